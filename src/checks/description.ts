@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { wordsSchema } from '../i18n/words.ts';
+import { columnSchema, sentenceSchema } from './check.ts';
+
+export const checkDescriptionSchema = z.object({
+  id: z.string(),
+  title: wordsSchema,
+  question: wordsSchema,
+  rule: wordsSchema,
+  /** The SQL expressions that produced the figure. */
+  sql: z.object({ population: z.string(), verdict: z.string() }),
+  /** The sources it rests on. */
+  evidence: z.array(z.string()),
+  /** The sentences of the Constats; none for an informative check. */
+  constats: z.object({ fr: z.array(sentenceSchema), en: z.array(sentenceSchema) }),
+  /** Labels of the indicator's facts. */
+  facts: z.record(z.string(), wordsSchema),
+  /** Every column of its findings, common ones first. */
+  columns: z.array(columnSchema),
+});
+
+/** A check as `situation.json` carries it, so that a report prints it without knowing any check. */
+export type CheckDescription = z.infer<typeof checkDescriptionSchema>;

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { wordsSchema } from '../i18n/words.ts';
+import { ATTRIBUTES } from '../snapshot/tables.ts';
+
+const attribute = z.enum(ATTRIBUTES);
+const text = z.string().min(1);
+const rate = z.number().positive();
+
+export const categorySchema = z.strictObject({
+  id: text,
+  physician: z.boolean(),
+  label: wordsSchema.strict(),
+  /** Attribute → RE2 pattern; `group` → a group's display name or id. All must match; {} matches everything. */
+  when: z.partialRecord(z.enum([...ATTRIBUTES, 'group']), text),
+});
+
+/** A breakdown of the people; the first whose `when` matches is the account's. */
+export type Category = z.infer<typeof categorySchema>;
+
+export const limitsSchema = z.strictObject({
+  signInActivityRequestsPerMinute: rate.default(10),
+  registrationDetailsRequestsPerSecond: rate.default(0.5),
+  reportRequestsPerMinute: rate.default(1.4),
+  concurrency: z.int().min(1).max(64).default(16),
+});
+
+/** Documented throttles of Graph, which a tenant with other limits can change. */
+export type Limits = z.infer<typeof limitsSchema>;
+
+export const configSchema = z.strictObject({
+  inactiveAfterDays: z.int().min(1).max(3650).default(90),
+  categories: z
+    .array(categorySchema)
+    .min(1)
+    .default([
+      { id: 'all', physician: false, label: { fr: 'Tous les comptes', en: 'All accounts' }, when: {} },
+    ]),
+  establishments: z
+    .strictObject({ attribute, pattern: text.optional() })
+    .default({ attribute: 'companyName' }),
+  roster: z
+    .strictObject({
+      /** CSV file; a relative path is taken from the config file's folder. */
+      file: text,
+      /** Column that names the account, and the attribute it is matched with. */
+      key: attribute,
+      category: text.optional(),
+      establishment: text.optional(),
+    })
+    .optional(),
+  domains: z
+    .strictObject({
+      partners: z.array(text).default([]),
+      universities: z.array(text).default([]),
+      /** Public webmail domains beyond the kept list. */
+      webmail: z.array(text).default([]),
+    })
+    .default({ partners: [], universities: [], webmail: [] }),
+  enrolments: z.array(z.strictObject({ id: text, label: wordsSchema.strict(), group: text })).default([]),
+  /** Service plans (id or name) that give a mailbox in this tenant, beyond the known ones. */
+  mailboxPlans: z.array(text).default([]),
+  limits: limitsSchema.default(limitsSchema.parse({})),
+});
+
+/** `vigie.config.yaml`, with every default filled in. */
+export type Config = z.infer<typeof configSchema>;

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { ATTRIBUTES, SOURCE_IDS } from './tables.ts';
+
+export const GAP_REASONS = [
+  'permission',
+  'licence',
+  'concealed-names',
+  'no-cloud-mailbox',
+  'denied',
+  'gave-up',
+  'error',
+  'not-read',
+] as const;
+
+/** Why something the cloud was asked for is not known. */
+export type GapReason = (typeof GAP_REASONS)[number];
+
+export const sourceReportSchema = z.object({
+  id: z.enum(SOURCE_IDS),
+  /** complete: all read; partial: some read; refused: by the tenant; skipped: not asked. */
+  outcome: z.enum(['complete', 'partial', 'refused', 'skipped']),
+  /** Things read: accounts, mailboxes, report rows, members. */
+  read: z.int().nonnegative(),
+  /** Things there were to read; equal to `read` where the cloud announces no total. */
+  expected: z.int().nonnegative(),
+  /** Why it is not complete. */
+  reason: z.enum(GAP_REASONS).optional(),
+  /** What the cloud answered, for the reader: status, code, endpoint; no personal data. */
+  detail: z.string().optional(),
+  /** Graph permission, role or licence that would have allowed it. */
+  needs: z.string().optional(),
+  /** Report Refresh Date of a usage report, YYYY-MM-DD. */
+  refreshedOn: z.string().optional(),
+  /** The usage report came with concealed names: its rows join no account. */
+  namesConcealed: z.boolean().optional(),
+  /** Things of this source that could not be had one by one, such as a group that does not exist. */
+  misses: z.array(z.object({ what: z.string(), reason: z.enum(GAP_REASONS), detail: z.string() })).optional(),
+  startedAt: z.string().optional(),
+  endedAt: z.string().optional(),
+});
+
+/** What became of one source: outcome, counts, reason. */
+export type SourceReport = z.infer<typeof sourceReportSchema>;
+
+export const SNAPSHOT_SCHEMA = 'vigie/snapshot/1';
+
+export const snapshotManifestSchema = z.object({
+  schema: z.literal(SNAPSHOT_SCHEMA),
+  vigie: z.string(),
+  tenant: z.object({ id: z.string(), displayName: z.string(), defaultDomain: z.string() }),
+  /** When the collection began: the date that ages of sign-ins are counted from. */
+  collectedAt: z.string(),
+  endedAt: z.string(),
+  /** How this program signed in, in words, without identifiers of a secret. */
+  credential: z.string(),
+  /** Account attributes that were asked for; the others are null because nobody asked. */
+  attributes: z.array(z.enum(ATTRIBUTES)),
+  /** Groups that were asked for, as the config names them. */
+  groups: z.array(z.string()),
+  /** Ids of the service plans taken as giving a mailbox. */
+  mailboxPlans: z.array(z.string()),
+  /** Ids of Exchange service plans known to give no mailbox. */
+  otherExchangePlans: z.array(z.string()),
+  sources: z.array(sourceReportSchema),
+});
+
+/** `snapshot/manifest.json`: what was asked of the cloud, when, and what came of it. */
+export type SnapshotManifest = z.infer<typeof snapshotManifestSchema>;
