@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { isTransientStatus, parseRetryAfter, retryDelayMs } from './retry.ts';
+
+const NOW = Date.parse('2020-10-29T06:00:00Z');
+
+test.each([
+  ['120', 120_000],
+  ['2.128', 2_128],
+  ['.5', 500],
+  ['0', 0],
+  [' 7 ', 7_000],
+  ['Thu, 29 Oct 2020 06:00:30 GMT', 30_000],
+  ['Thu, 29 Oct 2020 05:00:00 GMT', 0],
+  ['soon', null],
+  ['-5', null],
+  ['', null],
+  [null, null],
+  [undefined, null],
+])('Retry-After %j asks for %j ms', (value, expected) => {
+  expect(parseRetryAfter(value, NOW)).toBe(expected);
+});
+
+test('the whole Retry-After is waited, however long, and at most a tenth (or one second) more', () => {
+  const question = { attempt: 1, retryAfter: '3600', nowMs: NOW };
+  expect(retryDelayMs({ ...question, random: 0 })).toBe(3_600_000);
+  expect(retryDelayMs({ ...question, random: 0.999 })).toBe(3_600_999);
+  expect(retryDelayMs({ ...question, retryAfter: '2', random: 0.5 })).toBe(2_100);
+});
+
+test('without Retry-After the delay doubles from one second to one minute', () => {
+  const delays = [1, 2, 3, 4, 5, 6, 7, 8, 60].map((attempt) =>
+    retryDelayMs({ attempt, retryAfter: null, nowMs: NOW, random: 0.999_999 }),
+  );
+  expect(delays).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+});
+
+test('a delay is never negative, never shorter than what was asked, and always finite', () => {
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.float().map(String),
+        fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+      ),
+      fc.integer({ min: 1, max: 1_000 }),
+      fc.double({ min: 0, max: 0.999_999, noNaN: true }),
+      (retryAfter, attempt, random) => {
+        const delay = retryDelayMs({ attempt, retryAfter, nowMs: NOW, random });
+        expect(Number.isFinite(delay)).toBe(true);
+        expect(delay).toBeGreaterThanOrEqual(parseRetryAfter(retryAfter, NOW) ?? 500);
+      },
+    ),
+  );
+});
+
+test('what a later try can mend is 408, 429, 500, 502, 503 and 504, and nothing else', () => {
+  const transient = Array.from({ length: 500 }, (_, index) => index + 100).filter(isTransientStatus);
+  expect(transient).toEqual([408, 429, 500, 502, 503, 504]);
+});

@@ -1,0 +1,44 @@
+/** When to try again: pure decisions; the loops that act on them are in `middleware.ts` and `batch.ts`. */
+
+const FIRST_DELAY_MS = 1_000;
+const LONGEST_DELAY_MS = 60_000;
+
+/** https://learn.microsoft.com/graph/throttling and /graph/errors: what a later try can mend. */
+const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+
+export function isTransientStatus(status: number): boolean {
+  return TRANSIENT_STATUSES.has(status);
+}
+
+/**
+ * Milliseconds that a Retry-After header asks for: whole or fractional seconds, or an HTTP date.
+ * Null where it is absent or says nothing usable.
+ */
+export function parseRetryAfter(value: string | null | undefined, nowMs: number): number | null {
+  const text = value?.trim() ?? '';
+  if (/^\d+(\.\d*)?$|^\.\d+$/.test(text)) return Math.ceil(Number(text) * 1_000);
+  if (!/[a-z]{3}/i.test(text)) return null;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
+}
+
+export interface RetryQuestion {
+  /** 1 after the first failed attempt. */
+  readonly attempt: number;
+  readonly retryAfter: string | null | undefined;
+  readonly nowMs: number;
+  /** In [0, 1). */
+  readonly random: number;
+}
+
+/**
+ * How long to wait before the next attempt: the whole of Retry-After and up to a tenth more (so that
+ * workers do not return all at once); without it, an exponential delay from 1 s to 60 s with full jitter in
+ * its upper half.
+ */
+export function retryDelayMs(question: RetryQuestion): number {
+  const asked = parseRetryAfter(question.retryAfter, question.nowMs);
+  if (asked !== null) return asked + Math.ceil(Math.min(asked * 0.1, 1_000) * question.random);
+  const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(question.attempt - 1, 10));
+  return Math.ceil(ceiling * (0.5 + 0.5 * question.random));
+}

@@ -1,0 +1,177 @@
+import { EnvHttpProxyAgent, fetch, type Dispatcher } from 'undici';
+import { createWriteStream } from 'node:fs';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** An answer, read whole: `json` is undefined where the body is not JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: unknown;
+}
+
+/** No answer, or one that broke off: a later try can mend it. */
+export class NetworkFailure extends Error {
+  override readonly name = 'NetworkFailure';
+  readonly code: string;
+  constructor(code: string, cause: unknown) {
+    super(`network failure ${code}`, { cause });
+    this.code = code;
+  }
+}
+
+export interface TransportOptions {
+  readonly connections: number;
+  readonly headersTimeoutMs: number;
+  readonly bodyTimeoutMs: number;
+  /** A larger answer is refused, so that no answer can fill the memory. */
+  readonly maxAnswerBytes: number;
+}
+
+export const DEFAULT_TRANSPORT: TransportOptions = {
+  connections: 24,
+  headersTimeoutMs: 120_000,
+  bodyTimeoutMs: 60_000,
+  maxAnswerBytes: 64 * 1024 * 1024,
+};
+
+export interface TransportRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** How requests leave: over the network, or scripted in a test. */
+export interface Transport {
+  /** Sends and reads the whole answer. Throws `NetworkFailure`; rethrows an abort. */
+  send(request: TransportRequest): Promise<Answer>;
+  /** Streams a body without a token to a file (mode 0600), replacing it. */
+  download(url: string, file: string, signal: AbortSignal): Promise<{ status: number; bytes: number }>;
+  close(): Promise<void>;
+}
+
+/**
+ * HTTP through the proxy that HTTPS_PROXY and NO_PROXY name, trusting what NODE_EXTRA_CA_CERTS adds.
+ * Follows no redirect by itself: a redirect to a download must not carry the token.
+ */
+export class HttpTransport implements Transport {
+  readonly #options: TransportOptions;
+  readonly #dispatcher: Dispatcher;
+
+  constructor(options: TransportOptions = DEFAULT_TRANSPORT) {
+    this.#options = options;
+    this.#dispatcher = new EnvHttpProxyAgent({
+      connections: options.connections,
+      headersTimeout: options.headersTimeoutMs,
+      bodyTimeout: options.bodyTimeoutMs,
+    });
+  }
+
+  async send(request: TransportRequest): Promise<Answer> {
+    return this.#guarded(request.signal, async () => {
+      const response = await this.#fetch(request);
+      const text = await this.#readText(response.body);
+      const headers = new Headers([...response.headers]);
+      return { status: response.status, headers, text, json: parseJson(headers, text, response.ok) };
+    });
+  }
+
+  async download(url: string, file: string, signal: AbortSignal): Promise<{ status: number; bytes: number }> {
+    return this.#guarded(signal, async () => {
+      const response = await this.#fetch({ method: 'GET', url, headers: {}, signal });
+      if (!response.ok || response.body === null) {
+        await response.body?.cancel();
+        return { status: response.status, bytes: 0 };
+      }
+      let bytes = 0;
+      const counter = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          bytes += chunk.length;
+          done(null, chunk);
+        },
+      });
+      await pipeline(
+        Readable.fromWeb(response.body),
+        counter,
+        createWriteStream(file, { mode: 0o600, flush: true }),
+      );
+      return { status: response.status, bytes };
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#dispatcher.destroy();
+  }
+
+  async #fetch(request: TransportRequest): ReturnType<typeof fetch> {
+    return fetch(request.url, {
+      method: request.method,
+      headers: request.headers,
+      body: request.body ?? null,
+      signal: request.signal,
+      redirect: 'manual',
+      dispatcher: this.#dispatcher,
+    });
+  }
+
+  async #readText(body: AsyncIterable<unknown> | null): Promise<string> {
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    for await (const chunk of body ?? []) {
+      if (!(chunk instanceof Uint8Array)) throw new TypeError('a body that is not bytes');
+      bytes += chunk.length;
+      if (bytes > this.#options.maxAnswerBytes) throw new NetworkFailure('AnswerTooLarge', undefined);
+      chunks.push(chunk);
+    }
+    return new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+  }
+
+  async #guarded<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      signal.throwIfAborted();
+      throw asNetworkFailure(error);
+    }
+  }
+}
+
+function parseJson(headers: Headers, text: string, ok: boolean): unknown {
+  if (!(headers.get('content-type') ?? '').includes('json') || text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // A cut-off body of a success is a network matter; an error page's body is only decoration.
+    if (ok) throw new NetworkFailure('MalformedJson', error);
+    return undefined;
+  }
+}
+
+const DISK_CODES: ReadonlySet<string> = new Set([
+  'ENOSPC',
+  'EROFS',
+  'EACCES',
+  'EDQUOT',
+  'EIO',
+  'EFBIG',
+  'EMFILE',
+]);
+
+/** undici tells the reason in a chain of causes; a full or refused disk stays what it is. */
+function asNetworkFailure(error: unknown): unknown {
+  if (error instanceof NetworkFailure) return error;
+  const code = codeOf(error);
+  if (code !== null && DISK_CODES.has(code)) return error;
+  if (code !== null) return new NetworkFailure(code, error);
+  return error instanceof TypeError ? new NetworkFailure(error.message, error) : error;
+}
+
+function codeOf(error: unknown): string | null {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if ('code' in at && typeof at.code === 'string') return at.code;
+  }
+  return null;
+}

@@ -1,0 +1,35 @@
+import { createGraphClient, type GraphClient } from '../graph/client.ts';
+import { ScriptedTransport, type Scripted } from './scripted-transport.ts';
+
+/** A Graph client whose far side is a script, with tokens `token-1`, `token-2`… and no jitter. */
+export function scriptedClient(
+  answer: ConstructorParameters<typeof ScriptedTransport>[0],
+  options: { giveUpAfterMs?: number; signal?: AbortSignal } = {},
+): { client: GraphClient; transport: ScriptedTransport; claims: (string | undefined)[] } {
+  const transport = new ScriptedTransport(answer);
+  const claims: (string | undefined)[] = [];
+  const client = createGraphClient({
+    credential: {
+      getToken: (_scope, asked) => {
+        claims.push(asked.claims);
+        return Promise.resolve({
+          token: `token-${claims.length}`,
+          expiresOnTimestamp: Date.now() + 3_600_000,
+        });
+      },
+    },
+    cloud: 'global',
+    rates: {
+      signInActivityRequestsPerMinute: 10,
+      registrationDetailsRequestsPerSecond: 0.5,
+      reportRequestsPerMinute: 1.4,
+    },
+    giveUpAfterMs: options.giveUpAfterMs ?? 60_000,
+    signal: options.signal ?? new AbortController().signal,
+    random: () => 0,
+    transport,
+  });
+  return { client, transport, claims };
+}
+
+export type { Scripted };
