@@ -1,0 +1,59 @@
+import { rename } from 'node:fs/promises';
+import { z } from 'zod';
+import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
+import { makePrivate } from './private-files.ts';
+import { TABLES, type SourceId } from './tables.ts';
+
+const count = z.coerce.number();
+
+export interface Sealed {
+  readonly rows: number;
+  /** Rows left out because their key had come before. */
+  readonly duplicates: number;
+}
+
+/** The Parquet settings of every table: small row groups keep DuckDB's memory flat. */
+export const PARQUET = '(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)';
+
+/**
+ * Turns the collected pages (gzip members of NDJSON) into the source's Parquet table, one row per `key`. The
+ * file appears whole or not at all.
+ */
+export async function sealPages(
+  db: DuckDb,
+  source: SourceId,
+  pages: string,
+  parquet: string,
+  key: string | null,
+): Promise<Sealed> {
+  const columns = Object.entries(TABLES[source]);
+  const schema = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ');
+  const read = `read_json(${literal(pages)}, format = 'newline_delimited', compression = 'gzip', columns = {${schema}})`;
+  const seen = await db.row(
+    `SELECT count(*)::DOUBLE AS "rows", ${key === null ? 'count(*)' : `count(DISTINCT ${identifier(key)})`}::DOUBLE AS "keys" FROM ${read}`,
+    z.object({ rows: count, keys: count }),
+  );
+  const names = columns.map(([name]) => identifier(name)).join(', ');
+  const unique = key !== null && seen.keys < seen.rows ? `DISTINCT ON (${identifier(key)})` : '';
+  await writeTable(db, `SELECT ${unique} ${names} FROM ${read}`, parquet);
+  return {
+    rows: unique === '' ? seen.rows : seen.keys,
+    duplicates: unique === '' ? 0 : seen.rows - seen.keys,
+  };
+}
+
+/** Writes a source's table without rows, for a source that was read and held nothing. */
+export async function sealEmpty(db: DuckDb, source: SourceId, parquet: string): Promise<void> {
+  const columns = Object.entries(TABLES[source]).map(
+    ([name, type]) => `NULL::${type} AS ${identifier(name)}`,
+  );
+  await writeTable(db, `SELECT ${columns.join(', ')} WHERE false`, parquet);
+}
+
+/** Writes a query's rows as a private Parquet file, whole or not at all. */
+export async function writeTable(db: DuckDb, select: string, parquet: string): Promise<void> {
+  const temporary = `${parquet}.part`;
+  await db.run(`COPY (${select}) TO ${literal(temporary)} ${PARQUET}`);
+  await makePrivate(temporary);
+  await rename(temporary, parquet);
+}
