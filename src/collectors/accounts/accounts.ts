@@ -1,0 +1,93 @@
+import { ATTRIBUTES, type Attribute } from '../../snapshot/tables.ts';
+import type { Collected, CollectContext, Collector } from '../collector.ts';
+import { booleanField, fieldsOf, instantField, listField, textField, type Fields } from '../fields.ts';
+import { collectPages } from '../paged-source.ts';
+
+/** https://learn.microsoft.com/graph/api/user-list: at most 999 a page. */
+const PAGE_SIZE = 999;
+
+const ALWAYS = ['id', 'accountEnabled', 'userType', 'createdDateTime', 'assignedPlans'];
+
+/** Every directory account, with the attributes that the config uses and no others. */
+export const accounts: Collector = {
+  id: 'accounts',
+  permission: 'User.Read.All',
+  collect: async (context): Promise<Collected> => {
+    const { accountPages } = context;
+    try {
+      const counts = await collectPages(context, {
+        id: 'accounts',
+        start: `/users?$select=${selectOf(context.attributes)}&$top=${PAGE_SIZE}`,
+        options: {},
+        expected: context.accountTotal,
+        rowOf: (item) => accountRow(item, context.attributes),
+        key: 'accountId',
+        onStarted: (file) => accountPages.started(file),
+        onPage: (page) => accountPages.written(page),
+      });
+      return collectedOf(counts);
+    } finally {
+      accountPages.ended();
+    }
+  },
+};
+
+function collectedOf(counts: { rows: number; expected: number; without: number }): Collected {
+  const { rows: read, expected, without } = counts;
+  if (without === 0) return { read, expected };
+  const detail = `${without} directory objects came without an id`;
+  return { read, expected, shortfall: { reason: 'error', detail } };
+}
+
+/** How many accounts the directory says it holds; null where it would not say. */
+export async function countAccounts(context: Pick<CollectContext, 'client'>): Promise<number> {
+  const answer = await context.client.get('/users/$count', { eventual: true });
+  // text/plain, and with a byte order mark in front of it when it comes from Graph's own gateway.
+  const total = Number(answer.text.replace(/^\uFEFF/, '').trim());
+  return Number.isSafeInteger(total) && total >= 0 ? total : Number.NaN;
+}
+
+function selectOf(attributes: readonly Attribute[]): string {
+  const plain = attributes.filter((name) => !name.startsWith('extensionAttribute'));
+  const extensions = plain.length < attributes.length ? ['onPremisesExtensionAttributes'] : [];
+  return [...ALWAYS, ...plain, ...extensions].join(',');
+}
+
+function accountRow(item: unknown, attributes: readonly Attribute[]): object | null {
+  const account = fieldsOf(item, 'user');
+  const accountId = textField(account, 'id');
+  if (accountId === null) return null;
+  const row: Record<string, unknown> = {
+    accountId,
+    accountEnabled: booleanField(account, 'accountEnabled'),
+    userType: textField(account, 'userType'),
+    createdAt: instantField(account, 'createdDateTime'),
+    exchangePlans: exchangePlans(account),
+  };
+  const extensions = extensionsOf(account);
+  for (const name of attributes) row[name] = textField(isExtension(name) ? extensions : account, name);
+  return row;
+}
+
+const NO_FIELDS: Fields = {};
+
+function extensionsOf(account: Fields): Fields {
+  const value = account.onPremisesExtensionAttributes;
+  return value === undefined || value === null ? NO_FIELDS : fieldsOf(value, 'onPremisesExtensionAttributes');
+}
+
+function isExtension(name: Attribute): boolean {
+  return name.startsWith('extensionAttribute') && ATTRIBUTES.includes(name);
+}
+
+/** The plans of service `exchange`, in any case ("exchange", "Exchange"), whatever their status. */
+function exchangePlans(account: Fields): { id: string; status: string | null }[] {
+  const plans: { id: string; status: string | null }[] = [];
+  for (const item of listField(account, 'assignedPlans')) {
+    const plan = fieldsOf(item, 'assignedPlans');
+    if (textField(plan, 'service')?.toLowerCase() !== 'exchange') continue;
+    const id = textField(plan, 'servicePlanId');
+    if (id !== null) plans.push({ id: id.toLowerCase(), status: textField(plan, 'capabilityStatus') });
+  }
+  return plans;
+}

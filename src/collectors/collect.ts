@@ -1,0 +1,203 @@
+import { attributesOf, groupsOf } from '../config/needs.ts';
+import type { Config } from '../config/config.ts';
+import { KnownError } from '../errors.ts';
+import type { GraphClient } from '../graph/client.ts';
+import { GraphFailure } from '../graph/graph-failure.ts';
+import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
+import {
+  SNAPSHOT_SCHEMA,
+  type GapReason,
+  type SnapshotManifest,
+  type SourceReport,
+} from '../snapshot/manifest.ts';
+import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
+import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
+import { AccountPages } from './account-pages.ts';
+import { countAccounts } from './accounts/accounts.ts';
+import { COLLECTORS } from './catalogue.ts';
+import {
+  PartlyCollected,
+  type Collected,
+  type CollectContext,
+  type Collector,
+  type OnProgress,
+} from './collector.ts';
+import { mailboxForwarding } from './mailbox-forwarding/mailbox-forwarding.ts';
+import { writeTenantTable } from './tenant/tenant-table.ts';
+import { defaultDomainOf, type TenantReading } from './tenant/tenant.ts';
+
+export interface CollectOptions {
+  readonly client: GraphClient;
+  readonly store: SnapshotStore;
+  readonly config: Config;
+  readonly tenant: TenantReading;
+  /** Sources that are not asked. */
+  readonly skip: ReadonlySet<SourceId>;
+  readonly credential: string;
+  readonly vigie: string;
+  readonly collectedAt: Date;
+  readonly now: () => Date;
+  readonly onProgress: OnProgress;
+  readonly onStarted: (source: SourceId) => void;
+  readonly onEnded: (report: SourceReport) => void;
+}
+
+/**
+ * Asks every source side by side and seals the snapshot. A source that fails costs its own figures only, but
+ * without accounts there is nothing to judge: `KnownError` (tenant).
+ */
+export async function collect(options: CollectOptions): Promise<SnapshotManifest> {
+  const { store, config, tenant } = options;
+  await writeTenantTable(store, tenant.facts);
+  options.onEnded(tenant.report);
+  const reports = await collectSideBySide(options);
+  const manifest: SnapshotManifest = {
+    schema: SNAPSHOT_SCHEMA,
+    vigie: options.vigie,
+    tenant: {
+      id: tenant.facts.tenantId,
+      displayName: tenant.facts.displayName,
+      defaultDomain: defaultDomainOf(tenant.facts),
+    },
+    collectedAt: toSeconds(options.collectedAt),
+    endedAt: toSeconds(options.now()),
+    credential: options.credential,
+    attributes: attributesOf(config),
+    groups: groupsOf(config),
+    ...plansOf(tenant, config),
+    sources: inOrder([tenant.report, mailboxForwarding, ...reports]),
+  };
+  requireAccounts(manifest);
+  await store.finish(manifest);
+  return manifest;
+}
+
+async function collectSideBySide(options: CollectOptions): Promise<SourceReport[]> {
+  const endings = new Map(COLLECTORS.map(({ id }) => [id, ending()]));
+  const context: CollectContext = {
+    client: options.client,
+    store: options.store,
+    config: options.config,
+    attributes: attributesOf(options.config),
+    groups: groupsOf(options.config),
+    tenant: options.tenant.facts,
+    onProgress: options.onProgress,
+    accountTotal: totalOf(options.client),
+    accountPages: new AccountPages(),
+    ended: async (source) => endings.get(source)?.promise,
+  };
+  return Promise.all(
+    COLLECTORS.map(async (collector) => {
+      const report = await collectOne(collector, context, options);
+      options.onEnded(report);
+      endings.get(collector.id)?.resolve();
+      return report;
+    }),
+  );
+}
+
+async function collectOne(
+  collector: Collector,
+  context: CollectContext,
+  options: CollectOptions,
+): Promise<SourceReport> {
+  const { id } = collector;
+  if (options.skip.has(id)) {
+    return {
+      id,
+      outcome: 'skipped',
+      read: 0,
+      expected: 0,
+      reason: 'not-read',
+      detail: 'not asked, by option',
+    };
+  }
+  options.onStarted(id);
+  const startedAt = toSeconds(options.now());
+  const outcome = await outcomeOf(collector, context);
+  return { id, ...outcome, startedAt, endedAt: toSeconds(options.now()) };
+}
+
+type Outcome = Omit<SourceReport, 'id' | 'startedAt' | 'endedAt'>;
+
+async function outcomeOf(collector: Collector, context: CollectContext): Promise<Outcome> {
+  try {
+    const { shortfall, ...collected }: Collected = await collector.collect(context);
+    return shortfall === undefined
+      ? { outcome: 'complete', ...collected }
+      : { outcome: 'partial', ...collected, ...shortfall };
+  } catch (error) {
+    if (error instanceof PartlyCollected && error.cause instanceof GraphFailure) {
+      return {
+        outcome: 'partial',
+        read: error.read,
+        expected: error.expected,
+        ...whyOf(collector, error.cause),
+      };
+    }
+    if (!(error instanceof GraphFailure)) throw error;
+    const outcome = error.kind === 'refused' ? 'refused' : 'partial';
+    return { outcome, read: 0, expected: (await context.accountTotal) ?? 0, ...whyOf(collector, error) };
+  }
+}
+
+/** Codes by which Graph names a missing Entra ID P1 or P2; any other 403 on a whole source is a permission. */
+const LICENCE = /NonPremiumTenant/i;
+
+function whyOf(collector: Collector, failure: GraphFailure): Pick<Outcome, 'reason' | 'detail' | 'needs'> {
+  const detail = failure.kind === 'malformed' ? `${failure.detail}: ${failure.message}` : failure.detail;
+  if (failure.kind !== 'refused') {
+    const reason: GapReason = failure.kind === 'gave-up' ? 'gave-up' : 'error';
+    return { reason, detail };
+  }
+  const licence = LICENCE.test(failure.code) || LICENCE.test(failure.message);
+  if (licence && collector.licence !== undefined)
+    return { reason: 'licence', detail, needs: collector.licence };
+  return { reason: 'permission', detail, needs: collector.permission };
+}
+
+async function totalOf(client: GraphClient): Promise<number | null> {
+  try {
+    const total = await countAccounts({ client });
+    return Number.isNaN(total) ? null : total;
+  } catch (error) {
+    // The count only announces a total; the pages themselves tell when they may not be read.
+    if (error instanceof GraphFailure) return null;
+    throw error;
+  }
+}
+
+function plansOf(
+  tenant: TenantReading,
+  config: Config,
+): Pick<SnapshotManifest, 'mailboxPlans' | 'otherExchangePlans'> {
+  const { giving, others } = mailboxPlans(tenant.facts.servicePlans, config.mailboxPlans);
+  return { mailboxPlans: [...giving], otherExchangePlans: [...others] };
+}
+
+function requireAccounts(manifest: SnapshotManifest): void {
+  const accounts = manifest.sources.find(({ id }) => id === 'accounts');
+  if (accounts === undefined || accounts.read > 0) return;
+  const detail = accounts.detail ?? 'no account came';
+  throw new KnownError('tenant', `the accounts of the tenant could not be read: ${detail}`, {
+    nextSteps: [
+      `Grant the application permission ${accounts.needs ?? 'User.Read.All'} and consent to it as an administrator.`,
+    ],
+  });
+}
+
+function inOrder(reports: readonly SourceReport[]): SourceReport[] {
+  return SOURCE_IDS.flatMap((id) => reports.filter((report) => report.id === id));
+}
+
+function toSeconds(instant: Date): string {
+  return `${instant.toISOString().slice(0, 19)}Z`;
+}
+
+function ending(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

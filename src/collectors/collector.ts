@@ -1,0 +1,61 @@
+import type { Config } from '../config/config.ts';
+import type { GraphClient } from '../graph/client.ts';
+import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
+import type { GapReason, SourceReport } from '../snapshot/manifest.ts';
+import type { Attribute, SourceId } from '../snapshot/tables.ts';
+import type { AccountPages } from './account-pages.ts';
+import type { TenantFacts } from './tenant/tenant.ts';
+
+/** Told as a source goes on; counts are totals so far, `expected` null while unknown. */
+export type OnProgress = (source: SourceId, facts: { read: number; expected: number | null }) => void;
+
+/** What a collector is given; it reaches nothing else. */
+export interface CollectContext {
+  readonly client: GraphClient;
+  readonly store: SnapshotStore;
+  readonly config: Config;
+  readonly attributes: readonly Attribute[];
+  readonly groups: readonly string[];
+  readonly tenant: TenantFacts;
+  readonly onProgress: OnProgress;
+  /** How many accounts the directory holds, once it said so; null where it would not. */
+  readonly accountTotal: Promise<number | null>;
+  /** The accounts' pages as they arrive on the disk, for the source that follows them. */
+  readonly accountPages: AccountPages;
+  /** Done, well or not: the sources that inbox rules look at for their second wave. */
+  readonly ended: (source: SourceId) => Promise<void>;
+}
+
+/** What a collector says of its own work; the rest of the source's report is filled in around it. */
+export interface Collected {
+  readonly read: number;
+  readonly expected: number;
+  /** Why it is not complete; absent when it is. */
+  readonly shortfall?: { reason: GapReason; detail: string };
+  readonly refreshedOn?: string;
+  readonly namesConcealed?: boolean;
+  readonly misses?: NonNullable<SourceReport['misses']>;
+}
+
+export interface Collector {
+  readonly id: SourceId;
+  /** The Graph permission (application) that it takes, least first. */
+  readonly permission: string;
+  /** The licence that the tenant must have, where one is needed. */
+  readonly licence?: string;
+  /** Reads the source into its table. Throws `GraphFailure` for what the cloud would not give. */
+  readonly collect: (context: CollectContext) => Promise<Collected>;
+}
+
+/** A source that could read a part before it failed: what it had, and why it stopped. */
+export class PartlyCollected extends Error {
+  override readonly name = 'PartlyCollected';
+  readonly read: number;
+  readonly expected: number;
+
+  constructor(counts: { read: number; expected: number }, cause: unknown) {
+    super('a source was read in part', { cause });
+    this.read = counts.read;
+    this.expected = counts.expected;
+  }
+}

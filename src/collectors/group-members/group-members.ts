@@ -1,0 +1,72 @@
+import pLimit from 'p-limit';
+import { GraphFailure } from '../../graph/graph-failure.ts';
+import { pages } from '../../graph/pages.ts';
+import type { PageFile } from '../../snapshot/page-file.ts';
+import type { Collected, CollectContext, Collector } from '../collector.ts';
+import { fieldsOf, textField } from '../fields.ts';
+
+type Miss = NonNullable<Collected['misses']>[number];
+
+const GROUPS_AT_ONCE = 4;
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The accounts in each group that the config names, through nested groups too. */
+export const groupMembers: Collector = {
+  id: 'group-members',
+  permission: 'GroupMember.Read.All',
+  collect: async (context): Promise<Collected> => {
+    const file = await context.store.pageFile('group-members');
+    const limit = pLimit(GROUPS_AT_ONCE);
+    const found = await limit.map(context.groups, (group) => collectGroup(context, file, group));
+    const misses = found.filter((miss) => miss !== null);
+    const { rows } = await context.store.seal('group-members', file, null);
+    const [first] = misses;
+    if (first === undefined) return { read: rows, expected: rows };
+    const { reason, detail } = first;
+    return { read: rows, expected: rows, misses, shortfall: { reason, detail } };
+  },
+};
+
+/** Null when the group was read; why not, otherwise. A refusal of the whole source is thrown. */
+async function collectGroup(context: CollectContext, file: PageFile, group: string): Promise<Miss | null> {
+  try {
+    const groupId = await resolveGroup(context, group);
+    const start = `/groups/${groupId}/transitiveMembers?$select=id&$top=999`;
+    for await (const page of pages(context.client, start)) {
+      const rows = page.items.map((item) => memberRow(item, group, groupId)).filter((row) => row !== null);
+      await file.append(rows, page.next);
+      context.onProgress('group-members', { read: file.rows, expected: null });
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof NoSuchGroup) return { what: group, reason: 'not-read', detail: error.message };
+    if (!(error instanceof GraphFailure) || error.kind === 'refused') throw error;
+    return { what: group, reason: error.kind === 'gave-up' ? 'gave-up' : 'error', detail: error.detail };
+  }
+}
+
+class NoSuchGroup extends Error {
+  override readonly name = 'NoSuchGroup';
+}
+
+async function resolveGroup(context: CollectContext, group: string): Promise<string> {
+  if (ID.test(group)) return group;
+  const filter = encodeURIComponent(`displayName eq '${group.replaceAll("'", "''")}'`);
+  const answer = await context.client.get(`/groups?$filter=${filter}&$select=id,displayName`);
+  const { value } = fieldsOf(answer.json, 'groups');
+  const ids = Array.isArray(value) ? value.map((item) => textField(fieldsOf(item, 'group'), 'id')) : [];
+  const [id] = ids;
+  if (ids.length > 1)
+    throw new NoSuchGroup(`${ids.length} groups bear the name ${group}: name the one meant by its id`);
+  if (id === undefined || id === null) throw new NoSuchGroup(`no group is named ${group}`);
+  return id;
+}
+
+/** Members that say they are something else than an account (a group, a device) are left out. */
+function memberRow(item: unknown, groupRef: string, groupId: string): object | null {
+  const member = fieldsOf(item, 'member');
+  const type = textField(member, '@odata.type');
+  const accountId = textField(member, 'id');
+  if (accountId === null || (type !== null && type.toLowerCase() !== '#microsoft.graph.user')) return null;
+  return { groupRef, groupId, accountId };
+}

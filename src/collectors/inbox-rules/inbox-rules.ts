@@ -1,0 +1,127 @@
+import { batchGet, type ItemAnswer } from '../../graph/batch.ts';
+import { GraphFailure } from '../../graph/graph-failure.ts';
+import type { Collected, CollectContext, Collector } from '../collector.ts';
+import { PartlyCollected } from '../collector.ts';
+import { fieldsOf } from '../fields.ts';
+import { mailboxesToAsk } from './mailboxes-to-ask.ts';
+import { failedOutcome, redirectingRules, type MailboxRow } from './rules.ts';
+
+/** When all of the first mailboxes are denied, it is the source that is refused. */
+const FIRST_MAILBOXES = 200;
+
+/** A kill loses at most what this long gathered; power loss too. */
+const SYNC_EVERY_MS = 1_000;
+
+/** The redirecting inbox rules of every mailbox, with an outcome for each. */
+export const inboxRules: Collector = {
+  id: 'inbox-rules',
+  permission: 'MailboxSettings.Read',
+  collect: async (context): Promise<Collected> => {
+    const tally = new Tally();
+    const file = await context.store.pageFile('inbox-rules');
+    let failure: GraphFailure | null = null;
+    try {
+      await batchGet(context.client, {
+        items: mailboxesToAsk(context, (found) => tally.found(found)),
+        concurrency: context.config.limits.concurrency,
+        onAnswers: async (answers) => {
+          const rows = await Promise.all(answers.map((answer) => rowOf(context, answer)));
+          await file.append(rows, null, SYNC_EVERY_MS);
+          tally.add(rows);
+          context.onProgress('inbox-rules', { read: tally.asked, expected: tally.expected });
+          if (tally.allDenied() && tally.asked >= FIRST_MAILBOXES) throw tally.denial();
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof GraphFailure) || file.rows === 0 || tally.allDenied()) throw error;
+      failure = error;
+    }
+    if (tally.asked > 0 && tally.allDenied()) throw tally.denial();
+    await context.store.seal('inbox-rules', file, 'accountId');
+    if (failure !== null) throw new PartlyCollected({ read: tally.read, expected: tally.expected }, failure);
+    return { read: tally.read, expected: tally.expected };
+  },
+};
+
+async function rowOf(context: CollectContext, answer: ItemAnswer): Promise<MailboxRow> {
+  const accountId = answer.key;
+  if (answer.status !== 200) {
+    return { accountId, outcome: failedOutcome(answer), code: answer.code || null, rules: [] };
+  }
+  try {
+    const { rules, count } = await allRules(context, answer);
+    return { accountId, outcome: count > 0 ? 'rules' : 'none', code: null, rules };
+  } catch (error) {
+    if (!(error instanceof GraphFailure)) throw error;
+    const outcome = error.kind === 'gave-up' ? 'gave-up' : error.kind === 'refused' ? 'denied' : 'error';
+    return { accountId, outcome, code: error.code, rules: [] };
+  }
+}
+
+/** A mailbox with many rules answers in pages: the first in the batch, the others asked one by one. */
+async function allRules(
+  context: CollectContext,
+  answer: ItemAnswer,
+): Promise<{ rules: MailboxRow['rules']; count: number }> {
+  const first = redirectingRules(fieldsOf(answer.body, 'list of message rules'));
+  const rules = [...first.rules];
+  let { count, next } = first;
+  for (let page = 1; next !== null; page += 1) {
+    if (page > 1_000 || new URL(next).origin !== context.client.origin) throw notARulePage();
+    const more = await context.client.get(next, { limit: 'mail' });
+    const parsed = redirectingRules(fieldsOf(more.json, 'list of message rules'));
+    rules.push(...parsed.rules);
+    count += parsed.count;
+    next = parsed.next;
+  }
+  return { rules, count };
+}
+
+function notARulePage(): GraphFailure {
+  return new GraphFailure({
+    kind: 'malformed',
+    request: 'GET …/messageRules',
+    status: 200,
+    code: 'UnexpectedNextLink',
+    message: 'the next page of rules is on another host or never ends; it was not asked',
+  });
+}
+
+/** Counts what was asked and how it ended, and remembers whether anything was ever allowed. */
+class Tally {
+  asked = 0;
+  expected = 0;
+  /** Mailboxes whose rules are known. */
+  read = 0;
+  #denied = 0;
+  #code = '';
+
+  found(mailboxes: number): void {
+    this.expected += mailboxes;
+  }
+
+  add(rows: readonly MailboxRow[]): void {
+    this.asked += rows.length;
+    for (const { outcome, code } of rows) {
+      if (outcome === 'rules' || outcome === 'none') this.read += 1;
+      if (outcome === 'denied') {
+        this.#denied += 1;
+        this.#code = code ?? '';
+      }
+    }
+  }
+
+  allDenied(): boolean {
+    return this.asked > 0 && this.#denied === this.asked;
+  }
+
+  denial(): GraphFailure {
+    return new GraphFailure({
+      kind: 'refused',
+      request: 'GET /v1.0/users/{id}/mailFolders/inbox/messageRules',
+      status: 403,
+      code: this.#code,
+      message: 'every mailbox that was asked denied it',
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import type { ItemAnswer } from '../../graph/batch.ts';
+import type { MailboxOutcome } from '../../snapshot/tables.ts';
+import { booleanField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
+
+/** A rule that sends mail elsewhere; addresses as Graph wrote them, '' where it gave none. */
+export interface RedirectingRule {
+  readonly name: string | null;
+  readonly isEnabled: boolean | null;
+  readonly hasError: boolean | null;
+  readonly redirectTo: readonly string[];
+  readonly forwardTo: readonly string[];
+  readonly forwardAsAttachmentTo: readonly string[];
+}
+
+/** What one mailbox answered, as the table keeps it. */
+export interface MailboxRow {
+  readonly accountId: string;
+  readonly outcome: MailboxOutcome;
+  readonly code: string | null;
+  readonly rules: readonly RedirectingRule[];
+}
+
+/**
+ * No mailbox in the cloud (none, soft-deleted or on-premises), which some tenants answer with 404 and some
+ * with 403. Never "no rules".
+ */
+const NO_CLOUD_MAILBOX = /^Mailbox(NotEnabled|NotSupported)ForRESTAPI$/i;
+
+/** The outcome of an answer that is not a list of rules. */
+export function failedOutcome(answer: ItemAnswer): MailboxOutcome {
+  if (answer.gaveUp) return 'gave-up';
+  if (NO_CLOUD_MAILBOX.test(answer.code)) return 'no-cloud-mailbox';
+  return answer.status === 403 ? 'denied' : 'error';
+}
+
+/** The rules of one page that redirect or forward. Throws `GraphFailure` (malformed). */
+export function redirectingRules(body: Fields): {
+  rules: RedirectingRule[];
+  count: number;
+  next: string | null;
+} {
+  if (!Array.isArray(body.value)) fieldsOf(null, 'list of message rules');
+  const items = listField(body, 'value').map((item) => fieldsOf(item, 'messageRule'));
+  const rules = items.map(ruleOf).filter((rule) => targetsOf(rule) > 0);
+  return { rules, count: items.length, next: textField(body, '@odata.nextLink') };
+}
+
+function ruleOf(rule: Fields): RedirectingRule {
+  const actions = fieldsOf(rule.actions ?? {}, 'actions');
+  return {
+    name: textField(rule, 'displayName'),
+    isEnabled: booleanField(rule, 'isEnabled'),
+    hasError: booleanField(rule, 'hasError'),
+    redirectTo: addresses(actions, 'redirectTo'),
+    forwardTo: addresses(actions, 'forwardTo'),
+    forwardAsAttachmentTo: addresses(actions, 'forwardAsAttachmentTo'),
+  };
+}
+
+function targetsOf(rule: RedirectingRule): number {
+  return rule.redirectTo.length + rule.forwardTo.length + rule.forwardAsAttachmentTo.length;
+}
+
+function addresses(actions: Fields, action: string): string[] {
+  return listField(actions, action).map((item) => {
+    const recipient = fieldsOf(item, action);
+    const emailAddress = fieldsOf(recipient.emailAddress ?? {}, 'emailAddress');
+    return textField(emailAddress, 'address') ?? '';
+  });
+}

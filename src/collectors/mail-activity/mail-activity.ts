@@ -1,0 +1,20 @@
+import type { Collector } from '../collector.ts';
+import { collectUsageReport, COMMON_COLUMNS } from '../usage-report.ts';
+
+/** Mail read, sent and received by each account, from the usage report of e-mail activity. */
+export const mailActivity: Collector = {
+  id: 'mail-activity',
+  permission: 'Reports.Read.All',
+  collect: (context) =>
+    collectUsageReport(context, {
+      source: 'mail-activity',
+      name: 'getEmailActivityUserDetail',
+      columns: {
+        ...COMMON_COLUMNS,
+        lastActivityOn: { headers: ['Last Activity Date'], kind: 'day' },
+        sendCount: { headers: ['Send Count'], kind: 'count', optional: true },
+        receiveCount: { headers: ['Receive Count'], kind: 'count', optional: true },
+        readCount: { headers: ['Read Count'], kind: 'count', optional: true },
+      },
+    }),
+};

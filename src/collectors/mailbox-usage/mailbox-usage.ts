@@ -1,0 +1,24 @@
+import type { Collector } from '../collector.ts';
+import { collectUsageReport, COMMON_COLUMNS } from '../usage-report.ts';
+
+/** `User`, `UserMailbox`, `Shared`, `SharedMailbox`…: both spellings are seen. */
+const RECIPIENT_KIND = `CASE regexp_replace(lower($), '\\s*mailbox$', '')
+  WHEN 'user' THEN 'user' WHEN 'shared' THEN 'shared' WHEN 'room' THEN 'room'
+  WHEN 'equipment' THEN 'equipment' ELSE CASE WHEN $ IS NULL THEN NULL ELSE 'other' END END`;
+
+/** Which mailboxes exist and of what kind, from the usage report of mailboxes. */
+export const mailboxUsage: Collector = {
+  id: 'mailbox-usage',
+  permission: 'Reports.Read.All',
+  collect: (context) =>
+    collectUsageReport(context, {
+      source: 'mailbox-usage',
+      name: 'getMailboxUsageDetail',
+      columns: {
+        ...COMMON_COLUMNS,
+        recipientType: { headers: ['Recipient Type'], kind: 'text', optional: true, as: RECIPIENT_KIND },
+        createdOn: { headers: ['Created Date'], kind: 'day', optional: true },
+        lastActivityOn: { headers: ['Last Activity Date'], kind: 'day', optional: true },
+      },
+    }),
+};

@@ -1,0 +1,35 @@
+import type { Collector } from '../collector.ts';
+import { booleanField, fieldsOf, textField } from '../fields.ts';
+import { collectPages } from '../paged-source.ts';
+
+/** Whether each account registered strong methods, and may use them. The page size is not documented: any is followed. */
+export const mfaRegistrations: Collector = {
+  id: 'mfa-registrations',
+  permission: 'AuditLog.Read.All',
+  licence: 'Microsoft Entra ID P1 or P2',
+  collect: async (context) => {
+    const { rows } = await collectPages(context, {
+      id: 'mfa-registrations',
+      start:
+        '/reports/authenticationMethods/userRegistrationDetails' +
+        '?$select=id,isAdmin,isMfaRegistered,isMfaCapable&$top=999',
+      options: { limit: 'registration-details' },
+      expected: Promise.resolve(null),
+      rowOf: registrationRow,
+      key: 'accountId',
+    });
+    return { read: rows, expected: rows };
+  },
+};
+
+function registrationRow(item: unknown): object | null {
+  const details = fieldsOf(item, 'userRegistrationDetails');
+  const accountId = textField(details, 'id');
+  if (accountId === null) return null;
+  return {
+    accountId,
+    isAdmin: booleanField(details, 'isAdmin'),
+    isMfaRegistered: booleanField(details, 'isMfaRegistered'),
+    isMfaCapable: booleanField(details, 'isMfaCapable'),
+  };
+}

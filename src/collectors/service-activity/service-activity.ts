@@ -1,0 +1,35 @@
+import type { Collector } from '../collector.ts';
+import { collectUsageReport, COMMON_COLUMNS, type ReportColumn } from '../usage-report.ts';
+
+function licence(...services: string[]): ReportColumn {
+  return { headers: services.map((service) => `Has ${service} License`), kind: 'flag' };
+}
+
+function activity(...services: string[]): ReportColumn {
+  return { headers: services.map((service) => `${service} Last Activity Date`), kind: 'day' };
+}
+
+/** Licence and last activity of each account in each service, from the usage report of active users. */
+export const serviceActivity: Collector = {
+  id: 'service-activity',
+  permission: 'Reports.Read.All',
+  collect: (context) =>
+    collectUsageReport(context, {
+      source: 'service-activity',
+      name: 'getOffice365ActiveUserDetail',
+      columns: {
+        ...COMMON_COLUMNS,
+        exchangeLicensed: licence('Exchange'),
+        exchangeLastActivityOn: activity('Exchange'),
+        onedriveLicensed: licence('OneDrive'),
+        onedriveLastActivityOn: activity('OneDrive'),
+        sharepointLicensed: licence('SharePoint'),
+        sharepointLastActivityOn: activity('SharePoint'),
+        teamsLicensed: licence('Teams'),
+        teamsLastActivityOn: activity('Teams'),
+        // The service is called Viva Engage now; the report still says Yammer.
+        vivaEngageLicensed: licence('Yammer', 'Viva Engage'),
+        vivaEngageLastActivityOn: activity('Yammer', 'Viva Engage'),
+      },
+    }),
+};

@@ -1,0 +1,9 @@
+import type { SnapshotStore } from '../../snapshot/snapshot-store.ts';
+import type { TenantFacts } from './tenant.ts';
+
+/** The tenant's one row. */
+export async function writeTenantTable(store: SnapshotStore, facts: TenantFacts): Promise<void> {
+  const file = await store.pageFile('tenant');
+  await file.append([facts], null);
+  await store.seal('tenant', file, null);
+}

@@ -1,0 +1,152 @@
+import type { GraphClient } from '../../graph/client.ts';
+import { GraphFailure } from '../../graph/graph-failure.ts';
+import { pages } from '../../graph/pages.ts';
+import type { SourceReport } from '../../snapshot/manifest.ts';
+import { booleanField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
+
+export interface Domain {
+  readonly name: string;
+  readonly isVerified: boolean | null;
+  readonly isDefault: boolean | null;
+  readonly isInitial: boolean | null;
+}
+
+/** What the tenant says of itself; a part that it would not tell is empty or null. */
+export interface TenantFacts {
+  readonly tenantId: string;
+  readonly displayName: string;
+  readonly domains: readonly Domain[];
+  readonly servicePlans: readonly { id: string; name: string }[];
+  /** Names in usage reports are concealed; null where the tenant would not say. */
+  readonly namesConcealed: boolean | null;
+}
+
+export interface TenantReading {
+  readonly facts: TenantFacts;
+  readonly report: SourceReport;
+}
+
+const PARTS = {
+  organization: 'Organization.Read.All',
+  domains: 'Domain.Read.All',
+  subscribedSkus: 'LicenseAssignment.Read.All',
+  reportSettings: 'ReportSettings.Read.All',
+} as const;
+
+type Part = keyof typeof PARTS;
+
+/**
+ * Reads organisation, domains, licences and report settings. A part that is refused is missing from the
+ * facts and told in the report; `fallbackId` names the tenant when it would not name itself.
+ */
+export async function readTenant(client: GraphClient, fallbackId: string): Promise<TenantReading> {
+  const misses: NonNullable<SourceReport['misses']> = [];
+  const attempt = async <T>(part: Part, read: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof GraphFailure)) throw error;
+      const reason = error.kind === 'refused' ? 'permission' : 'error';
+      misses.push({ what: `${part} (${PARTS[part]})`, reason, detail: error.detail });
+      return null;
+    }
+  };
+  const [organization, domains, servicePlans, namesConcealed] = await Promise.all([
+    attempt('organization', () => readOrganization(client)),
+    attempt('domains', () => readDomains(client)),
+    attempt('subscribedSkus', () => readServicePlans(client)),
+    attempt('reportSettings', () => readNamesConcealed(client)),
+  ]);
+  const facts: TenantFacts = {
+    tenantId: organization?.id ?? fallbackId,
+    displayName: organization?.displayName ?? '',
+    domains: domains ?? organization?.domains ?? [],
+    servicePlans: servicePlans ?? [],
+    namesConcealed,
+  };
+  return { facts, report: reportOf(misses) };
+}
+
+/** The domain that names the tenant in paths and reports: its default one, else its initial one, else its id. */
+export function defaultDomainOf(facts: TenantFacts): string {
+  const { domains } = facts;
+  const found =
+    domains.find((one) => one.isDefault === true) ?? domains.find((one) => one.isInitial === true);
+  return found?.name ?? domains[0]?.name ?? facts.tenantId;
+}
+
+function reportOf(misses: NonNullable<SourceReport['misses']>): SourceReport {
+  const expected = Object.keys(PARTS).length;
+  const read = expected - misses.length;
+  const [first] = misses;
+  if (first === undefined) return { id: 'tenant', outcome: 'complete', read, expected };
+  const needs = misses.map(({ what }) => what).join(', ');
+  const outcome = read > 0 ? 'partial' : 'refused';
+  return { id: 'tenant', outcome, read, expected, reason: first.reason, detail: first.detail, needs, misses };
+}
+
+interface Organization {
+  readonly id: string;
+  readonly displayName: string;
+  readonly domains: Domain[];
+}
+
+async function readOrganization(client: GraphClient): Promise<Organization> {
+  const answer = await client.get('/organization?$select=id,displayName,verifiedDomains');
+  const [item] = listField(fieldsOf(answer.json, 'organization'), 'value');
+  const organization = fieldsOf(item, 'organization');
+  return {
+    id: textField(organization, 'id') ?? '',
+    displayName: textField(organization, 'displayName') ?? '',
+    domains: listField(organization, 'verifiedDomains').map((value) => {
+      const domain = fieldsOf(value, 'verifiedDomains');
+      return { ...domainOf(domain, textField(domain, 'name')), isVerified: true };
+    }),
+  };
+}
+
+async function readDomains(client: GraphClient): Promise<Domain[]> {
+  const domains: Domain[] = [];
+  for await (const page of pages(client, '/domains?$select=id,isVerified,isDefault,isInitial')) {
+    for (const item of page.items) {
+      const domain = fieldsOf(item, 'domain');
+      domains.push({
+        ...domainOf(domain, textField(domain, 'id')),
+        isVerified: booleanField(domain, 'isVerified'),
+      });
+    }
+  }
+  return domains;
+}
+
+function domainOf(domain: Fields, name: string | null): Omit<Domain, 'isVerified'> {
+  return {
+    name: (name ?? '').toLowerCase(),
+    isDefault: booleanField(domain, 'isDefault'),
+    isInitial: booleanField(domain, 'isInitial'),
+  };
+}
+
+async function readServicePlans(client: GraphClient): Promise<{ id: string; name: string }[]> {
+  const plans = new Map<string, string>();
+  for await (const page of pages(client, '/subscribedSkus?$select=servicePlans')) {
+    for (const sku of page.items) {
+      for (const item of listField(fieldsOf(sku, 'subscribedSku'), 'servicePlans')) {
+        const plan = fieldsOf(item, 'servicePlans');
+        plans.set(
+          (textField(plan, 'servicePlanId') ?? '').toLowerCase(),
+          textField(plan, 'servicePlanName') ?? '',
+        );
+      }
+    }
+  }
+  return [...plans].map(([id, name]) => ({ id, name }));
+}
+
+/** The documented sample nests the settings under `value`, the schema has them flat: both are read. */
+async function readNamesConcealed(client: GraphClient): Promise<boolean | null> {
+  const answer = await client.get('/admin/reportSettings');
+  const flat = fieldsOf(answer.json, 'reportSettings');
+  const settings = 'value' in flat ? fieldsOf(flat.value, 'value') : flat;
+  return booleanField(settings, 'displayConcealedNames');
+}
