@@ -1,0 +1,84 @@
+import type { Language } from './words.ts';
+
+const INTEGERS = { fr: new Intl.NumberFormat('fr-CA'), en: new Intl.NumberFormat('en-CA') };
+const SHARES = { fr: shareFormat('fr-CA'), en: shareFormat('en-CA') };
+const DAYS = { fr: dayFormat('fr-CA'), en: dayFormat('en-CA') };
+const PLURALS = { fr: new Intl.PluralRules('fr-CA'), en: new Intl.PluralRules('en-CA') };
+
+/** Stands where there is no number to write. */
+export const NOTHING = '—';
+
+/** An integer with its thousands grouped: "134 115" (no-break spaces), "134,115". */
+export function integer(value: number, language: Language): string {
+  return plainNoBreak(INTEGERS[language].format(value));
+}
+
+/**
+ * `part / whole` with one decimal: "43,9 %", "43.9%". A dash when `whole` is 0. Neither some nor
+ * almost all is rounded to none or all: "< 0,1 %", "> 99,9 %".
+ */
+export function share(part: number, whole: number, language: Language): string {
+  if (whole === 0) return NOTHING;
+  const format = (ratio: number) => plainNoBreak(SHARES[language].format(ratio));
+  const ratio = part / whole;
+  if (part > 0 && ratio < 0.0005) return `<\u00a0${format(0.001)}`;
+  if (part < whole && ratio >= 0.9995) return `>\u00a0${format(0.999)}`;
+  return format(ratio);
+}
+
+/** The share that `part / whole` is at least, with one decimal: never rounded up. A dash when `whole` is 0. */
+export function leastShare(part: number, whole: number, language: Language): string {
+  if (whole === 0) return NOTHING;
+  return plainNoBreak(SHARES[language].format(Math.floor((part * 1000) / whole) / 1000));
+}
+
+/** A day (YYYY-MM-DD) in words: "27 octobre 2020", "October 27, 2020". What is no day is given back. */
+export function day(isoDay: string, language: Language): string {
+  const date = new Date(isoDay);
+  if (Number.isNaN(date.getTime())) return isoDay;
+  const words = plainNoBreak(DAYS[language].format(date));
+  return language === 'fr' ? words.replace(/^1 /, '1er ') : words;
+}
+
+/** An instant (ISO 8601) in words, in UTC, to the minute. What is no instant is given back. */
+export function instant(isoInstant: string, language: Language): string {
+  const date = new Date(isoInstant);
+  if (Number.isNaN(date.getTime())) return isoInstant;
+  const minutes = String(date.getUTCMinutes()).padStart(2, '0');
+  const hours = date.getUTCHours();
+  return language === 'fr'
+    ? `${day(isoInstant, language)} à ${hours}\u00a0h\u00a0${minutes} UTC`
+    : `${day(isoInstant, language)} at ${String(hours).padStart(2, '0')}:${minutes} UTC`;
+}
+
+/** Which of two forms a number takes; the French `many` of the millions reads as `other` here. */
+export function pluralForm(value: number, language: Language): 'one' | 'other' {
+  return PLURALS[language].select(value) === 'one' ? 'one' : 'other';
+}
+
+/** A label within a sentence: its first letter lower-cased, unless it begins an acronym. */
+export function withinSentence(label: string): string {
+  return /^\p{Lu}(\p{Ll}|$|[^\p{L}])/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
+/** A sentence with its first letter in upper case. */
+export function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+function shareFormat(locale: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+}
+
+function dayFormat(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+}
+
+// Later ICU data writes narrow no-break spaces; one kind keeps reports the same on every Node.
+function plainNoBreak(text: string): string {
+  return text.replaceAll('\u202f', '\u00a0');
+}

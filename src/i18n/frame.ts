@@ -1,0 +1,148 @@
+import type { Language, Words } from './words.ts';
+
+/** The words of the reports' frame. In French, U+00A0 stands before : ; ! ? % and within « ». */
+const FRAME = {
+  atLeast: { fr: 'au moins\u00a0{n}', en: 'at least {n}' },
+  unknownNumber: { fr: 'un nombre inconnu de', en: 'an unknown number of' },
+  notAssessableSource: {
+    fr: 'Non évaluable\u00a0: {title} (source manquante\u00a0: {sources})',
+    en: 'Not assessable: {title} (missing source: {sources})',
+  },
+  notAssessableSources: {
+    fr: 'Non évaluable\u00a0: {title} (sources manquantes\u00a0: {sources})',
+    en: 'Not assessable: {title} (missing sources: {sources})',
+  },
+  notAssessableUnread: {
+    fr: 'Non évaluable\u00a0: {title} (aucun compte n’a pu être examiné)',
+    en: 'Not assessable: {title} (no account could be examined)',
+  },
+  enrolment: { fr: '{label}\u00a0: {counts}', en: '{label}: {counts}' },
+  nobodyEnrolled: { fr: 'aucun compte inscrit', en: 'no account enrolled' },
+
+  title: { fr: 'État de situation — Constats', en: 'Situation report — Findings' },
+  asOf: { fr: 'En date du {day}', en: 'As of {day}' },
+  collected: { fr: 'Données recueillies le {instant}', en: 'Data collected on {instant}' },
+  madeWith: { fr: 'Vigie {version}', en: 'Vigie {version}' },
+
+  gaps: { fr: 'Ce qui n’est pas connu', en: 'What is not known' },
+  noGap: { fr: 'Aucune lacune.', en: 'No gap.' },
+  gapWhat: { fr: 'Lacune', en: 'Gap' },
+  gapRemedy: { fr: 'Remède', en: 'Remedy' },
+
+  constats: { fr: 'Constats', en: 'Findings' },
+  noConstat: { fr: 'Aucun constat.', en: 'No finding.' },
+
+  indicators: { fr: 'Indicateurs', en: 'Indicators' },
+  indicator: { fr: 'Indicateur', en: 'Indicator' },
+  population: { fr: 'Population', en: 'Population' },
+  examined: { fr: 'Examinés', en: 'Examined' },
+  nonCompliant: { fr: 'Non conformes', en: 'Non-compliant' },
+  shareOfExamined: { fr: 'Part des examinés', en: 'Share of examined' },
+  undetermined: { fr: 'Indéterminés', en: 'Undetermined' },
+  shareNote: {
+    fr: 'Les parts sont celles des comptes examinés.',
+    en: 'Shares are of the accounts examined.',
+  },
+  undeterminedNote: {
+    fr: 'ind.\u00a0: comptes indéterminés, dont la réponse n’a pu être obtenue et qui ne comptent ni pour ni contre.',
+    en: 'und.: undetermined accounts, whose answer could not be had and which count neither way.',
+  },
+  undeterminedShort: { fr: '{n} ind.', en: '{n} und.' },
+  notAssessableShort: { fr: 'n. é.', en: 'n. a.' },
+  notAssessableNote: {
+    fr: 'n. é.\u00a0: non évaluable, faute de la source qui le dirait.',
+    en: 'n. a.: not assessable, for want of the source that would tell.',
+  },
+  lowerBoundNote: {
+    fr: '«\u00a0au moins\u00a0»\u00a0: une partie des sources manque\u00a0; le nombre réel peut être plus élevé.',
+    en: '“at least”: some of the sources are missing; the real number may be higher.',
+  },
+
+  physicians: { fr: 'Médecins par catégorie', en: 'Physicians by category' },
+  otherCategories: { fr: 'Autres catégories', en: 'Other categories' },
+  noPhysicianCategory: {
+    fr: 'La configuration ne définit aucune catégorie de médecins.',
+    en: 'The configuration defines no category of physicians.',
+  },
+  category: { fr: 'Catégorie', en: 'Category' },
+  noCategory: { fr: 'Sans catégorie', en: 'No category' },
+  accounts: { fr: 'Comptes', en: 'Accounts' },
+  mailAccounts: { fr: 'Comptes courriels', en: 'Mailboxes' },
+  allPhysicians: { fr: 'Médecins, toutes catégories', en: 'Physicians, all categories' },
+  directoryAccounts: {
+    fr: 'Comptes lus dans l’annuaire\u00a0: {n}',
+    en: 'Accounts read in the directory: {n}',
+  },
+  rosterMisses: {
+    fr: 'Médecins sans compte\u00a0: {n} des {lines} lignes de la liste ne correspondent à aucun compte.',
+    en: 'Physicians without an account: {n} of the {lines} lines of the roster match no account.',
+  },
+  rosterMissesByCategory: {
+    fr: '{label}\u00a0: {n}',
+    en: '{label}: {n}',
+  },
+
+  facts: { fr: 'Précisions', en: 'Details' },
+  number: { fr: 'Nombre', en: 'Number' },
+  fact: { fr: '{label}\u00a0: {n}', en: '{label}: {n}' },
+
+  serviceUsage: { fr: 'Utilisation du service', en: 'Service usage' },
+  service: { fr: 'Service', en: 'Service' },
+  licensed: { fr: 'Avec licence', en: 'Licensed' },
+  active30: { fr: 'Actifs, 30 jours', en: 'Active, 30 days' },
+  active90: { fr: 'Actifs, 90 jours', en: 'Active, 90 days' },
+  physiciansLicensed: { fr: 'Médecins avec licence', en: 'Physicians, licensed' },
+  physiciansActive30: { fr: 'Médecins actifs, 30 jours', en: 'Physicians active, 30 days' },
+  physiciansActive90: { fr: 'Médecins actifs, 90 jours', en: 'Physicians active, 90 days' },
+
+  enrolments: { fr: 'Inscriptions', en: 'Enrolments' },
+  total: { fr: 'Total', en: 'Total' },
+
+  establishments: { fr: 'Établissements', en: 'Establishments' },
+  establishment: { fr: 'Établissement', en: 'Establishment' },
+  noEstablishment: { fr: 'Sans établissement', en: 'No establishment' },
+  noEstablishmentKnown: {
+    fr: 'Aucun établissement n’est connu.',
+    en: 'No establishment is known.',
+  },
+  physiciansPopulation: { fr: 'Médecins', en: 'Physicians' },
+  physiciansNonCompliant: { fr: 'Médecins non conformes', en: 'Physicians, non-compliant' },
+
+  sources: { fr: 'Sources', en: 'Sources' },
+  source: { fr: 'Source', en: 'Source' },
+  outcome: { fr: 'Résultat', en: 'Outcome' },
+  read: { fr: 'Lus', en: 'Read' },
+  expected: { fr: 'Attendus', en: 'Expected' },
+  refreshedOn: { fr: 'Rapport à jour au', en: 'Report refreshed on' },
+  because: { fr: '{outcome}\u00a0: {reason}', en: '{outcome}: {reason}' },
+  namesConcealed: { fr: 'noms masqués', en: 'names concealed' },
+
+  method: { fr: 'Méthode', en: 'Method' },
+  methodIntro: {
+    fr: 'Chaque nombre vient des expressions SQL ci-dessous, telles qu’elles ont été exécutées sur le dossier des comptes.',
+    en: 'Every number comes from the SQL expressions below, as they were run over the dossier of the accounts.',
+  },
+  inactiveAfterDays: {
+    fr: 'Un compte est réputé non utilisé après plus de {n} jours.',
+    en: 'An account is deemed unused after more than {n} days.',
+  },
+  rosterDigest: { fr: 'Liste utilisée (SHA-256)\u00a0: {digest}', en: 'Roster used (SHA-256): {digest}' },
+  tenantId: { fr: 'Identifiant du locataire\u00a0: {id}', en: 'Tenant id: {id}' },
+  evidence: { fr: 'Sources\u00a0: {sources}', en: 'Sources: {sources}' },
+  sqlPopulation: { fr: 'Comptes visés (condition SQL)\u00a0:', en: 'Accounts concerned (SQL condition):' },
+  sqlVerdict: { fr: 'Verdict (expression SQL)\u00a0:', en: 'Verdict (SQL expression):' },
+
+  yes: { fr: 'oui', en: 'yes' },
+  no: { fr: 'non', en: 'no' },
+} as const satisfies Record<string, Words>;
+
+export type FrameKey = keyof typeof FRAME;
+
+/** A text of the frame, its `{placeholders}` replaced; an unknown placeholder stays as it is. */
+export function frame(
+  key: FrameKey,
+  language: Language,
+  values: Readonly<Record<string, string>> = {},
+): string {
+  return FRAME[key][language].replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { fill, notAssessable, type ClauseTemplate, type CountedIndicator } from './sentence.ts';
+
+const tally = (population: number, examined: number, count: number) => ({ population, examined, count });
+const redirects: ClauseTemplate[] = [
+  { of: 'count', one: '{n} compte est redirigé, ', other: '{n} comptes sont redirigés, ' },
+  { of: 'physicians.count', one: 'dont {n} compte médecin', other: 'dont {n} comptes médecins' },
+];
+const unused: ClauseTemplate[] = [
+  {
+    of: 'count',
+    one: '{n} compte de plus de {days} jours sur {population}',
+    other: '{n} comptes de plus de {days} jours sur {population}',
+  },
+];
+const write = (sentence: ClauseTemplate[], indicator: CountedIndicator) =>
+  fill(sentence, indicator, { inactiveAfterDays: 90 }, 'fr');
+
+test('clauses are filled with their own numbers and plurals', () => {
+  const indicator = {
+    ...tally(305_554, 305_554, 1817),
+    lowerBound: false,
+    physicians: tally(20_240, 20_240, 1),
+  };
+  expect(write(redirects, indicator)).toBe('1\u00a0817 comptes sont redirigés, dont 1 compte médecin');
+  expect(write(unused, indicator)).toBe('1\u00a0817 comptes de plus de 90 jours sur 305\u00a0554');
+});
+
+test('counts of a lower bound are at least so many, populations are not', () => {
+  const indicator = {
+    ...tally(305_554, 305_554, 1817),
+    lowerBound: true,
+    physicians: tally(20_240, 20_240, 577),
+  };
+  expect(write(redirects, indicator)).toBe(
+    'Au moins\u00a01\u00a0817 comptes sont redirigés, dont au moins\u00a0577 comptes médecins',
+  );
+  expect(write(unused, indicator)).toBe(
+    'Au moins\u00a01\u00a0817 comptes de plus de 90 jours sur 305\u00a0554',
+  );
+});
+
+test('a group of which no account was examined has an unknown number, not zero', () => {
+  const indicator = { ...tally(10, 5, 2), lowerBound: false, physicians: tally(5, 0, 0) };
+  expect(write(redirects, indicator)).toBe(
+    '2 comptes sont redirigés, dont un nombre inconnu de comptes médecins',
+  );
+});
+
+test('what cannot be assessed names the sources that are missing', () => {
+  expect(notAssessable('Redirections', ['règles'], 'fr')).toBe(
+    'Non évaluable\u00a0: Redirections (source manquante\u00a0: règles)',
+  );
+  expect(notAssessable('Redirects', ['rules', 'forwarding'], 'en')).toBe(
+    'Not assessable: Redirects (missing sources: rules, forwarding)',
+  );
+  expect(notAssessable('Redirections', [], 'fr')).toBe(
+    'Non évaluable\u00a0: Redirections (aucun compte n’a pu être examiné)',
+  );
+});

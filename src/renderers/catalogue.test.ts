@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
+import { situationSchema } from '../situation/situation.ts';
+import { RENDERERS } from './catalogue.ts';
+import { FORMATS, type Format } from './renderer.ts';
+
+const GOLDEN = new URL('../../fixtures/goldens/renderers/situation.json', import.meta.url);
+
+let folder: string;
+let db: DuckDb;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vigie-renderers-'));
+  db = await openDuckDb({ temporaryFolder: join(folder, '.tmp') });
+  await mkdir(join(folder, 'findings'));
+  const path = literal(join(folder, 'findings', 'mfa-status.parquet'));
+  await db.run(`COPY (SELECT 'undetermined' AS verdict, 'mfa-status' AS "check", 'zoe@erables.example' AS "userPrincipalName",
+    'Zoé' AS "displayName", 'gp' AS category, true AS physician, '' AS establishment, true AS "accountEnabled",
+    DATE '2016-02-29' AS "createdOn", 'a1' AS "accountId") TO ${path} (FORMAT parquet)`);
+});
+afterAll(async () => {
+  await db.close();
+  await rm(folder, { recursive: true });
+});
+
+async function render(format: Format): Promise<Record<string, string>> {
+  const situation = situationSchema.parse(JSON.parse(readFileSync(GOLDEN, 'utf8')));
+  const files: Record<string, string> = {};
+  const input = { situation, auditFolder: folder, language: 'fr', excel: false, db } as const;
+  for (const { path, content } of RENDERERS[format].files(input)) {
+    const chunks: string[] = [];
+    for await (const chunk of typeof content === 'string' ? [content] : content) chunks.push(chunk);
+    files[path] = chunks.join('');
+  }
+  return files;
+}
+
+test('every format names itself and writes its own files', async () => {
+  expect(FORMATS.map((format) => RENDERERS[format].id)).toEqual(FORMATS);
+  expect(await render('json')).toEqual({ 'situation.json': readFileSync(GOLDEN, 'utf8') });
+  expect(Object.keys(await render('markdown'))).toEqual(['situation.fr.md']);
+});
+
+test('CSV has one file for each check that has findings', async () => {
+  expect(await render('csv')).toEqual({
+    'findings/mfa-status.csv':
+      'verdict,check,userPrincipalName,displayName,category,physician,establishment,accountEnabled,createdOn,accountId\n' +
+      'undetermined,mfa-status,zoe@erables.example,Zoé,gp,true,,true,2016-02-29,a1\n',
+  });
+  expect(existsSync(join(folder, 'findings', 'mfa-status.csv'))).toBe(false);
+});

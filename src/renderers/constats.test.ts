@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { situationSchema, type Situation } from '../situation/situation.ts';
+import { constats } from './constats.ts';
+
+function sample(): Situation {
+  const file = new URL('../../fixtures/goldens/renderers/situation.json', import.meta.url);
+  return situationSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+function withGroups(outcome: 'refused' | 'partial', total: number): Situation {
+  const situation = sample();
+  const sources = situation.sources.map((source) =>
+    source.id === 'group-members' ? { ...source, outcome } : source,
+  );
+  const enrolments = situation.enrolments.map((one) => ({ ...one, total, byCategory: { gp: total } }));
+  return { ...situation, sources, enrolments };
+}
+
+test('the sentences of every check, then one for each enrolment', () => {
+  expect(constats(sample(), 'fr')).toEqual([
+    '134\u00a0115 comptes courriels non utilisés de plus de 90 jours sur un total de 305\u00a0554',
+    '20\u00a0240 comptes médecins ont été créés, 12\u00a0662 (pour le service courriel) ne sont pas utilisés depuis plus de 90 jours',
+    'Au moins\u00a01\u00a0817 comptes sont automatiquement redirigés, dont au moins\u00a0577 comptes médecins',
+    'Non évaluable\u00a0: Sans authentification multifacteur (source manquante\u00a0: inscriptions à l’authentification multifacteur)',
+    'Service Téléfax\u00a0: 296 médecins spécialistes, 134 médecins omnipraticiens, 8 médecins résidents',
+  ]);
+  expect(constats(sample(), 'en').at(-1)).toBe(
+    'Telefax service: 296 specialist physicians, 134 general practitioners, 8 resident physicians',
+  );
+});
+
+test('an enrolment whose group could not be read is not assessable, half read it is at least so many', () => {
+  expect([
+    constats(withGroups('refused', 0), 'fr').at(-1),
+    constats(withGroups('partial', 0), 'fr').at(-1),
+    constats(withGroups('partial', 3), 'fr').at(-1),
+  ]).toEqual([
+    'Non évaluable\u00a0: Service Téléfax (source manquante\u00a0: membres des groupes)',
+    'Non évaluable\u00a0: Service Téléfax (source manquante\u00a0: membres des groupes)',
+    'Service Téléfax\u00a0: au moins\u00a03 médecins omnipraticiens',
+  ]);
+});
+
+test('a group without members is written as such', () => {
+  const situation = sample();
+  const enrolments = situation.enrolments.map((one) => ({ ...one, total: 0, byCategory: {} }));
+  expect(constats({ ...situation, enrolments }, 'fr').at(-1)).toBe(
+    'Service Téléfax\u00a0: aucun compte inscrit',
+  );
+});

@@ -1,0 +1,68 @@
+import type { CheckDescription } from '../checks/description.ts';
+import { withinSentence } from '../i18n/format.ts';
+import { frame } from '../i18n/frame.ts';
+import { bounded, fill, isNotAssessable, notAssessable } from '../i18n/sentence.ts';
+import type { Language } from '../i18n/words.ts';
+import type { Indicator, Situation } from '../situation/situation.ts';
+import { knowledge, missingSources } from './missing-sources.ts';
+import { sourceName } from './vocabulary.ts';
+
+type Enrolment = Situation['enrolments'][number];
+
+/**
+ * The sentences of the Constats: those of every check, in the order of the situation, then one for each
+ * enrolment. What could not be assessed says so, with the sources that are missing.
+ */
+export function constats(situation: Situation, language: Language): string[] {
+  const ofChecks = situation.checks.flatMap((check) => {
+    const indicator = situation.indicators.find(({ id }) => id === check.id);
+    return indicator === undefined ? [] : ofCheck(situation, check, indicator, language);
+  });
+  return [...ofChecks, ...situation.enrolments.map((one) => ofEnrolment(situation, one, language))];
+}
+
+/** The label of a category of the situation. */
+export function categoryLabel(situation: Situation, id: string, language: Language): string {
+  const category = situation.categories.find((one) => one.id === id);
+  if (category !== undefined) return category.label[language];
+  return id === '' ? frame('noCategory', language) : id;
+}
+
+function ofCheck(
+  situation: Situation,
+  check: CheckDescription,
+  indicator: Indicator,
+  language: Language,
+): string[] {
+  const sentences = check.constats[language];
+  if (sentences.length === 0) return [];
+  if (isNotAssessable(indicator)) {
+    const missing = missingSources(situation, check.evidence).map((id) => sourceName(id, language));
+    return [notAssessable(check.title[language], missing, language)];
+  }
+  return sentences.map((sentence) => fill(sentence, indicator, situation.parameters, language));
+}
+
+function ofEnrolment(situation: Situation, enrolment: Enrolment, language: Language): string {
+  const label = enrolment.label[language];
+  const known = knowledge(situation, 'group-members', enrolment.total);
+  if (known === 'unknown') {
+    return notAssessable(label, [sourceName('group-members', language)], language);
+  }
+  const counts = Object.entries(enrolment.byCategory)
+    .filter(([, count]) => count > 0)
+    .sort(([a], [b]) => categoryRank(situation, a) - categoryRank(situation, b))
+    .map(([id, count]) => {
+      const number = bounded(count, known === 'lower-bound', language);
+      return `${number} ${withinSentence(categoryLabel(situation, id, language))}`;
+    });
+  return frame('enrolment', language, {
+    label,
+    counts: counts.length > 0 ? counts.join(', ') : frame('nobodyEnrolled', language),
+  });
+}
+
+function categoryRank(situation: Situation, id: string): number {
+  const rank = situation.categories.findIndex((category) => category.id === id);
+  return rank === -1 ? situation.categories.length : rank;
+}

@@ -1,0 +1,56 @@
+/** Characters that take two columns of a terminal, as the inside of a regular expression's class. */
+const WIDE_RANGES = [
+  [0x1100, 0x115f],
+  [0x231a, 0x231b],
+  [0x23e9, 0x23ec],
+  [0x2614, 0x2615],
+  [0x2e80, 0x303e],
+  [0x3041, 0xa4cf],
+  [0xa960, 0xa97f],
+  [0xac00, 0xd7a3],
+  [0xf900, 0xfaff],
+  [0xfe30, 0xfe6f],
+  [0xff00, 0xff60],
+  [0xffe0, 0xffe6],
+  [0x1f300, 0x1f64f],
+  [0x1f680, 0x1f6ff],
+  [0x1f900, 0x1faff],
+  [0x20000, 0x3fffd],
+] as const;
+
+export const WIDE = {
+  js: WIDE_RANGES.map((range) => range.map((code) => `\\u{${code.toString(16)}}`).join('-')).join(''),
+  re2: WIDE_RANGES.map((range) => range.map((code) => `\\x{${code.toString(16)}}`).join('-')).join(''),
+};
+
+const NARROW = /^[\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*$/;
+const WIDE_CHARACTER = new RegExp(`^[${WIDE.js}]`, 'u');
+const NO_WIDTH = /^[\p{M}\p{Cf}]/u;
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** How many columns of a terminal a text takes; no control characters in it. */
+export function displayWidth(text: string): number {
+  if (NARROW.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  return width;
+}
+
+/** A text cut so that it takes at most `width` columns, with … at its end when cut. */
+export function cutToWidth(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  if (NARROW.test(text)) return `${text.slice(0, width - 1)}…`;
+  let kept = '';
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    used += graphemeWidth(segment);
+    if (used > width - 1) break;
+    kept += segment;
+  }
+  return `${kept}…`;
+}
+
+function graphemeWidth(grapheme: string): number {
+  if (NO_WIDTH.test(grapheme)) return 0;
+  return WIDE_CHARACTER.test(grapheme) ? 2 : 1;
+}

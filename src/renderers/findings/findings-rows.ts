@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Column } from '../../checks/check.ts';
+import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
+import type { Language } from '../../i18n/words.ts';
+import { defineCellMacros, typedColumn } from './cell-macros.ts';
+import { findingsScan, type FindingsQuery } from './findings-scan.ts';
+import { textTable } from './text-table.ts';
+
+export const ROW_FORMATS = ['csv', 'json', 'ndjson', 'table'] as const;
+export type RowFormat = (typeof ROW_FORMATS)[number];
+
+export interface RowOptions {
+  /** CSV with BOM, `;` and CRLF. */
+  readonly excel: boolean;
+  /** Of a table's heads and booleans; the other formats have no words. */
+  readonly language: Language;
+  /** Columns of the terminal that a table must fit; as wide as needed when not given. */
+  readonly width?: number;
+}
+
+/**
+ * The rows of a check's findings as text, in chunks of up to 2,048 lines; lines are composed by the
+ * database, so that size costs neither memory nor JavaScript time. Rows keep the order of the table.
+ * The session answers nothing else until the last chunk was read. Throws a KnownError where the findings
+ * are missing or unreadable.
+ */
+export async function* findingsRows(
+  db: DuckDb,
+  query: FindingsQuery,
+  format: RowFormat,
+  options: RowOptions,
+): AsyncGenerator<string> {
+  await defineCellMacros(db);
+  const scan = await findingsScan(db, query);
+  const { keepsOrder } = await db.row(ORDER_SETTING, z.object({ keepsOrder: z.boolean() }));
+  await db.run('SET preserve_insertion_order = true');
+  try {
+    yield* rows(db, query.check.columns, scan, format, options);
+  } finally {
+    await db.run(`SET preserve_insertion_order = ${String(keepsOrder)}`);
+  }
+}
+
+const ORDER_SETTING = `SELECT CAST(current_setting('preserve_insertion_order') AS BOOLEAN) AS "keepsOrder"`;
+
+function rows(
+  db: DuckDb,
+  columns: readonly Column[],
+  scan: string,
+  format: RowFormat,
+  options: RowOptions,
+): AsyncGenerator<string> {
+  switch (format) {
+    case 'csv':
+      return csvLines(db, columns, scan, options.excel);
+    case 'ndjson':
+      return ndjsonLines(db, columns, scan);
+    case 'json':
+      return jsonArray(db, columns, scan);
+    case 'table':
+      return textTable(db, columns, scan, { language: options.language, width: options.width });
+  }
+}
+
+async function* csvLines(
+  db: DuckDb,
+  columns: readonly Column[],
+  scan: string,
+  excel: boolean,
+): AsyncGenerator<string> {
+  const { bom, separator, end } = excel
+    ? { bom: '\ufeff', separator: `';'`, end: '\r\n' }
+    : { bom: '', separator: `','`, end: '\n' };
+  const heads = columns.map(({ name }) => `csv_cell(${literal(name)})`);
+  const cells = columns.map((column) =>
+    column.kind === 'text'
+      ? `csv_cell(${typedColumn(column)})`
+      : `coalesce(CAST(${typedColumn(column)} AS VARCHAR), '')`,
+  );
+  const line = (parts: readonly string[]) => `SELECT concat_ws(${separator}, ${parts.join(', ')})`;
+  for await (const chunk of db.column(line(heads))) yield bom + chunk.join(end) + end;
+  for await (const chunk of db.column(`${line(cells)} ${scan}`)) yield chunk.join(end) + end;
+}
+
+async function* ndjsonLines(db: DuckDb, columns: readonly Column[], scan: string): AsyncGenerator<string> {
+  for await (const chunk of jsonObjects(db, columns, scan)) yield `${chunk.join('\n')}\n`;
+}
+
+async function* jsonArray(db: DuckDb, columns: readonly Column[], scan: string): AsyncGenerator<string> {
+  let before = '[\n';
+  for await (const chunk of jsonObjects(db, columns, scan)) {
+    yield before + chunk.join(',\n');
+    before = ',\n';
+  }
+  yield before === '[\n' ? '[]\n' : '\n]\n';
+}
+
+function jsonObjects(db: DuckDb, columns: readonly Column[], scan: string) {
+  const fields = columns.map((column) => `${identifier(column.name)} := ${typedColumn(column)}`);
+  return db.column(`SELECT CAST(to_json(struct_pack(${fields.join(', ')})) AS VARCHAR) ${scan}`);
+}

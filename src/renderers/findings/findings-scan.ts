@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import type { Verdict } from '../../checks/check.ts';
+import type { CheckDescription } from '../../checks/description.ts';
+import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
+import { KnownError, messageOf } from '../../errors.ts';
+import { findingsFile } from './findings-file.ts';
+
+/** Which rows of a check's findings; without `verdicts`, the non-compliant and undetermined ones. */
+export interface FindingsQuery {
+  readonly auditFolder: string;
+  readonly check: CheckDescription;
+  readonly verdicts?: readonly Verdict[];
+  /** Only physicians. */
+  readonly physicians?: boolean;
+  /** Only the category of this id. */
+  readonly category?: string;
+  /** Only the establishment of this id. */
+  readonly establishment?: string;
+}
+
+/**
+ * The FROM and WHERE of the rows a query asks for, its texts passed as variables of the session.
+ * Fails with a known error where the tables are missing or do not have the described columns.
+ */
+export async function findingsScan(db: DuckDb, query: FindingsQuery): Promise<string> {
+  const verdicts = query.verdicts ?? ['non-compliant', 'undetermined'];
+  const files = filesOf(query, verdicts);
+  const from = `FROM read_parquet([${files.map(literal).join(', ')}])`;
+  const columns = query.check.columns.map(({ name }) => identifier(name)).join(', ');
+  try {
+    await db.run(`SELECT ${columns} ${from} LIMIT 0`);
+  } catch (cause) {
+    const message = `The findings of ${query.check.id} cannot be read: ${messageOf(cause)}`;
+    throw new KnownError('local', message, { cause, nextSteps: [ASSESS_AGAIN] });
+  }
+
+  await db.setVariable('findings_verdicts', verdicts);
+  const conditions = [`list_contains(getvariable('findings_verdicts'), verdict)`];
+  if (query.physicians === true) conditions.push('physician');
+  if (query.category !== undefined) {
+    await db.setVariable('findings_category', query.category);
+    conditions.push(`coalesce(category, '') = getvariable('findings_category')`);
+  }
+  if (query.establishment !== undefined) {
+    await db.setVariable('findings_establishment', query.establishment);
+    conditions.push(`coalesce(establishment, '') = getvariable('findings_establishment')`);
+  }
+  return `${from} WHERE ${conditions.join(' AND ')}`;
+}
+
+const ASSESS_AGAIN = 'Assess the snapshot again: vigie assess';
+
+function filesOf({ auditFolder, check }: FindingsQuery, verdicts: readonly Verdict[]): string[] {
+  const isFinding = (verdict: Verdict) => verdict === 'non-compliant' || verdict === 'undetermined';
+  const files: string[] = [];
+  if (verdicts.some(isFinding)) files.push(findingsFile(auditFolder, check.id));
+  if (!verdicts.every(isFinding)) files.push(findingsFile(auditFolder, check.id, 'others'));
+  const missing = files.find((file) => !existsSync(file));
+  if (missing !== undefined) {
+    throw new KnownError('local', `The findings of ${check.id} are not there: ${missing} does not exist.`, {
+      nextSteps: [ASSESS_AGAIN],
+    });
+  }
+  return files;
+}

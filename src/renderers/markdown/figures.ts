@@ -1,0 +1,70 @@
+import { integer, leastShare, NOTHING, share } from '../../i18n/format.ts';
+import { frame } from '../../i18n/frame.ts';
+import { bounded, isNotAssessable } from '../../i18n/sentence.ts';
+import type { Language } from '../../i18n/words.ts';
+import type { CheckDescription } from '../../checks/description.ts';
+import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
+
+/** A check that judges, with its tallies. */
+export interface Judged {
+  readonly check: CheckDescription;
+  readonly indicator: Indicator;
+}
+
+/** The checks that judge accounts; those without sentences only inform. */
+export function judgedChecks(situation: Situation): Judged[] {
+  return situation.checks.flatMap((check) => {
+    const indicator = situation.indicators.find(({ id }) => id === check.id);
+    const informs = check.constats.fr.length === 0 && check.constats.en.length === 0;
+    return indicator === undefined || informs ? [] : [{ check, indicator }];
+  });
+}
+
+/** The count of a tally: "1 817", "au moins 1 817", "577 (12 ind.)", "n. é.", or a dash for nobody. */
+export function countCell(tally: Tally | undefined, lowerBound: boolean, language: Language): string {
+  if (tally === undefined || tally.population === 0) return NOTHING;
+  if (isNotAssessable(tally)) return frame('notAssessableShort', language);
+  const count = bounded(tally.count, lowerBound, language);
+  if (tally.undetermined === 0) return count;
+  const undetermined = frame('undeterminedShort', language, { n: integer(tally.undetermined, language) });
+  return `${count} (${undetermined})`;
+}
+
+/** The share of the accounts examined that is counted, of which a lower bound is one too. */
+export function shareCell(tally: Tally | undefined, lowerBound: boolean, language: Language): string {
+  if (tally === undefined || tally.population === 0) return NOTHING;
+  if (isNotAssessable(tally)) return frame('notAssessableShort', language);
+  return lowerBound
+    ? frame('atLeast', language, { n: leastShare(tally.count, tally.examined, language) })
+    : share(tally.count, tally.examined, language);
+}
+
+/** A count that rests on one source, as far as that source is known. */
+export function knownCell(
+  count: number,
+  known: 'known' | 'lower-bound' | 'unknown',
+  language: Language,
+): string {
+  return known === 'unknown'
+    ? frame('notAssessableShort', language)
+    : bounded(count, known === 'lower-bound', language);
+}
+
+/** What the short marks of the cells mean, for those that occur. */
+export function notes(judged: readonly Judged[], language: Language): string[] {
+  const tallies = judged.flatMap(({ indicator }) => talliesOf(indicator));
+  const found: string[] = [frame('shareNote', language)];
+  if (tallies.some(({ examined, undetermined }) => examined > 0 && undetermined > 0)) {
+    found.push(frame('undeterminedNote', language));
+  }
+  if (tallies.some(isNotAssessable)) found.push(frame('notAssessableNote', language));
+  if (judged.some(({ indicator }) => indicator.lowerBound && !isNotAssessable(indicator))) {
+    found.push(frame('lowerBoundNote', language));
+  }
+  return found;
+}
+
+function talliesOf(indicator: Indicator): Tally[] {
+  const ofEstablishments = indicator.byEstablishment.flatMap((one) => [one, one.physicians]);
+  return [indicator, indicator.physicians, ...indicator.byCategory, ...ofEstablishments];
+}

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { LANGUAGES, type Language } from '../../i18n/words.ts';
+import { situationSchema, type Situation } from '../../situation/situation.ts';
+import { situationPage } from './markdown.ts';
+
+const GOLDENS = new URL('../../../fixtures/goldens/renderers/', import.meta.url);
+
+function sample(): Situation {
+  return situationSchema.parse(JSON.parse(readFileSync(new URL('situation.json', GOLDENS), 'utf8')));
+}
+
+test.each(LANGUAGES)('the whole page in %s', async (language) => {
+  const golden = new URL(`situation.${language}.md`, GOLDENS).pathname;
+  await expect(situationPage(sample(), language)).toMatchFileSnapshot(golden);
+});
+
+test('in French no plain space stands before : ; ! ? » %, nor after «', () => {
+  const withoutSql = situationPage(sample(), 'fr').replace(/```sql[^]*?```/g, '');
+  expect(withoutSql.match(/.{0,30} [:;!?»%].{0,10}|.{0,10}« .{0,10}/g)).toBeNull();
+});
+
+test('an empty situation has a page too', () => {
+  const empty: Situation = {
+    ...sample(),
+    parameters: { inactiveAfterDays: 90 },
+    categories: [{ id: 'all', physician: false, label: { fr: 'Tous les comptes', en: 'All accounts' } }],
+    sources: [],
+    gaps: [],
+    checks: [],
+    indicators: [],
+    enrolments: [],
+    serviceUsage: [],
+    roster: undefined,
+  };
+  const page = situationPage(empty, 'fr');
+  expect(page.split('\n').filter((line) => line.startsWith('#'))).toEqual([
+    '# État de situation — Constats',
+    '## Ce qui n’est pas connu',
+    '## Constats',
+    '## Indicateurs',
+    '## Médecins par catégorie',
+    '## Autres catégories',
+    '## Établissements',
+    '## Sources',
+    '## Méthode',
+  ]);
+  expect(page).toContain('\nAucune lacune.\n');
+  expect(page).toContain('\nAucun constat.\n');
+  expect(page).toContain('\nLa configuration ne définit aucune catégorie de médecins.\n');
+});
+
+test('service usage of a refused report is not written as zeros', () => {
+  const situation = sample();
+  const refused = situation.sources.map((source) =>
+    source.id === 'service-activity' ? { ...source, outcome: 'refused' as const } : source,
+  );
+  expect(situationPage({ ...situation, sources: refused }, 'fr')).toContain(
+    '| Viva Engage | n. é. | n. é. | n. é. | n. é. | n. é. | n. é. |',
+  );
+});
+
+/** The skeleton of a page: how every line begins, and its markup without the texts. */
+function skeleton(page: string): string[] {
+  return page.split('\n').map((line) => {
+    const start = /^(#{1,6} |[-+] |\d+[.)] |=+$|-+$|\||```|~~~| {4})?/.exec(line)?.[0] ?? '';
+    return `${start} … ${line.replace(/\\./g, '').replace(/[^|`*<>[\]]/g, '')}`;
+  });
+}
+
+function withText(text: string): Situation {
+  const situation = sample();
+  const words = { fr: text, en: text };
+  return {
+    ...situation,
+    tenant: { id: text, displayName: text, defaultDomain: text },
+    categories: situation.categories.map((category) => ({ ...category, label: words })),
+    gaps: situation.gaps.map((gap) => ({ ...gap, words: { what: words, remedy: words } })),
+    checks: situation.checks.map((check) => ({ ...check, title: words, question: words, rule: words })),
+    indicators: situation.indicators.map((indicator) => ({
+      ...indicator,
+      byEstablishment: indicator.byEstablishment.map((one) => ({ ...one, id: `a${text}` })),
+    })),
+    enrolments: situation.enrolments.map((enrolment) => ({ ...enrolment, label: words })),
+  };
+}
+
+const HOSTILE = [
+  '| x | y |',
+  '\n# Titre\n\n- liste',
+  '<script>alert(1)</script>',
+  '[lien](javascript:alert(1))',
+  '![image](https://mechant.example/x.png)',
+  '`code` ``` ~~~',
+  '\\',
+  '\\|',
+  '**gras** _italique_ ~~barré~~',
+  '&lt;b&gt;',
+  '---',
+  '1. un',
+  '+ deux',
+  '=HYPERLINK("https://mechant.example")',
+  '\u202egro.elpmaxe',
+];
+const hostileText = fc.oneof(
+  fc.constantFrom(...HOSTILE),
+  fc.array(fc.constantFrom(...HOSTILE, '\r', '\u2028', 'a', ' ')).map((parts) => parts.join('')),
+  fc.string({ unit: 'binary' }),
+);
+
+test.each<Language>(['fr', 'en'])(
+  'no text of the tenant changes the structure of the page in %s',
+  (language) => {
+    const benign = skeleton(situationPage(withText('x'), language));
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        expect(skeleton(situationPage(withText(text), language))).toEqual(benign);
+      }),
+      { numRuns: 150 },
+    );
+  },
+);

@@ -1,0 +1,61 @@
+import { day, integer, NOTHING } from '../../i18n/format.ts';
+import { frame } from '../../i18n/frame.ts';
+import type { Language } from '../../i18n/words.ts';
+import type { Situation } from '../../situation/situation.ts';
+import { GAP_REASONS, OUTCOMES, sourceName } from '../vocabulary.ts';
+import { heading, paragraph, table } from './blocks.ts';
+import { codeBlock } from './escape.ts';
+
+/** What became of every source. */
+export function sources(situation: Situation, language: Language): string[] {
+  const heads = (['source', 'outcome', 'read', 'expected', 'refreshedOn'] as const).map((key) =>
+    frame(key, language),
+  );
+  const rows = situation.sources.map((source) => [
+    `${sourceName(source.id, language)} (${source.id})`,
+    outcome(source, language),
+    integer(source.read, language),
+    integer(source.expected, language),
+    source.refreshedOn === undefined ? NOTHING : day(source.refreshedOn, language),
+  ]);
+  return [heading(2, frame('sources', language)), table(heads, rows, [1, 4])];
+}
+
+/** How every figure was counted: parameters, then each check's rule, sources and SQL. */
+export function method(situation: Situation, language: Language): string[] {
+  const { inactiveAfterDays, rosterSha256 } = situation.parameters;
+  const parameters = [
+    frame('methodIntro', language),
+    frame('inactiveAfterDays', language, { n: integer(inactiveAfterDays, language) }),
+    frame('tenantId', language, { id: situation.tenant.id }),
+  ];
+  if (rosterSha256 !== undefined) parameters.push(frame('rosterDigest', language, { digest: rosterSha256 }));
+  const checks = situation.checks.flatMap((check) => [
+    heading(3, check.title[language]),
+    paragraph(check.question[language]),
+    paragraph(check.rule[language]),
+    paragraph(
+      frame('evidence', language, {
+        sources: check.evidence.map((id) => sourceName(id, language)).join(', ') || NOTHING,
+      }),
+    ),
+    paragraph(frame('sqlPopulation', language)),
+    codeBlock(check.sql.population, 'sql'),
+    paragraph(frame('sqlVerdict', language)),
+    codeBlock(check.sql.verdict, 'sql'),
+  ]);
+  return [heading(2, frame('method', language)), paragraph(...parameters), ...checks];
+}
+
+function outcome(source: Situation['sources'][number], language: Language): string {
+  const reasons = [
+    ...(source.reason === undefined ? [] : [GAP_REASONS[source.reason][language]]),
+    ...(source.namesConcealed === true && source.reason !== 'concealed-names'
+      ? [frame('namesConcealed', language)]
+      : []),
+  ];
+  const word = OUTCOMES[source.outcome][language];
+  return reasons.length === 0
+    ? word
+    : frame('because', language, { outcome: word, reason: reasons.join(', ') });
+}

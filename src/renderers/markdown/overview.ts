@@ -1,0 +1,112 @@
+import { day, instant, integer, NOTHING } from '../../i18n/format.ts';
+import { frame } from '../../i18n/frame.ts';
+import { bounded, isNotAssessable } from '../../i18n/sentence.ts';
+import type { Language } from '../../i18n/words.ts';
+import type { Indicator, Situation } from '../../situation/situation.ts';
+import { constats } from '../constats.ts';
+import { knowledge } from '../missing-sources.ts';
+import { SERVICE_NAMES, term } from '../vocabulary.ts';
+import { bullets, heading, paragraph, strong, table } from './blocks.ts';
+import { countCell, judgedChecks, knownCell, notes, shareCell } from './figures.ts';
+
+/** Title, tenant, dates; then at once what is not known; then the Constats. */
+export function firstPage(situation: Situation, language: Language): string[] {
+  const { tenant, gaps } = situation;
+  const gapRows = gaps.map(({ words, accounts }) => [
+    words.what[language],
+    accounts === 0 ? NOTHING : integer(accounts, language),
+    words.remedy[language],
+  ]);
+  const gapHeads = (['gapWhat', 'accounts', 'gapRemedy'] as const).map((key) => frame(key, language));
+  const sentences = constats(situation, language);
+  return [
+    heading(1, frame('title', language)),
+    strong(`${tenant.displayName} (${tenant.defaultDomain})`),
+    paragraph(
+      frame('asOf', language, { day: day(situation.asOf, language) }),
+      frame('collected', language, { instant: instant(situation.collectedAt, language) }),
+      frame('madeWith', language, { version: situation.vigie }),
+    ),
+    heading(2, frame('gaps', language)),
+    gaps.length === 0 ? paragraph(frame('noGap', language)) : table(gapHeads, gapRows, [2]),
+    heading(2, frame('constats', language)),
+    sentences.length === 0 ? paragraph(frame('noConstat', language)) : bullets(sentences),
+  ];
+}
+
+/** Every check's tallies, with the meaning of the marks. */
+export function indicators(situation: Situation, language: Language): string[] {
+  const judged = judgedChecks(situation);
+  const heads = (
+    ['indicator', 'population', 'examined', 'nonCompliant', 'shareOfExamined', 'undetermined'] as const
+  ).map((key) => frame(key, language));
+  const rows = judged.map(({ check, indicator }) => [
+    check.title[language],
+    integer(indicator.population, language),
+    integer(indicator.examined, language),
+    // Undetermined accounts have their own column here.
+    countCell({ ...indicator, undetermined: 0 }, indicator.lowerBound, language),
+    shareCell(indicator, indicator.lowerBound, language),
+    integer(indicator.undetermined, language),
+  ]);
+  const accounts = integer(situation.population.accounts, language);
+  return [
+    heading(2, frame('indicators', language)),
+    table(heads, rows),
+    paragraph(frame('directoryAccounts', language, { n: accounts }), ...notes(judged, language)),
+  ];
+}
+
+/** The tallies beside the counts: numbers as a list, breakdowns as tables. */
+export function facts(situation: Situation, language: Language): string[] {
+  const blocks = situation.checks.flatMap((check) => {
+    const indicator = situation.indicators.find(({ id }) => id === check.id);
+    const labels = (fact: string) => check.facts[fact]?.[language] ?? fact;
+    const found = indicator === undefined ? [] : factsOf(indicator, labels, language);
+    return found.length === 0 ? [] : [heading(3, check.title[language]), ...found];
+  });
+  return blocks.length === 0 ? [] : [heading(2, frame('facts', language)), ...blocks];
+}
+
+/** How many have, and how many use, each service. */
+export function serviceUsage(situation: Situation, language: Language): string[] {
+  if (situation.serviceUsage.length === 0) return [];
+  const heads = (
+    [
+      'service',
+      'licensed',
+      'active30',
+      'active90',
+      'physiciansLicensed',
+      'physiciansActive30',
+      'physiciansActive90',
+    ] as const
+  ).map((key) => frame(key, language));
+  const rows = situation.serviceUsage.map((usage) => [
+    SERVICE_NAMES[usage.service][language],
+    ...[usage, usage.physicians].flatMap(({ licensed, active30, active90 }) =>
+      [licensed, active30, active90].map((count) =>
+        knownCell(count, knowledge(situation, 'service-activity', count), language),
+      ),
+    ),
+  ]);
+  return [heading(2, frame('serviceUsage', language)), table(heads, rows)];
+}
+
+function factsOf(indicator: Indicator, labels: (fact: string) => string, language: Language): string[] {
+  const write = (count: number) =>
+    isNotAssessable(indicator)
+      ? frame('notAssessableShort', language)
+      : bounded(count, indicator.lowerBound, language);
+  const numbers: string[] = [];
+  const tables: string[] = [];
+  for (const [fact, value] of Object.entries(indicator.facts)) {
+    if (typeof value === 'number') {
+      numbers.push(frame('fact', language, { label: labels(fact), n: write(value) }));
+    } else {
+      const rows = Object.entries(value).map(([key, count]) => [term(key, language), write(count)]);
+      tables.push(table([labels(fact), frame('number', language)], rows));
+    }
+  }
+  return numbers.length === 0 ? tables : [bullets(numbers), ...tables];
+}
