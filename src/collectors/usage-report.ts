@@ -13,7 +13,7 @@ export interface ReportColumn {
   readonly kind: 'text' | 'day' | 'count' | 'flag';
   /** A column that some tenants do not get: null where it is missing. */
   readonly optional?: boolean;
-  /** Further SQL over the text, with `$` for it. */
+  /** Further SQL over the text, with `{text}` for it. */
   readonly as?: string;
 }
 
@@ -98,7 +98,7 @@ function valueOf(column: ReportColumn, header: string | undefined): string {
   const type = TYPES[column.kind];
   if (header === undefined) return `NULL::${type}`;
   const text = `nullif(trim(${identifier(header)}), '')`;
-  return `CAST(${(column.as ?? '$').replaceAll('$', text)} AS ${type})`;
+  return `CAST(${(column.as ?? '{text}').replaceAll('{text}', text)} AS ${type})`;
 }
 
 const CONCEALED = '^[0-9A-Fa-f]{32}$';

@@ -51,7 +51,10 @@ function itemOf(accountId: string): BatchItem {
 }
 
 /** Chunks of account ids, read from a list on the disk as they are asked. */
-async function* mailboxesWithoutPlan(context: CollectContext, giving: readonly string[]): AsyncGenerator<string[]> {
+async function* mailboxesWithoutPlan(
+  context: CollectContext,
+  giving: readonly string[],
+): AsyncGenerator<string[]> {
   const { store } = context;
   if (!(await store.holds('mailbox-usage')) || !(await store.holds('accounts'))) return;
   yield* store.listed('mailboxes-without-plan', async (db) => {

@@ -2,9 +2,9 @@ import type { Collector } from '../collector.ts';
 import { collectUsageReport, COMMON_COLUMNS } from '../usage-report.ts';
 
 /** `User`, `UserMailbox`, `Shared`, `SharedMailbox`…: both spellings are seen. */
-const RECIPIENT_KIND = `CASE regexp_replace(lower($), '\\s*mailbox$', '')
+const RECIPIENT_KIND = `CASE regexp_replace(lower({text}), '\\s*mailbox$', '')
   WHEN 'user' THEN 'user' WHEN 'shared' THEN 'shared' WHEN 'room' THEN 'room'
-  WHEN 'equipment' THEN 'equipment' ELSE CASE WHEN $ IS NULL THEN NULL ELSE 'other' END END`;
+  WHEN 'equipment' THEN 'equipment' ELSE CASE WHEN {text} IS NULL THEN NULL ELSE 'other' END END`;
 
 /** Which mailboxes exist and of what kind, from the usage report of mailboxes. */
 export const mailboxUsage: Collector = {

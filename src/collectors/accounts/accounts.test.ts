@@ -1,0 +1,135 @@
+import { afterEach, expect, test } from 'vitest';
+import { collecting, type Collecting } from '../../testing/collecting.ts';
+import { accounts, countAccounts } from './accounts.ts';
+
+const NEXT = 'https://graph.microsoft.com/v1.0/users?$skiptoken=2';
+
+let open: Collecting | null = null;
+afterEach(async () => {
+  await open?.close();
+  open = null;
+});
+
+const PLANS = [
+  { service: 'exchange', servicePlanId: 'EFB87545-963c-4e0d-99df-69c6916d9eb0', capabilityStatus: 'Enabled' },
+  { service: 'Exchange', servicePlanId: '113feb6c-3fe4-4440-bddc-54d774bf0318', capabilityStatus: 'Deleted' },
+  {
+    service: 'SharePoint',
+    servicePlanId: '5dbe027f-2339-4123-9542-606e4d348a72',
+    capabilityStatus: 'Enabled',
+  },
+];
+
+test('accounts are asked for what the config uses, and kept as they were told', async () => {
+  open = await collecting(
+    [
+      {
+        json: {
+          value: [
+            {
+              id: 'a',
+              userPrincipalName: 'Zoé.O’Neil@ssss.gouv.qc.ca',
+              displayName: 'Zoé O’Neil',
+              accountEnabled: true,
+              userType: 'Member',
+              createdDateTime: '2019-02-07T21:53:13.123Z',
+              assignedPlans: PLANS,
+              companyName: 'CISSS de Laval',
+              onPremisesExtensionAttributes: { extensionAttribute3: 'gp', extensionAttribute4: 'not asked' },
+            },
+          ],
+          '@odata.nextLink': NEXT,
+        },
+      },
+      {
+        json: {
+          value: [
+            { id: 'b', accountEnabled: false, createdDateTime: null, onPremisesExtensionAttributes: null },
+          ],
+        },
+      },
+    ],
+    {
+      total: 3,
+      config: {
+        categories: [
+          { id: 'gp', physician: true, label: { fr: 'O', en: 'G' }, when: { extensionAttribute3: '^gp$' } },
+        ],
+      },
+    },
+  );
+  expect(await accounts.collect(open.context)).toEqual({ read: 2, expected: 3 });
+  expect(open.transport.sent.map(({ url }) => url)).toEqual([
+    'https://graph.microsoft.com/v1.0/users?$select=id,accountEnabled,userType,createdDateTime,assignedPlans,' +
+      'userPrincipalName,displayName,companyName,onPremisesExtensionAttributes&$top=999',
+    NEXT,
+  ]);
+  const asked = (row: unknown): unknown =>
+    Object.fromEntries(Object.entries(row ?? {}).filter(([, value]) => value !== null));
+  expect((await open.rows('accounts', 'accountId')).map(asked)).toEqual([
+    {
+      accountId: 'a',
+      userPrincipalName: 'Zoé.O’Neil@ssss.gouv.qc.ca',
+      displayName: 'Zoé O’Neil',
+      companyName: 'CISSS de Laval',
+      extensionAttribute3: 'gp',
+      accountEnabled: true,
+      userType: 'Member',
+      createdAt: '2019-02-07 21:53:13',
+      exchangePlans: [
+        { id: 'efb87545-963c-4e0d-99df-69c6916d9eb0', status: 'Enabled' },
+        { id: '113feb6c-3fe4-4440-bddc-54d774bf0318', status: 'Deleted' },
+      ],
+    },
+    { accountId: 'b', accountEnabled: false, exchangePlans: [] },
+  ]);
+});
+
+test('an account that comes twice is kept once', async () => {
+  open = await collecting([
+    { json: { value: [{ id: 'a' }, { id: 'b' }], '@odata.nextLink': NEXT } },
+    { json: { value: [{ id: 'b' }, { id: 'c' }] } },
+  ]);
+  expect(await accounts.collect(open.context)).toEqual({ read: 3, expected: 3 });
+});
+
+test('an object without id is told, and the others are kept', async () => {
+  open = await collecting([{ json: { value: [{ id: 'a' }, { displayName: 'nobody' }] } }], { total: 2 });
+  expect(await accounts.collect(open.context)).toEqual({
+    read: 1,
+    expected: 2,
+    shortfall: { reason: 'error', detail: '1 directory objects came without an id' },
+  });
+});
+
+test('a collection that breaks off keeps what it read and says so', async () => {
+  open = await collecting(
+    [
+      { json: { value: [{ id: 'a' }], '@odata.nextLink': NEXT } },
+      { status: 400, json: { error: { code: 'Directory_ExpiredPageToken' } } },
+    ],
+    { total: 9 },
+  );
+  await expect(accounts.collect(open.context)).rejects.toMatchObject({
+    name: 'PartlyCollected',
+    read: 1,
+    expected: 9,
+    cause: { kind: 'rejected', code: 'Directory_ExpiredPageToken' },
+  });
+  expect(await open.rows('accounts', 'accountId')).toHaveLength(1);
+});
+
+test('a field of another shape than documented is a failure, not a null', async () => {
+  open = await collecting([{ json: { value: [{ id: 'a', accountEnabled: 'yes' }] } }]);
+  await expect(accounts.collect(open.context)).rejects.toMatchObject({ kind: 'malformed' });
+});
+
+test('the total is read from plain text, with or without a byte order mark', async () => {
+  open = await collecting([{ text: '\uFEFF893' }, { text: '305554' }, { text: 'none' }]);
+  const totals = [
+    await countAccounts(open.context),
+    await countAccounts(open.context),
+    await countAccounts(open.context),
+  ];
+  expect(totals).toEqual([893, 305_554, Number.NaN]);
+});

@@ -1,0 +1,217 @@
+import { afterEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { collecting, type Collecting } from '../../testing/collecting.ts';
+import type { Scripted } from '../../testing/scripted-client.ts';
+import { accounts } from '../accounts/accounts.ts';
+import { mailboxUsage } from '../mailbox-usage/mailbox-usage.ts';
+import { inboxRules } from './inbox-rules.ts';
+
+const GIVES_MAILBOX = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
+const GIVES_NONE = '113feb6c-3fe4-4440-bddc-54d774bf0318';
+const GRAPH = 'https://graph.microsoft.com/v1.0';
+const SELECT = '$select=displayName,isEnabled,hasError,actions';
+
+let open: Collecting | null = null;
+afterEach(async () => {
+  await open?.close();
+  open = null;
+});
+
+interface Account {
+  readonly id: string;
+  readonly plan?: string;
+  readonly status?: string;
+  /** Recipient Type in mailbox usage. */
+  readonly usage?: string;
+}
+
+interface Inner {
+  readonly status: number;
+  readonly body?: unknown;
+}
+
+const batchSchema = z.object({ requests: z.array(z.object({ id: z.string(), url: z.string() })) });
+
+/** A tenant of these accounts, whose mailboxes answer by `rulesOf`; other pages of rules by their address. */
+function tenant(
+  people: readonly Account[],
+  rulesOf: (id: string) => Inner,
+  pages: Readonly<Record<string, unknown>> = {},
+): (request: { url: string; body?: string | undefined }) => Scripted {
+  return ({ url, body }) => {
+    if (url.startsWith(`${GRAPH}/users?`)) return { json: { value: people.map(userOf) } };
+    if (url.includes('/reports/getMailboxUsageDetail'))
+      return { status: 302, headers: { location: 'https://r.example/csv' } };
+    if (url === 'https://r.example/csv') return { text: usageOf(people) };
+    if (url in pages) return { json: pages[url] };
+    const { requests } = batchSchema.parse(JSON.parse(body ?? 'null'));
+    return {
+      json: {
+        responses: requests.map(({ id, url: item }) => ({ id, ...rulesOf(item.split('/')[2] ?? '') })),
+      },
+    };
+  };
+}
+
+function userOf({ id, plan, status = 'Enabled' }: Account): unknown {
+  const plans =
+    plan === undefined ? [] : [{ service: 'exchange', servicePlanId: plan, capabilityStatus: status }];
+  return { id, userPrincipalName: `${id}@ssss.gouv.qc.ca`, assignedPlans: plans };
+}
+
+function usageOf(people: readonly Account[]): string {
+  const rows = people.flatMap(({ id, usage }) =>
+    usage === undefined ? [] : [`2020-10-27,${id.toUpperCase()}@SSSS.gouv.qc.ca,False,${usage}\n`],
+  );
+  return `Report Refresh Date,User Principal Name,Is Deleted,Recipient Type\n${rows.join('')}`;
+}
+
+async function collectRules(
+  far: (request: { url: string; body?: string | undefined }) => Scripted,
+  giveUpAfterMs = 100,
+): Promise<Collecting> {
+  open = await collecting(far, { giveUpAfterMs });
+  await Promise.all([accounts.collect(open.context), mailboxUsage.collect(open.context)]);
+  return open;
+}
+
+function rule(name: string, actions: unknown, more: object = {}): unknown {
+  return { displayName: name, isEnabled: true, hasError: false, actions, ...more };
+}
+
+function to(...addresses: (string | null)[]): unknown[] {
+  return addresses.map((address) => ({ emailAddress: { name: 'X', address } }));
+}
+
+test('every mailbox is asked, those without a plan in a second wave, and each has its outcome', async () => {
+  const answers: Record<string, Inner> = {
+    redirects: {
+      status: 200,
+      body: {
+        value: [
+          rule('to Gmail', { redirectTo: to('me@gmail.com'), stopProcessingRules: true }),
+          rule('moves only', { moveToFolder: 'AAMk' }),
+          rule(
+            'two ways',
+            { forwardTo: to('a@x.ca', null), forwardAsAttachmentTo: to('b@x.ca') },
+            { isEnabled: false, hasError: true },
+          ),
+        ],
+      },
+    },
+    sorts: { status: 200, body: { value: [rule('moves only', { moveToFolder: 'AAMk' })] } },
+    none: { status: 200, body: { value: [] } },
+    onprem: { status: 404, body: { error: { code: 'MailboxNotEnabledForRESTAPI' } } },
+    onprem403: { status: 403, body: { error: { code: 'MailboxNotSupportedForRESTAPI' } } },
+    denied: { status: 403, body: { error: { code: 'ErrorAccessDenied' } } },
+    gone: { status: 404, body: { error: { code: 'Request_ResourceNotFound' } } },
+    broken: { status: 500, body: { error: { code: 'InternalServerError' } } },
+    odd: { status: 200, body: { unexpected: true } },
+    shared: { status: 200, body: { value: [rule('shared', { redirectTo: to('x@y.ca') })] } },
+  };
+  const people: Account[] = [
+    ...Object.keys(answers)
+      .map((id) => ({ id, plan: GIVES_MAILBOX }))
+      .filter(({ id }) => id !== 'shared' && id !== 'none'),
+    { id: 'none', plan: GIVES_MAILBOX, usage: 'User' },
+    { id: 'shared', usage: 'SharedMailbox' },
+    { id: 'foundation', plan: GIVES_NONE },
+    { id: 'suspended', plan: GIVES_MAILBOX, status: 'Suspended' },
+    { id: 'guest' },
+  ];
+  const collected = await collectRules(tenant(people, (id) => answers[id] ?? { status: 418 }));
+  expect(await inboxRules.collect(collected.context)).toEqual({ read: 4, expected: 10 });
+  expect(await collected.rows('inbox-rules', 'accountId')).toEqual([
+    { accountId: 'broken', outcome: 'gave-up', code: 'InternalServerError', rules: [] },
+    { accountId: 'denied', outcome: 'denied', code: 'ErrorAccessDenied', rules: [] },
+    { accountId: 'gone', outcome: 'error', code: 'Request_ResourceNotFound', rules: [] },
+    { accountId: 'none', outcome: 'none', code: null, rules: [] },
+    { accountId: 'odd', outcome: 'error', code: 'UnexpectedShape', rules: [] },
+    { accountId: 'onprem', outcome: 'no-cloud-mailbox', code: 'MailboxNotEnabledForRESTAPI', rules: [] },
+    { accountId: 'onprem403', outcome: 'no-cloud-mailbox', code: 'MailboxNotSupportedForRESTAPI', rules: [] },
+    {
+      accountId: 'redirects',
+      outcome: 'rules',
+      code: null,
+      rules: [
+        {
+          name: 'to Gmail',
+          isEnabled: true,
+          hasError: false,
+          redirectTo: ['me@gmail.com'],
+          forwardTo: [],
+          forwardAsAttachmentTo: [],
+        },
+        {
+          name: 'two ways',
+          isEnabled: false,
+          hasError: true,
+          redirectTo: [],
+          forwardTo: ['a@x.ca', ''],
+          forwardAsAttachmentTo: ['b@x.ca'],
+        },
+      ],
+    },
+    {
+      accountId: 'shared',
+      outcome: 'rules',
+      code: null,
+      rules: [
+        {
+          name: 'shared',
+          isEnabled: true,
+          hasError: false,
+          redirectTo: ['x@y.ca'],
+          forwardTo: [],
+          forwardAsAttachmentTo: [],
+        },
+      ],
+    },
+    { accountId: 'sorts', outcome: 'rules', code: null, rules: [] },
+  ]);
+});
+
+test('a mailbox with many rules is read to its last page', async () => {
+  const next = `${GRAPH}/users/many/mailFolders('inbox')/messageRules?${SELECT}&$skip=10`;
+  const far = tenant(
+    [{ id: 'many', plan: GIVES_MAILBOX }],
+    () => ({ status: 200, body: { value: [rule('first', {})], '@odata.nextLink': next } }),
+    { [next]: { value: [rule('second', { redirectTo: to('me@gmail.com') })] } },
+  );
+  const collected = await collectRules(far);
+  await inboxRules.collect(collected.context);
+  expect(await collected.rows('inbox-rules', 'accountId')).toMatchObject([
+    { outcome: 'rules', rules: [{ name: 'second' }] },
+  ]);
+});
+
+test('a next page of rules on another host is an error of that mailbox, and is not asked', async () => {
+  const far = tenant([{ id: 'trap', plan: GIVES_MAILBOX }], () => ({
+    status: 200,
+    body: { value: [], '@odata.nextLink': 'https://example.org/rules' },
+  }));
+  const collected = await collectRules(far);
+  await inboxRules.collect(collected.context);
+  expect(await collected.rows('inbox-rules', 'accountId')).toEqual([
+    { accountId: 'trap', outcome: 'error', code: 'UnexpectedNextLink', rules: [] },
+  ]);
+  expect(collected.transport.sent.filter(({ url }) => url.includes('example.org'))).toEqual([]);
+});
+
+test('when every mailbox denies, the source is refused', async () => {
+  const people = Array.from({ length: 30 }, (_, index) => ({ id: `m${index}`, plan: GIVES_MAILBOX }));
+  const far = tenant(people, () => ({ status: 403, body: { error: { code: 'ErrorAccessDenied' } } }));
+  const collected = await collectRules(far);
+  await expect(inboxRules.collect(collected.context)).rejects.toMatchObject({
+    kind: 'refused',
+    code: 'ErrorAccessDenied',
+  });
+});
+
+test('a refused source is not asked of the whole tenant', async () => {
+  const people = Array.from({ length: 2_000 }, (_, index) => ({ id: `m${index}`, plan: GIVES_MAILBOX }));
+  const far = tenant(people, () => ({ status: 403, body: { error: { code: 'ErrorAccessDenied' } } }));
+  const collected = await collectRules(far);
+  await expect(inboxRules.collect(collected.context)).rejects.toMatchObject({ kind: 'refused' });
+  expect(collected.transport.sent.filter(({ url }) => url.endsWith('$batch')).length).toBeLessThan(40);
+});

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AccountPages } from '../collectors/account-pages.ts';
+import type { CollectContext } from '../collectors/collector.ts';
+import { configSchema, type Config } from '../config/config.ts';
+import { attributesOf, groupsOf } from '../config/needs.ts';
+import { literal, openDuckDb } from '../duckdb/duckdb.ts';
+import { SnapshotStore } from '../snapshot/snapshot-store.ts';
+import type { SourceId } from '../snapshot/tables.ts';
+import { scriptedClient } from './scripted-client.ts';
+import type { ScriptedTransport } from './scripted-transport.ts';
+
+export interface Collecting {
+  readonly context: CollectContext;
+  readonly transport: ScriptedTransport;
+  /** The sealed table's rows, as JSON has them, in the order of `orderBy`. */
+  rows(source: SourceId, orderBy: string): Promise<unknown[]>;
+  close(): Promise<void>;
+}
+
+/** A collection whose far side is a script, in a temporary audit folder. */
+export async function collecting(
+  answer: Parameters<typeof scriptedClient>[0],
+  options: { config?: unknown; total?: number | null; giveUpAfterMs?: number } = {},
+): Promise<Collecting> {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-collect-'));
+  const store = await SnapshotStore.create(folder);
+  const config: Config = configSchema.parse(options.config ?? {});
+  const { client, transport } = scriptedClient(
+    answer,
+    options.giveUpAfterMs === undefined ? {} : { giveUpAfterMs: options.giveUpAfterMs },
+  );
+  const context: CollectContext = {
+    client,
+    store,
+    config,
+    attributes: attributesOf(config),
+    groups: groupsOf(config),
+    tenant: { tenantId: 't', displayName: '', domains: [], servicePlans: [], namesConcealed: null },
+    onProgress: () => undefined,
+    accountTotal: Promise.resolve(options.total ?? null),
+    accountPages: new AccountPages(),
+    ended: () => Promise.resolve(),
+  };
+  return {
+    context,
+    transport,
+    rows: (source, orderBy) => readTable(folder, store.table(source), orderBy),
+    close: async () => {
+      await store.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function readTable(folder: string, parquet: string, orderBy: string): Promise<unknown[]> {
+  const db = await openDuckDb({ temporaryFolder: join(folder, '.read') });
+  try {
+    const select = `SELECT to_json(row)::VARCHAR AS "json" FROM (SELECT * FROM read_parquet(${literal(parquet)}) ORDER BY ${orderBy}) row`;
+    const rows = await db.rows(select, z.object({ json: z.string() }));
+    return rows.map(({ json }): unknown => JSON.parse(json));
+  } finally {
+    await db.close();
+  }
+}
