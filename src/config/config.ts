@@ -3,13 +3,28 @@ import { wordsSchema } from '../i18n/words.ts';
 import { ATTRIBUTES } from '../snapshot/tables.ts';
 
 const attribute = z.enum(ATTRIBUTES);
-const text = z.string().min(1);
 const rate = z.number().positive();
+const text = z
+  .string()
+  .min(1)
+  .regex(/^\P{Cc}*$/u, 'must be one line, without control characters');
+const id = text
+  .regex(/^(?!\s)(?!.*\s$)/u, 'must not begin or end with a space')
+  // A JavaScript object, and so situation.json, cannot be relied on to carry this key.
+  .refine((value) => value !== '__proto__', 'is a reserved word');
+const domain = z
+  .string()
+  .toLowerCase()
+  .regex(
+    /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u,
+    'must be a domain name such as umontreal.ca, and nothing around it',
+  );
+const words = wordsSchema.extend({ fr: text, en: text }).strict();
 
 export const categorySchema = z.strictObject({
-  id: text,
+  id,
   physician: z.boolean(),
-  label: wordsSchema.strict(),
+  label: words,
   /** Attribute → RE2 pattern; `group` → a group's display name or id. All must match; {} matches everything. */
   when: z.partialRecord(z.enum([...ATTRIBUTES, 'group']), text),
 });
@@ -27,8 +42,10 @@ export const limitsSchema = z.strictObject({
 /** Documented throttles of Graph, which a tenant with other limits can change. */
 export type Limits = z.infer<typeof limitsSchema>;
 
+export const inactiveAfterDaysSchema = z.int().min(1).max(3650);
+
 export const configSchema = z.strictObject({
-  inactiveAfterDays: z.int().min(1).max(3650).default(90),
+  inactiveAfterDays: inactiveAfterDaysSchema.default(90),
   categories: z
     .array(categorySchema)
     .min(1)
@@ -50,13 +67,13 @@ export const configSchema = z.strictObject({
     .optional(),
   domains: z
     .strictObject({
-      partners: z.array(text).default([]),
-      universities: z.array(text).default([]),
+      partners: z.array(domain).default([]),
+      universities: z.array(domain).default([]),
       /** Public webmail domains beyond the kept list. */
-      webmail: z.array(text).default([]),
+      webmail: z.array(domain).default([]),
     })
     .default({ partners: [], universities: [], webmail: [] }),
-  enrolments: z.array(z.strictObject({ id: text, label: wordsSchema.strict(), group: text })).default([]),
+  enrolments: z.array(z.strictObject({ id, label: words, group: text })).default([]),
   /** Service plans (id or name) that give a mailbox in this tenant, beyond the known ones. */
   mailboxPlans: z.array(text).default([]),
   limits: limitsSchema.default(limitsSchema.parse({})),

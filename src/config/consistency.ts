@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Problem } from './problem.ts';
+
+const id = z.string().optional().catch(undefined);
+
+/** What is needed of a config that may still be wrong elsewhere, so that all problems are told at once. */
+const outlineSchema = z.object({
+  categories: z
+    .array(z.object({ id, when: z.record(z.string(), z.unknown()).optional().catch(undefined) }).catch({}))
+    .catch([]),
+  enrolments: z.array(z.object({ id }).catch({})).catch([]),
+  roster: z
+    .object({ category: z.unknown().optional(), establishment: z.unknown().optional() })
+    .optional()
+    .catch(undefined),
+});
+type Outline = z.infer<typeof outlineSchema>;
+
+/** Problems that no single value shows: ids twice, categories out of reach, a roster that gives nothing. */
+export function inconsistencies(value: unknown): Problem[] {
+  const parsed = outlineSchema.safeParse(value);
+  if (!parsed.success) return [];
+  const outline = parsed.data;
+  return [
+    ...duplicates('categories', outline.categories),
+    ...duplicates('enrolments', outline.enrolments),
+    ...unreachable(outline),
+    ...idleRoster(outline),
+  ];
+}
+
+function duplicates(list: string, entries: readonly { id?: string | undefined }[]): Problem[] {
+  return entries.flatMap((entry, index) => {
+    const first = entries.findIndex((other) => other.id === entry.id);
+    if (entry.id === undefined || first === index) return [];
+    return [
+      {
+        path: [list, index, 'id'],
+        at: 'value',
+        text: `is already the id of ${list}[${first}]; give each its own`,
+      },
+    ];
+  });
+}
+
+function unreachable({ categories, roster }: Outline): Problem[] {
+  // A roster names categories itself, so it reaches the ones that patterns never do.
+  if (roster?.category !== undefined) return [];
+  const catchAll = categories.findIndex(({ when }) => when !== undefined && Object.keys(when).length === 0);
+  if (catchAll === -1) return [];
+  return categories.slice(catchAll + 1).map((_, index) => ({
+    path: ['categories', catchAll + 1 + index],
+    at: 'value',
+    text: `can never match: categories[${catchAll}] has "when: {}", which matches every account; move that one to the end`,
+  }));
+}
+
+function idleRoster({ roster }: Outline): Problem[] {
+  if (roster === undefined || roster.category !== undefined || roster.establishment !== undefined) return [];
+  return [
+    {
+      path: ['roster'],
+      at: 'key',
+      text: 'names no column to read; give it category, establishment, or both',
+    },
+  ];
+}

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { KnownError } from '../errors.ts';
+import { inactiveAfterDaysSchema, type Config } from './config.ts';
+import { inconsistencies } from './consistency.ts';
+import { oneLine, pathText, type Problem } from './problem.ts';
+import { parseConfig, textOf } from './schema-problems.ts';
+import { readYaml, type YamlSource } from './yaml-source.ts';
+
+export const DEFAULT_FILE = 'vigie.config.yaml';
+const NEAR_FILE = 'vigie.config.yml';
+const MOST_BYTES = 1_048_576;
+const MOST_PROBLEMS = 100;
+
+export interface LoadedConfig {
+  config: Config;
+  /** Absolute path; null when no file was found and the defaults hold. */
+  file: string | null;
+  /** Where relative paths of the config start from: the file's folder, or `cwd` without a file. */
+  folder: string;
+  /** Of the file's bytes, in hexadecimal; null without a file. */
+  sha256: string | null;
+}
+
+/**
+ * Reads the config file, checks it whole and fills in the defaults; `overrides` win over the file.
+ * Throws a `KnownError` of kind `usage` that names every problem on a line of its own, with line and
+ * column, when the file cannot be read, is not YAML, or says something it must not.
+ */
+export async function loadConfig(options: {
+  /** As the user named it; without it, `vigie.config.yaml` of `cwd` where there is one. */
+  file?: string;
+  cwd: string;
+  overrides: { inactiveAfterDays?: number };
+}): Promise<LoadedConfig> {
+  const overrides = checkedOverrides(options.overrides);
+  const name = options.file ?? DEFAULT_FILE;
+  const path = resolve(options.cwd, name);
+  const bytes = await readConfigFile(path, { name, optional: options.file === undefined });
+  if (bytes === null) await refuseNearFile(options.cwd);
+  const config = parseText(bytes === null ? '' : decode(bytes, name), name);
+  return {
+    config: { ...config, ...overrides },
+    file: bytes === null ? null : path,
+    folder: bytes === null ? resolve(options.cwd) : dirname(path),
+    sha256: bytes === null ? null : createHash('sha256').update(bytes).digest('hex'),
+  };
+}
+
+function checkedOverrides(overrides: { inactiveAfterDays?: number }): { inactiveAfterDays?: number } {
+  if (overrides.inactiveAfterDays === undefined) return {};
+  const parsed = inactiveAfterDaysSchema.safeParse(overrides.inactiveAfterDays, { reportInput: true });
+  if (parsed.success) return { inactiveAfterDays: parsed.data };
+  throw new KnownError('usage', `--inactive-after: ${parsed.error.issues.map(textOf).join('; ')}`, {
+    nextSteps: ['Give a whole number of days from 1 to 3650, such as --inactive-after 90.'],
+  });
+}
+
+const systemErrorSchema = z.object({ code: z.string() });
+
+async function readConfigFile(
+  path: string,
+  { name, optional }: { name: string; optional: boolean },
+): Promise<Buffer | null> {
+  try {
+    const status = await stat(path);
+    if (!status.isFile())
+      throw unreadable(name, status.isDirectory() ? 'is a folder' : 'is not a plain file');
+    if (status.size > MOST_BYTES) throw unreadable(name, `is larger than ${MOST_BYTES} bytes`);
+    return await readFile(path);
+  } catch (error) {
+    const code = systemErrorSchema.safeParse(error).data?.code;
+    if (code === undefined) throw error;
+    if (code === 'ENOENT' && optional) return null;
+    throw unreadable(name, REASONS[code] ?? `cannot be read (${code})`, error);
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  ENOTDIR: 'no such file: a part of its path is not a folder',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  ELOOP: 'its links lead nowhere',
+  ENAMETOOLONG: 'the name is too long',
+  ERR_INVALID_ARG_VALUE: 'is not a possible file name',
+};
+
+function unreadable(name: string, reason: string, cause?: unknown): KnownError {
+  return new KnownError('usage', `${oneLine(name)}: ${reason}`, {
+    nextSteps: [
+      `Name a readable YAML file with --config FILE, or leave the option out to use ${DEFAULT_FILE}.`,
+    ],
+    cause,
+  });
+}
+
+/** A config under a slightly wrong name would be ignored, and the figures would be those of the defaults. */
+async function refuseNearFile(cwd: string): Promise<void> {
+  if ((await readConfigFile(join(cwd, NEAR_FILE), { name: NEAR_FILE, optional: true })) === null) return;
+  throw new KnownError('usage', `${NEAR_FILE}: this name is not read; the config is ${DEFAULT_FILE}`, {
+    nextSteps: [`Rename it to ${DEFAULT_FILE}, or pass --config ${NEAR_FILE}.`],
+  });
+}
+
+function decode(bytes: Buffer, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw unreadable(name, 'is not UTF-8 text; save it as UTF-8', error);
+  }
+}
+
+function parseText(text: string, name: string): Config {
+  const source = readYaml(text);
+  if (source.faults.length > 0) throw invalid(name, source.faults);
+  // An empty file, or one of comments only, is a config that keeps every default.
+  const value = source.value ?? {};
+  const parsed = parseConfig(value);
+  const others = inconsistencies(value);
+  if ('config' in parsed && others.length === 0) return parsed.config;
+  const problems = [...('problems' in parsed ? parsed.problems : []), ...others];
+  throw invalid(
+    name,
+    problems.map((problem) => located(problem, source)),
+  );
+}
+
+interface Located {
+  readonly position: { readonly line: number; readonly column: number };
+  readonly text: string;
+}
+
+function located({ path, at, text }: Problem, source: YamlSource): Located {
+  const where = pathText(path);
+  return { position: source.positionOf(path, at), text: where === '' ? text : `${where}: ${text}` };
+}
+
+function invalid(name: string, problems: readonly Located[]): KnownError {
+  const lines = problems
+    .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
+    .map(({ position, text }) => `${oneLine(name)}:${position.line}:${position.column}  ${text}`);
+  const beyond = lines.length - MOST_PROBLEMS;
+  const shown = beyond > 0 ? [...lines.slice(0, MOST_PROBLEMS), `… and ${beyond} more`] : lines;
+  return new KnownError('usage', [...new Set(shown)].join('\n'), {
+    nextSteps: ['Correct the file; "Configuration" in the README lists every key, with an example.'],
+  });
+}

@@ -1,0 +1,26 @@
+import { ATTRIBUTES, type Attribute } from '../snapshot/tables.ts';
+import type { Config } from './config.ts';
+
+/**
+ * The account attributes to ask of the directory for this config: what its categories, establishments
+ * and roster read, and the two that name an account in every finding. In the order of `ATTRIBUTES`.
+ */
+export function attributesOf(config: Config): Attribute[] {
+  const used = new Set<string>([
+    'userPrincipalName',
+    'displayName',
+    config.establishments.attribute,
+    ...(config.roster === undefined ? [] : [config.roster.key]),
+    ...config.categories.flatMap((category) => Object.keys(category.when)),
+  ]);
+  return ATTRIBUTES.filter((attribute) => used.has(attribute));
+}
+
+/** The groups whose members must be read for this config, as it names them (display name or id), each once. */
+export function groupsOf(config: Config): string[] {
+  const groups = [
+    ...config.categories.flatMap((category) => category.when.group ?? []),
+    ...config.enrolments.map((enrolment) => enrolment.group),
+  ];
+  return [...new Set(groups)];
+}

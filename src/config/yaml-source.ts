@@ -1,0 +1,144 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type YAMLParseError,
+} from 'yaml';
+import { messageOf } from '../errors.ts';
+import { oneLine, quoted, type ConfigPath } from './problem.ts';
+
+/** A place in the text, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface YamlSource {
+  /** What the text says, in plain values; undefined when it could not be read. */
+  readonly value: unknown;
+  /** Faults of the YAML itself; the value is not to be used when there are any. */
+  readonly faults: readonly { readonly position: Position; readonly text: string }[];
+  /** Where a key, or the value behind it, stands; for what is absent, the nearest thing around it. */
+  positionOf(path: ConfigPath, at: 'key' | 'value'): Position;
+}
+
+const MOST_ALIASES = 100;
+
+/** Reads YAML 1.2 core: unique text keys, no custom tags, no merge keys, few aliases, one document. Never throws. */
+export function readYaml(text: string): YamlSource {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: true,
+    stringKeys: true,
+    customTags: [],
+    resolveKnownTags: false,
+    merge: false,
+    prettyErrors: false,
+    logLevel: 'error',
+    lineCounter: lines,
+  });
+  const positionAt = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const faults = [
+    ...parserFaults(document).map(({ pos, message }) => ({
+      offset: pos[0],
+      text: message,
+    })),
+    ...forbiddenNodes(document),
+  ];
+  const plain = faults.length > 0 ? { value: undefined } : plainValue(document);
+  if ('fault' in plain) faults.push({ offset: 0, text: plain.fault });
+  return {
+    value: 'value' in plain ? plain.value : undefined,
+    faults: faults.map((fault) => ({ position: positionAt(fault.offset), text: faultText(fault.text) })),
+    positionOf: (path, at) => positionAt(offsetOf(document, path, at)),
+  };
+}
+
+function parserFaults({
+  errors,
+  warnings,
+}: Document.Parsed): readonly Pick<YAMLParseError, 'pos' | 'message'>[] {
+  // The faults after this one only say that the parser had given up.
+  const exhausted = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  return exhausted === undefined ? [...errors, ...warnings] : [exhausted];
+}
+
+/** Aliases to nothing, which the parser lets pass, and the one key that JavaScript objects cannot be trusted with. */
+function forbiddenNodes(document: Document.Parsed): { offset: number; text: string }[] {
+  const faults: { offset: number; text: string }[] = [];
+  if (document.errors.length > 0) return faults;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) === undefined) {
+        faults.push({
+          offset: alias.range?.[0] ?? 0,
+          text: `alias ${quoted(alias.source)} has no anchor before it`,
+        });
+      }
+    },
+    Pair: (_, { key }) => {
+      if (isScalar(key) && key.value === '__proto__') {
+        faults.push({ offset: key.range?.[0] ?? 0, text: 'unknown key "__proto__"' });
+      }
+    },
+  });
+  return faults;
+}
+
+function plainValue(document: Document.Parsed): { value: unknown } | { fault: string } {
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    return { value };
+  } catch (error) {
+    return { fault: messageOf(error) };
+  }
+}
+
+/** The parser's words where they suit the reader of a config, our own where they speak to its programmer. */
+function faultText(message: string): string {
+  const tag = /^Unresolved tag: (.*)$/su.exec(message)?.[1];
+  if (tag !== undefined) return `tags are not allowed here: ${quoted(tag)}`;
+  if (message === 'Map keys must be unique') return 'this key is already given in the same mapping';
+  if (message.startsWith('With stringKeys')) return 'a key must be text';
+  if (message.startsWith('Source contains multiple documents'))
+    return 'a second document begins here; keep one';
+  if (message.startsWith('Excessive alias count')) return 'too many aliases; write the values out';
+  if (message.startsWith('Maximum call stack')) return 'nested too deeply';
+  return oneLine(message);
+}
+
+function offsetOf(document: Document.Parsed, path: ConfigPath, at: 'key' | 'value'): number {
+  let node: unknown = document.contents;
+  let offset = document.contents?.range[0] ?? 0;
+  for (const [index, segment] of path.entries()) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === segment);
+      if (pair === undefined) return offset;
+      const last = index === path.length - 1;
+      offset = startOf(last && at === 'value' ? pair.value : pair.key) ?? startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node) && typeof segment === 'number') {
+      node = node.items[segment];
+      offset = startOf(node) ?? offset;
+    } else {
+      return offset;
+    }
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | undefined {
+  if (isScalar(node) || isMap(node) || isSeq(node) || isAlias(node)) return node.range?.[0];
+  return undefined;
+}
