@@ -37,7 +37,8 @@ export async function collectPages(context: CollectContext, source: PagedSource)
     for await (const page of pages(context.client, source.start, source.options)) {
       const rows = page.items.map(source.rowOf).filter((row) => row !== null);
       without += page.items.length - rows.length;
-      source.onPage?.(await file.append(rows, page.next));
+      const address = await file.append(rows, page.next);
+      source.onPage?.(address);
       context.onProgress(source.id, { read: file.rows, expected: expected.now });
     }
   } catch (error) {
@@ -46,9 +47,21 @@ export async function collectPages(context: CollectContext, source: PagedSource)
   }
   const sealed = await context.store.seal(source.id, file, source.key);
   const total = (await source.expected) ?? sealed.rows;
+  if (sealed.rows === 0 && total > 0) throw nothingCame(source.id, total);
   if (failure !== null)
     throw new PartlyCollected({ read: sealed.rows, expected: Math.max(total, sealed.rows) }, failure);
   return { rows: sealed.rows, expected: total, without };
+}
+
+/** "None" where the directory announced many is a failed read, not an empty tenant. */
+function nothingCame(id: SourceId, total: number): GraphFailure {
+  return new GraphFailure({
+    kind: 'malformed',
+    request: id,
+    status: 200,
+    code: 'EmptyCollection',
+    message: `the collection came back empty, though the directory announces ${total} accounts`,
+  });
 }
 
 /** The total, once it is known, without waiting for it. */

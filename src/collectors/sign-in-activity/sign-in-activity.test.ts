@@ -1,0 +1,58 @@
+import { afterEach, expect, test } from 'vitest';
+import { collecting, type Collecting } from '../../testing/collecting.ts';
+import { signInActivity } from './sign-in-activity.ts';
+
+let open: Collecting | null = null;
+afterEach(async () => {
+  await open?.close();
+  open = null;
+});
+
+test('year 1 and absence are both "never"; fractions and missing fields are tolerated', async () => {
+  const next = 'https://graph.microsoft.com/v1.0/users?$skiptoken=2';
+  const seen = {
+    lastSignInDateTime: '2020-10-01T04:00:00.1234567Z',
+    lastNonInteractiveSignInDateTime: '0001-01-01T00:00:00Z',
+    lastSuccessfulSignInDateTime: null,
+  };
+  open = await collecting(
+    [
+      { json: { value: [{ id: 'a', signInActivity: seen }, { id: 'b' }], '@odata.nextLink': next } },
+      {
+        json: {
+          value: [{ id: 'c', signInActivity: { lastSuccessfulSignInDateTime: '2020-10-02T05:00:00Z' } }],
+        },
+      },
+    ],
+    { total: 3 },
+  );
+  expect(await signInActivity.collect(open.context)).toEqual({ read: 3, expected: 3 });
+  expect(open.transport.sent.map(({ url }) => url)).toEqual([
+    'https://graph.microsoft.com/v1.0/users?$select=id,signInActivity&$top=500',
+    next,
+  ]);
+  const never = {
+    lastSuccessfulSignInAt: null,
+    lastInteractiveSignInAt: null,
+    lastNonInteractiveSignInAt: null,
+  };
+  expect(await open.rows('sign-in-activity', 'accountId')).toEqual([
+    { ...never, accountId: 'a', lastInteractiveSignInAt: '2020-10-01 04:00:00' },
+    { ...never, accountId: 'b' },
+    { ...never, accountId: 'c', lastSuccessfulSignInAt: '2020-10-02 05:00:00' },
+  ]);
+});
+
+test('an empty collection in a directory that announces accounts is a failure, not "nobody signs in"', async () => {
+  open = await collecting([{ json: { value: [] } }], { total: 12 });
+  await expect(signInActivity.collect(open.context)).rejects.toMatchObject({
+    kind: 'malformed',
+    code: 'EmptyCollection',
+  });
+});
+
+test('without Entra ID P1 the source is refused', async () => {
+  const code = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
+  open = await collecting([{ status: 403, json: { error: { code } } }], { total: 12 });
+  await expect(signInActivity.collect(open.context)).rejects.toMatchObject({ kind: 'refused', code });
+});

@@ -1,0 +1,66 @@
+import { messageRules, RULE_PROPERTIES } from '../wire/message-rules-json.ts';
+import { graphError, jsonAnswer, notFound, type Answer } from './answer.ts';
+import { refusal, tooManyRequests, unknownSegment, type GraphContext, type GraphRequest } from './graph.ts';
+import { readPage } from './page.ts';
+import { refuseOptions, selectOf, unknownProperty } from './target.ts';
+import { slotOfUser } from './users.ts';
+
+const OPTIONS = ['$select', '$top', '$skiptoken'] as const;
+
+/** GET /users/{id}/mailFolders/inbox/messageRules. */
+export function answerMessageRules(context: GraphContext, request: GraphRequest): Answer {
+  const [, key = '', folders, folder = '', rules, ...rest] = request.segments;
+  if (folders !== 'mailFolders' || rules !== 'messageRules' || rest.length > 0) {
+    return unknownSegment(folders ?? '');
+  }
+  const properties = selectOf(request.query) ?? RULE_PROPERTIES;
+  const problem = refusal(context, 'inbox-rules') ?? problemWith(request, properties, folder);
+  if (problem !== null) return problem;
+  const slot = slotOfUser(context, key);
+  if (slot < 0) return notFound(key);
+  const wait = context.throttle?.enterMailbox(slot) ?? null;
+  if (wait !== null) return tooManyRequests(wait);
+  const answer = rulesOfMailbox(context, request, slot, key, properties);
+  return { ...answer, release: () => context.throttle?.leaveMailbox(slot) };
+}
+
+function problemWith({ query }: GraphRequest, properties: readonly string[], folder: string): Answer | null {
+  const unknown = properties.find((name) => !RULE_PROPERTIES.includes(name));
+  if (unknown !== undefined) return unknownProperty(unknown, 'messageRule');
+  if (folder.toLowerCase() === 'inbox') return refuseOptions(query, OPTIONS);
+  return graphError(404, 'ErrorItemNotFound', 'The specified object was not found in the store.');
+}
+
+function rulesOfMailbox(
+  { tenant }: GraphContext,
+  request: GraphRequest,
+  slot: number,
+  key: string,
+  properties: readonly string[],
+): Answer {
+  const account = tenant.accountAt(slot);
+  switch (tenant.accessOf(account)) {
+    case 'denied':
+      return graphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+    case 'none':
+    case 'on-premises':
+      return graphError(
+        404,
+        'MailboxNotEnabledForRESTAPI',
+        'The mailbox is either inactive, soft-deleted, or is hosted on-premise.',
+      );
+    case 'open':
+      break;
+  }
+  const path = `users/${key}/mailFolders/inbox/messageRules`;
+  const { seed } = tenant;
+  const page = readPage(request, { path, otherwise: 10, most: 1000, scope: `rules ${slot}`, seed });
+  if ('status' in page) return page;
+  const rules = messageRules(tenant, account, properties);
+  const { start } = page;
+  const end = start + page.top;
+  const next = page.next(end < rules.length ? end : -1);
+  return jsonAnswer(
+    `{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users('${key}')/mailFolders('inbox')/messageRules",${next}"value":[${rules.slice(start, end).join(',')}]}`,
+  );
+}

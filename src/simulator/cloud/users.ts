@@ -1,0 +1,132 @@
+import type { Tenant } from '../tenant/tenant.ts';
+import {
+  DEFAULT_USER_PROPERTIES,
+  isUserProperty,
+  SINGLE_ONLY_PROPERTIES,
+  userWriter,
+} from '../wire/user-json.ts';
+import { graphError, jsonAnswer, notFound, textAnswer, type Answer } from './answer.ts';
+import { isEventual, refusal, throttled, type GraphContext, type GraphRequest } from './graph.ts';
+import { readPage, type Page } from './page.ts';
+import { refuseOptions, selectOf, unknownProperty } from './target.ts';
+
+const LIST_OPTIONS = ['$select', '$top', '$count', '$skiptoken'] as const;
+const MOST = 999;
+const MOST_WITH_SIGN_INS = 500;
+
+/** GET /users, /users/$count and /users/{id or userPrincipalName}. */
+export function answerUsers(context: GraphContext, request: GraphRequest): Answer {
+  const refused = refusal(context, 'accounts');
+  if (refused !== null) return refused;
+  const key = request.segments[1];
+  if (key === undefined) return listUsers(context, request);
+  return key === '$count' ? countUsers(context, request) : oneUser(context, request, key);
+}
+
+function listUsers(context: GraphContext, request: GraphRequest): Answer {
+  const { tenant } = context;
+  const { query } = request;
+  const properties = selectOf(query) ?? DEFAULT_USER_PROPERTIES;
+  const problem = refuseOptions(query, LIST_OPTIONS) ?? refuseProperties(properties);
+  if (problem !== null) return problem;
+  const withSignIns = properties.includes('signInActivity');
+  const units = identityUnits(2, query);
+  const barred =
+    (withSignIns ? (refusal(context, 'sign-in-activity') ?? throttled(context, 'sign-in-activity')) : null) ??
+    throttled(context, 'identity', units);
+  if (barred !== null) return barred;
+  const page = readPage(request, {
+    path: 'users',
+    otherwise: 100,
+    most: withSignIns ? MOST_WITH_SIGN_INS : MOST,
+    scope: `users ${properties.join(',')}`,
+    seed: tenant.seed,
+  });
+  return 'status' in page ? page : writeUsers(tenant, request, properties, page, units);
+}
+
+function writeUsers(
+  tenant: Tenant,
+  request: GraphRequest,
+  properties: readonly string[],
+  page: Page,
+  units: number,
+): Answer {
+  const end = Math.min(page.start + page.top, tenant.size);
+  const write = userWriter(tenant, properties);
+  const rows: string[] = [];
+  for (let position = page.start; position < end; position += 1) {
+    rows.push(write(tenant.accountAt(tenant.order.forward(position))));
+  }
+  const select = request.query.has('$select') ? `(${properties.join(',')})` : '';
+  const counted = request.query.get('$count') === 'true' && isEventual(request);
+  const count = counted ? `"@odata.count":${tenant.size},` : '';
+  const next = page.next(end < tenant.size ? end : -1);
+  const answer = jsonAnswer(
+    `{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users${select}",${count}${next}"value":[${rows.join(',')}]}`,
+  );
+  return { ...answer, headers: { ...answer.headers, 'x-ms-resource-unit': String(units) } };
+}
+
+function refuseProperties(properties: readonly string[]): Answer | null {
+  for (const name of properties) {
+    if (SINGLE_ONLY_PROPERTIES.includes(name)) {
+      return graphError(
+        501,
+        'NotImplemented',
+        `The property '${name}' can only be selected for a single user.`,
+      );
+    }
+    if (name === 'employeeLeaveDateTime') {
+      return graphError(
+        403,
+        'Authorization_RequestDenied',
+        'Insufficient privileges to complete the operation.',
+      );
+    }
+    if (!isUserProperty(name)) return unknownProperty(name, 'user');
+  }
+  return null;
+}
+
+/** Resource units of a request: https://learn.microsoft.com/graph/throttling-limits#identity-and-access-service-limits */
+export function identityUnits(base: number, query: ReadonlyMap<string, string>): number {
+  const small = Number(query.get('$top') ?? 100) < 20 ? 1 : 0;
+  return Math.max(1, base - (query.has('$select') ? 1 : 0) - small);
+}
+
+function countUsers(context: GraphContext, request: GraphRequest): Answer {
+  if (!isEventual(request)) {
+    return graphError(
+      400,
+      'Request_BadRequest',
+      '$count is not currently supported without the header ConsistencyLevel: eventual.',
+    );
+  }
+  return throttled(context, 'identity') ?? textAnswer(String(context.tenant.size));
+}
+
+function oneUser(context: GraphContext, request: GraphRequest, key: string): Answer {
+  const { tenant } = context;
+  const properties = selectOf(request.query) ?? DEFAULT_USER_PROPERTIES;
+  const problem = refuseOptions(request.query, ['$select']) ?? refuseProperties(properties);
+  if (problem !== null) return problem;
+  const slot = slotOfUser(context, key);
+  if (slot < 0) return notFound(key);
+  const barred = throttled(context, 'identity');
+  if (barred !== null) return barred;
+  const json = userWriter(tenant, properties)(tenant.accountAt(slot));
+  return jsonAnswer(
+    `{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users/$entity",${json.slice(1)}`,
+  );
+}
+
+/** The slot of an id, or of a userPrincipalName in any case (by looking through all of them); -1 for none. */
+export function slotOfUser({ tenant }: GraphContext, key: string): number {
+  if (!key.includes('@')) return tenant.ids.slotOf(key);
+  const wanted = key.toLowerCase();
+  for (const account of tenant.accounts()) {
+    if (tenant.identityOf(account).userPrincipalName.toLowerCase() === wanted) return account.slot;
+  }
+  return -1;
+}

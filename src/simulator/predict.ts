@@ -1,0 +1,70 @@
+import { indicatorsOf, type PredictedIndicator } from './prediction/indicators.ts';
+import { createViewer, truthOf, type AccountTruth, type PredictionView } from './prediction/view.ts';
+import { createTenant, type Overrides, type TenantOptions } from './tenant/tenant.ts';
+import { createServiceTallies, type PredictedService } from './prediction/service-usage.ts';
+
+export type { PredictionView } from './prediction/view.ts';
+
+/** The figures that an audit of the tenant must reach, in the shape of a situation's numbers. */
+export interface Prediction {
+  readonly population: {
+    readonly accounts: number;
+    readonly mailboxes: number;
+    readonly physicians: number;
+    readonly byCategory: Readonly<Record<string, number>>;
+  };
+  readonly indicators: readonly PredictedIndicator[];
+  readonly enrolments: readonly {
+    readonly id: string;
+    readonly total: number;
+    readonly byCategory: Readonly<Record<string, number>>;
+  }[];
+  readonly serviceUsage: readonly PredictedService[];
+}
+
+/** Overrides that change a figure: `deniedMailboxes`, `mailboxesOnPremises`, `recipientType: 'absent'`. */
+export type PredictionOptions = TenantOptions & { readonly overrides?: Overrides | undefined };
+
+/**
+ * Counts the tenant's own truth, account by account, never what goes over the wire. A source that is
+ * refused as a whole is the reader's business: its figures are predicted as if it had been read.
+ */
+export function predict(options: PredictionOptions, view: PredictionView = {}): Prediction {
+  const tenant = createTenant(options);
+  const viewer = createViewer(tenant, view);
+  const indicators = indicatorsOf(tenant, viewer);
+  const services = createServiceTallies(tenant);
+  const byCategory = new Map(viewer.categories.map(({ id }) => [id, 0]));
+  let mailboxes = 0;
+  let physicians = 0;
+  for (const account of tenant.accounts()) {
+    const seen = viewer.see(account);
+    indicators.add(seen);
+    if (!seen.personal) continue;
+    services.add(seen);
+    mailboxes += 1;
+    if (seen.physician) physicians += 1;
+    byCategory.set(seen.category, (byCategory.get(seen.category) ?? 0) + 1);
+  }
+  const members = new Map(viewer.categories.map(({ id }) => [id, 0]));
+  let total = 0;
+  for (const account of tenant.telefaxMembers()) {
+    const { category } = viewer.see(account);
+    members.set(category, (members.get(category) ?? 0) + 1);
+    total += 1;
+  }
+  return {
+    population: { accounts: tenant.size, mailboxes, physicians, byCategory: Object.fromEntries(byCategory) },
+    indicators: indicators.result(),
+    enrolments: [
+      { id: 'telefax', total, byCategory: Object.fromEntries([...members].filter(([, count]) => count > 0)) },
+    ],
+    serviceUsage: services.result(),
+  };
+}
+
+/** Every account of the tenant as it truly is, in the directory's order: for rosters and other configs. */
+export function* accountTruths(options: TenantOptions): Generator<AccountTruth> {
+  const tenant = createTenant(options);
+  for (const account of tenant.accounts()) yield truthOf(tenant, account, tenant.directoryOf(account));
+}

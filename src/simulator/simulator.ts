@@ -1,0 +1,85 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Answer, CloudRequest } from './cloud/answer.ts';
+import { issueCertificates } from './cloud/certificate.ts';
+import { createCloud, HOSTS, type CloudOptions } from './cloud/cloud.ts';
+import { pause, startProxy } from './proxy.ts';
+
+export { loadTenant, type TenantSpec } from './tenant/tenant-spec.ts';
+
+export interface SimulatorOptions extends CloudOptions {
+  /** Milliseconds added to every answer; a batch counts once. Default 0. */
+  readonly latencyMs?: number | undefined;
+  /** Milliseconds added to each `$batch` answer. Default 0. */
+  readonly batchLatencyMs?: number | undefined;
+  /** Keep a list of the requests. Default false. */
+  readonly log?: boolean | undefined;
+}
+
+export interface LoggedRequest {
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly status: number;
+  /** When it arrived, in milliseconds since 1970. */
+  readonly at: number;
+}
+
+export interface RunningSimulator {
+  readonly proxyUrl: string;
+  /** PEM file of the throw-away authority, in a private folder that goes away on close. */
+  readonly caFile: string;
+  /** What a client's process needs to reach this cloud and no other. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Requests so far, where `log` was asked for. */
+  readonly requests: readonly LoggedRequest[];
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a fake Microsoft cloud on loopback: an HTTP proxy that answers for login.microsoftonline.com,
+ * graph.microsoft.com, outlook.office365.com and the report download host. Throws on a tenant or a date
+ * that is not valid.
+ */
+export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
+  const now = (): number => Date.now();
+  const cloud = createCloud(options, now);
+  const certificates = await issueCertificates(HOSTS, new Date(now()));
+  const requests: LoggedRequest[] = [];
+  const answer = async (request: CloudRequest): Promise<Answer> => {
+    const at = now();
+    const given = cloud(request);
+    if (options.log === true) requests.push(entryOf(request, given, at));
+    const isBatch = request.method === 'POST' && request.target.endsWith('batch');
+    await pause((options.latencyMs ?? 0) + (isBatch ? (options.batchLatencyMs ?? 0) : 0));
+    return given;
+  };
+  const { certificate, privateKey } = certificates;
+  const proxy = await startProxy({ hosts: HOSTS, certificate, privateKey, answer });
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-simulator-'));
+  await chmod(folder, 0o700);
+  const caFile = join(folder, 'ca.pem');
+  await writeFile(caFile, certificates.authority, { mode: 0o600 });
+  const proxyUrl = `http://127.0.0.1:${proxy.port}`;
+  return {
+    proxyUrl,
+    caFile,
+    environment: {
+      HTTPS_PROXY: proxyUrl,
+      NODE_EXTRA_CA_CERTS: caFile,
+      AZURE_TENANT_ID: options.tenant.id,
+      AZURE_CLIENT_ID: options.tenant.clientId,
+      AZURE_CLIENT_SECRET: options.tenant.clientSecret,
+    },
+    requests,
+    async close() {
+      await proxy.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function entryOf({ method, host, target }: CloudRequest, { status }: Answer, at: number): LoggedRequest {
+  return { method, host, path: target, status, at };
+}

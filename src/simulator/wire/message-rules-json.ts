@@ -1,0 +1,156 @@
+import { at } from '../tenant/hash.ts';
+import type { Account } from '../tenant/layout.ts';
+import type { RedirectAction, TargetClass } from '../tenant/tenant-spec.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+
+/** One inbox rule; its parts are JSON text. */
+interface Rule {
+  readonly name: string;
+  readonly actions: string;
+  readonly isEnabled: boolean;
+  readonly hasError: boolean;
+}
+
+export const RULE_PROPERTIES: readonly string[] = [
+  'id',
+  'displayName',
+  'sequence',
+  'isEnabled',
+  'hasError',
+  'isReadOnly',
+  'conditions',
+  'exceptions',
+  'actions',
+];
+
+const MOVE_NAMES = ['Infolettres', 'Ressources humaines', 'Comité; suivi, "urgent"', 'Réunions'] as const;
+const REDIRECT_NAMES = [
+  'Transfert',
+  'Copie à la maison',
+  'Redirection – vacances',
+  'TRANSFERT AUTO',
+] as const;
+
+/** The inbox rules of an account, in order, each as JSON text with the properties asked for (and its id). */
+export function messageRules(tenant: Tenant, account: Account, properties: readonly string[]): string[] {
+  return rulesOf(tenant, account).map((rule, i) => writeRule(rule, i + 1, account, properties));
+}
+
+function writeRule(rule: Rule, sequence: number, account: Account, properties: readonly string[]): string {
+  let json = `{"id":"AQAA${(account.slot * 16 + sequence).toString(36)}="`;
+  for (const property of properties) {
+    switch (property) {
+      case 'displayName':
+        json += `,"displayName":${JSON.stringify(rule.name)}`;
+        break;
+      case 'sequence':
+        json += `,"sequence":${sequence}`;
+        break;
+      case 'isEnabled':
+        json += rule.isEnabled ? ',"isEnabled":true' : ',"isEnabled":false';
+        break;
+      case 'hasError':
+        json += rule.hasError ? ',"hasError":true' : ',"hasError":false';
+        break;
+      case 'isReadOnly':
+        json += ',"isReadOnly":false';
+        break;
+      case 'conditions':
+        json += ',"conditions":{}';
+        break;
+      case 'actions':
+        json += `,"actions":${rule.actions}`;
+        break;
+    }
+  }
+  return `${json}}`;
+}
+
+function rulesOf(tenant: Tenant, account: Account): Rule[] {
+  const { noise } = account;
+  const { pattern } = tenant.redirectOf(account);
+  switch (pattern) {
+    case 'none':
+      return [];
+    case 'movingOnly':
+      return moving(1 + (noise % 3));
+    case 'manyMovingOnly':
+      return moving(12);
+    case 'effectiveOnSecondPage':
+      return [...moving(11), ...effective(tenant, account)];
+    case 'effective':
+      // A switched-off rule to a public webmail beside the real one is no target of the account.
+      return noise % 6 === 0
+        ? [redirect(tenant, account, 'public-webmail', 'forwardTo', false), ...effective(tenant, account)]
+        : effective(tenant, account);
+    case 'disabledOnly':
+      return [redirect(tenant, account, 'public-webmail', 'redirectTo', false), ...moving(noise % 2)];
+    case 'brokenOnly':
+      return [redirect(tenant, account, 'external', 'forwardTo', true, true)];
+    case 'brokenAndDisabled':
+      return [
+        redirect(tenant, account, 'external', 'redirectTo', true, true),
+        redirect(tenant, account, 'public-webmail', 'forwardTo', false),
+      ];
+  }
+}
+
+function effective(tenant: Tenant, account: Account): Rule[] {
+  const { targetClass, secondClass, action } = tenant.redirectOf(account);
+  const first = targetClass ?? 'internal';
+  if (secondClass === null) return [redirect(tenant, account, first, action, true)];
+  if (account.noise % 2 === 0) {
+    const other = action === 'redirectTo' ? 'forwardTo' : 'redirectTo';
+    return [
+      redirect(tenant, account, first, action, true),
+      redirect(tenant, account, secondClass, other, true),
+    ];
+  }
+  const recipients = [recipient(tenant, account, secondClass, 1), recipient(tenant, account, first, 0)].join(
+    ',',
+  );
+  return [rule(account, `{"${action}":[${recipients}],"stopProcessingRules":true}`, true, false)];
+}
+
+function redirect(
+  tenant: Tenant,
+  account: Account,
+  target: TargetClass,
+  action: RedirectAction,
+  isEnabled: boolean,
+  hasError = false,
+): Rule {
+  const to = recipient(tenant, account, target, isEnabled ? 0 : 2);
+  return rule(account, `{"${action}":[${to}],"stopProcessingRules":true}`, isEnabled, hasError);
+}
+
+function rule(account: Account, actions: string, isEnabled: boolean, hasError: boolean): Rule {
+  return { name: at(REDIRECT_NAMES, account.noise % REDIRECT_NAMES.length), actions, isEnabled, hasError };
+}
+
+function moving(count: number): Rule[] {
+  return Array.from({ length: count }, (_, i) => ({
+    name: at(MOVE_NAMES, i % MOVE_NAMES.length),
+    actions: '{"moveToFolder":"AQMkADAwATMwMAItMGRlZC01YTA4","stopProcessingRules":true}',
+    isEnabled: true,
+    hasError: false,
+  }));
+}
+
+function recipient(tenant: Tenant, account: Account, target: TargetClass, turn: number): string {
+  const { givenName, surname, userPrincipalName } = tenant.identityOf(account);
+  const name = JSON.stringify(`${givenName} ${surname}`.trim() || 'Destinataire');
+  return `{"emailAddress":{"name":${name},"address":"${addressOf(tenant, account, target, turn, userPrincipalName)}"}}`;
+}
+
+function addressOf(tenant: Tenant, account: Account, target: TargetClass, turn: number, upn: string): string {
+  const noise = (account.noise >>> 8) + turn;
+  const local = upn.split('@')[0]?.split('.').slice(0, 2).join('.') ?? 'inconnu';
+  if (target === 'unresolved') {
+    return noise % 7 === 0
+      ? ''
+      : `/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${account.noise.toString(16)}-${local}`;
+  }
+  const domains = tenant.spec.redirects.domains[target];
+  return `${local}@${at(domains, noise % domains.length)}`;
+}

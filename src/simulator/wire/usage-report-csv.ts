@@ -1,0 +1,168 @@
+import { hash32 } from '../tenant/hash.ts';
+import { isThing, type Account } from '../tenant/layout.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { assignedProducts } from './plans-json.ts';
+
+export const USAGE_REPORTS = [
+  'getEmailActivityUserDetail',
+  'getMailboxUsageDetail',
+  'getOffice365ActiveUserDetail',
+] as const;
+export type UsageReport = (typeof USAGE_REPORTS)[number];
+
+/** One row's subject: whose name it bears, and whether that account is gone. */
+interface Bearer {
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly deleted: boolean;
+  /** Age of the last activity that the row tells, where it is not the account's own. */
+  readonly lastAge: number | null;
+}
+
+interface Report {
+  header(tenant: Tenant): string;
+  /** Whether the report knows the account at all. */
+  covers(tenant: Tenant, account: Account): boolean;
+  row(tenant: Tenant, account: Account, bearer: Bearer, period: number): string;
+}
+
+const CHUNK = 65_536;
+
+/**
+ * A usage report as CSV text, in chunks of about 64 KB: byte order mark, CRLF, names quoted where they must be.
+ * `period` is 7, 30, 90 or 180 days.
+ */
+export function* usageReportCsv(tenant: Tenant, name: UsageReport, period: number): Generator<string> {
+  const report = REPORTS[name];
+  let chunk = `${tenant.overrides.byteOrderMark === false ? '' : '\uFEFF'}${report.header(tenant)}\r\n`;
+  for (const account of tenant.accounts()) {
+    if (report.covers(tenant, account)) chunk += accountRows(tenant, report, account, period);
+    if (chunk.length >= CHUNK) {
+      yield chunk;
+      chunk = '';
+    }
+  }
+  for (let i = 0; i < tenant.spec.decoys.deletedReportRows; i += 1) {
+    chunk += report.row(tenant, tenant.accountAt(i % tenant.size), departed(tenant, i), period);
+  }
+  yield chunk;
+}
+
+function accountRows(tenant: Tenant, report: Report, account: Account, period: number): string {
+  const { userPrincipalName, displayName } = tenant.identityOf(account);
+  const { otherCase, deletedTwin } = tenant.directoryOf(account);
+  const { lastAge, stage } = tenant.mailOf(account);
+  const own = { userPrincipalName, displayName, deleted: false, lastAge };
+  if (stage === 'renamed') {
+    const former = {
+      ...own,
+      userPrincipalName: `ancien-nom-${userPrincipalName}`,
+      lastAge: account.noise % 60,
+    };
+    return report.row(tenant, account, former, period);
+  }
+  const live = otherCase ? { ...own, userPrincipalName: otherCaseOf(userPrincipalName, account.noise) } : own;
+  const row = report.row(tenant, account, live, period);
+  if (!deletedTwin) return row;
+  const twin = { ...own, deleted: true, lastAge: lastAge === null || lastAge > 90 ? 1 : 170 };
+  const gone = report.row(tenant, account, twin, period);
+  return account.noise % 2 === 0 ? gone + row : row + gone;
+}
+
+function departed(tenant: Tenant, i: number): Bearer {
+  return {
+    userPrincipalName: `parti.compte${i + 1}@${tenant.spec.mailDomain}`,
+    displayName: `Compte parti ${i + 1}`,
+    deleted: true,
+    lastAge: i % 180,
+  };
+}
+
+function otherCaseOf(upn: string, noise: number): string {
+  return noise % 2 === 0 ? upn.toUpperCase() : upn.replace(/(^|[.-])[a-z]/g, (start) => start.toUpperCase());
+}
+
+function cell(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Report Refresh Date to Deleted Date: the five columns that all reports begin with. */
+function beginning(tenant: Tenant, { userPrincipalName, displayName, deleted, lastAge }: Bearer): string {
+  const { calendar, overrides } = tenant;
+  const hidden = overrides.concealedNames === true;
+  const upn = hidden ? conceal(userPrincipalName) : userPrincipalName;
+  const name = hidden ? conceal(displayName) : cell(displayName);
+  const gone = deleted ? `True,${calendar.reportDay(Math.min(lastAge ?? 5, 25))}` : 'False,';
+  return `${calendar.refreshedOn},${upn},${name},${gone}`;
+}
+
+function conceal(text: string): string {
+  const letters = Array.from(text.toLowerCase(), (letter) => letter.charCodeAt(0));
+  return Array.from({ length: 4 }, (_, i) =>
+    hash32(i, ...letters)
+      .toString(16)
+      .padStart(8, '0'),
+  )
+    .join('')
+    .toUpperCase();
+}
+
+function dayOf(tenant: Tenant, age: number | null): string {
+  return age === null ? '' : tenant.calendar.reportDay(age);
+}
+
+const emailActivity: Report = {
+  header: () =>
+    'Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Last Activity Date,Send Count,Receive Count,Read Count,Meeting Created Count,Meeting Interacted Count,Assigned Products,Report Period',
+  covers: (_, { segment }) => segment.kind === 'mailbox' || segment.kind === 'shared-licensed',
+  row(tenant, account, bearer, period) {
+    const { sendCount, receiveCount, readCount } = tenant.mailOf(account);
+    const products = assignedProducts(tenant.plansOf(account));
+    return `${beginning(tenant, bearer)},${dayOf(tenant, bearer.lastAge)},${sendCount},${receiveCount},${readCount},0,0,${products},${period}\r\n`;
+  },
+};
+
+const mailboxUsage: Report = {
+  header: ({ overrides }) =>
+    `Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Created Date,Last Activity Date,Item Count,Storage Used (Byte),Issue Warning Quota (Byte),Prohibit Send Quota (Byte),Prohibit Send/Receive Quota (Byte),Deleted Item Count,Deleted Item Size (Byte),Deleted Item Quota (Byte),Has Archive,${overrides.recipientType === 'absent' ? '' : 'Recipient Type,'}Report Period`,
+  covers: (_, { segment: { kind } }) => kind === 'mailbox' || isThing(kind),
+  row(tenant, account, bearer, period) {
+    const { noise } = account;
+    const items = noise % 20_000;
+    const created = dayOf(tenant, tenant.mailOf(account).createdAge ?? 1000);
+    return `${beginning(tenant, bearer)},${created},${dayOf(tenant, bearer.lastAge)},${items},${items * 31_337},105226698752,106300440576,107374182400,${noise % 90},${(noise % 90) * 9_001},32212254720,False,${recipientTypeCell(tenant, account)}${period}\r\n`;
+  },
+};
+
+function recipientTypeCell(tenant: Tenant, { segment: { kind } }: Account): string {
+  const { recipientType = 'short' } = tenant.overrides;
+  if (recipientType === 'absent') return '';
+  const type =
+    kind === 'room' ? 'Room' : kind === 'equipment' ? 'Equipment' : isThing(kind) ? 'Shared' : 'User';
+  return recipientType === 'long' ? `${type}Mailbox,` : `${type},`;
+}
+
+const activeUsers: Report = {
+  header: () =>
+    'Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Has Exchange License,Has OneDrive License,Has SharePoint License,Has Skype For Business License,Has Yammer License,Has Teams License,Exchange Last Activity Date,OneDrive Last Activity Date,SharePoint Last Activity Date,Skype For Business Last Activity Date,Yammer Last Activity Date,Teams Last Activity Date,Exchange License Assign Date,OneDrive License Assign Date,SharePoint License Assign Date,Skype For Business License Assign Date,Yammer License Assign Date,Teams License Assign Date,Assigned Products',
+  covers: (tenant, account) => account.segment.kind === 'mailbox' || tenant.servicesOf(account).reported,
+  row(tenant, account, bearer) {
+    const { exchange, onedrive, sharepoint, teams, vivaEngage } = tenant.servicesOf(account);
+    const has = ({ licensed }: { licensed: boolean }): string => (licensed ? 'True' : 'False');
+    const last = ({ lastAge }: { lastAge: number | null }): string => dayOf(tenant, lastAge);
+    const assigned = tenant.calendar.reportDay(400);
+    const since = ({ licensed }: { licensed: boolean }): string => (licensed ? assigned : '');
+    const products = assignedProducts(tenant.plansOf(account));
+    return (
+      `${beginning(tenant, bearer)},${has(exchange)},${has(onedrive)},${has(sharepoint)},False,${has(vivaEngage)},${has(teams)}` +
+      `,${last(exchange)},${last(onedrive)},${last(sharepoint)},,${last(vivaEngage)},${last(teams)}` +
+      `,${since(exchange)},${since(onedrive)},${since(sharepoint)},,${since(vivaEngage)},${since(teams)},${products}\r\n`
+    );
+  },
+};
+
+const REPORTS: Readonly<Record<UsageReport, Report>> = {
+  getEmailActivityUserDetail: emailActivity,
+  getMailboxUsageDetail: mailboxUsage,
+  getOffice365ActiveUserDetail: activeUsers,
+};
