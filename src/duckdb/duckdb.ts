@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 
 export interface DuckDbOptions {
-  /** Folder for spilled data; made if missing, removed on close. Lies inside the audit folder. */
-  readonly temporaryFolder: string;
+  /** Folder for spilled data; made if missing, removed on close. Lies inside the audit folder. Absent: nothing spills. */
+  readonly temporaryFolder?: string;
   readonly memoryLimitMb?: number;
   readonly threads?: number;
 }
@@ -37,28 +37,36 @@ export function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/** A path as an SQL literal for a function that expands wildcards, taken as it is written. */
+export function pathLiteral(path: string): string {
+  return literal(path.replace(/[*?[]/g, '[$&]'));
+}
+
 /** Opens a DuckDB whose temporary files stay in `temporaryFolder`. Loads the native library on first use. */
 export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
-  await mkdir(options.temporaryFolder, { recursive: true, mode: 0o700 });
-  await chmod(options.temporaryFolder, 0o700);
+  const folder = options.temporaryFolder;
+  if (folder !== undefined) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await chmod(folder, 0o700);
+  }
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${options.memoryLimitMb ?? 200}MB`,
     threads: String(options.threads ?? 2),
-    temp_directory: options.temporaryFolder,
+    temp_directory: folder ?? '',
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
-  return new Session(instance, connection, options.temporaryFolder);
+  return new Session(instance, connection, folder);
 }
 
 class Session implements DuckDb {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
-  readonly #temporaryFolder: string;
+  readonly #temporaryFolder: string | undefined;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, temporaryFolder: string) {
+  constructor(instance: DuckDBInstance, connection: DuckDBConnection, temporaryFolder: string | undefined) {
     this.#instance = instance;
     this.#connection = connection;
     this.#temporaryFolder = temporaryFolder;
@@ -98,7 +106,9 @@ class Session implements DuckDb {
   async close(): Promise<void> {
     this.#connection.closeSync();
     this.#instance.closeSync();
-    await rm(this.#temporaryFolder, { recursive: true, force: true });
+    if (this.#temporaryFolder !== undefined) {
+      await rm(this.#temporaryFolder, { recursive: true, force: true });
+    }
   }
 }
 

@@ -21,9 +21,12 @@ export interface Cursor {
   readonly next: string | null;
 }
 
+/** Power may fail; what a killed process wrote stays, so synchronising more often would only cost. */
+const SYNC_EVERY_MS = 1_000;
+
 /**
  * The pages of one source while it is collected: gzip members of NDJSON, one after the other, beside a
- * cursor. A page is on the disk before the cursor counts it, so a kill loses at most the page in flight; what
+ * cursor. A page is written before the cursor counts it, so a kill loses at most the page in flight; what
  * lies beyond the cursor is a torn page. (zstd would be smaller, but Node reads only its first frame.)
  */
 export class PageFile {
@@ -32,7 +35,7 @@ export class PageFile {
   readonly #handle: FileHandle;
   #cursor: Cursor = { bytes: 0, rows: 0, next: null };
   #last: Promise<unknown> = Promise.resolve();
-  #syncedAt = 0;
+  #syncedAt = performance.now();
 
   private constructor(path: string, cursorPath: string, handle: FileHandle) {
     this.path = path;
@@ -56,12 +59,12 @@ export class PageFile {
 
   /**
    * Appends one page; pages asked at the same time are written one after the other. `next` is the source's
-   * bookmark after it. With `syncEveryMs`, small pages share a synchronisation at that interval.
+   * bookmark after it.
    */
-  async append(rows: readonly object[], next: string | null, syncEveryMs = 0): Promise<PageAddress> {
+  async append(rows: readonly object[], next: string | null): Promise<PageAddress> {
     const text = rows.map((row) => JSON.stringify(row)).join('\n');
     const member = rows.length === 0 ? Buffer.alloc(0) : await compress(`${text}\n`, { level: 1 });
-    const turn = this.#last.then(() => this.#write(member, rows.length, next, syncEveryMs));
+    const turn = this.#last.then(() => this.#write(member, rows.length, next));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
@@ -80,17 +83,19 @@ export class PageFile {
     await this.#last;
     try {
       await this.#sync();
+      await this.#writeCursor();
     } finally {
       await this.#handle.close();
     }
   }
 
-  async #write(member: Buffer, rows: number, next: string | null, syncEveryMs: number): Promise<PageAddress> {
+  async #write(member: Buffer, rows: number, next: string | null): Promise<PageAddress> {
     const offset = this.#cursor.bytes;
     try {
       await this.#handle.write(member, 0, member.length, offset);
       this.#cursor = { bytes: offset + member.length, rows: this.#cursor.rows + rows, next };
-      if (performance.now() - this.#syncedAt >= syncEveryMs) await this.#sync();
+      if (performance.now() - this.#syncedAt >= SYNC_EVERY_MS) await this.#sync();
+      await this.#writeCursor();
     } catch (error) {
       throw cannotWrite(this.path, error);
     }
@@ -99,9 +104,12 @@ export class PageFile {
 
   async #sync(): Promise<void> {
     await this.#handle.datasync();
+    this.#syncedAt = performance.now();
+  }
+
+  async #writeCursor(): Promise<void> {
     const temporary = `${this.#cursorPath}.part`;
     await writeFile(temporary, JSON.stringify(this.#cursor), { mode: 0o600 });
     await rename(temporary, this.#cursorPath);
-    this.#syncedAt = performance.now();
   }
 }

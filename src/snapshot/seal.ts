@@ -4,8 +4,6 @@ import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
 import { makePrivate } from './private-files.ts';
 import { TABLES, type SourceId } from './tables.ts';
 
-const count = z.coerce.number();
-
 export interface Sealed {
   readonly rows: number;
   /** Rows left out because their key had come before. */
@@ -29,17 +27,18 @@ export async function sealPages(
   const columns = Object.entries(TABLES[source]);
   const schema = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ');
   const read = `read_json(${literal(pages)}, format = 'newline_delimited', compression = 'gzip', columns = {${schema}})`;
-  const seen = await db.row(
-    `SELECT count(*)::DOUBLE AS "rows", ${key === null ? 'count(*)' : `count(DISTINCT ${identifier(key)})`}::DOUBLE AS "keys" FROM ${read}`,
-    z.object({ rows: count, keys: count }),
-  );
   const names = columns.map(([name]) => identifier(name)).join(', ');
-  const unique = key !== null && seen.keys < seen.rows ? `DISTINCT ON (${identifier(key)})` : '';
-  await writeTable(db, `SELECT ${unique} ${names} FROM ${read}`, parquet);
-  return {
-    rows: unique === '' ? seen.rows : seen.keys,
-    duplicates: unique === '' ? 0 : seen.rows - seen.keys,
-  };
+  await writeTable(db, `SELECT ${names} FROM ${read}`, parquet);
+  const rows = await countOf(db, parquet, 'count(*)');
+  const keys = key === null ? rows : await countOf(db, parquet, `count(DISTINCT ${identifier(key)})`);
+  if (key === null || keys === rows) return { rows, duplicates: 0 };
+  await writeTable(db, `SELECT DISTINCT ON (${identifier(key)}) ${names} FROM ${read}`, parquet);
+  return { rows: keys, duplicates: rows - keys };
+}
+
+async function countOf(db: DuckDb, parquet: string, count: string): Promise<number> {
+  const select = `SELECT (${count})::DOUBLE AS "n" FROM read_parquet(${literal(parquet)})`;
+  return (await db.row(select, z.object({ n: z.number() }))).n;
 }
 
 /** Writes a source's table without rows, for a source that was read and held nothing. */

@@ -1,0 +1,29 @@
+import type { Words } from '../i18n/words.ts';
+import type { Check, Column, Sentence } from './check.ts';
+import { COMMON_COLUMNS } from './common-columns.ts';
+import type { CheckDescription } from './description.ts';
+
+/** The check as `situation.json` carries it. */
+export function describeCheck(check: Check): CheckDescription {
+  return {
+    id: check.id,
+    title: check.title,
+    question: check.question,
+    rule: check.rule,
+    sql: { population: check.population, verdict: check.verdict },
+    evidence: [...check.evidence],
+    constats: { fr: copied(check.constats.fr), en: copied(check.constats.en) },
+    facts: Object.fromEntries(
+      Object.entries(check.facts).map(([name, fact]): [string, Words] => [name, fact.label]),
+    ),
+    columns: [...COMMON_COLUMNS, ...check.columns].map(({ name, kind, label }): Column => ({
+      name,
+      kind,
+      label,
+    })),
+  };
+}
+
+function copied(sentences: readonly Sentence[]): Sentence[] {
+  return sentences.map((sentence) => sentence.map((clause) => ({ ...clause })));
+}

@@ -1,0 +1,53 @@
+import type { Check } from '../check.ts';
+import { inactiveMailboxesWords as words } from './words.ts';
+
+/** Accounts with a personal mailbox that nobody has used for longer than the config allows. */
+export const inactiveMailboxes: Check = {
+  id: 'inactive-mailboxes',
+  ...words,
+  evidence: ['mail-activity'],
+  population: 'personalMailbox',
+  verdict: `CASE
+  WHEN daysWithoutMail > getvariable('inactiveAfterDays') THEN 'non-compliant'
+  WHEN daysWithoutMail IS NOT NULL THEN 'compliant'
+  WHEN ageAtMailReport <= getvariable('inactiveAfterDays') THEN 'compliant'
+  WHEN mailReported THEN 'non-compliant'
+  ELSE 'undetermined'
+END`,
+  columns: [
+    {
+      name: 'lastActivityOn',
+      kind: 'date',
+      label: { fr: 'Dernière activité le', en: 'Last activity on' },
+      sql: 'mailActivityOn',
+    },
+    {
+      name: 'daysInactive',
+      kind: 'integer',
+      label: { fr: 'Jours sans activité', en: 'Days without activity' },
+      sql: 'daysWithoutMail',
+    },
+    {
+      name: 'neverUsed',
+      kind: 'boolean',
+      label: { fr: 'Jamais utilisé', en: 'Never used' },
+      sql: 'mailReported AND daysWithoutMail IS NULL',
+    },
+    {
+      name: 'receiveCount',
+      kind: 'integer',
+      label: { fr: 'Messages reçus', en: 'Messages received' },
+      sql: 'receiveCount',
+    },
+  ],
+  facts: {
+    neverUsed: {
+      label: { fr: 'Non utilisés, et ne l’ayant jamais été', en: 'Unused, and never used at all' },
+      sql: `count(*) FILTER (WHERE verdict = 'non-compliant' AND daysWithoutMail IS NULL)`,
+    },
+    stillReceiving: {
+      label: { fr: 'Non utilisés, et recevant encore des messages', en: 'Unused, and still receiving mail' },
+      sql: `count(*) FILTER (WHERE verdict = 'non-compliant' AND receiveCount > 0)`,
+    },
+  },
+};

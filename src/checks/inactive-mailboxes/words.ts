@@ -1,0 +1,68 @@
+import type { Check } from '../check.ts';
+
+/** What the check says of itself, in both languages. */
+export const inactiveMailboxesWords = {
+  title: { fr: 'Comptes courriels non utilisés', en: 'Unused mailboxes' },
+  question: {
+    fr: 'Quels comptes courriels personne n’utilise-t-il ?',
+    en: 'Which mailboxes does nobody use?',
+  },
+  rule: {
+    fr:
+      'Population : les comptes ayant une boîte aux lettres personnelle, comptes désactivés compris. Non conforme : la ' +
+      'dernière activité de courriel remonte à plus de N jours avant la date du rapport d’utilisation, ou le rapport ' +
+      'n’en montre aucune et le compte existe depuis plus de N jours (une date de création inconnue compte comme ' +
+      'ancienne). Exactement N jours est conforme. Absent du rapport alors que le compte a plus de N jours : indéterminé.',
+    en:
+      'Population: accounts with a personal mailbox, disabled accounts included. Non-compliant: the last mail activity is ' +
+      'more than N days before the date of the usage report, or the report shows none and the account is more than N ' +
+      'days old (an unknown creation date counts as old). Exactly N days is compliant. Absent from the report though the ' +
+      'account is more than N days old: undetermined.',
+  },
+  constats: {
+    fr: [
+      [
+        {
+          of: 'count',
+          one: '{n} compte courriel non utilisé de plus de {days} jours',
+          other: '{n} comptes courriels non utilisés de plus de {days} jours',
+        },
+        { of: 'population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
+      ],
+      [
+        {
+          of: 'physicians.population',
+          one: '{n} compte médecin a été créé,',
+          other: '{n} comptes médecins ont été créés,',
+        },
+        {
+          of: 'physicians.count',
+          one: ' {n} (pour le service courriel) n’est pas utilisé depuis plus de {days} jours',
+          other: ' {n} (pour le service courriel) ne sont pas utilisés depuis plus de {days} jours',
+        },
+      ],
+    ],
+    en: [
+      [
+        {
+          of: 'count',
+          one: '{n} mailbox unused for more than {days} days',
+          other: '{n} mailboxes unused for more than {days} days',
+        },
+        { of: 'population', one: ' out of {n}', other: ' out of {n}' },
+      ],
+      [
+        {
+          of: 'physicians.population',
+          one: '{n} physician account was created,',
+          other: '{n} physician accounts were created,',
+        },
+        {
+          of: 'physicians.count',
+          one: ' {n} (for the mail service) has not been used for more than {days} days',
+          other: ' {n} (for the mail service) have not been used for more than {days} days',
+        },
+      ],
+    ],
+  },
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;

@@ -1,0 +1,50 @@
+import type { Check } from '../check.ts';
+
+/** What the check says of itself, in both languages. */
+export const inactiveSignInsWords = {
+  title: { fr: 'Comptes sans connexion récente', en: 'Accounts without a recent sign-in' },
+  question: {
+    fr: 'Quels comptes activés ne servent plus à se connecter ?',
+    en: 'Which enabled accounts does nobody sign in with any more?',
+  },
+  rule: {
+    fr:
+      'Population : les comptes membres activés, avec ou sans boîte aux lettres, sauf ceux des boîtes partagées, des ' +
+      'salles et des équipements. Non conforme : la dernière connexion réussie (à défaut, la plus récente des tentatives ' +
+      'interactive et non interactive, base plus faible) remonte à plus de N jours avant la collecte, ou aucune n’est ' +
+      'connue et le compte existe depuis plus de N jours. Exactement N jours est conforme. Compte non lu : indéterminé.',
+    en:
+      'Population: enabled member accounts, with or without a mailbox, except those of shared mailboxes, rooms and ' +
+      'equipment. Non-compliant: the last successful sign-in (else the later of the interactive and non-interactive ' +
+      'attempts, a weaker basis) is more than N days before the collection, or none is known and the account is more ' +
+      'than N days old. Exactly N days is compliant. Account not read: undetermined.',
+  },
+  constats: {
+    fr: [
+      [
+        {
+          of: 'count',
+          one: '{n} compte activé sans connexion depuis plus de {days} jours',
+          other: '{n} comptes activés sans connexion depuis plus de {days} jours',
+        },
+        { of: 'population', one: ' sur un total de {n},', other: ' sur un total de {n},' },
+        { of: 'physicians.count', one: ' dont {n} compte médecin', other: ' dont {n} comptes médecins' },
+      ],
+    ],
+    en: [
+      [
+        {
+          of: 'count',
+          one: '{n} enabled account without a sign-in for more than {days} days',
+          other: '{n} enabled accounts without a sign-in for more than {days} days',
+        },
+        { of: 'population', one: ' out of {n},', other: ' out of {n},' },
+        {
+          of: 'physicians.count',
+          one: ' including {n} physician account',
+          other: ' including {n} physician accounts',
+        },
+      ],
+    ],
+  },
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;

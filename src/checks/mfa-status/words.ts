@@ -1,0 +1,49 @@
+import type { Check } from '../check.ts';
+
+/** What the check says of itself, in both languages. */
+export const mfaStatusWords = {
+  title: { fr: 'Authentification multifacteur', en: 'Multifactor authentication' },
+  question: {
+    fr: 'Quels comptes activés un mot de passe seul suffit-il à ouvrir ?',
+    en: 'Which enabled accounts does a password alone open?',
+  },
+  rule: {
+    fr:
+      'Population : les comptes membres activés, avec ou sans boîte aux lettres, sauf ceux des boîtes partagées, des ' +
+      'salles et des équipements. Non conforme : le compte n’est pas en mesure de répondre à une demande ' +
+      'd’authentification multifacteur, faute d’une méthode inscrite, ou parce que la méthode inscrite n’est pas permise. ' +
+      'Absent du rapport : indéterminé.',
+    en:
+      'Population: enabled member accounts, with or without a mailbox, except those of shared mailboxes, rooms and ' +
+      'equipment. Non-compliant: the account cannot answer a multifactor request, because no method is registered, or ' +
+      'because the one registered is not allowed. Absent from the report: undetermined.',
+  },
+  constats: {
+    fr: [
+      [
+        {
+          of: 'count',
+          one: '{n} compte activé est sans authentification multifacteur',
+          other: '{n} comptes activés sont sans authentification multifacteur',
+        },
+        { of: 'population', one: ' sur un total de {n},', other: ' sur un total de {n},' },
+        { of: 'physicians.count', one: ' dont {n} compte médecin', other: ' dont {n} comptes médecins' },
+      ],
+    ],
+    en: [
+      [
+        {
+          of: 'count',
+          one: '{n} enabled account is without multifactor authentication',
+          other: '{n} enabled accounts are without multifactor authentication',
+        },
+        { of: 'population', one: ' out of {n},', other: ' out of {n},' },
+        {
+          of: 'physicians.count',
+          one: ' including {n} physician account',
+          other: ' including {n} physician accounts',
+        },
+      ],
+    ],
+  },
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Category, Config } from '../config/config.ts';
+import { openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
+import { KnownError, messageOf } from '../errors.ts';
+import { ATTRIBUTES, type Attribute } from '../snapshot/tables.ts';
+import { foldedPattern } from './folded.ts';
+
+/** The patterns of a category, each with its attribute, in the order of `ATTRIBUTES`. */
+export function patternsOf(category: Category): { attribute: Attribute; pattern: string }[] {
+  return ATTRIBUTES.flatMap((attribute) => {
+    const pattern = category.when[attribute];
+    return pattern === undefined ? [] : [{ attribute, pattern }];
+  });
+}
+
+/**
+ * Compiles every pattern of the config with the engine that will match it (RE2, in DuckDB).
+ *
+ * @throws KnownError `usage` for the first that it refuses: where it stands, the pattern, and why
+ */
+export async function checkPatterns(config: Config): Promise<void> {
+  const db = await openDuckDb({ memoryLimitMb: 64, threads: 1 });
+  try {
+    for (const [index, category] of config.categories.entries()) {
+      for (const { attribute, pattern } of patternsOf(category)) {
+        await compile(db, `categories[${index}].when.${attribute}`, pattern);
+      }
+    }
+    const { pattern } = config.establishments;
+    if (pattern !== undefined) await checkCapture(db, 'establishments.pattern', pattern);
+  } finally {
+    await db.close();
+  }
+}
+
+async function checkCapture(db: DuckDb, path: string, pattern: string): Promise<void> {
+  await compile(db, path, pattern);
+  try {
+    // Asking for more names than there are groups is refused.
+    await db.row(
+      `SELECT regexp_extract('', getvariable('pattern'), ['capture'], 'i') IS NOT NULL AS done`,
+      z.object({ done: z.boolean() }),
+    );
+  } catch (error) {
+    if (!messageOf(error).includes('capturing groups')) throw error;
+    throw new KnownError('usage', `${path}: the pattern ${JSON.stringify(pattern)} captures nothing.`, {
+      nextSteps: [
+        String.raw`Put parentheses around the part that names the establishment, as in '\.([a-z0-9]+)@'.`,
+      ],
+      cause: error,
+    });
+  }
+}
+
+async function compile(db: DuckDb, path: string, pattern: string): Promise<void> {
+  await db.setVariable('pattern', await foldedPattern(db, pattern));
+  try {
+    await db.row(
+      `SELECT regexp_matches('', getvariable('pattern'), 'i') AS done`,
+      z.object({ done: z.boolean() }),
+    );
+  } catch (error) {
+    const reason = messageOf(error).replace(/^Invalid Input Error: /, '');
+    throw new KnownError('usage', `${path}: the pattern ${JSON.stringify(pattern)} is refused: ${reason}.`, {
+      nextSteps: [
+        'Patterns are RE2: no look-ahead, look-behind or back-reference. Syntax: https://github.com/google/re2/wiki/Syntax',
+      ],
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { isAbsolute, join } from 'node:path';
+import type { Config } from '../config/config.ts';
+import type { DuckDb } from '../duckdb/duckdb.ts';
+import { categoryExpression } from './categories.ts';
+import { establishmentSql } from './establishments.ts';
+import { createTextMacros } from './folded.ts';
+import { loadRoster, rosterKeyExpression, type Roster } from './roster.ts';
+
+export interface PlaceOptions {
+  readonly config: Config;
+  /** Folder that a relative path of the config starts from. */
+  readonly configFolder: string;
+  /** Private folder for intermediate files. */
+  readonly temporaryFolder: string;
+}
+
+/**
+ * Makes the view `placed_accounts`: every row of `accounts` with its `category` (an id of the config, or ''),
+ * `physician`, and `establishment` ('' when none). The roster, if there is one, wins over the patterns.
+ *
+ * @throws KnownError `usage` where the roster cannot be used
+ */
+export async function placeAccounts(db: DuckDb, options: PlaceOptions): Promise<Roster | null> {
+  const { config, configFolder, temporaryFolder } = options;
+  await createTextMacros(db);
+  const category = await categoryExpression(db, config.categories);
+  const establishment = await establishmentSql(db, config.establishments);
+  if (config.roster === undefined) {
+    await createView(db, category, establishment.expression, establishment.join);
+    return null;
+  }
+  const { file } = config.roster;
+  const roster = await loadRoster(db, {
+    roster: config.roster,
+    categories: config.categories,
+    file: isAbsolute(file) ? file : join(configFolder, file),
+    temporaryFolder,
+  });
+  await createView(
+    db,
+    `coalesce(nullif(r.category, ''), ${category})`,
+    `coalesce(nullif(r.establishment, ''), ${establishment.expression})`,
+    `${establishment.join} LEFT JOIN roster r ON r.key = ${rosterKeyExpression(config.roster.key)} AND r.key <> ''`,
+  );
+  return roster;
+}
+
+async function createView(db: DuckDb, category: string, establishment: string, joins: string): Promise<void> {
+  await db.run(`CREATE OR REPLACE VIEW placed_accounts AS
+    SELECT *, list_contains(getvariable('physician_categories'), category) AS physician
+    FROM (SELECT a.*, ${category} AS category, ${establishment} AS establishment FROM accounts a ${joins})`);
+}

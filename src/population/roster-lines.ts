@@ -1,0 +1,141 @@
+import { parse } from 'csv-parse';
+import { parse as parseWhole } from 'csv-parse/sync';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream';
+import { z } from 'zod';
+import { KnownError, messageOf } from '../errors.ts';
+
+/** One line of the roster: the account's key, and its category and establishment as written ('' for an empty cell). */
+export interface RosterLine {
+  /** Line of the file on which the record ends; the header is line 1. */
+  readonly line: number;
+  readonly key: string;
+  readonly category: string;
+  readonly establishment: string;
+}
+
+export interface RosterColumns {
+  readonly key: string;
+  readonly category?: string | undefined;
+  readonly establishment?: string | undefined;
+}
+
+const recordSchema = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
+const HEADER_BYTES = 65_536;
+const OPTIONS = { bom: true, relax_column_count: true, skip_empty_lines: true } as const;
+
+/**
+ * Reads a roster CSV (UTF-8, with or without BOM; `,` or `;`), one line at a time.
+ *
+ * @param onDigest receives the file's SHA-256, in hexadecimal, when it has been read whole
+ * @throws KnownError `usage` where the file cannot be read, is not UTF-8 or CSV, or lacks a column
+ */
+export async function* rosterLines(
+  file: string,
+  columns: RosterColumns,
+  onDigest: (sha256: string) => void,
+): AsyncGenerator<RosterLine> {
+  const { delimiter, header } = await readHeader(file, columns);
+  const keyAt = position(file, header, columns.key);
+  const categoryAt = columns.category === undefined ? -1 : position(file, header, columns.category);
+  const establishmentAt =
+    columns.establishment === undefined ? -1 : position(file, header, columns.establishment);
+  const parser = parse({ ...OPTIONS, delimiter, info: true, from: 2 });
+  // The parser hands a failure of the file on to the loop below.
+  pipeline(decoded(file, onDigest), parser, () => undefined);
+  try {
+    for await (const item of parser) {
+      const { record, info } = recordSchema.parse(item);
+      const cell = (at: number): string => (record[at] ?? '').trim();
+      yield {
+        line: info.lines,
+        key: cell(keyAt),
+        category: cell(categoryAt),
+        establishment: cell(establishmentAt),
+      };
+    }
+  } catch (error) {
+    if (error instanceof KnownError) throw error;
+    throw unreadable(file, error);
+  }
+}
+
+async function* decoded(file: string, onDigest: (sha256: string) => void): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(file)) {
+    const bytes = z.instanceof(Buffer).parse(piece);
+    hash.update(bytes);
+    yield decode(file, () => decoder.decode(bytes, { stream: true }));
+  }
+  yield decode(file, () => decoder.decode());
+  onDigest(hash.digest('hex'));
+}
+
+function decode(file: string, step: () => string): string {
+  try {
+    return step();
+  } catch (error) {
+    throw new KnownError('usage', `The roster is not UTF-8 text: ${file}.`, {
+      nextSteps: ['Save it again as “CSV UTF-8”.'],
+      cause: error,
+    });
+  }
+}
+
+async function readHeader(
+  file: string,
+  columns: RosterColumns,
+): Promise<{ delimiter: ',' | ';'; header: string[] }> {
+  const first = await firstLine(file);
+  const headerWith = (delimiter: ',' | ';'): string[] => {
+    const rows = z
+      .array(z.array(z.string()))
+      .parse(parseWhole(first, { ...OPTIONS, delimiter, relax_quotes: true }));
+    return (rows[0] ?? []).map((name) => name.trim());
+  };
+  const comma = headerWith(',');
+  const semicolon = headerWith(';');
+  const bySemicolon = comma.includes(columns.key)
+    ? false
+    : semicolon.includes(columns.key) || semicolon.length > comma.length;
+  return bySemicolon ? { delimiter: ';', header: semicolon } : { delimiter: ',', header: comma };
+}
+
+async function firstLine(file: string): Promise<string> {
+  try {
+    const handle = await open(file, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+      return (
+        buffer
+          .subarray(0, bytesRead)
+          .toString('utf8')
+          .split(/\r?\n|\r/, 1)[0] ?? ''
+      );
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+function position(file: string, header: readonly string[], column: string): number {
+  const at = header.indexOf(column);
+  if (at >= 0) return at;
+  throw new KnownError(
+    'usage',
+    `The roster has no column ${JSON.stringify(column)}: ${file}. Its columns: ${header.join(', ') || 'none'}.`,
+    { nextSteps: ['Name one of these columns under “roster” in the config, or add the column to the file.'] },
+  );
+}
+
+function unreadable(file: string, error: unknown): KnownError {
+  return new KnownError('usage', `The roster cannot be read: ${file} (${messageOf(error)}).`, {
+    nextSteps: ['Check “roster.file” in the config: a relative path starts from the folder of the config.'],
+    cause: error,
+  });
+}

@@ -1,0 +1,133 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { once } from 'node:events';
+import { z } from 'zod';
+import type { Category, Config } from '../config/config.ts';
+import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
+import { KnownError } from '../errors.ts';
+import type { Attribute } from '../snapshot/tables.ts';
+import { rosterLines } from './roster-lines.ts';
+
+type RosterConfig = NonNullable<Config['roster']>;
+
+export interface RosterOptions {
+  readonly roster: RosterConfig;
+  readonly categories: readonly Category[];
+  readonly file: string;
+  readonly temporaryFolder: string;
+}
+
+/** What a roster told: how many lines, and how many match no account. */
+export interface Roster {
+  readonly sha256: string;
+  readonly lines: number;
+  readonly withoutAccount: number;
+  /** In the config's order, then '' for lines without a category; categories that have none are left out. */
+  readonly withoutAccountByCategory: Readonly<Record<string, number>>;
+}
+
+const SHOWN = 5;
+
+/**
+ * Reads the roster into the table `roster` (`key` folded, `category`, `establishment`; '' for an empty cell).
+ *
+ * @throws KnownError `usage` for a file that cannot be used, unknown categories, duplicate keys
+ */
+export async function loadRoster(db: DuckDb, options: RosterOptions): Promise<Roster> {
+  const file = join(options.temporaryFolder, 'roster.ndjson');
+  const sha256 = await writeLines(file, options);
+  await db.run(`CREATE OR REPLACE TABLE roster AS
+    SELECT line, folded(key) AS key, category, establishment
+    FROM read_json(${literal(file)}, format = 'newline_delimited',
+      columns = {line: 'INTEGER', key: 'VARCHAR', category: 'VARCHAR', establishment: 'VARCHAR'})`);
+  await rm(file);
+  await refuseDuplicates(db, options.file);
+  return { sha256, ...(await countLines(db, options)) };
+}
+
+/** What an account is matched with the roster by. */
+export function rosterKeyExpression(key: Attribute): string {
+  return `folded(trimmed(a.${identifier(key)}))`;
+}
+
+async function writeLines(file: string, options: RosterOptions): Promise<string> {
+  const { roster, categories } = options;
+  const ids = categoryIds(categories);
+  const unknown: string[] = [];
+  let sha256 = '';
+  const out = createWriteStream(file, { mode: 0o600 });
+  for await (const line of rosterLines(options.file, roster, (digest) => (sha256 = digest))) {
+    const category = line.category === '' ? '' : ids.get(fold(line.category));
+    if (category === undefined) unknown.push(`line ${line.line}: ${JSON.stringify(line.category)}`);
+    if (unknown.length > SHOWN) break;
+    if (!out.write(`${JSON.stringify({ ...line, category: category ?? '' })}\n`)) await once(out, 'drain');
+  }
+  out.end();
+  await finished(out);
+  if (unknown.length > 0) throw unknownCategories(options.file, unknown, categories);
+  return sha256;
+}
+
+/** Ids before labels, so that a label never hides the id of another category. */
+function categoryIds(categories: readonly Category[]): Map<string, string> {
+  const ids = new Map(categories.map(({ id }) => [fold(id), id]));
+  for (const { id, label } of categories) {
+    for (const name of [label.fr, label.en]) if (!ids.has(fold(name))) ids.set(fold(name), id);
+  }
+  return ids;
+}
+
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('’', "'").trim();
+}
+
+function unknownCategories(
+  file: string,
+  found: readonly string[],
+  categories: readonly Category[],
+): KnownError {
+  const more = found.length > SHOWN ? ', and more' : '';
+  return new KnownError(
+    'usage',
+    `The roster names unknown categories: ${file}: ${found.slice(0, SHOWN).join(', ')}${more}.`,
+    { nextSteps: [`Use the id or the label of a category: ${categories.map(({ id }) => id).join(', ')}.`] },
+  );
+}
+
+async function refuseDuplicates(db: DuckDb, file: string): Promise<void> {
+  const duplicates = await db.rows(
+    `SELECT array_to_string(list_sort(list(line)), ', ') AS lines FROM roster
+     WHERE key <> '' GROUP BY key HAVING count(*) > 1 ORDER BY min(line) LIMIT ${SHOWN + 1}`,
+    z.object({ lines: z.string() }),
+  );
+  if (duplicates.length === 0) return;
+  const shown = duplicates.slice(0, SHOWN).map(({ lines }) => `lines ${lines}`);
+  const more = duplicates.length > SHOWN ? '; and more' : '';
+  throw new KnownError(
+    'usage',
+    `The roster names the same account twice: ${file}: ${shown.join('; ')}${more}.`,
+    {
+      nextSteps: ['Keep one line per account. Case, accents and surrounding spaces make no difference.'],
+    },
+  );
+}
+
+async function countLines(db: DuckDb, options: RosterOptions): Promise<Omit<Roster, 'sha256'>> {
+  const rows = await db.rows(
+    `SELECT r.category, count(*)::INTEGER AS lines,
+       count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM accounts a WHERE r.key <> '' AND ${rosterKeyExpression(options.roster.key)} = r.key))::INTEGER AS withoutAccount
+     FROM roster r GROUP BY 1`,
+    z.object({ category: z.string(), lines: z.number(), withoutAccount: z.number() }),
+  );
+  const missing = new Map(rows.map((row) => [row.category, row.withoutAccount]));
+  const order = [...options.categories.map(({ id }) => id), ''];
+  return {
+    lines: rows.reduce((sum, row) => sum + row.lines, 0),
+    withoutAccount: rows.reduce((sum, row) => sum + row.withoutAccount, 0),
+    withoutAccountByCategory: Object.fromEntries(
+      order.map((id) => [id, missing.get(id) ?? 0] as const).filter(([, lines]) => lines > 0),
+    ),
+  };
+}

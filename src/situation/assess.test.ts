@@ -1,0 +1,411 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { KnownError } from '../errors.ts';
+import { CHECKS } from '../checks/catalogue.ts';
+import { describeCheck } from '../checks/describe-check.ts';
+import { assessTiny, tinyConfig } from '../testing/assess-tiny.ts';
+import { MAILBOX_PLAN, tinySnapshot, type TinySnapshot } from '../testing/tiny-snapshot.ts';
+import { assess, readSituation } from './assess.ts';
+
+const REPORT = { refreshedOn: '2020-10-27', isDeleted: false };
+
+function account(name: string, more: object = {}): Record<string, unknown> {
+  return {
+    accountId: `id-${name}`,
+    userPrincipalName: `${name}@reseau.example`,
+    displayName: name,
+    accountEnabled: true,
+    userType: 'Member',
+    createdAt: '2016-05-04T13:00:00Z',
+    jobTitle: 'Commis',
+    companyName: 'CISSS de Laval',
+    exchangePlans: [MAILBOX_PLAN],
+    ...more,
+  };
+}
+
+const FORWARD = {
+  name: 'Vers la maison',
+  isEnabled: true,
+  hasError: false,
+  redirectTo: ['moi@gmail.com'],
+  forwardTo: [],
+  forwardAsAttachmentTo: [],
+};
+
+const SNAPSHOT: TinySnapshot = {
+  tables: {
+    accounts: [
+      account('roy', { jobTitle: 'Médecin de famille' }),
+      account('côté', { jobTitle: 'MEDECIN', companyName: null }),
+      account('gagnon'),
+      account('admin', { exchangePlans: [], companyName: 'Ministère' }),
+    ],
+    'sign-in-activity': [
+      { accountId: 'id-roy', lastSuccessfulSignInAt: '2020-10-01T00:00:00Z' },
+      { accountId: 'id-côté', lastSuccessfulSignInAt: '2020-01-01T00:00:00Z' },
+      { accountId: 'id-gagnon', lastSuccessfulSignInAt: '2020-10-28T00:00:00Z' },
+      { accountId: 'id-admin', lastSuccessfulSignInAt: '2020-10-28T00:00:00Z' },
+    ],
+    'mail-activity': [
+      { ...REPORT, userPrincipalName: 'roy@reseau.example', lastActivityOn: null, receiveCount: 8 },
+      { ...REPORT, userPrincipalName: 'CÔTÉ@reseau.example', lastActivityOn: '2020-10-26', receiveCount: 2 },
+      {
+        ...REPORT,
+        userPrincipalName: 'gagnon@reseau.example',
+        lastActivityOn: '2020-02-01',
+        receiveCount: 0,
+      },
+    ],
+    'mailbox-usage': [],
+    'service-activity': [
+      {
+        ...REPORT,
+        userPrincipalName: 'roy@reseau.example',
+        exchangeLicensed: true,
+        exchangeLastActivityOn: '2020-08-10',
+      },
+      { ...REPORT, userPrincipalName: 'côté@reseau.example', exchangeLicensed: true },
+      { ...REPORT, userPrincipalName: 'gagnon@reseau.example', exchangeLicensed: false },
+    ],
+    'inbox-rules': [
+      { accountId: 'id-roy', outcome: 'none' },
+      { accountId: 'id-côté', outcome: 'rules', rules: [FORWARD] },
+      { accountId: 'id-gagnon', outcome: 'denied', code: 'ErrorAccessDenied' },
+    ],
+    'mfa-registrations': [
+      { accountId: 'id-roy', isMfaRegistered: true, isMfaCapable: true },
+      { accountId: 'id-côté', isMfaRegistered: false, isMfaCapable: false },
+      { accountId: 'id-gagnon', isMfaRegistered: true, isMfaCapable: true },
+      { accountId: 'id-admin', isMfaRegistered: false, isMfaCapable: false, isAdmin: true },
+    ],
+    'group-members': [
+      { groupRef: 'GRP-TELEFAX', groupId: 'g', accountId: 'id-roy' },
+      { groupRef: 'GRP-TELEFAX', groupId: 'g', accountId: 'id-roy' },
+      { groupRef: 'GRP-TELEFAX', groupId: 'g', accountId: 'id-admin' },
+      { groupRef: 'GRP-TELEFAX', groupId: 'g', accountId: 'id-unknown' },
+    ],
+  },
+  sources: { 'mail-activity': { refreshedOn: '2020-10-27' } },
+  manifest: { groups: ['GRP-TELEFAX'] },
+};
+
+const CONFIG = {
+  enrolments: [{ id: 'telefax', label: { fr: 'Téléfax', en: 'Telefax' }, group: 'GRP-TELEFAX' }],
+};
+
+function tallied(population: number, examined: number, count: number): object {
+  return { population, examined, count, undetermined: population - examined };
+}
+
+test('a snapshot gives its whole situation', async () => {
+  const { situation } = await assessTiny(SNAPSHOT, CONFIG);
+  const source = (id: string, read: number): object => ({ id, outcome: 'complete', read, expected: read });
+  const gap = (
+    of: string,
+    reason: string,
+    accounts: number,
+    what: [string, string],
+    remedy: [string, string],
+  ): object => ({
+    source: of,
+    reason,
+    accounts,
+    remedy: remedy[0],
+    words: { what: { fr: what[0], en: what[1] }, remedy: { fr: remedy[0], en: remedy[1] } },
+  });
+  const none = { licensed: 0, active30: 0, active90: 0 };
+  expect(situation).toEqual({
+    schema: 'vigie/situation/1',
+    vigie: '0.0.0',
+    tenant: { id: 'tenant-1', displayName: 'Réseau d’essai', defaultDomain: 'reseau.example' },
+    asOf: '2020-10-27',
+    collectedAt: '2020-10-29T06:00:00Z',
+    parameters: { inactiveAfterDays: 90 },
+    population: { accounts: 4, mailboxes: 3, physicians: 2, byCategory: { physician: 2, staff: 1 } },
+    categories: [
+      { id: 'physician', physician: true, label: { fr: 'Médecins', en: 'Physicians' } },
+      { id: 'staff', physician: false, label: { fr: 'Autre personnel', en: 'Other staff' } },
+    ],
+    sources: [
+      source('tenant', 1),
+      source('accounts', 4),
+      source('sign-in-activity', 4),
+      { ...source('mail-activity', 3), refreshedOn: '2020-10-27' },
+      source('mailbox-usage', 0),
+      source('service-activity', 3),
+      source('inbox-rules', 3),
+      { id: 'mailbox-forwarding', outcome: 'skipped', read: 0, expected: 0, reason: 'not-read' },
+      source('mfa-registrations', 4),
+      source('group-members', 4),
+    ],
+    gaps: [
+      gap(
+        'inbox-rules',
+        'denied',
+        1,
+        [
+          'Boîtes aux lettres dont la lecture des règles a été refusée (ErrorAccessDenied).',
+          'Mailboxes whose rules were refused (ErrorAccessDenied).',
+        ],
+        [
+          'Étendre la portée de l’application à ces boîtes aux lettres (RBAC pour les applications, stratégie d’accès), puis collecter de nouveau.',
+          'Extend the application’s scope to these mailboxes (RBAC for Applications, access policy), then collect again.',
+        ],
+      ),
+      gap(
+        'mailbox-forwarding',
+        'not-read',
+        3,
+        [
+          'Les redirections réglées au niveau de la boîte aux lettres (ForwardingAddress, ForwardingSmtpAddress) ne sont pas lues\u00a0: elles ne sont pas comptées.',
+          'Redirects set at mailbox level (ForwardingAddress, ForwardingSmtpAddress) are not read: they are not counted.',
+        ],
+        [
+          'Microsoft Graph ne les donne pas\u00a0: les vérifier dans Exchange Online (Get-EXOMailbox -PropertySets Delivery).',
+          'Microsoft Graph does not give them: check them in Exchange Online (Get-EXOMailbox -PropertySets Delivery).',
+        ],
+      ),
+    ],
+    checks: CHECKS.map(describeCheck),
+    indicators: [
+      {
+        id: 'inactive-mailboxes',
+        lowerBound: false,
+        ...tallied(3, 3, 2),
+        physicians: tallied(2, 2, 1),
+        byCategory: [
+          { id: 'physician', ...tallied(2, 2, 1) },
+          { id: 'staff', ...tallied(1, 1, 1) },
+        ],
+        byEstablishment: [
+          { id: 'CISSS de Laval', ...tallied(2, 2, 2), physicians: tallied(1, 1, 1) },
+          { id: '', ...tallied(1, 1, 0), physicians: tallied(1, 1, 0) },
+        ],
+        facts: { neverUsed: 1, stillReceiving: 1 },
+      },
+      {
+        id: 'mailbox-redirects',
+        lowerBound: true,
+        ...tallied(3, 2, 1),
+        physicians: tallied(2, 2, 1),
+        byCategory: [
+          { id: 'physician', ...tallied(2, 2, 1) },
+          { id: 'staff', ...tallied(1, 0, 0) },
+        ],
+        byEstablishment: [
+          { id: 'CISSS de Laval', ...tallied(2, 1, 0), physicians: tallied(1, 1, 0) },
+          { id: '', ...tallied(1, 1, 1), physicians: tallied(1, 1, 1) },
+        ],
+        facts: {
+          byMechanism: { 'inbox-rule': 1, 'mailbox-forwarding': 0 },
+          byTargetClass: {
+            'public-webmail': 1,
+            external: 0,
+            university: 0,
+            unresolved: 0,
+            partner: 0,
+            internal: 0,
+          },
+          sharedMailboxes: 0,
+          roomMailboxes: 0,
+          brokenRulesOnly: 0,
+          disabledRulesOnly: 0,
+          blockedByPolicy: 0,
+        },
+      },
+      {
+        id: 'mfa-status',
+        lowerBound: false,
+        ...tallied(4, 4, 2),
+        physicians: tallied(2, 2, 1),
+        byCategory: [
+          { id: 'physician', ...tallied(2, 2, 1) },
+          { id: 'staff', ...tallied(2, 2, 1) },
+        ],
+        byEstablishment: [
+          { id: 'CISSS de Laval', ...tallied(2, 2, 0), physicians: tallied(1, 1, 0) },
+          { id: 'Ministère', ...tallied(1, 1, 1), physicians: tallied(0, 0, 0) },
+          { id: '', ...tallied(1, 1, 1), physicians: tallied(1, 1, 1) },
+        ],
+        facts: { registered: 2, capable: 2, adminsWithoutMfa: 1 },
+      },
+      {
+        id: 'inactive-sign-ins',
+        lowerBound: false,
+        ...tallied(4, 4, 1),
+        physicians: tallied(2, 2, 1),
+        byCategory: [
+          { id: 'physician', ...tallied(2, 2, 1) },
+          { id: 'staff', ...tallied(2, 2, 0) },
+        ],
+        byEstablishment: [
+          { id: 'CISSS de Laval', ...tallied(2, 2, 0), physicians: tallied(1, 1, 0) },
+          { id: 'Ministère', ...tallied(1, 1, 0), physicians: tallied(0, 0, 0) },
+          { id: '', ...tallied(1, 1, 1), physicians: tallied(1, 1, 1) },
+        ],
+        facts: { neverSignedIn: 0, weakerBasis: 0 },
+      },
+      {
+        id: 'service-usage',
+        lowerBound: false,
+        ...tallied(3, 3, 0),
+        physicians: tallied(2, 2, 0),
+        byCategory: [
+          { id: 'physician', ...tallied(2, 2, 0) },
+          { id: 'staff', ...tallied(1, 1, 0) },
+        ],
+        byEstablishment: [
+          { id: 'CISSS de Laval', ...tallied(2, 2, 0), physicians: tallied(1, 1, 0) },
+          { id: '', ...tallied(1, 1, 0), physicians: tallied(1, 1, 0) },
+        ],
+        facts: {},
+      },
+    ],
+    enrolments: [
+      {
+        id: 'telefax',
+        label: { fr: 'Téléfax', en: 'Telefax' },
+        total: 2,
+        byCategory: { physician: 1, staff: 1 },
+      },
+    ],
+    serviceUsage: [
+      {
+        service: 'exchange',
+        licensed: 2,
+        active30: 0,
+        active90: 1,
+        physicians: { licensed: 2, active30: 0, active90: 1 },
+      },
+      ...['onedrive', 'sharepoint', 'teams', 'viva-engage'].map((service) => ({
+        service,
+        ...none,
+        physicians: none,
+      })),
+    ],
+  });
+});
+
+test('what is written is what is returned, private, and leaves nothing else behind', async () => {
+  const { situation, auditFolder } = await assessTiny(SNAPSHOT, CONFIG);
+  const text = await readFile(join(auditFolder, 'situation.json'), 'utf8');
+  expect(text).toBe(`${JSON.stringify(situation, null, 2)}\n`);
+  expect(await readSituation(auditFolder)).toEqual(situation);
+  const files = [
+    'situation.json',
+    ...CHECKS.flatMap(({ id }) => [`findings/${id}.parquet`, `findings/others/${id}.parquet`]),
+  ];
+  for (const file of files) {
+    expect((await stat(join(auditFolder, file))).mode & 0o777, file).toBe(0o600);
+  }
+  await expect(stat(join(auditFolder, '.tmp'))).rejects.toThrow('ENOENT');
+});
+
+test('the findings begin with the common columns, then the check’s own, the non-compliant and physicians first', async () => {
+  const { findings, situation } = await assessTiny(SNAPSHOT, CONFIG);
+  for (const { count, undetermined, id } of situation.indicators) {
+    const columns = situation.checks.find((check) => check.id === id)?.columns ?? [];
+    const rows = await findings(
+      id,
+      columns.map(({ name }) => name),
+    );
+    expect(rows.length, id).toBe(count + undetermined);
+  }
+  expect(
+    await findings('mfa-status', [
+      'verdict',
+      'check',
+      'userPrincipalName',
+      'displayName',
+      'category',
+      'physician',
+      'establishment',
+      'accountEnabled',
+      'createdOn',
+      'accountId',
+    ]),
+  ).toEqual([
+    {
+      verdict: 'non-compliant',
+      check: 'mfa-status',
+      userPrincipalName: 'côté@reseau.example',
+      displayName: 'côté',
+      category: 'physician',
+      physician: true,
+      establishment: '',
+      accountEnabled: true,
+      createdOn: new Date('2016-05-04'),
+      accountId: 'id-côté',
+    },
+    {
+      verdict: 'non-compliant',
+      check: 'mfa-status',
+      userPrincipalName: 'admin@reseau.example',
+      displayName: 'admin',
+      category: 'staff',
+      physician: false,
+      establishment: 'Ministère',
+      accountEnabled: true,
+      createdOn: new Date('2016-05-04'),
+      accountId: 'id-admin',
+    },
+  ]);
+});
+
+test('the size of the slices changes no figure', async () => {
+  const whole = await assessTiny(SNAPSHOT, CONFIG);
+  const sliced = await assessTiny(SNAPSHOT, CONFIG, { accountsPerSlice: 1 });
+  expect(sliced.situation).toEqual(whole.situation);
+  expect(await sliced.verdicts('mailbox-redirects')).toEqual(await whole.verdicts('mailbox-redirects'));
+});
+
+test('an empty tenant has a situation of zeros', async () => {
+  const { situation } = await assessTiny({ tables: { accounts: [] } });
+  expect(situation.population).toEqual({
+    accounts: 0,
+    mailboxes: 0,
+    physicians: 0,
+    byCategory: { physician: 0, staff: 0 },
+  });
+  expect(situation.indicators.map(({ population }) => population)).toEqual([0, 0, 0, 0, 0]);
+  expect(situation.asOf).toBe('2020-10-29');
+});
+
+test('accounts of no category are told under an empty id, after the others', async () => {
+  const { situation } = await assessTiny(SNAPSHOT, {
+    categories: [
+      {
+        id: 'physician',
+        physician: true,
+        label: { fr: 'Médecins', en: 'Physicians' },
+        when: { jobTitle: 'medecin' },
+      },
+    ],
+  });
+  expect(situation.categories.at(-1)).toEqual({
+    id: '',
+    physician: false,
+    label: { fr: 'Sans catégorie', en: 'Without a category' },
+  });
+  expect(situation.population.byCategory).toEqual({ physician: 2, '': 1 });
+  expect(situation.indicators[0]?.byCategory.map(({ id }) => id)).toEqual(['physician', '']);
+});
+
+test('a table whose pages are damaged is told as such, and nothing is written', async () => {
+  const auditFolder = await tinySnapshot(SNAPSHOT);
+  const file = join(auditFolder, 'snapshot', 'accounts.parquet');
+  const bytes = await readFile(file);
+  await writeFile(file, bytes.fill(0x5a, 4, 400));
+  const run = assess({
+    auditFolder,
+    config: tinyConfig(),
+    configFolder: auditFolder,
+    language: 'en',
+    vigie: '0.0.0',
+  });
+  await expect(run).rejects.toThrow(KnownError);
+  await expect(run).rejects.toThrow(/^The snapshot is damaged: /);
+  await expect(stat(join(auditFolder, 'situation.json'))).rejects.toThrow('ENOENT');
+});

@@ -1,0 +1,48 @@
+import { mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Check, Column } from '../checks/check.ts';
+import { COMMON_COLUMNS } from '../checks/common-columns.ts';
+import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
+import { auditPaths } from '../snapshot/audit-folder.ts';
+import { makePrivate } from '../snapshot/private-files.ts';
+
+const FORMAT = 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480';
+const FOUND = `verdict IN ('non-compliant', 'undetermined')`;
+
+const TYPES: Readonly<Record<Column['kind'], string>> = {
+  text: 'VARCHAR',
+  integer: 'BIGINT',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+};
+
+/**
+ * Writes the rows of the check that `judged` holds: `findings/<check>.parquet` has the non-compliant accounts, then the
+ * undetermined ones, physicians first, by name; `findings/others/<check>.parquet` has all the rest, in the dossier's order.
+ */
+export async function writeFindings(db: DuckDb, check: Check, auditFolder: string): Promise<void> {
+  const folder = auditPaths.findings(auditFolder);
+  await mkdir(join(folder, 'others'), { recursive: true, mode: 0o700 });
+  const columns = [...COMMON_COLUMNS, ...check.columns]
+    .map(({ name, kind, sql }) => `(${sql})::${TYPES[kind]} AS ${identifier(name)}`)
+    .join(',\n  ');
+  await write(
+    db,
+    `SELECT * FROM (SELECT ${columns} FROM judged WHERE ${FOUND}) ORDER BY verdict, physician DESC, userPrincipalName, accountId`,
+    join(folder, `${check.id}.parquet`),
+  );
+  await db.run(`SET preserve_insertion_order = true`);
+  await write(
+    db,
+    `SELECT ${columns} FROM judged WHERE NOT ${FOUND}`,
+    join(folder, 'others', `${check.id}.parquet`),
+  );
+  await db.run(`SET preserve_insertion_order = false`);
+}
+
+async function write(db: DuckDb, select: string, file: string): Promise<void> {
+  const temporary = `${file}.part`;
+  await db.run(`COPY (${select}) TO ${literal(temporary)} (${FORMAT})`);
+  await makePrivate(temporary);
+  await rename(temporary, file);
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { Check } from '../checks/check.ts';
+import { literal, type DuckDb } from '../duckdb/duckdb.ts';
+import type { SnapshotManifest } from '../snapshot/manifest.ts';
+import type { Indicator, Tally } from './situation.ts';
+import { isUsable } from './source-use.ts';
+
+/** What the sources that were read let a check say. */
+export interface Assessability {
+  readonly assessable: boolean;
+  readonly lowerBound: boolean;
+}
+
+/** A check none of whose sources was read is not assessable; where some were not, its count is a lower bound. */
+export function assessability(check: Check, manifest: SnapshotManifest): Assessability {
+  const usable = check.evidence.filter((id) => isUsable(manifest, id));
+  return { assessable: usable.length > 0, lowerBound: usable.length < check.evidence.length };
+}
+
+/** Makes the view `judged`: the dossier, with exactly one verdict of this check per account. */
+export async function judge(db: DuckDb, check: Check, { assessable }: Assessability): Promise<void> {
+  await db.run(`CREATE OR REPLACE VIEW judged AS SELECT *, ${literal(check.id)} AS "check",
+    CASE WHEN (${check.population}) IS NOT TRUE THEN 'not-applicable'
+      ELSE ${assessable ? check.verdict : `'undetermined'`} END AS verdict
+    FROM dossier`);
+}
+
+const cellSchema = z.object({
+  category: z.string(),
+  physician: z.boolean(),
+  establishment: z.string(),
+  population: z.number(),
+  count: z.number(),
+  undetermined: z.number(),
+});
+type Cell = z.infer<typeof cellSchema>;
+
+/**
+ * The tallies of the check that `judged` holds: one count per category and establishment, and their sums.
+ *
+ * @param categories ids in the order of the config
+ */
+export async function tally(
+  db: DuckDb,
+  check: Check,
+  categories: readonly string[],
+  { lowerBound }: Assessability,
+): Promise<Indicator> {
+  const cells = await db.rows(
+    `SELECT category, physician, establishment, count(*)::DOUBLE AS population,
+       count(*) FILTER (WHERE verdict = 'non-compliant')::DOUBLE AS count, count(*) FILTER (WHERE verdict = 'undetermined')::DOUBLE AS undetermined
+     FROM judged WHERE verdict <> 'not-applicable' GROUP BY ALL`,
+    cellSchema,
+  );
+  const physicians = cells.filter((cell) => cell.physician);
+  return {
+    id: check.id,
+    lowerBound,
+    ...sumOf(cells),
+    physicians: sumOf(physicians),
+    byCategory: byCategory(cells, categories),
+    byEstablishment: byEstablishment(cells),
+    facts: await factsOf(db, check),
+  };
+}
+
+function sumOf(cells: readonly Cell[]): Tally {
+  const sum = (of: 'population' | 'count' | 'undetermined'): number =>
+    cells.reduce((total, cell) => total + cell[of], 0);
+  const [population, undetermined] = [sum('population'), sum('undetermined')];
+  return { population, examined: population - undetermined, count: sum('count'), undetermined };
+}
+
+function byCategory(cells: readonly Cell[], categories: readonly string[]): Indicator['byCategory'] {
+  const groups = groupedBy(cells, (cell) => cell.category);
+  const ids = groups.has('') ? [...categories, ''] : categories;
+  return ids.map((id) => ({ id, ...sumOf(groups.get(id) ?? []) }));
+}
+
+function byEstablishment(cells: readonly Cell[]): Indicator['byEstablishment'] {
+  return [...groupedBy(cells, (cell) => cell.establishment)]
+    .sort(([left], [right]) => inOrder(left, right))
+    .map(([id, of]) => ({ id, ...sumOf(of), physicians: sumOf(of.filter((cell) => cell.physician)) }));
+}
+
+function groupedBy(cells: readonly Cell[], key: (cell: Cell) => string): Map<string, Cell[]> {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const group = groups.get(key(cell));
+    if (group === undefined) groups.set(key(cell), [cell]);
+    else group.push(cell);
+  }
+  return groups;
+}
+
+/** By code points, '' last. */
+function inOrder(left: string, right: string): number {
+  if (left === '' || right === '') return left === '' ? 1 : -1;
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
+}
+
+async function factsOf(db: DuckDb, check: Check): Promise<Indicator['facts']> {
+  const facts = Object.entries(check.facts).map(([name, { sql }]) => `${literal(name)}: ${sql}`);
+  if (facts.length === 0) return {};
+  const { json } = await db.row(
+    `SELECT to_json({${facts.join(', ')}})::VARCHAR AS json FROM judged`,
+    z.object({ json: z.string() }),
+  );
+  const count = z.number();
+  return z.record(z.string(), z.union([count, z.record(z.string(), count)])).parse(JSON.parse(json));
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { KnownError, messageOf } from '../errors.ts';
+import { auditPaths } from '../snapshot/audit-folder.ts';
+import { SITUATION_SCHEMA, situationSchema, type Situation } from './situation.ts';
+
+const ASSESS = 'Write it with “vigie assess”.';
+
+/**
+ * Reads `situation.json` of an audit folder.
+ *
+ * @throws KnownError `local` where it is missing, damaged, or of another version
+ */
+export async function readSituation(auditFolder: string): Promise<Situation> {
+  const file = auditPaths.situation(auditFolder);
+  const content = parse(await read(file), file);
+  const version = z.object({ schema: z.string() }).safeParse(content);
+  if (version.success && version.data.schema !== SITUATION_SCHEMA) {
+    throw new KnownError(
+      'local',
+      `The situation is of another version: ${file} says ${JSON.stringify(version.data.schema)}, this program reads ${JSON.stringify(SITUATION_SCHEMA)}.`,
+      { nextSteps: ['Write it again from its snapshot with “vigie assess”.'] },
+    );
+  }
+  const situation = situationSchema.safeParse(content);
+  if (situation.success) return situation.data;
+  const issues = situation.error.issues.map((issue) => `${issue.path.join('.') || '.'}: ${issue.message}`);
+  throw new KnownError('local', `The situation is damaged: ${file}: ${issues.slice(0, 3).join('; ')}.`, {
+    nextSteps: [ASSESS],
+    cause: situation.error,
+  });
+}
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new KnownError('local', `No situation here: ${file} (${messageOf(error)}).`, {
+      nextSteps: [ASSESS],
+      cause: error,
+    });
+  }
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new KnownError('local', `The situation is damaged: ${file} is not JSON (${messageOf(error)}).`, {
+      nextSteps: [ASSESS],
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
+import type { SnapshotManifest } from '../snapshot/manifest.ts';
+import { sourceReport } from '../snapshot/open.ts';
+import type { SourceId } from '../snapshot/tables.ts';
+
+/** The source was read, in whole or in part, and its rows can be joined to accounts. */
+export function isUsable(manifest: SnapshotManifest, id: SourceId): boolean {
+  const report = sourceReport(manifest, id);
+  return (report.outcome === 'complete' || report.outcome === 'partial') && report.namesConcealed !== true;
+}
+
+const REPORTS = ['mail-activity', 'mailbox-usage', 'service-activity'] as const satisfies SourceId[];
+
+/** The days that ages are counted from, YYYY-MM-DD. */
+export interface ReportDates {
+  /** The date of the situation. */
+  readonly asOf: string;
+  /** Of the snapshot's collection, in UTC. */
+  readonly collectedOn: string;
+  /** Report Refresh Date of the mail activity report. */
+  readonly mailReportOn: string;
+  /** Report Refresh Date of the active users report. */
+  readonly serviceReportOn: string;
+}
+
+/**
+ * The sources' own dates: Report Refresh Date of each usage report, as its rows or else the manifest tell it. A report
+ * that tells none counts from the day of the collection.
+ */
+export async function reportDates(db: DuckDb, manifest: SnapshotManifest): Promise<ReportDates> {
+  const collectedOn = new Date(manifest.collectedAt).toISOString().slice(0, 10);
+  const known = new Map<SourceId, string>();
+  for (const id of REPORTS) {
+    const { day } = await db.row(
+      `SELECT max(refreshedOn)::VARCHAR AS day FROM ${identifier(id)}`,
+      z.object({ day: z.string().nullable() }),
+    );
+    const told = day ?? sourceReport(manifest, id).refreshedOn;
+    if (told !== undefined) known.set(id, told);
+  }
+  const latest = [...known.values()].sort().at(-1);
+  return {
+    asOf: known.get('mail-activity') ?? latest ?? collectedOn,
+    collectedOn,
+    mailReportOn: known.get('mail-activity') ?? collectedOn,
+    serviceReportOn: known.get('service-activity') ?? collectedOn,
+  };
+}

@@ -1,0 +1,86 @@
+import type { Words } from '../i18n/words.ts';
+import type { GapReason, SourceReport } from '../snapshot/manifest.ts';
+import type { SourceId } from '../snapshot/tables.ts';
+
+/** What each source tells, as the subject of a sentence. */
+export const SOURCE_NAMES: Readonly<Record<SourceId, Words>> = {
+  tenant: { fr: 'Renseignements sur l’organisation', en: 'Facts about the organization' },
+  accounts: { fr: 'Comptes de l’annuaire', en: 'Accounts of the directory' },
+  'sign-in-activity': { fr: 'Dernières connexions', en: 'Last sign-ins' },
+  'mail-activity': { fr: 'Rapport d’activité de courriel', en: 'Mail activity report' },
+  'mailbox-usage': { fr: 'Rapport d’utilisation des boîtes aux lettres', en: 'Mailbox usage report' },
+  'service-activity': { fr: 'Rapport des utilisateurs actifs par service', en: 'Active users report' },
+  'inbox-rules': { fr: 'Règles de boîte de réception', en: 'Inbox rules' },
+  'mailbox-forwarding': {
+    fr: 'Redirections réglées au niveau de la boîte aux lettres',
+    en: 'Redirects set at mailbox level',
+  },
+  'mfa-registrations': {
+    fr: 'Inscriptions à l’authentification multifacteur',
+    en: 'Multifactor registrations',
+  },
+  'group-members': { fr: 'Membres des groupes', en: 'Members of groups' },
+};
+
+const WHY: Readonly<Record<GapReason, Words>> = {
+  permission: { fr: 'accès refusé, permission manquante', en: 'access refused, permission missing' },
+  licence: { fr: 'accès refusé, licence manquante', en: 'access refused, licence missing' },
+  'concealed-names': { fr: 'noms masqués', en: 'names concealed' },
+  'no-cloud-mailbox': { fr: 'aucune boîte aux lettres infonuagique', en: 'no mailbox in the cloud' },
+  denied: { fr: 'accès refusé', en: 'access denied' },
+  'gave-up': { fr: 'abandonné après plusieurs essais', en: 'given up after several attempts' },
+  error: { fr: 'erreur du service', en: 'error of the service' },
+  'not-read': { fr: 'non lu', en: 'not read' },
+};
+
+/** That a source was not read, or only in part, and why. */
+export function shortfallOf(report: SourceReport, reason: GapReason): Words {
+  const detail = report.detail === undefined ? '' : ` (${report.detail})`;
+  const name = SOURCE_NAMES[report.id];
+  const partly = report.outcome === 'partial';
+  const extent = (word: string): string => (partly ? `, ${word} ${report.read} / ${report.expected}` : '');
+  return {
+    fr: `${name.fr} : ${WHY[reason].fr}${extent('lu')}${detail}.`,
+    en: `${name.en}: ${WHY[reason].en}${extent('read')}${detail}.`,
+  };
+}
+
+/** What to do about a source that was not read, or only in part. */
+export function remedyFor(reason: GapReason, needs: string | undefined): Words {
+  const wanted = needs ?? '';
+  const remedies: Readonly<Record<GapReason, Words>> = {
+    permission: {
+      fr: `Accorder ${wanted === '' ? 'la permission que nomme « vigie permissions »' : wanted} à l’application avec le consentement de l’administrateur, puis collecter de nouveau.`,
+      en: `Grant ${wanted === '' ? 'the permission that “vigie permissions” names' : wanted} to the application with admin consent, then collect again.`,
+    },
+    licence: {
+      fr: `Il faut ${wanted === '' ? 'une licence Microsoft Entra ID P1' : wanted} dans l’organisation ; collecter de nouveau ensuite.`,
+      en: `The organization needs ${wanted === '' ? 'a Microsoft Entra ID P1 licence' : wanted}; collect again afterwards.`,
+    },
+    'concealed-names': {
+      fr: 'Dans le centre d’administration Microsoft 365, Paramètres → Paramètres de l’organisation → Rapports, décocher l’affichage de noms masqués (displayConcealedNames), attendre le prochain rapport (48 h au plus), puis collecter de nouveau.',
+      en: 'In the Microsoft 365 admin centre, Settings → Org settings → Reports, clear the display of concealed names (displayConcealedNames), wait for the next report (48 h at most), then collect again.',
+    },
+    'no-cloud-mailbox': {
+      fr: 'Vérifier si ces boîtes aux lettres sont hébergées sur place ; leurs règles se lisent alors sur le serveur Exchange local.',
+      en: 'Check whether these mailboxes are hosted on premises; their rules are then read on the local Exchange server.',
+    },
+    denied: {
+      fr: 'Étendre la portée de l’application à ces boîtes aux lettres (RBAC pour les applications, stratégie d’accès), puis collecter de nouveau.',
+      en: 'Extend the application’s scope to these mailboxes (RBAC for Applications, access policy), then collect again.',
+    },
+    'gave-up': {
+      fr: 'Collecter de nouveau, à une heure moins chargée ou avec un --give-up-after plus long.',
+      en: 'Collect again, at a quieter hour or with a longer --give-up-after.',
+    },
+    error: {
+      fr: 'Collecter de nouveau ; si l’erreur persiste, la signaler à Microsoft avec son code.',
+      en: 'Collect again; if the error persists, report it to Microsoft with its code.',
+    },
+    'not-read': {
+      fr: 'Collecter de nouveau avec cette source.',
+      en: 'Collect again with this source.',
+    },
+  };
+  return remedies[reason];
+}
