@@ -1,6 +1,6 @@
 import type { GetOptions } from '../graph/client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
-import { pages } from '../graph/pages.ts';
+import { pages, type Page } from '../graph/pages.ts';
 import type { PageAddress, PageFile } from '../snapshot/page-file.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import { PartlyCollected, type CollectContext } from './collector.ts';
@@ -30,27 +30,60 @@ export interface PagedCounts {
 export async function collectPages(context: CollectContext, source: PagedSource): Promise<PagedCounts> {
   const file = await context.store.pageFile(source.id);
   source.onStarted?.(file);
-  const expected = new Expected(source.expected);
-  let without = 0;
+  const writer = new PageWriter(context, source, file);
   let failure: GraphFailure | null = null;
   try {
-    for await (const page of pages(context.client, source.start, source.options)) {
-      const rows = page.items.map(source.rowOf).filter((row) => row !== null);
-      without += page.items.length - rows.length;
-      const address = await file.append(rows, page.next);
-      source.onPage?.(address);
-      context.onProgress(source.id, { read: file.rows, expected: expected.now });
-    }
+    for await (const page of pages(context.client, source.start, source.options)) await writer.add(page);
   } catch (error) {
-    if (!(error instanceof GraphFailure) || file.rows === 0) throw error;
+    if (!(error instanceof GraphFailure)) throw error;
     failure = error;
   }
+  await writer.end();
+  if (failure !== null && file.rows === 0) throw failure;
   const sealed = await context.store.seal(source.id, file, source.key);
   const total = (await source.expected) ?? sealed.rows;
   if (sealed.rows === 0 && total > 0) throw nothingCame(source.id, total);
-  if (failure !== null)
-    throw new PartlyCollected({ read: sealed.rows, expected: Math.max(total, sealed.rows) }, failure);
-  return { rows: sealed.rows, expected: total, without };
+  if (failure === null) return { rows: sealed.rows, expected: total, without: writer.without };
+  throw new PartlyCollected({ read: sealed.rows, expected: Math.max(total, sealed.rows) }, failure);
+}
+
+/** Writes one page while the next is read; a third waits, so that no more than two are held. */
+class PageWriter {
+  /** Items that had no place in the table. */
+  without = 0;
+  readonly #context: CollectContext;
+  readonly #source: PagedSource;
+  readonly #file: PageFile;
+  #writing: Promise<void> = Promise.resolve();
+  #expected: number | null = null;
+
+  constructor(context: CollectContext, source: PagedSource, file: PageFile) {
+    this.#context = context;
+    this.#source = source;
+    this.#file = file;
+    void source.expected.then((total) => {
+      this.#expected = total;
+    });
+  }
+
+  async add(page: Page): Promise<void> {
+    const rows = page.items.map(this.#source.rowOf).filter((row) => row !== null);
+    this.without += page.items.length - rows.length;
+    await this.#writing;
+    this.#writing = this.#write(rows, page.next);
+    // A failure to write is met where the next page, or the end, waits for it.
+    this.#writing.catch(() => undefined);
+  }
+
+  async end(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #write(rows: readonly object[], next: string | null): Promise<void> {
+    const address = await this.#file.append(rows, next);
+    this.#source.onPage?.(address);
+    this.#context.onProgress(this.#source.id, { read: this.#file.rows, expected: this.#expected });
+  }
 }
 
 /** "None" where the directory announced many is a failed read, not an empty tenant. */
@@ -62,15 +95,4 @@ function nothingCame(id: SourceId, total: number): GraphFailure {
     code: 'EmptyCollection',
     message: `the collection came back empty, though the directory announces ${total} accounts`,
   });
-}
-
-/** The total, once it is known, without waiting for it. */
-class Expected {
-  now: number | null = null;
-
-  constructor(total: Promise<number | null>) {
-    void total.then((value) => {
-      this.now = value;
-    });
-  }
 }

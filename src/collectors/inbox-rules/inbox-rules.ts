@@ -9,9 +9,6 @@ import { failedOutcome, redirectingRules, type MailboxRow } from './rules.ts';
 /** When all of the first mailboxes are denied, it is the source that is refused. */
 const FIRST_MAILBOXES = 200;
 
-/** A kill loses at most what this long gathered; power loss too. */
-const SYNC_EVERY_MS = 1_000;
-
 /** The redirecting inbox rules of every mailbox, with an outcome for each. */
 export const inboxRules: Collector = {
   id: 'inbox-rules',
@@ -26,7 +23,7 @@ export const inboxRules: Collector = {
         concurrency: context.config.limits.concurrency,
         onAnswers: async (answers) => {
           const rows = await Promise.all(answers.map((answer) => rowOf(context, answer)));
-          await file.append(rows, null, SYNC_EVERY_MS);
+          await file.append(rows, null);
           tally.add(rows);
           context.onProgress('inbox-rules', { read: tally.asked, expected: tally.expected });
           if (tally.allDenied() && tally.asked >= FIRST_MAILBOXES) throw tally.denial();

@@ -8,13 +8,15 @@ const SELECT = '$select=displayName,isEnabled,hasError,actions';
 
 const accountLineSchema = z.object({
   accountId: z.string(),
+  userType: z.string().nullish(),
   exchangePlans: z.array(z.object({ id: z.string(), status: z.string().nullable() })),
 });
 
 /**
  * Whose rules are asked: first the accounts with a mailbox plan, page by page as the directory arrives; then,
  * once mailbox usage has named them, the mailboxes that have no such plan (shared, rooms, equipment, and
- * people whose mailbox outlives its licence). `expected` grows with what was found.
+ * people whose mailbox outlives its licence). Guests are never asked: no figure counts them. `expected` grows
+ * with what was found.
  */
 export async function* mailboxesToAsk(
   context: CollectContext,
@@ -24,6 +26,7 @@ export async function* mailboxesToAsk(
   for await (const lines of context.accountPages.follow()) {
     const ids = lines.flatMap((line) => {
       const account = accountLineSchema.parse(JSON.parse(line));
+      if (account.userType?.toLowerCase() === 'guest') return [];
       return account.exchangePlans.some((plan) => isActive(plan.status) && giving.has(plan.id))
         ? [account.accountId]
         : [];
@@ -66,6 +69,7 @@ async function* mailboxesWithoutPlan(
         ON lower(mailbox.userPrincipalName) = lower(account.userPrincipalName)
       WHERE NOT coalesce(mailbox.isDeleted, false)
         AND mailbox.recipientType IN ('user', 'shared', 'room', 'equipment')
+        AND lower(coalesce(account.userType, '')) <> 'guest'
         AND NOT coalesce(list_bool_or([plan.status IN ('Enabled', 'Warning')
               AND list_contains(getvariable('giving'), plan.id) FOR plan IN account.exchangePlans]), false)`;
   });

@@ -1,5 +1,4 @@
 import { webcrypto } from 'node:crypto';
-import { installReflectMetadata } from './reflect-metadata.ts';
 
 /** A throw-away authority and one certificate of its for all the hosts, as PEM. */
 export interface Certificates {
@@ -13,7 +12,8 @@ const DAY_MS = 86_400_000;
 
 /** Valid from a day before `now` to 30 days after it. The authority's private key is never kept. */
 export async function issueCertificates(hosts: readonly string[], now: Date): Promise<Certificates> {
-  installReflectMetadata();
+  // @peculiar/x509 finds its parts through tsyringe, which needs this to be there first.
+  await import('reflect-metadata');
   const {
     BasicConstraintsExtension,
     KeyUsageFlags,
