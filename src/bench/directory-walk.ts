@@ -4,6 +4,7 @@ import { AccountPages } from '../collectors/account-pages.ts';
 import { accounts } from '../collectors/accounts/accounts.ts';
 import type { CollectContext } from '../collectors/collector.ts';
 import { signInActivity } from '../collectors/sign-in-activity/sign-in-activity.ts';
+import { mailboxAccountOf } from '../collectors/inbox-rules/mailbox-accounts.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { attributesOf } from '../config/needs.ts';
 import { createGraphClient } from '../graph/client.ts';
@@ -38,16 +39,20 @@ const dispatcher = new EnvHttpProxyAgent();
 async function ours(): Promise<void> {
   walks += 1;
   const store = await SnapshotStore.create(join(folder, `walk-${walks}`));
+  const tenant = { tenantId: '', displayName: '', domains: [], servicePlans: [], namesConcealed: null };
   const context: CollectContext = {
     client,
     store,
     config,
     attributes,
     groups: [],
-    tenant: { tenantId: '', displayName: '', domains: [], servicePlans: [], namesConcealed: null },
+    tenant,
     onProgress: () => undefined,
     accountTotal: Promise.resolve(null),
-    accountPages: new AccountPages(),
+    accountPages: new AccountPages(
+      await store.pageFile('mailboxes-to-ask'),
+      mailboxAccountOf(tenant, config),
+    ),
     ended: () => Promise.resolve(),
   };
   await Promise.all([accounts.collect(context), signInActivity.collect(context)]);

@@ -1,21 +1,25 @@
 import type { PageAddress, PageFile } from '../snapshot/page-file.ts';
 
 /**
- * Announces the accounts' pages in the order they reach the disk, so that a slower source can follow without
- * anyone holding the accounts: it reads each page back when it gets to it.
+ * The accounts whose mailbox is to be asked, chosen as the directory's pages arrive and kept on the disk: a
+ * slower source follows them without anyone holding them.
  */
 export class AccountPages {
+  readonly #file: PageFile;
+  readonly #accountOf: (item: unknown) => string | null;
   readonly #pages: PageAddress[] = [];
-  #file: PageFile | null = null;
   #ended = false;
   #wake: () => void = () => undefined;
 
-  started(file: PageFile): void {
+  /** `accountOf` gives the id of an account that is wanted, null for another. */
+  constructor(file: PageFile, accountOf: (item: unknown) => string | null) {
     this.#file = file;
+    this.#accountOf = accountOf;
   }
 
-  written(page: PageAddress): void {
-    this.#pages.push(page);
+  async arrived(items: readonly unknown[]): Promise<void> {
+    const ids = items.map(this.#accountOf).filter((id) => id !== null);
+    if (ids.length > 0) this.#pages.push(await this.#file.append(`${ids.join('\n')}\n`, ids.length, null));
     this.#wake();
   }
 
@@ -24,7 +28,7 @@ export class AccountPages {
     this.#wake();
   }
 
-  /** Every page as NDJSON lines, waiting for those still to come; ends when the accounts do. One reader. */
+  /** The ids, page by page, waiting for those still to come; ends when the accounts do. One reader. */
   async *follow(): AsyncGenerator<string[]> {
     for (let next = 0; ; next += 1) {
       while (next >= this.#pages.length && !this.#ended) {
@@ -33,7 +37,7 @@ export class AccountPages {
         });
       }
       const page = this.#pages[next];
-      if (page === undefined || this.#file === null) return;
+      if (page === undefined) return;
       yield await this.#file.read(page);
     }
   }

@@ -13,6 +13,7 @@ import {
 import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
 import { AccountPages } from './account-pages.ts';
+import { mailboxAccountOf } from './inbox-rules/mailbox-accounts.ts';
 import { countAccounts } from './accounts/accounts.ts';
 import { COLLECTORS } from './catalogue.ts';
 import {
@@ -83,7 +84,10 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
     tenant: options.tenant.facts,
     onProgress: options.onProgress,
     accountTotal: totalOf(options.client),
-    accountPages: new AccountPages(),
+    accountPages: new AccountPages(
+      await options.store.pageFile('mailboxes-to-ask'),
+      mailboxAccountOf(options.tenant.facts, options.config),
+    ),
     ended: async (source) => endings.get(source)?.promise,
   };
   return Promise.all(

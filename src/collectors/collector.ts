@@ -20,7 +20,7 @@ export interface CollectContext {
   readonly onProgress: OnProgress;
   /** How many accounts the directory holds, once it said so; null where it would not. */
   readonly accountTotal: Promise<number | null>;
-  /** The accounts' pages as they arrive on the disk, for the source that follows them. */
+  /** The accounts with a mailbox as the directory's pages arrive, for the source that follows them. */
   readonly accountPages: AccountPages;
   /** Done, well or not: the sources that inbox rules look at for their second wave. */
   readonly ended: (source: SourceId) => Promise<void>;

@@ -1,7 +1,7 @@
 import type { GetOptions } from '../graph/client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { pages, type Page } from '../graph/pages.ts';
-import type { PageAddress, PageFile } from '../snapshot/page-file.ts';
+import type { PageFile } from '../snapshot/page-file.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import { PartlyCollected, type CollectContext } from './collector.ts';
 
@@ -10,11 +10,11 @@ export interface PagedSource {
   readonly start: string;
   readonly options: GetOptions;
   readonly expected: Promise<number | null>;
-  /** The table's row for one item; null for an item that has no place in it. */
+  /** The table's row for one item; null for an item that has no place in it. What is left undefined is null there. */
   readonly rowOf: (item: unknown) => object | null;
   readonly key: string;
-  readonly onStarted?: (file: PageFile) => void;
-  readonly onPage?: (page: PageAddress) => void;
+  /** Told of each page as it arrives; the next one waits. */
+  readonly onPage?: (items: readonly unknown[]) => Promise<void>;
 }
 
 export interface PagedCounts {
@@ -29,7 +29,6 @@ export interface PagedCounts {
  */
 export async function collectPages(context: CollectContext, source: PagedSource): Promise<PagedCounts> {
   const file = await context.store.pageFile(source.id);
-  source.onStarted?.(file);
   const writer = new PageWriter(context, source, file);
   let failure: GraphFailure | null = null;
   try {
@@ -69,6 +68,7 @@ class PageWriter {
   async add(page: Page): Promise<void> {
     const rows = page.items.map(this.#source.rowOf).filter((row) => row !== null);
     this.without += page.items.length - rows.length;
+    await this.#source.onPage?.(page.items);
     await this.#writing;
     this.#writing = this.#write(rows, page.next);
     // A failure to write is met where the next page, or the end, waits for it.
@@ -80,8 +80,7 @@ class PageWriter {
   }
 
   async #write(rows: readonly object[], next: string | null): Promise<void> {
-    const address = await this.#file.append(rows, next);
-    this.#source.onPage?.(address);
+    await this.#file.appendRows(rows, next);
     this.#context.onProgress(this.#source.id, { read: this.#file.rows, expected: this.#expected });
   }
 }

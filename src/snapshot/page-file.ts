@@ -24,6 +24,9 @@ export interface Cursor {
 /** Power may fail; what a killed process wrote stays, so synchronising more often would only cost. */
 const SYNC_EVERY_MS = 1_000;
 
+/** One member at once, without a trip to the thread pool for every 16 KB of it. */
+const GZIP = { level: 1, chunkSize: 256 * 1024 };
+
 /**
  * The pages of one source while it is collected: gzip members of NDJSON, one after the other, beside a
  * cursor. A page is written before the cursor counts it, so a kill loses at most the page in flight; what
@@ -58,18 +61,22 @@ export class PageFile {
   }
 
   /**
-   * Appends one page; pages asked at the same time are written one after the other. `next` is the source's
-   * bookmark after it.
+   * Appends one page of so many rows; pages given at the same time are written one after the other. `next` is
+   * the source's bookmark after it.
    */
-  async append(rows: readonly object[], next: string | null): Promise<PageAddress> {
-    const text = rows.map((row) => JSON.stringify(row)).join('\n');
-    const member = rows.length === 0 ? Buffer.alloc(0) : await compress(`${text}\n`, { level: 1 });
-    const turn = this.#last.then(() => this.#write(member, rows.length, next));
+  async append(lines: string, rows: number, next: string | null): Promise<PageAddress> {
+    const member = rows === 0 ? Buffer.alloc(0) : await compress(lines, GZIP);
+    const turn = this.#last.then(() => this.#write(member, rows, next));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
 
-  /** Reads a page back as its NDJSON lines. */
+  /** Appends rows as NDJSON. */
+  async appendRows(rows: readonly object[], next: string | null): Promise<PageAddress> {
+    return this.append(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), rows.length, next);
+  }
+
+  /** Reads a page back as its lines. */
   async read(page: PageAddress): Promise<string[]> {
     if (page.length === 0) return [];
     const member = Buffer.alloc(page.length);

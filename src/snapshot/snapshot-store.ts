@@ -26,7 +26,7 @@ export class SnapshotStore {
   }
 
   /** The source's own file of pages; open until `close`. */
-  async pageFile(source: SourceId): Promise<PageFile> {
+  async pageFile(source: SourceId | 'mailboxes-to-ask'): Promise<PageFile> {
     const file = await PageFile.create(auditPaths.collecting(this.auditFolder), source);
     this.#pageFiles.push(file);
     return file;
@@ -81,7 +81,8 @@ export class SnapshotStore {
     const temporaryFolder = join(auditPaths.collecting(this.auditFolder), `${name}.tmp`);
     const db = await openDuckDb({ temporaryFolder, memoryLimitMb: 50, threads: 1 });
     try {
-      for await (const values of db.column(`SELECT * FROM read_parquet(${literal(list)})`)) yield values.map(String);
+      for await (const values of db.column(`SELECT * FROM read_parquet(${literal(list)})`))
+        yield values.map(String);
     } finally {
       await db.close();
     }

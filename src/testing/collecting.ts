@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AccountPages } from '../collectors/account-pages.ts';
+import { mailboxAccountOf } from '../collectors/inbox-rules/mailbox-accounts.ts';
 import type { CollectContext } from '../collectors/collector.ts';
 import { configSchema, type Config } from '../config/config.ts';
 import { attributesOf, groupsOf } from '../config/needs.ts';
@@ -32,16 +33,20 @@ export async function collecting(
     answer,
     options.giveUpAfterMs === undefined ? {} : { giveUpAfterMs: options.giveUpAfterMs },
   );
+  const tenant = { tenantId: 't', displayName: '', domains: [], servicePlans: [], namesConcealed: null };
   const context: CollectContext = {
     client,
     store,
     config,
     attributes: attributesOf(config),
     groups: groupsOf(config),
-    tenant: { tenantId: 't', displayName: '', domains: [], servicePlans: [], namesConcealed: null },
+    tenant,
     onProgress: () => undefined,
     accountTotal: Promise.resolve(options.total ?? null),
-    accountPages: new AccountPages(),
+    accountPages: new AccountPages(
+      await store.pageFile('mailboxes-to-ask'),
+      mailboxAccountOf(tenant, config),
+    ),
     ended: () => Promise.resolve(),
   };
   return {

@@ -58,19 +58,25 @@ export async function situationOf(auditFolder: string): Promise<Situation> {
   return situationSchema.parse(JSON.parse(await readFile(join(auditFolder, 'situation.json'), 'utf8')));
 }
 
-type Figures = Omit<Prediction, 'indicators'> & {
+export type Figures = Omit<Prediction, 'indicators'> & {
   readonly indicators: Readonly<Record<string, Omit<Prediction['indicators'][number], 'id'>>>;
 };
 
 /** The figures of a situation; of its facts, those that the simulated tenant can predict. */
-export function figuresOf({ population, indicators, enrolments, serviceUsage }: Situation): Figures {
+export function figuresOf(situation: Situation): Figures {
+  const { indicators, enrolments, serviceUsage } = situation;
   return {
-    population,
+    population: situation.population,
     indicators: Object.fromEntries(
-      indicators.map(({ id, lowerBound: _, facts, ...tallies }) => [
+      indicators.map(({ id, facts, population, examined, count, undetermined, ...parts }) => [
         id,
         {
-          ...tallies,
+          ...{ population, examined, count, undetermined },
+          ...{
+            physicians: parts.physicians,
+            byCategory: parts.byCategory,
+            byEstablishment: parts.byEstablishment,
+          },
           facts: Object.fromEntries(Object.entries(facts).filter(([name]) => !UNPREDICTED.has(name))),
         },
       ]),

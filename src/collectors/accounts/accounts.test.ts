@@ -120,7 +120,7 @@ test('a collection that breaks off keeps what it read and says so', async () => 
 });
 
 test('a field of another shape than documented is a failure, not a null', async () => {
-  open = await collecting([{ json: { value: [{ id: 'a', accountEnabled: 'yes' }] } }]);
+  open = await collecting([{ json: { value: [{ id: 'a', accountEnabled: 'perhaps' }] } }]);
   await expect(accounts.collect(open.context)).rejects.toMatchObject({ kind: 'malformed' });
 });
 

@@ -22,8 +22,7 @@ export const accounts: Collector = {
         expected: context.accountTotal,
         rowOf: (item) => accountRow(item, context.attributes),
         key: 'accountId',
-        onStarted: (file) => accountPages.started(file),
-        onPage: (page) => accountPages.written(page),
+        onPage: (items) => accountPages.arrived(items),
       });
       return collectedOf(counts);
     } finally {
@@ -65,7 +64,8 @@ function accountRow(item: unknown, attributes: readonly Attribute[]): object | n
     exchangePlans: exchangePlans(account),
   };
   const extensions = extensionsOf(account);
-  for (const name of attributes) row[name] = textField(isExtension(name) ? extensions : account, name);
+  for (const name of attributes)
+    row[name] = textField(isExtension(name) ? extensions : account, name) ?? undefined;
   return row;
 }
 

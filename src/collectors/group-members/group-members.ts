@@ -34,7 +34,7 @@ async function collectGroup(context: CollectContext, file: PageFile, group: stri
     const start = `/groups/${groupId}/transitiveMembers?$select=id&$top=999`;
     for await (const page of pages(context.client, start)) {
       const rows = page.items.map((item) => memberRow(item, group, groupId)).filter((row) => row !== null);
-      await file.append(rows, page.next);
+      await file.appendRows(rows, page.next);
       context.onProgress('group-members', { read: file.rows, expected: null });
     }
     return null;

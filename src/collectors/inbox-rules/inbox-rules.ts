@@ -23,7 +23,7 @@ export const inboxRules: Collector = {
         concurrency: context.config.limits.concurrency,
         onAnswers: async (answers) => {
           const rows = await Promise.all(answers.map((answer) => rowOf(context, answer)));
-          await file.append(rows, null);
+          await file.appendRows(rows, null);
           tally.add(rows);
           context.onProgress('inbox-rules', { read: tally.asked, expected: tally.expected });
           if (tally.allDenied() && tally.asked >= FIRST_MAILBOXES) throw tally.denial();

@@ -30,8 +30,8 @@ function signInRow(item: unknown): object | null {
   const activity = fieldsOf(account.signInActivity ?? {}, 'signInActivity');
   return {
     accountId,
-    lastSuccessfulSignInAt: instantField(activity, 'lastSuccessfulSignInDateTime'),
-    lastInteractiveSignInAt: instantField(activity, 'lastSignInDateTime'),
-    lastNonInteractiveSignInAt: instantField(activity, 'lastNonInteractiveSignInDateTime'),
+    lastSuccessfulSignInAt: instantField(activity, 'lastSuccessfulSignInDateTime') ?? undefined,
+    lastInteractiveSignInAt: instantField(activity, 'lastSignInDateTime') ?? undefined,
+    lastNonInteractiveSignInAt: instantField(activity, 'lastNonInteractiveSignInDateTime') ?? undefined,
   };
 }

@@ -4,6 +4,6 @@ import type { TenantFacts } from './tenant.ts';
 /** The tenant's one row. */
 export async function writeTenantTable(store: SnapshotStore, facts: TenantFacts): Promise<void> {
   const file = await store.pageFile('tenant');
-  await file.append([facts], null);
+  await file.appendRows([facts], null);
   await store.seal('tenant', file, null);
 }
