@@ -76,7 +76,7 @@ export async function chooseCredential(
   return {
     kind,
     description: describe(kind, clientId),
-    credential: explained(kind, credentials[kind]()),
+    credential: explained(kind, made(kind, credentials[kind])),
     tenantId: tenantId === '' ? null : tenantId,
   };
 }
@@ -130,6 +130,15 @@ function describe(kind: CredentialKind, clientId: string): string {
   }
 }
 
+/** Some settings are refused as soon as the credential is made. */
+function made(kind: CredentialKind, make: () => TokenCredential): TokenCredential {
+  try {
+    return make();
+  } catch (error) {
+    throw credentialError(kind, error);
+  }
+}
+
 /** Turns what a credential throws into one message with the next step. */
 function explained(kind: CredentialKind, credential: TokenCredential): TokenCredential {
   return {
@@ -169,6 +178,16 @@ const ENTRA_ERRORS: readonly { code: RegExp; what: string; next: string }[] = [
     code: /AADSTS(700027|700024|700021)/,
     what: 'the certificate or assertion was refused',
     next: 'Check that the certificate is registered on the application and still valid.',
+  },
+  {
+    code: /network_error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH/,
+    what: 'the sign-in service could not be reached',
+    next: 'Check the network and HTTPS_PROXY; where a proxy opens TLS, also NODE_EXTRA_CA_CERTS.',
+  },
+  {
+    code: /Invalid tenant id provided/,
+    what: 'AZURE_TENANT_ID is neither an id nor a domain',
+    next: 'Set AZURE_TENANT_ID to the directory’s id or to one of its domains.',
   },
 ];
 

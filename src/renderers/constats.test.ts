@@ -49,3 +49,24 @@ test('a group without members is written as such', () => {
     'Service Téléfax\u00a0: aucun compte inscrit',
   );
 });
+
+test('without a category of physicians, no sentence counts them', () => {
+  const situation = sample();
+  const categories = situation.categories.map((category) => ({ ...category, physician: false }));
+  expect(constats({ ...situation, categories }, 'fr').slice(0, 2)).toEqual([
+    '134\u00a0115 comptes courriels non utilisés de plus de 90 jours sur un total de 305\u00a0554',
+    'Au moins\u00a01\u00a0817 comptes sont automatiquement redirigés',
+  ]);
+});
+
+test('one person of a category is not written in the plural of its label', () => {
+  const situation = sample();
+  const enrolments = situation.enrolments.map((one) => ({
+    ...one,
+    total: 3,
+    byCategory: { specialist: 2, gp: 1 },
+  }));
+  expect(constats({ ...situation, enrolments }, 'fr').at(-1)).toBe(
+    'Service Téléfax\u00a0: 2 médecins spécialistes, 1 (médecins omnipraticiens)',
+  );
+});

@@ -40,7 +40,17 @@ function ofCheck(
     const missing = missingSources(situation, check.evidence).map((id) => sourceName(id, language));
     return [notAssessable(check.title[language], missing, language)];
   }
-  return sentences.map((sentence) => fill(sentence, indicator, situation.parameters, language));
+  return sentences
+    .map((sentence) =>
+      sentence.filter(({ of }) => definesPhysicians(situation) || !of.startsWith('physicians.')),
+    )
+    .filter((sentence) => sentence.length > 0)
+    .map((sentence) => fill(sentence, indicator, situation.parameters, language).replace(/,$/, ''));
+}
+
+/** Without a category of physicians nothing is known of them, which "0 physicians" would not say. */
+function definesPhysicians(situation: Situation): boolean {
+  return situation.categories.some(({ physician }) => physician);
 }
 
 function ofEnrolment(situation: Situation, enrolment: Enrolment, language: Language): string {
@@ -54,7 +64,9 @@ function ofEnrolment(situation: Situation, enrolment: Enrolment, language: Langu
     .sort(([a], [b]) => categoryRank(situation, a) - categoryRank(situation, b))
     .map(([id, count]) => {
       const number = bounded(count, known === 'lower-bound', language);
-      return `${number} ${withinSentence(categoryLabel(situation, id, language))}`;
+      const category = withinSentence(categoryLabel(situation, id, language));
+      // A label is a plural, which one person is not.
+      return count === 1 ? `${number} (${category})` : `${number} ${category}`;
     });
   return frame('enrolment', language, {
     label,

@@ -24,8 +24,10 @@ export interface Cursor {
 /** Power may fail; what a killed process wrote stays, so synchronising more often would only cost. */
 const SYNC_EVERY_MS = 1_000;
 
-/** One member at once, without a trip to the thread pool for every 16 KB of it. */
-const GZIP = { level: 1, chunkSize: 256 * 1024 };
+/** Enough for a whole member at once, without a trip to the thread pool for every 16 KB of it. */
+function gzipOptions(characters: number): { level: number; chunkSize: number } {
+  return { level: 1, chunkSize: Math.min(256 * 1_024, Math.max(1_024, characters)) };
+}
 
 /**
  * The pages of one source while it is collected: gzip members of NDJSON, one after the other, beside a
@@ -65,7 +67,7 @@ export class PageFile {
    * the source's bookmark after it.
    */
   async append(lines: string, rows: number, next: string | null): Promise<PageAddress> {
-    const member = rows === 0 ? Buffer.alloc(0) : await compress(lines, GZIP);
+    const member = rows === 0 ? Buffer.alloc(0) : await compress(lines, gzipOptions(lines.length));
     const turn = this.#last.then(() => this.#write(member, rows, next));
     this.#last = turn.catch(() => undefined);
     return turn;

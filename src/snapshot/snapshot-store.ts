@@ -62,7 +62,8 @@ export class SnapshotStore {
   /** One DuckDB at a time, so that two sources that end together do not double the memory. */
   withDuckDb<T>(work: (db: DuckDb) => Promise<T>): Promise<T> {
     return this.#turn(async () => {
-      const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(this.auditFolder) });
+      const temporaryFolder = temporaryFolderOf(this.auditFolder);
+      const db = await openDuckDb({ temporaryFolder, memoryLimitMb: 120, threads: 1 });
       try {
         return await work(db);
       } finally {

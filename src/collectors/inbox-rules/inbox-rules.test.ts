@@ -120,7 +120,14 @@ test('every mailbox is asked, those without a plan in a second wave, and each ha
     { id: 'guest' },
   ];
   const collected = await collectRules(tenant(people, (id) => answers[id] ?? { status: 418 }));
-  expect(await inboxRules.collect(collected.context)).toEqual({ read: 4, expected: 10 });
+  expect(await inboxRules.collect(collected.context)).toEqual({
+    read: 6,
+    expected: 10,
+    shortfall: {
+      reason: 'error',
+      detail: expect.stringMatching(/^4 mailboxes did not give their rules/) as string,
+    },
+  });
   expect(await collected.rows('inbox-rules', 'accountId')).toEqual([
     { accountId: 'broken', outcome: 'gave-up', code: 'InternalServerError', rules: [] },
     { accountId: 'denied', outcome: 'denied', code: 'ErrorAccessDenied', rules: [] },

@@ -5,6 +5,7 @@ import { PartlyCollected } from '../collector.ts';
 import { fieldsOf } from '../fields.ts';
 import { mailboxesToAsk } from './mailboxes-to-ask.ts';
 import { failedOutcome, redirectingRules, type MailboxRow } from './rules.ts';
+import type { MailboxOutcome } from '../../snapshot/tables.ts';
 
 /** When all of the first mailboxes are denied, it is the source that is refused. */
 const FIRST_MAILBOXES = 200;
@@ -36,7 +37,7 @@ export const inboxRules: Collector = {
     if (tally.asked > 0 && tally.allDenied()) throw tally.denial();
     await context.store.seal('inbox-rules', file, 'accountId');
     if (failure !== null) throw new PartlyCollected({ read: tally.read, expected: tally.expected }, failure);
-    return { read: tally.read, expected: tally.expected };
+    return tally.collected();
   },
 };
 
@@ -84,14 +85,18 @@ function notARulePage(): GraphFailure {
   });
 }
 
-/** Counts what was asked and how it ended, and remembers whether anything was ever allowed. */
+type Unread = Exclude<MailboxOutcome, 'rules' | 'none' | 'no-cloud-mailbox'>;
+
+/** Counts what was asked and how it ended. "No mailbox in the cloud" is an answer; the unread ones gave none. */
 class Tally {
   asked = 0;
   expected = 0;
-  /** Mailboxes whose rules are known. */
-  read = 0;
-  #denied = 0;
+  readonly #unread: Record<Unread, number> = { denied: 0, 'gave-up': 0, error: 0 };
   #code = '';
+
+  get read(): number {
+    return this.asked - Object.values(this.#unread).reduce((sum, count) => sum + count, 0);
+  }
 
   found(mailboxes: number): void {
     this.expected += mailboxes;
@@ -100,16 +105,24 @@ class Tally {
   add(rows: readonly MailboxRow[]): void {
     this.asked += rows.length;
     for (const { outcome, code } of rows) {
-      if (outcome === 'rules' || outcome === 'none') this.read += 1;
-      if (outcome === 'denied') {
-        this.#denied += 1;
-        this.#code = code ?? '';
-      }
+      if (outcome === 'rules' || outcome === 'none' || outcome === 'no-cloud-mailbox') continue;
+      this.#unread[outcome] += 1;
+      this.#code = code ?? '';
     }
   }
 
   allDenied(): boolean {
-    return this.asked > 0 && this.#denied === this.asked;
+    return this.asked > 0 && this.#unread.denied === this.asked;
+  }
+
+  collected(): Collected {
+    const counts = { read: this.read, expected: this.expected };
+    if (counts.read === this.asked) return counts;
+    const { denied, error } = this.#unread;
+    const most = Math.max(...Object.values(this.#unread));
+    const reason = denied === most ? 'denied' : error === most ? 'error' : 'gave-up';
+    const detail = `${this.asked - counts.read} mailboxes did not give their rules (the last: ${this.#code})`;
+    return { ...counts, shortfall: { reason, detail } };
   }
 
   denial(): GraphFailure {
