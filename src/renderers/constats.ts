@@ -45,7 +45,7 @@ function ofCheck(
       sentence.filter(({ of }) => definesPhysicians(situation) || !of.startsWith('physicians.')),
     )
     .filter((sentence) => sentence.length > 0)
-    .map((sentence) => fill(sentence, indicator, situation.parameters, language).replace(/,$/, ''));
+    .map((sentence) => fill(sentence, indicator, situation.parameters, language).replace(/,\s*$/, ''));
 }
 
 /** Without a category of physicians nothing is known of them, which "0 physicians" would not say. */

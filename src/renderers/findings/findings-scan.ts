@@ -30,7 +30,9 @@ export async function findingsScan(db: DuckDb, query: FindingsQuery): Promise<st
   try {
     await db.run(`SELECT ${columns} ${from} LIMIT 0`);
   } catch (cause) {
-    const message = `The findings of ${query.check.id} cannot be read: ${messageOf(cause)}`;
+    // DuckDB shows the statement below its message.
+    const why = messageOf(cause).split('\n', 1)[0] ?? '';
+    const message = `The findings of ${query.check.id} cannot be read: ${why}`;
     throw new KnownError('local', message, { cause, nextSteps: [ASSESS_AGAIN] });
   }
 
