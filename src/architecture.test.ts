@@ -65,24 +65,26 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   testing: { doors: EVERYTHING, way: '' },
   bench: { doors: EVERYTHING, way: '' },
+  goldens: { doors: EVERYTHING, way: '' },
   cli: { doors: EVERYTHING, way: '' },
 };
 
 /** Rooms that few may enter, whatever their own doors say. */
 const GUESTS: Readonly<Record<string, { readonly from: readonly string[]; readonly way: string }>> = {
   simulator: {
-    from: ['cli', 'testing', 'bench'],
+    from: ['cli', 'testing', 'bench', 'goldens'],
     way: 'the product meets the simulator over the network only',
   },
   cli: {
-    from: ['testing', 'bench'],
+    from: ['testing', 'bench', 'goldens'],
     way: 'cli/ joins the stages from above; move what is shared into its own room',
   },
   testing: { from: [], way: 'only tests import testing/' },
   bench: { from: [], way: 'bench/ is started by npm scripts only' },
+  goldens: { from: [], way: 'goldens/ is started by npm scripts and its test only' },
 };
 
-const NETWORK = ['graph', 'exchange', 'simulator', 'testing', 'bench'];
+const NETWORK = ['graph', 'exchange', 'simulator', 'testing', 'bench', 'goldens'];
 
 /** Packages and built-in modules that only some rooms may import. */
 const MODULES: readonly {
@@ -103,7 +105,7 @@ const MODULES: readonly {
   { names: ['@duckdb/node-api'], rooms: ['duckdb'], way: 'use openDuckDb of duckdb/duckdb.ts' },
 ];
 
-const ABOVE = ['cli', 'simulator', 'testing', 'bench'];
+const ABOVE = ['cli', 'simulator', 'testing', 'bench', 'goldens'];
 
 /** What reaches outside the program without an import. */
 const REACHES: Readonly<Record<string, { readonly rooms: readonly string[]; readonly way: string }>> = {
@@ -294,7 +296,7 @@ function moduleFault(room: string, module: string): string | null {
   const name = isBuiltin(module) && !module.startsWith('node:') ? `node:${module}` : module;
   const rule = MODULES.find(({ names }) => names.some((one) => name === one || name.startsWith(`${one}/`)));
   if (rule === undefined || rule.rooms.includes(room)) return null;
-  return `only ${rule.rooms.filter((one) => one !== 'testing' && one !== 'bench').join(', ')} may; ${rule.way}`;
+  return `only ${rule.rooms.filter((one) => one !== 'testing' && one !== 'bench' && one !== 'goldens').join(', ')} may; ${rule.way}`;
 }
 
 function reachFaults(source: Source): string[] {

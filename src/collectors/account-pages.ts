@@ -8,6 +8,7 @@ export class AccountPages {
   readonly #file: PageFile;
   readonly #accountOf: (item: unknown) => string | null;
   readonly #pages: PageAddress[] = [];
+  #found = 0;
   #ended = false;
   #wake: () => void = () => undefined;
 
@@ -17,8 +18,14 @@ export class AccountPages {
     this.#accountOf = accountOf;
   }
 
+  /** How many there are to follow; null while the accounts still arrive. */
+  get total(): number | null {
+    return this.#ended ? this.#found : null;
+  }
+
   async arrived(items: readonly unknown[]): Promise<void> {
     const ids = items.map(this.#accountOf).filter((id) => id !== null);
+    this.#found += ids.length;
     if (ids.length > 0) this.#pages.push(await this.#file.append(`${ids.join('\n')}\n`, ids.length, null));
     this.#wake();
   }

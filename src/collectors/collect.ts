@@ -41,6 +41,8 @@ export interface CollectOptions {
   readonly onProgress: OnProgress;
   readonly onStarted: (source: SourceId) => void;
   readonly onEnded: (report: SourceReport) => void;
+  /** Ends what the client still does, when one source failed for a reason that fails them all. */
+  readonly halt: () => void;
 }
 
 /**
@@ -90,14 +92,23 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
     ),
     ended: async (source) => endings.get(source)?.promise,
   };
-  return Promise.all(
+  const failures: unknown[] = [];
+  const reports = await Promise.all(
     COLLECTORS.map(async (collector) => {
-      const report = await collectOne(collector, context, options);
-      options.onEnded(report);
-      endings.get(collector.id)?.resolve();
-      return report;
+      try {
+        return [await collectOne(collector, context, options)];
+      } catch (error) {
+        failures.push(error);
+        options.halt();
+        return [];
+      } finally {
+        endings.get(collector.id)?.resolve();
+      }
     }),
   );
+  // Thrown when all have come to rest, so that nobody still writes where the caller cleans up.
+  if (failures.length > 0) throw failures[0];
+  return reports.flat();
 }
 
 async function collectOne(
@@ -119,7 +130,9 @@ async function collectOne(
   options.onStarted(id);
   const startedAt = toSeconds(options.now());
   const outcome = await outcomeOf(collector, context);
-  return { id, ...outcome, startedAt, endedAt: toSeconds(options.now()) };
+  const report: SourceReport = { id, ...outcome, startedAt, endedAt: toSeconds(options.now()) };
+  options.onEnded(report);
+  return report;
 }
 
 type Outcome = Omit<SourceReport, 'id' | 'startedAt' | 'endedAt'>;

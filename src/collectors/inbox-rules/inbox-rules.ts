@@ -26,7 +26,7 @@ export const inboxRules: Collector = {
           const rows = await Promise.all(answers.map((answer) => rowOf(context, answer)));
           await file.appendRows(rows, null);
           tally.add(rows);
-          context.onProgress('inbox-rules', { read: tally.asked, expected: tally.expected });
+          context.onProgress('inbox-rules', { read: tally.asked, expected: expectedOf(context, tally) });
           if (tally.allDenied() && tally.asked >= FIRST_MAILBOXES) throw tally.denial();
         },
       });
@@ -40,6 +40,12 @@ export const inboxRules: Collector = {
     return tally.collected();
   },
 };
+
+/** The second wave is found only after the first: until then the first is what is expected. */
+function expectedOf(context: CollectContext, tally: Tally): number | null {
+  const { total } = context.accountPages;
+  return total === null ? null : Math.max(total, tally.expected);
+}
 
 async function rowOf(context: CollectContext, answer: ItemAnswer): Promise<MailboxRow> {
   const accountId = answer.key;

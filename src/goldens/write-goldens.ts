@@ -1,0 +1,4 @@
+import { GOLDENS, makeGoldens } from './make-goldens.ts';
+
+await makeGoldens(GOLDENS);
+process.stderr.write(`${GOLDENS}\n`);
