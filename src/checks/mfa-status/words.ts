@@ -2,10 +2,10 @@ import type { Check } from '../check.ts';
 
 /** What the check says of itself, in both languages. */
 export const mfaStatusWords = {
-  title: { fr: 'Authentification multifacteur', en: 'Multifactor authentication' },
+  title: { fr: 'Sans authentification multifacteur', en: 'Without multifactor authentication' },
   question: {
-    fr: 'Quels comptes activés un mot de passe seul suffit-il à ouvrir ?',
-    en: 'Which enabled accounts does a password alone open?',
+    fr: 'Quels comptes activés sont sans authentification multifacteur ?',
+    en: 'Which enabled accounts have no multifactor authentication?',
   },
   rule: {
     fr:
