@@ -51,7 +51,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'i18n',
       'situation',
       'duckdb',
-      { room: 'checks', types: true, files: ['check.ts', 'description.ts'] },
+      { room: 'checks', types: true, files: ['check.ts', 'description.ts', 'verdict.ts'] },
     ],
     way: 'a renderer lays out the situation and the findings; count in situation/, describe in checks/',
   },

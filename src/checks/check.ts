@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { wordsSchema, type Language, type Words } from '../i18n/words.ts';
+import type { Language } from '../i18n/language.ts';
+import { wordsSchema, type Words } from '../i18n/words.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 
 /**
@@ -11,7 +12,6 @@ export const clauseSchema = z.object({
   one: z.string(),
   other: z.string(),
 });
-export type Clause = z.infer<typeof clauseSchema>;
 
 /** Clauses written one after the other, without anything added between them. */
 export const sentenceSchema = z.array(clauseSchema);
@@ -37,9 +37,6 @@ export interface Fact {
   /** Gives BIGINT, or MAP(VARCHAR, BIGINT) for a fact that is itself broken down. */
   readonly sql: string;
 }
-
-export const VERDICTS = ['compliant', 'non-compliant', 'undetermined', 'not-applicable'] as const;
-export type Verdict = (typeof VERDICTS)[number];
 
 /** A check: SQL over `dossier`, and the words of its report. It sees nothing else. */
 export interface Check {

@@ -32,15 +32,13 @@ export const categorySchema = z.strictObject({
 /** A breakdown of the people; the first whose `when` matches is the account's. */
 export type Category = z.infer<typeof categorySchema>;
 
-export const limitsSchema = z.strictObject({
+export /** Documented throttles of Graph, which a tenant with other limits can change. */
+const limitsSchema = z.strictObject({
   signInActivityRequestsPerMinute: rate.default(10),
   registrationDetailsRequestsPerSecond: rate.default(0.5),
   reportRequestsPerMinute: rate.default(1.4),
   concurrency: z.int().min(1).max(64).default(16),
 });
-
-/** Documented throttles of Graph, which a tenant with other limits can change. */
-export type Limits = z.infer<typeof limitsSchema>;
 
 export const inactiveAfterDaysSchema = z.int().min(1).max(3650);
 

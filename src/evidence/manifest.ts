@@ -35,6 +35,28 @@ export async function recordFiles(
   return { schema: MANIFEST_SCHEMA, vigie, files };
 }
 
+/**
+ * Files recorded under `folder` that are gone or whose bytes are others than those recorded, by path; empty where
+ * nothing was recorded. Throws `KnownError` (local) for a damaged manifest.
+ */
+export async function alteredFiles(auditFolder: string, folder: string): Promise<string[]> {
+  const records = (await readManifest(auditFolder)).filter(({ path }) => path.startsWith(`${folder}/`));
+  const altered: string[] = [];
+  for (const record of records) {
+    if (!(await isAsRecorded(auditFolder, record))) altered.push(record.path);
+  }
+  return altered;
+}
+
+async function isAsRecorded(auditFolder: string, record: FileRecord): Promise<boolean> {
+  try {
+    return (await recordOf(auditFolder, record.path)).sha256 === record.sha256;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
 async function readManifest(auditFolder: string): Promise<readonly FileRecord[]> {
   const file = join(auditFolder, 'manifest.json');
   try {

@@ -1,4 +1,4 @@
-import type { Language } from './words.ts';
+import type { Language } from './language.ts';
 
 const INTEGERS = { fr: new Intl.NumberFormat('fr-CA'), en: new Intl.NumberFormat('en-CA') };
 const SHARES = { fr: shareFormat('fr-CA'), en: shareFormat('en-CA') };

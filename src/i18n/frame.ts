@@ -1,4 +1,5 @@
-import type { Language, Words } from './words.ts';
+import type { Language } from './language.ts';
+import type { Words } from './words.ts';
 
 /** The words of the reports' frame. In French, U+00A0 stands before : ; ! ? % and within « ». */
 const FRAME = {

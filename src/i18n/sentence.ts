@@ -1,6 +1,6 @@
 import { capitalised, integer, pluralForm } from './format.ts';
 import { frame } from './frame.ts';
-import type { Language } from './words.ts';
+import type { Language } from './language.ts';
 
 /** A part of a sentence and the number that decides its plural. */
 export interface ClauseTemplate {

@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-export const LANGUAGES = ['fr', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
-
 export const wordsSchema = z.object({ fr: z.string(), en: z.string() });
 
 /** A text in both languages of the reports. */

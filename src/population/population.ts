@@ -1,10 +1,10 @@
 import { isAbsolute, join } from 'node:path';
 import type { Config } from '../config/config.ts';
-import type { DuckDb } from '../duckdb/duckdb.ts';
+import { openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { categoryExpression } from './categories.ts';
 import { establishmentSql } from './establishments.ts';
 import { createTextMacros } from './folded.ts';
-import { loadRoster, rosterKeyExpression, type Roster } from './roster.ts';
+import { loadRoster, readRoster, rosterKeyExpression, type Roster, type RosterOptions } from './roster.ts';
 
 export interface PlaceOptions {
   readonly config: Config;
@@ -21,21 +21,16 @@ export interface PlaceOptions {
  * @throws KnownError `usage` where the roster cannot be used
  */
 export async function placeAccounts(db: DuckDb, options: PlaceOptions): Promise<Roster | null> {
-  const { config, configFolder, temporaryFolder } = options;
+  const { config } = options;
   await createTextMacros(db);
   const category = await categoryExpression(db, config.categories);
   const establishment = await establishmentSql(db, config.establishments);
-  if (config.roster === undefined) {
+  const rosterOptions = rosterOptionsOf(options);
+  if (config.roster === undefined || rosterOptions === null) {
     await createView(db, category, establishment.expression, establishment.join);
     return null;
   }
-  const { file } = config.roster;
-  const roster = await loadRoster(db, {
-    roster: config.roster,
-    categories: config.categories,
-    file: isAbsolute(file) ? file : join(configFolder, file),
-    temporaryFolder,
-  });
+  const roster = await loadRoster(db, rosterOptions);
   await createView(
     db,
     `coalesce(nullif(r.category, ''), ${category})`,
@@ -43,6 +38,30 @@ export async function placeAccounts(db: DuckDb, options: PlaceOptions): Promise<
     `${establishment.join} LEFT JOIN roster r ON r.key = ${rosterKeyExpression(config.roster.key)} AND r.key <> ''`,
   );
   return roster;
+}
+
+/**
+ * Reads the roster, if there is one, as an assessment would.
+ *
+ * @throws KnownError `usage` where it cannot be used
+ */
+export async function checkRoster(options: PlaceOptions): Promise<void> {
+  const rosterOptions = rosterOptionsOf(options);
+  if (rosterOptions === null) return;
+  const db = await openDuckDb({ temporaryFolder: options.temporaryFolder });
+  try {
+    await createTextMacros(db);
+    await readRoster(db, rosterOptions);
+  } finally {
+    await db.close();
+  }
+}
+
+function rosterOptionsOf({ config, configFolder, temporaryFolder }: PlaceOptions): RosterOptions | null {
+  const { roster, categories } = config;
+  if (roster === undefined) return null;
+  const file = isAbsolute(roster.file) ? roster.file : join(configFolder, roster.file);
+  return { roster, categories, file, temporaryFolder };
 }
 
 async function createView(db: DuckDb, category: string, establishment: string, joins: string): Promise<void> {

@@ -36,6 +36,12 @@ const SHOWN = 5;
  * @throws KnownError `usage` for a file that cannot be used, unknown categories, duplicate keys
  */
 export async function loadRoster(db: DuckDb, options: RosterOptions): Promise<Roster> {
+  const sha256 = await readRoster(db, options);
+  return { sha256, ...(await countLines(db, options)) };
+}
+
+/** As `loadRoster`, before there are accounts to count: to refuse what cannot be used. Gives the file's SHA-256. */
+export async function readRoster(db: DuckDb, options: RosterOptions): Promise<string> {
   const file = join(options.temporaryFolder, 'roster.ndjson');
   const sha256 = await writeLines(file, options);
   await db.run(`CREATE OR REPLACE TABLE roster AS
@@ -44,7 +50,7 @@ export async function loadRoster(db: DuckDb, options: RosterOptions): Promise<Ro
       columns = {line: 'INTEGER', key: 'VARCHAR', category: 'VARCHAR', establishment: 'VARCHAR'})`);
   await rm(file);
   await refuseDuplicates(db, options.file);
-  return { sha256, ...(await countLines(db, options)) };
+  return sha256;
 }
 
 /** What an account is matched with the roster by. */

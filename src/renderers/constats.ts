@@ -2,7 +2,7 @@ import type { CheckDescription } from '../checks/description.ts';
 import { withinSentence } from '../i18n/format.ts';
 import { frame } from '../i18n/frame.ts';
 import { bounded, fill, isNotAssessable, notAssessable } from '../i18n/sentence.ts';
-import type { Language } from '../i18n/words.ts';
+import type { Language } from '../i18n/language.ts';
 import type { Indicator, Situation } from '../situation/situation.ts';
 import { knowledge, missingSources } from './missing-sources.ts';
 import { sourceName } from './vocabulary.ts';

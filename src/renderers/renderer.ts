@@ -1,5 +1,5 @@
 import type { DuckDb } from '../duckdb/duckdb.ts';
-import type { Language } from '../i18n/words.ts';
+import type { Language } from '../i18n/language.ts';
 import type { Situation } from '../situation/situation.ts';
 
 export const FORMATS = ['json', 'csv', 'markdown'] as const;

@@ -1,5 +1,6 @@
 import { SERVICES, type Situation } from '../situation/situation.ts';
-import type { Language, Words } from '../i18n/words.ts';
+import type { Language } from '../i18n/language.ts';
+import type { Words } from '../i18n/words.ts';
 
 type Source = Situation['sources'][number];
 type Service = (typeof SERVICES)[number];

@@ -3,7 +3,7 @@ import { describeCheck } from '../checks/describe-check.ts';
 import type { Config } from '../config/config.ts';
 import { openDuckDb, temporaryFolderOf, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError } from '../errors.ts';
-import type { Language } from '../i18n/words.ts';
+import type { Language } from '../i18n/language.ts';
 import { checkPatterns } from '../population/patterns.ts';
 import { placeAccounts } from '../population/population.ts';
 import type { Roster } from '../population/roster.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import { attributesOf, groupsOf } from '../config/needs.ts';
 import type { DuckDb } from '../duckdb/duckdb.ts';
-import type { Language } from '../i18n/words.ts';
+import type { Language } from '../i18n/language.ts';
 import type { GapReason, SnapshotManifest, SourceReport } from '../snapshot/manifest.ts';
 import { sourceReport } from '../snapshot/open.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';

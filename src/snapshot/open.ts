@@ -87,8 +87,13 @@ async function columnsOf(db: DuckDb, file: string): Promise<Set<string>> {
   }
 }
 
+/** DuckDB shows the statement below its message. */
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}
+
 function damaged(file: string, why: string, cause?: unknown): KnownError {
-  const detail = cause === undefined ? '' : ` (${messageOf(cause)})`;
+  const detail = cause === undefined ? '' : ` (${firstLine(messageOf(cause))})`;
   return new KnownError('local', `The snapshot is damaged: ${file}: ${why}${detail}.`, {
     nextSteps: [COLLECT_AGAIN],
     cause,

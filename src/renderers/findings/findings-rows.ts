@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Column } from '../../checks/check.ts';
 import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
-import type { Language } from '../../i18n/words.ts';
+import type { Language } from '../../i18n/language.ts';
 import { defineCellMacros, typedColumn } from './cell-macros.ts';
 import { findingsScan, type FindingsQuery } from './findings-scan.ts';
 import { textTable } from './text-table.ts';

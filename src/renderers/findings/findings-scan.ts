@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Verdict } from '../../checks/check.ts';
+import type { Verdict } from '../../checks/verdict.ts';
 import type { CheckDescription } from '../../checks/description.ts';
 import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../../errors.ts';

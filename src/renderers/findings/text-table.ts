@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Column } from '../../checks/check.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import { frame } from '../../i18n/frame.ts';
-import type { Language } from '../../i18n/words.ts';
+import type { Language } from '../../i18n/language.ts';
 import { typedColumn } from './cell-macros.ts';
 import { cutToWidth, displayWidth } from './display-width.ts';
 import { GAP, layOut } from './table-layout.ts';

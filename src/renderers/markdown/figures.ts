@@ -1,7 +1,7 @@
 import { integer, leastShare, NOTHING, share } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import { bounded, isNotAssessable } from '../../i18n/sentence.ts';
-import type { Language } from '../../i18n/words.ts';
+import type { Language } from '../../i18n/language.ts';
 import type { CheckDescription } from '../../checks/description.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { LANGUAGES, type Language } from '../../i18n/words.ts';
+import { LANGUAGES, type Language } from '../../i18n/language.ts';
 import { situationSchema, type Situation } from '../../situation/situation.ts';
 import { situationPage } from './markdown.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/words.ts';
+import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Renderer } from '../renderer.ts';
 import { method, sources } from './method.ts';

@@ -1,6 +1,6 @@
 import { day, integer, NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import type { Language } from '../../i18n/words.ts';
+import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { GAP_REASONS, OUTCOMES, sourceName } from '../vocabulary.ts';
 import { heading, paragraph, table } from './blocks.ts';

@@ -1,7 +1,7 @@
 import { day, instant, integer, NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import { bounded, isNotAssessable } from '../../i18n/sentence.ts';
-import type { Language } from '../../i18n/words.ts';
+import type { Language } from '../../i18n/language.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
 import { constats } from '../constats.ts';
 import { knowledge } from '../missing-sources.ts';

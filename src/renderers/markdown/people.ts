@@ -1,6 +1,6 @@
 import { integer } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import type { Language } from '../../i18n/words.ts';
+import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { knowledge } from '../missing-sources.ts';
