@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { addAssess } from './commands/assess.ts';
+import { addAudit } from './commands/audit.ts';
+import { addCollect } from './commands/collect.ts';
+import { addDemo } from './commands/demo.ts';
+import { addList } from './commands/list.ts';
+import { addReport } from './commands/report.ts';
+import { addSimulate } from './commands/simulate.ts';
+import type { Io } from './io.ts';
+
+/** Where a command leaves its exit code. */
+export interface CommandOutcome {
+  exitCode: number;
+}
+
+/** Every command, in the order of the help. What a command needs is loaded when it runs. */
+export function addCommands(program: Command, io: Io, outcome: CommandOutcome): void {
+  addAudit(program, io);
+  addCollect(program, io);
+  addAssess(program, io);
+  addReport(program, io);
+  addList(program, io);
+  addDemo(program, io, outcome);
+  addSimulate(program, io);
+}

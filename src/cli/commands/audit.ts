@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { FORMATS } from '../../renderers/renderer.ts';
+import type { Io } from '../io.ts';
+import { options } from '../options.ts';
+import type { AssessCommandOptions } from '../stages/assess-stage.ts';
+import type { CollectCommandOptions } from '../stages/collect-stage.ts';
+import type { ReportCommandOptions } from '../stages/report-stage.ts';
+import { addCollectOptions } from './collect.ts';
+
+type AuditOptions = CollectCommandOptions & AssessCommandOptions & ReportCommandOptions;
+
+export function addAudit(program: Command, io: Io): void {
+  const command = program
+    .command('audit')
+    .description('Collect, assess and write every report: the monthly run');
+  addCollectOptions(command, io)
+    .addOption(options.inactiveAfter())
+    .addOption(options.formats(FORMATS))
+    .addOption(options.excel())
+    .action(async (given: AuditOptions) => {
+      const { collectStage } = await import('../stages/collect-stage.ts');
+      const { assessStage } = await import('../stages/assess-stage.ts');
+      const { reportStage } = await import('../stages/report-stage.ts');
+      const { printConstats } = await import('../print-constats.ts');
+      const { releaseMemory } = await import('../stages/release-memory.ts');
+      const { auditFolder } = await collectStage(given, io);
+      releaseMemory();
+      const situation = await assessStage(auditFolder, given, io);
+      await reportStage(auditFolder, situation, given, io);
+      await printConstats(situation, given.lang, io);
+      await io.stdout.write(`${auditFolder}\n`);
+    });
+}

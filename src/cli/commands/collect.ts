@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import type { Io } from '../io.ts';
+import { options } from '../options.ts';
+import type { CollectCommandOptions } from '../stages/collect-stage.ts';
+
+const CREDENTIALS = ['secret', 'certificate', 'workload-identity', 'managed-identity', 'azure-cli'];
+const CLOUD_NAMES = ['global', 'us-government', 'us-government-dod', 'china'];
+
+/** The options of every command that asks the tenant. */
+export function addCollectOptions(command: Command, io: Io): Command {
+  return command
+    .addOption(options.config())
+    .addOption(options.out())
+    .addOption(options.lang(io))
+    .addOption(options.skip())
+    .addOption(options.only())
+    .addOption(options.giveUpAfter())
+    .addOption(options.auth(CREDENTIALS))
+    .addOption(options.cloud(CLOUD_NAMES))
+    .addOption(options.quiet())
+    .addOption(options.verbose());
+}
+
+export function addCollect(program: Command, io: Io): void {
+  addCollectOptions(program.command('collect').description('Ask the tenant and keep a snapshot'), io).action(
+    async (given: CollectCommandOptions) => {
+      const { collectStage } = await import('../stages/collect-stage.ts');
+      await io.stdout.write(`${(await collectStage(given, io)).auditFolder}\n`);
+    },
+  );
+}

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { FORMATS, type Format } from '../../renderers/renderer.ts';
+import type { CommandOutcome } from '../add-commands.ts';
+import type { Io } from '../io.ts';
+import { options } from '../options.ts';
+
+interface DemoOptions {
+  readonly accounts?: number;
+  readonly seed?: number;
+  readonly out: string;
+  readonly lang: string;
+  readonly formats: readonly Format[];
+  readonly excel?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void {
+  program
+    .command('demo')
+    .description('Audit a simulated tenant of the ministry’s size; needs no credential')
+    .addOption(options.accounts())
+    .addOption(options.seed())
+    .addOption(options.out())
+    .addOption(options.lang(io))
+    .addOption(options.formats(FORMATS))
+    .addOption(options.excel())
+    .addOption(options.quiet())
+    .action(async (given: DemoOptions) => {
+      const { startDemoTenant } = await import('../stages/demo-tenant.ts');
+      const { runVigie } = await import('../stages/run-vigie.ts');
+      const tenant = await startDemoTenant(given, io);
+      try {
+        outcome.exitCode = await runVigie(auditArguments(given, tenant.config), tenant.environment, io);
+      } finally {
+        await tenant.close();
+      }
+    });
+}
+
+function auditArguments(given: DemoOptions, config: string): string[] {
+  const flags = [given.excel === true ? '--excel' : '', given.quiet === true ? '--quiet' : ''];
+  return [
+    'audit',
+    ...['--config', config, '--out', given.out, '--lang', given.lang, '--formats', given.formats.join(',')],
+    ...flags.filter((flag) => flag !== ''),
+  ];
+}

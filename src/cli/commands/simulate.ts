@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { once } from 'node:events';
+import type { Io } from '../io.ts';
+import { options } from '../options.ts';
+
+interface SimulateOptions {
+  readonly accounts?: number;
+  readonly seed?: number;
+  readonly clockSpeed?: number;
+}
+
+export function addSimulate(program: Command, io: Io): void {
+  program
+    .command('simulate')
+    .description('Serve a simulated tenant on loopback, and print the environment that a client needs')
+    .addOption(options.accounts())
+    .addOption(options.seed())
+    .addOption(options.clockSpeed())
+    .action(async (given: SimulateOptions) => {
+      const { startDemoTenant } = await import('../stages/demo-tenant.ts');
+      const simulator = await startDemoTenant(given, io);
+      try {
+        const exports = Object.entries(simulator.environment).map(
+          ([name, value]) => `export ${name}='${value}'\n`,
+        );
+        await io.stdout.write(exports.join(''));
+        await io.stderr.write(
+          `Serving until Ctrl-C. In another shell, with these variables set:\n  vigie audit --config ${simulator.config}\n`,
+        );
+        if (!io.signal.aborted) await once(io.signal, 'abort');
+      } finally {
+        await simulator.close();
+      }
+    });
+}

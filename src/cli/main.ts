@@ -1,0 +1,57 @@
+import { Command, CommanderError } from 'commander';
+import { KnownError } from '../errors.ts';
+import { addCommands } from './add-commands.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { explainError } from './explain-error.ts';
+import { ClosedPipe, Interruption, type Io } from './io.ts';
+import { vigieVersion } from './vigie-version.ts';
+
+/** Runs one command line and gives the exit code; writes to `io` alone. */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  try {
+    return await parse(argv, io);
+  } catch (error) {
+    const told = io.signal.aborted ? interrupted(error, io.signal) : error;
+    const text = explainError(told);
+    if (text !== '') await io.stderr.write(text).catch(ignoreClosedPipe);
+    return exitCodeOf(told);
+  }
+}
+
+async function parse(argv: readonly string[], io: Io): Promise<number> {
+  const printed: Promise<void>[] = [];
+  const program = new Command('vigie')
+    .description(
+      'Read-only Microsoft 365 compliance auditor: what is unused, redirected, unprotected, and by whom.',
+    )
+    .version(vigieVersion(), '-V, --version')
+    .exitOverride()
+    .showSuggestionAfterError()
+    .showHelpAfterError('(vigie --help lists the commands, vigie COMMAND --help their options)')
+    .configureOutput({
+      writeOut: (text) => printed.push(io.stdout.write(text)),
+      writeErr: (text) => printed.push(io.stderr.write(text)),
+      getOutHelpWidth: () => io.stdout.columns,
+      getErrHelpWidth: () => io.stderr.columns,
+    });
+  const outcome = { exitCode: 0 };
+  addCommands(program, io, outcome);
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    outcome.exitCode = error.exitCode === 0 ? 0 : 2;
+  }
+  await Promise.all(printed);
+  return outcome.exitCode;
+}
+
+/** Whatever broke off because we were asked to end, it is the asking that ended it. */
+function interrupted(error: unknown, signal: AbortSignal): unknown {
+  if (error instanceof KnownError) return error;
+  return signal.reason instanceof Interruption ? signal.reason : error;
+}
+
+function ignoreClosedPipe(error: unknown): void {
+  if (!(error instanceof ClosedPipe)) throw error;
+}

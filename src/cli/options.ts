@@ -1,0 +1,108 @@
+import { Argument, InvalidArgumentError, Option } from 'commander';
+import { LANGUAGES, type Language } from '../i18n/language.ts';
+import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
+import type { Io } from './io.ts';
+
+/** The options of the commands, each defined once. Values are checked here, so that a wrong one is a usage error. */
+export const options = {
+  config: () => new Option('--config <file>', 'configuration (default: vigie.config.yaml, if there)'),
+  out: () => new Option('--out <dir>', 'folder of the audits').default('reports'),
+  lang: (io: Io) =>
+    new Option('--lang <language>', 'language of the reports').choices(LANGUAGES).default(languageOf(io.env)),
+  formats: (known: readonly string[]) =>
+    new Option('--formats <list>', `reports to write, any of ${known.join(',')}`)
+      .argParser(listOf(known))
+      .default([...known], 'all'),
+  excel: () => new Option('--excel', 'CSV as a French Excel expects it: byte order mark, semicolons, CRLF'),
+  inactiveAfter: () =>
+    new Option(
+      '--inactive-after <days>',
+      'unused means longer than this (default: 90, or the configuration’s)',
+    ).argParser(wholeNumber),
+  skip: () =>
+    new Option('--skip <source>', 'a source not to ask; repeatable').argParser(collectSources).default([]),
+  only: () =>
+    new Option('--only <source>', 'ask this source alone, with tenant and accounts; repeatable')
+      .argParser(collectSources)
+      .default([]),
+  giveUpAfter: () =>
+    new Option('--give-up-after <duration>', 'per request or mailbox, retries included: 20s, 5m, 2h')
+      .argParser(duration)
+      .default(600_000, '10m'),
+  auth: (kinds: readonly string[]) =>
+    new Option('--auth <kind>', 'credential to use (default: what the environment describes)').choices(kinds),
+  cloud: (names: readonly string[]) =>
+    new Option('--cloud <name>', 'Microsoft cloud').choices(names).default('global'),
+  quiet: () => new Option('-q, --quiet', 'no progress').conflicts('verbose'),
+  verbose: () => new Option('-v, --verbose', 'tell every retry'),
+  accounts: () =>
+    new Option(
+      '--accounts <n>',
+      'mailboxes of the simulated tenant, 200 or more (default: its own 305,554)',
+    ).argParser(wholeNumberFrom(200)),
+  seed: () =>
+    new Option('--seed <n>', 'another simulated tenant with the same totals').argParser(wholeNumber),
+  clockSpeed: () =>
+    new Option('--clock-speed <n>', 'throttle as documented, on a clock this many times faster').argParser(
+      factor,
+    ),
+} as const;
+
+export const auditArgument = (): Argument => new Argument('[audit]', 'audit folder (default: the newest)');
+
+/** French unless the environment asks for English. */
+export function languageOf(env: Io['env']): Language {
+  const wanted = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => (value ?? '') !== '') ?? '';
+  return wanted.toLowerCase().startsWith('en') ? 'en' : 'fr';
+}
+
+function wholeNumberFrom(least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+      throw new InvalidArgumentError(`It must be a whole number, ${least} or more.`);
+    }
+    return value;
+  };
+}
+
+const wholeNumber = wholeNumberFrom(1);
+
+function factor(text: string): number {
+  const value = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || !(value > 0)) {
+    throw new InvalidArgumentError('It must be a number above 0, such as 10.');
+  }
+  return value;
+}
+
+function listOf(known: readonly string[]): (text: string) => string[] {
+  return (text) => {
+    const values = text
+      .split(',')
+      .map((value) => value.trim())
+      .filter((value) => value !== '');
+    const unknown = values.find((value) => !known.includes(value));
+    if (unknown !== undefined)
+      throw new InvalidArgumentError(`"${unknown}" is not one of ${known.join(', ')}.`);
+    if (values.length === 0) throw new InvalidArgumentError(`Name one or more of ${known.join(', ')}.`);
+    return [...new Set(values)];
+  };
+}
+
+function collectSources(text: string, before: readonly SourceId[]): SourceId[] {
+  const source = SOURCE_IDS.find((id) => id === text);
+  if (source === undefined) throw new InvalidArgumentError(`The sources are ${SOURCE_IDS.join(', ')}.`);
+  return [...before, source];
+}
+
+const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
+
+function duration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(s|m|h)$/.exec(text);
+  const unit = match?.[2];
+  if (match === null || (unit !== 's' && unit !== 'm' && unit !== 'h')) {
+    throw new InvalidArgumentError('Write a number and a unit: 20s, 5m or 2h.');
+  }
+  return Number(match[1]) * UNIT_MS[unit];
+}

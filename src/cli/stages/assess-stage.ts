@@ -1,0 +1,65 @@
+import { readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { loadConfig } from '../../config/load-config.ts';
+import { KnownError } from '../../errors.ts';
+import { alteredFiles } from '../../evidence/manifest.ts';
+import type { Language } from '../../i18n/language.ts';
+import { checkPatterns } from '../../population/patterns.ts';
+import { assess } from '../../situation/assess.ts';
+import type { Situation } from '../../situation/situation.ts';
+import { auditPaths } from '../../snapshot/audit-folder.ts';
+import type { Io } from '../io.ts';
+import { vigieVersion } from '../vigie-version.ts';
+import { vouchFor } from './vouch-for.ts';
+
+export interface AssessCommandOptions {
+  readonly config?: string;
+  readonly lang: Language;
+  readonly inactiveAfter?: number;
+}
+
+/**
+ * Judges the audit's snapshot by the configuration and records what was written. Throws `KnownError` (local) where a
+ * table is not as it was collected.
+ */
+export async function assessStage(
+  auditFolder: string,
+  given: AssessCommandOptions,
+  io: Io,
+): Promise<Situation> {
+  const { config, folder } = await loadConfig({
+    ...(given.config === undefined ? {} : { file: given.config }),
+    cwd: io.cwd,
+    overrides: given.inactiveAfter === undefined ? {} : { inactiveAfterDays: given.inactiveAfter },
+  });
+  await checkPatterns(config);
+  await refuseAltered(auditFolder);
+  const situation = await assess({
+    auditFolder,
+    config,
+    configFolder: folder,
+    language: given.lang,
+    vigie: vigieVersion(),
+  });
+  await vouchFor(auditFolder, ['situation.json', ...(await findingsFiles(auditFolder))]);
+  return situation;
+}
+
+/** A table whose bytes changed may still open, and give other figures. */
+async function refuseAltered(auditFolder: string): Promise<void> {
+  const altered = await alteredFiles(auditFolder, 'snapshot');
+  const tables = altered.filter((path) => path.endsWith('.parquet'));
+  if (tables.length === 0) return;
+  throw new KnownError(
+    'local',
+    `The snapshot is damaged: ${tables.join(', ')} of ${auditFolder} changed since the collection.`,
+    { nextSteps: ['Take the audit folder from where it was kept, or collect again with “vigie collect”.'] },
+  );
+}
+
+async function findingsFiles(auditFolder: string): Promise<string[]> {
+  const entries = await readdir(auditPaths.findings(auditFolder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.parquet'))
+    .map((entry) => relative(auditFolder, join(entry.parentPath, entry.name)));
+}

@@ -1,0 +1,80 @@
+import type { Verdict } from '../../checks/verdict.ts';
+import type { CheckDescription } from '../../checks/description.ts';
+import { openDuckDb, temporaryFolderOf } from '../../duckdb/duckdb.ts';
+import { KnownError } from '../../errors.ts';
+import type { Language } from '../../i18n/language.ts';
+import { findingsRows, type RowFormat } from '../../renderers/findings/findings-rows.ts';
+import type { FindingsQuery } from '../../renderers/findings/findings-scan.ts';
+import { readSituation } from '../../situation/assess.ts';
+import type { Situation } from '../../situation/situation.ts';
+import { auditPaths, findAudit } from '../../snapshot/audit-folder.ts';
+import type { Io } from '../io.ts';
+
+export interface ListRequest {
+  readonly check: string;
+  readonly named: string | undefined;
+  readonly out: string;
+  readonly lang: Language;
+  readonly format: RowFormat;
+  readonly excel?: boolean;
+  readonly physicians?: boolean;
+  readonly category?: string;
+  readonly establishment?: string;
+  readonly verdict?: Verdict;
+}
+
+/** Streams one check's findings to stdout. Throws `KnownError` (usage) naming the allowed values. */
+export async function listStage(request: ListRequest, io: Io): Promise<void> {
+  const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
+  const situation = await readSituation(auditFolder);
+  const query = queryOf(request, auditFolder, situation);
+  const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(auditFolder) });
+  try {
+    const rows = findingsRows(db, query, request.format, {
+      excel: request.excel === true,
+      language: request.lang,
+      ...(io.stdout.isTerminal ? { width: io.stdout.columns } : {}),
+    });
+    for await (const text of rows) {
+      io.signal.throwIfAborted();
+      await io.stdout.write(text);
+    }
+  } finally {
+    await db.close();
+  }
+}
+
+function queryOf(request: ListRequest, auditFolder: string, situation: Situation): FindingsQuery {
+  return {
+    auditFolder,
+    check: checkOf(situation, request.check),
+    ...(request.verdict === undefined ? {} : { verdicts: [request.verdict] }),
+    ...(request.physicians === true ? { physicians: true } : {}),
+    ...(request.category === undefined ? {} : { category: categoryOf(situation, request.category) }),
+    ...(request.establishment === undefined
+      ? {}
+      : { establishment: establishmentOf(situation, request.establishment) }),
+  };
+}
+
+function checkOf(situation: Situation, id: string): CheckDescription {
+  return among('check', id, situation.checks, (check) => check.id);
+}
+
+function categoryOf(situation: Situation, id: string): string {
+  return among('category', id, situation.categories, (category) => category.id).id;
+}
+
+function establishmentOf(situation: Situation, id: string): string {
+  const known = situation.indicators.flatMap((indicator) => indicator.byEstablishment);
+  return among('establishment', id, known, (establishment) => establishment.id).id;
+}
+
+function among<T>(what: string, id: string, known: readonly T[], idOf: (one: T) => string): T {
+  const found = known.find((one) => idOf(one) === id);
+  if (found !== undefined) return found;
+  const allowed = [...new Set(known.map((one) => idOf(one) || '""'))].sort().join(', ');
+  throw new KnownError('usage', `unknown ${what} "${id}" in this audit`, {
+    nextSteps: [`Allowed: ${allowed}`],
+  });
+}

@@ -1,0 +1,10 @@
+import { recordFiles } from '../../evidence/manifest.ts';
+import { auditPaths } from '../../snapshot/audit-folder.ts';
+import { writePrivateFile } from '../../snapshot/private-files.ts';
+import { vigieVersion } from '../vigie-version.ts';
+
+/** Records in the audit's manifest what a stage wrote; paths are relative to the audit folder. */
+export async function vouchFor(auditFolder: string, paths: readonly string[]): Promise<void> {
+  const manifest = await recordFiles(auditFolder, paths, vigieVersion());
+  await writePrivateFile(auditPaths.manifest(auditFolder), `${JSON.stringify(manifest, null, 2)}\n`);
+}
