@@ -118,7 +118,7 @@ function constant(value: string | number | boolean | readonly string[]): string 
   return String(value);
 }
 
-/** Where a session keeps its spilled data within an audit folder. */
+/** Where this process keeps its spilled data within an audit folder; another may work there at the same time. */
 export function temporaryFolderOf(auditFolder: string): string {
-  return join(auditFolder, '.tmp');
+  return join(auditFolder, `.tmp-${process.pid}`);
 }

@@ -153,3 +153,26 @@ test('a batch that cannot be had within the budget gives up its items, not the o
     ['m20', false],
   ]);
 });
+
+test('when taking the answers fails, no other answer is still being taken, and none comes after', async () => {
+  const far = farSide(() => ({ status: 200, body: {} }));
+  const { client } = scriptedClient((request) => far.answer(request));
+  let calls = 0;
+  let open = 0;
+  const batches = batchGet(client, {
+    items: chunks(400, 20),
+    concurrency: 4,
+    onAnswers: async () => {
+      calls += 1;
+      if (calls === 2) throw new Error('the disk is full');
+      open += 1;
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      open -= 1;
+    },
+  });
+  await expect(batches).rejects.toThrow('the disk is full');
+  const before = calls;
+  expect(open).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  expect(calls).toBe(before);
+});

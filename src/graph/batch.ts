@@ -53,10 +53,21 @@ interface Queued extends BatchItem {
 /**
  * Asks every item through `$batch`, 20 at a time and `concurrency` batches at once. An item answered 429 or 5xx
  * inside a 200 waits for its own Retry-After and goes again with others; the rest is not held up. Throws
- * `GraphFailure` when a whole batch is refused.
+ * `GraphFailure` when a whole batch is refused. When it throws, no answer is being handed over,
+ * nor will be, and `items` has ended.
  */
 export async function batchGet(client: GraphClient, work: BatchWork): Promise<void> {
   const queue = new Queue(work.items);
+  const handing = new Set<Promise<void>>();
+  const hand = async (answers: readonly ItemAnswer[]): Promise<void> => {
+    const handed = work.onAnswers(answers);
+    handing.add(handed);
+    try {
+      await handed;
+    } finally {
+      handing.delete(handed);
+    }
+  };
   const worker = async (): Promise<void> => {
     for (
       let batch = await queue.take(client.signal);
@@ -64,14 +75,15 @@ export async function batchGet(client: GraphClient, work: BatchWork): Promise<vo
       batch = await queue.take(client.signal)
     ) {
       const { settled, again } = await ask(client, batch);
-      if (settled.length > 0) await work.onAnswers(settled);
+      if (queue.stopped) return;
+      if (settled.length > 0) await hand(settled);
       queue.done(again);
     }
   };
   try {
     await Promise.all(Array.from({ length: work.concurrency }, worker));
   } finally {
-    queue.stop();
+    await Promise.allSettled([queue.stop(), ...handing]);
   }
 }
 
@@ -195,9 +207,14 @@ class Queue {
     this.#tell();
   }
 
-  stop(): void {
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  async stop(): Promise<void> {
     this.#stopped = true;
     this.#tell();
+    await this.#source.return?.();
   }
 
   #go(batch: Queued[]): Queued[] {

@@ -1,6 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolderOf } from '../duckdb/duckdb.ts';
 import { KnownError } from '../errors.ts';
 import { CHECKS } from '../checks/catalogue.ts';
 import { describeCheck } from '../checks/describe-check.ts';
@@ -300,7 +301,7 @@ test('what is written is what is returned, private, and leaves nothing else behi
   for (const file of files) {
     expect((await stat(join(auditFolder, file))).mode & 0o777, file).toBe(0o600);
   }
-  await expect(stat(join(auditFolder, '.tmp'))).rejects.toThrow('ENOENT');
+  await expect(stat(temporaryFolderOf(auditFolder))).rejects.toThrow('ENOENT');
 });
 
 test('the findings begin with the common columns, then the check’s own, the non-compliant and physicians first', async () => {

@@ -64,7 +64,8 @@ export async function readTenant(client: GraphClient, fallbackId: string): Promi
     servicePlans: servicePlans ?? [],
     namesConcealed,
   };
-  return { facts, report: reportOf(misses) };
+  // In whichever order they were refused, they are told in the same one.
+  return { facts, report: reportOf(misses.sort((a, b) => (a.what < b.what ? -1 : 1))) };
 }
 
 /** The domain that names the tenant in paths and reports: its default one, else its initial one, else its id. */
