@@ -160,7 +160,7 @@ vigie.config.yaml:2:1  categoris: unknown key "categoris"; did you mean "categor
   [
     'vigie.config.yaml',
     "establishments: { attribute: department, pattern: '(?=x)(y)' }\n",
-    `establishments.pattern: the pattern "(?=x)(y)" is refused: invalid perl operator: (?=.
+    `vigie.config.yaml:1:51  establishments.pattern: the pattern "(?=x)(y)" is refused: invalid perl operator: (?=.
   → Patterns are RE2: no look-ahead, look-behind or back-reference. Syntax: https://github.com/google/re2/wiki/Syntax\n`,
   ],
 ] as const)(

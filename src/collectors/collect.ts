@@ -196,10 +196,12 @@ function requireAccounts(manifest: SnapshotManifest): void {
   const accounts = manifest.sources.find(({ id }) => id === 'accounts');
   if (accounts === undefined || accounts.read > 0) return;
   const detail = accounts.detail ?? 'no account came';
+  const nextStep =
+    accounts.outcome === 'refused'
+      ? `Grant the application permission ${accounts.needs ?? 'User.Read.All'} and consent to it as an administrator.`
+      : 'Check the network and the proxy, then run the same command again; --give-up-after says how long to insist.';
   throw new KnownError('tenant', `the accounts of the tenant could not be read: ${detail}`, {
-    nextSteps: [
-      `Grant the application permission ${accounts.needs ?? 'User.Read.All'} and consent to it as an administrator.`,
-    ],
+    nextSteps: [nextStep],
   });
 }
 

@@ -43,6 +43,7 @@ test('without a file the defaults hold and the folder is the working directory',
     file: null,
     folder,
     sha256: null,
+    locate: expect.any(Function) as () => string,
     config: {
       inactiveAfterDays: 90,
       categories: [
@@ -86,6 +87,7 @@ limits: { concurrency: 8 }
     file: join(folder, 'sub', 'vigie.config.yaml'),
     folder: join(folder, 'sub'),
     sha256: createHash('sha256').update(text).digest('hex'),
+    locate: expect.any(Function) as () => string,
     config: {
       inactiveAfterDays: 30,
       categories: [

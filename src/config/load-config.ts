@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { KnownError } from '../errors.ts';
 import { inactiveAfterDaysSchema, type Config } from './config.ts';
 import { inconsistencies } from './consistency.ts';
-import { oneLine, pathText, type Problem } from './problem.ts';
+import { oneLine, pathText, type ConfigPath, type Problem } from './problem.ts';
 import { parseConfig, textOf } from './schema-problems.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
@@ -22,6 +22,8 @@ export interface LoadedConfig {
   folder: string;
   /** Of the file's bytes, in hexadecimal; null without a file. */
   sha256: string | null;
+  /** Where a value of the file stands: `vigie.config.yaml:12:7`. */
+  locate(path: ConfigPath): string;
 }
 
 /**
@@ -40,12 +42,17 @@ export async function loadConfig(options: {
   const path = resolve(options.cwd, name);
   const bytes = await readConfigFile(path, { name, optional: options.file === undefined });
   if (bytes === null) await refuseNearFile(options.cwd);
-  const config = parseText(bytes === null ? '' : decode(bytes, name), name);
+  const source = readYaml(bytes === null ? '' : decode(bytes, name));
+  const config = parseSource(source, name);
   return {
     config: { ...config, ...overrides },
     file: bytes === null ? null : path,
     folder: bytes === null ? resolve(options.cwd) : dirname(path),
     sha256: bytes === null ? null : createHash('sha256').update(bytes).digest('hex'),
+    locate: (at) => {
+      const { line, column } = source.positionOf(at, 'value');
+      return `${oneLine(name)}:${line}:${column}`;
+    },
   };
 }
 
@@ -113,8 +120,7 @@ function decode(bytes: Buffer, name: string): string {
   }
 }
 
-function parseText(text: string, name: string): Config {
-  const source = readYaml(text);
+function parseSource(source: YamlSource, name: string): Config {
   if (source.faults.length > 0) throw invalid(name, source.faults);
   // An empty file, or one of comments only, is a config that keeps every default.
   const value = source.value ?? {};

@@ -1,9 +1,20 @@
 import { z } from 'zod';
 import type { Category, Config } from '../config/config.ts';
+import { pathText, type ConfigPath } from '../config/problem.ts';
 import { openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../errors.ts';
 import { ATTRIBUTES, type Attribute } from '../snapshot/tables.ts';
 import { foldedPattern } from './folded.ts';
+
+/** A pattern that RE2 refuses, or that captures nothing, and where in the config it stands. */
+export class PatternRefused extends KnownError {
+  readonly path: ConfigPath;
+
+  constructor(path: ConfigPath, why: string, nextStep: string, cause: unknown) {
+    super('usage', `${pathText(path)}: ${why}`, { nextSteps: [nextStep], cause });
+    this.path = path;
+  }
+}
 
 /** The patterns of a category, each with its attribute, in the order of `ATTRIBUTES`. */
 export function patternsOf(category: Category): { attribute: Attribute; pattern: string }[] {
@@ -16,24 +27,24 @@ export function patternsOf(category: Category): { attribute: Attribute; pattern:
 /**
  * Compiles every pattern of the config with the engine that will match it (RE2, in DuckDB).
  *
- * @throws KnownError `usage` for the first that it refuses: where it stands, the pattern, and why
+ * @throws PatternRefused for the first that it refuses: where it stands, the pattern, and why
  */
 export async function checkPatterns(config: Config): Promise<void> {
   const db = await openDuckDb({ memoryLimitMb: 64, threads: 1 });
   try {
     for (const [index, category] of config.categories.entries()) {
       for (const { attribute, pattern } of patternsOf(category)) {
-        await compile(db, `categories[${index}].when.${attribute}`, pattern);
+        await compile(db, ['categories', index, 'when', attribute], pattern);
       }
     }
     const { pattern } = config.establishments;
-    if (pattern !== undefined) await checkCapture(db, 'establishments.pattern', pattern);
+    if (pattern !== undefined) await checkCapture(db, ['establishments', 'pattern'], pattern);
   } finally {
     await db.close();
   }
 }
 
-async function checkCapture(db: DuckDb, path: string, pattern: string): Promise<void> {
+async function checkCapture(db: DuckDb, path: ConfigPath, pattern: string): Promise<void> {
   await compile(db, path, pattern);
   try {
     // Asking for more names than there are groups is refused.
@@ -43,16 +54,16 @@ async function checkCapture(db: DuckDb, path: string, pattern: string): Promise<
     );
   } catch (error) {
     if (!messageOf(error).includes('capturing groups')) throw error;
-    throw new KnownError('usage', `${path}: the pattern ${JSON.stringify(pattern)} captures nothing.`, {
-      nextSteps: [
-        String.raw`Put parentheses around the part that names the establishment, as in '\.([a-z0-9]+)@'.`,
-      ],
-      cause: error,
-    });
+    throw new PatternRefused(
+      path,
+      `the pattern ${JSON.stringify(pattern)} captures nothing.`,
+      String.raw`Put parentheses around the part that names the establishment, as in '\.([a-z0-9]+)@'.`,
+      error,
+    );
   }
 }
 
-async function compile(db: DuckDb, path: string, pattern: string): Promise<void> {
+async function compile(db: DuckDb, path: ConfigPath, pattern: string): Promise<void> {
   await db.setVariable('pattern', await foldedPattern(db, pattern));
   try {
     await db.row(
@@ -61,11 +72,11 @@ async function compile(db: DuckDb, path: string, pattern: string): Promise<void>
     );
   } catch (error) {
     const reason = messageOf(error).replace(/^Invalid Input Error: /, '');
-    throw new KnownError('usage', `${path}: the pattern ${JSON.stringify(pattern)} is refused: ${reason}.`, {
-      nextSteps: [
-        'Patterns are RE2: no look-ahead, look-behind or back-reference. Syntax: https://github.com/google/re2/wiki/Syntax',
-      ],
-      cause: error,
-    });
+    throw new PatternRefused(
+      path,
+      `the pattern ${JSON.stringify(pattern)} is refused: ${reason}.`,
+      'Patterns are RE2: no look-ahead, look-behind or back-reference. Syntax: https://github.com/google/re2/wiki/Syntax',
+      error,
+    );
   }
 }

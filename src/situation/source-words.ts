@@ -50,8 +50,8 @@ export function remedyFor(reason: GapReason, needs: string | undefined): Words {
   const wanted = needs ?? '';
   const remedies: Readonly<Record<GapReason, Words>> = {
     permission: {
-      fr: `Accorder ${wanted === '' ? 'la permission que nomme « vigie permissions »' : wanted} à l’application avec le consentement de l’administrateur, puis collecter de nouveau.`,
-      en: `Grant ${wanted === '' ? 'the permission that “vigie permissions” names' : wanted} to the application with admin consent, then collect again.`,
+      fr: `Accorder ${wanted === '' ? 'la permission que nomme le README' : wanted} à l’application avec le consentement de l’administrateur, puis collecter de nouveau.`,
+      en: `Grant ${wanted === '' ? 'the permission that the README names' : wanted} to the application with admin consent, then collect again.`,
     },
     licence: {
       fr: `Il faut ${wanted === '' ? 'une licence Microsoft Entra ID P1' : wanted} dans l’organisation ; collecter de nouveau ensuite.`,

@@ -112,7 +112,7 @@ async function readManifest(folder: string, file: string): Promise<string> {
     }
     throw (await holdsFiles(folder))
       ? new KnownError('local', `The snapshot is half written: ${file} is missing.`, {
-          nextSteps: ['Finish it with “vigie collect --resume”, or start again with “vigie collect”.'],
+          nextSteps: ['Collect again with “vigie collect”.'],
           cause: error,
         })
       : new KnownError('local', `No snapshot here: ${file} is missing.`, {

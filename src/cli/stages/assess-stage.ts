@@ -1,15 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { loadConfig } from '../../config/load-config.ts';
 import { KnownError } from '../../errors.ts';
 import { alteredFiles } from '../../evidence/manifest.ts';
 import type { Language } from '../../i18n/language.ts';
-import { checkPatterns } from '../../population/patterns.ts';
 import { assess } from '../../situation/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { auditPaths } from '../../snapshot/audit-folder.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
+import { checkedConfig } from './checked-config.ts';
 import { vouchFor } from './vouch-for.ts';
 
 export interface AssessCommandOptions {
@@ -27,12 +26,7 @@ export async function assessStage(
   given: AssessCommandOptions,
   io: Io,
 ): Promise<Situation> {
-  const { config, folder } = await loadConfig({
-    ...(given.config === undefined ? {} : { file: given.config }),
-    cwd: io.cwd,
-    overrides: given.inactiveAfter === undefined ? {} : { inactiveAfterDays: given.inactiveAfter },
-  });
-  await checkPatterns(config);
+  const { config, folder } = await checkedConfig(given, io);
   await refuseAltered(auditFolder);
   const situation = await assess({
     auditFolder,

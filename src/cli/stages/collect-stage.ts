@@ -2,12 +2,11 @@ import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { collect } from '../../collectors/collect.ts';
 import { defaultDomainOf, readTenant, type TenantReading } from '../../collectors/tenant/tenant.ts';
-import { loadConfig, type LoadedConfig } from '../../config/load-config.ts';
+import type { LoadedConfig } from '../../config/load-config.ts';
 import { temporaryFolderOf } from '../../duckdb/duckdb.ts';
 import { createGraphClient, type CloudName, type GraphClient } from '../../graph/client.ts';
 import { chooseCredential, type ChosenCredential, type CredentialKind } from '../../graph/credential.ts';
 import type { Language } from '../../i18n/language.ts';
-import { checkPatterns } from '../../population/patterns.ts';
 import { checkRoster } from '../../population/population.ts';
 import { auditFolderFor, auditPaths, pathExists } from '../../snapshot/audit-folder.ts';
 import type { SnapshotManifest } from '../../snapshot/manifest.ts';
@@ -17,6 +16,7 @@ import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import type { Io } from '../io.ts';
 import { createProgress, type Progress } from '../progress/progress.ts';
 import { vigieVersion } from '../vigie-version.ts';
+import { checkedConfig } from './checked-config.ts';
 import { removeIfEmpty } from './remove-if-empty.ts';
 import { vouchFor } from './vouch-for.ts';
 
@@ -42,12 +42,7 @@ export interface CollectedAudit {
 
 /** Asks the tenant and seals the snapshot. What can be wrong on this machine is found before the tenant is asked. */
 export async function collectStage(given: CollectCommandOptions, io: Io): Promise<CollectedAudit> {
-  const loaded = await loadConfig({
-    ...(given.config === undefined ? {} : { file: given.config }),
-    cwd: io.cwd,
-    overrides: given.inactiveAfter === undefined ? {} : { inactiveAfterDays: given.inactiveAfter },
-  });
-  await checkPatterns(loaded.config);
+  const loaded = await checkedConfig(given, io);
   const out = resolve(io.cwd, given.out);
   const isNew = !(await pathExists(out));
   await makePrivateFolder(out);
