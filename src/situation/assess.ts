@@ -35,8 +35,8 @@ export interface AssessOptions {
 }
 
 /** Small slices cost little and keep the peak low; measured with DuckDB 1.5 at 346,000 and 3,460,000 accounts. */
-const ACCOUNTS_PER_SLICE = 50_000;
-const MEMORY_LIMIT_MB = 120;
+const ACCOUNTS_PER_SLICE = 25_000;
+const MEMORY_LIMIT_MB = 80;
 
 /**
  * Judges the snapshot of an audit folder: writes `findings/…parquet` and, last, `situation.json`; returns the latter.

@@ -20,7 +20,7 @@ export function auditFolderFor(out: string, defaultDomain: string, startedAt: Da
   const domain = defaultDomain
     .toLowerCase()
     .replace(/[^a-z0-9.-]/g, '_')
-    .replace(/^\.+/, '_');
+    .replace(/^(\.+|$)/, '_');
   const instant = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
   return resolve(out, domain, instant);
 }
