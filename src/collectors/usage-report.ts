@@ -42,6 +42,9 @@ export async function collectUsageReport<S extends SourceId>(
     context.store.withDuckDb((db) => sealReport(db, report, csv, context.store.table(report.source))),
   );
   const facts = await context.store.withDuckDb((db) => factsOf(db, context.store.table(report.source)));
+  if (facts.rows === 0 && ((await context.accountTotal) ?? 0) > 0) {
+    throw malformed(report.name, 'the report came without a row, though the directory holds accounts');
+  }
   context.onProgress(report.source, { read: facts.rows, expected: facts.rows });
   return {
     read: facts.rows,

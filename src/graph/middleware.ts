@@ -103,9 +103,13 @@ export class Retry extends Link {
 
   async execute(context: Context): Promise<void> {
     const plan = planOf(context);
+    const pace = this.#options.paces[plan.limit];
+    await pace.enter(plan.signal);
+    // The budget is for what goes wrong: waiting for the first turn is the documented pace.
     const startedAt = Date.now();
     for (let attempt = 1; ; attempt += 1) {
-      const trouble = await this.#attempt(context, plan);
+      if (attempt > 1) await pace.enter(plan.signal);
+      const trouble = await this.#attempt(context, plan, pace);
       if (trouble === null) return;
       const nowMs = Date.now();
       const delayMs = retryDelayMs({
@@ -120,14 +124,12 @@ export class Retry extends Link {
         why: trouble.code,
         delayMs,
       });
-      if (trouble.status === 429) this.#options.paces[plan.limit].close(delayMs);
+      if (trouble.status === 429) pace.close(delayMs);
       else await sleep(delayMs, undefined, { signal: plan.signal });
     }
   }
 
-  async #attempt(context: Context, plan: RequestPlan): Promise<Trouble | null> {
-    const pace = this.#options.paces[plan.limit];
-    await pace.enter(plan.signal);
+  async #attempt(context: Context, plan: RequestPlan, pace: Pace): Promise<Trouble | null> {
     try {
       await this.next(context);
     } catch (error) {

@@ -24,11 +24,20 @@ export async function* pages(
   let pending: Promise<Page> | null = readPage(client, start, options);
   while (pending !== null) {
     const page: Page = await pending;
-    pending = page.next === null ? null : readPage(client, seen.follow(page.next), options);
-    // An early failure of the next page belongs to the next turn, not to an unhandled rejection.
+    pending = page.next === null ? null : readNext(client, seen, page.next, options);
+    // A failure of the next page, or of its address, belongs to the next turn: this page is good.
     pending?.catch(() => undefined);
     yield page;
   }
+}
+
+async function readNext(
+  client: GraphClient,
+  seen: LinkMemory,
+  link: string,
+  options: GetOptions,
+): Promise<Page> {
+  return readPage(client, seen.follow(link), options);
 }
 
 async function readPage(client: GraphClient, address: string, options: GetOptions): Promise<Page> {

@@ -48,6 +48,8 @@ const FRAME = {
     fr: 'ind.\u00a0: comptes indéterminés, dont la réponse n’a pu être obtenue et qui ne comptent ni pour ni contre.',
     en: 'und.: undetermined accounts, whose answer could not be had and which count neither way.',
   },
+  undeterminedOne: { fr: ' ({n} compte indéterminé)', en: ' ({n} undetermined account)' },
+  undeterminedOther: { fr: ' ({n} comptes indéterminés)', en: ' ({n} undetermined accounts)' },
   undeterminedShort: { fr: '{n} ind.', en: '{n} und.' },
   notAssessableShort: { fr: 'n. é.', en: 'n. a.' },
   notAssessableNote: {

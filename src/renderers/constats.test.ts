@@ -21,7 +21,7 @@ test('the sentences of every check, then one for each enrolment', () => {
   expect(constats(sample(), 'fr')).toEqual([
     '134\u00a0115 comptes courriels non utilisés de plus de 90 jours sur un total de 305\u00a0554',
     '20\u00a0240 comptes médecins ont été créés, 12\u00a0662 (pour le service courriel) ne sont pas utilisés depuis plus de 90 jours',
-    'Au moins\u00a01\u00a0817 comptes sont automatiquement redirigés, dont au moins\u00a0577 comptes médecins',
+    'Au moins\u00a01\u00a0817 comptes sont automatiquement redirigés, dont au moins\u00a0577 comptes médecins (12 comptes indéterminés)',
     'Non évaluable\u00a0: Sans authentification multifacteur (source manquante\u00a0: inscriptions à l’authentification multifacteur)',
     'Service Téléfax\u00a0: 296 médecins spécialistes, 134 médecins omnipraticiens, 8 médecins résidents',
   ]);
@@ -55,7 +55,7 @@ test('without a category of physicians, no sentence counts them', () => {
   const categories = situation.categories.map((category) => ({ ...category, physician: false }));
   expect(constats({ ...situation, categories }, 'fr').slice(0, 2)).toEqual([
     '134\u00a0115 comptes courriels non utilisés de plus de 90 jours sur un total de 305\u00a0554',
-    'Au moins\u00a01\u00a0817 comptes sont automatiquement redirigés',
+    'Au moins\u00a01\u00a0817 comptes sont automatiquement redirigés (12 comptes indéterminés)',
   ]);
 });
 
@@ -69,4 +69,15 @@ test('one person of a category is not written in the plural of its label', () =>
   expect(constats({ ...situation, enrolments }, 'fr').at(-1)).toBe(
     'Service Téléfax\u00a0: 2 médecins spécialistes, 1 (médecins omnipraticiens)',
   );
+});
+
+test('where a group that makes a category was not read, physicians are not counted but said to be unknown', () => {
+  const situation = { ...sample(), categoriesKnown: false };
+  expect(constats(situation, 'fr').slice(0, 5)).toEqual([
+    '134\u00a0115 comptes courriels non utilisés de plus de 90 jours sur un total de 305\u00a0554',
+    'Au moins\u00a01\u00a0817 comptes sont automatiquement redirigés (12 comptes indéterminés)',
+    'Non évaluable\u00a0: Sans authentification multifacteur (source manquante\u00a0: inscriptions à l’authentification multifacteur)',
+    'Non évaluable\u00a0: Médecins par catégorie (source manquante\u00a0: membres des groupes)',
+    'Service Téléfax\u00a0: 296 médecins spécialistes, 134 médecins omnipraticiens, 8 médecins résidents',
+  ]);
 });

@@ -1,5 +1,5 @@
 import type { CheckDescription } from '../checks/description.ts';
-import { withinSentence } from '../i18n/format.ts';
+import { integer, pluralForm, withinSentence } from '../i18n/format.ts';
 import { frame } from '../i18n/frame.ts';
 import { bounded, fill, isNotAssessable, notAssessable } from '../i18n/sentence.ts';
 import type { Language } from '../i18n/language.ts';
@@ -18,7 +18,16 @@ export function constats(situation: Situation, language: Language): string[] {
     const indicator = situation.indicators.find(({ id }) => id === check.id);
     return indicator === undefined ? [] : ofCheck(situation, check, indicator, language);
   });
-  return [...ofChecks, ...situation.enrolments.map((one) => ofEnrolment(situation, one, language))];
+  const unknown = situation.categoriesKnown ? [] : [physiciansUnknown(language)];
+  return [
+    ...ofChecks,
+    ...unknown,
+    ...situation.enrolments.map((one) => ofEnrolment(situation, one, language)),
+  ];
+}
+
+function physiciansUnknown(language: Language): string {
+  return notAssessable(frame('physicians', language), [sourceName('group-members', language)], language);
 }
 
 /** The label of a category of the situation. */
@@ -45,12 +54,22 @@ function ofCheck(
       sentence.filter(({ of }) => definesPhysicians(situation) || !of.startsWith('physicians.')),
     )
     .filter((sentence) => sentence.length > 0)
-    .map((sentence) => fill(sentence, indicator, situation.parameters, language).replace(/,\s*$/, ''));
+    .map((sentence, index) => {
+      const filled = fill(sentence, indicator, situation.parameters, language).replace(/,\s*$/, '');
+      return index === 0 ? `${filled}${undeterminedOf(indicator, language)}` : filled;
+    });
 }
 
-/** Without a category of physicians nothing is known of them, which "0 physicians" would not say. */
+/** How many of the population a figure says nothing of; nothing where it speaks of all. */
+function undeterminedOf({ undetermined }: Indicator, language: Language): string {
+  if (undetermined === 0) return '';
+  const form = pluralForm(undetermined, language) === 'one' ? 'undeterminedOne' : 'undeterminedOther';
+  return frame(form, language, { n: integer(undetermined, language) });
+}
+
+/** Without a category of physicians, or its members, nothing is known of them: "0 physicians" would not say so. */
 function definesPhysicians(situation: Situation): boolean {
-  return situation.categories.some(({ physician }) => physician);
+  return situation.categoriesKnown && situation.categories.some(({ physician }) => physician);
 }
 
 function ofEnrolment(situation: Situation, enrolment: Enrolment, language: Language): string {

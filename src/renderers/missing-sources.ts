@@ -1,10 +1,11 @@
 import type { Situation } from '../situation/situation.ts';
 
-/** Those of the sources that gave nothing usable: not asked, refused, or with concealed names. */
+/** Those of the sources that gave nothing usable: not asked, refused, broken off at once, or with concealed names. */
 export function missingSources(situation: Situation, ids: readonly string[]): string[] {
   return ids.filter((id) => {
     const source = situation.sources.find((one) => one.id === id);
     if (source === undefined || source.namesConcealed === true) return true;
+    if (source.outcome === 'partial') return source.read === 0;
     return source.outcome === 'refused' || source.outcome === 'skipped';
   });
 }

@@ -129,6 +129,7 @@ test('a snapshot gives its whole situation', async () => {
       { id: 'physician', physician: true, label: { fr: 'Médecins', en: 'Physicians' } },
       { id: 'staff', physician: false, label: { fr: 'Autre personnel', en: 'Other staff' } },
     ],
+    categoriesKnown: true,
     sources: [
       source('tenant', 1),
       source('accounts', 4),

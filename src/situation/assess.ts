@@ -15,7 +15,7 @@ import { createDossier } from './dossier.ts';
 import { writeFindings } from './findings.ts';
 import { findGaps } from './gaps.ts';
 import { assessability, judge, tally } from './judge.ts';
-import { categoriesInUse, enrolments, population, serviceTallies } from './people.ts';
+import { categoriesInUse, categoriesKnown, enrolments, population, serviceTallies } from './people.ts';
 import { SITUATION_SCHEMA, type Indicator, type Situation } from './situation.ts';
 import { reportDates, type ReportDates } from './source-use.ts';
 
@@ -85,6 +85,7 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
     },
     population: await population(db, ids),
     categories: await categoriesInUse(db, config),
+    categoriesKnown: categoriesKnown(manifest, config),
     sources: SOURCE_IDS.map((id) => sourceReport(manifest, id)),
     gaps: await findGaps(db, { manifest, config, language: options.language }),
     checks: CHECKS.map(describeCheck),

@@ -89,7 +89,8 @@ function sourceGaps(
   const reason = report.reason ?? (report.outcome === 'skipped' ? 'not-read' : 'error');
   const partial = report.outcome === 'partial';
   if (partial && own.some((gap) => gap.reason === reason)) return [];
-  const accounts = partial ? Math.max(0, report.expected - report.read) : concerned(source, populations);
+  const accounts =
+    partial && report.read > 0 ? Math.max(0, report.expected - report.read) : concerned(source, populations);
   const words =
     source === 'mailbox-forwarding' && report.outcome === 'skipped'
       ? FORWARDING_NOT_READ

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Check } from '../checks/check.ts';
 import { literal, type DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
+import { sourceReport } from '../snapshot/open.ts';
 import type { Indicator, Tally } from './situation.ts';
 import { isUsable } from './source-use.ts';
 
@@ -11,10 +12,17 @@ export interface Assessability {
   readonly lowerBound: boolean;
 }
 
-/** A check none of whose sources was read is not assessable; where some were not, its count is a lower bound. */
+/**
+ * A check none of whose sources was read is not assessable; where some were not, or not all accounts, its count is
+ * a lower bound.
+ */
 export function assessability(check: Check, manifest: SnapshotManifest): Assessability {
   const usable = check.evidence.filter((id) => isUsable(manifest, id));
-  return { assessable: usable.length > 0, lowerBound: usable.length < check.evidence.length };
+  const allAccounts = sourceReport(manifest, 'accounts').outcome === 'complete';
+  return {
+    assessable: usable.length > 0,
+    lowerBound: usable.length < check.evidence.length || !allAccounts,
+  };
 }
 
 /** Makes the view `judged`: the dossier, with exactly one verdict of this check per account. */

@@ -4,6 +4,7 @@ import type { DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { SERVICE_COLUMNS } from './dossier-reports.ts';
 import type { Situation } from './situation.ts';
+import { sourceReport } from '../snapshot/open.ts';
 import { isUsable } from './source-use.ts';
 
 const grouped = z.object({ category: z.string(), n: z.number() });
@@ -41,6 +42,16 @@ export async function categoriesInUse(db: DuckDb, config: Config): Promise<Situa
   const known = config.categories.map(({ id, physician, label }) => ({ id, physician, label }));
   const without = { id: '', physician: false, label: { fr: 'Sans catégorie', en: 'Without a category' } };
   return none === true ? [...known, without] : known;
+}
+
+/** Whether the members of every group that makes a category were all read. */
+export function categoriesKnown(manifest: SnapshotManifest, config: Config): boolean {
+  const groups = config.categories.flatMap(({ when }) => (when.group === undefined ? [] : [when.group]));
+  if (groups.length === 0) return true;
+  const { outcome, misses } = sourceReport(manifest, 'group-members');
+  if (!groups.every((group) => manifest.groups.includes(group))) return false;
+  if (outcome === 'complete') return true;
+  return outcome === 'partial' && misses !== undefined && !misses.some(({ what }) => groups.includes(what));
 }
 
 /** The accounts in each enrolment's group, among all accounts read; categories in the order given. */

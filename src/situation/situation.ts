@@ -58,6 +58,8 @@ export const situationSchema = z.object({
   }),
   /** The categories of the config, in its order, then '' for accounts that match none, if any. */
   categories: z.array(z.object({ id: z.string(), physician: z.boolean(), label: wordsSchema })),
+  /** False where a category is a group whose members were not all read: physicians are then not known. */
+  categoriesKnown: z.boolean().default(true),
   sources: z.array(sourceReportSchema),
   gaps: z.array(gapSchema),
   checks: z.array(checkDescriptionSchema),

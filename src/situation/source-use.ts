@@ -4,10 +4,13 @@ import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { sourceReport } from '../snapshot/open.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 
-/** The source was read, in whole or in part, and its rows can be joined to accounts. */
+/**
+ * The source was read, in whole or in part, and its rows can be joined to accounts. One that broke off before
+ * it gave anything was not: its nothing is not "none".
+ */
 export function isUsable(manifest: SnapshotManifest, id: SourceId): boolean {
-  const report = sourceReport(manifest, id);
-  return (report.outcome === 'complete' || report.outcome === 'partial') && report.namesConcealed !== true;
+  const { outcome, read, namesConcealed } = sourceReport(manifest, id);
+  return (outcome === 'complete' || (outcome === 'partial' && read > 0)) && namesConcealed !== true;
 }
 
 const REPORTS = ['mail-activity', 'mailbox-usage', 'service-activity'] as const satisfies SourceId[];

@@ -37,9 +37,10 @@ export async function createTargetClasses(
     `CREATE OR REPLACE TABLE kept_webmail AS SELECT unnest(getvariable('kept_webmail')) AS domain`,
   );
   await db.run(`CREATE OR REPLACE TABLE own_domains AS
-    SELECT lower(d.name) AS domain, d.isInitial IS TRUE AS isInitial
-    FROM (SELECT unnest(domains) AS d FROM tenant) WHERE d.isVerified
-    UNION SELECT getvariable('default_domain'), false`);
+    SELECT lower(d.name) AS domain FROM (SELECT unnest(domains) AS d FROM tenant) WHERE d.isVerified
+    UNION SELECT regexp_replace(lower(d.name), '^([^.]+)\\.onmicrosoft\\.com$', '\\1.mail.onmicrosoft.com')
+      FROM (SELECT unnest(domains) AS d FROM tenant) WHERE d.isVerified
+    UNION SELECT getvariable('default_domain')`);
   await db.run(`CREATE OR REPLACE MACRO within(domain, names) AS
     len(list_filter(names, lambda n: domain = n OR ends_with(domain, concat('.', n)))) > 0`);
 }
@@ -52,7 +53,7 @@ export function classifiedTargets(select: string): string {
   return `SELECT * EXCLUDE (domain), CASE
       WHEN domain = '' OR regexp_matches(address, '^(ex:)?/o=|^imceaex-', 'i') THEN 'unresolved'
       WHEN EXISTS (SELECT 1 FROM own_domains o WHERE o.domain = t.domain
-        OR (o.isInitial AND ends_with(t.domain, concat('.', o.domain)))) THEN 'internal'
+        OR ends_with(t.domain, concat('.', o.domain))) THEN 'internal'
       WHEN within(domain, getvariable('webmail')) THEN 'public-webmail'
       WHEN within(domain, getvariable('universities')) THEN 'university'
       WHEN within(domain, getvariable('partners')) THEN 'partner'

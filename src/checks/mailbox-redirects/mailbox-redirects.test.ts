@@ -222,7 +222,7 @@ test('an account takes the riskiest class of its targets, told by their domains'
     'partenaire.example': 'partner',
     'sympatico.ca': 'partner',
     'RESEAU.example': 'internal',
-    'sous.reseau.example': 'external',
+    'sous.reseau.example': 'internal',
     'attente.example': 'external',
     'reseau.onmicrosoft.com': 'internal',
     'mail.reseau.onmicrosoft.com': 'internal',

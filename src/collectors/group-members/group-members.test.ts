@@ -32,7 +32,7 @@ test('groups are found by name or id, and their accounts read through all pages'
   const next = `${GRAPH}/groups/g1/transitiveMembers?$skiptoken=2`;
   open = await collecting(
     farSide({
-      "/groups?$filter=displayName eq 'Salle d''urgence'&$select=id,displayName": {
+      "/groups?$filter=displayName eq 'Salle d''urgence'&$select=id": {
         json: { value: [{ id: 'g1' }] },
       },
       '/groups/g1/transitiveMembers?$select=id&$top=999': {
@@ -64,9 +64,9 @@ test('a group that is missing or ambiguous is told, and the others are read', as
   const found = (...ids: string[]): Scripted => ({ json: { value: ids.map((id) => ({ id })) } });
   open = await collecting(
     farSide({
-      "/groups?$filter=displayName eq 'NONE'&$select=id,displayName": found(),
-      "/groups?$filter=displayName eq 'TWO'&$select=id,displayName": found('x', 'y'),
-      "/groups?$filter=displayName eq 'ONE'&$select=id,displayName": found('z'),
+      "/groups?$filter=displayName eq 'NONE'&$select=id": found(),
+      "/groups?$filter=displayName eq 'TWO'&$select=id": found('x', 'y'),
+      "/groups?$filter=displayName eq 'ONE'&$select=id": found('z'),
       '/groups/z/transitiveMembers?$select=id&$top=999': { json: { value: [{ id: 'a' }] } },
     }),
     { config: enrolments('NONE', 'TWO', 'ONE') },

@@ -5,7 +5,7 @@ import type { PageFile } from '../../snapshot/page-file.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { fieldsOf, textField } from '../fields.ts';
 
-type Miss = NonNullable<Collected['misses']>[number];
+type Miss = NonNullable<Collected['misses']>[number] & { readonly refusal?: GraphFailure };
 
 const GROUPS_AT_ONCE = 4;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -19,15 +19,19 @@ export const groupMembers: Collector = {
     const limit = pLimit(GROUPS_AT_ONCE);
     const found = await limit.map(context.groups, (group) => collectGroup(context, file, group));
     const misses = found.filter((miss) => miss !== null);
+    const refusals = misses.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]));
+    const [refusal] = refusals;
+    if (refusal !== undefined && refusals.length === found.length) throw refusal;
     const { rows } = await context.store.seal('group-members', file, null);
     const [first] = misses;
     if (first === undefined) return { read: rows, expected: rows };
     const { reason, detail } = first;
-    return { read: rows, expected: rows, misses, shortfall: { reason, detail } };
+    const told = misses.map((miss) => ({ what: miss.what, reason: miss.reason, detail: miss.detail }));
+    return { read: rows, expected: rows, misses: told, shortfall: { reason, detail } };
   },
 };
 
-/** Null when the group was read; why not, otherwise. A refusal of the whole source is thrown. */
+/** Null when the group was read; why not, otherwise: one group may be hidden where the others are open. */
 async function collectGroup(context: CollectContext, file: PageFile, group: string): Promise<Miss | null> {
   try {
     const groupId = await resolveGroup(context, group);
@@ -40,7 +44,10 @@ async function collectGroup(context: CollectContext, file: PageFile, group: stri
     return null;
   } catch (error) {
     if (error instanceof NoSuchGroup) return { what: group, reason: 'not-read', detail: error.message };
-    if (!(error instanceof GraphFailure) || error.kind === 'refused') throw error;
+    if (!(error instanceof GraphFailure)) throw error;
+    if (error.kind === 'refused') {
+      return { what: group, reason: 'permission', detail: error.detail, refusal: error };
+    }
     return { what: group, reason: error.kind === 'gave-up' ? 'gave-up' : 'error', detail: error.detail };
   }
 }
@@ -52,9 +59,10 @@ class NoSuchGroup extends Error {
 async function resolveGroup(context: CollectContext, group: string): Promise<string> {
   if (ID.test(group)) return group;
   const filter = encodeURIComponent(`displayName eq '${group.replaceAll("'", "''")}'`);
-  const answer = await context.client.get(`/groups?$filter=${filter}&$select=id,displayName`);
-  const { value } = fieldsOf(answer.json, 'groups');
-  const ids = Array.isArray(value) ? value.map((item) => textField(fieldsOf(item, 'group'), 'id')) : [];
+  const ids: (string | null)[] = [];
+  for await (const page of pages(context.client, `/groups?$filter=${filter}&$select=id`)) {
+    ids.push(...page.items.map((item) => textField(fieldsOf(item, 'group'), 'id')));
+  }
   const [id] = ids;
   if (ids.length > 1)
     throw new NoSuchGroup(`${ids.length} groups bear the name ${group}: name the one meant by its id`);

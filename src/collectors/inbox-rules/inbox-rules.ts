@@ -4,8 +4,11 @@ import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { PartlyCollected } from '../collector.ts';
 import { fieldsOf } from '../fields.ts';
 import { mailboxesToAsk } from './mailboxes-to-ask.ts';
-import { failedOutcome, redirectingRules, type MailboxRow } from './rules.ts';
+import { failedOutcome, redirectingRules, type MailboxRow, type RedirectingRule } from './rules.ts';
 import type { MailboxOutcome } from '../../snapshot/tables.ts';
+
+/** A mailbox holds some hundred rules at the most; more pages than this never end. */
+const MOST_PAGES = 1_000;
 
 /** When all of the first mailboxes are denied, it is the source that is refused. */
 const FIRST_MAILBOXES = 200;
@@ -52,33 +55,35 @@ async function rowOf(context: CollectContext, answer: ItemAnswer): Promise<Mailb
   if (answer.status !== 200) {
     return { accountId, outcome: failedOutcome(answer), code: answer.code || null, rules: [] };
   }
+  // What was read before a later page failed stays: a redirect that is known is known.
+  const seen: Seen = { rules: [], count: 0 };
   try {
-    const { rules, count } = await allRules(context, answer);
-    return { accountId, outcome: count > 0 ? 'rules' : 'none', code: null, rules };
+    await readRules(context, answer, seen);
+    return { accountId, outcome: seen.count > 0 ? 'rules' : 'none', code: null, rules: seen.rules };
   } catch (error) {
     if (!(error instanceof GraphFailure)) throw error;
     const outcome = error.kind === 'gave-up' ? 'gave-up' : error.kind === 'refused' ? 'denied' : 'error';
-    return { accountId, outcome, code: error.code, rules: [] };
+    return { accountId, outcome, code: error.code, rules: seen.rules };
   }
 }
 
+interface Seen {
+  readonly rules: RedirectingRule[];
+  count: number;
+}
+
 /** A mailbox with many rules answers in pages: the first in the batch, the others asked one by one. */
-async function allRules(
-  context: CollectContext,
-  answer: ItemAnswer,
-): Promise<{ rules: MailboxRow['rules']; count: number }> {
-  const first = redirectingRules(fieldsOf(answer.body, 'list of message rules'));
-  const rules = [...first.rules];
-  let { count, next } = first;
-  for (let page = 1; next !== null; page += 1) {
-    if (page > 1_000 || new URL(next).origin !== context.client.origin) throw notARulePage();
-    const more = await context.client.get(next, { limit: 'mail' });
-    const parsed = redirectingRules(fieldsOf(more.json, 'list of message rules'));
-    rules.push(...parsed.rules);
-    count += parsed.count;
-    next = parsed.next;
+async function readRules(context: CollectContext, answer: ItemAnswer, seen: Seen): Promise<void> {
+  let body: unknown = answer.body;
+  for (let page = 1; ; page += 1) {
+    const { rules, count, next } = redirectingRules(fieldsOf(body, 'list of message rules'));
+    seen.rules.push(...rules);
+    seen.count += count;
+    if (next === null) return;
+    const isHere = URL.canParse(next) && new URL(next).origin === context.client.origin;
+    if (!isHere || page >= MOST_PAGES) throw notARulePage();
+    body = (await context.client.get(next, { limit: 'mail' })).json;
   }
-  return { rules, count };
 }
 
 function notARulePage(): GraphFailure {
@@ -127,7 +132,7 @@ class Tally {
     const { denied, error } = this.#unread;
     const most = Math.max(...Object.values(this.#unread));
     const reason = denied === most ? 'denied' : error === most ? 'error' : 'gave-up';
-    const detail = `${this.asked - counts.read} mailboxes did not give their rules (the last: ${this.#code})`;
+    const detail = `${this.asked - counts.read} mailboxes did not give their rules`;
     return { ...counts, shortfall: { reason, detail } };
   }
 

@@ -10,6 +10,7 @@ export function mailboxAccountOf(tenant: TenantFacts, config: Config): (item: un
     const account = fieldsOf(item, 'user');
     const holds = listField(account, 'assignedPlans').some((value) => {
       const plan = fieldsOf(value, 'assignedPlans');
+      if (textField(plan, 'service')?.toLowerCase() !== 'exchange') return false;
       const id = textField(plan, 'servicePlanId');
       return id !== null && giving.has(id.toLowerCase()) && isInForce(textField(plan, 'capabilityStatus'));
     });
@@ -19,5 +20,5 @@ export function mailboxAccountOf(tenant: TenantFacts, config: Config): (item: un
 
 /** https://learn.microsoft.com/graph/api/resources/assignedplan */
 function isInForce(status: string | null): boolean {
-  return status === 'Enabled' || status === 'Warning';
+  return status?.toLowerCase() === 'enabled' || status?.toLowerCase() === 'warning';
 }

@@ -45,7 +45,7 @@ async function* mailboxesWithoutPlan(context: CollectContext): AsyncGenerator<st
         ON lower(mailbox.userPrincipalName) = lower(account.userPrincipalName)
       WHERE NOT coalesce(mailbox.isDeleted, false)
         AND mailbox.recipientType IN ('user', 'shared', 'room', 'equipment')
-        AND NOT coalesce(list_bool_or([plan.status IN ('Enabled', 'Warning')
+        AND NOT coalesce(list_bool_or([lower(plan.status) IN ('enabled', 'warning')
               AND list_contains(getvariable('giving'), plan.id) FOR plan IN account.exchangePlans]), false)`;
   });
 }

@@ -1,9 +1,11 @@
 import { integer } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
+import { notAssessable } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { knowledge } from '../missing-sources.ts';
+import { sourceName } from '../vocabulary.ts';
 import { bullets, heading, paragraph, table } from './blocks.ts';
 import { countCell, judgedChecks, knownCell, shareCell, type Judged } from './figures.ts';
 
@@ -13,6 +15,10 @@ export function categories(situation: Situation, language: Language): string[] {
   const physicians = situation.categories.filter(({ physician }) => physician);
   const others = situation.categories.filter(({ physician }) => !physician);
   const blocks = [heading(2, frame('physicians', language))];
+  if (!situation.categoriesKnown) {
+    const missing = [sourceName('group-members', language)];
+    return [...blocks, paragraph(notAssessable(frame('physicians', language), missing, language))];
+  }
   if (physicians.length === 0) {
     blocks.push(paragraph(frame('noPhysicianCategory', language)));
   } else {
