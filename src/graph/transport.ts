@@ -71,8 +71,8 @@ export class HttpTransport implements Transport {
   }
 
   async send(request: TransportRequest): Promise<Answer> {
-    return this.#guarded(request.signal, async () => {
-      const response = await this.#fetch(request);
+    return this.#guarded(request.signal, async (signal) => {
+      const response = await this.#fetch({ ...request, signal });
       const text = await this.#readText(response.body);
       const headers = new Headers([...response.headers]);
       return { status: response.status, headers, text, json: parseJson(headers, text, response.ok) };
@@ -80,8 +80,8 @@ export class HttpTransport implements Transport {
   }
 
   async download(url: string, file: string, signal: AbortSignal): Promise<{ status: number; bytes: number }> {
-    return this.#guarded(signal, async () => {
-      const response = await this.#fetch({ method: 'GET', url, headers: {}, signal });
+    return this.#guarded(signal, async (own) => {
+      const response = await this.#fetch({ method: 'GET', url, headers: {}, signal: own });
       if (!response.ok || response.body === null) {
         await response.body?.cancel();
         return { status: response.status, bytes: 0 };
@@ -129,12 +129,22 @@ export class HttpTransport implements Transport {
     return new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
   }
 
-  async #guarded<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  /**
+   * Each request has a signal of its own: fetch leaves its listeners on the one it is given until they are
+   * collected, which on the signal of a whole run would be by the thousand.
+   */
+  async #guarded<T>(signal: AbortSignal, work: (own: AbortSignal) => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
+    const own = new AbortController();
+    const abort = (): void => own.abort(signal.reason);
+    signal.addEventListener('abort', abort, { once: true });
     try {
-      return await work();
+      return await work(own.signal);
     } catch (error) {
       signal.throwIfAborted();
       throw asNetworkFailure(error);
+    } finally {
+      signal.removeEventListener('abort', abort);
     }
   }
 }

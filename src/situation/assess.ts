@@ -36,7 +36,11 @@ export interface AssessOptions {
 
 /** Small slices cost little and keep the peak low; measured with DuckDB 1.5 at 346,000 and 3,460,000 accounts. */
 const ACCOUNTS_PER_SLICE = 25_000;
-const MEMORY_LIMIT_MB = 80;
+
+/** Little for an ordinary tenant, and some more for each million accounts, whose names are sorted and counted. */
+function memoryLimitMb(accounts: number): number {
+  return Math.min(400, 80 + Math.ceil(accounts / 25_000));
+}
 
 /**
  * Judges the snapshot of an audit folder: writes `findings/…parquet` and, last, `situation.json`; returns the latter.
@@ -50,7 +54,7 @@ export async function assess(options: AssessOptions): Promise<Situation> {
   await checkPatterns(config);
   const db = await openDuckDb({
     temporaryFolder: temporaryFolderOf(auditFolder),
-    memoryLimitMb: MEMORY_LIMIT_MB,
+    memoryLimitMb: memoryLimitMb(sourceReport(snapshot.manifest, 'accounts').read),
   });
   try {
     const situation = await assessWith(db, snapshot, options);
