@@ -25,6 +25,18 @@ test('pages are followed verbatim to the last, whatever their sizes, empty ones 
   ]);
 });
 
+test('the page whose next link is no good is given before the failure', async () => {
+  const { client } = scriptedClient([
+    { json: { value: [1, 2], '@odata.nextLink': 'https://example.org/v1.0/users' } },
+  ]);
+  const items: unknown[] = [];
+  const reading = (async () => {
+    for await (const page of pages(client, '/users?$top=2')) items.push(...page.items);
+  })();
+  await expect(reading).rejects.toMatchObject({ code: 'ForeignNextLink' });
+  expect(items).toEqual([1, 2]);
+});
+
 test.each<[string, Scripted[], string]>([
   ['an answer without a list', [{ json: { error: 'none' } }], 'NoValue'],
   ['an answer that is no JSON', [{ text: '<html>' }], 'NoValue'],

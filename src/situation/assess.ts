@@ -39,7 +39,7 @@ const ACCOUNTS_PER_SLICE = 25_000;
 
 /** Little for an ordinary tenant, and some more for each million accounts, whose names are sorted and counted. */
 function memoryLimitMb(accounts: number): number {
-  return Math.min(400, 80 + Math.ceil(accounts / 25_000));
+  return Math.min(400, 80 + Math.ceil(accounts / 40_000));
 }
 
 /**

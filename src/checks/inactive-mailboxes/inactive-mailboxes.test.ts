@@ -204,6 +204,11 @@ test('without its report, or with concealed names, the check is not assessable',
     sources: { 'mail-activity': { outcome: 'refused', reason: 'permission' } },
   });
   expect(refused.indicator('inactive-mailboxes')).toMatchObject(notAssessable);
+  const brokenOff = await assessTiny({
+    tables: { accounts },
+    sources: { 'mail-activity': { outcome: 'partial', read: 0, expected: 2, reason: 'gave-up' } },
+  });
+  expect(brokenOff.indicator('inactive-mailboxes')).toMatchObject(notAssessable);
   const concealed = await assessTiny({
     tables: {
       accounts,
@@ -213,6 +218,16 @@ test('without its report, or with concealed names, the check is not assessable',
   });
   expect(concealed.indicator('inactive-mailboxes')).toMatchObject(notAssessable);
   expect(concealed.situation.asOf).toBe(REFRESHED);
+});
+
+test('of a directory read in part, every figure is a lower bound', async () => {
+  const { situation } = await assessTiny({
+    tables: { accounts: [account('a')], 'mail-activity': [activity('a', null)] },
+    sources: { accounts: { outcome: 'partial', read: 1, expected: 9, reason: 'error' } },
+  });
+  expect(situation.indicators.map(({ id, lowerBound }) => [id, lowerBound])).toEqual(
+    situation.checks.map(({ id }) => [id, true]),
+  );
 });
 
 test('the age is counted from the report’s own date and the config’s number of days', async () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { collect } from '../../collectors/collect.ts';
@@ -75,6 +76,8 @@ async function askTenant(
     progress.say('credential', chosen.description);
     const halt = new AbortController();
     const signal = AbortSignal.any([io.signal, halt.signal]);
+    // One listener for each request in flight and each wait: many at once, and no leak.
+    setMaxListeners(0, signal);
     const client = clientOf({ loaded, given, chosen, progress, io, signal });
     try {
       return await collectAudit({ loaded, given, chosen, client, progress, io, halt: () => halt.abort() });

@@ -89,3 +89,39 @@ test('no permission for groups is a refusal of the source', async () => {
   });
   await expect(groupMembers.collect(open.context)).rejects.toMatchObject({ kind: 'refused' });
 });
+
+test('one group that may not be read costs itself, not the others', async () => {
+  const found = (id: string): Scripted => ({ json: { value: [{ id }] } });
+  open = await collecting(
+    farSide({
+      "/groups?$filter=displayName eq 'HIDDEN'&$select=id": found('h'),
+      "/groups?$filter=displayName eq 'ONE'&$select=id": found('z'),
+      '/groups/h/transitiveMembers?$select=id&$top=999': {
+        status: 403,
+        json: { error: { code: 'Authorization_RequestDenied' } },
+      },
+      '/groups/z/transitiveMembers?$select=id&$top=999': { json: { value: [{ id: 'a' }] } },
+    }),
+    { config: enrolments('HIDDEN', 'ONE') },
+  );
+  const detail = '403 Authorization_RequestDenied — GET /v1.0/groups/h/transitiveMembers';
+  expect(await groupMembers.collect(open.context)).toEqual({
+    read: 1,
+    expected: 1,
+    misses: [{ what: 'HIDDEN', reason: 'permission', detail }],
+    shortfall: { reason: 'permission', detail },
+  });
+});
+
+test('a group that is named on a later page of the answer is found', async () => {
+  const next = `${GRAPH}/groups?$skiptoken=2`;
+  open = await collecting(
+    farSide({
+      "/groups?$filter=displayName eq 'ONE'&$select=id": { json: { value: [], '@odata.nextLink': next } },
+      '/groups?$skiptoken=2': { json: { value: [{ id: 'z' }] } },
+      '/groups/z/transitiveMembers?$select=id&$top=999': { json: { value: [{ id: 'a' }] } },
+    }),
+    { config: enrolments('ONE') },
+  );
+  expect(await groupMembers.collect(open.context)).toEqual({ read: 1, expected: 1 });
+});

@@ -192,6 +192,22 @@ test('a mailbox with many rules is read to its last page', async () => {
   ]);
 });
 
+test('a redirect that was read stays known when a later page of the mailbox fails', async () => {
+  const far = tenant([{ id: 'half', plan: GIVES_MAILBOX }], () => ({
+    status: 200,
+    body: { value: [rule('known', { redirectTo: to('me@gmail.com') })], '@odata.nextLink': '/relative' },
+  }));
+  const collected = await collectRules(far);
+  await inboxRules.collect(collected.context);
+  expect(await collected.rows('inbox-rules', 'accountId')).toMatchObject([
+    {
+      outcome: 'error',
+      code: 'UnexpectedNextLink',
+      rules: [{ name: 'known', redirectTo: ['me@gmail.com'] }],
+    },
+  ]);
+});
+
 test('a next page of rules on another host is an error of that mailbox, and is not asked', async () => {
   const far = tenant([{ id: 'trap', plan: GIVES_MAILBOX }], () => ({
     status: 200,
