@@ -67,8 +67,9 @@ export class PageFile {
    * the source's bookmark after it.
    */
   async append(lines: string, rows: number, next: string | null): Promise<PageAddress> {
-    const member = rows === 0 ? Buffer.alloc(0) : await compress(lines, gzipOptions(lines.length));
-    const turn = this.#last.then(() => this.#write(member, rows, next));
+    // Compressed side by side, written in the order given: the last bookmark is the furthest.
+    const member = rows === 0 ? Promise.resolve(Buffer.alloc(0)) : compress(lines, gzipOptions(lines.length));
+    const turn = this.#last.then(async () => this.#write(await member, rows, next));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
