@@ -2,7 +2,7 @@ import { CHECKS } from '../checks/catalogue.ts';
 import { describeCheck } from '../checks/describe-check.ts';
 import type { Config } from '../config/config.ts';
 import { openDuckDb, temporaryFolderOf, type DuckDb } from '../duckdb/duckdb.ts';
-import { KnownError } from '../errors.ts';
+import { KnownError, messageOf } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
 import { checkPatterns } from '../population/patterns.ts';
 import { placeAccounts } from '../population/population.ts';
@@ -36,10 +36,11 @@ export interface AssessOptions {
 
 /** Small slices cost little and keep the peak low; measured with DuckDB 1.5 at 346,000 and 3,460,000 accounts. */
 const ACCOUNTS_PER_SLICE = 25_000;
+const MOST_MEMORY_MB = 1_000;
 
 /** Little for an ordinary tenant, and some more for each million accounts, whose names are sorted and counted. */
 function memoryLimitMb(accounts: number): number {
-  return Math.min(400, 80 + Math.ceil(accounts / 40_000));
+  return Math.min(400, 80 + Math.ceil(accounts / 25_000));
 }
 
 /**
@@ -52,16 +53,27 @@ export async function assess(options: AssessOptions): Promise<Situation> {
   const { auditFolder, config } = options;
   const snapshot = await openSnapshot(auditFolder);
   await checkPatterns(config);
-  const db = await openDuckDb({
-    temporaryFolder: temporaryFolderOf(auditFolder),
-    memoryLimitMb: memoryLimitMb(sourceReport(snapshot.manifest, 'accounts').read),
-  });
-  try {
-    const situation = await assessWith(db, snapshot, options);
-    await writePrivateFile(auditPaths.situation(auditFolder), `${JSON.stringify(situation, null, 2)}\n`);
-    return situation;
-  } finally {
-    await db.close();
+  const situation = await withEnoughMemory(auditFolder, snapshot, (db) => assessWith(db, snapshot, options));
+  await writePrivateFile(auditPaths.situation(auditFolder), `${JSON.stringify(situation, null, 2)}\n`);
+  return situation;
+}
+
+/** Works with little memory, and again with twice as much where DuckDB says that it was too little. */
+async function withEnoughMemory<T>(
+  auditFolder: string,
+  snapshot: Snapshot,
+  work: (db: DuckDb) => Promise<T>,
+): Promise<T> {
+  const accounts = sourceReport(snapshot.manifest, 'accounts').read;
+  for (let limitMb = memoryLimitMb(accounts); ; limitMb *= 2) {
+    const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(auditFolder), memoryLimitMb: limitMb });
+    try {
+      return await work(db);
+    } catch (error) {
+      if (limitMb > MOST_MEMORY_MB || !messageOf(error).includes('Out of Memory Error')) throw error;
+    } finally {
+      await db.close();
+    }
   }
 }
 
@@ -127,6 +139,7 @@ async function readSnapshot(
 /** A full disk, or a table whose pages turn out to be damaged while they are read; any other error as it is. */
 function explained(snapshot: Snapshot, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof KnownError) return error;
+  if (error.message.includes('Out of Memory Error')) return error;
   if (/no space left|disk quota/i.test(error.message)) {
     return new KnownError('local', `The disk is full: ${error.message}`, {
       nextSteps: [`Free space beside ${snapshot.auditFolder}, then run “vigie assess”.`],
