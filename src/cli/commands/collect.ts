@@ -1,10 +1,19 @@
 import type { Command } from 'commander';
+import type { CloudName } from '../../graph/client.ts';
+import type { CredentialKind } from '../../graph/credential.ts';
 import type { Io } from '../io.ts';
 import { options } from '../options.ts';
 import type { CollectCommandOptions } from '../stages/collect-stage.ts';
 
-const CREDENTIALS = ['secret', 'certificate', 'workload-identity', 'managed-identity', 'azure-cli'];
-const CLOUD_NAMES = ['global', 'us-government', 'us-government-dod', 'china'];
+// Written again, under the compiler's eye, because loading graph/ for the help would cost more than the help.
+const CREDENTIALS: readonly CredentialKind[] = [
+  'secret',
+  'certificate',
+  'workload-identity',
+  'managed-identity',
+  'azure-cli',
+];
+const CLOUD_NAMES: readonly CloudName[] = ['global', 'us-government', 'us-government-dod', 'china'];
 
 /** The options of every command that asks the tenant. */
 export function addCollectOptions(command: Command, io: Io): Command {
