@@ -1,6 +1,9 @@
 import { indicatorsOf, type PredictedIndicator } from './prediction/indicators.ts';
 import { createViewer, truthOf, type AccountTruth, type PredictionView } from './prediction/view.ts';
-import { createTenant, type Overrides, type TenantOptions } from './tenant/tenant.ts';
+import { unreadableSources } from './faults/broken-sources.ts';
+import type { FaultPlan } from './faults/fault-plan.ts';
+import { overridesOf } from './faults/overrides-of.ts';
+import { createTenant, type Tenant, type TenantOptions } from './tenant/tenant.ts';
 import { createServiceTallies, type PredictedService } from './prediction/service-usage.ts';
 
 export type { PredictionView } from './prediction/view.ts';
@@ -22,23 +25,30 @@ export interface Prediction {
   readonly serviceUsage: readonly PredictedService[];
 }
 
-/** Overrides that change a figure: `deniedMailboxes`, `mailboxesOnPremises`, `recipientType: 'absent'`. */
-export type PredictionOptions = TenantOptions & { readonly overrides?: Overrides | undefined };
+/**
+ * Overrides that change a figure: mailboxes that do not answer, `recipientType: 'absent'`, `staleReportDays`,
+ * `accountsWithoutId`. Those of a fault plan come over them.
+ */
+export type PredictionOptions = TenantOptions & { readonly faults?: FaultPlan | undefined };
 
 /**
  * Counts the tenant's own truth, account by account, never what goes over the wire. A source that is
- * refused as a whole is the reader's business: its figures are predicted as if it had been read.
+ * refused as a whole is the reader's business: its figures are predicted as if it had been read. Accounts that
+ * come or go meanwhile are all counted; those that are listed without their id are not.
  */
 export function predict(options: PredictionOptions, view: PredictionView = {}): Prediction {
-  const tenant = createTenant(options);
+  const tenant = tenantOf(options);
   const viewer = createViewer(tenant, view);
   const indicators = indicatorsOf(tenant, viewer);
   const services = createServiceTallies(tenant);
   const byCategory = new Map(viewer.categories.map(({ id }) => [id, 0]));
+  let accounts = 0;
   let mailboxes = 0;
   let physicians = 0;
   for (const account of tenant.accounts()) {
+    if (tenant.fateOf(account) === 'without-id') continue;
     const seen = viewer.see(account);
+    accounts += 1;
     indicators.add(seen);
     if (!seen.personal) continue;
     services.add(seen);
@@ -49,18 +59,30 @@ export function predict(options: PredictionOptions, view: PredictionView = {}): 
   const members = new Map(viewer.categories.map(({ id }) => [id, 0]));
   let total = 0;
   for (const account of tenant.telefaxMembers()) {
+    if (tenant.fateOf(account) === 'without-id') continue;
     const { category } = viewer.see(account);
     members.set(category, (members.get(category) ?? 0) + 1);
     total += 1;
   }
   return {
-    population: { accounts: tenant.size, mailboxes, physicians, byCategory: Object.fromEntries(byCategory) },
+    population: { accounts, mailboxes, physicians, byCategory: Object.fromEntries(byCategory) },
     indicators: indicators.result(),
     enrolments: [
       { id: 'telefax', total, byCategory: Object.fromEntries([...members].filter(([, count]) => count > 0)) },
     ],
     serviceUsage: services.result(),
   };
+}
+
+function tenantOf(options: PredictionOptions): Tenant {
+  const { faults } = options;
+  if (faults === undefined) return createTenant(options);
+  const overrides = overridesOf(faults, options.overrides);
+  const tenant = createTenant({ ...options, overrides });
+  // Without mailbox usage nobody can tell what kind a mailbox is, as where it has no such column.
+  return unreadableSources(faults, tenant).includes('mailbox-usage')
+    ? createTenant({ ...options, overrides: { ...overrides, recipientType: 'absent' } })
+    : tenant;
 }
 
 /** Every account of the tenant as it truly is, in the directory's order: for rosters and other configs. */

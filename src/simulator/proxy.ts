@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Answer, CloudRequest } from './cloud/answer.ts';
+import { sendAnswer } from './send-answer.ts';
 
 export interface ProxyOptions {
   readonly hosts: readonly string[];
@@ -26,8 +26,8 @@ const MOST_BODY = 4 * 1024 * 1024;
  * A client that hangs up costs its own connection and nothing else.
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  const sockets = new Set<Duplex>();
-  const keep = (socket: Duplex): void => {
+  const sockets = new Set<Socket>();
+  const keep = (socket: Socket): void => {
     sockets.add(socket);
     // A reset by the client is its own business; 'close' follows.
     socket.on('error', () => socket.destroy());
@@ -41,7 +41,8 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       keepAliveTimeout: 120_000,
     },
     (request, response) => {
-      serve(options, request, response).catch((error: unknown) => {
+      const reset = (): void => resetPeer(sockets, request.socket);
+      serve(options, request, response, reset).catch((error: unknown) => {
         response.destroy(error instanceof Error ? error : new Error(String(error)));
       });
     },
@@ -80,10 +81,18 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port;
 }
 
+/** Under a TLS connection lies another, which alone can be reset: the one of the same port. */
+function resetPeer(sockets: ReadonlySet<Socket>, secure: Socket): void {
+  const plain = [...sockets].find(({ remotePort }) => remotePort === secure.remotePort);
+  if (plain === undefined) secure.destroy();
+  else plain.resetAndDestroy();
+}
+
 async function serve(
   options: ProxyOptions,
   request: IncomingMessage,
   response: ServerResponse,
+  reset: () => void,
 ): Promise<void> {
   const body = await readBody(request);
   if (body === null) {
@@ -103,7 +112,7 @@ async function serve(
     body,
   });
   try {
-    if (!response.destroyed) await send(response, answer);
+    if (!response.destroyed) await sendAnswer(response, answer, reset);
   } finally {
     answer.release?.();
   }
@@ -117,36 +126,4 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
     if (body.length > MOST_BODY) return null;
   }
   return body;
-}
-
-async function send(response: ServerResponse, answer: Answer): Promise<void> {
-  const { status, headers, body } = answer;
-  if (typeof body === 'string') {
-    const bytes = Buffer.from(body, 'utf8');
-    response.writeHead(status, { ...headers, 'content-length': bytes.length }).end(bytes);
-    return;
-  }
-  response.writeHead(status, headers);
-  for (const chunk of body) {
-    if (response.destroyed) return;
-    if (response.write(chunk)) await setImmediate();
-    else await writable(response);
-  }
-  response.end();
-}
-
-/** Resolves when the response takes more, or is gone. */
-function writable(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      response.off('drain', done).off('close', done);
-      resolve();
-    };
-    response.on('drain', done).on('close', done);
-  });
-}
-
-/** A pause of `ms` milliseconds; none at all for 0. */
-export async function pause(ms: number): Promise<void> {
-  if (ms > 0) await setTimeout(ms);
 }

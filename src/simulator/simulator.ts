@@ -1,10 +1,11 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answer, CloudRequest } from './cloud/answer.ts';
+import type { Answer, AnsweredItem, CloudRequest } from './cloud/answer.ts';
 import { issueCertificates } from './cloud/certificate.ts';
 import { createCloud, HOSTS, type CloudOptions } from './cloud/cloud.ts';
-import { pause, startProxy } from './proxy.ts';
+import { startProxy } from './proxy.ts';
+import { pause } from './send-answer.ts';
 
 export { loadTenant, type TenantSpec } from './tenant/tenant-spec.ts';
 
@@ -13,17 +14,20 @@ export interface SimulatorOptions extends CloudOptions {
   readonly latencyMs?: number | undefined;
   /** Milliseconds added to each `$batch` answer. Default 0. */
   readonly batchLatencyMs?: number | undefined;
-  /** Keep a list of the requests. Default false. */
-  readonly log?: boolean | undefined;
+  /** Keep a list of the requests; `batches`: with what each batch asked and was answered. Default false. */
+  readonly log?: boolean | 'batches' | undefined;
 }
 
 export interface LoggedRequest {
   readonly method: string;
   readonly host: string;
   readonly path: string;
+  /** As answered; 0 where the connection broke before the answer was whole. */
   readonly status: number;
   /** When it arrived, in milliseconds since 1970. */
   readonly at: number;
+  /** What a batch held, where `log` is `batches`. */
+  readonly items?: readonly AnsweredItem[];
 }
 
 export interface RunningSimulator {
@@ -50,7 +54,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   const answer = async (request: CloudRequest): Promise<Answer> => {
     const at = now();
     const given = cloud(request);
-    if (options.log === true) requests.push(entryOf(request, given, at));
+    if (options.log !== undefined && options.log !== false) {
+      requests.push(entryOf(request, given, at, options.log === 'batches'));
+    }
     const isBatch = request.method === 'POST' && request.target.endsWith('batch');
     await pause((options.latencyMs ?? 0) + (isBatch ? (options.batchLatencyMs ?? 0) : 0));
     return given;
@@ -80,6 +86,10 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   };
 }
 
-function entryOf({ method, host, target }: CloudRequest, { status }: Answer, at: number): LoggedRequest {
-  return { method, host, path: target, status, at };
+function entryOf(request: CloudRequest, answer: Answer, at: number, withItems: boolean): LoggedRequest {
+  const { method, host, target: path } = request;
+  const { breakAt } = answer.connection ?? {};
+  const status = breakAt === undefined || breakAt === 'after' ? answer.status : 0;
+  const { items } = answer;
+  return { method, host, path, status, at, ...(withItems && items !== undefined ? { items } : {}) };
 }

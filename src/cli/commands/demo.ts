@@ -7,11 +7,13 @@ import { options } from '../options.ts';
 interface DemoOptions {
   readonly accounts?: number;
   readonly seed?: number;
+  readonly faults?: string;
   readonly out: string;
   readonly lang: string;
   readonly formats: readonly Format[];
   readonly excel?: boolean;
   readonly quiet?: boolean;
+  readonly resume?: boolean;
 }
 
 export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void {
@@ -20,6 +22,8 @@ export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void
     .description('Audit a simulated tenant of the ministry’s size; needs no credential')
     .addOption(options.accounts())
     .addOption(options.seed())
+    .addOption(options.faults())
+    .addOption(options.resume())
     .addOption(options.out())
     .addOption(options.lang(io))
     .addOption(options.formats(FORMATS))
@@ -38,7 +42,11 @@ export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void
 }
 
 function auditArguments(given: DemoOptions, config: string): string[] {
-  const flags = [given.excel === true ? '--excel' : '', given.quiet === true ? '--quiet' : ''];
+  const flags = [
+    given.excel === true ? '--excel' : '',
+    given.quiet === true ? '--quiet' : '',
+    given.resume === true ? '--resume' : '',
+  ];
   return [
     'audit',
     ...['--config', config, '--out', given.out, '--lang', given.lang, '--formats', given.formats.join(',')],

@@ -7,6 +7,7 @@ interface SimulateOptions {
   readonly accounts?: number;
   readonly seed?: number;
   readonly clockSpeed?: number;
+  readonly faults?: string;
 }
 
 export function addSimulate(program: Command, io: Io): void {
@@ -16,6 +17,7 @@ export function addSimulate(program: Command, io: Io): void {
     .addOption(options.accounts())
     .addOption(options.seed())
     .addOption(options.clockSpeed())
+    .addOption(options.faults())
     .action(async (given: SimulateOptions) => {
       const { startDemoTenant } = await import('../stages/demo-tenant.ts');
       const simulator = await startDemoTenant(given, io);

@@ -20,8 +20,28 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Iterable<string>;
+  /** What becomes of the connection; absent: it carries the answer whole, at once, and stays open. */
+  readonly connection?: Connection | undefined;
+  /** What each request of a batch was answered, in the order of the batch. */
+  readonly items?: readonly AnsweredItem[] | undefined;
   /** Called when the answer has left. */
   readonly release?: (() => void) | undefined;
+}
+
+/** Misfortunes of the connection that an answer leaves by. */
+export interface Connection {
+  /** Reset before the first byte, within the headers or the body; `after`: ended when all has left. */
+  readonly breakAt?: 'before' | 'within-headers' | 'within' | 'after';
+  readonly headersAfterMs?: number;
+  /** The body takes this long in all. */
+  readonly bodyOverMs?: number;
+}
+
+export interface AnsweredItem {
+  readonly id: string;
+  readonly url: string;
+  /** 0: the batch has no answer for it. */
+  readonly status: number;
 }
 
 const JSON_TYPE =

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { hash32 } from '../tenant/hash.ts';
-import { graphError, jsonAnswer, methodNotAllowed, type Answer, type CloudRequest } from './answer.ts';
+import {
+  graphError,
+  jsonAnswer,
+  methodNotAllowed,
+  type Answer,
+  type AnsweredItem,
+  type CloudRequest,
+} from './answer.ts';
 import { answerGraph, type GraphContext } from './graph.ts';
 
 const MOST = 20;
@@ -16,6 +23,9 @@ const batchSchema = z.object({
   ),
 });
 type Item = z.infer<typeof batchSchema>['requests'][number];
+
+/** Answers one request of a batch by asking the cloud for a target (path after the host), or leaves it out. */
+export type AnswerItem = (target: string, ask: (target: string) => Answer) => Answer | null;
 
 /**
  * POST /v1.0/$batch: up to 20 requests, each answered with a status of its own, in an order that
@@ -36,18 +46,21 @@ export function answerBatch(context: GraphContext, request: CloudRequest, turn: 
     return graphError(400, 'BadRequest', 'Request ids must be unique within a batch.');
   }
   const releases: (() => void)[] = [];
-  const answers = items.map((item) => {
+  const told: AnsweredItem[] = [];
+  const answers = items.flatMap((item) => {
     const answer = answerItem(context, item);
-    if (answer.release !== undefined) releases.push(answer.release);
-    return writeItem(item, answer);
+    told.push({ id: item.id, url: item.url, status: answer?.status ?? 0 });
+    if (answer?.release !== undefined) releases.push(answer.release);
+    return answer === null ? [] : [writeItem(item, answer)];
   });
   const answer = jsonAnswer(
     `{"responses":[${shuffle(answers, hash32(context.tenant.seed, turn)).join(',')}]}`,
   );
-  return { ...answer, release: () => releases.forEach((release) => release()) };
+  return { ...answer, items: told, release: () => releases.forEach((release) => release()) };
 }
 
-function readItems(body: string): Item[] | null {
+/** The requests that a batch holds; null for a body that is no batch. */
+export function readItems(body: string): Item[] | null {
   try {
     return batchSchema.safeParse(JSON.parse(body)).data?.requests ?? null;
   } catch (error) {
@@ -56,12 +69,14 @@ function readItems(body: string): Item[] | null {
   }
 }
 
-function answerItem(context: GraphContext, { method, url, headers = {} }: Item): Answer {
+function answerItem(context: GraphContext, { method, url, headers = {} }: Item): Answer | null {
   if (!url.startsWith('/')) return graphError(400, 'BadRequest', 'Batch request URLs are relative.');
   const lower = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
-  return answerGraph(context, method.toUpperCase(), `/v1.0${url}`, lower);
+  return context.answerItem(`/v1.0${url}`, (target) =>
+    answerGraph(context, method.toUpperCase(), target, lower),
+  );
 }
 
 function writeItem({ id }: Item, { status, headers, body }: Answer): string {

@@ -1,7 +1,10 @@
 import type { Permission, Tenant } from '../tenant/tenant.ts';
 import { graphError, methodNotAllowed, type Answer, type CloudRequest } from './answer.ts';
+import type { AnswerItem } from './batch.ts';
 import { answerGroups } from './groups.ts';
+import { answerMailboxSettings } from './mailbox-settings.ts';
 import { answerMessageRules } from './message-rules.ts';
+import type { Presence } from './presence.ts';
 import { answerRegistrations } from './registrations.ts';
 import { parseTarget, type Target } from './target.ts';
 import { answerOrganization, answerDomains, answerReportSettings, answerSkus } from './tenant-settings.ts';
@@ -13,6 +16,9 @@ import { answerUsers } from './users.ts';
 export interface GraphContext {
   readonly tenant: Tenant;
   readonly throttle: Throttle | null;
+  readonly presence: Presence;
+  /** Stands between a batch and its requests. */
+  readonly answerItem: AnswerItem;
   /** A short-lived address of a report's download. */
   downloadUrl(report: string, period: number): string;
 }
@@ -52,7 +58,10 @@ export function answerGraph(
 }
 
 function routeUsers(context: GraphContext, request: GraphRequest): Answer {
-  return request.segments.length > 2 ? answerMessageRules(context, request) : answerUsers(context, request);
+  if (request.segments.length <= 2) return answerUsers(context, request);
+  return request.segments[2] === 'mailboxSettings'
+    ? answerMailboxSettings(context, request)
+    : answerMessageRules(context, request);
 }
 
 function routeReports(context: GraphContext, request: GraphRequest): Answer {

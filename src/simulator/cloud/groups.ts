@@ -122,7 +122,7 @@ function listMembers(context: GraphContext, request: GraphRequest, group: Group)
   }
   if (cast !== undefined && !USER_CASTS.includes(cast)) return unknownSegment(cast);
   if (cast !== undefined && !(isEventual(request) && query.get('$count') === 'true')) return needsEventual();
-  return memberPage(context.tenant, request, group, cast !== undefined);
+  return memberPage(context, request, group, cast !== undefined);
 }
 
 function needsEventual(): Answer {
@@ -133,20 +133,25 @@ function needsEventual(): Answer {
   );
 }
 
-function memberPage(tenant: Tenant, request: GraphRequest, group: Group, usersOnly: boolean): Answer {
+function memberPage(
+  { tenant, presence }: GraphContext,
+  request: GraphRequest,
+  group: Group,
+  usersOnly: boolean,
+): Answer {
   const { query, segments } = request;
   const properties = selectOf(query) ?? DEFAULT_USER_PROPERTIES;
   const unknown = properties.find((name) => !isUserProperty(name));
   if (unknown !== undefined) return unknownProperty(unknown, 'user');
   const scope = `members ${group.id} ${usersOnly ? 'users' : 'all'}`;
   const path = segments.join('/');
-  const page = readPage(request, { path, otherwise: 100, most: 999, scope, seed: tenant.seed });
+  const page = readPage(request, { path, otherwise: 100, most: 999, scope, tenant });
   if ('status' in page) return page;
   const write = userWriter(tenant, properties);
   const rows: string[] = [];
   let total = 0;
   for (const member of group.members()) {
-    if ('json' in member && usersOnly) continue;
+    if ('json' in member ? usersOnly : !presence.holds(member)) continue;
     if (total >= page.start && rows.length < page.top) rows.push(memberJson(member, write));
     total += 1;
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { TenantSpec } from '../tenant/tenant-spec.ts';
 import type { Answer, CloudRequest } from './answer.ts';
 import { parseTarget } from './target.ts';
-import { TOKEN_LIFETIME_S, type Tokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
 
 const HOST = 'https://login.microsoftonline.com';
 const AUDIENCES = ['https://graph.microsoft.com', 'https://outlook.office365.com'] as const;
@@ -87,9 +87,9 @@ function token(spec: TenantSpec, tokens: Tokens, form: URLSearchParams): Answer 
   }
   return json(200, {
     token_type: 'Bearer',
-    expires_in: TOKEN_LIFETIME_S,
-    ext_expires_in: TOKEN_LIFETIME_S,
-    access_token: tokens.issue(audience, spec.clientId, spec.id),
+    expires_in: tokens.lifetimeS,
+    ext_expires_in: tokens.lifetimeS,
+    access_token: tokens.issue(audience, spec.clientId, spec.id, form.get('claims')),
   });
 }
 

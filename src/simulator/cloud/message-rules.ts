@@ -1,5 +1,6 @@
 import { messageRules, RULE_PROPERTIES } from '../wire/message-rules-json.ts';
 import { graphError, jsonAnswer, notFound, type Answer } from './answer.ts';
+import { closedAnswer } from './closed-mailbox.ts';
 import { refusal, tooManyRequests, unknownSegment, type GraphContext, type GraphRequest } from './graph.ts';
 import { readPage } from './page.ts';
 import { refuseOptions, selectOf, unknownProperty } from './target.ts';
@@ -39,22 +40,10 @@ function rulesOfMailbox(
   properties: readonly string[],
 ): Answer {
   const account = tenant.accountAt(slot);
-  switch (tenant.accessOf(account)) {
-    case 'denied':
-      return graphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
-    case 'none':
-    case 'on-premises':
-      return graphError(
-        404,
-        'MailboxNotEnabledForRESTAPI',
-        'The mailbox is either inactive, soft-deleted, or is hosted on-premise.',
-      );
-    case 'open':
-      break;
-  }
+  const closed = closedAnswer(tenant.accessOf(account));
+  if (closed !== null) return closed;
   const path = `users/${key}/mailFolders/inbox/messageRules`;
-  const { seed } = tenant;
-  const page = readPage(request, { path, otherwise: 10, most: 1000, scope: `rules ${slot}`, seed });
+  const page = readPage(request, { path, otherwise: 10, most: 1000, scope: `rules ${slot}`, tenant });
   if ('status' in page) return page;
   const rules = messageRules(tenant, account, properties);
   const { start } = page;

@@ -1,3 +1,4 @@
+import type { Tenant } from '../tenant/tenant.ts';
 import { badRequest, graphError, type Answer } from './answer.ts';
 import type { GraphRequest } from './graph.ts';
 import { nextLink, readSkipToken, writeSkipToken } from './skip-token.ts';
@@ -19,18 +20,20 @@ interface Listing {
   readonly most: number;
   /** What a skip token of this listing is good for. */
   readonly scope: string;
-  readonly seed: number;
+  readonly tenant: Tenant;
 }
 
 /** Reads `$top` and `$skiptoken`; an error of Graph's where they are not valid here. */
 export function readPage({ query, rawQuery }: GraphRequest, listing: Listing): Page | Answer {
-  const { path, otherwise, most, seed } = listing;
-  const top = topOf(query, otherwise, most);
-  if (top === null) {
+  const { path, otherwise, most, tenant } = listing;
+  const { seed } = tenant;
+  const asked = topOf(query, otherwise, most);
+  if (asked === null) {
     return badRequest(
       `Invalid page size specified: '${query.get('$top') ?? ''}'. Must be between 1 and ${most} inclusive.`,
     );
   }
+  const top = Math.min(asked, tenant.overrides.pageSize ?? asked);
   const scope = `${listing.scope} ${top}`;
   const token = query.get('$skiptoken');
   const start = token === undefined ? 0 : readSkipToken(token, scope, seed);

@@ -25,7 +25,7 @@ export function answerRegistrations(context: GraphContext, request: GraphRequest
     throttled(context, 'registration-details');
   if (barred !== null) return barred;
   if (last !== undefined) return textAnswer(String(countRows(context.tenant)));
-  return listRows(context.tenant, request);
+  return listRows(context, request);
 }
 
 function countRows(tenant: Tenant): number {
@@ -34,19 +34,20 @@ function countRows(tenant: Tenant): number {
   return rows;
 }
 
-function listRows(tenant: Tenant, request: GraphRequest): Answer {
+function listRows({ tenant, presence }: GraphContext, request: GraphRequest): Answer {
   const properties = selectOf(request.query) ?? REGISTRATION_PROPERTIES;
   const unknown = properties.find((name) => !REGISTRATION_PROPERTIES.includes(name));
   if (unknown !== undefined) return unknownProperty(unknown, 'userRegistrationDetails');
   const scope = `registrations ${properties.join(',')}`;
-  const page = readPage(request, { path: PATH, otherwise: 100, most: MOST, scope, seed: tenant.seed });
+  const page = readPage(request, { path: PATH, otherwise: 100, most: MOST, scope, tenant });
   if ('status' in page) return page;
   const write = registrationWriter(tenant, properties);
   const rows: string[] = [];
   let position = page.start;
   for (; position < tenant.size && rows.length < page.top; position += 1) {
     // Another order than the directory's own: nothing promises that they agree.
-    const row = write(tenant.accountAt(tenant.order.forward(tenant.size - 1 - position)));
+    const account = tenant.accountAt(tenant.order.forward(tenant.size - 1 - position));
+    const row = presence.holds(account) ? write(account) : null;
     if (row !== null) rows.push(row);
   }
   const next = page.next(position < tenant.size ? position : -1);

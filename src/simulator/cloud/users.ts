@@ -1,3 +1,4 @@
+import type { Account } from '../tenant/layout.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import {
   DEFAULT_USER_PROPERTIES,
@@ -40,32 +41,47 @@ function listUsers(context: GraphContext, request: GraphRequest): Answer {
     otherwise: 100,
     most: withSignIns ? MOST_WITH_SIGN_INS : MOST,
     scope: `users ${properties.join(',')}`,
-    seed: tenant.seed,
+    tenant,
   });
-  return 'status' in page ? page : writeUsers(tenant, request, properties, page, units);
+  if ('status' in page) return page;
+  if (page.start > 0 && !withSignIns) context.presence.turnPage();
+  return writeUsers(context, request, properties, page, units);
 }
 
 function writeUsers(
-  tenant: Tenant,
+  { tenant, presence }: GraphContext,
   request: GraphRequest,
   properties: readonly string[],
   page: Page,
   units: number,
 ): Answer {
   const end = Math.min(page.start + page.top, tenant.size);
-  const write = userWriter(tenant, properties);
+  const write = listedUserWriter(tenant, properties);
   const rows: string[] = [];
-  for (let position = page.start; position < end; position += 1) {
-    rows.push(write(tenant.accountAt(tenant.order.forward(position))));
-  }
+  const add = (position: number): void => {
+    const account = tenant.accountAt(tenant.order.forward(position));
+    if (presence.holds(account)) rows.push(write(account));
+  };
+  for (let position = page.start; position < end; position += 1) add(position);
+  const again = end < tenant.size ? 0 : Math.min(tenant.overrides.duplicateAccounts ?? 0, tenant.size);
+  for (let position = 0; position < again; position += 1) add(position);
   const select = request.query.has('$select') ? `(${properties.join(',')})` : '';
   const counted = request.query.get('$count') === 'true' && isEventual(request);
-  const count = counted ? `"@odata.count":${tenant.size},` : '';
+  const count = counted ? `"@odata.count":${presence.count()},` : '';
   const next = page.next(end < tenant.size ? end : -1);
   const answer = jsonAnswer(
     `{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users${select}",${count}${next}"value":[${rows.join(',')}]}`,
   );
   return { ...answer, headers: { ...answer.headers, 'x-ms-resource-unit': String(units) } };
+}
+
+/** As `userWriter`, but for the accounts that a listing gives without their id. */
+function listedUserWriter(tenant: Tenant, properties: readonly string[]): (account: Account) => string {
+  const write = userWriter(tenant, properties);
+  if ((tenant.overrides.accountsWithoutId ?? 0) === 0) return write;
+  const others = properties.filter((name) => name !== 'id');
+  const writeOthers = userWriter(tenant, others);
+  return (account) => (tenant.fateOf(account) === 'without-id' ? writeOthers(account) : write(account));
 }
 
 function refuseProperties(properties: readonly string[]): Answer | null {
@@ -103,7 +119,7 @@ function countUsers(context: GraphContext, request: GraphRequest): Answer {
       '$count is not currently supported without the header ConsistencyLevel: eventual.',
     );
   }
-  return throttled(context, 'identity') ?? textAnswer(String(context.tenant.size));
+  return throttled(context, 'identity') ?? textAnswer(String(context.presence.count()));
 }
 
 function oneUser(context: GraphContext, request: GraphRequest, key: string): Answer {
@@ -122,11 +138,16 @@ function oneUser(context: GraphContext, request: GraphRequest, key: string): Ans
 }
 
 /** The slot of an id, or of a userPrincipalName in any case (by looking through all of them); -1 for none. */
-export function slotOfUser({ tenant }: GraphContext, key: string): number {
-  if (!key.includes('@')) return tenant.ids.slotOf(key);
+export function slotOfUser({ tenant, presence }: GraphContext, key: string): number {
+  if (!key.includes('@')) {
+    const slot = tenant.ids.slotOf(key);
+    return slot >= 0 && presence.holds(tenant.accountAt(slot)) ? slot : -1;
+  }
   const wanted = key.toLowerCase();
   for (const account of tenant.accounts()) {
-    if (tenant.identityOf(account).userPrincipalName.toLowerCase() === wanted) return account.slot;
+    if (tenant.identityOf(account).userPrincipalName.toLowerCase() === wanted) {
+      return presence.holds(account) ? account.slot : -1;
+    }
   }
   return -1;
 }

@@ -1,9 +1,12 @@
 import { createCalendar, type Calendar } from './calendar.ts';
 import { createDirectoryTruths, type DirectoryTruths } from './directory-truth.ts';
-import { createLayout, isThing, type Account, type Layout } from './layout.ts';
+import { createFates, type Fate, type Fates } from './fate.ts';
+import { createLayout, type Account, type Layout } from './layout.ts';
 import { createMailTruths, type MailTruths } from './mail-truth.ts';
+import { createAccess, type ClosedMailboxes, type MailboxAccess } from './mailbox-access.ts';
 import { createMfaTruths, type MfaTruth } from './mfa-truth.ts';
 import { createNames, type Identity } from './names.ts';
+import type { Permission } from './permission.ts';
 import { createObjectIds, type ObjectIds } from './object-id.ts';
 import { createRedirectTruths, type RedirectTruth } from './redirect-truth.ts';
 import { scaleTenant } from './scale-tenant.ts';
@@ -29,21 +32,43 @@ export interface Overrides {
   readonly byteOrderMark?: boolean;
   /** The two shapes of /admin/reportSettings that documents show. Default flat. */
   readonly reportSettingsShape?: 'flat' | 'nested';
+  /** The two shapes of a mailbox's userPurpose that are seen. Default bare. */
+  readonly userPurposeShape?: 'bare' | 'object';
+  /** Columns of the usage reports that differ from the documented ones. */
+  readonly reportColumns?: ReportColumns;
+  /** The usage reports are this many days older than the tenant's own lag. Default 0. */
+  readonly staleReportDays?: number;
+  /** Most rows of any page. */
+  readonly pageSize?: number;
+  /** Personal mailboxes that never answer with their rules, besides the two numbers above. */
+  readonly closedMailboxes?: readonly ClosedMailboxes[];
+  /** How many accounts the directory lists a second time, on its last page. */
+  readonly duplicateAccounts?: number;
+  /** How many accounts the directory lists without their id. */
+  readonly accountsWithoutId?: number;
+  /** Accounts that come and go while the directory is being read. */
+  readonly changingDirectory?: ChangingDirectory;
+  /** What `$count` adds to the truth. Default 0. */
+  readonly countDiffersBy?: number;
 }
 
-export type Permission =
-  | 'organization'
-  | 'domains'
-  | 'subscribed-skus'
-  | 'report-settings'
-  | 'accounts'
-  | 'sign-in-activity'
-  | 'mail-activity'
-  | 'mailbox-usage'
-  | 'service-activity'
-  | 'inbox-rules'
-  | 'mfa-registrations'
-  | 'group-members';
+export interface ReportColumns {
+  /** Headers of further columns, at the end. */
+  readonly added: readonly string[];
+  /** Documented headers that are left out. */
+  readonly missing: readonly string[];
+  /** The columns come the other way round. */
+  readonly reordered: boolean;
+}
+
+export interface ChangingDirectory {
+  readonly created: number;
+  readonly deleted: number;
+  /** Whether `$count` follows the change or lags behind. */
+  readonly count: 'follows' | 'lags';
+}
+
+export type { Permission } from './permission.ts';
 
 export interface TenantOptions {
   readonly tenant: TenantSpec;
@@ -54,9 +79,6 @@ export interface TenantOptions {
   readonly seed?: number | undefined;
   readonly overrides?: Overrides | undefined;
 }
-
-/** Whether a mailbox answers at all. */
-export type MailboxAccess = 'open' | 'denied' | 'on-premises' | 'none';
 
 /** A tenant's own truth: every account computed from its slot, nothing kept. */
 export interface Tenant extends Layout, MailTruths, DirectoryTruths {
@@ -69,6 +91,7 @@ export interface Tenant extends Layout, MailTruths, DirectoryTruths {
   redirectOf(account: Account): RedirectTruth;
   servicesOf(account: Account): ServiceTruth;
   accessOf(account: Account): MailboxAccess;
+  fateOf(account: Account): Fate;
   /** Members of the enrolment group, by ordinal 0 … n − 1. */
   telefaxMembers(): Generator<Account>;
   /** Every account, in the directory's own order. */
@@ -87,14 +110,19 @@ export function createTenant(options: TenantOptions): Tenant {
     ...mail,
     ...directory,
     overrides,
-    calendar: createCalendar(today, spec.reportLagDays),
+    calendar: createCalendar(today, spec.reportLagDays + (overrides.staleReportDays ?? 0)),
     ids: createObjectIds(layout.seed, layout.size),
     identityOf: createNames(layout),
     signInsOf: createSignInTruths(layout, mail),
     mfaOf: createMfaTruths(layout),
     redirectOf: createRedirectTruths(layout),
     servicesOf: createServiceTruths(layout, mail, directory.mailLicensed),
-    accessOf: createAccess(layout, overrides),
+    accessOf: createAccess(layout, [
+      { access: 'denied', count: overrides.deniedMailboxes ?? 0 },
+      { access: 'on-premises', count: overrides.mailboxesOnPremises ?? 0 },
+      ...(overrides.closedMailboxes ?? []),
+    ]),
+    fateOf: createFates(layout, fatesOf(overrides)),
     telefaxMembers: () => telefaxMembers(layout),
     *accounts() {
       for (let position = 0; position < layout.size; position += 1) {
@@ -104,15 +132,9 @@ export function createTenant(options: TenantOptions): Tenant {
   };
 }
 
-function createAccess(layout: Layout, overrides: Overrides): (account: Account) => MailboxAccess {
-  const { deniedMailboxes = 0, mailboxesOnPremises = 0 } = overrides;
-  const scatter = layout.permutation(layout.mailboxes, 'mailbox access');
-  return ({ segment, ordinal }) => {
-    if (segment.kind !== 'mailbox') return isThing(segment.kind) ? 'open' : 'none';
-    const rank = scatter.forward(segment.personalStart + ordinal);
-    if (rank < deniedMailboxes) return 'denied';
-    return rank < deniedMailboxes + mailboxesOnPremises ? 'on-premises' : 'open';
-  };
+function fatesOf({ changingDirectory, accountsWithoutId = 0 }: Overrides): Fates {
+  const { created = 0, deleted = 0 } = changingDirectory ?? {};
+  return { created, deleted, withoutId: accountsWithoutId };
 }
 
 function* telefaxMembers(layout: Layout): Generator<Account> {

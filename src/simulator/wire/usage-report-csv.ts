@@ -2,6 +2,7 @@ import { hash32 } from '../tenant/hash.ts';
 import { isThing, type Account } from '../tenant/layout.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { assignedProducts } from './plans-json.ts';
+import { columnsChanger } from './report-columns.ts';
 
 export const USAGE_REPORTS = [
   'getEmailActivityUserDetail',
@@ -33,7 +34,7 @@ const CHUNK = 65_536;
  * `period` is 7, 30, 90 or 180 days.
  */
 export function* usageReportCsv(tenant: Tenant, name: UsageReport, period: number): Generator<string> {
-  const report = REPORTS[name];
+  const report = withColumns(tenant, REPORTS[name]);
   let chunk = `${tenant.overrides.byteOrderMark === false ? '' : '\uFEFF'}${report.header(tenant)}\r\n`;
   for (const account of tenant.accounts()) {
     if (report.covers(tenant, account)) chunk += accountRows(tenant, report, account, period);
@@ -46,6 +47,23 @@ export function* usageReportCsv(tenant: Tenant, name: UsageReport, period: numbe
     chunk += report.row(tenant, tenant.accountAt(i % tenant.size), departed(tenant, i), period);
   }
   yield chunk;
+}
+
+/** The documented header of a report, whatever the tenant's override does to it. */
+export function usageReportHeader(tenant: Tenant, name: UsageReport): string {
+  return REPORTS[name].header(tenant);
+}
+
+/** The report with the columns that the tenant's override asks for. */
+function withColumns(tenant: Tenant, report: Report): Report {
+  const { reportColumns } = tenant.overrides;
+  if (reportColumns === undefined) return report;
+  const change = columnsChanger(report.header(tenant), reportColumns);
+  return {
+    ...report,
+    header: () => change(report.header(tenant)),
+    row: (...of) => `${change(report.row(...of).slice(0, -2))}\r\n`,
+  };
 }
 
 function accountRows(tenant: Tenant, report: Report, account: Account, period: number): string {

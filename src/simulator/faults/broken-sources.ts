@@ -1,0 +1,87 @@
+import type { Overrides, Tenant } from '../tenant/tenant.ts';
+import { isTransient, isWalking, placesOf, type TransientFault, type WalkingFault } from './fault-kinds.ts';
+import type { Fault, FaultPlan } from './fault-plan.ts';
+import { lostColumns } from './lost-columns.ts';
+import { refusedSources, TENANT_PARTS } from './refused-sources.ts';
+import { SOURCES_AT, type Source } from './source.ts';
+import { pagesOfListing } from './walk-lengths.ts';
+
+/** Something that a source loses, or may lose. */
+export interface BrokenSource {
+  readonly source: Source;
+  readonly because: Fault['kind'];
+  /** `nothing`: not one row can be read; `partly`: not all of them. */
+  readonly leaves: 'nothing' | 'partly';
+  /** False where a reader that tries again (or begins the walk again) can have it all. */
+  readonly certain: boolean;
+}
+
+/** `tenant` has the overrides of the plan. */
+export function brokenSources(plan: FaultPlan, tenant: Tenant): BrokenSource[] {
+  return [
+    ...plan.faults.filter(isTransient).flatMap(brokenBy),
+    ...plan.faults.filter(isWalking).flatMap((fault) => brokenWalks(tenant, fault)),
+    ...brokenTenant(tenant.overrides),
+  ];
+}
+
+/** Sources of which no row can be had, whatever the reason. `tenant` has the overrides of the plan. */
+export function unreadableSources(plan: FaultPlan, tenant: Tenant): Source[] {
+  const broken = brokenSources(plan, tenant).filter(({ leaves, certain }) => leaves === 'nothing' && certain);
+  const blind = lostColumns(tenant).filter(({ loses }) => loses === 'source');
+  const sources = [...refusedSources(tenant.overrides), ...broken, ...blind].map(({ source }) => source);
+  return [...new Set(sources)];
+}
+
+/** Whether no number of tries gets past it. A slow answer is still one, and so is one whose connection ends. */
+export function isForEver(fault: TransientFault): boolean {
+  const harmless = ['slow-headers', 'slow-body', 'reset-after'].includes(fault.kind);
+  return fault.rate === 1 && fault.upTo === undefined && !harmless;
+}
+
+function brokenBy(fault: TransientFault): BrokenSource[] {
+  const certain = isForEver(fault);
+  // Whoever bounds what it reads has no reason to ask for the same again.
+  if (!certain && fault.kind !== 'answer-too-large') return [];
+  return placesOf(fault).flatMap((place) =>
+    place === 'mailbox-page'
+      ? []
+      : SOURCES_AT[place].map((source) => ({
+          source,
+          because: fault.kind,
+          leaves: 'nothing' as const,
+          certain,
+        })),
+  );
+}
+
+function brokenWalks(tenant: Tenant, fault: WalkingFault): BrokenSource[] {
+  return placesOf(fault).flatMap((place) => {
+    if (place !== 'directory' && place !== 'sign-ins' && place !== 'registrations' && place !== 'groups')
+      return [];
+    if (!reaches(fault, pagesOfListing(tenant, place)) || passes(fault)) return [];
+    const certain = fault.walks === 'every';
+    return SOURCES_AT[place].map((source) => ({
+      source,
+      because: fault.kind,
+      leaves: 'partly' as const,
+      certain,
+    }));
+  });
+}
+
+/** Whether a walk of so many pages gets as far as the fault. */
+export function reaches(fault: WalkingFault, pages: number): boolean {
+  return fault.kind === 'expired-skip-token' ? pages >= fault.page : pages > fault.page;
+}
+
+/** A walk whose token expired is begun again; that is the way out that Graph itself names. */
+export function passes(fault: WalkingFault): boolean {
+  return fault.kind === 'expired-skip-token' && fault.walks !== 'every';
+}
+
+function brokenTenant({ missingPermissions = [] }: Overrides): BrokenSource[] {
+  const refused = TENANT_PARTS.filter((part) => missingPermissions.includes(part)).length;
+  if (refused === 0 || refused === TENANT_PARTS.length) return [];
+  return [{ source: 'tenant', because: 'missing-permission', leaves: 'partly', certain: true }];
+}

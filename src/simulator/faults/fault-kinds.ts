@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { PERMISSIONS } from '../tenant/permission.ts';
+import { PLACES, WALKS, type Place } from './place.ts';
+
+const but = (...without: Place[]): Place[] => PLACES.filter((place) => !without.includes(place));
+const TO_GRAPH = but('login', 'download', 'batch-item');
+const ALONE = but('batch-item');
+const WITH_JSON = but('batch-item', 'count', 'reports-redirect', 'download');
+const TO_READ = but('batch-item', 'reports-redirect');
+
+const some = z.int().min(1);
+const milliseconds = z.int().min(0).max(600_000);
+
+/** A list of places, `all` of them but the sign-in, or one place alone without brackets. */
+function placesAmong(allowed: readonly Place[]) {
+  const expand = (value: unknown): unknown => {
+    const given: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return given.flatMap((place) => (place === 'all' ? allowed.filter((one) => one !== 'login') : [place]));
+  };
+  const message = `must be all, or some of ${allowed.join(', ')}`;
+  return z.preprocess(expand, z.array(z.enum(allowed, { error: message })).min(1)).optional();
+}
+
+/** Where and when a fault strikes; without `on`, everywhere that its kind can happen but at the sign-in. */
+function strikes(allowed: readonly Place[]) {
+  return {
+    on: placesAmong(allowed),
+    /** Share of the attempts, 0 to 1; each is drawn from the seed, the request and its number. */
+    rate: z.number().min(0).max(1).optional(),
+    /** The first attempts of each distinct request. */
+    first: some.optional(),
+    /** The nth matching request and no other. */
+    at: some.optional(),
+    /** From then on the attempts of a request are spared, whatever the rate. */
+    upTo: some.optional(),
+  };
+}
+
+/** A later page of a walk through a listing, in its first walk or in every one. */
+function onPage(least: number) {
+  return {
+    on: placesAmong(WALKS),
+    page: z.int().min(least),
+    walks: z.enum(['first', 'every']).optional(),
+  };
+}
+
+const retryAfter = {
+  /** How the time to wait is written; default integer. */
+  retryAfter: z.enum(['integer', 'fraction', 'http-date', 'absent']).optional(),
+  /** The time to wait; default 1. */
+  seconds: z.number().min(0).max(3600).optional(),
+};
+
+export const TRANSIENT = [
+  z.strictObject({ kind: z.literal('throttled'), ...strikes(but('download')), ...retryAfter }),
+  z.strictObject({ kind: z.literal('unavailable'), ...strikes(PLACES), ...retryAfter }),
+  z.strictObject({
+    kind: z.literal('status'),
+    ...strikes(PLACES),
+    status: z.literal([500, 502, 503, 504, 408]),
+  }),
+  z.strictObject({ kind: z.literal('reset-before'), ...strikes(ALONE) }),
+  z.strictObject({ kind: z.literal('reset-within-headers'), ...strikes(ALONE) }),
+  z.strictObject({ kind: z.literal('reset-within-body'), ...strikes(TO_READ) }),
+  z.strictObject({ kind: z.literal('reset-after'), ...strikes(ALONE) }),
+  z.strictObject({ kind: z.literal('slow-headers'), ...strikes(ALONE), milliseconds }),
+  z.strictObject({ kind: z.literal('slow-body'), ...strikes(TO_READ), milliseconds }),
+  z.strictObject({ kind: z.literal('truncated-json'), ...strikes(WITH_JSON) }),
+  z.strictObject({ kind: z.literal('malformed-json'), ...strikes(WITH_JSON) }),
+  z.strictObject({ kind: z.literal('html-body'), ...strikes(but('reports-redirect')) }),
+  z.strictObject({ kind: z.literal('truncated-csv'), ...strikes(['download']) }),
+  z.strictObject({ kind: z.literal('malformed-csv'), ...strikes(['download']) }),
+  z.strictObject({
+    kind: z.literal('answer-too-large'),
+    ...strikes(but('login', 'batch-item', 'reports-redirect', 'count')),
+    megabytes: z.int().min(1).max(4096),
+  }),
+  z.strictObject({ kind: z.literal('unauthorised'), ...strikes(TO_GRAPH) }),
+  z.strictObject({ kind: z.literal('claims-challenge'), ...strikes(TO_GRAPH) }),
+  z.strictObject({ kind: z.literal('missing-batch-answer'), ...strikes(['batch-item']) }),
+] as const;
+
+export const WALKING = [
+  z.strictObject({
+    kind: z.literal('expired-skip-token'),
+    ...onPage(2),
+    status: z.literal([400, 410]).optional(),
+  }),
+  z.strictObject({ kind: z.literal('looping-next-link'), ...onPage(1) }),
+  z.strictObject({ kind: z.literal('foreign-next-link'), ...onPage(1) }),
+] as const;
+
+export const PERMANENT = [
+  /** Tokens are good for so many seconds, and really refused afterwards. */
+  z.strictObject({ kind: z.literal('short-tokens'), seconds: some }),
+  z.strictObject({ kind: z.literal('missing-permission'), for: z.array(z.enum(PERMISSIONS)).min(1) }),
+  z.strictObject({ kind: z.literal('no-entra-premium') }),
+  z.strictObject({ kind: z.literal('concealed-names') }),
+  z.strictObject({ kind: z.literal('report-settings-shape'), shape: z.enum(['flat', 'nested']) }),
+  z.strictObject({ kind: z.literal('user-purpose-shape'), shape: z.enum(['bare', 'object']) }),
+  z.strictObject({ kind: z.literal('byte-order-mark'), present: z.boolean() }),
+  z.strictObject({ kind: z.literal('recipient-type'), written: z.enum(['short', 'long', 'absent']) }),
+  z.strictObject({
+    kind: z.literal('report-columns'),
+    added: z.array(z.string().regex(/^[^",\r\n]+$/)).optional(),
+    /** By their documented headers; a report that has no such column is as before. */
+    missing: z.array(z.string().min(1)).optional(),
+    reordered: z.boolean().optional(),
+  }),
+  /** The usage reports are so many days older, and tell of activity as of then. */
+  z.strictObject({ kind: z.literal('stale-report'), days: some }),
+  /** So many accounts are listed a second time, on the last page. */
+  z.strictObject({ kind: z.literal('duplicate-accounts'), count: some }),
+  z.strictObject({ kind: z.literal('account-without-id'), count: some }),
+  /** Personal mailboxes that answer nothing else, ever; `count` of them, or a `share` from 0 to 1. */
+  z.strictObject({
+    kind: z.literal('mailboxes'),
+    answer: z.literal([404, 403, 500, 429, 503]),
+    count: some.optional(),
+    share: z.number().min(0).max(1).optional(),
+  }),
+  /** Accounts come and go when the second page of the directory is asked. */
+  z.strictObject({
+    kind: z.literal('changing-directory'),
+    created: z.int().min(0),
+    deleted: z.int().min(0),
+    count: z.enum(['follows', 'lags']).optional(),
+  }),
+  /** `$count` says so many more (or, below 0, fewer) than there are. */
+  z.strictObject({ kind: z.literal('count-differs'), by: z.int() }),
+  /** Pages hold no more rows than this, whatever is asked. */
+  z.strictObject({ kind: z.literal('small-pages'), rows: some }),
+] as const;
+
+export type TransientFault = z.output<(typeof TRANSIENT)[number]>;
+export type WalkingFault = z.output<(typeof WALKING)[number]>;
+export type PermanentFault = z.output<(typeof PERMANENT)[number]>;
+export type Fault = TransientFault | WalkingFault | PermanentFault;
+
+const KINDS_OF_STRIKES: ReadonlySet<string> = new Set(TRANSIENT.map(({ shape }) => shape.kind.value));
+const KINDS_OF_WALKS: ReadonlySet<string> = new Set(WALKING.map(({ shape }) => shape.kind.value));
+
+export function isTransient(fault: Fault): fault is TransientFault {
+  return KINDS_OF_STRIKES.has(fault.kind);
+}
+
+export function isWalking(fault: Fault): fault is WalkingFault {
+  return KINDS_OF_WALKS.has(fault.kind);
+}
+
+/** The places where a fault strikes, `on` left out meaning all that its kind allows but the sign-in. */
+export function placesOf(fault: TransientFault | WalkingFault): readonly Place[] {
+  if (fault.on !== undefined) return fault.on;
+  return DEFAULT_PLACES.get(fault.kind) ?? [];
+}
+
+const SET = [...TRANSIENT, ...WALKING];
+const DEFAULT_PLACES: ReadonlyMap<string, readonly Place[]> = new Map(
+  SET.map(({ shape }) => [shape.kind.value, shape.on.parse('all') ?? []]),
+);

@@ -1,0 +1,39 @@
+import type { Answer, CloudRequest } from '../cloud/answer.ts';
+import type { AnswerItem } from '../cloud/batch.ts';
+import type { Tokens } from '../cloud/tokens.ts';
+import { befall } from './befall.ts';
+import type { FaultPlan } from './fault-plan.ts';
+import { createStrikes } from './strikes.ts';
+import { visitOf } from './visit.ts';
+import { createWalks } from './walks.ts';
+
+/** A plan at work: it stands between the requests and the cloud, and within batches. */
+export interface Misbehaviour {
+  outer(request: CloudRequest, ask: (request: CloudRequest) => Answer): Answer;
+  readonly item: AnswerItem;
+}
+
+/** `now` gives milliseconds since 1970. */
+export function createMisbehaviour(plan: FaultPlan, tokens: Tokens, now: () => number): Misbehaviour {
+  const strike = createStrikes(plan);
+  const walk = createWalks(plan);
+  return {
+    outer(request, ask) {
+      const visit = visitOf(request);
+      if (visit === null) return ask(request);
+      const fault = strike(visit);
+      const { authorization } = request.headers;
+      if (fault?.kind === 'unauthorised') tokens.revoke(authorization);
+      if (fault?.kind === 'claims-challenge') tokens.demandClaims();
+      const asked = (): Answer => walk(visit.place, request.target, (target) => ask({ ...request, target }));
+      return fault === null ? asked() : befall(fault, visit.place, asked, now());
+    },
+    item(url, ask) {
+      const fault = strike({ place: 'batch-item', identities: [url] });
+      if (fault?.kind === 'missing-batch-answer') return null;
+      // The first page of a mailbox's rules comes in a batch, and the walk begins with it.
+      const asked = (): Answer => walk('mailbox-page', url, ask);
+      return fault === null ? asked() : befall(fault, 'batch-item', asked, now());
+    },
+  };
+}

@@ -1,0 +1,19 @@
+/** Where a fault can strike: kinds of request, told apart by what is asked. */
+export const PLACES = [
+  'directory',
+  'sign-ins',
+  'registrations',
+  'groups',
+  'count',
+  'tenant',
+  'reports-redirect',
+  'download',
+  'batch',
+  'batch-item',
+  'mailbox-page',
+  'login',
+] as const;
+export type Place = (typeof PLACES)[number];
+
+/** What is read page by page. */
+export const WALKS = ['directory', 'sign-ins', 'registrations', 'groups', 'mailbox-page'] as const;

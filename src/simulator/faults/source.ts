@@ -1,0 +1,31 @@
+import type { Place } from './place.ts';
+
+/** What a reader asks the cloud for, by the name that a snapshot gives it. */
+export type Source =
+  | 'tenant'
+  | 'accounts'
+  | 'sign-in-activity'
+  | 'mail-activity'
+  | 'mailbox-usage'
+  | 'service-activity'
+  | 'inbox-rules'
+  | 'mfa-registrations'
+  | 'group-members';
+
+const REPORTS = ['mail-activity', 'mailbox-usage', 'service-activity'] as const satisfies readonly Source[];
+
+/** Which sources are read at each place; the count and the sign-in are none of their own. */
+export const SOURCES_AT: Readonly<Record<Place, readonly Source[]>> = {
+  directory: ['accounts'],
+  'sign-ins': ['sign-in-activity'],
+  registrations: ['mfa-registrations'],
+  groups: ['group-members'],
+  count: [],
+  tenant: ['tenant'],
+  'reports-redirect': REPORTS,
+  download: REPORTS,
+  batch: ['inbox-rules'],
+  'batch-item': ['inbox-rules'],
+  'mailbox-page': ['inbox-rules'],
+  login: [],
+};
