@@ -1,20 +1,32 @@
 import { KnownError } from '../errors.ts';
+import { withoutSecrets } from '../graph/redaction.ts';
 import { ClosedPipe } from './io.ts';
 
-/** What to print for an error: one message with its next steps, or the whole of a bug. */
-export function explainError(error: unknown): string {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables whose values are secrets: the credential's own, and those of the platforms that give one. */
+const SECRET_VARIABLES = [
+  'AZURE_CLIENT_SECRET',
+  'AZURE_CLIENT_CERTIFICATE_PASSWORD',
+  'AZURE_PASSWORD',
+  'IDENTITY_HEADER',
+  'MSI_SECRET',
+  'SYSTEM_ACCESSTOKEN',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+];
+
+/**
+ * What to print for an error: one message with its next steps, or the whole of a bug. Tokens, secrets and
+ * assertions never reach an output, whatever text carries them, nor do the secrets of `env`.
+ */
+export function explainError(error: unknown, env: Environment = {}): string {
   if (error instanceof ClosedPipe) return '';
+  const secrets = SECRET_VARIABLES.flatMap((name) => env[name] ?? []);
   if (error instanceof KnownError) {
     const steps = error.nextSteps.map((step) => `  → ${step}\n`);
-    return `vigie: ${error.message}\n${steps.join('')}`;
+    return withoutSecrets(`vigie: ${error.message}\n${steps.join('')}`, secrets);
   }
   const whole = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `vigie: this is a bug of Vigie, please report it with the lines below\n${withoutTokens(whole)}\n`;
-}
-
-/** Bearer tokens and secrets never reach an output, whatever text carries them. */
-function withoutTokens(text: string): string {
-  return text
-    .replace(/eyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, '«token»')
-    .replace(/(client_secret|client_assertion|assertion)=[^&\s]+/gi, '$1=«secret»');
+  const what = 'this is a bug of Vigie, please report it with the lines below';
+  return `vigie: ${what}\n${withoutSecrets(whole, secrets)}\n`;
 }

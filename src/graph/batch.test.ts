@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { scriptedClient, type Scripted } from '../testing/scripted-client.ts';
 import { batchGet, type BatchItem, type ItemAnswer } from './batch.ts';
@@ -105,6 +106,17 @@ test('an item that is never answered is given up with its last reason, and only 
   expect(answers).toHaveLength(21);
 });
 
+test('a page for people inside a 200 is no answer of Graph: its item goes again', async () => {
+  const { answers, asked } = await run(3, (url, count) => ({
+    status: 200,
+    body: url === '/users/m1/rules' && count === 0 ? '<html>Sign in to the proxy</html>' : { value: [] },
+  }));
+  expect(answers.map(({ key, code, body }) => [key, code, body])).toEqual(
+    ['m0', 'm1', 'm2'].map((key) => [key, '', { value: [] }]),
+  );
+  expect(asked).toEqual(new Map([0, 1, 2].map((item) => [`/users/m${item}/rules`, item === 1 ? 2 : 1])));
+});
+
 test('a refusal of one item is its answer', async () => {
   const { answers } = await run(1, () => ({ status: 403, body: { error: { code: 'ErrorAccessDenied' } } }));
   expect(answers).toEqual([
@@ -175,4 +187,194 @@ test('when taking the answers fails, no other answer is still being taken, and n
   expect(open).toBe(0);
   await new Promise((resolve) => setTimeout(resolve, 60));
   expect(calls).toBe(before);
+});
+
+const inner = fc.oneof(
+  { weight: 5, arbitrary: fc.constant<Inner>({ status: 200, body: { value: [] } }) },
+  fc.constantFrom<Inner>(
+    null,
+    { status: 404, body: { error: { code: 'MailboxNotEnabledForRESTAPI' } } },
+    { status: 403 },
+    { status: 429, headers: { 'Retry-After': '1' } },
+    { status: 429, headers: { 'retry-after': '99999999999999999999' } },
+    { status: 503, headers: { 'Retry-After': 'Wed, 21 Oct 2015 07:28:00 GMT' } },
+    { status: 500 },
+    { status: 0 },
+    { status: -1, body: 'x' },
+  ),
+);
+
+const outer = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Scripted | null>(null) },
+  fc.constantFrom<Scripted>(
+    { status: 429, headers: { 'retry-after': '2' } },
+    { status: 503 },
+    { fail: 'ECONNRESET' },
+    { fail: 'MalformedJson' },
+    { status: 200, headers: { 'content-type': 'text/html' }, text: '<html>' },
+    { status: 401 },
+  ),
+  fc.jsonValue().map((json): Scripted => ({ json })),
+  fc.jsonValue().map((responses): Scripted => ({ json: { responses: [responses] } })),
+);
+
+test('whatever mix of answers comes, every item is answered exactly once', async () => {
+  vi.useFakeTimers();
+  try {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 90 }),
+        fc.integer({ min: 1, max: 30 }),
+        fc.array(inner, { minLength: 1, maxLength: 30 }),
+        fc.array(outer, { minLength: 1, maxLength: 8 }),
+        async (count, chunk, inners, outers) => {
+          let items = 0;
+          const far = farSide(() => inners[(items += 1) % inners.length] ?? null);
+          const { client } = scriptedClient(
+            (request, asked) => outers[asked % outers.length] ?? far.answer(request),
+            {
+              giveUpAfterMs: 30_000,
+            },
+          );
+          const answered: string[] = [];
+          const work = batchGet(client, {
+            items: chunks(count, chunk),
+            concurrency: 4,
+            onAnswers: (settled) => {
+              answered.push(...settled.map(({ key }) => key));
+              return Promise.resolve();
+            },
+          });
+          const ended = work.then(
+            () => 'done',
+            (error: unknown) => error,
+          );
+          await vi.runAllTimersAsync();
+          const end = await ended;
+          expect(answered.length).toBe(new Set(answered).size);
+          if (end === 'done') expect(answered).toHaveLength(count);
+          else expect(end).toMatchObject({ kind: 'refused', status: 401 });
+        },
+      ),
+      { numRuns: 200 },
+    );
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('the items of a batch that failed as a whole travel on with others, each within its own budget', async () => {
+  let count = 0;
+  const far = farSide(() => ({ status: 200 }));
+  const { client, transport } = scriptedClient((request) => {
+    count += 1;
+    return count === 2 ? { status: 503, headers: { 'retry-after': '0.01' } } : far.answer(request);
+  });
+  let answers = 0;
+  await batchGet(client, {
+    items: chunks(100, 100),
+    concurrency: 1,
+    onAnswers: (settled) => {
+      answers += settled.length;
+      return Promise.resolve();
+    },
+  });
+  expect([answers, transport.sent.length, far.sizes]).toEqual([100, 6, [20, 20, 20, 20, 20]]);
+});
+
+test('the source’s own failure ends the work', async () => {
+  async function* broken(): AsyncGenerator<readonly BatchItem[]> {
+    yield await Promise.resolve([itemOf(1)]);
+    throw new Error('the page file is gone');
+  }
+  const { client } = scriptedClient(() => ({ json: { responses: [{ id: '1', status: 200 }] } }));
+  const work = batchGet(client, { items: broken(), concurrency: 3, onAnswers: () => Promise.resolve() });
+  await expect(work).rejects.toThrow('the page file is gone');
+});
+
+/** The clock stands still but for the waits, so that a machine under load changes nothing. */
+async function inFakeTime(work: () => Promise<void>): Promise<void> {
+  vi.useFakeTimers();
+  try {
+    const done = work();
+    await vi.runAllTimersAsync();
+    await done;
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+test('an item whose budget ends while the limit is closed is given up; those never asked wait on', async () => {
+  const throttled = { status: 429, headers: { 'retry-after': '0.4' } };
+  const far = farSide((url, asked) =>
+    url === '/users/m0/rules' && asked === 0
+      ? { ...throttled, headers: { 'Retry-After': '0.05' } }
+      : { status: 200 },
+  );
+  let count = 0;
+  const { client } = scriptedClient(
+    (request) => {
+      count += 1;
+      return count === 2 || count === 3 ? throttled : far.answer(request);
+    },
+    { giveUpAfterMs: 430 },
+  );
+  const given: [string, number, boolean][] = [];
+  await inFakeTime(() =>
+    batchGet(client, {
+      items: chunks(60, 60),
+      concurrency: 1,
+      onAnswers: (settled) => {
+        given.push(
+          ...settled.map(({ key, status, gaveUp }): [string, number, boolean] => [key, status, gaveUp]),
+        );
+        return Promise.resolve();
+      },
+    }),
+  );
+  // The first and the second batch were asked at once, the third when the limit opened: it is within its budget still.
+  const lost = given.filter(([, , gaveUp]) => gaveUp).map(([key, status]) => `${key} ${status}`);
+  expect(lost.sort()).toEqual(
+    ['m0', ...Array.from({ length: 20 }, (_, index) => `m${index + 20}`)].map((key) => `${key} 429`).sort(),
+  );
+  expect(given).toHaveLength(60);
+});
+
+test('those of a batch whose budget has not ended wait on when the others’ has', async () => {
+  const far = farSide((url, asked) =>
+    url === '/users/m0/rules' && asked === 0
+      ? { status: 429, headers: { 'Retry-After': '0.05' } }
+      : { status: 200 },
+  );
+  let others = 0;
+  const { client } = scriptedClient(
+    (request) => {
+      if (request.method === 'POST') return far.answer(request);
+      others += 1;
+      return others === 1 ? { status: 429, headers: { 'retry-after': '0.38' } } : { json: {} };
+    },
+    { giveUpAfterMs: 400 },
+  );
+  async function* items(): AsyncGenerator<readonly BatchItem[]> {
+    yield Array.from({ length: 20 }, (_, index) => itemOf(index));
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    // Closes the limit past the budget of the item that waits.
+    const other = client.get('/users/x/rules', { limit: 'mail' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    yield Array.from({ length: 10 }, (_, index) => itemOf(20 + index));
+    await other;
+  }
+  const given: string[] = [];
+  await inFakeTime(() =>
+    batchGet(client, {
+      items: items(),
+      concurrency: 1,
+      onAnswers: (settled) => {
+        given.push(...settled.filter(({ gaveUp }) => gaveUp).map(({ key, status }) => `${key} ${status}`));
+        return Promise.resolve();
+      },
+    }),
+  );
+  expect(given).toEqual(['m0 429']);
+  expect([...far.asked.values()]).toEqual(Array.from({ length: 30 }, () => 1));
 });

@@ -1,18 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import type { GraphClient } from './client.ts';
-import { GraphFailure } from './graph-failure.ts';
-import { graphErrorOf } from './middleware.ts';
+import { BatchQueue, type BatchItem, type Queued } from './batch-queue.ts';
+import type { BatchReply, GraphClient } from './client.ts';
+import { GraphFailure, graphErrorOf, MAX_DURATION, NOT_FROM_GRAPH } from './graph-failure.ts';
+import type { Trouble } from './request-plan.ts';
 import { isTransientStatus, retryDelayMs } from './retry.ts';
 
-/** https://learn.microsoft.com/graph/json-batching: at most 20 requests. */
-export const BATCH_SIZE = 20;
-
-export interface BatchItem {
-  readonly key: string;
-  /** Relative to the version: `/users/…`. */
-  readonly url: string;
-}
+export type { BatchItem };
 
 /** The last word on one item. `status` 0 where none came. */
 export interface ItemAnswer {
@@ -20,7 +13,7 @@ export interface ItemAnswer {
   readonly status: number;
   readonly code: string;
   readonly body: unknown;
-  /** Transient answers until the budget was spent. */
+  /** Transient answers until the budget was spent, or the run's time was over (code `MAX_DURATION`). */
   readonly gaveUp: boolean;
 }
 
@@ -41,23 +34,18 @@ const responseSchema = z.object({
 const batchSchema = z.object({ responses: z.array(z.unknown()) });
 type InnerResponse = z.infer<typeof responseSchema>;
 
-/** Past this many items waiting for their turn again, no fresh one is asked: the mail service is busy. */
-const MAX_WAITING = 2_000;
-
-interface Queued extends BatchItem {
-  readonly attempt: number;
-  readonly firstAskedAt: number | null;
-  readonly notBefore: number;
-}
+/** So many throttled items in one batch, and half of it at least, are the mail service's word to everybody. */
+const MANY_THROTTLED = 4;
 
 /**
  * Asks every item through `$batch`, 20 at a time and `concurrency` batches at once. An item answered 429 or 5xx
- * inside a 200 waits for its own Retry-After and goes again with others; the rest is not held up. Throws
- * `GraphFailure` when a whole batch is refused. When it throws, no answer is being handed over,
+ * inside a 200 waits for its own Retry-After and goes again with others; the rest is held up only when many
+ * items of a batch were throttled. The items of a batch that failed as a whole go again too, each within its own
+ * budget. Throws `GraphFailure` when a whole batch is refused. When it throws, no answer is being handed over,
  * nor will be, and `items` has ended.
  */
 export async function batchGet(client: GraphClient, work: BatchWork): Promise<void> {
-  const queue = new Queue(work.items);
+  const queue = new BatchQueue(work.items, client);
   const handing = new Set<Promise<void>>();
   const hand = async (answers: readonly ItemAnswer[]): Promise<void> => {
     const handed = work.onAnswers(answers);
@@ -69,11 +57,7 @@ export async function batchGet(client: GraphClient, work: BatchWork): Promise<vo
     }
   };
   const worker = async (): Promise<void> => {
-    for (
-      let batch = await queue.take(client.signal);
-      batch !== null;
-      batch = await queue.take(client.signal)
-    ) {
+    for (let batch = await queue.take(); batch !== null; batch = await queue.take()) {
       const { settled, again } = await ask(client, batch);
       if (queue.stopped) return;
       if (settled.length > 0) await hand(settled);
@@ -93,31 +77,66 @@ interface Asked {
 }
 
 async function ask(client: GraphClient, batch: readonly Queued[]): Promise<Asked> {
-  const askedAt = Date.now();
-  const requests = batch.map((item, index) => ({
-    id: String(index + 1),
-    method: 'GET' as const,
-    url: item.url,
-  }));
-  let responses: ReadonlyMap<string, InnerResponse>;
+  const now = Date.now();
+  const going = batch.filter((item) => leftMs(client, item, now) > 0);
+  const late = batch.filter((item) => !going.includes(item)).map(gaveUp);
+  if (going.length === 0) return { settled: late, again: [] };
+  const reply = await post(client, going, now);
+  if (reply === null) return { settled: batch.map(cutOff), again: [] };
+  const { settled, again } = judgeBatch(client, going, reply);
+  return { settled: [...late, ...settled], again };
+}
+
+/** Null when the run's time was over meanwhile. */
+async function post(client: GraphClient, batch: readonly Queued[], now: number): Promise<BatchReply | null> {
+  const requests = batch.map(({ url }, index) => ({ id: String(index + 1), method: 'GET' as const, url }));
+  const budgetMs = Math.min(...batch.map((item) => leftMs(client, item, now)));
+  const isBegun = batch.some(({ firstAskedAt }) => firstAskedAt !== null);
   try {
-    responses = responsesById(await client.postBatch(requests));
+    return await client.postBatch(requests, { budgetMs, isBegun });
   } catch (error) {
-    if (!(error instanceof GraphFailure) || error.kind !== 'gave-up') throw error;
-    const { status, code } = error;
-    return {
-      settled: batch.map(({ key }) => ({ key, status, code, body: undefined, gaveUp: true })),
-      again: [],
-    };
+    if (error instanceof GraphFailure && error.code === MAX_DURATION) return null;
+    throw error;
   }
+}
+
+function leftMs(client: GraphClient, { firstAskedAt }: Queued, now: number): number {
+  return firstAskedAt === null ? client.giveUpAfterMs : firstAskedAt + client.giveUpAfterMs - now;
+}
+
+function judgeBatch(client: GraphClient, batch: readonly Queued[], reply: BatchReply): Asked {
+  const { sentAt } = reply;
+  if (sentAt === null) return judgeUnsent(client, batch);
+  const responses = responsesById(reply.json);
   const settled: ItemAnswer[] = [];
   const again: Queued[] = [];
+  const throttledForMs: number[] = [];
   for (const [index, item] of batch.entries()) {
-    const next = judge(client, item, responses.get(String(index + 1)), askedAt);
-    if ('attempt' in next) again.push(next);
-    else settled.push(next);
+    const inner = responses.get(String(index + 1));
+    const answer = reply.trouble === null ? innerAnswer(inner) : outerAnswer(reply.trouble);
+    const next = judge(client, item, answer, sentAt);
+    if (!('attempt' in next)) settled.push(next);
+    else {
+      again.push(next);
+      if (answer.status === 429) throttledForMs.push(next.notBefore - Date.now());
+    }
   }
+  const many = Math.max(MANY_THROTTLED, batch.length / 2);
+  if (reply.trouble === null && throttledForMs.length >= many) reply.slowDown(median(throttledForMs));
   return { settled, again };
+}
+
+/** The budget of some items ended while the batch waited for its turn: the others wait on. */
+function judgeUnsent(client: GraphClient, batch: readonly Queued[]): Asked {
+  const now = Date.now();
+  const again = batch.filter((item) => leftMs(client, item, now) > 0);
+  return { settled: batch.filter((item) => !again.includes(item)).map(gaveUp), again };
+}
+
+/** The typical Retry-After: one mailbox's own long wait is not everybody's. */
+function median(delays: readonly number[]): number {
+  const sorted = [...delays].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 /** An answer that is not of the documented shape counts as none, so its item is asked again. */
@@ -127,144 +146,61 @@ function responsesById(json: unknown): ReadonlyMap<string, InnerResponse> {
   return new Map(answers.flatMap(({ data }) => (data === undefined ? [] : [[data.id, data]])));
 }
 
-function judge(
-  client: GraphClient,
-  item: Queued,
-  response: InnerResponse | undefined,
-  askedAt: number,
-): ItemAnswer | Queued {
-  const status = response?.status ?? 0;
-  const code = response === undefined ? 'NoAnswerInBatch' : graphErrorOf(response.body).code;
-  const answer = {
-    key: item.key,
-    status,
-    code: code || (status < 400 ? '' : String(status)),
-    body: response?.body,
-  };
-  if (response !== undefined && !isTransientStatus(status)) return { ...answer, gaveUp: false };
-  const nowMs = Date.now();
-  const firstAskedAt = item.firstAskedAt ?? askedAt;
-  const delayMs = retryDelayMs({
-    attempt: item.attempt + 1,
-    retryAfter: retryAfterOf(response),
-    nowMs,
-    random: client.random(),
-  });
-  if (nowMs + delayMs - firstAskedAt > client.giveUpAfterMs) return { ...answer, gaveUp: true };
-  return {
-    key: item.key,
-    url: item.url,
-    attempt: item.attempt + 1,
-    firstAskedAt,
-    notBefore: nowMs + delayMs,
-  };
+interface InnerAnswer {
+  /** 0 where none came. */
+  readonly status: number;
+  readonly code: string;
+  readonly retryAfter: string | null;
+  readonly body: unknown;
+  readonly isTransient: boolean;
 }
 
-function retryAfterOf(response: InnerResponse | undefined): string | null {
-  for (const [name, value] of Object.entries(response?.headers ?? {})) {
+/** A batch that failed as a whole is the same trouble for each of its items. */
+function outerAnswer({ status, code, retryAfter }: Trouble): InnerAnswer {
+  return { status, code, retryAfter, body: undefined, isTransient: true };
+}
+
+function innerAnswer(response: InnerResponse | undefined): InnerAnswer {
+  if (response === undefined) return outerAnswer({ status: 0, code: 'NoAnswerInBatch', retryAfter: null });
+  const { status, body } = response;
+  const code = graphErrorOf(body).code || (status < 400 ? '' : String(status));
+  const retryAfter = retryAfterOf(response);
+  // A page for people with status 200 comes from something on the way, never from Graph.
+  if (status === 200 && typeof body === 'string')
+    return outerAnswer({ status, code: NOT_FROM_GRAPH, retryAfter });
+  return { status, code, retryAfter, body, isTransient: isTransientStatus(status) };
+}
+
+function judge(client: GraphClient, item: Queued, answer: InnerAnswer, sentAt: number): ItemAnswer | Queued {
+  const { status, code, retryAfter, body } = answer;
+  const { key, url } = item;
+  if (!answer.isTransient) return { key, status, code, body, gaveUp: false };
+  const nowMs = Date.now();
+  const attempt = item.attempt + 1;
+  const asked = {
+    key,
+    url,
+    attempt,
+    firstAskedAt: item.firstAskedAt ?? sentAt,
+    last: { status, code, body },
+  };
+  const delayMs = retryDelayMs({ attempt, retryAfter, nowMs, random: client.random() });
+  const next = { ...asked, notBefore: nowMs + delayMs };
+  return delayMs > leftMs(client, next, nowMs) ? gaveUp(next) : next;
+}
+
+function gaveUp({ key, last }: Queued): ItemAnswer {
+  return { key, ...last, gaveUp: true };
+}
+
+function cutOff({ key }: Queued): ItemAnswer {
+  return { key, status: 0, code: MAX_DURATION, body: undefined, gaveUp: true };
+}
+
+function retryAfterOf(response: InnerResponse): string | null {
+  for (const [name, value] of Object.entries(response.headers ?? {})) {
     if (name.toLowerCase() !== 'retry-after') continue;
     if (typeof value === 'string' || typeof value === 'number') return String(value);
   }
   return null;
-}
-
-/** Fresh items as they come, and items that wait for their turn again. */
-class Queue {
-  readonly #source: AsyncIterator<readonly BatchItem[]>;
-  #fresh: BatchItem[] = [];
-  #waiting: Queued[] = [];
-  #exhausted = false;
-  #stopped = false;
-  #inFlight = 0;
-  #filling: Promise<void> | null = null;
-  #changed = signalOnce();
-
-  constructor(source: AsyncIterator<readonly BatchItem[]>) {
-    this.#source = source;
-  }
-
-  /** Up to 20 items that may go now, or null when there is nothing left, nor anything that could come back. */
-  async take(signal: AbortSignal): Promise<Queued[] | null> {
-    for (;;) {
-      signal.throwIfAborted();
-      if (this.#stopped) return null;
-      const batch = this.#ready(Date.now());
-      if (batch.length === BATCH_SIZE || (batch.length > 0 && this.#cannotGrow())) return this.#go(batch);
-      this.#waiting.push(...batch);
-      if (!this.#exhausted && this.#waiting.length < MAX_WAITING) await this.#fill();
-      else if (this.#exhausted && this.#waiting.length === 0 && this.#inFlight === 0) return null;
-      else await this.#pause(signal);
-    }
-  }
-
-  #cannotGrow(): boolean {
-    return this.#exhausted || this.#waiting.length >= MAX_WAITING;
-  }
-
-  done(again: readonly Queued[]): void {
-    this.#inFlight -= 1;
-    this.#waiting.push(...again);
-    this.#tell();
-  }
-
-  get stopped(): boolean {
-    return this.#stopped;
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#tell();
-    await this.#source.return?.();
-  }
-
-  #go(batch: Queued[]): Queued[] {
-    this.#inFlight += 1;
-    return batch;
-  }
-
-  #ready(now: number): Queued[] {
-    const ready = this.#waiting.filter((item) => item.notBefore <= now).slice(0, BATCH_SIZE);
-    if (ready.length > 0) {
-      const taken = new Set(ready);
-      this.#waiting = this.#waiting.filter((item) => !taken.has(item));
-    }
-    const room = this.#waiting.length < MAX_WAITING ? BATCH_SIZE - ready.length : 0;
-    const fresh = this.#fresh.splice(0, room);
-    return [...ready, ...fresh.map((item) => ({ attempt: 0, firstAskedAt: null, notBefore: 0, ...item }))];
-  }
-
-  #fill(): Promise<void> {
-    this.#filling ??= this.#source.next().then((next) => {
-      if (next.done === true) this.#exhausted = true;
-      else this.#fresh.push(...next.value);
-      this.#filling = null;
-      this.#tell();
-    });
-    return this.#filling;
-  }
-
-  async #pause(signal: AbortSignal): Promise<void> {
-    const earliest = Math.min(...this.#waiting.map((item) => item.notBefore));
-    const waits: Promise<unknown>[] = [this.#changed.promise];
-    const timer = new AbortController();
-    if (Number.isFinite(earliest)) {
-      const options = { signal: AbortSignal.any([signal, timer.signal]) };
-      waits.push(sleep(Math.max(1, earliest - Date.now()), undefined, options).catch(() => undefined));
-    }
-    await Promise.race(waits);
-    timer.abort();
-  }
-
-  #tell(): void {
-    this.#changed.resolve();
-    this.#changed = signalOnce();
-  }
-}
-
-function signalOnce(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }

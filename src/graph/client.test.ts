@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { scriptedClient } from '../testing/scripted-client.ts';
+import { OversizedAnswer } from './transport.ts';
 
 const USERS = 'https://graph.microsoft.com/v1.0/users?$top=999';
 
@@ -76,16 +77,125 @@ test('an answer 401 is asked again once, with another token and the claims of it
   expect(scripted.claims).toEqual([undefined, claims]);
 });
 
-test('a second 401 is an error with its reason', async () => {
-  const { client, transport } = scriptedClient(() => ({
+test('a renewed token that is refused as well is an error with its reason', async () => {
+  const { client, transport, claims } = scriptedClient(() => ({
     status: 401,
     json: { error: { code: 'InvalidAuthenticationToken', message: 'expired' } },
   }));
   await expect(client.get('/users')).rejects.toMatchObject({
     kind: 'refused',
+    status: 401,
     code: 'InvalidAuthenticationToken',
+    message: 'expired (the renewed token was refused too)',
   });
-  expect(transport.sent).toHaveLength(2);
+  expect([transport.sent.length, claims.length]).toEqual([2, 2]);
+});
+
+test('a sign-in that gives the refused token again is told, and the request is not sent again', async () => {
+  const { client, transport } = scriptedClient(() => ({ status: 401 }), {
+    credential: {
+      getToken: () => Promise.resolve({ token: 'same', expiresOnTimestamp: Date.now() + 3_600_000 }),
+    },
+  });
+  await expect(client.get('/users')).rejects.toMatchObject({
+    kind: 'refused',
+    message: 'unexpected status 401 (the sign-in gave the same token again)',
+  });
+  expect(transport.sent).toHaveLength(1);
+});
+
+test('an expired token, then a challenge, is no error; challenges without end are', async () => {
+  const challenge = (value: number): Record<string, string> => ({
+    'www-authenticate': `Bearer claims="${Buffer.from(`{"a":${value}}`).toString('base64')}"`,
+  });
+  const mended = scriptedClient([{ status: 401 }, { status: 401, headers: challenge(1) }, { json: {} }]);
+  expect((await mended.client.get('/users')).status).toBe(200);
+  expect(mended.claims).toEqual([undefined, undefined, '{"a":1}']);
+  const endless = scriptedClient((_request, count) => ({ status: 401, headers: challenge(count) }));
+  await expect(endless.client.get('/users')).rejects.toMatchObject({ kind: 'refused' });
+  expect(endless.transport.sent).toHaveLength(3);
+});
+
+test('a renewed try keeps the pace', async () => {
+  const { client, transport } = scriptedClient(
+    (_request, count) => (count % 2 === 0 ? { status: 401 } : { json: {} }),
+    {
+      rates: {
+        signInActivityRequestsPerMinute: 10,
+        registrationDetailsRequestsPerSecond: 0.5,
+        reportRequestsPerMinute: 1.4,
+      },
+      giveUpAfterMs: 50,
+    },
+  );
+  const asked = Array.from({ length: 4 }, () => client.get('/users', { limit: 'registration-details' }));
+  const ended = await Promise.allSettled(asked);
+  // Five in ten seconds, the second tries counted: the others' budget ends while they wait for a turn.
+  expect(transport.sent).toHaveLength(5);
+  expect(ended.some(({ status }) => status === 'rejected')).toBe(true);
+});
+
+test.each([
+  'https://evil.example/v1.0/users',
+  'http://graph.microsoft.com/v1.0/users',
+  'users',
+  '@evil.example',
+])('nothing is asked of %s, nor a token for it', async (address) => {
+  const { client, transport, claims } = scriptedClient([]);
+  await expect(client.get(address)).rejects.toMatchObject({ kind: 'forbidden', code: 'ForeignHost' });
+  expect([transport.sent, claims]).toEqual([[], []]);
+});
+
+test('a redirect is given to the caller, and not followed', async () => {
+  const location = 'https://evil.example/steal';
+  const { client, transport } = scriptedClient([{ status: 302, headers: { location } }]);
+  const answer = await client.get('/reports/x');
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, location]);
+  expect(transport.sent).toHaveLength(1);
+});
+
+test('a page for people that something on the way put there is asked again', async () => {
+  const { client } = scriptedClient([
+    { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, text: '<html>Sign in</html>' },
+    { json: { value: [1] } },
+  ]);
+  expect((await client.get('/users')).json).toEqual({ value: [1] });
+});
+
+test('an answer beyond the bound is malformed, and not asked again', async () => {
+  let count = 0;
+  const { client } = scriptedClient([], {
+    transport: {
+      send: () => {
+        count += 1;
+        return Promise.reject(new OversizedAnswer(64));
+      },
+      download: () => Promise.reject(new OversizedAnswer(64)),
+      close: () => Promise.resolve(),
+    },
+  });
+  const oversized = {
+    kind: 'malformed',
+    code: 'AnswerTooLarge',
+    message: 'the answer holds more than 64 bytes; the rest was not read',
+  };
+  await expect(client.get('/users')).rejects.toMatchObject(oversized);
+  await expect(client.download('https://x.example/', '/nonexistent', 100)).rejects.toMatchObject(oversized);
+  expect(count).toBe(1);
+});
+
+test('what the far side says reaches no terminal with control characters, secrets or at any length', async () => {
+  const token = `eyJhbGciOiJub25lIn0.${'a'.repeat(30)}.b`;
+  const { client } = scriptedClient([
+    {
+      status: 400,
+      json: { error: { code: '\u001b[31mBad\nCode', message: `for ${token} ${'x'.repeat(9_000)}` } },
+    },
+  ]);
+  const failure: unknown = await client.get('/users').catch((error: unknown) => error);
+  expect(failure).toMatchObject({ code: ' [31mBad Code' });
+  expect(String(failure)).not.toContain(token);
+  expect(String(failure).length).toBeLessThan(600);
 });
 
 test('the token never goes to another host', async () => {
@@ -104,5 +214,18 @@ test('an interruption ends a wait for the next try', async () => {
   });
   const asked = client.get('/users');
   setTimeout(() => stop.abort(new Error('stop')), 20);
-  await expect(asked).rejects.toThrow('aborted');
+  await expect(asked).rejects.toThrow('stop');
+});
+
+test('a 429 holds back every request of its limit, and none of another', async () => {
+  const sent: string[] = [];
+  const { client } = scriptedClient(({ url }) => {
+    sent.push(new URL(url).pathname);
+    return sent.length === 1 ? { status: 429, headers: { 'retry-after': '0.3' } } : { json: {} };
+  });
+  const first = client.get('/users');
+  await vi.waitUntil(() => sent.length === 1);
+  await Promise.all([client.get('/groups'), client.get('/me', { limit: 'mail' }), first]);
+  expect(sent.slice(0, 2)).toEqual(['/v1.0/users', '/v1.0/me']);
+  expect(sent.slice(2).sort()).toEqual(['/v1.0/groups', '/v1.0/users']);
 });

@@ -1,16 +1,12 @@
 import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
-import { describeRequest, GraphFailure } from './graph-failure.ts';
-import {
-  Authorisation,
-  graphErrorOf,
-  Outcome,
-  ReadOnlyGuard,
-  RequestPlan,
-  Retry,
-  Sender,
-  type RetryOptions,
-} from './middleware.ts';
-import { createPaces, type LimitName, type Pace, type Rates } from './pace.ts';
+import { setMaxListeners } from 'node:events';
+import { describeRequest, GraphFailure, graphErrorOf } from './graph-failure.ts';
+import { Authorisation, failureOf, Guard, Outcome, Sender, SignIn } from './middleware.ts';
+import { createPaces, type LimitName, type Rates } from './pace.ts';
+import { assertDownload } from './read-only-guard.ts';
+import { RequestPlan, type Trouble } from './request-plan.ts';
+import { Retry, type OnRetry } from './retry-link.ts';
+import { BudgetSpent, endOf, TimeBound } from './time-bound.ts';
 import { TokenKeeper, type TokenCredential } from './token.ts';
 import { HttpTransport, type Answer, type Transport } from './transport.ts';
 
@@ -28,13 +24,18 @@ export interface GraphClientOptions {
   readonly credential: TokenCredential;
   readonly cloud: CloudName;
   readonly rates: Rates;
-  /** Budget of one request or mailbox, its retries and waits included. */
+  /** Budget of one request or mailbox, its retries and waits included; a sign-in has its own of the same length. */
   readonly giveUpAfterMs: number;
-  /** Ends everything under way when aborted. */
+  /** Interrupts everything under way when aborted, with its own reason. */
   readonly signal: AbortSignal;
+  /**
+   * Aborted when the time allowed for the run is over: whatever is waiting, under way or asked later ends with
+   * `GraphFailure` (gave-up, code `MAX_DURATION`), and nothing more is sent.
+   */
+  readonly deadline?: AbortSignal;
   /** In [0, 1), for the jitter of retries. */
   readonly random: () => number;
-  readonly onRetry?: RetryOptions['onRetry'];
+  readonly onRetry?: OnRetry;
   readonly transport?: Transport;
 }
 
@@ -42,97 +43,154 @@ export interface GetOptions {
   readonly limit?: LimitName;
   /** Some queries of directory objects need `ConsistencyLevel: eventual`. */
   readonly eventual?: boolean;
+  /** What is left of a budget that spans several requests; `giveUpAfterMs` unless told. */
+  readonly budgetMs?: number;
+}
+
+type InnerRequest = Readonly<{ id: string; method: 'GET'; url: string }>;
+
+export interface BatchBudget {
+  readonly budgetMs: number;
+  /** Some of it was asked before: waiting for a turn is on the budget too. */
+  readonly isBegun: boolean;
+}
+
+/** The answer of one try of a `$batch`. */
+export interface BatchReply {
+  /** When it left, in milliseconds since 1970; null where its budget ended before its turn came. */
+  readonly sentAt: number | null;
+  /** Undefined where there is trouble. */
+  readonly json: unknown;
+  /** What a later try can mend; null for an answer. */
+  readonly trouble: Trouble | null;
+  /** Tells the limit that much of what the batch carried was throttled: nobody sends for `delayMs`, and fewer at once. */
+  slowDown(delayMs: number): void;
 }
 
 /** The one way to Microsoft Graph: reads only, paced, tried again, with a token for its own host alone. */
 export interface GraphClient {
   readonly origin: string;
+  /** The interruption alone. */
   readonly signal: AbortSignal;
+  /** Interrupted, or the time allowed for the run is over. */
+  readonly runEnd: AbortSignal;
   readonly giveUpAfterMs: number;
   readonly random: () => number;
   /** GET a path under `/v1.0` or an absolute address of the same origin; the answer of a 2xx or 302. Throws `GraphFailure`. */
   get(pathOrUrl: string, options?: GetOptions): Promise<Answer>;
-  /** POST one `$batch` of GETs; its JSON. Throws `GraphFailure`. */
-  postBatch(requests: readonly { id: string; method: 'GET'; url: string }[]): Promise<unknown>;
-  /** Streams a pre-authenticated download, without a token, to a file. */
-  download(url: string, file: string): Promise<{ status: number; bytes: number }>;
-  pace(limit: LimitName): Pace;
+  /** POST one `$batch` of GETs, once: whoever asks again packs its items anew. Throws `GraphFailure`. */
+  postBatch(requests: readonly InnerRequest[], budget: BatchBudget): Promise<BatchReply>;
+  /** Streams a pre-authenticated download, without a token, to a file. Throws `GraphFailure` or `NetworkFailure`. */
+  download(url: string, file: string, budgetMs: number): Promise<{ status: number; bytes: number }>;
   close(): Promise<void>;
 }
 
 /** A client for one tenant, signed in by `credential`. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const origin = CLOUDS[options.cloud];
+  const { giveUpAfterMs, random, signal } = options;
   const transport = options.transport ?? new HttpTransport();
   const paces = createPaces(options.rates);
-  const sdk = Client.initWithMiddleware({
-    defaultVersion: 'v1.0',
-    middleware: [
-      new Outcome(),
-      new ReadOnlyGuard(),
-      new Retry({
-        paces,
-        giveUpAfterMs: options.giveUpAfterMs,
-        random: options.random,
-        ...(options.onRetry ? { onRetry: options.onRetry } : {}),
-      }),
-      new Authorisation(new TokenKeeper(options.credential, `${origin}/.default`), origin),
-      new Sender(transport),
-    ],
-  });
-
-  async function send(plan: RequestPlan): Promise<Answer> {
-    const request = sdk.api(plan.url).responseType(ResponseType.RAW).middlewareOptions([plan]);
-    if (plan.method === 'GET') await request.get();
-    else await request.post(plan.body);
-    if (plan.failure !== null) throw plan.failure;
-    if (plan.answer === null) throw new Error('the request chain ended without an answer');
-    return accepted(plan, plan.answer);
-  }
-
+  const runEnd = endOf(signal, options.deadline);
+  // One listener for each request in flight and each wait: many at once, and no leak.
+  setMaxListeners(0, runEnd);
+  const send = senderOf(options, { origin, transport, paces, runEnd });
   return {
     origin,
-    signal: options.signal,
-    giveUpAfterMs: options.giveUpAfterMs,
-    random: options.random,
-    get: (pathOrUrl, { limit = 'directory', eventual = false } = {}) =>
-      send(
-        new RequestPlan({
-          method: 'GET',
-          url: pathOrUrl.startsWith('https://') ? pathOrUrl : `${origin}/v1.0${pathOrUrl}`,
-          limit,
-          signal: options.signal,
-          headers: eventual ? { ConsistencyLevel: 'eventual' } : {},
-        }),
-      ),
-    postBatch: async (requests) => {
-      const answer = await send(
-        new RequestPlan({
-          method: 'POST',
-          url: `${origin}/v1.0/$batch`,
-          limit: 'mail',
-          signal: options.signal,
-          body: JSON.stringify({ requests }),
-          headers: { 'content-type': 'application/json' },
-        }),
-      );
-      return answer.json;
+    signal,
+    runEnd,
+    giveUpAfterMs,
+    random,
+    get: async (pathOrUrl, { limit = 'directory', eventual = false, budgetMs = giveUpAfterMs } = {}) => {
+      const url = pathOrUrl.startsWith('/') ? `${origin}/v1.0${pathOrUrl}` : pathOrUrl;
+      const headers = eventual ? { ConsistencyLevel: 'eventual' } : {};
+      const plan = new RequestPlan({ method: 'GET', url, limit, runEnd, budgetMs, headers });
+      await send(plan);
+      return accepted(plan);
     },
-    download: (url, file) => transport.download(url, file, options.signal),
-    pace: (limit) => paces[limit],
+    postBatch: async (requests, budget) => {
+      const plan = new RequestPlan({
+        ...{ method: 'POST', url: `${origin}/v1.0/$batch`, limit: 'mail', runEnd, ...budget, once: true },
+        body: JSON.stringify({ requests }),
+        headers: { 'content-type': 'application/json' },
+      });
+      await send(plan);
+      const { sentAt, trouble, turn } = plan;
+      const slowDown = (delayMs: number): void => {
+        paces.mail.throttled(turn);
+        paces.mail.close(delayMs);
+      };
+      return { sentAt, trouble, json: trouble === null ? accepted(plan).json : undefined, slowDown };
+    },
+    download: (url, file, budgetMs) => download(transport, { url, file, budgetMs, runEnd }),
     close: () => transport.close(),
   };
 }
 
-function accepted(plan: RequestPlan, answer: Answer): Answer {
+interface Parts {
+  readonly origin: string;
+  readonly transport: Transport;
+  readonly paces: ReturnType<typeof createPaces>;
+  readonly runEnd: AbortSignal;
+}
+
+function senderOf(
+  { credential, giveUpAfterMs, random, onRetry = () => undefined }: GraphClientOptions,
+  { origin, transport, paces, runEnd }: Parts,
+): (plan: RequestPlan) => Promise<void> {
+  const scope = `${origin}/.default`;
+  const tokens = new TokenKeeper({ credential, scope, giveUpAfterMs, random, runEnd, onRetry });
+  const sdk = Client.initWithMiddleware({
+    middleware: [
+      new Outcome(),
+      new Guard(origin),
+      new SignIn(tokens),
+      new Retry({ paces, random, onRetry }),
+      new Authorisation(tokens, origin),
+      new Sender(transport),
+    ],
+  });
+  return async (plan) => {
+    // The address is in the plan: the client is given none to take apart.
+    const request = sdk.api('/').responseType(ResponseType.RAW).middlewareOptions([plan]);
+    if (plan.method === 'GET') await request.get();
+    else await request.post(plan.body);
+    if (plan.failure !== null) throw plan.failure;
+  };
+}
+
+function accepted(plan: RequestPlan): Answer {
+  const { answer } = plan;
+  if (answer === null) throw new Error('the request chain ended without an answer');
   const { status } = answer;
   if ((status >= 200 && status < 300) || status === 302) return answer;
   const { code, message } = graphErrorOf(answer.json);
+  const told = message || `unexpected status ${status}`;
   throw new GraphFailure({
     kind: status === 401 || status === 403 ? 'refused' : 'rejected',
     request: describeRequest(plan.method, plan.url),
     status,
     code,
-    message: message || `unexpected status ${status}`,
+    message: plan.note === '' ? told : `${told} (${plan.note})`,
   });
+}
+
+async function download(
+  transport: Transport,
+  { url, file, budgetMs, runEnd }: { url: string; file: string; budgetMs: number; runEnd: AbortSignal },
+): Promise<{ status: number; bytes: number }> {
+  assertDownload(url);
+  const request = 'download of a report';
+  const bound = new TimeBound(runEnd);
+  try {
+    bound.signal.throwIfAborted();
+    bound.start(budgetMs);
+    return await transport.download(url, file, bound.signal);
+  } catch (error) {
+    if (!(error instanceof BudgetSpent)) throw failureOf(error, request);
+    const message = 'the download was cut: it took too long';
+    throw new GraphFailure({ kind: 'gave-up', request, status: 0, code: 'NoAnswer', message });
+  } finally {
+    bound.end();
+  }
 }

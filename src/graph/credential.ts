@@ -1,6 +1,9 @@
-import { messageOf, KnownError } from '../errors.ts';
+import type { ClientSecretCredentialOptions } from '@azure/identity';
+import { KnownError } from '../errors.ts';
 import type { CloudName } from './client.ts';
+import { HOW_TO_SIGN_IN, signInError, type Exchange } from './sign-in-error.ts';
 import type { TokenCredential } from './token.ts';
+import { networkCodeOf } from './transport.ts';
 
 export const CREDENTIAL_KINDS = [
   'secret',
@@ -54,18 +57,17 @@ export async function chooseCredential(
   const clientId = environment.AZURE_CLIENT_ID ?? '';
   const authorityHost = environment.AZURE_AUTHORITY_HOST ?? AUTHORITIES[cloud];
   const identity = await import('@azure/identity');
-  const options = { authorityHost };
-  const credentials: Readonly<Record<CredentialKind, () => TokenCredential>> = {
-    secret: () =>
-      new identity.ClientSecretCredential(tenantId, clientId, environment.AZURE_CLIENT_SECRET ?? '', options),
-    certificate: () =>
-      new identity.ClientCertificateCredential(tenantId, clientId, certificateOf(environment), options),
-    'workload-identity': () =>
+  const credentials: Readonly<Record<CredentialKind, (fresh: FreshOptions) => TokenCredential>> = {
+    secret: (fresh) =>
+      new identity.ClientSecretCredential(tenantId, clientId, environment.AZURE_CLIENT_SECRET ?? '', fresh),
+    certificate: (fresh) =>
+      new identity.ClientCertificateCredential(tenantId, clientId, certificateOf(environment), fresh),
+    'workload-identity': (fresh) =>
       new identity.WorkloadIdentityCredential({
         tenantId,
         clientId,
         tokenFilePath: environment.AZURE_FEDERATED_TOKEN_FILE ?? '',
-        ...options,
+        ...fresh,
       }),
     'managed-identity': () =>
       clientId === ''
@@ -76,7 +78,7 @@ export async function chooseCredential(
   return {
     kind,
     description: describe(kind, clientId),
-    credential: explained(kind, made(kind, credentials[kind])),
+    credential: freshEachTime(kind, authorityHost, credentials[kind]),
     tenantId: tenantId === '' ? null : tenantId,
   };
 }
@@ -88,11 +90,6 @@ const REQUIRED: Readonly<Record<CredentialKind, readonly string[]>> = {
   'managed-identity': [],
   'azure-cli': [],
 };
-
-const HOW_TO_SIGN_IN = [
-  'Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH, or AZURE_FEDERATED_TOKEN_FILE),',
-  'or sign in with: az login',
-];
 
 function requireVariables(kind: CredentialKind, environment: Environment): void {
   const missing = REQUIRED[kind].filter((name) => !isSet(environment, name));
@@ -130,84 +127,73 @@ function describe(kind: CredentialKind, clientId: string): string {
   }
 }
 
-/** Some settings are refused as soon as the credential is made. */
-function made(kind: CredentialKind, make: () => TokenCredential): TokenCredential {
-  try {
-    return make();
-  } catch (error) {
-    throw credentialError(kind, error);
-  }
+type Policy = NonNullable<ClientSecretCredentialOptions['additionalPolicies']>[number]['policy'];
+
+/** What makes a credential of `@azure/identity` try once, end with the signal and tell how it went. */
+interface FreshOptions {
+  readonly authorityHost: string;
+  readonly retryOptions: { maxRetries: number };
+  readonly additionalPolicies: { policy: Policy; position: 'perCall' }[];
 }
 
-/** Turns what a credential throws into one message with the next step. */
-function explained(kind: CredentialKind, credential: TokenCredential): TokenCredential {
+/**
+ * A credential of `@azure/identity` keeps its tokens, and gives a refused one again until it expires; it also
+ * tries by itself, for as long as it likes. So each token is asked of a new one, which tries once.
+ */
+function freshEachTime(
+  kind: CredentialKind,
+  authorityHost: string,
+  make: (fresh: FreshOptions) => TokenCredential,
+): TokenCredential {
+  const fresh = (watch: Watch): FreshOptions => ({
+    authorityHost,
+    retryOptions: { maxRetries: 0 },
+    additionalPolicies: [{ policy: watching(watch), position: 'perCall' }],
+  });
+  // Some settings are refused as soon as the credential is made: better now than at the first request.
+  told(kind, () => make(fresh({ last: null, signal: undefined })));
   return {
     getToken: async (scope, options) => {
+      const watch: Watch = { last: null, signal: options.abortSignal };
       try {
-        return await credential.getToken(scope, options);
+        return await make(fresh(watch)).getToken(scope, options);
       } catch (error) {
-        throw credentialError(kind, error);
+        throw signInError(kind, error, watch.last);
       }
     },
   };
 }
 
-/** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
-const ENTRA_ERRORS: readonly { code: RegExp; what: string; next: string }[] = [
-  {
-    code: /AADSTS7000215/,
-    what: 'the client secret is wrong',
-    next: 'Put the secret’s value (not its id) in AZURE_CLIENT_SECRET.',
-  },
-  {
-    code: /AADSTS7000222/,
-    what: 'the client secret has expired',
-    next: 'Make a new secret for the application and set AZURE_CLIENT_SECRET.',
-  },
-  {
-    code: /AADSTS(90002|900023|50059)/,
-    what: 'the tenant is unknown',
-    next: 'Check AZURE_TENANT_ID: the directory’s id or one of its domains.',
-  },
-  {
-    code: /AADSTS700016/,
-    what: 'the application is unknown in this tenant',
-    next: 'Check AZURE_CLIENT_ID and AZURE_TENANT_ID, and that an administrator consented to the application.',
-  },
-  {
-    code: /AADSTS(700027|700024|700021)/,
-    what: 'the certificate or assertion was refused',
-    next: 'Check that the certificate is registered on the application and still valid.',
-  },
-  {
-    code: /network_error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH/,
-    what: 'the sign-in service could not be reached',
-    next: 'Check the network and HTTPS_PROXY; where a proxy opens TLS, also NODE_EXTRA_CA_CERTS.',
-  },
-  {
-    code: /Invalid tenant id provided/,
-    what: 'AZURE_TENANT_ID is neither an id nor a domain',
-    next: 'Set AZURE_TENANT_ID to the directory’s id or to one of its domains.',
-  },
-];
-
-function credentialError(kind: CredentialKind, error: unknown): KnownError {
-  const text = messageOf(error);
-  const known = ENTRA_ERRORS.find(({ code }) => code.test(text));
-  const code = /AADSTS\d+/.exec(text)?.[0];
-  const what = known?.what ?? firstLine(text);
-  return new KnownError(
-    'tenant',
-    `could not sign in with ${kind}: ${what}${code === undefined ? '' : ` (${code})`}`,
-    {
-      nextSteps: known === undefined ? HOW_TO_SIGN_IN : [known.next],
-      cause: error,
-    },
-  );
+function told<T>(kind: CredentialKind, make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw signInError(kind, error, null);
+  }
 }
 
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
+interface Watch {
+  last: Exchange | null;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Ends each request of the sign-in with the signal, and notes the last answer: MSAL hides both. */
+function watching(watch: Watch): Policy {
+  return {
+    name: 'vigieWatch',
+    sendRequest: async (request, next) => {
+      if (watch.signal !== undefined) request.abortSignal = watch.signal;
+      try {
+        const response = await next(request);
+        const { status, headers } = response;
+        watch.last = { status, code: String(status), retryAfter: headers.get('retry-after') ?? null };
+        return response;
+      } catch (error) {
+        watch.last = { status: 0, code: networkCodeOf(error) ?? 'NoAnswer', retryAfter: null };
+        throw error;
+      }
+    },
+  };
 }
 
 function isSet(environment: Environment, name: string): boolean {

@@ -1,3 +1,5 @@
+import { withoutSecrets } from './redaction.ts';
+
 export type GraphFailureKind =
   /** 401 or 403: the identity may not. */
   | 'refused'
@@ -7,8 +9,16 @@ export type GraphFailureKind =
   | 'gave-up'
   /** An answer that is not what Graph documents. */
   | 'malformed'
+  /** The address of a later page is no longer good (400 or 410): the walk can start again. */
+  | 'expired'
   /** A request this program must never send. */
   | 'forbidden';
+
+/** The `code` of a page for people that came with status 200, from something on the way. */
+export const NOT_FROM_GRAPH = 'NotFromGraph';
+
+/** The `code` of whatever the end of `--max-duration` cut off; its kind is `gave-up`. */
+export const MAX_DURATION = 'MaxDuration';
 
 export interface GraphFailureFacts {
   readonly kind: GraphFailureKind;
@@ -48,4 +58,32 @@ export class GraphFailure extends Error {
 export function describeRequest(method: string, url: string): string {
   const path = URL.canParse(url) ? new URL(url).pathname : url.replace(/[?#].*$/s, '');
   return `${method} ${path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/gi, '{id}')}`;
+}
+
+/** The failure of a request that the end of `--max-duration` cut off, or kept from being sent. */
+export function maxDurationReached(request: string): GraphFailure {
+  return new GraphFailure({
+    kind: 'gave-up',
+    request,
+    status: 0,
+    code: MAX_DURATION,
+    message: 'the time allowed for the run (--max-duration) is over',
+  });
+}
+
+/** Graph's error code and message: `{ error: { code, message } }`; empty strings where they are missing. */
+export function graphErrorOf(json: unknown): { code: string; message: string } {
+  const error = field(json, 'error');
+  return { code: textOf(field(error, 'code'), 100), message: textOf(field(error, 'message'), 500) };
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+/** The far side's words go to terminals and reports: on one line, of bounded length, without secrets. */
+function textOf(value: unknown, most: number): string {
+  return typeof value === 'string'
+    ? withoutSecrets(value.slice(0, most)).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    : '';
 }

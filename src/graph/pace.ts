@@ -1,4 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { Allowance } from './allowance.ts';
+import { reasonOf } from './time-bound.ts';
 
 /** At most `requests` in any `perMs`. */
 export interface Window {
@@ -6,42 +7,78 @@ export interface Window {
   readonly perMs: number;
 }
 
+export type Verdict = 'answered' | 'throttled' | 'failed';
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+interface Waiter {
+  go(): void;
+}
+
 /**
- * Keeps requests of one documented limit within it, whoever sends them. A slot that a request took is
- * free again `perMs` after its *answer*: the far side counted it before answering, so its own window can
- * never see more than `requests`, however long the way. `close` holds back every worker of the limit.
+ * Keeps requests of one documented limit within it, whoever sends them; first come, first served. A slot that
+ * a request took is free again `perMs` after its *answer*: the far side counted it before answering, so its own
+ * window can never see more than `requests`, however long the way. `close` holds back every worker of the
+ * limit; throttling also halves how many may be in flight (`Allowance`).
  */
 export class Pace {
   readonly #window: Window | null;
+  readonly #allowance: Allowance;
+  /** When each slot of the window that was answered is free again, earliest first. */
   readonly #freeAt: number[] = [];
+  readonly #queue = new Set<Waiter>();
   #inFlight = 0;
   #closedUntil = 0;
-  #waiting: (() => void)[] = [];
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(window: Window | null) {
+  constructor(window: Window | null, mostInFlight: number) {
     this.#window = window;
+    this.#allowance = new Allowance(mostInFlight);
   }
 
-  /** Waits for a turn; the caller tells `answered` once for each. Rejects when `signal` is aborted. */
-  async enter(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      signal.throwIfAborted();
-      const waitMs = this.#waitMs(Date.now());
-      if (waitMs === 0) break;
-      if (waitMs === null) await this.#nextAnswer(signal);
-      else await sleep(waitMs, undefined, { signal });
-    }
-    this.#freeAt.shift();
-    this.#inFlight += 1;
+  /** How many requests may be in flight at present. */
+  get allowed(): number {
+    return this.#allowance.size;
   }
 
-  /** The far side answered, or will not: the slot counts from now. */
-  answered(): void {
+  /** Waits for a turn; the caller tells `answered` once for it. Rejects with the signal's reason when it is aborted. */
+  async enter(signal: AbortSignal): Promise<number> {
+    if (signal.aborted) throw reasonOf(signal);
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        signal.removeEventListener('abort', onAbort);
+        this.#queue.delete(waiter);
+      };
+      const onAbort = (): void => {
+        leave();
+        if (this.#queue.size === 0) clearTimeout(this.#timer);
+        reject(reasonOf(signal));
+      };
+      const waiter: Waiter = {
+        go: () => {
+          leave();
+          this.#inFlight += 1;
+          resolve(this.#allowance.leave());
+        },
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#queue.add(waiter);
+      this.#letGo();
+    });
+  }
+
+  /** The far side answered the turn, or will not: its slot counts from now. */
+  answered(turn: number, verdict: Verdict): void {
     this.#inFlight -= 1;
     if (this.#window !== null) this.#freeAt.push(Date.now() + this.#window.perMs);
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resume of waiting) resume();
+    if (verdict === 'answered') this.#allowance.succeeded();
+    else this.#allowance[verdict](turn);
+    this.#letGo();
+  }
+
+  /** An answer told that what the turn carried was throttled. */
+  throttled(turn: number): void {
+    this.#allowance.throttled(turn);
   }
 
   /** Nobody sends before `delayMs` from now. */
@@ -49,32 +86,28 @@ export class Pace {
     this.#closedUntil = Math.max(this.#closedUntil, Date.now() + delayMs);
   }
 
-  /** 0: go; a number: come back then; null: every slot is in flight, wait for an answer. */
+  #letGo(): void {
+    clearTimeout(this.#timer);
+    for (const waiter of this.#queue) {
+      const waitMs = this.#waitMs(Date.now());
+      if (waitMs === null) return;
+      if (waitMs > 0) {
+        this.#timer = setTimeout(() => this.#letGo(), Math.min(waitMs, LONGEST_TIMER_MS));
+        return;
+      }
+      waiter.go();
+    }
+  }
+
+  /** 0: go; a number: come back then; null: wait for an answer. */
   #waitMs(now: number): number | null {
-    const closed = Math.max(0, this.#closedUntil - now);
-    if (this.#window === null) return closed;
-    if (this.#inFlight + this.#freeAt.length < this.#window.requests) return this.#take(closed);
+    if (this.#inFlight >= this.#allowance.size) return null;
+    const closedMs = Math.max(0, this.#closedUntil - now);
+    if (this.#window === null) return closedMs;
+    while ((this.#freeAt[0] ?? Infinity) <= now) this.#freeAt.shift();
+    if (this.#inFlight + this.#freeAt.length < this.#window.requests) return closedMs;
     const earliest = this.#freeAt[0];
-    if (earliest === undefined) return null;
-    return Math.max(closed, earliest - now, 0);
-  }
-
-  /** A slot nobody used yet: make it one that is free, so that `enter` always takes from the list. */
-  #take(closed: number): number {
-    if (closed === 0) this.#freeAt.unshift(0);
-    return closed;
-  }
-
-  #nextAnswer(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const onAbort = (): void =>
-        reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
-      signal.addEventListener('abort', onAbort, { once: true });
-      this.#waiting.push(() => {
-        signal.removeEventListener('abort', onAbort);
-        resolve();
-      });
-    });
+    return earliest === undefined ? null : Math.max(closedMs, earliest - now);
   }
 }
 
@@ -84,6 +117,8 @@ export interface Rates {
   readonly signInActivityRequestsPerMinute: number;
   readonly registrationDetailsRequestsPerSecond: number;
   readonly reportRequestsPerMinute: number;
+  /** Requests of one limit in flight at most; 16 unless told. */
+  readonly concurrency?: number;
 }
 
 /**
@@ -92,15 +127,14 @@ export interface Rates {
  * (https://learn.microsoft.com/graph/throttling-limits).
  */
 export function createPaces(rates: Rates): Readonly<Record<LimitName, Pace>> {
-  const perSecond = (requests: number, rate: number): Window => ({
-    requests,
-    perMs: (requests / rate) * 1_000,
-  });
+  const most = rates.concurrency ?? 16;
+  const perSecond = (requests: number, rate: number): Pace =>
+    new Pace({ requests, perMs: (requests / rate) * 1_000 }, most);
   return {
-    directory: new Pace(null),
-    'sign-in-activity': new Pace(perSecond(10, rates.signInActivityRequestsPerMinute / 60)),
-    'registration-details': new Pace(perSecond(5, rates.registrationDetailsRequestsPerSecond)),
-    reports: new Pace(perSecond(14, rates.reportRequestsPerMinute / 60)),
-    mail: new Pace(null),
+    directory: new Pace(null, most),
+    'sign-in-activity': perSecond(10, rates.signInActivityRequestsPerMinute / 60),
+    'registration-details': perSecond(5, rates.registrationDetailsRequestsPerSecond),
+    reports: perSecond(14, rates.reportRequestsPerMinute / 60),
+    mail: new Pace(null, most),
   };
 }

@@ -1,13 +1,15 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { scriptedClient, type Scripted } from '../testing/scripted-client.ts';
 import type { GraphClient } from './client.ts';
+import { GraphFailure } from './graph-failure.ts';
 import { pages } from './pages.ts';
 
 const NEXT = 'https://graph.microsoft.com/v1.0/users?$skiptoken=';
 
-async function read(client: GraphClient): Promise<unknown[]> {
+async function read(client: GraphClient, start = '/users?$top=2'): Promise<unknown[]> {
   const items: unknown[] = [];
-  for await (const page of pages(client, '/users?$top=2')) items.push(...page.items);
+  for await (const page of pages(client, start)) items.push(...page.items);
   return items;
 }
 
@@ -51,6 +53,26 @@ test.each<[string, Scripted[], string]>([
     'ForeignNextLink',
   ],
   [
+    'a next page over plain http',
+    [{ json: { value: [1], '@odata.nextLink': 'http://graph.microsoft.com/v1.0/users?$skiptoken=a' } }],
+    'ForeignNextLink',
+  ],
+  [
+    'a next page on another port',
+    [{ json: { value: [1], '@odata.nextLink': 'https://graph.microsoft.com:8443/v1.0/users' } }],
+    'ForeignNextLink',
+  ],
+  [
+    'a next page with a password in its address',
+    [{ json: { value: [1], '@odata.nextLink': 'https://a:b@graph.microsoft.com/v1.0/users' } }],
+    'ForeignNextLink',
+  ],
+  [
+    'a next page that is the first one',
+    [{ json: { value: [1], '@odata.nextLink': 'https://graph.microsoft.com/v1.0/users?$top=2' } }],
+    'LoopingNextLink',
+  ],
+  [
     'a next page that comes back',
     [
       { json: { value: [1], '@odata.nextLink': `${NEXT}a` } },
@@ -61,4 +83,78 @@ test.each<[string, Scripted[], string]>([
 ])('%s is a failure, never an end', async (_what, script, code) => {
   const { client } = scriptedClient(script);
   await expect(read(client)).rejects.toMatchObject({ kind: 'malformed', code });
+});
+
+const EXPIRED = [
+  [400, 'Directory_ExpiredPageToken'],
+  [410, 'resyncRequired'],
+] as const;
+
+test.each(EXPIRED)(
+  'a next page answered %i %s has expired, and what came before it is given',
+  async (status, code) => {
+    const { client } = scriptedClient([
+      { json: { value: [1], '@odata.nextLink': `${NEXT}a` } },
+      { status, json: { error: { code, message: 'gone' } } },
+    ]);
+    const items: unknown[] = [];
+    const reading = (async () => {
+      for await (const page of pages(client, '/users')) items.push(...page.items);
+    })();
+    await expect(reading).rejects.toMatchObject({ kind: 'expired', status, code, message: 'gone' });
+    expect(items).toEqual([1]);
+  },
+);
+
+test.each(EXPIRED)('a bookmark answered %i %s has expired', async (status, code) => {
+  const { client } = scriptedClient([{ status, json: { error: { code } } }]);
+  await expect(read(client, `${NEXT}old`)).rejects.toMatchObject({ kind: 'expired', status, code });
+});
+
+test('a first page answered 400 is a refusal of the request, not an expiry', async () => {
+  const { client } = scriptedClient([{ status: 400, json: { error: { code: 'Request_BadRequest' } } }]);
+  await expect(read(client)).rejects.toMatchObject({ kind: 'rejected', status: 400 });
+});
+
+test('a next page answered 404 or 403 has not expired', async () => {
+  for (const [status, kind] of [
+    [404, 'rejected'],
+    [403, 'refused'],
+  ] as const) {
+    const { client } = scriptedClient([{ json: { value: [], '@odata.nextLink': `${NEXT}a` } }, { status }]);
+    await expect(read(client)).rejects.toMatchObject({ kind, status });
+  }
+});
+
+test('a walk from a bookmark that comes back to it is a loop', async () => {
+  const { client } = scriptedClient(() => ({ json: { value: [1], '@odata.nextLink': `${NEXT}a` } }));
+  await expect(read(client, `${NEXT}a`)).rejects.toMatchObject({ code: 'LoopingNextLink' });
+});
+
+test('whatever JSON answers, a walk ends with its items or with a failure of Graph', async () => {
+  const link = fc.oneof(
+    fc.webUrl(),
+    fc.string(),
+    fc.string().map((text) => `${NEXT}${text}`),
+    fc.string().map((text) => `https://graph.microsoft.com${text}`),
+    fc.jsonValue(),
+  );
+  const body = fc.oneof(
+    fc.jsonValue(),
+    fc.record({ value: fc.array(fc.jsonValue()), '@odata.nextLink': link }, { requiredKeys: [] }),
+    fc.record({ value: fc.jsonValue(), '@odata.nextLink': link }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(body, { minLength: 1, maxLength: 4 }), async (bodies) => {
+      const { client, transport } = scriptedClient((_request, count) =>
+        count < bodies.length ? { json: bodies[count] } : { json: { value: [] } },
+      );
+      await read(client).catch((error: unknown) => {
+        expect(error).toBeInstanceOf(GraphFailure);
+      });
+      const hosts = new Set(transport.sent.map(({ url }) => new URL(url).origin));
+      expect([...hosts]).toEqual(['https://graph.microsoft.com']);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GraphClient, GetOptions } from './client.ts';
 import { describeRequest, GraphFailure } from './graph-failure.ts';
+import { isAtOrigin } from './read-only-guard.ts';
 
 const pageSchema = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() });
 
@@ -12,32 +13,37 @@ export interface Page {
 
 /**
  * Follows `@odata.nextLink`, verbatim, from `start` (a path, or the address where an earlier run stopped). The
- * page after is asked while the caller works on this one. Throws `GraphFailure`: malformed for an answer
- * without `value`, a link that comes back, or one to another host.
+ * page after is asked when the caller has done with this one, so that no more than one is ever asked in vain. Throws
+ * `GraphFailure`: malformed for an answer without `value`, a link that comes back, or one to another host; expired
+ * where such an address, once good, is answered 400 or 410.
  */
 export async function* pages(
   client: GraphClient,
   start: string,
   options: GetOptions = {},
 ): AsyncGenerator<Page> {
-  const seen = new LinkMemory(client.origin);
-  let pending: Promise<Page> | null = readPage(client, start, options);
-  while (pending !== null) {
-    const page: Page = await pending;
-    pending = page.next === null ? null : readNext(client, seen, page.next, options);
-    // A failure of the next page, or of its address, belongs to the next turn: this page is good.
-    pending?.catch(() => undefined);
+  const isBookmark = URL.canParse(start);
+  const seen = new LinkMemory(client.origin, isBookmark ? start : `${client.origin}/v1.0${start}`);
+  let page = isBookmark
+    ? await readBookmarked(client, start, options)
+    : await readPage(client, start, options);
+  for (;;) {
     yield page;
+    if (page.next === null) return;
+    page = await readBookmarked(client, seen.follow(page.next), options);
   }
 }
 
-async function readNext(
-  client: GraphClient,
-  seen: LinkMemory,
-  link: string,
-  options: GetOptions,
-): Promise<Page> {
-  return readPage(client, seen.follow(link), options);
+/** Page tokens expire: https://learn.microsoft.com/graph/paging, and with 410 /graph/delta-query-overview. */
+async function readBookmarked(client: GraphClient, link: string, options: GetOptions): Promise<Page> {
+  try {
+    return await readPage(client, link, options);
+  } catch (error) {
+    if (!(error instanceof GraphFailure) || error.kind !== 'rejected') throw error;
+    const { request, status, code, message } = error;
+    if (status !== 400 && status !== 410) throw error;
+    throw new GraphFailure({ kind: 'expired', request, status, code, message });
+  }
 }
 
 async function readPage(client: GraphClient, address: string, options: GetOptions): Promise<Page> {
@@ -51,14 +57,15 @@ async function readPage(client: GraphClient, address: string, options: GetOption
 /** The links of one walk: a few thousand in the largest tenant. */
 class LinkMemory {
   readonly #origin: string;
-  readonly #seen = new Set<string>();
+  readonly #seen: Set<string>;
 
-  constructor(origin: string) {
+  constructor(origin: string, start: string) {
     this.#origin = origin;
+    this.#seen = new Set([start]);
   }
 
   follow(link: string): string {
-    if (!URL.canParse(link) || new URL(link).origin !== this.#origin) {
+    if (!isAtOrigin(link, this.#origin)) {
       throw malformed(link, 'ForeignNextLink', 'the next page is on another host; it was not asked');
     }
     if (this.#seen.has(link))

@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest';
-import { assertReadOnly } from './read-only-guard.ts';
+import { assertDownload, assertOwnHost, assertReadOnly, type OutgoingRequest } from './read-only-guard.ts';
 
 const ROOT = 'https://graph.microsoft.com/v1.0';
 
 function batch(...requests: unknown[]): string {
   return JSON.stringify({ requests });
+}
+
+/** A batch whose second request is a GET with something about it. */
+function inner(what: string, facts: object): [string, OutgoingRequest][] {
+  const second = { id: '2', method: 'GET', url: '/users', ...facts };
+  const body = batch({ id: '1', method: 'GET', url: '/users' }, second);
+  return [[`a batch whose GET is one ${what}`, { method: 'POST', url: `${ROOT}/$batch`, body }]];
 }
 
 test.each([
@@ -17,7 +24,7 @@ test.each([
   expect(() => assertReadOnly(request)).not.toThrow();
 });
 
-test.each([
+test.each<[string, OutgoingRequest]>([
   ['a POST', { method: 'POST', url: `${ROOT}/users`, body: '{}' }],
   ['a PATCH', { method: 'PATCH', url: `${ROOT}/users/1`, body: '{}' }],
   ['a DELETE', { method: 'DELETE', url: `${ROOT}/users/1` }],
@@ -38,6 +45,51 @@ test.each([
       body: batch({ id: '1', method: 'GET', url: '/users', body: {} }),
     },
   ],
+  ...inner('that leads to another host', { url: '//evil.example/users' }),
+  ...inner('with an absolute address', { url: 'https://evil.example/users' }),
+  ...inner('that steps up', { url: '/../beta/users' }),
+  ...inner('that steps up in the middle', { url: '/users/../../beta/x' }),
+  ...inner('that steps up, encoded', { url: '/users/%2e%2E/x' }),
+  ...inner('that steps up, with an encoded slash', { url: '/users%2f..%2fx' }),
+  ...inner('that steps up with a backslash', { url: '/users\\..\\x' }),
+  ...inner('that begins with a backslash', { url: '/\\evil.example/users' }),
+  ...inner('without a slash', { url: 'users' }),
+  ...inner('that waits for another', { dependsOn: ['1'] }),
+  ...inner('with headers', { headers: { 'X-HTTP-Method-Override': 'DELETE' } }),
+  ...inner('in another case', { method: 'get' }),
+  ...inner('without an id', { id: '' }),
+  ...inner('whose id is a number', { id: 1 }),
+  [
+    'a batch in which an id comes twice',
+    {
+      method: 'POST',
+      url: `${ROOT}/$batch`,
+      body: batch({ id: '1', method: 'GET', url: '/a' }, { id: '1', method: 'GET', url: '/b' }),
+    },
+  ],
+  [
+    'a batch of more than 20',
+    {
+      method: 'POST',
+      url: `${ROOT}/$batch`,
+      body: batch(...Array.from({ length: 21 }, (_, id) => ({ id: String(id), method: 'GET', url: '/a' }))),
+    },
+  ],
+  ['a batch that is no JSON', { method: 'POST', url: `${ROOT}/$batch`, body: '{"requests":[' }],
+  ['a POST to no address', { method: 'POST', url: '$batch', body: '{}' }],
+  [
+    'a GET that is told to be taken for a DELETE',
+    { method: 'GET', url: `${ROOT}/users/1`, headers: { 'x-http-method-override': 'DELETE' } },
+  ],
+  [
+    'a batch that is told to be taken for a PATCH',
+    {
+      method: 'POST',
+      url: `${ROOT}/$batch`,
+      body: batch({ id: '1', method: 'GET', url: '/users' }),
+      headers: { 'X-Method-Override': 'PATCH' },
+    },
+  ],
   ['an empty batch', { method: 'POST', url: `${ROOT}/$batch`, body: batch() }],
   ['a batch without a body', { method: 'POST', url: `${ROOT}/$batch` }],
   [
@@ -49,3 +101,54 @@ test.each([
     expect.objectContaining({ kind: 'forbidden', code: 'ReadOnly' }),
   );
 });
+
+test('the addresses that are asked of mailboxes pass', () => {
+  const url = '/users/a..b%20c/mailFolders/inbox/messageRules?$select=displayName,isEnabled';
+  const body = batch({ id: '1', method: 'GET', url });
+  expect(() => assertReadOnly({ method: 'POST', url: `${ROOT}/$batch`, body })).not.toThrow();
+});
+
+const ORIGIN = 'https://graph.microsoft.com';
+
+test.each([
+  'https://graph.microsoft.com@evil.example/v1.0/users',
+  'https://user:password@graph.microsoft.com/v1.0/users',
+  'https://user@graph.microsoft.com/v1.0/users',
+  'https://graph.microsoft.com.evil.example/v1.0/users',
+  'https://graph.microsoft.com:8443/v1.0/users',
+  'http://graph.microsoft.com/v1.0/users',
+  'https://graph.microsoft.com%2eevil.example/v1.0/users',
+  'https:\\\\evil.example\\@graph.microsoft.com/users',
+  'https://evil.example#@graph.microsoft.com/',
+  'https://evil.example?@graph.microsoft.com/',
+  'https://gr\u0430ph.microsoft.com/v1.0/users',
+  'https://graph.microsoft.com./v1.0/users',
+  'https://graph.microsoft.us/v1.0/users',
+  'ftp://graph.microsoft.com/v1.0/users',
+  '//graph.microsoft.com/v1.0/users',
+  '/v1.0/users',
+  'v1.0/users',
+  '',
+])('the token does not go to %s', (url) => {
+  expect(() => assertOwnHost({ method: 'GET', url }, ORIGIN)).toThrow(
+    expect.objectContaining({ kind: 'forbidden', code: 'ForeignHost' }),
+  );
+});
+
+test.each([
+  'https://graph.microsoft.com/v1.0/users',
+  'HTTPS://GRAPH.Microsoft.com/v1.0/users',
+  'https://graph.microsoft.com:443/v1.0/users',
+  'https://graph.microsoft.com\\@evil.example/v1.0/users',
+])('the token goes to %s, which is its own host', (url) => {
+  expect(() => assertOwnHost({ method: 'GET', url }, ORIGIN)).not.toThrow();
+});
+
+test.each(['http://reports.office.com/x', 'https://a:b@reports.office.com/x', 'file:///etc/passwd', 'x', ''])(
+  'nothing is downloaded from %s',
+  (url) => {
+    expect(() => assertDownload(url)).toThrow(
+      expect.objectContaining({ kind: 'forbidden', code: 'UnsafeDownload' }),
+    );
+  },
+);

@@ -1,43 +1,77 @@
+import { z } from 'zod';
 import { describeRequest, GraphFailure } from './graph-failure.ts';
 
 export interface OutgoingRequest {
   readonly method: string;
   readonly url: string;
   readonly body?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Refuses everything but GET, and `$batch` whose every request is a GET. Throws `GraphFailure` (forbidden). */
 export function assertReadOnly(request: OutgoingRequest): void {
   const method = request.method.toUpperCase();
-  if (method === 'GET' && request.body === undefined) return;
-  if (method === 'POST' && isBatchUrl(request.url) && isBatchOfGets(request.body)) return;
-  throw new GraphFailure({
-    kind: 'forbidden',
-    request: describeRequest(method, request.url),
-    status: 0,
-    code: 'ReadOnly',
-    message:
-      'Vigie only reads: a request that is not a GET, nor a batch of GETs, was refused before it was sent.',
-  });
+  const isRead = method === 'GET' && request.body === undefined;
+  const isBatch = method === 'POST' && isBatchUrl(request.url) && isBatchOfGets(request.body);
+  if ((isRead || isBatch) && !overridesMethod(request.headers)) return;
+  throw forbidden(
+    request,
+    'ReadOnly',
+    'Vigie only reads: a request that is not a GET, nor a batch of GETs, was refused before it was sent.',
+  );
+}
+
+/** Refuses an address on another host than the token's. Throws `GraphFailure` (forbidden). */
+export function assertOwnHost(request: OutgoingRequest, origin: string): void {
+  if (isAtOrigin(request.url, origin)) return;
+  throw forbidden(request, 'ForeignHost', `the token for ${origin} is sent nowhere else`);
+}
+
+/** Whether an address is on this very origin, its scheme and port included, without a name or password in it. */
+export function isAtOrigin(url: string, origin: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const parsed = new URL(url);
+  return parsed.origin === origin && parsed.username === '' && parsed.password === '';
+}
+
+/** Refuses a download that is not over https. Throws `GraphFailure` (forbidden). */
+export function assertDownload(url: string): void {
+  const isHttps = URL.canParse(url) && new URL(url).protocol === 'https:';
+  if (isHttps && isAtOrigin(url, new URL(url).origin)) return;
+  throw forbidden({ method: 'GET', url }, 'UnsafeDownload', 'a download is fetched over https only');
 }
 
 function isBatchUrl(url: string): boolean {
-  return /^\/(v1\.0|beta)\/\$batch$/.test(new URL(url).pathname);
+  return URL.canParse(url) && /^\/(v1\.0|beta)\/\$batch$/.test(new URL(url).pathname);
 }
+
+/** Relative to the version, and staying there: no host, no step up, however it is written. */
+const innerUrl = z
+  .string()
+  .refine((url) => /^\/[^/\\]/.test(url) && !/(^|[/\\]|%2f|%5c)(\.|%2e){1,2}([/\\?#]|%2f|%5c|$)/i.test(url));
+const batchOfGets = z.strictObject({
+  requests: z
+    .array(z.strictObject({ id: z.string().min(1), method: z.literal('GET'), url: innerUrl }))
+    .min(1)
+    .max(20)
+    .refine((requests) => new Set(requests.map(({ id }) => id.toLowerCase())).size === requests.length),
+});
 
 function isBatchOfGets(body: string | undefined): boolean {
-  const parsed: unknown = JSON.parse(body ?? 'null');
-  if (typeof parsed !== 'object' || parsed === null || !('requests' in parsed)) return false;
-  const { requests } = parsed;
-  return Array.isArray(requests) && requests.length > 0 && requests.every(isGet);
+  try {
+    return batchOfGets.safeParse(JSON.parse(body ?? 'null')).success;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }
 
-function isGet(request: unknown): boolean {
-  return (
-    typeof request === 'object' &&
-    request !== null &&
-    'method' in request &&
-    request.method === 'GET' &&
-    !('body' in request)
-  );
+/** Headers by which a server can be told to take a GET for something else. */
+function overridesMethod(headers: Readonly<Record<string, string>> = {}): boolean {
+  return Object.keys(headers).some((name) => /^x-(http-)?method/i.test(name));
+}
+
+function forbidden({ method, url }: OutgoingRequest, code: string, message: string): GraphFailure {
+  const request = describeRequest(method.toUpperCase(), url);
+  return new GraphFailure({ kind: 'forbidden', request, status: 0, code, message });
 }

@@ -10,6 +10,7 @@ test.each([
   ['.5', 500],
   ['0', 0],
   [' 7 ', 7_000],
+  ['9'.repeat(400), Number.MAX_SAFE_INTEGER],
   ['Thu, 29 Oct 2020 06:00:30 GMT', 30_000],
   ['Thu, 29 Oct 2020 05:00:00 GMT', 0],
   ['soon', null],
@@ -57,4 +58,41 @@ test('a delay is never negative, never shorter than what was asked, and always f
 test('what a later try can mend is 408, 429, 500, 502, 503 and 504, and nothing else', () => {
   const transient = Array.from({ length: 500 }, (_, index) => index + 100).filter(isTransientStatus);
   expect(transient).toEqual([408, 429, 500, 502, 503, 504]);
+});
+
+test('whatever the header, Retry-After asks for a finite time that is not negative, or for none', () => {
+  const digits = fc.stringMatching(/^\s{0,2}\d{1,400}(\.\d{0,20})?\s{0,2}$/);
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), digits, fc.date().map(String), fc.float().map(String)), (value) => {
+      const asked = parseRetryAfter(value, NOW);
+      if (asked !== null) {
+        expect(Number.isFinite(asked)).toBe(true);
+        expect(asked).toBeGreaterThanOrEqual(0);
+      }
+      const delay = retryDelayMs({ attempt: 1, retryAfter: value, nowMs: NOW, random: 0.5 });
+      expect(Number.isFinite(delay)).toBe(true);
+    }),
+  );
+});
+
+test('a longer Retry-After never asks for less', () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 1e9, noNaN: true }),
+      fc.double({ min: 0, max: 1e9, noNaN: true }),
+      (a, b) => {
+        const [less, more] = [Math.min(a, b), Math.max(a, b)].map((seconds) =>
+          parseRetryAfter(seconds.toFixed(3), NOW),
+        );
+        expect(more ?? -1).toBeGreaterThanOrEqual(less ?? Infinity);
+      },
+    ),
+  );
+});
+
+test('a far side that always says "at once" is asked ever more seldom', () => {
+  const delays = [1, 2, 3, 4, 5, 12, 13, 900].map((attempt) =>
+    retryDelayMs({ attempt, retryAfter: '0', nowMs: NOW, random: 0.5 }),
+  );
+  expect(delays).toEqual([0, 0, 100, 200, 400, 51_200, 60_000, 60_000]);
 });

@@ -1,6 +1,7 @@
 /** When to try again: pure decisions; the loops that act on them are in `middleware.ts` and `batch.ts`. */
 
 const FIRST_DELAY_MS = 1_000;
+const LEAST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 60_000;
 
 /** https://learn.microsoft.com/graph/throttling and /graph/errors: what a later try can mend. */
@@ -16,7 +17,8 @@ export function isTransientStatus(status: number): boolean {
  */
 export function parseRetryAfter(value: string | null | undefined, nowMs: number): number | null {
   const text = value?.trim() ?? '';
-  if (/^\d+(\.\d*)?$|^\.\d+$/.test(text)) return Math.ceil(Number(text) * 1_000);
+  if (/^\d+(\.\d*)?$|^\.\d+$/.test(text))
+    return Math.min(Math.ceil(Number(text) * 1_000), Number.MAX_SAFE_INTEGER);
   if (!/[a-z]{3}/i.test(text)) return null;
   const at = Date.parse(text);
   return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
@@ -34,11 +36,19 @@ export interface RetryQuestion {
 /**
  * How long to wait before the next attempt: the whole of Retry-After and up to a tenth more (so that
  * workers do not return all at once); without it, an exponential delay from 1 s to 60 s with full jitter in
- * its upper half.
+ * its upper half. A far side that says "at once" again and again is not believed: from the third attempt on
+ * there is a least delay, from 0.1 s to 60 s.
  */
 export function retryDelayMs(question: RetryQuestion): number {
+  const { attempt, random } = question;
   const asked = parseRetryAfter(question.retryAfter, question.nowMs);
-  if (asked !== null) return asked + Math.ceil(Math.min(asked * 0.1, 1_000) * question.random);
-  const ceiling = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(question.attempt - 1, 10));
-  return Math.ceil(ceiling * (0.5 + 0.5 * question.random));
+  if (asked !== null) {
+    const leastMs = attempt < 3 ? 0 : doubling(LEAST_DELAY_MS, attempt - 3);
+    return Math.max(leastMs, asked + Math.ceil(Math.min(asked * 0.1, 1_000) * random));
+  }
+  return Math.ceil(doubling(FIRST_DELAY_MS, attempt - 1) * (0.5 + 0.5 * random));
+}
+
+function doubling(firstMs: number, times: number): number {
+  return Math.min(LONGEST_DELAY_MS, firstMs * 2 ** Math.min(times, 20));
 }

@@ -21,12 +21,25 @@ export class NetworkFailure extends Error {
   }
 }
 
+export const OVERSIZED = 'AnswerTooLarge';
+
+/** An answer or a download beyond the bound: what comes again would be as large. */
+export class OversizedAnswer extends Error {
+  override readonly name = 'OversizedAnswer';
+  readonly code = OVERSIZED;
+  constructor(mostBytes: number) {
+    super(`the answer holds more than ${mostBytes} bytes; the rest was not read`);
+  }
+}
+
 export interface TransportOptions {
   readonly connections: number;
   readonly headersTimeoutMs: number;
   readonly bodyTimeoutMs: number;
-  /** A larger answer is refused, so that no answer can fill the memory. */
+  /** A larger answer is refused, so that none can fill the memory; counted as it comes out of its compression. */
   readonly maxAnswerBytes: number;
+  /** The same for a download, which could fill the disk. */
+  readonly maxDownloadBytes: number;
 }
 
 export const DEFAULT_TRANSPORT: TransportOptions = {
@@ -34,6 +47,7 @@ export const DEFAULT_TRANSPORT: TransportOptions = {
   headersTimeoutMs: 120_000,
   bodyTimeoutMs: 60_000,
   maxAnswerBytes: 64 * 1024 * 1024,
+  maxDownloadBytes: 4 * 1024 * 1024 * 1024,
 };
 
 export interface TransportRequest {
@@ -46,9 +60,9 @@ export interface TransportRequest {
 
 /** How requests leave: over the network, or scripted in a test. */
 export interface Transport {
-  /** Sends and reads the whole answer. Throws `NetworkFailure`; rethrows an abort. */
+  /** Sends and reads the whole answer. Throws `NetworkFailure` or `OversizedAnswer`; the signal's reason when it is aborted. */
   send(request: TransportRequest): Promise<Answer>;
-  /** Streams a body without a token to a file (mode 0600), replacing it. */
+  /** Streams a body without a token to a file (mode 0600), replacing it. A redirect is not followed. Throws as `send` does. */
   download(url: string, file: string, signal: AbortSignal): Promise<{ status: number; bytes: number }>;
   close(): Promise<void>;
 }
@@ -75,7 +89,7 @@ export class HttpTransport implements Transport {
       const response = await this.#fetch({ ...request, signal });
       const text = await this.#readText(response.body);
       const headers = new Headers([...response.headers]);
-      return { status: response.status, headers, text, json: parseJson(headers, text, response.ok) };
+      return { status: response.status, headers, text, json: parseJson(headers, text, response) };
     });
   }
 
@@ -86,11 +100,13 @@ export class HttpTransport implements Transport {
         await response.body?.cancel();
         return { status: response.status, bytes: 0 };
       }
+      const most = this.#options.maxDownloadBytes;
       let bytes = 0;
       const counter = new Transform({
         transform(chunk: Buffer, _encoding, done) {
           bytes += chunk.length;
-          done(null, chunk);
+          if (bytes > most) done(new OversizedAnswer(most));
+          else done(null, chunk);
         },
       });
       await pipeline(
@@ -123,7 +139,7 @@ export class HttpTransport implements Transport {
     for await (const chunk of body ?? []) {
       if (!(chunk instanceof Uint8Array)) throw new TypeError('a body that is not bytes');
       bytes += chunk.length;
-      if (bytes > this.#options.maxAnswerBytes) throw new NetworkFailure('AnswerTooLarge', undefined);
+      if (bytes > this.#options.maxAnswerBytes) throw new OversizedAnswer(this.#options.maxAnswerBytes);
       chunks.push(chunk);
     }
     return new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
@@ -149,8 +165,8 @@ export class HttpTransport implements Transport {
   }
 }
 
-function parseJson(headers: Headers, text: string, ok: boolean): unknown {
-  if (!(headers.get('content-type') ?? '').includes('json') || text === '') return undefined;
+function parseJson(headers: Headers, text: string, { ok, status }: { ok: boolean; status: number }): unknown {
+  if (!(headers.get('content-type') ?? '').includes('json') || status === 204) return undefined;
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -172,14 +188,15 @@ const DISK_CODES: ReadonlySet<string> = new Set([
 
 /** undici tells the reason in a chain of causes; a full or refused disk stays what it is. */
 function asNetworkFailure(error: unknown): unknown {
-  if (error instanceof NetworkFailure) return error;
-  const code = codeOf(error);
+  if (error instanceof NetworkFailure || error instanceof OversizedAnswer) return error;
+  const code = networkCodeOf(error);
   if (code !== null && DISK_CODES.has(code)) return error;
   if (code !== null) return new NetworkFailure(code, error);
   return error instanceof TypeError ? new NetworkFailure(error.message, error) : error;
 }
 
-function codeOf(error: unknown): string | null {
+/** The first code in a chain of causes: `ECONNRESET`. */
+export function networkCodeOf(error: unknown): string | null {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string') return at.code;
   }

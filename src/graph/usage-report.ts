@@ -1,8 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { GraphClient } from './client.ts';
 import { describeRequest, GraphFailure } from './graph-failure.ts';
+import { failureOf } from './middleware.ts';
 import { isTransientStatus, retryDelayMs } from './retry.ts';
-import { NetworkFailure } from './transport.ts';
+import { pause } from './time-bound.ts';
+import { NetworkFailure, OVERSIZED } from './transport.ts';
 
 export type UsageReportName =
   'getEmailActivityUserDetail' | 'getMailboxUsageDetail' | 'getOffice365ActiveUserDetail';
@@ -18,41 +19,52 @@ export async function downloadUsageReport(
   file: string,
   check: (file: string) => Promise<void>,
 ): Promise<void> {
-  const startedAt = Date.now();
   const path = `/reports/${name}(period='D180')`;
+  let endsAt = Infinity;
+  const leftMs = (): number => Math.min(client.giveUpAfterMs, endsAt - Date.now());
   for (let attempt = 1; ; attempt += 1) {
-    const failure = await tryDownload(client, path, file, check);
+    const location = await locationOf(client, path, leftMs());
+    // As for any request, the budget begins with the first turn.
+    if (attempt === 1) endsAt = Date.now() + client.giveUpAfterMs;
+    const failure = await tryDownload(client, { path, location, file, budgetMs: leftMs() }, check);
     if (failure === null) return;
     const nowMs = Date.now();
     const delayMs = retryDelayMs({ attempt, retryAfter: null, nowMs, random: client.random() });
     const forGood = failure.kind !== 'gave-up' && attempt >= 3;
-    if (forGood || nowMs + delayMs - startedAt > client.giveUpAfterMs) throw failure;
-    await sleep(delayMs, undefined, { signal: client.signal });
+    if (forGood || delayMs > leftMs()) throw failure;
+    await pause(delayMs, client.runEnd).catch((error: unknown) => {
+      throw failureOf(error, `download of ${path}`);
+    });
   }
+}
+
+interface Download {
+  readonly path: string;
+  readonly location: string;
+  readonly file: string;
+  readonly budgetMs: number;
 }
 
 /** Null when the file is whole; a failure that another try may mend; throws what none can. */
 async function tryDownload(
   client: GraphClient,
-  path: string,
-  file: string,
+  { path, location, file, budgetMs }: Download,
   check: (file: string) => Promise<void>,
 ): Promise<GraphFailure | null> {
-  const location = await locationOf(client, path);
   try {
-    const { status } = await client.download(location, file);
+    const { status } = await client.download(location, file, budgetMs);
     if (status !== 200) return downloadFailure(path, status, 'ReportDownload');
     await check(file);
     return null;
   } catch (error) {
     if (error instanceof NetworkFailure) return downloadFailure(path, 0, error.code);
-    if (error instanceof GraphFailure && error.kind === 'malformed') return error;
+    if (error instanceof GraphFailure && error.kind === 'malformed' && error.code !== OVERSIZED) return error;
     throw error;
   }
 }
 
-async function locationOf(client: GraphClient, path: string): Promise<string> {
-  const answer = await client.get(path, { limit: 'reports' });
+async function locationOf(client: GraphClient, path: string, budgetMs: number): Promise<string> {
+  const answer = await client.get(path, { limit: 'reports', budgetMs });
   const location = answer.headers.get('location') ?? '';
   if (answer.status === 302 && URL.canParse(location) && new URL(location).protocol === 'https:')
     return location;

@@ -1,10 +1,10 @@
-import { createGraphClient, type GraphClient } from '../graph/client.ts';
+import { createGraphClient, type GraphClient, type GraphClientOptions } from '../graph/client.ts';
 import { ScriptedTransport, type Scripted } from './scripted-transport.ts';
 
 /** A Graph client whose far side is a script, with tokens `token-1`, `token-2`… and no jitter. */
 export function scriptedClient(
   answer: ConstructorParameters<typeof ScriptedTransport>[0],
-  options: { giveUpAfterMs?: number; signal?: AbortSignal } = {},
+  options: Partial<GraphClientOptions> = {},
 ): { client: GraphClient; transport: ScriptedTransport; claims: (string | undefined)[] } {
   const transport = new ScriptedTransport(answer);
   const claims: (string | undefined)[] = [];
@@ -24,10 +24,11 @@ export function scriptedClient(
       registrationDetailsRequestsPerSecond: 0.5,
       reportRequestsPerMinute: 1.4,
     },
-    giveUpAfterMs: options.giveUpAfterMs ?? 60_000,
-    signal: options.signal ?? new AbortController().signal,
+    giveUpAfterMs: 60_000,
+    signal: new AbortController().signal,
     random: () => 0,
     transport,
+    ...options,
   });
   return { client, transport, claims };
 }
