@@ -50,7 +50,7 @@ async function ours(): Promise<void> {
     onProgress: () => undefined,
     accountTotal: Promise.resolve(null),
     accountPages: new AccountPages(
-      await store.pageFile('mailboxes-to-ask'),
+      await store.spool('mailboxes-to-ask'),
       mailboxAccountOf(tenant, config),
     ),
     ended: () => Promise.resolve(),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { attributesOf, groupsOf } from '../config/needs.ts';
 import type { Config } from '../config/config.ts';
 import { KnownError } from '../errors.ts';
@@ -7,6 +8,7 @@ import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import {
   SNAPSHOT_SCHEMA,
   type GapReason,
+  sourceReportSchema,
   type SnapshotManifest,
   type SourceReport,
 } from '../snapshot/manifest.ts';
@@ -37,6 +39,8 @@ export interface CollectOptions {
   readonly credential: string;
   readonly vigie: string;
   readonly collectedAt: Date;
+  /** When a later run went on with it. */
+  readonly resumedAt: readonly string[];
   readonly now: () => Date;
   readonly onProgress: OnProgress;
   readonly onStarted: (source: SourceId) => void;
@@ -46,7 +50,7 @@ export interface CollectOptions {
 }
 
 /**
- * Asks every source side by side and seals the snapshot. A source that fails costs its own figures only, but
+ * Asks every source side by side and seals the snapshot; what an earlier run finished is not asked again. A source that fails costs its own figures only, but
  * without accounts there is nothing to judge: `KnownError` (tenant).
  */
 export async function collect(options: CollectOptions): Promise<SnapshotManifest> {
@@ -64,6 +68,7 @@ export async function collect(options: CollectOptions): Promise<SnapshotManifest
     },
     collectedAt: toSeconds(options.collectedAt),
     endedAt: toSeconds(options.now()),
+    ...(options.resumedAt.length === 0 ? {} : { resumedAt: [...options.resumedAt] }),
     credential: options.credential,
     attributes: attributesOf(config),
     groups: groupsOf(config),
@@ -77,6 +82,9 @@ export async function collect(options: CollectOptions): Promise<SnapshotManifest
 
 async function collectSideBySide(options: CollectOptions): Promise<SourceReport[]> {
   const endings = new Map(COLLECTORS.map(({ id }) => [id, ending()]));
+  const accountTotal = totalOf(options);
+  // Why there is none is met by the sources that wait for it.
+  accountTotal.catch(() => undefined);
   const context: CollectContext = {
     client: options.client,
     store: options.store,
@@ -85,10 +93,11 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
     groups: groupsOf(options.config),
     tenant: options.tenant.facts,
     onProgress: options.onProgress,
-    accountTotal: totalOf(options.client),
+    accountTotal,
     accountPages: new AccountPages(
-      await options.store.pageFile('mailboxes-to-ask'),
+      await options.store.spool('mailboxes-to-ask'),
       mailboxAccountOf(options.tenant.facts, options.config),
+      !options.store.isResumed,
     ),
     ended: async (source) => endings.get(source)?.promise,
   };
@@ -117,6 +126,11 @@ async function collectOne(
   options: CollectOptions,
 ): Promise<SourceReport> {
   const { id } = collector;
+  const earlier = await options.store.kept(`${id}.done`, sourceReportSchema);
+  if (earlier !== null) {
+    options.onEnded(earlier);
+    return earlier;
+  }
   if (options.skip.has(id)) {
     return {
       id,
@@ -131,6 +145,9 @@ async function collectOne(
   const startedAt = toSeconds(options.now());
   const outcome = await outcomeOf(collector, context);
   const report: SourceReport = { id, ...outcome, startedAt, endedAt: toSeconds(options.now()) };
+  // What gave nothing may be asked again by a run that goes on: a permission may have come in between.
+  const isDone = outcome.outcome === 'complete' || outcome.read > 0;
+  if (isDone) await options.store.keep(`${id}.done`, report);
   options.onEnded(report);
   return report;
 }
@@ -173,15 +190,12 @@ function whyOf(collector: Collector, failure: GraphFailure): Pick<Outcome, 'reas
   return { reason: 'permission', detail, needs: collector.permission };
 }
 
-async function totalOf(client: GraphClient): Promise<number | null> {
-  try {
-    const total = await countAccounts({ client });
-    return Number.isNaN(total) ? null : total;
-  } catch (error) {
-    // The count only announces a total; the pages themselves tell when they may not be read.
-    if (error instanceof GraphFailure) return null;
-    throw error;
-  }
+async function totalOf({ client, store }: CollectOptions): Promise<number | null> {
+  const earlier = await store.kept('account-total', z.int().nonnegative());
+  if (earlier !== null) return earlier;
+  const total = await countAccounts(client);
+  if (total !== null) await store.keep('account-total', total);
+  return total;
 }
 
 function plansOf(
@@ -192,16 +206,23 @@ function plansOf(
   return { mailboxPlans: [...giving], otherExchangePlans: [...others] };
 }
 
+/** Without the accounts there is nothing to judge, and the tenant will not give them to this identity. */
+export class AccountsRefused extends KnownError {}
+
 function requireAccounts(manifest: SnapshotManifest): void {
   const accounts = manifest.sources.find(({ id }) => id === 'accounts');
   if (accounts === undefined || accounts.read > 0) return;
-  const detail = accounts.detail ?? 'no account came';
-  const nextStep =
-    accounts.outcome === 'refused'
-      ? `Grant the application permission ${accounts.needs ?? 'User.Read.All'} and consent to it as an administrator.`
-      : 'Check the network and the proxy, then run the same command again; --give-up-after says how long to insist.';
-  throw new KnownError('tenant', `the accounts of the tenant could not be read: ${detail}`, {
-    nextSteps: [nextStep],
+  const message = `the accounts of the tenant could not be read: ${accounts.detail ?? 'no account came'}`;
+  if (accounts.outcome === 'refused') {
+    const permission = accounts.needs ?? 'User.Read.All';
+    throw new AccountsRefused('tenant', message, {
+      nextSteps: [`Grant the application permission ${permission} and consent to it as an administrator.`],
+    });
+  }
+  throw new KnownError('tenant', message, {
+    nextSteps: [
+      'Check the network and the proxy, then run the same command again; --give-up-after says how long to insist.',
+    ],
   });
 }
 

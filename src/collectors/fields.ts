@@ -13,37 +13,72 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A text, or null where it is missing, null or empty. */
+/** Far beyond any attribute of Graph, and far below what would fill the memory or a row of the snapshot. */
+const MOST_CHARACTERS = 65_536;
+
+/**
+ * A text, or null where it is missing, null or empty. Halves of characters, which no file can hold, become U+FFFD.
+ * Throws `GraphFailure` (malformed) for anything else, and for a text beyond 65,536 characters.
+ */
 export function textField(fields: Fields, name: string): string | null {
-  const value = fields[name];
+  const value = ownField(fields, name);
   if (value === undefined || value === null || value === '') return null;
-  if (typeof value === 'string') return value;
-  throw unexpected(name, 'a text');
+  if (typeof value !== 'string') throw unexpected(name, 'a text');
+  if (value.length > MOST_CHARACTERS) throw unexpected(name, `of ${MOST_CHARACTERS} characters at most`);
+  return value.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+/** What an object of JavaScript brings along by itself (`constructor`, `toString`) is no field of an answer. */
+function ownField(fields: Fields, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 export function booleanField(fields: Fields, name: string): boolean | null {
-  const value = fields[name];
+  const value = ownField(fields, name);
   if (value === undefined || value === null) return null;
   if (typeof value === 'boolean') return value;
   throw unexpected(name, 'true or false');
 }
 
 export function listField(fields: Fields, name: string): readonly unknown[] {
-  const value = fields[name];
+  const value = ownField(fields, name);
   if (value === undefined || value === null) return [];
   if (Array.isArray(value)) return value;
   throw unexpected(name, 'a list');
 }
 
-/** A UTC instant as `YYYY-MM-DD HH:MM:SS`; null where it is missing, and for year 1, which is how Graph writes "never". */
+const INSTANT =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;
+
+/**
+ * A UTC instant as `YYYY-MM-DD HH:MM:SS`, from one that says how far from UTC it is; null where it is missing, and for
+ * year 1, which is how Graph writes "never". Throws `GraphFailure` (malformed) for any other text, and for a day or an
+ * hour that does not exist.
+ */
 export function instantField(fields: Fields, name: string): string | null {
   const text = textField(fields, name);
-  if (text === null || text.startsWith('0001-01-01')) return null;
-  const match = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?Z$/.exec(text);
-  if (match !== null) return `${match[1] ?? ''} ${match[2] ?? ''}`;
-  const at = Date.parse(text);
-  if (Number.isNaN(at)) throw unexpected(name, 'an instant');
-  return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+  if (text === null) return null;
+  const parts = INSTANT.exec(text);
+  if (parts === null) throw unexpected(name, 'an instant');
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', offset = ''] = parts;
+  const local = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  if (!exists(local)) throw unexpected(name, 'an instant');
+  if (year === '0001') return null;
+  const utc = new Date(Date.parse(local) - offsetMs(offset)).toISOString();
+  if (!/^\d{4}-/.test(utc) || year === '0000') throw unexpected(name, 'an instant of the years 1 to 9999');
+  return utc.slice(0, 19).replace('T', ' ');
+}
+
+/** JavaScript takes 31 February for 3 March, and 24:00 for the next day. */
+function exists(instant: string): boolean {
+  const at = Date.parse(instant);
+  return !Number.isNaN(at) && new Date(at).toISOString() === instant;
+}
+
+function offsetMs(offset: string): number {
+  if (offset === 'Z') return 0;
+  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6));
+  return (offset.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
 function unexpected(name: string, wanted: string): GraphFailure {

@@ -1,86 +1,123 @@
+import { z } from 'zod';
 import type { GetOptions } from '../graph/client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
-import { pages, type Page } from '../graph/pages.ts';
+import type { Page } from '../graph/pages.ts';
 import type { PageFile } from '../snapshot/page-file.ts';
 import type { SourceId } from '../snapshot/tables.ts';
-import { PartlyCollected, type CollectContext } from './collector.ts';
+import { PartlyCollected, type Collected, type CollectContext } from './collector.ts';
+import { PageWalk } from './page-walk.ts';
 
 export interface PagedSource {
   readonly id: SourceId;
   readonly start: string;
   readonly options: GetOptions;
+  /** How many there are, as the cloud announces it before the walk; null where it does not. */
   readonly expected: Promise<number | null>;
+  /** Asks the announcement again, for a walk that met another number. */
+  readonly recount?: () => Promise<number | null>;
   /** The table's row for one item; null for an item that has no place in it. What is left undefined is null there. */
   readonly rowOf: (item: unknown) => object | null;
-  readonly key: string;
+  readonly key: readonly string[];
   /** Told of each page as it arrives; the next one waits. */
   readonly onPage?: (items: readonly unknown[]) => Promise<void>;
+  /** Told when the walk begins again from its first page. */
+  readonly onRestart?: () => void;
 }
 
 export interface PagedCounts {
   readonly rows: number;
   readonly expected: number;
+  /** Items that had no place in the table. */
   readonly without: number;
 }
 
 /**
- * Reads a whole collection, page by page, to the source's table. When it breaks off after some pages, what
- * was read is sealed and `PartlyCollected` thrown; before that, the failure itself.
+ * Reads a whole collection, page by page, to the source's table, from where an earlier run stopped. A walk
+ * whose next page is no longer to be had begins again; what came twice is one row. When it breaks off after
+ * some pages, what was read is sealed and `PartlyCollected` thrown; before that, the failure itself.
  */
 export async function collectPages(context: CollectContext, source: PagedSource): Promise<PagedCounts> {
   const file = await context.store.pageFile(source.id);
-  const writer = new PageWriter(context, source, file);
-  let failure: GraphFailure | null = null;
-  try {
-    for await (const page of pages(context.client, source.start, source.options)) await writer.add(page);
-  } catch (error) {
-    if (!(error instanceof GraphFailure)) throw error;
-    failure = error;
-  }
-  await writer.end();
+  const walk = new Walk(context, source, file);
+  const failure = await walk.toItsEnd();
   if (failure !== null && file.rows === 0) throw failure;
   const sealed = await context.store.seal(source.id, file, source.key);
-  const total = (await source.expected) ?? sealed.rows;
+  if (failure !== null) {
+    const total = (await source.expected) ?? sealed.rows;
+    throw new PartlyCollected({ read: sealed.rows, expected: Math.max(total, sealed.rows) }, failure);
+  }
+  const total = await announcedTo(source, sealed.rows + walk.without);
   if (sealed.rows === 0 && total > 0) throw nothingCame(source.id, total);
-  if (failure === null) return { rows: sealed.rows, expected: total, without: writer.without };
-  throw new PartlyCollected({ read: sealed.rows, expected: Math.max(total, sealed.rows) }, failure);
+  return { rows: sealed.rows, expected: total, without: walk.without };
 }
 
-/** Writes one page while the next is read; a third waits, so that no more than two are held. */
-class PageWriter {
-  /** Items that had no place in the table. */
+/** The directory may change while it is walked: of its count before and after, the one nearer to what came. */
+async function announcedTo(source: PagedSource, came: number): Promise<number> {
+  const before = (await source.expected) ?? came;
+  if (before === came || came === 0 || source.recount === undefined) return before;
+  const after = (await source.recount()) ?? before;
+  if (Math.min(before, after) <= came && came <= Math.max(before, after)) return came;
+  return Math.abs(after - came) < Math.abs(before - came) ? after : before;
+}
+
+const FEW_ACCOUNTS = 5;
+const FEW_OF_ALL = 0.001;
+
+/** Graph's count lags by a few accounts; where more did not come, the collection is not whole. */
+export function missingAccounts({ rows, expected }: PagedCounts): Pick<Collected, 'shortfall'> {
+  const missing = expected - rows;
+  if (missing <= Math.max(FEW_ACCOUNTS, expected * FEW_OF_ALL)) return {};
+  const detail = `the directory announces ${expected} accounts, ${rows} came`;
+  return { shortfall: { reason: 'not-read', detail } };
+}
+
+const bookmarkSchema = z.object({
+  /** The page to ask next; null where the last one was read. */
+  next: z.string().nullable(),
+  without: z.int().nonnegative(),
+});
+
+/** One source's way through its pages, each on the disk before the next is asked. */
+class Walk {
   without = 0;
   readonly #context: CollectContext;
   readonly #source: PagedSource;
   readonly #file: PageFile;
-  #writing: Promise<void> = Promise.resolve();
+  readonly #pages: PageWalk;
   #expected: number | null = null;
 
   constructor(context: CollectContext, source: PagedSource, file: PageFile) {
     this.#context = context;
     this.#source = source;
     this.#file = file;
-    void source.expected.then((total) => {
+    const bookmark = bookmarkSchema.safeParse(file.bookmark).data;
+    this.without = bookmark?.without ?? 0;
+    const from = bookmark === undefined ? source.start : bookmark.next;
+    this.#pages = new PageWalk(context.client, source.start, source.options, from, source.onRestart);
+    const remember = (total: number | null): void => {
       this.#expected = total;
-    });
+    };
+    // Why there is no total is met where the end of the walk waits for it.
+    source.expected.then(remember, () => undefined);
+    if (file.rows > 0) context.onProgress(source.id, { read: file.rows, expected: null });
   }
 
-  async add(page: Page): Promise<void> {
-    const rows = page.items.map(this.#source.rowOf).filter((row) => row !== null);
-    this.without += page.items.length - rows.length;
-    await this.#source.onPage?.(page.items);
-    await this.#writing;
-    this.#writing = this.#write(rows, page.next);
-    // A failure to write is met where the next page, or the end, waits for it.
-    this.#writing.catch(() => undefined);
+  /** Null when the last page was read; otherwise why it was not. */
+  async toItsEnd(): Promise<GraphFailure | null> {
+    try {
+      for await (const page of this.#pages.pages()) await this.#add(page);
+      return null;
+    } catch (error) {
+      if (!(error instanceof GraphFailure)) throw error;
+      return error;
+    }
   }
 
-  async end(): Promise<void> {
-    await this.#writing;
-  }
-
-  async #write(rows: readonly object[], next: string | null): Promise<void> {
-    await this.#file.appendRows(rows, next);
+  async #add({ items, next }: Page): Promise<void> {
+    const rows = items.map(this.#source.rowOf).filter((row) => row !== null);
+    this.without += items.length - rows.length;
+    await this.#source.onPage?.(items);
+    await this.#file.appendRows(rows, { next, without: this.without });
     this.#context.onProgress(this.#source.id, { read: this.#file.rows, expected: this.#expected });
   }
 }

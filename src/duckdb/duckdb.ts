@@ -1,11 +1,18 @@
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
-import { chmod, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, realpath, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { z } from 'zod';
+import { diskTrouble } from './disk-trouble.ts';
+import { makePrivateFolder } from './private-folder.ts';
 
 export interface DuckDbOptions {
   /** Folder for spilled data; made if missing, removed on close. Lies inside the audit folder. Absent: nothing spills. */
   readonly temporaryFolder?: string;
+  /**
+   * The folders whose files SQL may read and write. Default: the one that the temporary folder lies in; without a
+   * temporary folder, any.
+   */
+  readonly reaches?: readonly string[];
   readonly memoryLimitMb?: number;
   readonly threads?: number;
 }
@@ -39,16 +46,20 @@ export function identifier(name: string): string {
 
 /** A path as an SQL literal for a function that expands wildcards, taken as it is written. */
 export function pathLiteral(path: string): string {
-  return literal(path.replace(/[*?[]/g, '[$&]'));
+  return literal(withoutWildcards(path));
 }
 
-/** Opens a DuckDB whose temporary files stay in `temporaryFolder`. Loads the native library on first use. */
+function withoutWildcards(path: string): string {
+  return path.replace(/[*?[]/g, '[$&]');
+}
+
+/**
+ * Opens a DuckDB whose temporary files stay in `temporaryFolder` and whose SQL reaches no other files than `reaches`
+ * says. Loads the native library on first use. Trouble with the disk is a `KnownError` (local), here and in the session.
+ */
 export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   const folder = options.temporaryFolder;
-  if (folder !== undefined) {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await chmod(folder, 0o700);
-  }
+  if (folder !== undefined) await makeTemporaryFolder(folder);
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${options.memoryLimitMb ?? 200}MB`,
     threads: String(options.threads ?? 2),
@@ -58,7 +69,30 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
-  return new Session(instance, connection, folder);
+  const session = new Session(instance, connection, folder);
+  const reaches = options.reaches ?? (folder === undefined ? null : [dirname(folder)]);
+  if (reaches !== null) await confine(session, reaches);
+  return session;
+}
+
+async function makeTemporaryFolder(folder: string): Promise<void> {
+  await makePrivateFolder(folder);
+  try {
+    await chmod(folder, 0o700);
+  } catch (error) {
+    throw diskTrouble('write', folder, error) ?? error;
+  }
+}
+
+/** DuckDB compares where a file really lies, and a path with wildcards as it is written. */
+async function confine(session: Session, folders: readonly string[]): Promise<void> {
+  const real = await Promise.all(folders.map((folder) => realpath(folder)));
+  const written = [...folders, ...real].flatMap((folder) => [folder, withoutWildcards(folder)]);
+  const allowed = [...new Set(written)].map(literal).join(', ');
+  await session.run(`SET allowed_directories = [${allowed}]`);
+  await session.run(`SET allowed_configs = ['preserve_insertion_order']`);
+  await session.run(`SET enable_external_access = false`);
+  await session.run(`SET lock_configuration = true`);
 }
 
 class Session implements DuckDb {
@@ -73,11 +107,11 @@ class Session implements DuckDb {
   }
 
   async run(sql: string, parameters?: Record<string, DuckDBValue>): Promise<void> {
-    await this.#connection.run(sql, parameters);
+    await this.#told(() => this.#connection.run(sql, parameters));
   }
 
   async rows<T>(sql: string, schema: z.ZodType<T>, parameters?: Record<string, DuckDBValue>): Promise<T[]> {
-    const reader = await this.#connection.runAndReadAll(sql, parameters);
+    const reader = await this.#told(() => this.#connection.runAndReadAll(sql, parameters));
     return reader.getRowObjectsJS().map((row) => schema.parse(row));
   }
 
@@ -90,9 +124,9 @@ class Session implements DuckDb {
   }
 
   async *column(sql: string): AsyncGenerator<DuckDBValue[]> {
-    const result = await this.#connection.stream(sql);
+    const result = await this.#told(() => this.#connection.stream(sql));
     for (;;) {
-      const chunk = await result.fetchChunk();
+      const chunk = await this.#told(() => result.fetchChunk());
       if (chunk === null || chunk.rowCount === 0) return;
       yield chunk.getColumnValues(0);
     }
@@ -106,8 +140,15 @@ class Session implements DuckDb {
   async close(): Promise<void> {
     this.#connection.closeSync();
     this.#instance.closeSync();
-    if (this.#temporaryFolder !== undefined) {
-      await rm(this.#temporaryFolder, { recursive: true, force: true });
+    const folder = this.#temporaryFolder;
+    if (folder !== undefined) await this.#told(() => rm(folder, { recursive: true, force: true }));
+  }
+
+  async #told<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw diskTrouble('use', this.#temporaryFolder ?? 'the disk', error) ?? error;
     }
   }
 }

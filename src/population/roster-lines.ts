@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse';
 import { parse as parseWhole } from 'csv-parse/sync';
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { constants, createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { z } from 'zod';
@@ -24,13 +24,21 @@ export interface RosterColumns {
 
 const recordSchema = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
 const HEADER_BYTES = 65_536;
-const OPTIONS = { bom: true, relax_column_count: true, skip_empty_lines: true } as const;
+/** A quote that is never closed would take the rest of the file for one cell. */
+const MOST_CHARACTERS_OF_A_LINE = 1_048_576;
+const OPTIONS = {
+  bom: true,
+  relax_column_count: true,
+  skip_empty_lines: true,
+  max_record_size: MOST_CHARACTERS_OF_A_LINE,
+} as const;
 
 /**
  * Reads a roster CSV (UTF-8, with or without BOM; `,` or `;`), one line at a time.
  *
  * @param onDigest receives the file's SHA-256, in hexadecimal, when it has been read whole
- * @throws KnownError `usage` where the file cannot be read, is not UTF-8 or CSV, or lacks a column
+ * @throws KnownError `usage` where the file cannot be read, is not UTF-8 or CSV, lacks a column or has it twice, or where
+ *   a line has more cells than the header
  */
 export async function* rosterLines(
   file: string,
@@ -48,6 +56,8 @@ export async function* rosterLines(
   try {
     for await (const item of parser) {
       const { record, info } = recordSchema.parse(item);
+      if (record.slice(header.length).some((extra) => extra.trim() !== ''))
+        throw tooManyCells(file, info.lines);
       const cell = (at: number): string => (record[at] ?? '').trim();
       yield {
         line: info.lines,
@@ -91,9 +101,7 @@ async function readHeader(
 ): Promise<{ delimiter: ',' | ';'; header: string[] }> {
   const first = await firstLine(file);
   const headerWith = (delimiter: ',' | ';'): string[] => {
-    const rows = z
-      .array(z.array(z.string()))
-      .parse(parseWhole(first, { ...OPTIONS, delimiter, relax_quotes: true }));
+    const rows = z.array(z.array(z.string())).parse(wholeOf(file, first, delimiter));
     return (rows[0] ?? []).map((name) => name.trim());
   };
   const comma = headerWith(',');
@@ -104,10 +112,21 @@ async function readHeader(
   return bySemicolon ? { delimiter: ';', header: semicolon } : { delimiter: ',', header: comma };
 }
 
+function wholeOf(file: string, text: string, delimiter: ',' | ';'): unknown {
+  try {
+    return parseWhole(text, { ...OPTIONS, delimiter, relax_quotes: true });
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
 async function firstLine(file: string): Promise<string> {
   try {
-    const handle = await open(file, 'r');
+    // A pipe or a device may never end, and opening one may wait for ever.
+    const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
+      const status = await handle.stat();
+      if (!status.isFile() && !status.isDirectory()) throw new Error('it is no plain file');
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
       return (
         buffer
@@ -125,11 +144,32 @@ async function firstLine(file: string): Promise<string> {
 
 function position(file: string, header: readonly string[], column: string): number {
   const at = header.indexOf(column);
-  if (at >= 0) return at;
-  throw new KnownError(
+  if (at >= 0 && !header.includes(column, at + 1)) return at;
+  const name = JSON.stringify(column);
+  if (at >= 0) {
+    throw new KnownError('usage', `The roster has the column ${name} twice: ${file}.`, {
+      nextSteps: ['Rename or remove one of them: only one can be meant.'],
+    });
+  }
+  throw new KnownError('usage', `The roster has no column ${name}: ${file}. Its columns: ${shown(header)}.`, {
+    nextSteps: ['Name one of these columns under “roster” in the config, or add the column to the file.'],
+  });
+}
+
+/** What stands where a header should may be long, and not for a terminal. */
+function shown(header: readonly string[]): string {
+  const names = header.map((name) => name.replace(/\p{C}/gu, '�').slice(0, 60));
+  return [...names.slice(0, 40), ...(names.length > 40 ? ['…'] : [])].join(', ') || 'none';
+}
+
+/** A comma within a name that is not quoted moves every cell after it, and what is read would be wrong. */
+function tooManyCells(file: string, line: number): KnownError {
+  return new KnownError(
     'usage',
-    `The roster has no column ${JSON.stringify(column)}: ${file}. Its columns: ${header.join(', ') || 'none'}.`,
-    { nextSteps: ['Name one of these columns under “roster” in the config, or add the column to the file.'] },
+    `The roster has a line with more cells than its header: ${file}: line ${line}.`,
+    {
+      nextSteps: ['Put quotes around a cell that holds the separator: "Roy, Anne".'],
+    },
   );
 }
 

@@ -1,12 +1,12 @@
 import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
-import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Category, Config } from '../config/config.ts';
 import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError } from '../errors.ts';
+import { cannotWrite } from '../snapshot/private-files.ts';
 import type { Attribute } from '../snapshot/tables.ts';
 import { rosterLines } from './roster-lines.ts';
 
@@ -29,6 +29,7 @@ export interface Roster {
 }
 
 const SHOWN = 5;
+const SHOWN_CHARACTERS = 80;
 
 /**
  * Reads the roster into the table `roster` (`key` folded, `category`, `establishment`; '' for an empty cell).
@@ -59,21 +60,36 @@ export function rosterKeyExpression(key: Attribute): string {
 }
 
 async function writeLines(file: string, options: RosterOptions): Promise<string> {
-  const { roster, categories } = options;
-  const ids = categoryIds(categories);
   const unknown: string[] = [];
   let sha256 = '';
-  const out = createWriteStream(file, { mode: 0o600 });
-  for await (const line of rosterLines(options.file, roster, (digest) => (sha256 = digest))) {
-    const category = line.category === '' ? '' : ids.get(fold(line.category));
-    if (category === undefined) unknown.push(`line ${line.line}: ${JSON.stringify(line.category)}`);
-    if (unknown.length > SHOWN) break;
-    if (!out.write(`${JSON.stringify({ ...line, category: category ?? '' })}\n`)) await once(out, 'drain');
+  const lines = ndjson(options, unknown, (digest) => (sha256 = digest));
+  try {
+    await pipeline(lines, createWriteStream(file, { mode: 0o600 }));
+  } catch (error) {
+    throw cannotWrite(file, error);
   }
-  out.end();
-  await finished(out);
-  if (unknown.length > 0) throw unknownCategories(options.file, unknown, categories);
+  if (unknown.length > 0) throw unknownCategories(options.file, unknown, options.categories);
   return sha256;
+}
+
+/** The roster's lines, its categories as ids; ends early when more are unknown than are shown. */
+async function* ndjson(
+  { roster, categories, file }: RosterOptions,
+  unknown: string[],
+  onDigest: (sha256: string) => void,
+): AsyncGenerator<string> {
+  const ids = categoryIds(categories);
+  for await (const line of rosterLines(file, roster, onDigest)) {
+    const category = line.category === '' ? '' : ids.get(fold(line.category));
+    if (category === undefined) unknown.push(`line ${line.line}: ${shown(line.category)}`);
+    if (unknown.length > SHOWN) return;
+    yield `${JSON.stringify({ ...line, category: category ?? '' })}\n`;
+  }
+}
+
+function shown(category: string): string {
+  const isLong = category.length > SHOWN_CHARACTERS;
+  return JSON.stringify(isLong ? `${category.slice(0, SHOWN_CHARACTERS)}…` : category);
 }
 
 /** Ids before labels, so that a label never hides the id of another category. */

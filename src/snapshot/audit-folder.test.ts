@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -26,17 +26,66 @@ test('an audit lies under its tenant’s domain and its instant', () => {
   );
 });
 
-test('no domain that a tenant could claim leads out of the folder of audits', () => {
+const CLAIMED = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.string({
+    unit: fc.constantFrom('.', '/', '\\', '-', '_', ' ', '\0', '\n', ':', 'A', 'é', 'İ', 'nul', 'con', 'x'),
+  }),
+  fc.string({ minLength: 250, maxLength: 400 }),
+  fc.domain(),
+  fc.constantFrom(
+    '..',
+    '.',
+    '../../etc',
+    '/etc',
+    '',
+    'a/b',
+    '..\\x',
+    'é',
+    'CON',
+    'nul.example',
+    'com1',
+    '-rf',
+    'a.',
+  ),
+);
+
+test('whatever domain a tenant claims, its audits lie in one visible folder that every system takes', () => {
   fc.assert(
-    fc.property(
-      fc.oneof(fc.string(), fc.constantFrom('..', '.', '../../etc', '/etc', '', 'a/b', '..\\x', 'é')),
-      (domain) => {
-        const folder = auditFolderFor('/x/reports', domain, START);
-        expect(folder).toBe(resolve(folder));
-        expect([basename(folder), dirname(dirname(folder))]).toEqual(['2026-11-21T20-00-00Z', '/x/reports']);
-      },
-    ),
+    fc.property(CLAIMED, (domain) => {
+      const folder = auditFolderFor('/x/reports', domain, START);
+      expect(folder).toBe(resolve(folder));
+      expect([basename(folder), dirname(dirname(folder))]).toEqual(['2026-11-21T20-00-00Z', '/x/reports']);
+      const name = basename(dirname(folder));
+      expect(name).toMatch(/^[a-z0-9_][a-z0-9._-]{0,254}$/);
+      expect(name).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)|\.$/);
+    }),
+    { numRuns: 2_000 },
   );
+});
+
+test('a domain is its own folder', () => {
+  for (const domain of ['ssss.gouv.qc.ca', 'xn--sant-epa.example', 'a-b.onmicrosoft.com', 'console.example'])
+    expect(basename(dirname(auditFolderFor('/x', domain, START)))).toBe(domain);
+});
+
+test('an audit that holds a link is not worked on, named or found', async () => {
+  const folder = await audit('a.example', '2026-10-01T00-00-00Z');
+  await symlink('/etc/hostname', join(folder, 'situation.json'));
+  const told = {
+    kind: 'local',
+    message: expect.stringMatching(/situation\.json is a symbolic link/) as string,
+  };
+  await expect(findAudit(folder, out)).rejects.toMatchObject(told);
+  await expect(findAudit(undefined, out)).rejects.toMatchObject(told);
+});
+
+test('a folder of audits may be reached by a link, the audits in it may not', async () => {
+  const folder = await audit('a.example', '2026-10-01T00-00-00Z');
+  const near = join(out, 'near');
+  await symlink(dirname(folder), join(out, 'b.example'));
+  await symlink(out, near);
+  expect(await findAudit(undefined, near)).toBe(join(near, 'a.example', '2026-10-01T00-00-00Z'));
 });
 
 test('without a name the newest audit of any tenant is taken; what is no audit is passed over', async () => {
@@ -50,7 +99,7 @@ test('without a name the newest audit of any tenant is taken; what is no audit i
 test('no audit, and a folder that is none, are told with the next step', async () => {
   await expect(findAudit(undefined, join(out, 'nowhere'))).rejects.toMatchObject({
     kind: 'local',
-    message: /^no audit under/,
+    message: expect.stringMatching(/^no audit under/) as string,
   });
   await expect(findAudit(join(out, 'x'), out)).rejects.toMatchObject({ kind: 'local' });
 });

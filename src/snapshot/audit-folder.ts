@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { diskTrouble } from '../duckdb/disk-trouble.ts';
 import { KnownError } from '../errors.ts';
+import { requirePlainFiles } from './plain-files.ts';
 import type { SourceId } from './tables.ts';
 
 /** Where the parts of an audit lie: `reports/<default-domain>/<instant>/…`. */
@@ -11,23 +13,37 @@ export const auditPaths = {
   snapshotManifest: (audit: string): string => join(audit, 'snapshot', 'manifest.json'),
   table: (audit: string, source: SourceId): string => join(audit, 'snapshot', `${source}.parquet`),
   collecting: (audit: string): string => join(audit, 'snapshot', '.collecting'),
+  /** There until the run that began the audit has written all it was asked for. */
+  beginning: (audit: string): string => join(audit, '.unfinished.json'),
+  lock: (audit: string): string => join(audit, '.lock.json'),
 };
 
 const INSTANT_FOLDER = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z$/;
 
-/** The folder of an audit that begins at `startedAt`, for a tenant known by its default domain. */
+/** No domain name is longer. */
+const MOST_CHARACTERS = 253;
+/** Windows opens a device by such a name, whatever follows its first dot. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/;
+
+/**
+ * The folder of an audit that begins at `startedAt`, for a tenant known by its default domain. Whatever the tenant
+ * calls itself: one visible folder of `out`, with a name that every system takes.
+ */
 export function auditFolderFor(out: string, defaultDomain: string, startedAt: Date): string {
   const domain = defaultDomain
     .toLowerCase()
+    .slice(0, MOST_CHARACTERS)
     .replace(/[^a-z0-9.-]/g, '_')
-    .replace(/^(\.+|$)/, '_');
+    .replace(/^[.-]+/, '_')
+    .replace(/\.+$/, '_')
+    .replace(DEVICE, '$1_');
   const instant = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
-  return resolve(out, domain, instant);
+  return resolve(out, domain === '' ? '_' : domain, instant);
 }
 
 /**
  * The audit folder that a command works on: the one named, else the newest under `out` that holds `part`.
- * Throws `KnownError` (local) where there is none.
+ * Throws `KnownError` (local) where there is none, and where it holds something else than plain files.
  */
 export async function findAudit(
   named: string | undefined,
@@ -36,7 +52,7 @@ export async function findAudit(
 ): Promise<string> {
   if (named !== undefined) {
     const audit = resolve(named);
-    if (await pathExists(part(audit))) return audit;
+    if (await pathExists(part(audit))) return plain(audit);
     throw new KnownError(
       'local',
       `${named} is not an audit folder: it holds no ${part('').replace(/^\//, '')}`,
@@ -47,6 +63,20 @@ export async function findAudit(
       },
     );
   }
+  const [newest] = await auditsUnder(out, part);
+  if (newest !== undefined) return plain(newest);
+  throw new KnownError('local', `no audit under ${out}`, {
+    nextSteps: ['Run `vigie audit` first, or name the audit folder, or the folder of audits with --out DIR.'],
+  });
+}
+
+async function plain(audit: string): Promise<string> {
+  await requirePlainFiles(audit);
+  return audit;
+}
+
+/** The audit folders under `out` that hold `part`, newest first. */
+export async function auditsUnder(out: string, part: (audit: string) => string): Promise<string[]> {
   const audits: { instant: string; audit: string }[] = [];
   for (const domain of await folders(resolve(out))) {
     for (const instant of await folders(resolve(out, domain))) {
@@ -54,11 +84,7 @@ export async function findAudit(
       if (INSTANT_FOLDER.test(instant) && (await pathExists(part(audit)))) audits.push({ instant, audit });
     }
   }
-  const newest = audits.sort((a, b) => (a.instant < b.instant ? 1 : -1))[0];
-  if (newest !== undefined) return newest.audit;
-  throw new KnownError('local', `no audit under ${out}`, {
-    nextSteps: ['Run `vigie audit` first, or name the audit folder, or the folder of audits with --out DIR.'],
-  });
+  return audits.sort((a, b) => (a.instant < b.instant ? 1 : -1)).map(({ audit }) => audit);
 }
 
 async function folders(folder: string): Promise<string[]> {
@@ -66,20 +92,22 @@ async function folders(folder: string): Promise<string[]> {
     const entries = await readdir(folder, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return [];
-    throw error;
+    if (isAbsence(error)) return [];
+    throw diskTrouble('read', folder, error) ?? error;
   }
 }
 
-/** Something stands at that path. */
+/** Something stands at that path. Throws `KnownError` (local) where that cannot be seen. */
 export async function pathExists(path: string): Promise<boolean> {
   try {
     await stat(path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return false;
-    throw error;
+    if (isAbsence(error)) return false;
+    throw diskTrouble('read', path, error) ?? error;
   }
+}
+
+function isAbsence(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }

@@ -30,13 +30,13 @@ export const sourceReportSchema = z.object({
   /** Graph permission, role or licence that would have allowed it. */
   needs: z.string().optional(),
   /** Report Refresh Date of a usage report, YYYY-MM-DD. */
-  refreshedOn: z.string().optional(),
+  refreshedOn: z.iso.date().optional(),
   /** The usage report came with concealed names: its rows join no account. */
   namesConcealed: z.boolean().optional(),
   /** Things of this source that could not be had one by one, such as a group that does not exist. */
   misses: z.array(z.object({ what: z.string(), reason: z.enum(GAP_REASONS), detail: z.string() })).optional(),
-  startedAt: z.string().optional(),
-  endedAt: z.string().optional(),
+  startedAt: z.iso.datetime().optional(),
+  endedAt: z.iso.datetime().optional(),
 });
 
 /** What became of one source: outcome, counts, reason. */
@@ -49,8 +49,10 @@ export const snapshotManifestSchema = z.object({
   vigie: z.string(),
   tenant: z.object({ id: z.string(), displayName: z.string(), defaultDomain: z.string() }),
   /** When the collection began: the date that ages of sign-ins are counted from. */
-  collectedAt: z.string(),
-  endedAt: z.string(),
+  collectedAt: z.iso.datetime(),
+  endedAt: z.iso.datetime(),
+  /** When later runs went on with a collection that broke off. */
+  resumedAt: z.array(z.string()).optional(),
   /** How this program signed in, in words, without identifiers of a secret. */
   credential: z.string(),
   /** Account attributes that were asked for; the others are null because nobody asked. */
@@ -61,7 +63,17 @@ export const snapshotManifestSchema = z.object({
   mailboxPlans: z.array(z.string()),
   /** Ids of Exchange service plans known to give no mailbox. */
   otherExchangePlans: z.array(z.string()),
-  sources: z.array(sourceReportSchema),
+  sources: z.array(sourceReportSchema).superRefine((sources, context) => {
+    const ids = new Set<string>();
+    for (const [index, { id, outcome, reason }] of sources.entries()) {
+      const wrong = (key: string, message: string): void =>
+        context.addIssue({ code: 'custom', path: [index, key], message });
+      if (ids.has(id)) wrong('id', `${id} is told of twice`);
+      if (outcome !== 'complete' && reason === undefined)
+        wrong('reason', `missing, though ${id} is ${outcome}`);
+      ids.add(id);
+    }
+  }),
 });
 
 /** `snapshot/manifest.json`: what was asked of the cloud, when, and what came of it. */

@@ -1,7 +1,8 @@
-import { mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { appendFile, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
@@ -14,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const cursorSchema = z.object({ bytes: z.number(), rows: z.number(), next: z.string().nullable() });
+const cursorSchema = z.object({ bytes: z.number(), rows: z.number(), bookmark: z.string().nullable() });
 
 async function cursor(name: string): Promise<z.infer<typeof cursorSchema>> {
   return cursorSchema.parse(JSON.parse(await readFile(join(folder, `${name}.cursor.json`), 'utf8')));
@@ -50,15 +51,15 @@ test('pages given at once are written one after the other, each a gzip member th
   await file.close();
   const bytes = await readFile(file.path);
   expect(gunzipSync(bytes).toString()).toBe('{"accountId":"a"}\n{"accountId":"é’b"}\nc\nd\n');
-  expect(await cursor('accounts')).toEqual({ bytes: bytes.length, rows: 4, next: null });
+  expect(await cursor('accounts')).toEqual({ bytes: bytes.length, rows: 4, bookmark: null });
   expect((await stat(file.path)).mode & 0o777).toBe(0o600);
 });
 
 test('the cursor counts a page only once it is written, so that what lies beyond is a torn page', async () => {
   const file = await PageFile.create(folder, 'accounts');
   const first = await file.appendRows([{ accountId: 'a' }], 'next-1');
-  const { bytes, next } = await cursor('accounts');
-  expect([bytes, next]).toEqual([first.offset + first.length, 'next-1']);
+  const { bytes, bookmark } = await cursor('accounts');
+  expect([bytes, bookmark]).toEqual([first.offset + first.length, 'next-1']);
   await file.close();
   const torn = await open(file.path, 'a');
   await torn.write(Buffer.from([0x1f, 0x8b, 8, 0]));
@@ -76,7 +77,7 @@ test('sealing keeps one row of each key, leaves the file private, and takes miss
   );
   const parquet = join(folder, 'mfa.parquet');
   const sealed = await withDuckDb((db) =>
-    sealPages(db, 'mfa-registrations', file.path, parquet, 'accountId'),
+    sealPages(db, 'mfa-registrations', file.path, parquet, ['accountId']),
   );
   await file.close();
   expect(sealed).toEqual({ rows: 2, duplicates: 1 });
@@ -99,4 +100,92 @@ test('a folder that is not one is told with the next step', async () => {
     kind: 'local',
     nextSteps: ['Free space or change the rights there, or choose another folder with --out DIR.'],
   });
+});
+
+/** A file of three pages, closed, and its rows. */
+async function threePages(): Promise<string> {
+  const file = await PageFile.create(folder, 'accounts');
+  await file.appendRows([{ accountId: 'a' }, { accountId: 'b' }], 1);
+  await file.appendRows([{ accountId: 'c' }], 2);
+  await file.appendRows([{ accountId: 'd' }], 3);
+  await file.close();
+  return file.path;
+}
+
+async function linesIn(file: PageFile): Promise<string[]> {
+  const text = gunzipSync((await readFile(file.path)).subarray(0)).toString();
+  return text.split('\n').slice(0, -1);
+}
+
+test('a file goes on after its last whole page, and a torn one is written over', async () => {
+  const path = await threePages();
+  await appendFile(path, Buffer.from([0x1f, 0x8b, 8, 0]));
+  const file = await PageFile.resume(folder, 'accounts');
+  expect([file.rows, file.bookmark]).toEqual([4, 3]);
+  await file.appendRows([{ accountId: 'e' }], 4);
+  await file.close();
+  expect((await linesIn(file)).at(-1)).toBe('{"accountId":"e"}');
+  const again = await PageFile.resume(folder, 'accounts');
+  expect(again.rows).toBe(5);
+  await again.close();
+});
+
+test.each([
+  ['no cursor', (name: string) => rm(name)],
+  ['an empty cursor', (name: string) => writeFile(name, '')],
+  ['a cursor of another shape', (name: string) => writeFile(name, '{"bytes":-1}')],
+  ['no pages', () => rm(join(folder, 'accounts.ndjson.gz'))],
+])('with %s a file begins anew', async (_, damage) => {
+  await threePages();
+  await damage(join(folder, 'accounts.cursor.json'));
+  const file = await PageFile.resume(folder, 'accounts');
+  expect([file.rows, file.bookmark]).toEqual([0, null]);
+  await file.close();
+});
+
+test('after a loss of power a file goes on from the last page that is known to have reached the disk', async () => {
+  const path = await threePages();
+  const bytes = await readFile(path);
+  const first = gzipSync('{"accountId":"a"}\n{"accountId":"b"}\n', { level: 1 });
+  const synced = { bytes: first.length, rows: 2, bookmark: 1 };
+  await writeFile(path, Buffer.concat([first, Buffer.alloc(bytes.length)]));
+  const cursorFile = join(folder, 'accounts.cursor.json');
+  await writeFile(cursorFile, JSON.stringify({ bytes: bytes.length, rows: 4, bookmark: 3, synced }));
+  const file = await PageFile.resume(folder, 'accounts');
+  expect([file.rows, file.bookmark]).toEqual([2, 1]);
+  expect(await linesIn(file)).toEqual(['{"accountId":"a"}', '{"accountId":"b"}']);
+  await file.close();
+});
+
+test('whatever becomes of its bytes, a file goes on with all its rows or from the start', async () => {
+  const path = await threePages();
+  const whole = await readFile(path);
+  const cursorText = await readFile(join(folder, 'accounts.cursor.json'), 'utf8');
+  const damage = fc.record({ keep: fc.nat(whole.length), flip: fc.nat(whole.length - 1), bit: fc.nat(8) });
+  await fc.assert(
+    fc.asyncProperty(damage, async ({ keep, flip, bit }) => {
+      const bytes = Buffer.from(whole);
+      bytes[flip] = (bytes[flip] ?? 0) ^ (bit === 8 ? 0 : 1 << bit);
+      await writeFile(path, bytes.subarray(0, keep));
+      await writeFile(join(folder, 'accounts.cursor.json'), cursorText);
+      const file = await PageFile.resume(folder, 'accounts');
+      await file.close();
+      const lines = file.rows === 0 ? [] : await linesIn(file);
+      const all = ['a', 'b', 'c', 'd'].map((accountId) => JSON.stringify({ accountId }));
+      expect([0, 4]).toContain(file.rows);
+      expect(lines).toEqual(file.rows === 0 ? [] : all);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('a file that was cleared holds nothing, now and when it goes on', async () => {
+  await threePages();
+  const file = await PageFile.resume(folder, 'accounts');
+  await file.clear();
+  await file.appendRows([{ accountId: 'z' }], 9);
+  await file.close();
+  const again = await PageFile.resume(folder, 'accounts');
+  expect([again.rows, again.bookmark, await linesIn(again)]).toEqual([1, 9, ['{"accountId":"z"}']]);
+  await again.close();
 });

@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { KnownError, messageOf } from '../errors.ts';
+import { diskTrouble } from '../duckdb/disk-trouble.ts';
+import { makePrivateFolder } from '../duckdb/private-folder.ts';
 
-/** Makes a folder and its missing parents for this user alone (0700). Throws `KnownError` (local). */
-export async function makePrivateFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    throw cannotWrite(folder, error);
-  }
-}
+export { makePrivateFolder } from '../duckdb/private-folder.ts';
 
 /**
  * Writes a file that only this user reads (0600), whole or not at all: beside its place first, synchronised,
@@ -23,7 +17,8 @@ export async function writePrivateFile(file: string, content: string | AsyncIter
     const handle = await open(temporary, 'wx', 0o600);
     try {
       if (typeof content === 'string') await handle.writeFile(content);
-      else for await (const chunk of content) await handle.write(chunk);
+      // Unlike `write`, which may write a part and say so, as on a disk that is about to be full.
+      else for await (const chunk of content) await handle.writeFile(chunk);
       await handle.sync();
     } finally {
       await handle.close();
@@ -35,29 +30,16 @@ export async function writePrivateFile(file: string, content: string | AsyncIter
   }
 }
 
-/** Gives a file that another library wrote its private mode. */
+/** Gives a file that another library wrote its private mode. Throws `KnownError` (local). */
 export async function makePrivate(file: string): Promise<void> {
-  await chmod(file, 0o600);
+  try {
+    await chmod(file, 0o600);
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
 }
-
-const DISK_ERRORS: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is reached',
-  EROFS: 'the disk is read-only',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ENOTDIR: 'a part of the path is not a folder',
-  EEXIST: 'a file stands in the way',
-  EISDIR: 'it is a folder',
-};
 
 /** A disk error as a message with the next step; anything else unchanged. */
 export function cannotWrite(path: string, error: unknown): unknown {
-  if (error instanceof KnownError || !(error instanceof Error) || !('code' in error)) return error;
-  const why = DISK_ERRORS[String(error.code)];
-  if (why === undefined) return error;
-  return new KnownError('local', `cannot write ${path}: ${why} (${messageOf(error)})`, {
-    nextSteps: ['Free space or change the rights there, or choose another folder with --out DIR.'],
-    cause: error,
-  });
+  return diskTrouble('write', path, error) ?? error;
 }

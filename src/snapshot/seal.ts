@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { z } from 'zod';
-import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
-import { makePrivate } from './private-files.ts';
+import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
+import { cannotWrite, makePrivate } from './private-files.ts';
 import { TABLES, type SourceId } from './tables.ts';
 
 export interface Sealed {
@@ -14,31 +14,38 @@ export interface Sealed {
 export const PARQUET = '(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)';
 
 /**
- * Turns the collected pages (gzip members of NDJSON) into the source's Parquet table, one row per `key`. The
- * file appears whole or not at all.
+ * Turns the collected pages (gzip members of NDJSON) into the source's Parquet table, one row per `key`
+ * (the columns that make it). The file appears whole or not at all.
  */
 export async function sealPages(
   db: DuckDb,
   source: SourceId,
   pages: string,
   parquet: string,
-  key: string | null,
+  key: readonly string[] | null,
 ): Promise<Sealed> {
   const columns = Object.entries(TABLES[source]);
   const schema = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ');
-  const read = `read_json(${literal(pages)}, format = 'newline_delimited', compression = 'gzip', columns = {${schema}})`;
+  const read = `read_json(${pathLiteral(pages)}, format = 'newline_delimited', compression = 'gzip', hive_partitioning = false, columns = {${schema}})`;
   const names = columns.map(([name]) => identifier(name)).join(', ');
   await writeTable(db, `SELECT ${names} FROM ${read}`, parquet);
   const rows = await countOf(db, parquet, 'count(*)');
-  const keys = key === null ? rows : await countOf(db, parquet, `count(DISTINCT ${identifier(key)})`);
-  if (key === null || keys === rows) return { rows, duplicates: 0 };
-  await writeTable(db, `SELECT DISTINCT ON (${identifier(key)}) ${names} FROM ${read}`, parquet);
+  if (key === null) return { rows, duplicates: 0 };
+  const keyColumns = key.map(identifier).join(', ');
+  const keys = await countOf(db, parquet, `count(DISTINCT (${keyColumns}))`);
+  if (keys === rows) return { rows, duplicates: 0 };
+  await writeTable(db, `SELECT DISTINCT ON (${keyColumns}) ${names} FROM ${read}`, parquet);
   return { rows: keys, duplicates: rows - keys };
 }
 
 async function countOf(db: DuckDb, parquet: string, count: string): Promise<number> {
-  const select = `SELECT (${count})::DOUBLE AS "n" FROM read_parquet(${literal(parquet)})`;
+  const select = `SELECT (${count})::DOUBLE AS "n" FROM ${tableAt(parquet)}`;
   return (await db.row(select, z.object({ n: z.number() }))).n;
+}
+
+/** A Parquet file as SQL reads it; the names of its folders say nothing of its columns. */
+export function tableAt(parquet: string): string {
+  return `read_parquet(${pathLiteral(parquet)}, hive_partitioning = false)`;
 }
 
 /** Writes a source's table without rows, for a source that was read and held nothing. */
@@ -53,6 +60,10 @@ export async function sealEmpty(db: DuckDb, source: SourceId, parquet: string): 
 export async function writeTable(db: DuckDb, select: string, parquet: string): Promise<void> {
   const temporary = `${parquet}.part`;
   await db.run(`COPY (${select}) TO ${literal(temporary)} ${PARQUET}`);
-  await makePrivate(temporary);
-  await rename(temporary, parquet);
+  try {
+    await makePrivate(temporary);
+    await rename(temporary, parquet);
+  } catch (error) {
+    throw cannotWrite(parquet, error);
+  }
 }

@@ -1,44 +1,101 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { literal, openDuckDb, temporaryFolderOf, type DuckDb } from '../duckdb/duckdb.ts';
+import { z } from 'zod';
+import { openDuckDb, temporaryFolderOf, type DuckDb } from '../duckdb/duckdb.ts';
 import { auditPaths, pathExists } from './audit-folder.ts';
 import type { SnapshotManifest } from './manifest.ts';
 import { PageFile } from './page-file.ts';
 import { makePrivateFolder, writePrivateFile } from './private-files.ts';
-import { sealEmpty, sealPages, writeTable, type Sealed } from './seal.ts';
+import { sealEmpty, sealPages, tableAt, writeTable, type Sealed } from './seal.ts';
 import type { SourceId } from './tables.ts';
+
+/** A list of texts on the disk. */
+export interface Listing {
+  readonly total: number;
+  /** At most 2,048 at a time. */
+  readonly chunks: AsyncGenerator<string[]>;
+}
 
 /** The snapshot of one audit while it is collected. */
 export class SnapshotStore {
   readonly auditFolder: string;
+  /** An earlier run began it. */
+  readonly isResumed: boolean;
+  readonly #collecting: string;
   readonly #turn = pLimit(1);
-  readonly #pageFiles: PageFile[] = [];
+  readonly #pageFiles: { readonly file: PageFile; readonly isOfUse: boolean }[] = [];
+  #holdsRows = false;
 
-  private constructor(auditFolder: string) {
+  private constructor(auditFolder: string, isResumed: boolean) {
     this.auditFolder = auditFolder;
+    this.isResumed = isResumed;
+    this.#collecting = auditPaths.collecting(auditFolder);
   }
 
   /** Makes the audit's folders. Throws `KnownError` (local). */
   static async create(auditFolder: string): Promise<SnapshotStore> {
     await makePrivateFolder(auditPaths.collecting(auditFolder));
-    return new SnapshotStore(auditFolder);
+    return new SnapshotStore(auditFolder, false);
   }
 
-  /** The source's own file of pages; open until `close`. */
-  async pageFile(source: SourceId | 'mailboxes-to-ask'): Promise<PageFile> {
-    const file = await PageFile.create(auditPaths.collecting(this.auditFolder), source);
-    this.#pageFiles.push(file);
+  /** Goes on with a snapshot that an earlier run left unfinished. Throws `KnownError` (local). */
+  static async resume(auditFolder: string): Promise<SnapshotStore> {
+    const store = await SnapshotStore.create(auditFolder);
+    return new SnapshotStore(store.auditFolder, true);
+  }
+
+  /** The source's own file of pages, where an earlier run left it; open until `close`. */
+  async pageFile(source: SourceId): Promise<PageFile> {
+    const file = this.isResumed
+      ? await PageFile.resume(this.#collecting, source)
+      : await PageFile.create(this.#collecting, source);
+    this.#pageFiles.push({ file, isOfUse: true });
     return file;
   }
 
+  /** A file of pages that only this run needs. */
+  async spool(name: string): Promise<PageFile> {
+    const file = await PageFile.create(this.#collecting, name);
+    this.#pageFiles.push({ file, isOfUse: false });
+    return file;
+  }
+
+  /** Closes every file of pages; throws the first failure once all are closed. */
   async close(): Promise<void> {
-    await Promise.all(this.#pageFiles.splice(0).map((file) => file.close()));
+    this.#holdsRows ||= this.#pageFiles.some(holdsRows);
+    const closed = await Promise.allSettled(this.#pageFiles.splice(0).map(({ file }) => file.close()));
+    for (const one of closed) if (one.status === 'rejected') throw one.reason;
+  }
+
+  /** Keeps a small fact for a run that goes on after this one. Throws `KnownError` (local). */
+  async keep(name: string, value: unknown): Promise<void> {
+    await writePrivateFile(this.#keptPath(name), `${JSON.stringify(value)}\n`);
+  }
+
+  /** What an earlier run kept; null where it kept nothing that is legible. */
+  async kept<T>(name: string, schema: z.ZodType<T>): Promise<T | null> {
+    if (!this.isResumed || !(await pathExists(this.#keptPath(name)))) return null;
+    try {
+      return schema.parse(JSON.parse(await readFile(this.#keptPath(name), 'utf8')));
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+      throw error;
+    }
+  }
+
+  #keptPath(name: string): string {
+    return join(this.#collecting, `${name}.kept.json`);
+  }
+
+  /** Something was collected that a later run need not ask again. */
+  get holdsAnything(): boolean {
+    return this.isResumed || this.#holdsRows || this.#pageFiles.some(holdsRows);
   }
 
   /** Where a download of `source` is kept until it is sealed. */
   download(source: SourceId): string {
-    return join(auditPaths.collecting(this.auditFolder), `${source}.csv`);
+    return join(this.#collecting, `${source}.csv`);
   }
 
   table(source: SourceId): string {
@@ -51,7 +108,7 @@ export class SnapshotStore {
   }
 
   /** Turns a source's pages into its table, one row per `key`. */
-  async seal(source: SourceId, pages: PageFile, key: string | null): Promise<Sealed> {
+  async seal(source: SourceId, pages: PageFile, key: readonly string[] | null): Promise<Sealed> {
     return this.withDuckDb(async (db) => {
       if (pages.rows > 0) return sealPages(db, source, pages.path, this.table(source), key);
       await sealEmpty(db, source, this.table(source));
@@ -73,17 +130,23 @@ export class SnapshotStore {
   }
 
   /**
-   * The texts that a query gives, in chunks: the query is run once, to a file, so that whoever reads slowly
-   * holds neither its memory nor the other sources' turn.
+   * The texts that a query gives: the query is run once, to a file, so that whoever reads slowly holds
+   * neither its memory nor the other sources' turn.
    */
-  async *listed(name: string, query: (db: DuckDb) => Promise<string>): AsyncGenerator<string[]> {
-    const list = join(auditPaths.collecting(this.auditFolder), `${name}.parquet`);
-    await this.withDuckDb(async (db) => writeTable(db, await query(db), list));
-    const temporaryFolder = join(auditPaths.collecting(this.auditFolder), `${name}.tmp`);
+  async listed(name: string, query: (db: DuckDb) => Promise<string>): Promise<Listing> {
+    const list = join(this.#collecting, `${name}.parquet`);
+    const total = await this.withDuckDb(async (db) => {
+      await writeTable(db, await query(db), list);
+      const count = `SELECT count(*)::DOUBLE AS total FROM ${tableAt(list)}`;
+      return (await db.row(count, z.object({ total: z.number() }))).total;
+    });
+    return { total, chunks: this.#chunksOf(list, join(this.#collecting, `${name}.tmp`)) };
+  }
+
+  async *#chunksOf(list: string, temporaryFolder: string): AsyncGenerator<string[]> {
     const db = await openDuckDb({ temporaryFolder, memoryLimitMb: 50, threads: 1 });
     try {
-      for await (const values of db.column(`SELECT * FROM read_parquet(${literal(list)})`))
-        yield values.map(String);
+      for await (const values of db.column(`SELECT * FROM ${tableAt(list)}`)) yield values.map(String);
     } finally {
       await db.close();
     }
@@ -94,6 +157,10 @@ export class SnapshotStore {
     await this.close();
     const file = auditPaths.snapshotManifest(this.auditFolder);
     await writePrivateFile(file, `${JSON.stringify(manifest, null, 2)}\n`);
-    await rm(auditPaths.collecting(this.auditFolder), { recursive: true, force: true });
+    await rm(this.#collecting, { recursive: true, force: true });
   }
+}
+
+function holdsRows({ file, isOfUse }: { file: PageFile; isOfUse: boolean }): boolean {
+  return isOfUse && file.rows > 0;
 }

@@ -16,6 +16,9 @@ import type { ScriptedTransport } from './scripted-transport.ts';
 export interface Collecting {
   readonly context: CollectContext;
   readonly transport: ScriptedTransport;
+  /** Closes the files as an ending process would, and leaves them. */
+  stop(): Promise<void>;
+  readonly folder: string;
   /** The sealed table's rows, as JSON has them, in the order of `orderBy`. */
   rows(source: SourceId, orderBy: string): Promise<unknown[]>;
   close(): Promise<void>;
@@ -24,10 +27,18 @@ export interface Collecting {
 /** A collection whose far side is a script, in a temporary audit folder. */
 export async function collecting(
   answer: Parameters<typeof scriptedClient>[0],
-  options: { config?: unknown; total?: number | null; giveUpAfterMs?: number } = {},
+  options: {
+    config?: unknown;
+    total?: number | null;
+    giveUpAfterMs?: number;
+    /** The folder that an earlier collection stopped in. */
+    resume?: string;
+  } = {},
 ): Promise<Collecting> {
-  const folder = await mkdtemp(join(tmpdir(), 'vigie-collect-'));
-  const store = await SnapshotStore.create(folder);
+  const folder = options.resume ?? (await mkdtemp(join(tmpdir(), 'vigie-collect-')));
+  const store = await (options.resume === undefined
+    ? SnapshotStore.create(folder)
+    : SnapshotStore.resume(folder));
   const config: Config = configSchema.parse(options.config ?? {});
   const { client, transport } = scriptedClient(
     answer,
@@ -44,14 +55,17 @@ export async function collecting(
     onProgress: () => undefined,
     accountTotal: Promise.resolve(options.total ?? null),
     accountPages: new AccountPages(
-      await store.pageFile('mailboxes-to-ask'),
+      await store.spool('mailboxes-to-ask'),
       mailboxAccountOf(tenant, config),
+      options.resume === undefined,
     ),
     ended: () => Promise.resolve(),
   };
   return {
     context,
     transport,
+    folder,
+    stop: () => store.close(),
     rows: (source, orderBy) => readTable(folder, store.table(source), orderBy),
     close: async () => {
       await store.close();

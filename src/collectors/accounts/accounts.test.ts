@@ -48,6 +48,7 @@ test('accounts are asked for what the config uses, and kept as they were told', 
           ],
         },
       },
+      { text: '3' },
     ],
     {
       total: 3,
@@ -63,6 +64,7 @@ test('accounts are asked for what the config uses, and kept as they were told', 
     'https://graph.microsoft.com/v1.0/users?$select=id,accountEnabled,userType,createdDateTime,assignedPlans,' +
       'userPrincipalName,displayName,companyName,onPremisesExtensionAttributes&$top=999',
     NEXT,
+    'https://graph.microsoft.com/v1.0/users/$count',
   ]);
   const asked = (row: unknown): unknown =>
     Object.fromEntries(Object.entries(row ?? {}).filter(([, value]) => value !== null));
@@ -102,21 +104,56 @@ test('an object without id is told, and the others are kept', async () => {
   });
 });
 
-test('a collection that breaks off keeps what it read and says so', async () => {
+test('a walk whose next page has expired begins again, and what came twice is one row', async () => {
+  const firstPage = { json: { value: [{ id: 'a' }, { id: 'b' }], '@odata.nextLink': NEXT } };
+  open = await collecting([
+    firstPage,
+    { status: 400, json: { error: { code: 'Directory_ExpiredPageToken' } } },
+    firstPage,
+    { json: { value: [{ id: 'c' }] } },
+  ]);
+  expect(await accounts.collect(open.context)).toEqual({ read: 3, expected: 3 });
+  expect(open.transport.sent.map(({ url }) => url.includes('skiptoken'))).toEqual([false, true, false, true]);
+});
+
+test('a walk whose next pages always expire keeps what it read and says so', async () => {
   open = await collecting(
-    [
-      { json: { value: [{ id: 'a' }], '@odata.nextLink': NEXT } },
-      { status: 400, json: { error: { code: 'Directory_ExpiredPageToken' } } },
-    ],
+    ({ url }) =>
+      url === NEXT
+        ? { status: 410, json: { error: { code: 'resyncRequired' } } }
+        : { json: { value: [{ id: 'a' }], '@odata.nextLink': NEXT } },
     { total: 9 },
   );
   await expect(accounts.collect(open.context)).rejects.toMatchObject({
     name: 'PartlyCollected',
     read: 1,
     expected: 9,
-    cause: { kind: 'rejected', code: 'Directory_ExpiredPageToken' },
+    cause: { kind: 'expired', code: 'resyncRequired' },
   });
   expect(await open.rows('accounts', 'accountId')).toHaveLength(1);
+  expect(open.transport.sent).toHaveLength(8);
+});
+
+test.each([
+  { announced: ['3', '4'], came: 3, expected: 3, shortfall: {} },
+  { announced: ['2', '5'], came: 3, expected: 3, shortfall: {} },
+  { announced: ['9', '7'], came: 3, expected: 7, shortfall: {} },
+  {
+    announced: ['900', '90'],
+    came: 3,
+    expected: 90,
+    shortfall: { shortfall: { reason: 'not-read', detail: 'the directory announces 90 accounts, 3 came' } },
+  },
+])('of $announced announced before and after, $came came', async ({ announced, came, ...told }) => {
+  const value = Array.from({ length: came }, (_, index) => ({ id: String(index) }));
+  open = await collecting([{ json: { value } }, { text: announced[1] ?? '' }], {
+    total: Number(announced[0]),
+  });
+  expect(await accounts.collect(open.context)).toEqual({
+    read: came,
+    expected: told.expected,
+    ...told.shortfall,
+  });
 });
 
 test('a field of another shape than documented is a failure, not a null', async () => {
@@ -127,9 +164,9 @@ test('a field of another shape than documented is a failure, not a null', async 
 test('the total is read from plain text, with or without a byte order mark', async () => {
   open = await collecting([{ text: '\uFEFF893' }, { text: '305554' }, { text: 'none' }]);
   const totals = [
-    await countAccounts(open.context),
-    await countAccounts(open.context),
-    await countAccounts(open.context),
+    await countAccounts(open.context.client),
+    await countAccounts(open.context.client),
+    await countAccounts(open.context.client),
   ];
-  expect(totals).toEqual([893, 305_554, Number.NaN]);
+  expect(totals).toEqual([893, 305_554, null]);
 });

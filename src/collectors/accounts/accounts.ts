@@ -1,7 +1,9 @@
+import type { GraphClient } from '../../graph/client.ts';
+import { GraphFailure } from '../../graph/graph-failure.ts';
 import { ATTRIBUTES, type Attribute } from '../../snapshot/tables.ts';
-import type { Collected, CollectContext, Collector } from '../collector.ts';
+import type { Collected, Collector } from '../collector.ts';
 import { booleanField, fieldsOf, instantField, listField, textField, type Fields } from '../fields.ts';
-import { collectPages } from '../paged-source.ts';
+import { collectPages, missingAccounts, type PagedCounts } from '../paged-source.ts';
 
 /** https://learn.microsoft.com/graph/api/user-list: at most 999 a page. */
 const PAGE_SIZE = 999;
@@ -20,9 +22,11 @@ export const accounts: Collector = {
         start: `/users?$select=${selectOf(context.attributes)}&$top=${PAGE_SIZE}`,
         options: {},
         expected: context.accountTotal,
+        recount: () => countAccounts(context.client),
         rowOf: (item) => accountRow(item, context.attributes),
-        key: 'accountId',
+        key: ['accountId'],
         onPage: (items) => accountPages.arrived(items),
+        onRestart: () => accountPages.ended(),
       });
       return collectedOf(counts);
     } finally {
@@ -31,19 +35,25 @@ export const accounts: Collector = {
   },
 };
 
-function collectedOf(counts: { rows: number; expected: number; without: number }): Collected {
+function collectedOf(counts: PagedCounts): Collected {
   const { rows: read, expected, without } = counts;
-  if (without === 0) return { read, expected };
+  if (without === 0) return { read, expected, ...missingAccounts(counts) };
   const detail = `${without} directory objects came without an id`;
-  return { read, expected, shortfall: { reason: 'error', detail } };
+  return { read, expected: Math.max(expected, read + without), shortfall: { reason: 'error', detail } };
 }
 
 /** How many accounts the directory says it holds; null where it would not say. */
-export async function countAccounts(context: Pick<CollectContext, 'client'>): Promise<number> {
-  const answer = await context.client.get('/users/$count', { eventual: true });
-  // text/plain, and with a byte order mark in front of it when it comes from Graph's own gateway.
-  const total = Number(answer.text.replace(/^\uFEFF/, '').trim());
-  return Number.isSafeInteger(total) && total >= 0 ? total : Number.NaN;
+export async function countAccounts(client: GraphClient): Promise<number | null> {
+  try {
+    const answer = await client.get('/users/$count', { eventual: true });
+    // text/plain, and with a byte order mark in front of it when it comes from Graph's own gateway.
+    const text = answer.text.replace(/^\uFEFF/, '').trim();
+    return /^\d{1,12}$/.test(text) ? Number(text) : null;
+  } catch (error) {
+    // The count only announces a total; the pages themselves tell when they may not be read.
+    if (error instanceof GraphFailure) return null;
+    throw error;
+  }
 }
 
 function selectOf(attributes: readonly Attribute[]): string {

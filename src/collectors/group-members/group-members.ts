@@ -1,13 +1,13 @@
-import pLimit from 'p-limit';
+import { z } from 'zod';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
-import type { PageFile } from '../../snapshot/page-file.ts';
+import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { fieldsOf, textField } from '../fields.ts';
+import { PageWalk } from '../page-walk.ts';
 
 type Miss = NonNullable<Collected['misses']>[number] & { readonly refusal?: GraphFailure };
 
-const GROUPS_AT_ONCE = 4;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The accounts in each group that the config names, through nested groups too. */
@@ -16,13 +16,15 @@ export const groupMembers: Collector = {
   permission: 'GroupMember.Read.All',
   collect: async (context): Promise<Collected> => {
     const file = await context.store.pageFile('group-members');
-    const limit = pLimit(GROUPS_AT_ONCE);
-    const found = await limit.map(context.groups, (group) => collectGroup(context, file, group));
+    const places = placesOf(file.bookmark);
+    const found: (Miss | null)[] = [];
+    // One after the other, so that a run that goes on repeats one page at the most.
+    for (const group of context.groups) found.push(await collectGroup(context, file, places, group));
     const misses = found.filter((miss) => miss !== null);
     const refusals = misses.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]));
     const [refusal] = refusals;
     if (refusal !== undefined && refusals.length === found.length) throw refusal;
-    const { rows } = await context.store.seal('group-members', file, null);
+    const { rows } = await context.store.seal('group-members', file, ['groupRef', 'accountId']);
     const [first] = misses;
     if (first === undefined) return { read: rows, expected: rows };
     const { reason, detail } = first;
@@ -31,14 +33,37 @@ export const groupMembers: Collector = {
   },
 };
 
+const placeSchema = z.object({
+  groupId: z.string(),
+  /** The page to ask next; null where the last one was read. */
+  next: z.string().nullable(),
+});
+
+type Place = z.infer<typeof placeSchema>;
+
+/** How far the walk through each group has come, by the group's name in the config. */
+type Places = Map<string, Place>;
+
+function placesOf(bookmark: Bookmark): Places {
+  const places = z.array(z.tuple([z.string(), placeSchema])).safeParse(bookmark);
+  return new Map(places.data ?? []);
+}
+
 /** Null when the group was read; why not, otherwise: one group may be hidden where the others are open. */
-async function collectGroup(context: CollectContext, file: PageFile, group: string): Promise<Miss | null> {
+async function collectGroup(
+  context: CollectContext,
+  file: PageFile,
+  places: Places,
+  group: string,
+): Promise<Miss | null> {
   try {
-    const groupId = await resolveGroup(context, group);
-    const start = `/groups/${groupId}/transitiveMembers?$select=id&$top=999`;
-    for await (const page of pages(context.client, start)) {
+    const place = places.get(group) ?? (await firstPlace(context, group));
+    const walk = new PageWalk(context.client, membersOf(place.groupId), {}, place.next);
+    for await (const page of walk.pages()) {
+      const { groupId } = place;
       const rows = page.items.map((item) => memberRow(item, group, groupId)).filter((row) => row !== null);
-      await file.appendRows(rows, page.next);
+      places.set(group, { groupId, next: page.next });
+      await file.appendRows(rows, [...places]);
       context.onProgress('group-members', { read: file.rows, expected: null });
     }
     return null;
@@ -50,6 +75,15 @@ async function collectGroup(context: CollectContext, file: PageFile, group: stri
     }
     return { what: group, reason: error.kind === 'gave-up' ? 'gave-up' : 'error', detail: error.detail };
   }
+}
+
+async function firstPlace(context: CollectContext, group: string): Promise<Place> {
+  const groupId = await resolveGroup(context, group);
+  return { groupId, next: membersOf(groupId) };
+}
+
+function membersOf(groupId: string): string {
+  return `/groups/${groupId}/transitiveMembers?$select=id&$top=999`;
 }
 
 class NoSuchGroup extends Error {

@@ -192,33 +192,52 @@ test('a mailbox with many rules is read to its last page', async () => {
   ]);
 });
 
+/** A far side with one mailbox, whose rules' first page is the same in a batch and asked alone. */
+function oneMailbox(
+  firstPage: unknown,
+  pages: Readonly<Record<string, unknown>> = {},
+): ReturnType<typeof tenant> {
+  const start = `${GRAPH}/users/one/mailFolders/inbox/messageRules?${SELECT}`;
+  const people = [{ id: 'one', plan: GIVES_MAILBOX }];
+  return tenant(people, () => ({ status: 200, body: firstPage }), { [start]: firstPage, ...pages });
+}
+
 test('a redirect that was read stays known when a later page of the mailbox fails', async () => {
-  const far = tenant([{ id: 'half', plan: GIVES_MAILBOX }], () => ({
-    status: 200,
-    body: { value: [rule('known', { redirectTo: to('me@gmail.com') })], '@odata.nextLink': '/relative' },
-  }));
+  const known = rule('known', { redirectTo: to('me@gmail.com') });
+  const far = oneMailbox({ value: [known], '@odata.nextLink': '/relative' });
   const collected = await collectRules(far);
   await inboxRules.collect(collected.context);
   expect(await collected.rows('inbox-rules', 'accountId')).toMatchObject([
-    {
-      outcome: 'error',
-      code: 'UnexpectedNextLink',
-      rules: [{ name: 'known', redirectTo: ['me@gmail.com'] }],
-    },
+    { outcome: 'error', code: 'ForeignNextLink', rules: [{ name: 'known', redirectTo: ['me@gmail.com'] }] },
   ]);
 });
 
 test('a next page of rules on another host is an error of that mailbox, and is not asked', async () => {
-  const far = tenant([{ id: 'trap', plan: GIVES_MAILBOX }], () => ({
-    status: 200,
-    body: { value: [], '@odata.nextLink': 'https://example.org/rules' },
-  }));
+  const far = oneMailbox({ value: [], '@odata.nextLink': 'https://example.org/rules' });
   const collected = await collectRules(far);
   await inboxRules.collect(collected.context);
   expect(await collected.rows('inbox-rules', 'accountId')).toEqual([
-    { accountId: 'trap', outcome: 'error', code: 'UnexpectedNextLink', rules: [] },
+    { accountId: 'one', outcome: 'error', code: 'ForeignNextLink', rules: [] },
   ]);
   expect(collected.transport.sent.filter(({ url }) => url.includes('example.org'))).toEqual([]);
+});
+
+test('a mailbox whose next page of rules has expired is read again from its first', async () => {
+  const first = rule('first', { redirectTo: to('me@gmail.com') });
+  const second = rule('second', { redirectTo: to('me@yahoo.ca') });
+  const next = `${GRAPH}/users/one/mailFolders('inbox')/messageRules?${SELECT}&$skip=10`;
+  const page = { value: [first], '@odata.nextLink': next };
+  const far = oneMailbox(page, { [next]: { value: [second] } });
+  let expired = 1;
+  const collected = await collectRules((request) => {
+    if (request.url !== next || expired === 0) return far(request);
+    expired -= 1;
+    return { status: 400, json: { error: { code: 'Directory_ExpiredPageToken' } } };
+  });
+  await inboxRules.collect(collected.context);
+  expect(await collected.rows('inbox-rules', 'accountId')).toMatchObject([
+    { outcome: 'rules', code: null, rules: [{ name: 'first' }, { name: 'second' }] },
+  ]);
 });
 
 test('when every mailbox denies, the source is refused', async () => {

@@ -1,17 +1,19 @@
-import { literal } from '../../duckdb/duckdb.ts';
+import { pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
 import type { BatchItem } from '../../graph/batch.ts';
+import { tableAt } from '../../snapshot/seal.ts';
 import { mailboxPlans } from '../../snapshot/mailbox-plans.ts';
 import type { CollectContext } from '../collector.ts';
-
-const SELECT = '$select=displayName,isEnabled,hasError,actions';
+import { pathOfRules } from './rules.ts';
 
 /**
  * Whose rules are asked: first the accounts with a mailbox plan, page by page as the directory arrives; then,
  * once mailbox usage has named them, the mailboxes that have no such plan (shared, rooms, equipment, and
- * people whose mailbox outlives its licence). `onFound` is told how many more there are.
+ * people whose mailbox outlives its licence), and whoever could not be followed. `answered` is a file of rows
+ * that an earlier run collected: they are not asked again. `onFound` is told how many more there are.
  */
 export async function* mailboxesToAsk(
   context: CollectContext,
+  answered: string | null,
   onFound: (mailboxes: number) => void,
 ): AsyncGenerator<readonly BatchItem[]> {
   for await (const ids of context.accountPages.follow()) {
@@ -19,33 +21,40 @@ export async function* mailboxesToAsk(
     yield ids.map(itemOf);
   }
   await Promise.all([context.ended('accounts'), context.ended('mailbox-usage')]);
-  for await (const ids of mailboxesWithoutPlan(context)) {
-    onFound(ids.length);
-    yield ids.map(itemOf);
-  }
+  if (!(await context.store.holds('accounts'))) return;
+  const isKnown = [context.accountPages.followed, answered].filter((file) => file !== null);
+  const { total, chunks } = await context.store.listed('mailboxes-left', (db) =>
+    mailboxesLeft(db, context, isKnown),
+  );
+  onFound(total);
+  for await (const ids of chunks) yield ids.map(itemOf);
 }
 
 function itemOf(accountId: string): BatchItem {
-  return {
-    key: accountId,
-    url: `/users/${encodeURIComponent(accountId)}/mailFolders/inbox/messageRules?${SELECT}`,
-  };
+  return { key: accountId, url: pathOfRules(accountId) };
 }
 
-/** Chunks of account ids, read from a list on the disk as they are asked. */
-async function* mailboxesWithoutPlan(context: CollectContext): AsyncGenerator<string[]> {
-  const { store, tenant, config } = context;
-  if (!(await store.holds('mailbox-usage')) || !(await store.holds('accounts'))) return;
-  yield* store.listed('mailboxes-without-plan', async (db) => {
-    await db.setVariable('giving', mailboxPlans(tenant.servicePlans, config.mailboxPlans).giving);
-    return `
-      SELECT DISTINCT account.accountId
-      FROM read_parquet(${literal(store.table('accounts'))}) account
-      JOIN read_parquet(${literal(store.table('mailbox-usage'))}) mailbox
-        ON lower(mailbox.userPrincipalName) = lower(account.userPrincipalName)
-      WHERE NOT coalesce(mailbox.isDeleted, false)
-        AND mailbox.recipientType IN ('user', 'shared', 'room', 'equipment')
-        AND NOT coalesce(list_bool_or([lower(plan.status) IN ('enabled', 'warning')
-              AND list_contains(getvariable('giving'), plan.id) FOR plan IN account.exchangePlans]), false)`;
-  });
+/** The accounts with a mailbox, by plan or by the usage report, that no file of `known` names. */
+async function mailboxesLeft(
+  db: DuckDb,
+  { store, tenant, config }: CollectContext,
+  known: readonly string[],
+): Promise<string> {
+  await db.setVariable('giving', mailboxPlans(tenant.servicePlans, config.mailboxPlans).giving);
+  const inUsage = (await store.holds('mailbox-usage'))
+    ? `SELECT lower(userPrincipalName) AS name FROM ${tableAt(store.table('mailbox-usage'))}
+       WHERE NOT coalesce(isDeleted, false) AND recipientType IN ('user', 'shared', 'room', 'equipment')`
+    : `SELECT NULL::VARCHAR AS name WHERE false`;
+  const knownIds = known.map(
+    (file) =>
+      `SELECT accountId FROM read_json(${pathLiteral(file)}, format = 'newline_delimited', compression = 'gzip', hive_partitioning = false, columns = {'accountId': 'VARCHAR'})`,
+  );
+  return `
+    SELECT DISTINCT account.accountId
+    FROM ${tableAt(store.table('accounts'))} account
+    LEFT JOIN (SELECT DISTINCT name FROM (${inUsage})) mailbox ON mailbox.name = lower(account.userPrincipalName)
+    ${knownIds.length === 0 ? '' : `ANTI JOIN (${knownIds.join(' UNION ALL ')}) known ON known.accountId = account.accountId`}
+    WHERE mailbox.name IS NOT NULL
+       OR coalesce(list_bool_or([lower(plan.status) IN ('enabled', 'warning')
+            AND list_contains(getvariable('giving'), plan.id) FOR plan IN account.exchangePlans]), false)`;
 }

@@ -33,16 +33,27 @@ export function failedOutcome(answer: ItemAnswer): MailboxOutcome {
   return answer.status === 403 ? 'denied' : 'error';
 }
 
-/** The rules of one page that redirect or forward. Throws `GraphFailure` (malformed). */
+const SELECT = '$select=displayName,isEnabled,hasError,actions';
+
+/** Where a mailbox's rules are asked, below the version of Graph. */
+export function pathOfRules(accountId: string): string {
+  return `/users/${encodeURIComponent(accountId)}/mailFolders/inbox/messageRules?${SELECT}`;
+}
+
+/** The rules of a first page that redirect or forward. Throws `GraphFailure` (malformed). */
 export function redirectingRules(body: Fields): {
   rules: RedirectingRule[];
   count: number;
   next: string | null;
 } {
   if (!Array.isArray(body.value)) fieldsOf(null, 'list of message rules');
-  const items = listField(body, 'value').map((item) => fieldsOf(item, 'messageRule'));
-  const rules = items.map(ruleOf).filter((rule) => targetsOf(rule) > 0);
-  return { rules, count: items.length, next: textField(body, '@odata.nextLink') };
+  const items = listField(body, 'value');
+  return { rules: rulesOnPage(items), count: items.length, next: textField(body, '@odata.nextLink') };
+}
+
+/** Those of a page's rules that redirect or forward. Throws `GraphFailure` (malformed). */
+export function rulesOnPage(items: readonly unknown[]): RedirectingRule[] {
+  return items.map((item) => ruleOf(fieldsOf(item, 'messageRule'))).filter((rule) => targetsOf(rule) > 0);
 }
 
 function ruleOf(rule: Fields): RedirectingRule {

@@ -16,7 +16,7 @@ export const mfaRegistrations: Collector = {
       options: { limit: 'registration-details' },
       expected: Promise.resolve(null),
       rowOf: registrationRow,
-      key: 'accountId',
+      key: ['accountId'],
     });
     return { read: rows, expected: rows };
   },

@@ -1,5 +1,6 @@
 import type { Collector } from '../collector.ts';
-import { collectUsageReport, COMMON_COLUMNS, type ReportColumn } from '../usage-report.ts';
+import type { ReportColumn } from '../report-table.ts';
+import { collectUsageReport, COMMON_COLUMNS } from '../usage-report.ts';
 
 function licence(...services: string[]): ReportColumn {
   return { headers: services.map((service) => `Has ${service} License`), kind: 'flag' };

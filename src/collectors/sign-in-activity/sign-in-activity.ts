@@ -1,6 +1,7 @@
+import { countAccounts } from '../accounts/accounts.ts';
 import type { Collector } from '../collector.ts';
 import { fieldsOf, instantField, textField } from '../fields.ts';
-import { collectPages } from '../paged-source.ts';
+import { collectPages, missingAccounts } from '../paged-source.ts';
 
 /** With `signInActivity` a page holds at most 500, and 10 requests a minute are answered. */
 const PAGE_SIZE = 500;
@@ -11,15 +12,16 @@ export const signInActivity: Collector = {
   permission: 'AuditLog.Read.All and User.Read.All',
   licence: 'Microsoft Entra ID P1 or P2',
   collect: async (context) => {
-    const { rows, expected } = await collectPages(context, {
+    const counts = await collectPages(context, {
       id: 'sign-in-activity',
       start: `/users?$select=id,signInActivity&$top=${PAGE_SIZE}`,
       options: { limit: 'sign-in-activity' },
       expected: context.accountTotal,
+      recount: () => countAccounts(context.client),
       rowOf: signInRow,
-      key: 'accountId',
+      key: ['accountId'],
     });
-    return { read: rows, expected };
+    return { read: counts.rows, expected: counts.expected, ...missingAccounts(counts) };
   },
 };
 

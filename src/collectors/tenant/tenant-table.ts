@@ -3,7 +3,7 @@ import type { TenantFacts } from './tenant.ts';
 
 /** The tenant's one row. */
 export async function writeTenantTable(store: SnapshotStore, facts: TenantFacts): Promise<void> {
-  const file = await store.pageFile('tenant');
+  const file = await store.spool('tenant');
   await file.appendRows([facts], null);
   await store.seal('tenant', file, null);
 }

@@ -1,25 +1,30 @@
+import { z } from 'zod';
 import type { GraphClient } from '../../graph/client.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
 import type { SourceReport } from '../../snapshot/manifest.ts';
 import { booleanField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
 
-export interface Domain {
-  readonly name: string;
-  readonly isVerified: boolean | null;
-  readonly isDefault: boolean | null;
-  readonly isInitial: boolean | null;
-}
+const domainSchema = z.object({
+  name: z.string(),
+  isVerified: z.boolean().nullable(),
+  isDefault: z.boolean().nullable(),
+  isInitial: z.boolean().nullable(),
+});
+
+export type Domain = Readonly<z.infer<typeof domainSchema>>;
+
+export const tenantFactsSchema = z.object({
+  tenantId: z.string(),
+  displayName: z.string(),
+  domains: z.array(domainSchema).readonly(),
+  servicePlans: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
+  /** Names in usage reports are concealed; null where the tenant would not say. */
+  namesConcealed: z.boolean().nullable(),
+});
 
 /** What the tenant says of itself; a part that it would not tell is empty or null. */
-export interface TenantFacts {
-  readonly tenantId: string;
-  readonly displayName: string;
-  readonly domains: readonly Domain[];
-  readonly servicePlans: readonly { id: string; name: string }[];
-  /** Names in usage reports are concealed; null where the tenant would not say. */
-  readonly namesConcealed: boolean | null;
-}
+export type TenantFacts = Readonly<z.infer<typeof tenantFactsSchema>>;
 
 export interface TenantReading {
   readonly facts: TenantFacts;

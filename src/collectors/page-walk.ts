@@ -1,0 +1,70 @@
+import type { GetOptions, GraphClient } from '../graph/client.ts';
+import { GraphFailure } from '../graph/graph-failure.ts';
+import { pages, type Page } from '../graph/pages.ts';
+
+/** How often a walk may begin again: a link that expires each time would never end. */
+const MOST_RESTARTS = { expired: 3, astray: 1 } as const;
+
+/**
+ * A way through a collection that begins again from the first page when the next one is no longer to be had:
+ * what comes then may have come before.
+ */
+export class PageWalk {
+  readonly #client: GraphClient;
+  readonly #start: string;
+  readonly #options: GetOptions;
+  readonly #onRestart: () => void;
+  readonly #restarts = { expired: 0, astray: 0 };
+  #next: string | null;
+
+  /** `from` is the page to ask first, null where none is left: `start`, or where an earlier run stopped. */
+  constructor(
+    client: GraphClient,
+    start: string,
+    options: GetOptions,
+    from: string | null,
+    onRestart: () => void = () => undefined,
+  ) {
+    this.#client = client;
+    this.#start = start;
+    this.#options = options;
+    this.#onRestart = onRestart;
+    // Wherever it was kept, the address it leads to must be Graph's.
+    const isUsable = from === null || from === start || isAt(from, client.origin);
+    this.#next = isUsable ? from : start;
+    if (!isUsable) onRestart();
+  }
+
+  /** The pages that are left; the next is asked when the caller has done with this one. Throws `GraphFailure`. */
+  async *pages(): AsyncGenerator<Page> {
+    while (this.#next !== null) {
+      try {
+        for await (const page of pages(this.#client, this.#next, this.#options)) {
+          this.#next = page.next;
+          yield page;
+        }
+      } catch (error) {
+        if (!(error instanceof GraphFailure) || !this.#mayRestart(error)) throw error;
+        this.#next = this.#start;
+        this.#onRestart();
+      }
+    }
+  }
+
+  #mayRestart(failure: GraphFailure): boolean {
+    const kind = restartKindOf(failure);
+    if (kind === null || this.#restarts[kind] >= MOST_RESTARTS[kind]) return false;
+    this.#restarts[kind] += 1;
+    return true;
+  }
+}
+
+/** A link that expired, or that leads nowhere, may be whole in a walk of its own. */
+function restartKindOf({ kind, code }: GraphFailure): keyof typeof MOST_RESTARTS | null {
+  if (kind === 'expired') return 'expired';
+  return code === 'LoopingNextLink' || code === 'ForeignNextLink' ? 'astray' : null;
+}
+
+function isAt(address: string, origin: string): boolean {
+  return URL.canParse(address) && new URL(address).origin === origin;
+}

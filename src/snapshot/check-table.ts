@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { identifier, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
+import { KnownError, messageOf } from '../errors.ts';
+import type { SourceReport } from './manifest.ts';
+import { COLLECT_AGAIN } from './read-manifest.ts';
+import { TABLES, type SourceId } from './tables.ts';
+
+/** The file's rows as SQL reads them; a folder named `isAdmin=true` above it adds no column. */
+export function tableScan(file: string): string {
+  return `read_parquet(${pathLiteral(file)}, hive_partitioning = false)`;
+}
+
+/**
+ * Makes sure that a table of the snapshot is what its source's report says: Parquet, legible to its end, with the
+ * columns and types of its table, as many rows as were read, one per account, and no value that no collection writes.
+ *
+ * @throws KnownError `local` telling what is wrong
+ */
+export async function checkTable(db: DuckDb, report: SourceReport, file: string): Promise<void> {
+  try {
+    await checkColumns(db, report.id, file);
+    const { rows, settled, wrong } = await readThrough(db, report.id, file);
+    if (wrong.length > 0) throw damaged(file, wrong.join(', '));
+    if (!agrees(report, rows, settled)) {
+      throw damaged(file, `it has ${rows} rows, though the manifest tells ${report.read} read`);
+    }
+    await checkKeys(db, report.id, file, rows);
+  } catch (error) {
+    // The caller may try again with more memory.
+    if (error instanceof KnownError || messageOf(error).includes('Out of Memory Error')) throw error;
+    throw damaged(file, 'it is not a Parquet file that can be read', error);
+  }
+}
+
+/** A file of the snapshot that is not what was collected. */
+export function damaged(file: string, why: string, cause?: unknown): KnownError {
+  const detail = cause === undefined ? '' : ` (${messageOf(cause).split('\n', 1)[0] ?? ''})`;
+  return new KnownError('local', `The snapshot is damaged: ${file}: ${why}${detail}.`, {
+    nextSteps: [COLLECT_AGAIN],
+    cause,
+  });
+}
+
+const columnSchema = z.object({ name: z.string(), type: z.string() });
+
+async function checkColumns(db: DuckDb, id: SourceId, file: string): Promise<void> {
+  const columnsOf = async (select: string): Promise<Map<string, string>> => {
+    const sql = `SELECT column_name AS name, column_type AS type FROM (DESCRIBE ${select})`;
+    return new Map((await db.rows(sql, columnSchema)).map(({ name, type }) => [name, type]));
+  };
+  const typed = Object.entries<string>(TABLES[id]).map(
+    ([name, type]) => `NULL::${type} AS ${identifier(name)}`,
+  );
+  const wanted = await columnsOf(`SELECT ${typed.join(', ')}`);
+  const present = await columnsOf(`FROM ${tableScan(file)}`);
+  const missing = [...wanted.keys()].filter((name) => !present.has(name));
+  if (missing.length > 0) throw damaged(file, `it has no column ${missing.join(', ')}`);
+  for (const [name, type] of wanted) {
+    const found = present.get(name);
+    if (found !== type) throw damaged(file, `its column ${name} is of type ${found ?? ''}, not ${type}`);
+  }
+}
+
+interface Content {
+  readonly rows: number;
+  /** Mailboxes whose rules are known; equal to `rows` for any other table. */
+  readonly settled: number;
+  /** What must not be, and is. */
+  readonly wrong: readonly string[];
+}
+
+const SETTLED = `outcome IN ('rules', 'none', 'no-cloud-mailbox')`;
+const OUTCOMES = `${SETTLED} OR outcome IN ('denied', 'gave-up', 'error')`;
+
+/** Reads every value of every column, so that no damage comes to light later. */
+async function readThrough(db: DuckDb, id: SourceId, file: string): Promise<Content> {
+  const rules = rulesOf(id);
+  const list = rules.map(({ broken }) => `coalesce(bool_or(${broken}), false)`);
+  const { rows, settled, found } = await db.row(
+    `SELECT count(*)::DOUBLE AS "rows", count(*) FILTER (${id === 'inbox-rules' ? SETTLED : 'true'})::DOUBLE AS settled,
+       [${list.join(', ')}]::BOOLEAN[] AS found, max(hash(t)) AS whole FROM ${tableScan(file)} t`,
+    z.object({ rows: z.number(), settled: z.number(), found: z.array(z.boolean()) }),
+  );
+  return { rows, settled, wrong: rules.flatMap(({ what }, index) => (found[index] === true ? [what] : [])) };
+}
+
+function rulesOf(id: SourceId): { what: string; broken: string }[] {
+  const rules = Object.entries<string>(TABLES[id]).flatMap(([name, type]) => {
+    const column = identifier(name);
+    if (name === 'accountId' && ONE_PER_ACCOUNT.has(id))
+      return [
+        { what: 'an accountId is empty', broken: `${column} IS NOT DISTINCT FROM NULL OR ${column} = ''` },
+      ];
+    if (type === 'DATE' || type === 'TIMESTAMP') {
+      const broken = `NOT isfinite(${column}) OR year(${column}) NOT BETWEEN 1 AND 9999`;
+      return [{ what: `a ${name} is no day of our calendar`, broken }];
+    }
+    return type === 'BIGINT'
+      ? [{ what: `a ${name} is no count`, broken: `${column} NOT BETWEEN 0 AND ${Number.MAX_SAFE_INTEGER}` }]
+      : [];
+  });
+  if (id !== 'inbox-rules') return rules;
+  return [
+    ...rules,
+    { what: 'an outcome is none that a mailbox can have', broken: `(${OUTCOMES}) IS NOT TRUE` },
+  ];
+}
+
+/** What was read is rows; of the tenant it is answers, and of inbox rules the mailboxes that gave theirs. */
+function agrees({ id, read }: SourceReport, rows: number, settled: number): boolean {
+  if (id === 'tenant') return rows <= 1;
+  return id === 'inbox-rules' ? settled <= read && read <= rows : read === rows;
+}
+
+const ONE_PER_ACCOUNT: ReadonlySet<SourceId> = new Set([
+  'accounts',
+  'sign-in-activity',
+  'inbox-rules',
+  'mailbox-forwarding',
+  'mfa-registrations',
+]);
+
+/** So many keys are compared at once, to keep the memory flat. */
+const KEYS_AT_ONCE = 250_000;
+
+async function checkKeys(db: DuckDb, id: SourceId, file: string, rows: number): Promise<void> {
+  if (!ONE_PER_ACCOUNT.has(id)) return;
+  const parts = Math.max(1, Math.ceil(rows / KEYS_AT_ONCE));
+  for (let part = 0; part < parts; part += 1) {
+    const twice = await db.rows(
+      `SELECT 1 AS twice FROM ${tableScan(file)} WHERE hash(accountId) % ${parts} = ${part}
+       GROUP BY accountId HAVING count(*) > 1 LIMIT 1`,
+      z.object({ twice: z.number() }),
+    );
+    if (twice.length > 0) throw damaged(file, 'an account is in it twice');
+  }
+}
