@@ -15,4 +15,5 @@ process.exitCode = await run(argv, {
   stdout: streamOutput(process.stdout),
   stderr: streamOutput(process.stderr),
   signal: new AbortController().signal,
+  ending: { onInterruption: [], onFailure: [] },
 });

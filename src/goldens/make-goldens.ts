@@ -43,7 +43,7 @@ export async function makeGoldens(folder: string): Promise<void> {
 async function keep(audit: string, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  for (const name of ['situation.json', 'situation.fr.md', 'situation.en.md']) {
+  for (const name of ['situation.json', 'situation.fr.md', 'situation.en.md', 'indicators.csv', 'gaps.csv']) {
     await copyFile(join(audit, name), join(folder, name));
   }
   await copyFile(join(audit, 'snapshot/manifest.json'), join(folder, 'snapshot-manifest.json'));

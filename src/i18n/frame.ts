@@ -4,6 +4,8 @@ import type { Words } from './words.ts';
 /** The words of the reports' frame. In French, U+00A0 stands before : ; ! ? % and within « ». */
 const FRAME = {
   atLeast: { fr: 'au moins\u00a0{n}', en: 'at least {n}' },
+  about: { fr: 'environ\u00a0{n}', en: 'about {n}' },
+  atLeastAbout: { fr: 'au moins environ\u00a0{n}', en: 'at least about {n}' },
   unknownNumber: { fr: 'un nombre inconnu de', en: 'an unknown number of' },
   notAssessableSource: {
     fr: 'Non évaluable\u00a0: {title} (source manquante\u00a0: {sources})',
@@ -23,6 +25,10 @@ const FRAME = {
   title: { fr: 'État de situation — Constats', en: 'Situation report — Findings' },
   asOf: { fr: 'En date du {day}', en: 'As of {day}' },
   collected: { fr: 'Données recueillies le {instant}', en: 'Data collected on {instant}' },
+  collectedInRuns: {
+    fr: 'Données recueillies en {n} fois, du {instant} au {end}',
+    en: 'Data collected in {n} runs, from {instant} to {end}',
+  },
   madeWith: { fr: 'Vigie {version}', en: 'Vigie {version}' },
 
   gaps: { fr: 'Ce qui n’est pas connu', en: 'What is not known' },
@@ -61,6 +67,15 @@ const FRAME = {
     en: '“at least”: some of the sources are missing; the real number may be higher.',
   },
 
+  approximateNote: {
+    fr: '«\u00a0environ\u00a0»\u00a0: les boîtes partagées, les salles et les équipements n’ont pu être distingués des boîtes personnelles\u00a0; le nombre réel peut être plus bas ou plus élevé.',
+    en: '“about”: shared, room and equipment mailboxes could not be told from personal ones; the real number may be lower or higher.',
+  },
+  coverage: {
+    fr: '{title}\u00a0: population {population}, examinés {examined}, indéterminés {undetermined}',
+    en: '{title}: population {population}, examined {examined}, undetermined {undetermined}',
+  },
+
   physicians: { fr: 'Médecins par catégorie', en: 'Physicians by category' },
   otherCategories: { fr: 'Autres catégories', en: 'Other categories' },
   noPhysicianCategory: {
@@ -75,6 +90,10 @@ const FRAME = {
   directoryAccounts: {
     fr: 'Comptes lus dans l’annuaire\u00a0: {n}',
     en: 'Accounts read in the directory: {n}',
+  },
+  directoryAccountsOf: {
+    fr: 'Comptes lus dans l’annuaire\u00a0: {n} (annoncés\u00a0: {expected})',
+    en: 'Accounts read in the directory: {n} (announced: {expected})',
   },
   rosterMisses: {
     fr: 'Médecins sans compte\u00a0: {n} des {lines} lignes de la liste ne correspondent à aucun compte.',
@@ -117,6 +136,17 @@ const FRAME = {
   read: { fr: 'Lus', en: 'Read' },
   expected: { fr: 'Attendus', en: 'Expected' },
   refreshedOn: { fr: 'Rapport à jour au', en: 'Report refreshed on' },
+  mailboxOutcomes: {
+    fr: 'Règles de boîte de réception, boîte par boîte',
+    en: 'Inbox rules, mailbox by mailbox',
+  },
+  code: { fr: 'Code', en: 'Code' },
+  mailboxes: { fr: 'Boîtes aux lettres', en: 'Mailboxes' },
+  evidenceOf: {
+    fr: '{source} ({outcome}, {read} sur {expected})',
+    en: '{source} ({outcome}, {read} of {expected})',
+  },
+  evidenceNone: { fr: '{source} ({outcome})', en: '{source} ({outcome})' },
   because: { fr: '{outcome}\u00a0: {reason}', en: '{outcome}: {reason}' },
   namesConcealed: { fr: 'noms masqués', en: 'names concealed' },
 

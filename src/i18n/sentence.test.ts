@@ -20,6 +20,7 @@ test('clauses are filled with their own numbers and plurals', () => {
   const indicator = {
     ...tally(305_554, 305_554, 1817),
     lowerBound: false,
+    populationBound: 'exact' as const,
     physicians: tally(20_240, 20_240, 1),
   };
   expect(write(redirects, indicator)).toBe('1\u00a0817 comptes sont redirigés, dont 1 compte médecin');
@@ -30,6 +31,7 @@ test('counts of a lower bound are at least so many, populations are not', () => 
   const indicator = {
     ...tally(305_554, 305_554, 1817),
     lowerBound: true,
+    populationBound: 'exact' as const,
     physicians: tally(20_240, 20_240, 577),
   };
   expect(write(redirects, indicator)).toBe(
@@ -41,7 +43,12 @@ test('counts of a lower bound are at least so many, populations are not', () => 
 });
 
 test('a group of which no account was examined has an unknown number, not zero', () => {
-  const indicator = { ...tally(10, 5, 2), lowerBound: false, physicians: tally(5, 0, 0) };
+  const indicator = {
+    ...tally(10, 5, 2),
+    lowerBound: false,
+    populationBound: 'exact',
+    physicians: tally(5, 0, 0),
+  } as const;
   expect(write(redirects, indicator)).toBe(
     '2 comptes sont redirigés, dont un nombre inconnu de comptes médecins',
   );
@@ -57,4 +64,29 @@ test('what cannot be assessed names the sources that are missing', () => {
   expect(notAssessable('Redirections', [], 'fr')).toBe(
     'Non évaluable\u00a0: Redirections (aucun compte n’a pu être examiné)',
   );
+});
+
+test('numbers of a population that is not known are about so many, in French with its elisions', () => {
+  const indicator = {
+    ...tally(305_554, 305_554, 1817),
+    lowerBound: true,
+    populationBound: 'approximate' as const,
+    physicians: tally(20_240, 20_240, 577),
+  };
+  expect(write(redirects, indicator)).toBe(
+    'Au moins environ\u00a01\u00a0817 comptes sont redirigés, dont au moins environ\u00a0577 comptes médecins',
+  );
+  const total: ClauseTemplate[] = [
+    { of: 'count', one: '{n} compte', other: '{n} comptes' },
+    { of: 'population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
+  ];
+  expect([
+    write(total, { ...indicator, lowerBound: false }),
+    write(total, { ...indicator, populationBound: 'at-least' }),
+    fill(total, { ...indicator, lowerBound: false }, { inactiveAfterDays: 90 }, 'en'),
+  ]).toEqual([
+    'Environ\u00a01\u00a0817 comptes sur un total d’environ\u00a0305\u00a0554',
+    'Au moins\u00a01\u00a0817 comptes sur un total d’au moins\u00a0305\u00a0554',
+    'About 1,817 comptes sur un total de about 305,554',
+  ]);
 });

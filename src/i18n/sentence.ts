@@ -15,10 +15,26 @@ export interface CountedTally {
   readonly count: number;
 }
 
+/**
+ * How far a number can be relied on: at-least where something was not read, approximate where it is not known
+ * which accounts belong to the population, and both.
+ */
+export type Bound = 'exact' | 'at-least' | 'approximate' | 'approximate-at-least';
+
 /** The numbers that sentences are filled with. */
 export interface CountedIndicator extends CountedTally {
   readonly lowerBound: boolean;
+  readonly populationBound: Exclude<Bound, 'approximate-at-least'>;
   readonly physicians: CountedTally;
+}
+
+/** How far the counts of an indicator can be relied on. */
+export function countBound({
+  lowerBound,
+  populationBound,
+}: Pick<CountedIndicator, 'lowerBound' | 'populationBound'>): Bound {
+  if (populationBound === 'approximate') return lowerBound ? 'approximate-at-least' : 'approximate';
+  return lowerBound ? 'at-least' : 'exact';
 }
 
 /** No account of a population that is not empty could be examined: its count says nothing. */
@@ -28,8 +44,8 @@ export function isNotAssessable(tally: CountedTally): boolean {
 
 /**
  * The clauses with their numbers, one after the other: `{n}` is the clause's number, `{population}` its
- * tally's population, `{days}` the age in days. A count that is a lower bound is written "at least", one of
- * a group of which no account was examined "an unknown number of".
+ * tally's population, `{days}` the age in days. A number that is a lower bound is written "at least", an approximate
+ * one "about"; a count of a group of which no account was examined "an unknown number of".
  */
 export function fill(
   sentence: readonly ClauseTemplate[],
@@ -46,21 +62,36 @@ export function fill(
       n: unknown
         ? frame('unknownNumber', language)
         : isCount
-          ? bounded(value, indicator.lowerBound, language)
-          : integer(value, language),
-      population: integer(tally.population, language),
+          ? bounded(value, countBound(indicator), language)
+          : bounded(value, indicator.populationBound, language),
+      population: bounded(tally.population, indicator.populationBound, language),
       days: integer(parameters.inactiveAfterDays, language),
     };
     const template = unknown ? clause.other : clause[pluralForm(value, language)];
     return template.replace(/\{(n|population|days)\}/g, (_, name: string) => values[name] ?? '');
   });
-  return capitalised(clauses.join(''));
+  return capitalised(elided(clauses.join(''), language));
 }
 
-/** A count, with "at least" before it where it is a lower bound. */
-export function bounded(value: number, lowerBound: boolean, language: Language): string {
-  const number = integer(value, language);
-  return lowerBound ? frame('atLeast', language, { n: number }) : number;
+/** French "de" before "au moins" and "environ", which a template cannot foresee. */
+function elided(sentence: string, language: Language): string {
+  return language === 'fr' ? sentence.replace(/ de (?=au moins|environ)/g, ' d’') : sentence;
+}
+
+const MARKS = {
+  'at-least': 'atLeast',
+  approximate: 'about',
+  'approximate-at-least': 'atLeastAbout',
+} as const;
+
+/** A number as far as it can be relied on: "1 817", "au moins 1 817", "environ 1 817", "au moins environ 1 817". */
+export function bounded(value: number, bound: Bound, language: Language): string {
+  return withMark(integer(value, language), bound, language);
+}
+
+/** A number already written, with the mark of its bound. */
+export function withMark(number: string, bound: Bound, language: Language): string {
+  return bound === 'exact' ? number : frame(MARKS[bound], language, { n: number });
 }
 
 /** The sentence that stands in the place of a figure that cannot be had, naming what would be needed. */

@@ -44,8 +44,22 @@ test('every format names itself and writes its own files', async () => {
   expect(Object.keys(await render('markdown'))).toEqual(['situation.fr.md']);
 });
 
-test('CSV has one file for each check that has findings', async () => {
-  expect(await render('csv')).toEqual({
+test('CSV has one file for each check that has findings, one for the indicators, one for the gaps', async () => {
+  const { 'indicators.csv': indicators, ...others } = await render('csv');
+  expect(indicators?.split('\n').slice(0, 4)).toEqual([
+    'indicator,group,id,population,populationBound,examined,count,lowerBound,undetermined,assessable',
+    'inactive-mailboxes,all,,305554,exact,305554,134115,false,0,true',
+    'inactive-mailboxes,physicians,,20240,exact,20240,12662,false,0,true',
+    'inactive-mailboxes,category,specialist,11000,exact,11000,7000,false,0,true',
+  ]);
+  expect(indicators?.split('\n').filter((line) => line.startsWith('mfa-status,all'))).toEqual([
+    'mfa-status,all,,290000,exact,0,0,true,290000,false',
+  ]);
+  expect(others).toEqual({
+    'gaps.csv':
+      'source,reason,accounts,what,remedy\n' +
+      'mailbox-forwarding,not-read,305554,Le transfert réglé sur la boîte aux lettres n’a pas été lu\u00a0: ces redirections manquent.,Importez un export d’Exchange.\n' +
+      'mfa-registrations,licence,0,L’état de l’authentification multifacteur n’est pas connu.,Une licence Entra ID P1 est requise.\n',
     'findings/mfa-status.csv':
       'verdict,check,userPrincipalName,displayName,category,physician,establishment,accountEnabled,createdOn,accountId\n' +
       'undetermined,mfa-status,zoe@erables.example,Zoé,gp,true,,true,2016-02-29,a1\n',

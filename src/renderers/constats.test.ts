@@ -8,13 +8,15 @@ function sample(): Situation {
   return situationSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-function withGroups(outcome: 'refused' | 'partial', total: number): Situation {
+function enrolled(total: number, knowledge: Partial<Situation['enrolments'][number]>): Situation {
   const situation = sample();
-  const sources = situation.sources.map((source) =>
-    source.id === 'group-members' ? { ...source, outcome } : source,
-  );
-  const enrolments = situation.enrolments.map((one) => ({ ...one, total, byCategory: { gp: total } }));
-  return { ...situation, sources, enrolments };
+  const enrolments = situation.enrolments.map((one) => ({
+    ...one,
+    total,
+    byCategory: { gp: total },
+    ...knowledge,
+  }));
+  return { ...situation, enrolments };
 }
 
 test('the sentences of every check, then one for each enrolment', () => {
@@ -32,11 +34,9 @@ test('the sentences of every check, then one for each enrolment', () => {
 
 test('an enrolment whose group could not be read is not assessable, half read it is at least so many', () => {
   expect([
-    constats(withGroups('refused', 0), 'fr').at(-1),
-    constats(withGroups('partial', 0), 'fr').at(-1),
-    constats(withGroups('partial', 3), 'fr').at(-1),
+    constats(enrolled(0, { known: false }), 'fr').at(-1),
+    constats(enrolled(3, { lowerBound: true }), 'fr').at(-1),
   ]).toEqual([
-    'Non évaluable\u00a0: Service Téléfax (source manquante\u00a0: membres des groupes)',
     'Non évaluable\u00a0: Service Téléfax (source manquante\u00a0: membres des groupes)',
     'Service Téléfax\u00a0: au moins\u00a03 médecins omnipraticiens',
   ]);
@@ -79,5 +79,18 @@ test('where a group that makes a category was not read, physicians are not count
     'Non évaluable\u00a0: Sans authentification multifacteur (source manquante\u00a0: inscriptions à l’authentification multifacteur)',
     'Non évaluable\u00a0: Médecins par catégorie (source manquante\u00a0: membres des groupes)',
     'Service Téléfax\u00a0: 296 médecins spécialistes, 134 médecins omnipraticiens, 8 médecins résidents',
+  ]);
+});
+
+test('a sentence about physicians alone tells how many of them are undetermined', () => {
+  const situation = sample();
+  const indicators = situation.indicators.map((one) =>
+    one.id === 'inactive-mailboxes'
+      ? { ...one, undetermined: 9, physicians: { ...one.physicians, undetermined: 1 } }
+      : one,
+  );
+  expect(constats({ ...situation, indicators }, 'en').slice(0, 2)).toEqual([
+    '134,115 mailboxes unused for more than 90 days out of 305,554 (9 undetermined accounts)',
+    '20,240 physician accounts were created, 12,662 (for mail) have not been used for more than 90 days (1 undetermined account)',
   ]);
 });

@@ -1,10 +1,11 @@
+import type { Sentence } from '../checks/check.ts';
 import type { CheckDescription } from '../checks/description.ts';
 import { integer, pluralForm, withinSentence } from '../i18n/format.ts';
 import { frame } from '../i18n/frame.ts';
 import { bounded, fill, isNotAssessable, notAssessable } from '../i18n/sentence.ts';
 import type { Language } from '../i18n/language.ts';
-import type { Indicator, Situation } from '../situation/situation.ts';
-import { knowledge, missingSources } from './missing-sources.ts';
+import type { Indicator, Situation, Tally } from '../situation/situation.ts';
+import { missingSources } from './missing-sources.ts';
 import { sourceName } from './vocabulary.ts';
 
 type Enrolment = Situation['enrolments'][number];
@@ -16,7 +17,7 @@ type Enrolment = Situation['enrolments'][number];
 export function constats(situation: Situation, language: Language): string[] {
   const ofChecks = situation.checks.flatMap((check) => {
     const indicator = situation.indicators.find(({ id }) => id === check.id);
-    return indicator === undefined ? [] : ofCheck(situation, check, indicator, language);
+    return indicator === undefined ? [] : constatsOf(situation, check, indicator, language);
   });
   const unknown = situation.categoriesKnown ? [] : [physiciansUnknown(language)];
   return [
@@ -37,7 +38,8 @@ export function categoryLabel(situation: Situation, id: string, language: Langua
   return id === '' ? frame('noCategory', language) : id;
 }
 
-function ofCheck(
+/** The sentences of one check. */
+export function constatsOf(
   situation: Situation,
   check: CheckDescription,
   indicator: Indicator,
@@ -56,12 +58,17 @@ function ofCheck(
     .filter((sentence) => sentence.length > 0)
     .map((sentence, index) => {
       const filled = fill(sentence, indicator, situation.parameters, language).replace(/,\s*$/, '');
-      return index === 0 ? `${filled}${undeterminedOf(indicator, language)}` : filled;
+      const told = ofPhysiciansAlone(sentence) ? indicator.physicians : indicator;
+      return index === 0 || told !== indicator ? `${filled}${undeterminedOf(told, language)}` : filled;
     });
 }
 
+function ofPhysiciansAlone(sentence: Sentence): boolean {
+  return sentence.every(({ of }) => of.startsWith('physicians.'));
+}
+
 /** How many of the population a figure says nothing of; nothing where it speaks of all. */
-function undeterminedOf({ undetermined }: Indicator, language: Language): string {
+function undeterminedOf({ undetermined }: Tally, language: Language): string {
   if (undetermined === 0) return '';
   const form = pluralForm(undetermined, language) === 'one' ? 'undeterminedOne' : 'undeterminedOther';
   return frame(form, language, { n: integer(undetermined, language) });
@@ -74,15 +81,14 @@ function definesPhysicians(situation: Situation): boolean {
 
 function ofEnrolment(situation: Situation, enrolment: Enrolment, language: Language): string {
   const label = enrolment.label[language];
-  const known = knowledge(situation, 'group-members', enrolment.total);
-  if (known === 'unknown') {
+  if (!enrolment.known) {
     return notAssessable(label, [sourceName('group-members', language)], language);
   }
   const counts = Object.entries(enrolment.byCategory)
     .filter(([, count]) => count > 0)
     .sort(([a], [b]) => categoryRank(situation, a) - categoryRank(situation, b))
     .map(([id, count]) => {
-      const number = bounded(count, known === 'lower-bound', language);
+      const number = bounded(count, enrolment.lowerBound ? 'at-least' : 'exact', language);
       const category = withinSentence(categoryLabel(situation, id, language));
       // A label is a plural, which one person is not.
       return count === 1 ? `${number} (${category})` : `${number} ${category}`;

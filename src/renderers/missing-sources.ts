@@ -1,3 +1,4 @@
+import { countBound, type Bound } from '../i18n/sentence.ts';
 import type { Situation } from '../situation/situation.ts';
 
 /** Those of the sources that gave nothing usable: not asked, refused, broken off at once, or with concealed names. */
@@ -10,14 +11,12 @@ export function missingSources(situation: Situation, ids: readonly string[]): st
   });
 }
 
-/** What a number says that rests on one source alone: a zero of a source half read says nothing. */
-export function knowledge(
-  situation: Situation,
-  source: 'group-members' | 'service-activity',
-  count: number,
-): 'known' | 'lower-bound' | 'unknown' {
-  if (missingSources(situation, [source]).length > 0) return 'unknown';
-  const isPartial = situation.sources.some(({ id, outcome }) => id === source && outcome === 'partial');
-  if (!isPartial) return 'known';
-  return count > 0 ? 'lower-bound' : 'unknown';
+/** How far the numbers of the service activity report can be relied on; "unknown" where it was not read. */
+export function serviceBound(situation: Situation): Bound | 'unknown' {
+  if (missingSources(situation, ['service-activity']).length > 0) return 'unknown';
+  const { populationBound, sources } = situation;
+  const lowerBound = sources.some(
+    ({ id, outcome }) => (id === 'service-activity' || id === 'accounts') && outcome === 'partial',
+  );
+  return countBound({ lowerBound, populationBound });
 }

@@ -1,3 +1,5 @@
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -41,11 +43,12 @@ test.each([
   expect(neutralise(text)).toBe(expected);
 });
 
+const pieces = fc.constantFrom(
+  ...Array.from('=+-@＝＋－＠﹢﹣﹦﹫,; \t\r\n"\'\u00a0\u200b\ufeff\u3000\u00ad\u{e0020}\u034faé😀\0\\'),
+);
+const text = fc.oneof(fc.string({ unit: pieces, maxLength: 12 }), fc.string({ unit: 'binary' }));
+
 test('the database neutralises exactly as JavaScript does', async () => {
-  const pieces = fc.constantFrom(
-    ...Array.from('=+-@＝＋－＠,; \t\r\n"\'\u00a0\u200b\ufeff\u3000\u00adaé😀\0\\'),
-  );
-  const text = fc.oneof(fc.string({ unit: pieces, maxLength: 12 }), fc.string({ unit: 'binary' }));
   const row = z.object({ safe: z.string() });
   await fc.assert(
     fc.asyncProperty(text, async (one) => {
@@ -54,5 +57,35 @@ test('the database neutralises exactly as JavaScript does', async () => {
       expect(safe).toBe(`>${neutralise(one)}`);
     }),
     { numRuns: 500 },
+  );
+});
+
+/** Blanks, controls and what Unicode says to ignore in display, as widely as a spreadsheet may skip them. */
+const RUNS = /^[\s\p{Cc}\p{Z}\p{Default_Ignorable_Code_Point}"]*[=+\-@＝＋－＠﹢﹣﹦﹫]/u;
+
+/** What cells may become: split on any separator, with or without regard to quotes. */
+function readings(csv: string): string[] {
+  const withQuotes = csv.match(/(?:"(?:[^"]|"")*(?:"|$)|[^",;\t\r\n])+/g) ?? [];
+  return [...withQuotes, ...csv.split(/[,;\t\r\n]/)];
+}
+
+test.each([',', ';'])('no text becomes a formula in a CSV split on %j, however it is read', (separator) => {
+  fc.assert(
+    fc.property(text, text, (first, second) => {
+      const cells = [neutralise(first), neutralise(second)];
+      const csv = stringify([cells], { delimiter: separator, quoted_match: /[,;"\r\n\t]/ });
+      expect(parse(csv, { delimiter: separator })).toEqual([cells]);
+      for (const cell of [...cells, ...readings(csv)]) expect(cell).not.toMatch(RUNS);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('neutralising only ever adds apostrophes, and none to what is neutral', () => {
+  fc.assert(
+    fc.property(text, (one) => {
+      expect(neutralise(one).replaceAll("'", '')).toBe(one.replaceAll("'", ''));
+      expect(neutralise(neutralise(one))).toBe(neutralise(one));
+    }),
   );
 });

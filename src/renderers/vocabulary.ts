@@ -1,4 +1,4 @@
-import { SERVICES, type Situation } from '../situation/situation.ts';
+import type { MAILBOX_OUTCOMES, SERVICES, Situation } from '../situation/situation.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';
 
@@ -34,6 +34,16 @@ export const GAP_REASONS: Record<NonNullable<Source['reason']>, Words> = {
   'gave-up': { fr: 'abandon après plusieurs essais', en: 'gave up after retries' },
   error: { fr: 'erreur', en: 'error' },
   'not-read': { fr: 'non lue', en: 'not read' },
+};
+
+/** What became of a mailbox that was asked for its rules. */
+export const MAILBOX_OUTCOME_WORDS: Record<(typeof MAILBOX_OUTCOMES)[number], Words> = {
+  rules: { fr: 'lue\u00a0: des règles', en: 'read: some rules' },
+  none: { fr: 'lue\u00a0: aucune règle', en: 'read: no rule' },
+  'no-cloud-mailbox': GAP_REASONS['no-cloud-mailbox'],
+  denied: GAP_REASONS.denied,
+  'gave-up': GAP_REASONS['gave-up'],
+  error: GAP_REASONS.error,
 };
 
 export const SERVICE_NAMES: Record<Service, Words> = {

@@ -123,8 +123,10 @@ test('a snapshot gives its whole situation', async () => {
     tenant: { id: 'tenant-1', displayName: 'Réseau d’essai', defaultDomain: 'reseau.example' },
     asOf: '2020-10-27',
     collectedAt: '2020-10-29T06:00:00Z',
+    endedAt: '2020-10-29T07:00:00Z',
     parameters: { inactiveAfterDays: 90 },
     population: { accounts: 4, mailboxes: 3, physicians: 2, byCategory: { physician: 2, staff: 1 } },
+    populationBound: 'exact',
     categories: [
       { id: 'physician', physician: true, label: { fr: 'Médecins', en: 'Physicians' } },
       { id: 'staff', physician: false, label: { fr: 'Autre personnel', en: 'Other staff' } },
@@ -137,7 +139,14 @@ test('a snapshot gives its whole situation', async () => {
       { ...source('mail-activity', 3), refreshedOn: '2020-10-27' },
       source('mailbox-usage', 0),
       source('service-activity', 3),
-      source('inbox-rules', 3),
+      {
+        ...source('inbox-rules', 3),
+        outcomes: [
+          { outcome: 'rules', mailboxes: 1 },
+          { outcome: 'none', mailboxes: 1 },
+          { outcome: 'denied', code: 'ErrorAccessDenied', mailboxes: 1 },
+        ],
+      },
       { id: 'mailbox-forwarding', outcome: 'skipped', read: 0, expected: 0, reason: 'not-read' },
       source('mfa-registrations', 4),
       source('group-members', 4),
@@ -175,6 +184,7 @@ test('a snapshot gives its whole situation', async () => {
       {
         id: 'inactive-mailboxes',
         lowerBound: false,
+        populationBound: 'exact',
         ...tallied(3, 3, 2),
         physicians: tallied(2, 2, 1),
         byCategory: [
@@ -190,6 +200,7 @@ test('a snapshot gives its whole situation', async () => {
       {
         id: 'mailbox-redirects',
         lowerBound: true,
+        populationBound: 'exact',
         ...tallied(3, 2, 1),
         physicians: tallied(2, 2, 1),
         byCategory: [
@@ -220,6 +231,7 @@ test('a snapshot gives its whole situation', async () => {
       {
         id: 'mfa-status',
         lowerBound: false,
+        populationBound: 'exact',
         ...tallied(4, 4, 2),
         physicians: tallied(2, 2, 1),
         byCategory: [
@@ -236,6 +248,7 @@ test('a snapshot gives its whole situation', async () => {
       {
         id: 'inactive-sign-ins',
         lowerBound: false,
+        populationBound: 'exact',
         ...tallied(4, 4, 1),
         physicians: tallied(2, 2, 1),
         byCategory: [
@@ -252,6 +265,7 @@ test('a snapshot gives its whole situation', async () => {
       {
         id: 'service-usage',
         lowerBound: false,
+        populationBound: 'exact',
         ...tallied(3, 3, 0),
         physicians: tallied(2, 2, 0),
         byCategory: [
@@ -269,6 +283,8 @@ test('a snapshot gives its whole situation', async () => {
       {
         id: 'telefax',
         label: { fr: 'Téléfax', en: 'Telefax' },
+        known: true,
+        lowerBound: false,
         total: 2,
         byCategory: { physician: 1, staff: 1 },
       },
@@ -410,4 +426,83 @@ test('a table whose pages are damaged is told as such, and nothing is written', 
   await expect(run).rejects.toThrow(KnownError);
   await expect(run).rejects.toThrow(/^The snapshot is damaged: /);
   await expect(stat(join(auditFolder, 'situation.json'))).rejects.toThrow('ENOENT');
+});
+
+test.each<
+  [string, TinySnapshot['sources'], Partial<NonNullable<TinySnapshot['manifest']>>, boolean, boolean]
+>([
+  ['was read whole', {}, {}, true, false],
+  ['was refused', { 'group-members': { outcome: 'refused', reason: 'permission' } }, {}, false, false],
+  ['was never asked for', {}, { groups: [] }, false, false],
+  [
+    'broke off',
+    {
+      'group-members': {
+        outcome: 'partial',
+        reason: 'gave-up',
+        misses: [{ what: 'GRP-TELEFAX', reason: 'gave-up', detail: '503' }],
+      },
+    },
+    {},
+    true,
+    true,
+  ],
+  [
+    'was read whole, but another was not',
+    {
+      'group-members': {
+        outcome: 'partial',
+        reason: 'not-read',
+        misses: [{ what: 'GRP-X', reason: 'not-read', detail: 'no group is named GRP-X' }],
+      },
+    },
+    {},
+    true,
+    false,
+  ],
+  [
+    'was read whole, but the directory was not',
+    { accounts: { outcome: 'partial', reason: 'gave-up' } },
+    {},
+    true,
+    true,
+  ],
+])(
+  'an enrolment whose group %s says how far it is known',
+  async (_, sources, manifest, known, lowerBound) => {
+    const { situation } = await assessTiny(
+      {
+        ...SNAPSHOT,
+        sources: { ...SNAPSHOT.sources, ...sources },
+        manifest: { ...SNAPSHOT.manifest, ...manifest },
+      },
+      CONFIG,
+    );
+    expect(situation.enrolments.map((one) => [one.known, one.lowerBound])).toEqual([[known, lowerBound]]);
+  },
+);
+
+test('a group that was read in part and shows nobody says nothing', async () => {
+  const { situation } = await assessTiny(
+    {
+      ...SNAPSHOT,
+      tables: { ...SNAPSHOT.tables, 'group-members': [] },
+      sources: { 'group-members': { outcome: 'partial', reason: 'error' } },
+    },
+    CONFIG,
+  );
+  expect(situation.enrolments.map((one) => [one.known, one.lowerBound])).toEqual([[false, false]]);
+});
+
+test('a collection that was taken up again tells when', async () => {
+  const resumedAt = ['2020-10-29T08:00:00Z', '2020-10-30T06:00:00Z'];
+  const { situation } = await assessTiny(
+    { ...SNAPSHOT, manifest: { ...SNAPSHOT.manifest, resumedAt } },
+    CONFIG,
+  );
+  expect([situation.collectedAt, situation.resumedAt, situation.endedAt]).toEqual([
+    '2020-10-29T06:00:00Z',
+    resumedAt,
+    '2020-10-29T07:00:00Z',
+  ]);
 });

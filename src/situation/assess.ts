@@ -8,6 +8,7 @@ import { checkPatterns } from '../population/patterns.ts';
 import { placeAccounts } from '../population/population.ts';
 import type { Roster } from '../population/roster.ts';
 import { auditPaths } from '../snapshot/audit-folder.ts';
+import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { createSnapshotViews, openSnapshot, sourceReport, type Snapshot } from '../snapshot/open.ts';
 import { writePrivateFile } from '../snapshot/private-files.ts';
 import { SOURCE_IDS } from '../snapshot/tables.ts';
@@ -15,7 +16,9 @@ import { createDossier } from './dossier.ts';
 import { writeFindings } from './findings.ts';
 import { findGaps } from './gaps.ts';
 import { assessability, judge, tally } from './judge.ts';
+import { mailboxOutcomes } from './mailbox-outcomes.ts';
 import { categoriesInUse, categoriesKnown, enrolments, population, serviceTallies } from './people.ts';
+import { mailboxKinds, populationBound } from './population-bound.ts';
 import { SITUATION_SCHEMA, type Indicator, type Situation } from './situation.ts';
 import { reportDates, type ReportDates } from './source-use.ts';
 
@@ -70,11 +73,21 @@ async function withEnoughMemory<T>(
     try {
       return await work(db);
     } catch (error) {
-      if (limitMb > MOST_MEMORY_MB || !messageOf(error).includes('Out of Memory Error')) throw error;
+      if (!messageOf(error).includes('Out of Memory Error')) throw error;
+      if (limitMb > MOST_MEMORY_MB) throw outOfMemory(limitMb, error);
     } finally {
       await db.close();
     }
   }
+}
+
+/** A disk too full to spill to speaks of memory as well, and says so itself. */
+function outOfMemory(limitMb: number, error: unknown): unknown {
+  if (error instanceof KnownError) return error;
+  return new KnownError('local', `the assessment needs more than ${limitMb} MB of memory`, {
+    nextSteps: ['Run “vigie assess” on a machine with more memory; the snapshot is whole.'],
+    cause: error,
+  });
 }
 
 async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions): Promise<Situation> {
@@ -82,11 +95,13 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
   const { manifest } = snapshot;
   const { roster, dates } = await readSnapshot(db, snapshot, options);
   const ids = config.categories.map(({ id }) => id);
+  const kinds = await mailboxKinds(db, manifest);
+  const bound = populationBound(manifest, kinds);
   const indicators: Indicator[] = [];
   for (const check of CHECKS) {
     const able = assessability(check, manifest);
     await judge(db, check, able);
-    indicators.push(await tally(db, check, ids, able));
+    indicators.push(await tally(db, check, ids, { ...able, populationBound: bound }));
     await writeFindings(db, check, auditFolder);
   }
   return {
@@ -95,21 +110,32 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
     tenant: manifest.tenant,
     asOf: dates.asOf,
     collectedAt: manifest.collectedAt,
+    endedAt: manifest.endedAt,
+    ...(manifest.resumedAt === undefined ? {} : { resumedAt: manifest.resumedAt }),
     parameters: {
       inactiveAfterDays: config.inactiveAfterDays,
       ...(roster === null ? {} : { rosterSha256: roster.sha256 }),
     },
     population: await population(db, ids),
+    populationBound: bound,
     categories: await categoriesInUse(db, config),
     categoriesKnown: categoriesKnown(manifest, config),
-    sources: SOURCE_IDS.map((id) => sourceReport(manifest, id)),
-    gaps: await findGaps(db, { manifest, config, language: options.language }),
+    sources: await sourcesOf(db, manifest),
+    gaps: await findGaps(db, { manifest, config, language: options.language, dates, kinds }),
     checks: CHECKS.map(describeCheck),
     indicators,
-    enrolments: await enrolments(db, config, ids),
+    enrolments: await enrolments(db, manifest, config, ids),
     serviceUsage: await serviceTallies(db, manifest),
     ...(roster === null ? {} : { roster: rosterTally(roster) }),
   };
+}
+
+async function sourcesOf(db: DuckDb, manifest: SnapshotManifest): Promise<Situation['sources']> {
+  const outcomes = await mailboxOutcomes(db, manifest);
+  return SOURCE_IDS.map((id) => ({
+    ...sourceReport(manifest, id),
+    ...(id === 'inbox-rules' && outcomes !== null ? { outcomes } : {}),
+  }));
 }
 
 async function readSnapshot(

@@ -4,7 +4,7 @@ import type { Check, Column } from '../checks/check.ts';
 import { COMMON_COLUMNS } from '../checks/common-columns.ts';
 import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
 import { auditPaths } from '../snapshot/audit-folder.ts';
-import { makePrivate } from '../snapshot/private-files.ts';
+import { cannotWrite, makePrivate } from '../snapshot/private-files.ts';
 
 const FORMAT = 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480';
 const FOUND = `verdict IN ('non-compliant', 'undetermined')`;
@@ -43,6 +43,10 @@ export async function writeFindings(db: DuckDb, check: Check, auditFolder: strin
 async function write(db: DuckDb, select: string, file: string): Promise<void> {
   const temporary = `${file}.part`;
   await db.run(`COPY (${select}) TO ${literal(temporary)} (${FORMAT})`);
-  await makePrivate(temporary);
-  await rename(temporary, file);
+  try {
+    await makePrivate(temporary);
+    await rename(temporary, file);
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
 }

@@ -1,4 +1,7 @@
+import { day, integer, pluralForm } from '../i18n/format.ts';
+import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';
+import { SOURCE_NAMES } from './source-words.ts';
 
 /** What is not known, and what to do. */
 export interface GapWords {
@@ -92,16 +95,20 @@ const MAILBOX_OUTCOMES = {
     fr: 'Boîtes aux lettres dont la lecture des règles a été abandonnée après plusieurs essais',
     en: 'Mailboxes whose rules were given up after several attempts',
   },
+  'cut-off': {
+    fr: 'Boîtes aux lettres dont les règles restaient à lire quand la collecte a atteint sa durée maximale',
+    en: 'Mailboxes whose rules were still to be read when the collection came to its maximum duration',
+  },
   error: {
     fr: 'Boîtes aux lettres dont la lecture des règles a échoué',
     en: 'Mailboxes whose rules could not be read because of an error',
   },
 } as const satisfies Record<string, Words>;
 
-export type UnreadOutcome = keyof typeof MAILBOX_OUTCOMES;
+export type UnreadOutcome = Exclude<keyof typeof MAILBOX_OUTCOMES, 'cut-off'>;
 
 /** Mailboxes that did not give their rules, with the codes Graph answered. */
-export function unreadMailboxes(outcome: UnreadOutcome, codes: string): Words {
+export function unreadMailboxes(outcome: keyof typeof MAILBOX_OUTCOMES, codes: string): Words {
   const answered = codes === '' ? '' : ` (${codes})`;
   const { fr, en } = MAILBOX_OUTCOMES[outcome];
   return { fr: `${fr}${answered}.`, en: `${en}${answered}.` };
@@ -145,3 +152,83 @@ export function unmatchedRows(name: Words): GapWords {
     },
   };
 }
+
+/** A walk of the directory that met another number of accounts than it announces. */
+export function directoryDiffers(
+  source: 'accounts' | 'sign-in-activity',
+  { announced, read, isFew }: { readonly announced: number; readonly read: number; readonly isFew: boolean },
+): GapWords {
+  const { fr, en } = SOURCE_NAMES[source];
+  const [nameFr, nameEn] = source === 'accounts' ? ['L’', 'The'] : [`${fr}\u00a0: l’`, `${en}: the`];
+  return {
+    what: {
+      fr: `${nameFr}annuaire annonce ${counted(announced, 'fr', 'compte', 'comptes')}, ${counted(read, 'fr', 'a été lu', 'ont été lus')}.`,
+      en: `${nameEn} directory announces ${counted(announced, 'en', 'account', 'accounts')}, ${counted(read, 'en', 'was read', 'were read')}.`,
+    },
+    remedy: isFew ? FEW_DIFFER : MANY_DIFFER,
+  };
+}
+
+function counted(n: number, language: Language, one: string, other: string): string {
+  return `${integer(n, language)} ${pluralForm(n, language) === 'one' ? one : other}`;
+}
+
+const FEW_DIFFER: Words = {
+  fr: 'Rien à faire pour si peu\u00a0: des comptes sont créés ou supprimés pendant la lecture, et le décompte de l’annuaire retarde.',
+  en: 'Nothing to do for so few: accounts are created or deleted during the reading, and the directory’s count lags.',
+};
+
+const MANY_DIFFER: Words = {
+  fr: 'Collecter de nouveau. Tant que l’écart demeure, les chiffres sont des minimums.',
+  en: 'Collect again. As long as they differ, the figures are lower bounds.',
+};
+
+/** A usage report that is older than it ought to be; its figures keep its own date. */
+export function staleReport(name: Words, refreshedOn: string, days: number): GapWords {
+  const age = (language: Language): string => integer(days, language);
+  return {
+    what: {
+      fr: `${name.fr}\u00a0: rapport vieux de ${age('fr')} jours à la collecte. Les chiffres qui en viennent sont ceux du ${day(refreshedOn, 'fr')}.`,
+      en: `${name.en}: the report was ${age('en')} days old when collected. The figures from it are those of ${day(refreshedOn, 'en')}.`,
+    },
+    remedy: {
+      fr: 'Microsoft met d’ordinaire ses rapports à jour sous 48 h\u00a0: consulter l’état d’intégrité des services dans le centre d’administration, puis collecter de nouveau.',
+      en: 'Microsoft usually refreshes its reports within 48 h: look at the service health page of the admin centre, then collect again.',
+    },
+  };
+}
+
+const KINDS_UNKNOWN: Words = {
+  fr: 'Les boîtes partagées, les salles et les équipements ne peuvent être distingués des boîtes personnelles\u00a0: les populations sont approximatives.',
+  en: 'Shared, room and equipment mailboxes cannot be told from personal ones: populations are approximate.',
+};
+
+/** The same gap, which costs the kinds of the mailboxes besides. */
+export function withKindsUnknown({ what, remedy }: GapWords): GapWords {
+  return {
+    what: { fr: `${what.fr} ${KINDS_UNKNOWN.fr}`, en: `${what.en} ${KINDS_UNKNOWN.en}` },
+    remedy,
+  };
+}
+
+export const KINDS_NOT_TOLD: GapWords = withKindsUnknown({
+  what: {
+    fr: 'Rapport d’utilisation des boîtes aux lettres\u00a0: la colonne Recipient Type manque.',
+    en: 'Mailbox usage report: the column Recipient Type is missing.',
+  },
+  remedy: {
+    fr: 'Microsoft ne donne pas cette colonne à tous les locataires\u00a0: relever les boîtes partagées dans Exchange Online (Get-EXOMailbox -RecipientTypeDetails SharedMailbox, RoomMailbox, EquipmentMailbox) et les comparer à la liste des comptes.',
+    en: 'Microsoft does not give this column to every tenant: list the shared mailboxes in Exchange Online (Get-EXOMailbox -RecipientTypeDetails SharedMailbox, RoomMailbox, EquipmentMailbox) and compare them with the list of accounts.',
+  },
+});
+
+export const RECEIVING_NOT_TOLD: GapWords = {
+  what: {
+    fr: 'Rapport d’activité de courriel : la colonne Receive Count manque. On ne sait pas quelles boîtes non utilisées reçoivent encore des messages.',
+    en: 'Mail activity report: the column Receive Count is missing. Which unused mailboxes still receive mail is not known.',
+  },
+  remedy: {
+    fr: 'Collecter de nouveau plus tard ; d’ici là, tenir chaque boîte non utilisée pour une boîte qui reçoit encore.',
+    en: 'Collect again later; until then, take every unused mailbox for one that still receives.',
+  },
+};

@@ -6,6 +6,8 @@ import type { Language } from '../i18n/language.ts';
 import type { GapReason, SnapshotManifest, SourceReport } from '../snapshot/manifest.ts';
 import { sourceReport } from '../snapshot/open.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
+import { directoryGaps } from './directory-gaps.ts';
+import { concerned, countPopulations, type FoundGap, type Populations } from './found-gap.ts';
 import {
   absentFrom,
   attributesNotRead,
@@ -16,45 +18,54 @@ import {
   NO_PHYSICIANS,
   RULES_NOT_ASKED,
   unknownPlans,
-  unmatchedRows,
   unreadMailboxes,
+  withKindsUnknown,
   type GapWords,
   type UnreadOutcome,
 } from './gap-words.ts';
+import type { MailboxKinds } from './population-bound.ts';
+import { kindGaps, receivingGaps, staleGaps, unmatchedGaps } from './report-gaps.ts';
 import type { Gap } from './situation.ts';
-import { isUsable } from './source-use.ts';
-import { remedyFor, shortfallOf, SOURCE_NAMES } from './source-words.ts';
+import { isUsable, type ReportDates } from './source-use.ts';
+import { remedyFor, shortfallOf, SOURCE_NAMES, wasCutOff } from './source-words.ts';
 
 export interface GapContext {
   readonly manifest: SnapshotManifest;
   readonly config: Config;
   readonly language: Language;
+  readonly dates: ReportDates;
+  readonly kinds: MailboxKinds;
 }
 
-interface Found {
-  readonly source: SourceId;
-  readonly reason: GapReason;
-  readonly accounts: number;
-  readonly words: GapWords;
-}
-
-/** Everything that is not known, in the order of the sources: what, how many accounts it concerns, what to do. */
+/**
+ * Everything that is not known, in the order of the sources: what, how many accounts it concerns, what to do. What
+ * costs no figure comes last.
+ */
 export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> {
+  const { manifest, kinds, dates } = context;
   const populations = await countPopulations(db);
   const single = [
-    ...(await unreadMailboxGaps(db, context.manifest)),
-    ...missGaps(context.manifest),
+    ...directoryGaps(manifest),
+    ...staleGaps(manifest, dates, populations),
+    ...kindGaps(kinds, populations),
+    ...(await receivingGaps(db, populations)),
+    ...(await unreadMailboxGaps(db, manifest)),
+    ...missGaps(manifest),
     ...configGaps(context),
     ...(await unknownPlanGaps(db)),
-    ...(await absentGaps(db, context.manifest)),
+    ...(await absentGaps(db, manifest)),
     ...(await unmatchedGaps(db)),
   ];
   const found = SOURCE_IDS.flatMap((id) => {
     const own = single.filter(({ source }) => source === id);
-    const report = sourceReport(context.manifest, id);
-    return [...sourceGaps(report, own, context.config, populations), ...own];
+    const report = sourceReport(manifest, id);
+    return [...sourceGaps(report, own, context, populations), ...own];
   });
-  return found.map(({ source, reason, accounts, words: { what, remedy } }) => ({
+  const ordered = [
+    ...found.filter(({ isNotice }) => isNotice !== true),
+    ...found.filter(({ isNotice }) => isNotice === true),
+  ];
+  return ordered.map(({ source, reason, accounts, words: { what, remedy } }) => ({
     source,
     reason,
     accounts,
@@ -63,81 +74,68 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
   }));
 }
 
-interface Populations {
-  readonly mailboxes: number;
-  readonly members: number;
-}
-
-function countPopulations(db: DuckDb): Promise<Populations> {
-  return db.row(
-    `SELECT count(*) FILTER (WHERE personalMailbox)::DOUBLE AS mailboxes, count(*) FILTER (WHERE enabledMember)::DOUBLE AS members FROM dossier`,
-    z.object({ mailboxes: z.number(), members: z.number() }),
-  );
-}
-
 /** What a source as a whole does not tell. One that was read in part, and whose own gaps say why, needs no more. */
 function sourceGaps(
   report: SourceReport,
-  own: readonly Found[],
-  config: Config,
+  own: readonly FoundGap[],
+  { config, kinds }: GapContext,
   populations: Populations,
-): Found[] {
+): FoundGap[] {
   const source = report.id;
-  if (report.namesConcealed === true) return [concealed(report, populations)];
-  if (report.outcome === 'complete') return [];
+  const isConcealed = report.namesConcealed === true;
+  if (report.outcome === 'complete' && !isConcealed) return [];
   if (source === 'group-members' && groupsOf(config).length === 0) return [];
-  const reason = report.reason ?? (report.outcome === 'skipped' ? 'not-read' : 'error');
-  const partial = report.outcome === 'partial';
+  const reason = isConcealed ? 'concealed-names' : reasonOf(report);
+  const partial = report.outcome === 'partial' && !isConcealed;
   if (partial && own.some((gap) => gap.reason === reason)) return [];
   const accounts =
     partial && report.read > 0 ? Math.max(0, report.expected - report.read) : concerned(source, populations);
-  const words =
-    source === 'mailbox-forwarding' && report.outcome === 'skipped'
-      ? FORWARDING_NOT_READ
-      : { what: shortfallOf(report, reason), remedy: remedyFor(reason, report.needs) };
-  return [{ source, reason, accounts, words }];
+  const words = wordsOf(report, reason);
+  const costsKinds = source === 'mailbox-usage' && kinds === 'report-not-read';
+  return [{ source, reason, accounts, words: costsKinds ? withKindsUnknown(words) : words }];
 }
 
-function concealed(report: SourceReport, populations: Populations): Found {
-  const reason = 'concealed-names';
+function reasonOf(report: SourceReport): GapReason {
+  return report.reason ?? (report.outcome === 'skipped' ? 'not-read' : 'error');
+}
+
+function wordsOf(report: SourceReport, reason: GapReason): GapWords {
+  if (report.id === 'mailbox-forwarding' && report.outcome === 'skipped') return FORWARDING_NOT_READ;
+  const told: SourceReport =
+    reason === 'concealed-names' ? { ...report, outcome: 'refused' as const, needs: undefined } : report;
   return {
-    source: report.id,
-    reason,
-    accounts: concerned(report.id, populations),
-    words: {
-      what: shortfallOf({ ...report, outcome: 'refused' }, reason),
-      remedy: remedyFor(reason, undefined),
-    },
+    what: shortfallOf(told, reason),
+    remedy: remedyFor(reason, told.needs, { isCutOff: wasCutOff(report.detail) }),
   };
 }
 
-/** How many accounts a source tells of, when nothing of it was read. */
-function concerned(source: SourceId, { mailboxes, members }: Populations): number {
-  if (source === 'sign-in-activity' || source === 'mfa-registrations') return members;
-  return source === 'tenant' || source === 'group-members' || source === 'accounts' ? 0 : mailboxes;
-}
+/** Given up because the whole run had come to its end, and not the mailbox's own time. */
+const CUT_OFF = `coalesce(r.outcome = 'gave-up' AND r.code = 'MaxDuration', false)`;
 
 const OUTCOME_ORDER: readonly UnreadOutcome[] = ['denied', 'no-cloud-mailbox', 'gave-up', 'error'];
 
 /** Mailboxes of the population that were asked for their rules and did not give them. */
-async function unreadMailboxGaps(db: DuckDb, manifest: SnapshotManifest): Promise<Found[]> {
+async function unreadMailboxGaps(db: DuckDb, manifest: SnapshotManifest): Promise<FoundGap[]> {
   if (!isUsable(manifest, 'inbox-rules')) return [];
   const rows = await db.rows(
-    `SELECT d.rulesOutcome AS outcome, count(DISTINCT d.accountId)::DOUBLE AS accounts,
+    `SELECT d.rulesOutcome AS outcome, ${CUT_OFF} AS "isCutOff", count(DISTINCT d.accountId)::DOUBLE AS accounts,
        coalesce(array_to_string(list_sort(list(DISTINCT r.code) FILTER (r.code IS NOT NULL))[:3], ', '), '') AS codes
      FROM dossier d JOIN "inbox-rules" r ON r.accountId = d.accountId AND r.outcome = d.rulesOutcome
-     WHERE d.personalMailbox AND r.outcome NOT IN ('rules', 'none') GROUP BY 1`,
-    z.object({ outcome: z.string(), accounts: z.number(), codes: z.string() }),
+     WHERE d.personalMailbox AND r.outcome NOT IN ('rules', 'none') GROUP BY ALL ORDER BY ALL`,
+    z.object({ outcome: z.string(), isCutOff: z.boolean(), accounts: z.number(), codes: z.string() }),
   );
-  return OUTCOME_ORDER.flatMap((reason): Found[] => {
-    const row = rows.find(({ outcome }) => outcome === reason);
-    if (row === undefined) return [];
-    const words = { what: unreadMailboxes(reason, row.codes), remedy: remedyFor(reason, undefined) };
-    return [{ source: 'inbox-rules', reason, accounts: row.accounts, words }];
-  });
+  return OUTCOME_ORDER.flatMap((reason) =>
+    rows
+      .filter(({ outcome }) => outcome === reason)
+      .map(({ accounts, codes, isCutOff }): FoundGap => {
+        const what = unreadMailboxes(isCutOff ? 'cut-off' : reason, codes);
+        const words = { what, remedy: remedyFor(reason, undefined, { isCutOff }) };
+        return { source: 'inbox-rules', reason, accounts, words };
+      }),
+  );
 }
 
-function missGaps(manifest: SnapshotManifest): Found[] {
+function missGaps(manifest: SnapshotManifest): FoundGap[] {
   return manifest.sources.flatMap(({ id, needs, outcome, misses = [] }) =>
     // A source refused as a whole says so once.
     (outcome === 'refused' ? [] : misses).map(({ what, reason, detail }) => ({
@@ -146,14 +144,17 @@ function missGaps(manifest: SnapshotManifest): Found[] {
       accounts: 0,
       words: {
         what: missingThing(what, detail),
-        remedy: id === 'group-members' && reason === 'not-read' ? GROUP_REMEDY : remedyFor(reason, needs),
+        remedy:
+          id === 'group-members' && reason === 'not-read'
+            ? GROUP_REMEDY
+            : remedyFor(reason, needs, { isCutOff: wasCutOff(detail) }),
       },
     })),
   );
 }
 
-function configGaps({ manifest, config }: GapContext): Found[] {
-  const notRead = (source: SourceId, words: GapWords): Found => ({
+function configGaps({ manifest, config }: GapContext): FoundGap[] {
+  const notRead = (source: SourceId, words: GapWords): FoundGap => ({
     source,
     reason: 'not-read',
     accounts: 0,
@@ -169,7 +170,7 @@ function configGaps({ manifest, config }: GapContext): Found[] {
   ];
 }
 
-async function unknownPlanGaps(db: DuckDb): Promise<Found[]> {
+async function unknownPlanGaps(db: DuckDb): Promise<FoundGap[]> {
   const { accounts } = await db.row(
     `SELECT count(*) FILTER (WHERE planUnknown)::DOUBLE AS accounts FROM dossier`,
     z.object({ accounts: z.number() }),
@@ -197,8 +198,8 @@ const EXPECTED = {
 } as const satisfies Partial<Record<SourceId, string>>;
 
 /** Accounts that a source which was read does not tell of, and should. */
-async function absentGaps(db: DuckDb, manifest: SnapshotManifest): Promise<Found[]> {
-  const gaps: Found[] = [];
+async function absentGaps(db: DuckDb, manifest: SnapshotManifest): Promise<FoundGap[]> {
+  const gaps: FoundGap[] = [];
   for (const source of SOURCE_IDS) {
     if (!isExpected(source) || !isUsable(manifest, source)) continue;
     const { accounts } = await db.row(
@@ -213,25 +214,4 @@ async function absentGaps(db: DuckDb, manifest: SnapshotManifest): Promise<Found
 
 function isExpected(source: SourceId): source is keyof typeof EXPECTED {
   return source in EXPECTED;
-}
-
-/** Live report rows that join no account. */
-async function unmatchedGaps(db: DuckDb): Promise<Found[]> {
-  const counts = await db.row(
-    `SELECT count(*) FILTER (WHERE mailReported)::DOUBLE AS "mail-activity", count(*) FILTER (WHERE usageReported)::DOUBLE AS "mailbox-usage",
-       count(*) FILTER (WHERE serviceReported)::DOUBLE AS "service-activity" FROM reported WHERE accountId IS NULL`,
-    z.object({
-      'mail-activity': z.number(),
-      'mailbox-usage': z.number(),
-      'service-activity': z.number(),
-    }),
-  );
-  return (['mail-activity', 'mailbox-usage', 'service-activity'] as const)
-    .filter((source) => counts[source] > 0)
-    .map((source) => ({
-      source,
-      reason: 'not-read',
-      accounts: counts[source],
-      words: unmatchedRows(SOURCE_NAMES[source]),
-    }));
 }

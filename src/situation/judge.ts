@@ -3,7 +3,7 @@ import type { Check } from '../checks/check.ts';
 import { literal, type DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { sourceReport } from '../snapshot/open.ts';
-import type { Indicator, Tally } from './situation.ts';
+import type { Indicator, PopulationBound, Tally } from './situation.ts';
 import { isUsable } from './source-use.ts';
 
 /** What the sources that were read let a check say. */
@@ -52,7 +52,7 @@ export async function tally(
   db: DuckDb,
   check: Check,
   categories: readonly string[],
-  { lowerBound }: Assessability,
+  { lowerBound, populationBound }: Pick<Assessability, 'lowerBound'> & { populationBound: PopulationBound },
 ): Promise<Indicator> {
   const cells = await db.rows(
     `SELECT category, physician, establishment, count(*)::DOUBLE AS population,
@@ -64,6 +64,7 @@ export async function tally(
   return {
     id: check.id,
     lowerBound,
+    populationBound,
     ...sumOf(cells),
     physicians: sumOf(physicians),
     byCategory: byCategory(cells, categories),
@@ -107,6 +108,7 @@ function inOrder(left: string, right: string): number {
   return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }
 
+/** A fact that is null is not known: left out, so that nobody takes it for 0. */
 async function factsOf(db: DuckDb, check: Check): Promise<Indicator['facts']> {
   const facts = Object.entries(check.facts).map(([name, { sql }]) => `${literal(name)}: ${sql}`);
   if (facts.length === 0) return {};
@@ -115,5 +117,8 @@ async function factsOf(db: DuckDb, check: Check): Promise<Indicator['facts']> {
     z.object({ json: z.string() }),
   );
   const count = z.number();
-  return z.record(z.string(), z.union([count, z.record(z.string(), count)])).parse(JSON.parse(json));
+  const fact = z.union([count, z.record(z.string(), count)]);
+  const found = z.record(z.string(), fact.nullable()).parse(JSON.parse(json));
+  const known = Object.entries(found).filter(([, value]) => value !== null);
+  return z.record(z.string(), fact).parse(Object.fromEntries(known));
 }

@@ -57,6 +57,7 @@ export function categoriesKnown(manifest: SnapshotManifest, config: Config): boo
 /** The accounts in each enrolment's group, among all accounts read; categories in the order given. */
 export async function enrolments(
   db: DuckDb,
+  manifest: SnapshotManifest,
   config: Config,
   categories: readonly string[],
 ): Promise<Situation['enrolments']> {
@@ -70,10 +71,12 @@ export async function enrolments(
       { group },
     );
     const found = new Map(rows.map(({ category, n }) => [category, n]));
+    const total = rows.reduce((sum, { n }) => sum + n, 0);
     tallies.push({
       id,
       label,
-      total: rows.reduce((sum, { n }) => sum + n, 0),
+      ...groupKnowledge(manifest, group, total),
+      total,
       byCategory: Object.fromEntries(
         [...categories, ''].flatMap((category): [string, number][] => {
           const n = found.get(category);
@@ -83,6 +86,21 @@ export async function enrolments(
     });
   }
   return tallies;
+}
+
+/** How far the members of a group are known: of one that was read in part, none found says nothing. */
+function groupKnowledge(
+  manifest: SnapshotManifest,
+  group: string,
+  total: number,
+): { known: boolean; lowerBound: boolean } {
+  const { outcome, misses } = sourceReport(manifest, 'group-members');
+  const wasAsked = manifest.groups.includes(group) && (outcome === 'complete' || outcome === 'partial');
+  if (!wasAsked) return { known: false, lowerBound: false };
+  // A source that broke off without telling at which group may have broken off at this one.
+  const isPart = outcome === 'partial' && (misses?.some(({ what }) => what === group) ?? true);
+  const lowerBound = isPart || sourceReport(manifest, 'accounts').outcome !== 'complete';
+  return lowerBound && total === 0 ? { known: false, lowerBound: false } : { known: true, lowerBound };
 }
 
 const serviceTally = z.object({ licensed: z.number(), active30: z.number(), active90: z.number() });

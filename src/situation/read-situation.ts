@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { KnownError, messageOf } from '../errors.ts';
+import { readPlainFile } from '../snapshot/plain-files.ts';
 import { auditPaths } from '../snapshot/audit-folder.ts';
 import { SITUATION_SCHEMA, situationSchema, type Situation } from './situation.ts';
+
+/** Tallies of a thousand establishments take one; a larger file is not ours. */
+const MOST_BYTES = 64 * 1_024 * 1_024;
 
 const ASSESS = 'Write it with “vigie assess”.';
 
@@ -33,8 +36,9 @@ export async function readSituation(auditFolder: string): Promise<Situation> {
 
 async function read(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return await readPlainFile(file, MOST_BYTES);
   } catch (error) {
+    if (error instanceof KnownError) throw error;
     throw new KnownError('local', `No situation here: ${file} (${messageOf(error)}).`, {
       nextSteps: [ASSESS],
       cause: error,

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { checkDescriptionSchema } from '../checks/description.ts';
 import { wordsSchema } from '../i18n/words.ts';
 import { GAP_REASONS, sourceReportSchema } from '../snapshot/manifest.ts';
+import type { MailboxOutcome } from '../snapshot/tables.ts';
+import { contradictions } from './consistency.ts';
 
 const count = z.int().nonnegative();
 
@@ -11,10 +13,19 @@ export type Tally = z.infer<typeof tallySchema>;
 
 const breakdownSchema = tallySchema.extend({ id: z.string() });
 
+/**
+ * How far a population can be relied on. at-least: not all accounts were read; approximate: what kind a mailbox is was
+ * not told, so that shared ones may be counted as personal and some personal ones may be missing.
+ */
+const populationBoundSchema = z.enum(['exact', 'at-least', 'approximate']);
+export type PopulationBound = z.infer<typeof populationBoundSchema>;
+
 export const indicatorSchema = tallySchema.extend({
   id: z.string(),
   /** The count is over the sources that were read: at least this many. */
   lowerBound: z.boolean(),
+  /** Of the populations; an approximate one makes the count approximate too. */
+  populationBound: populationBoundSchema,
   physicians: tallySchema,
   byCategory: z.array(breakdownSchema),
   byEstablishment: z.array(breakdownSchema.extend({ physicians: tallySchema })),
@@ -34,17 +45,48 @@ export const gapSchema = z.object({
 });
 export type Gap = z.infer<typeof gapSchema>;
 
+export const MAILBOX_OUTCOMES = [
+  'rules',
+  'none',
+  'no-cloud-mailbox',
+  'denied',
+  'gave-up',
+  'error',
+] as const satisfies readonly MailboxOutcome[];
+
+/** What became of a source, and of each mailbox that was asked for its rules. */
+const situationSourceSchema = sourceReportSchema.extend({
+  outcomes: z
+    .array(z.object({ outcome: z.enum(MAILBOX_OUTCOMES), code: z.string().optional(), mailboxes: count }))
+    .optional(),
+});
+
+const enrolmentSchema = z.object({
+  id: z.string(),
+  label: wordsSchema,
+  /** False where the group could not be read: its total then says nothing. */
+  known: z.boolean(),
+  /** The group, or the directory, was read in part: at least so many. */
+  lowerBound: z.boolean(),
+  total: count,
+  byCategory: z.record(z.string(), count),
+});
+
 const serviceTallySchema = z.object({ licensed: count, active30: count, active90: count });
 export const SERVICES = ['exchange', 'onedrive', 'sharepoint', 'teams', 'viva-engage'] as const;
 
 export const SITUATION_SCHEMA = 'vigie/situation/1';
 
-export const situationSchema = z.object({
+const plainSituationSchema = z.object({
   schema: z.literal(SITUATION_SCHEMA),
   vigie: z.string(),
   tenant: z.object({ id: z.string(), displayName: z.string(), defaultDomain: z.string() }),
-  asOf: z.string(),
-  collectedAt: z.string(),
+  asOf: z.iso.date(),
+  collectedAt: z.iso.datetime(),
+  /** When the collection ended. */
+  endedAt: z.iso.datetime(),
+  /** When an interrupted collection was taken up again, each time. */
+  resumedAt: z.array(z.iso.datetime()).optional(),
   parameters: z.object({
     inactiveAfterDays: count,
     /** SHA-256 of the roster file that was used, if one was. */
@@ -56,17 +98,17 @@ export const situationSchema = z.object({
     physicians: count,
     byCategory: z.record(z.string(), count),
   }),
+  /** Of the mailboxes and the physicians among them. */
+  populationBound: populationBoundSchema,
   /** The categories of the config, in its order, then '' for accounts that match none, if any. */
   categories: z.array(z.object({ id: z.string(), physician: z.boolean(), label: wordsSchema })),
   /** False where a category is a group whose members were not all read: physicians are then not known. */
   categoriesKnown: z.boolean().default(true),
-  sources: z.array(sourceReportSchema),
+  sources: z.array(situationSourceSchema),
   gaps: z.array(gapSchema),
   checks: z.array(checkDescriptionSchema),
   indicators: z.array(indicatorSchema),
-  enrolments: z.array(
-    z.object({ id: z.string(), label: wordsSchema, total: count, byCategory: z.record(z.string(), count) }),
-  ),
+  enrolments: z.array(enrolmentSchema),
   serviceUsage: z.array(
     serviceTallySchema.extend({ service: z.enum(SERVICES), physicians: serviceTallySchema }),
   ),
@@ -76,4 +118,11 @@ export const situationSchema = z.object({
     .optional(),
 });
 /** `situation.json`: every number and word of the report. */
-export type Situation = z.infer<typeof situationSchema>;
+export type Situation = z.infer<typeof plainSituationSchema>;
+
+/** A situation whose figures do not contradict one another. */
+export const situationSchema = plainSituationSchema.superRefine((situation, context) => {
+  for (const { path, message } of contradictions(situation)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
+  }
+});

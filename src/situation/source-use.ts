@@ -13,7 +13,11 @@ export function isUsable(manifest: SnapshotManifest, id: SourceId): boolean {
   return (outcome === 'complete' || (outcome === 'partial' && read > 0)) && namesConcealed !== true;
 }
 
-const REPORTS = ['mail-activity', 'mailbox-usage', 'service-activity'] as const satisfies SourceId[];
+export const USAGE_REPORTS = [
+  'mail-activity',
+  'mailbox-usage',
+  'service-activity',
+] as const satisfies SourceId[];
 
 /** The days that ages are counted from, YYYY-MM-DD. */
 export interface ReportDates {
@@ -25,6 +29,8 @@ export interface ReportDates {
   readonly mailReportOn: string;
   /** Report Refresh Date of the active users report. */
   readonly serviceReportOn: string;
+  /** Report Refresh Date of each usage report that tells one. */
+  readonly refreshedOn: ReadonlyMap<SourceId, string>;
 }
 
 /**
@@ -34,7 +40,7 @@ export interface ReportDates {
 export async function reportDates(db: DuckDb, manifest: SnapshotManifest): Promise<ReportDates> {
   const collectedOn = new Date(manifest.collectedAt).toISOString().slice(0, 10);
   const known = new Map<SourceId, string>();
-  for (const id of REPORTS) {
+  for (const id of USAGE_REPORTS) {
     const { day } = await db.row(
       `SELECT max(refreshedOn)::VARCHAR AS day FROM ${identifier(id)}`,
       z.object({ day: z.string().nullable() }),
@@ -48,5 +54,6 @@ export async function reportDates(db: DuckDb, manifest: SnapshotManifest): Promi
     collectedOn,
     mailReportOn: known.get('mail-activity') ?? collectedOn,
     serviceReportOn: known.get('service-activity') ?? collectedOn,
+    refreshedOn: known,
   };
 }

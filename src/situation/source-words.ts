@@ -1,3 +1,5 @@
+import { integer } from '../i18n/format.ts';
+import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';
 import type { GapReason, SourceReport } from '../snapshot/manifest.ts';
 import type { SourceId } from '../snapshot/tables.ts';
@@ -33,20 +35,39 @@ const WHY: Readonly<Record<GapReason, Words>> = {
   'not-read': { fr: 'non lu', en: 'not read' },
 };
 
+/** Given up because `--max-duration` had passed: the edge answers this code from then on. */
+export function wasCutOff(detail: string | undefined): boolean {
+  return detail?.includes('MaxDuration') === true;
+}
+
+const CUT_OFF: Words = { fr: 'interrompu à la durée maximale', en: 'cut off at the maximum duration' };
+
 /** That a source was not read, or only in part, and why. */
 export function shortfallOf(report: SourceReport, reason: GapReason): Words {
   const detail = report.detail === undefined ? '' : ` (${report.detail})`;
   const name = SOURCE_NAMES[report.id];
+  const why = reason === 'gave-up' && wasCutOff(report.detail) ? CUT_OFF : WHY[reason];
   const partly = report.outcome === 'partial';
-  const extent = (word: string): string => (partly ? `, ${word} ${report.read} / ${report.expected}` : '');
+  const extent = (word: string, language: Language): string =>
+    partly ? `, ${word} ${integer(report.read, language)} / ${integer(report.expected, language)}` : '';
   return {
-    fr: `${name.fr} : ${WHY[reason].fr}${extent('lu')}${detail}.`,
-    en: `${name.en}: ${WHY[reason].en}${extent('read')}${detail}.`,
+    fr: `${name.fr}\u00a0: ${why.fr}${extent('lu', 'fr')}${detail}.`,
+    en: `${name.en}: ${why.en}${extent('read', 'en')}${detail}.`,
   };
 }
 
+const RUN_LONGER: Words = {
+  fr: 'Collecter de nouveau, plus longtemps\u00a0: avec un --max-duration plus grand, ou sans cette option.',
+  en: 'Collect again, for longer: with a greater --max-duration, or without it.',
+};
+
 /** What to do about a source that was not read, or only in part. */
-export function remedyFor(reason: GapReason, needs: string | undefined): Words {
+export function remedyFor(
+  reason: GapReason,
+  needs: string | undefined,
+  { isCutOff = false }: { readonly isCutOff?: boolean } = {},
+): Words {
+  if (reason === 'gave-up' && isCutOff) return RUN_LONGER;
   const wanted = needs ?? '';
   const remedies: Readonly<Record<GapReason, Words>> = {
     permission: {

@@ -188,6 +188,27 @@ test('a personal mailbox comes from a giving plan in force or a User row, and is
   ]);
 });
 
+test('without Receive Count nobody is said not to receive', async () => {
+  const { indicator, situation } = await assessTiny({
+    tables: {
+      accounts: [account('unused')],
+      'mail-activity': [
+        { refreshedOn: REFRESHED, userPrincipalName: 'unused@reseau.example', lastActivityOn: '2019-07-01' },
+      ],
+    },
+  });
+  expect(indicator('inactive-mailboxes')).toMatchObject({ count: 1, facts: { neverUsed: 0 } });
+  expect(Object.keys(indicator('inactive-mailboxes').facts)).toEqual(['neverUsed']);
+  const gaps = situation.gaps.filter(({ source }) => source === 'mail-activity');
+  expect(gaps.map(({ reason, accounts, words }) => [reason, accounts, words.what.en])).toEqual([
+    [
+      'not-read',
+      1,
+      'Mail activity report: the column Receive Count is missing. Which unused mailboxes still receive mail is not known.',
+    ],
+  ]);
+});
+
 test('without its report, or with concealed names, the check is not assessable', async () => {
   const accounts = [account('a'), account('b', { jobTitle: 'Médecin' })];
   const notAssessable = {

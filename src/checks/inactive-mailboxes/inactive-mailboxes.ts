@@ -47,7 +47,9 @@ END`,
     },
     stillReceiving: {
       label: { fr: 'Non utilisés, et recevant encore des messages', en: 'Unused, and still receiving mail' },
-      sql: `count(*) FILTER (WHERE verdict = 'non-compliant' AND receiveCount > 0)`,
+      // A report without Receive Count says nothing of what arrives: null, not 0.
+      sql: `CASE WHEN count(receiveCount) > 0 OR NOT coalesce(bool_or(mailReported), false)
+            THEN count(*) FILTER (WHERE verdict = 'non-compliant' AND receiveCount > 0) END`,
     },
   },
 };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Verdict } from '../../checks/verdict.ts';
 import type { CheckDescription } from '../../checks/description.ts';
-import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
+import { identifier, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../../errors.ts';
 import { findingsFile } from './findings-file.ts';
 
@@ -23,9 +23,9 @@ export interface FindingsQuery {
  * Fails with a known error where the tables are missing or do not have the described columns.
  */
 export async function findingsScan(db: DuckDb, query: FindingsQuery): Promise<string> {
-  const verdicts = query.verdicts ?? ['non-compliant', 'undetermined'];
-  const files = filesOf(query, verdicts);
-  const from = `FROM read_parquet([${files.map(literal).join(', ')}])`;
+  const verdicts = verdictsOf(query);
+  const files = presentFiles(query);
+  const from = `FROM read_parquet([${files.map(pathLiteral).join(', ')}], hive_partitioning = false)`;
   const columns = query.check.columns.map(({ name }) => identifier(name)).join(', ');
   try {
     await db.run(`SELECT ${columns} ${from} LIMIT 0`);
@@ -52,16 +52,25 @@ export async function findingsScan(db: DuckDb, query: FindingsQuery): Promise<st
 
 const ASSESS_AGAIN = 'Assess the snapshot again: vigie assess';
 
-function filesOf({ auditFolder, check }: FindingsQuery, verdicts: readonly Verdict[]): string[] {
+function verdictsOf(query: FindingsQuery): readonly Verdict[] {
+  return query.verdicts ?? ['non-compliant', 'undetermined'];
+}
+
+/** The tables that hold the rows a query asks for. */
+export function findingsFiles(query: FindingsQuery): string[] {
+  const { auditFolder, check } = query;
+  const verdicts = verdictsOf(query);
   const isFinding = (verdict: Verdict) => verdict === 'non-compliant' || verdict === 'undetermined';
   const files: string[] = [];
   if (verdicts.some(isFinding)) files.push(findingsFile(auditFolder, check.id));
   if (!verdicts.every(isFinding)) files.push(findingsFile(auditFolder, check.id, 'others'));
-  const missing = files.find((file) => !existsSync(file));
-  if (missing !== undefined) {
-    throw new KnownError('local', `The findings of ${check.id} are not there: ${missing} does not exist.`, {
-      nextSteps: [ASSESS_AGAIN],
-    });
-  }
   return files;
+}
+
+function presentFiles(query: FindingsQuery): string[] {
+  const files = findingsFiles(query);
+  const missing = files.find((file) => !existsSync(file));
+  if (missing === undefined) return files;
+  const message = `The findings of ${query.check.id} are not there: ${missing} does not exist.`;
+  throw new KnownError('local', message, { nextSteps: [ASSESS_AGAIN] });
 }

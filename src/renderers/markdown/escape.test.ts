@@ -49,3 +49,45 @@ test('a code block outlives every fence within it', () => {
   );
   expect(codeBlock('a', 'sql')).toBe('```sql\na\n```');
 });
+
+/** What a reader of CommonMark or of GitHub’s dialect could take for markup; escaped characters are out of its reach. */
+function markupIn(escaped: string): string[] {
+  const bare = escaped.replace(/\\[!-/:-@[-`{-~]/g, '').replace(/&(?:lt|gt|amp);/g, '');
+  return [
+    ...bare.matchAll(/[`*_[\]|<>~$^{}&\\#]/g),
+    ...escaped.matchAll(/[\n\r\t\u2028\u2029]/g),
+    ...escaped.matchAll(/^(?:[-+=]|\d+[.)](?:\s|$)|\s)/g),
+    ...escaped.matchAll(/:\/\/|www\.|@[\w.-]/gi),
+  ].map(([found]) => found);
+}
+
+test('no text, whatever its characters, leaves markup, a link, HTML or a cell’s end in a page', () => {
+  const pieces = fc.constantFrom(
+    ...Array.from('aé1.)-+=*_[]()<>&|`~#$^{}\\@:/! \t\n'),
+    ...[
+      'https://',
+      'www.',
+      'WwW.',
+      'mailto:',
+      '<!--',
+      '&lt;',
+      '&#60;',
+      '![',
+      '](',
+      '\\\\|',
+      '---',
+      '1. ',
+      '\u2060',
+    ],
+  );
+  const text = fc.oneof(
+    fc.array(pieces).map((parts) => parts.join('')),
+    fc.string({ unit: 'binary' }),
+  );
+  fc.assert(
+    fc.property(text, (one) => {
+      expect(markupIn(escapeMarkdown(one))).toEqual([]);
+    }),
+    { numRuns: 3000 },
+  );
+});

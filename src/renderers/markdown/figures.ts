@@ -1,6 +1,6 @@
 import { integer, leastShare, NOTHING, share } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import { bounded, isNotAssessable } from '../../i18n/sentence.ts';
+import { bounded, isNotAssessable, withMark, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { CheckDescription } from '../../checks/description.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
@@ -13,41 +13,46 @@ export interface Judged {
 
 /** The checks that judge accounts; those without sentences only inform. */
 export function judgedChecks(situation: Situation): Judged[] {
+  return described(situation).filter(({ check }) => !informs(check));
+}
+
+/** The checks that only inform: they count nobody, but tell whom they know of. */
+export function informingChecks(situation: Situation): Judged[] {
+  return described(situation).filter(({ check }) => informs(check));
+}
+
+function informs({ constats }: CheckDescription): boolean {
+  return constats.fr.length === 0 && constats.en.length === 0;
+}
+
+function described(situation: Situation): Judged[] {
   return situation.checks.flatMap((check) => {
     const indicator = situation.indicators.find(({ id }) => id === check.id);
-    const informs = check.constats.fr.length === 0 && check.constats.en.length === 0;
-    return indicator === undefined || informs ? [] : [{ check, indicator }];
+    return indicator === undefined ? [] : [{ check, indicator }];
   });
 }
 
 /** The count of a tally: "1 817", "au moins 1 817", "577 (12 ind.)", "n. é.", or a dash for nobody. */
-export function countCell(tally: Tally | undefined, lowerBound: boolean, language: Language): string {
+export function countCell(tally: Tally | undefined, bound: Bound, language: Language): string {
   if (tally === undefined || tally.population === 0) return NOTHING;
   if (isNotAssessable(tally)) return frame('notAssessableShort', language);
-  const count = bounded(tally.count, lowerBound, language);
+  const count = bounded(tally.count, bound, language);
   if (tally.undetermined === 0) return count;
   const undetermined = frame('undeterminedShort', language, { n: integer(tally.undetermined, language) });
   return `${count} (${undetermined})`;
 }
 
 /** The share of the accounts examined that is counted, of which a lower bound is one too. */
-export function shareCell(tally: Tally | undefined, lowerBound: boolean, language: Language): string {
+export function shareCell(tally: Tally | undefined, bound: Bound, language: Language): string {
   if (tally === undefined || tally.population === 0) return NOTHING;
   if (isNotAssessable(tally)) return frame('notAssessableShort', language);
-  return lowerBound
-    ? frame('atLeast', language, { n: leastShare(tally.count, tally.examined, language) })
-    : share(tally.count, tally.examined, language);
+  const write = bound === 'exact' || bound === 'approximate' ? share : leastShare;
+  return withMark(write(tally.count, tally.examined, language), bound, language);
 }
 
 /** A count that rests on one source, as far as that source is known. */
-export function knownCell(
-  count: number,
-  known: 'known' | 'lower-bound' | 'unknown',
-  language: Language,
-): string {
-  return known === 'unknown'
-    ? frame('notAssessableShort', language)
-    : bounded(count, known === 'lower-bound', language);
+export function knownCell(count: number, bound: Bound | 'unknown', language: Language): string {
+  return bound === 'unknown' ? frame('notAssessableShort', language) : bounded(count, bound, language);
 }
 
 /** What the short marks of the cells mean, for those that occur. */
@@ -60,6 +65,9 @@ export function notes(judged: readonly Judged[], language: Language): string[] {
   if (tallies.some(isNotAssessable)) found.push(frame('notAssessableNote', language));
   if (judged.some(({ indicator }) => indicator.lowerBound && !isNotAssessable(indicator))) {
     found.push(frame('lowerBoundNote', language));
+  }
+  if (judged.some(({ indicator }) => indicator.populationBound === 'approximate')) {
+    found.push(frame('approximateNote', language));
   }
   return found;
 }

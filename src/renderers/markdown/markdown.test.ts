@@ -56,9 +56,49 @@ test('service usage of a refused report is not written as zeros', () => {
   const refused = situation.sources.map((source) =>
     source.id === 'service-activity' ? { ...source, outcome: 'refused' as const } : source,
   );
-  expect(situationPage({ ...situation, sources: refused }, 'fr')).toContain(
-    '| Viva Engage | n. é. | n. é. | n. é. | n. é. | n. é. | n. é. |',
+  for (const serviceUsage of [situation.serviceUsage, []]) {
+    expect(situationPage({ ...situation, sources: refused, serviceUsage }, 'fr')).toContain(
+      '## Utilisation du service\n\nNon évaluable\u00a0: Utilisation du service (source manquante\u00a0: activité par service)\n',
+    );
+  }
+});
+
+test('a collection that was taken up again tells in how many runs, and from when to when', () => {
+  const resumed = { ...sample(), resumedAt: ['2020-10-29T06:40:00Z', '2020-10-29T06:50:00Z'] };
+  expect(situationPage(resumed, 'fr')).toContain(
+    '\nDonnées recueillies en 3 fois, du 29 octobre 2020 à 6\u00a0h\u00a000 UTC au 29 octobre 2020 à 7\u00a0h\u00a010 UTC  \n',
   );
+  expect(situationPage(resumed, 'en')).toContain(
+    '\nData collected in 3 runs, from October 29, 2020 at 06:00 UTC to October 29, 2020 at 07:10 UTC  \n',
+  );
+});
+
+test('a directory that announces more accounts than were read shows both numbers', () => {
+  const situation = sample();
+  const sources = situation.sources.map((source) =>
+    source.id === 'accounts' ? { ...source, expected: 346_002 } : source,
+  );
+  expect(situationPage({ ...situation, sources }, 'fr')).toContain(
+    '\nComptes lus dans l’annuaire\u00a0: 346\u00a0000 (annoncés\u00a0: 346\u00a0002)  \n',
+  );
+});
+
+test('where the kinds of mailboxes are unknown, every population, count and share is marked, and the mark explained', () => {
+  const situation = sample();
+  const populationBound = 'approximate' as const;
+  const indicators = situation.indicators.map((one) => ({ ...one, populationBound }));
+  const page = situationPage({ ...situation, populationBound, indicators }, 'fr').replaceAll('\u00a0', ' ');
+  for (const line of [
+    '| Comptes courriels non utilisés | environ 305 554 | 305 554 | environ 134 115 | environ 43,9 % | 0 |',
+    '| Redirections automatiques | environ 305 554 | 305 542 | au moins environ 1 817 | au moins environ 0,5 % | 12 |',
+    '| Viva Engage | environ 0 | environ 0 | environ 0 | environ 0 | environ 0 | environ 0 |',
+    'Utilisation du service : population environ 305 554, examinés 305 554, indéterminés 0',
+    '| CISSS des Érables | environ 200 000 | environ 50 100 | environ 25,1 % | environ 20 000 | environ 12 661 | environ 63,3 % |',
+  ]) {
+    expect(page.split('\n')).toContain(line);
+  }
+  expect(page).toContain('\n| Autre personnel | environ 285 314 | environ 121 453 | environ 42,6 % |');
+  expect(page).toContain('\n« environ » : les boîtes partagées,');
 });
 
 /** The skeleton of a page: how every line begins, and its markup without the texts. */

@@ -2,7 +2,7 @@ import { day, integer, NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { GAP_REASONS, OUTCOMES, sourceName } from '../vocabulary.ts';
+import { GAP_REASONS, MAILBOX_OUTCOME_WORDS, OUTCOMES, sourceName } from '../vocabulary.ts';
 import { heading, paragraph, table } from './blocks.ts';
 import { codeBlock } from './escape.ts';
 
@@ -18,7 +18,21 @@ export function sources(situation: Situation, language: Language): string[] {
     integer(source.expected, language),
     source.refreshedOn === undefined ? NOTHING : day(source.refreshedOn, language),
   ]);
-  return [heading(2, frame('sources', language)), table(heads, rows, [1, 4])];
+  const blocks = [heading(2, frame('sources', language)), table(heads, rows, [1, 4])];
+  return [...blocks, ...mailboxOutcomes(situation, language)];
+}
+
+/** How each mailbox that was asked for its rules answered. */
+function mailboxOutcomes({ sources }: Situation, language: Language): string[] {
+  const outcomes = sources.flatMap(({ outcomes: ofMailboxes = [] }) => ofMailboxes);
+  if (outcomes.length === 0) return [];
+  const heads = (['outcome', 'code', 'mailboxes'] as const).map((key) => frame(key, language));
+  const rows = outcomes.map(({ outcome, code = NOTHING, mailboxes }) => [
+    MAILBOX_OUTCOME_WORDS[outcome][language],
+    code,
+    integer(mailboxes, language),
+  ]);
+  return [heading(3, frame('mailboxOutcomes', language)), table(heads, rows, [1])];
 }
 
 /** How every figure was counted: parameters, then each check's rule, sources and SQL. */
@@ -36,7 +50,7 @@ export function method(situation: Situation, language: Language): string[] {
     paragraph(check.rule[language]),
     paragraph(
       frame('evidence', language, {
-        sources: check.evidence.map((id) => sourceName(id, language)).join(', ') || NOTHING,
+        sources: check.evidence.map((id) => evidence(situation, id, language)).join(', ') || NOTHING,
       }),
     ),
     paragraph(frame('sqlPopulation', language)),
@@ -45,6 +59,20 @@ export function method(situation: Situation, language: Language): string[] {
     codeBlock(check.sql.verdict, 'sql'),
   ]);
   return [heading(2, frame('method', language)), paragraph(...parameters), ...checks];
+}
+
+/** A source that a check rests on, with what became of it. */
+function evidence({ sources: all }: Situation, id: string, language: Language): string {
+  const name = sourceName(id, language);
+  const source = all.find((one) => one.id === id);
+  if (source === undefined) return name;
+  const wasRead = source.outcome === 'complete' || source.outcome === 'partial';
+  return frame(wasRead ? 'evidenceOf' : 'evidenceNone', language, {
+    source: name,
+    outcome: outcome(source, language),
+    read: integer(source.read, language),
+    expected: integer(source.expected, language),
+  });
 }
 
 function outcome(source: Situation['sources'][number], language: Language): string {

@@ -1,13 +1,14 @@
 import { day, instant, integer, NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import { bounded, isNotAssessable } from '../../i18n/sentence.ts';
+import { bounded, countBound, isNotAssessable, notAssessable } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
 import { constats } from '../constats.ts';
-import { knowledge } from '../missing-sources.ts';
-import { SERVICE_NAMES, term } from '../vocabulary.ts';
+import { coverage } from '../coverage.ts';
+import { missingSources, serviceBound } from '../missing-sources.ts';
+import { SERVICE_NAMES, sourceName, term } from '../vocabulary.ts';
 import { bullets, heading, paragraph, strong, table } from './blocks.ts';
-import { countCell, judgedChecks, knownCell, notes, shareCell } from './figures.ts';
+import { countCell, informingChecks, judgedChecks, knownCell, notes, shareCell } from './figures.ts';
 
 /** Title, tenant, dates; then at once what is not known; then the Constats. */
 export function firstPage(situation: Situation, language: Language): string[] {
@@ -24,7 +25,7 @@ export function firstPage(situation: Situation, language: Language): string[] {
     strong(`${tenant.displayName} (${tenant.defaultDomain})`),
     paragraph(
       frame('asOf', language, { day: day(situation.asOf, language) }),
-      frame('collected', language, { instant: instant(situation.collectedAt, language) }),
+      collected(situation, language),
       frame('madeWith', language, { version: situation.vigie }),
     ),
     heading(2, frame('gaps', language)),
@@ -32,6 +33,18 @@ export function firstPage(situation: Situation, language: Language): string[] {
     heading(2, frame('constats', language)),
     sentences.length === 0 ? paragraph(frame('noConstat', language)) : bullets(sentences),
   ];
+}
+
+/** When the data was collected; one that was taken up again tells from when to when. */
+function collected({ collectedAt, endedAt, resumedAt = [] }: Situation, language: Language): string {
+  if (resumedAt.length === 0) {
+    return frame('collected', language, { instant: instant(collectedAt, language) });
+  }
+  return frame('collectedInRuns', language, {
+    n: integer(resumedAt.length + 1, language),
+    instant: instant(collectedAt, language),
+    end: instant(endedAt, language),
+  });
 }
 
 /** Every check's tallies, with the meaning of the marks. */
@@ -42,19 +55,26 @@ export function indicators(situation: Situation, language: Language): string[] {
   ).map((key) => frame(key, language));
   const rows = judged.map(({ check, indicator }) => [
     check.title[language],
-    integer(indicator.population, language),
+    bounded(indicator.population, indicator.populationBound, language),
     integer(indicator.examined, language),
     // Undetermined accounts have their own column here.
-    countCell({ ...indicator, undetermined: 0 }, indicator.lowerBound, language),
-    shareCell(indicator, indicator.lowerBound, language),
+    countCell({ ...indicator, undetermined: 0 }, countBound(indicator), language),
+    shareCell(indicator, countBound(indicator), language),
     integer(indicator.undetermined, language),
   ]);
-  const accounts = integer(situation.population.accounts, language);
   return [
     heading(2, frame('indicators', language)),
     table(heads, rows),
-    paragraph(frame('directoryAccounts', language, { n: accounts }), ...notes(judged, language)),
+    paragraph(directoryAccounts(situation, language), ...notes(judged, language)),
   ];
+}
+
+function directoryAccounts({ population, sources }: Situation, language: Language): string {
+  const expected = sources.find(({ id }) => id === 'accounts')?.expected ?? population.accounts;
+  const n = integer(population.accounts, language);
+  return expected === population.accounts
+    ? frame('directoryAccounts', language, { n })
+    : frame('directoryAccountsOf', language, { n, expected: integer(expected, language) });
 }
 
 /** The tallies beside the counts: numbers as a list, breakdowns as tables. */
@@ -68,36 +88,47 @@ export function facts(situation: Situation, language: Language): string[] {
   return blocks.length === 0 ? [] : [heading(2, frame('facts', language)), ...blocks];
 }
 
-/** How many have, and how many use, each service. */
+/** How many have, and how many use, each service; then what the checks that only inform rest on. */
 export function serviceUsage(situation: Situation, language: Language): string[] {
+  const title = frame('serviceUsage', language);
+  const missing = missingSources(situation, ['service-activity']);
+  if (missing.length > 0 && situation.sources.length > 0) {
+    const names = missing.map((id) => sourceName(id, language));
+    return [heading(2, title), paragraph(notAssessable(title, names, language))];
+  }
   if (situation.serviceUsage.length === 0) return [];
-  const heads = (
-    [
-      'service',
-      'licensed',
-      'active30',
-      'active90',
-      'physiciansLicensed',
-      'physiciansActive30',
-      'physiciansActive90',
-    ] as const
-  ).map((key) => frame(key, language));
+  const bound = serviceBound(situation);
   const rows = situation.serviceUsage.map((usage) => [
     SERVICE_NAMES[usage.service][language],
     ...[usage, usage.physicians].flatMap(({ licensed, active30, active90 }) =>
-      [licensed, active30, active90].map((count) =>
-        knownCell(count, knowledge(situation, 'service-activity', count), language),
-      ),
+      [licensed, active30, active90].map((count) => knownCell(count, bound, language)),
     ),
   ]);
-  return [heading(2, frame('serviceUsage', language)), table(heads, rows)];
+  const coverages = informingChecks(situation).map(({ check, indicator }) =>
+    coverage(check.title[language], indicator, language),
+  );
+  const blocks = [heading(2, title), table(serviceHeads(language), rows)];
+  return coverages.length === 0 ? blocks : [...blocks, paragraph(...coverages)];
+}
+
+function serviceHeads(language: Language): string[] {
+  const heads = [
+    'service',
+    'licensed',
+    'active30',
+    'active90',
+    'physiciansLicensed',
+    'physiciansActive30',
+    'physiciansActive90',
+  ] as const;
+  return heads.map((key) => frame(key, language));
 }
 
 function factsOf(indicator: Indicator, labels: (fact: string) => string, language: Language): string[] {
   const write = (count: number) =>
     isNotAssessable(indicator)
       ? frame('notAssessableShort', language)
-      : bounded(count, indicator.lowerBound, language);
+      : bounded(count, countBound(indicator), language);
   const numbers: string[] = [];
   const tables: string[] = [];
   for (const [fact, value] of Object.entries(indicator.facts)) {

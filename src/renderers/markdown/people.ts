@@ -1,10 +1,9 @@
 import { integer } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import { notAssessable } from '../../i18n/sentence.ts';
+import { bounded, countBound, notAssessable } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
-import { knowledge } from '../missing-sources.ts';
 import { sourceName } from '../vocabulary.ts';
 import { bullets, heading, paragraph, table } from './blocks.ts';
 import { countCell, judgedChecks, knownCell, shareCell, type Judged } from './figures.ts';
@@ -55,9 +54,9 @@ export function establishments(situation: Situation, language: Language): string
     const rows = indicator.byEstablishment.map((one) => [
       one.id === '' ? frame('noEstablishment', language) : one.id,
       ...[one, one.physicians].flatMap((tally) => [
-        integer(tally.population, language),
-        countCell(tally, indicator.lowerBound, language),
-        shareCell(tally, indicator.lowerBound, language),
+        bounded(tally.population, indicator.populationBound, language),
+        countCell(tally, countBound(indicator), language),
+        shareCell(tally, countBound(indicator), language),
       ]),
     ]);
     blocks.push(heading(3, check.title[language]), table(heads, rows));
@@ -76,10 +75,10 @@ export function enrolments(situation: Situation, language: Language): string[] {
     ...shown.map(({ label }) => label[language]),
     frame('total', language),
   ];
-  const rows = situation.enrolments.map(({ label, total, byCategory }) => {
-    const known = knowledge(situation, 'group-members', total);
+  const rows = situation.enrolments.map(({ label, total, byCategory, known, lowerBound }) => {
+    const bound = !known ? 'unknown' : lowerBound ? 'at-least' : 'exact';
     const counts = [...shown.map(({ id }) => byCategory[id] ?? 0), total];
-    return [label[language], ...counts.map((count) => knownCell(count, known, language))];
+    return [label[language], ...counts.map((count) => knownCell(count, bound, language))];
   });
   return [heading(2, frame('enrolments', language)), table(heads, rows)];
 }
@@ -97,21 +96,24 @@ function categoryRow(
 ): string[] {
   const ofChecks = judged.flatMap(({ indicator }) => {
     const tally = indicator.byCategory.find((one) => one.id === id);
-    return [
-      countCell(tally, indicator.lowerBound, language),
-      shareCell(tally, indicator.lowerBound, language),
-    ];
+    const bound = countBound(indicator);
+    return [countCell(tally, bound, language), shareCell(tally, bound, language)];
   });
   const accounts = situation.population.byCategory[id] ?? 0;
-  return [categoryLabel(situation, id, language), integer(accounts, language), ...ofChecks];
+  const mailboxes = bounded(accounts, situation.populationBound, language);
+  return [categoryLabel(situation, id, language), mailboxes, ...ofChecks];
 }
 
 function physiciansRow(situation: Situation, judged: readonly Judged[], language: Language): string[] {
-  const ofChecks = judged.flatMap(({ indicator }) => [
-    countCell(indicator.physicians, indicator.lowerBound, language),
-    shareCell(indicator.physicians, indicator.lowerBound, language),
-  ]);
-  return [frame('allPhysicians', language), integer(situation.population.physicians, language), ...ofChecks];
+  const ofChecks = judged.flatMap(({ indicator }) => {
+    const bound = countBound(indicator);
+    return [
+      countCell(indicator.physicians, bound, language),
+      shareCell(indicator.physicians, bound, language),
+    ];
+  });
+  const mailboxes = bounded(situation.population.physicians, situation.populationBound, language);
+  return [frame('allPhysicians', language), mailboxes, ...ofChecks];
 }
 
 function roster(situation: Situation, language: Language): string[] {

@@ -1,0 +1,37 @@
+import { integer } from '../i18n/format.ts';
+import { frame } from '../i18n/frame.ts';
+import type { Language } from '../i18n/language.ts';
+import { bounded } from '../i18n/sentence.ts';
+import type { Gap, Indicator, Situation } from '../situation/situation.ts';
+import { constatsOf } from './constats.ts';
+
+/** What an indicator rests on, in a line: its population, how many were examined, how many could not be. */
+export function coverage(title: string, indicator: Indicator, language: Language): string {
+  const { population, populationBound, examined, undetermined } = indicator;
+  return frame('coverage', language, {
+    title,
+    population: bounded(population, populationBound, language),
+    examined: integer(examined, language),
+    undetermined: integer(undetermined, language),
+  });
+}
+
+/** What the figures of one check say, and what they rest on. */
+export function coverageOf(situation: Situation, checkId: string, language: Language): string[] {
+  const check = situation.checks.find(({ id }) => id === checkId);
+  const indicator = situation.indicators.find(({ id }) => id === checkId);
+  if (check === undefined || indicator === undefined) return [];
+  return [
+    ...constatsOf(situation, check, indicator, language),
+    coverage(check.title[language], indicator, language),
+  ];
+}
+
+/** Sources that every figure stands on, whatever the check. */
+const ALWAYS = ['accounts', 'mailbox-usage'];
+
+/** The gaps that bear on one check: those of its sources, and of the accounts it is about. */
+export function gapsOfCheck(situation: Situation, checkId: string): Gap[] {
+  const evidence = situation.checks.find(({ id }) => id === checkId)?.evidence ?? [];
+  return situation.gaps.filter(({ source }) => evidence.includes(source) || ALWAYS.includes(source));
+}

@@ -1,0 +1,44 @@
+import { isNotAssessable } from '../../i18n/sentence.ts';
+import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
+
+const HEADS = [
+  'indicator',
+  'group',
+  'id',
+  'population',
+  'populationBound',
+  'examined',
+  'count',
+  'lowerBound',
+  'undetermined',
+  'assessable',
+] as const;
+
+type Row = readonly (string | number | boolean)[];
+
+/**
+ * One row for each tally of each indicator, heads first: of all, of the physicians, of each category and establishment
+ * (`id`), and of its physicians. Every row says how far it can be relied on.
+ */
+export function indicatorRows({ indicators }: Situation): Row[] {
+  return [HEADS, ...indicators.flatMap(rowsOf)];
+}
+
+function rowsOf(indicator: Indicator): Row[] {
+  const { physicians, byCategory, byEstablishment } = indicator;
+  return [
+    row(indicator, 'all', '', indicator),
+    row(indicator, 'physicians', '', physicians),
+    ...byCategory.map((one) => row(indicator, 'category', one.id, one)),
+    ...byEstablishment.flatMap((one) => [
+      row(indicator, 'establishment', one.id, one),
+      row(indicator, 'establishment-physicians', one.id, one.physicians),
+    ]),
+  ];
+}
+
+function row({ id, populationBound, lowerBound }: Indicator, group: string, part: string, tally: Tally): Row {
+  const { population, examined, count, undetermined } = tally;
+  const known = [population, populationBound, examined, count, lowerBound, undetermined];
+  return [id, group, part, ...known, !isNotAssessable(tally)];
+}
