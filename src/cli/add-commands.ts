@@ -15,10 +15,10 @@ export interface CommandOutcome {
 
 /** Every command, in the order of the help. What a command needs is loaded when it runs. */
 export function addCommands(program: Command, io: Io, outcome: CommandOutcome): void {
-  addAudit(program, io);
+  addAudit(program, io, outcome);
   addCollect(program, io);
-  addAssess(program, io);
-  addReport(program, io);
+  addAssess(program, io, outcome);
+  addReport(program, io, outcome);
   addList(program, io);
   addDemo(program, io, outcome);
   addSimulate(program, io);

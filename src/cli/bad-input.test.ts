@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -210,6 +210,9 @@ test.each([
 
 const AGAIN = '  → Collect a new snapshot with “vigie collect”.\n';
 
+const ALTERED =
+  '  → Assess the snapshot again with “vigie assess”, or take the audit folder from where it was kept.\n';
+
 async function replaceIn(file: string, text: string, by: string): Promise<void> {
   await writeFile(file, (await readFile(file, 'utf8')).replace(text, by));
 }
@@ -269,7 +272,34 @@ test.each<[string, string, (copy: string) => Promise<void>, string | RegExp]>([
     'whose findings are damaged',
     'list mfa-status audit',
     (copy) => truncate(join(copy, 'findings/mfa-status.parquet'), 300),
-    "The findings of mfa-status cannot be read: Invalid Input Error: No magic bytes found at end of file './audit/findings/mfa-status.parquet'\n  → Assess the snapshot again: vigie assess\n",
+    `The audit was altered: findings/mfa-status.parquet of ./audit changed since the assessment.\n${ALTERED}`,
+  ],
+  [
+    'whose situation tells another figure',
+    'report audit',
+    (copy) => replaceIn(join(copy, 'situation.json'), '"defaultDomain": "', '"defaultDomain": "x'),
+    `The audit was altered: situation.json of ./audit changed since the assessment.\n${ALTERED}`,
+  ],
+  [
+    'whose findings another check’s took the place of',
+    'report audit',
+    (copy) =>
+      rename(join(copy, 'findings/mfa-status.parquet'), join(copy, 'findings/inactive-sign-ins.parquet')),
+    `The audit was altered: findings/inactive-sign-ins.parquet, findings/mfa-status.parquet of ./audit changed since the assessment.\n${ALTERED}`,
+  ],
+  ...(['assess', 'report', 'list mfa-status'] as const).map(
+    (command): [string, string, (copy: string) => Promise<void>, string] => [
+      'whose manifest is cut in half, before anything of it is rewritten,',
+      `${command} audit`,
+      (copy) => truncate(join(copy, 'manifest.json'), 300),
+      './audit/manifest.json is damaged or of another version\n  → Collect again, or take the audit folder from where it was kept.\n',
+    ],
+  ),
+  [
+    'that nothing vouches for any more',
+    'list mfa-status audit',
+    (copy) => rm(join(copy, 'manifest.json')),
+    `The audit was altered: situation.json, findings/mfa-status.parquet of ./audit changed since the assessment.\n${ALTERED}`,
   ],
 ])('an audit %s is told so (vigie %s)', async (_, line, damage, told) => {
   const [exitCode, stderr] = await attempt(line, { damage });

@@ -10,6 +10,8 @@ export interface Io {
   readonly stderr: Output;
   /** Aborted by Ctrl-C or a request to end. */
   readonly signal: AbortSignal;
+  /** What to tell whoever reads how the run ended before its end; filled in as the run goes on. */
+  readonly ending: { onInterruption: readonly string[]; onFailure: readonly string[] };
 }
 
 export interface Output {

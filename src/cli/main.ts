@@ -4,6 +4,7 @@ import { addCommands } from './add-commands.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { explainError } from './explain-error.ts';
 import { ClosedPipe, Interruption, type Io } from './io.ts';
+import { stepLines } from './step-lines.ts';
 import { vigieVersion } from './vigie-version.ts';
 
 /** Runs one command line and gives the exit code; writes to `io` alone. */
@@ -12,8 +13,10 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     return await parse(argv, io);
   } catch (error) {
     const told = io.signal.aborted ? interrupted(error, io.signal) : error;
-    const text = explainError(told);
-    if (text !== '') await io.stderr.write(text).catch(ignoreClosedPipe);
+    const { onInterruption, onFailure } = io.ending;
+    const text = explainError(told, io.env);
+    const steps = stepLines(io.signal.aborted ? onInterruption : onFailure);
+    if (text !== '') await io.stderr.write(`${text}${steps}`).catch(ignoreClosedPipe);
     return exitCodeOf(told);
   }
 }

@@ -1,5 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import { LANGUAGES, type Language } from '../i18n/language.ts';
+import { parseFailOn, type FailOn } from '../situation/fail-on.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
 import type { Io } from './io.ts';
 
@@ -19,6 +20,13 @@ export const options = {
       '--inactive-after <days>',
       'unused means longer than this (default: 90, or the configuration’s)',
     ).argParser(wholeNumber),
+  failOn: () =>
+    new Option(
+      '--fail-on <expr>',
+      'exit 1 when it holds or cannot be assessed: gaps, gaps:<source>, <indicator> > N, >= N or > P% of the examined; <indicator>.undetermined, .physicians or .physicians.undetermined > N; repeatable',
+    )
+      .argParser((text, before: readonly FailOn[]) => [...before, parseFailOn(text)])
+      .default([], 'none'),
   skip: () =>
     new Option('--skip <source>', 'a source not to ask; repeatable').argParser(collectSources).default([]),
   only: () =>
@@ -29,6 +37,13 @@ export const options = {
     new Option('--give-up-after <duration>', 'per request or mailbox, retries included: 20s, 5m, 2h')
       .argParser(duration)
       .default(600_000, '10m'),
+  maxDuration: () =>
+    new Option(
+      '--max-duration <duration>',
+      'for the whole collection; what is not read by then is undetermined (default: none)',
+    ).argParser(duration),
+  resume: () =>
+    new Option('--resume', 'go on with the newest unfinished audit; begin one where there is none'),
   auth: (kinds: readonly string[]) =>
     new Option('--auth <kind>', 'credential to use (default: what the environment describes)').choices(kinds),
   cloud: (names: readonly string[]) =>
@@ -42,6 +57,7 @@ export const options = {
     ).argParser(wholeNumberFrom(200)),
   seed: () =>
     new Option('--seed <n>', 'another simulated tenant with the same totals').argParser(wholeNumber),
+  faults: () => new Option('--faults <file>', 'how the simulated cloud misbehaves: a fault plan (JSON)'),
   clockSpeed: () =>
     new Option('--clock-speed <n>', 'throttle as documented, on a clock this many times faster').argParser(
       factor,

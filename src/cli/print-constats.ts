@@ -11,7 +11,8 @@ export async function printConstats(situation: Situation, language: Language, io
   await io.stderr.write(`\n${[...gaps, ...(gaps.length > 0 ? ['\n'] : []), ...sentences].join('')}\n`);
 }
 
-function gapLines({ words, accounts }: Gap, language: Language): string {
+/** A gap with its remedy below it. */
+export function gapLines({ words, accounts }: Gap, language: Language): string {
   const concerned = accounts === 0 ? '' : ` (${integer(accounts, language)})`;
   return `  ! ${words.what[language]}${concerned}\n    → ${words.remedy[language]}\n`;
 }

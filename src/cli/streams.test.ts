@@ -32,8 +32,13 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function list(...argv: string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await runProgram(['list', ...argv, '--out', join(folder, 'reports')]);
-  expect([exitCode, stderr]).toEqual([0, '']);
+  expect([exitCode, withoutCoverage(stderr)]).toEqual([0, '']);
   return stdout;
+}
+
+/** What is on stderr besides the gaps and sentences that tell what the rows rest on. */
+function withoutCoverage(stderr: string): string {
+  return stderr.replace(/^ {2}(!| {2}→|•) .*\n/gm, '');
 }
 
 /** Runs a line of a shell in which `vigie` is the program. */
@@ -113,7 +118,7 @@ test('a reader that goes away early is no trouble', async () => {
     'vigie list mailbox-redirects --physicians --format csv | head -3; vigie list mfa-status --format ndjson | head -c 10',
   );
   const [head, first, second, rest] = stdout.split('\n');
-  expect([head, stderr, rest]).toEqual([HEAD, '', '{"verdict"']);
+  expect([head, withoutCoverage(stderr), rest]).toEqual([HEAD, '', '{"verdict"']);
   for (const line of [first, second])
     expect(line).toMatch(/^(non-compliant|undetermined),mailbox-redirects,/);
 });
@@ -227,22 +232,25 @@ test('a simulated tenant is served until it is told to end', async () => {
   expect((await simulate.ended).exitCode).toBe(0);
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s ends an audit at once, in one line', async (signal) => {
-  const simulator = await startSimulator(await tenantToday({ mailboxes: 3000, batchLatencyMs: 3000 }));
-  try {
-    const out = join(folder, signal);
-    const running = startProgram(['audit', '--out', out, '--config', SHIPPED_CONFIG, '--lang', 'en'], {
-      env: simulator.environment,
-    });
-    await told(running, 'stderr', 'mailbox usage');
-    const at = performance.now();
-    running.process.kill(signal);
-    const { exitCode, stdout, stderr } = await running.ended;
-    expect(performance.now() - at).toBeLessThan(2000);
-    const lines = stderr.split('\n').filter((line) => !/^\d{4}-\d\d-\d\dT/.test(line));
-    expect([exitCode, stdout, lines]).toEqual([130, '', [`vigie: interrupted (${signal})`, '']]);
-    expect(await readdir(folder)).not.toContain(signal);
-  } finally {
-    await simulator.close();
-  }
-});
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends an audit at once, and it tells how to go on',
+  async (signal) => {
+    const simulator = await startSimulator(await tenantToday({ mailboxes: 3000, batchLatencyMs: 3000 }));
+    try {
+      const out = join(folder, signal);
+      const running = startProgram(['audit', '--out', out, '--config', SHIPPED_CONFIG, '--lang', 'en'], {
+        env: simulator.environment,
+      });
+      await told(running, 'stderr', 'mailbox usage');
+      const at = performance.now();
+      running.process.kill(signal);
+      const { exitCode, stdout, stderr } = await running.ended;
+      expect(performance.now() - at).toBeLessThan(2000);
+      const lines = stderr.split('\n').filter((line) => !/^\d{4}-\d\d-\d\dT/.test(line));
+      const steps = '  → To go on where it stopped, run the same command again with --resume.';
+      expect([exitCode, stdout, lines]).toEqual([130, '', [`vigie: interrupted (${signal})`, steps, '']]);
+    } finally {
+      await simulator.close();
+    }
+  },
+);

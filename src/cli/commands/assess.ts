@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
+import type { CommandOutcome } from '../add-commands.ts';
 import type { Io } from '../io.ts';
 import { auditArgument, options } from '../options.ts';
 import type { AssessCommandOptions } from '../stages/assess-stage.ts';
+import type { FailOnOptions } from '../stages/fail-on-stage.ts';
 
-export function addAssess(program: Command, io: Io): void {
+type AssessOptions = AssessCommandOptions & FailOnOptions & { readonly out: string };
+
+export function addAssess(program: Command, io: Io, outcome: CommandOutcome): void {
   program
     .command('assess')
     .description('Judge a snapshot: situation.json and the findings; needs no network')
@@ -12,13 +16,17 @@ export function addAssess(program: Command, io: Io): void {
     .addOption(options.out())
     .addOption(options.lang(io))
     .addOption(options.inactiveAfter())
-    .action(async (named: string | undefined, given: AssessCommandOptions & { out: string }) => {
+    .addOption(options.failOn())
+    .action(async (named: string | undefined, given: AssessOptions) => {
       const { findAudit } = await import('../../snapshot/audit-folder.ts');
       const { assessStage } = await import('../stages/assess-stage.ts');
+      const { failOnStage } = await import('../stages/fail-on-stage.ts');
+      const { locked } = await import('../stages/locked.ts');
       const { printConstats } = await import('../print-constats.ts');
       const auditFolder = await findAudit(named, given.out);
-      const situation = await assessStage(auditFolder, given, io);
+      const situation = await locked(auditFolder, 'assess', io, () => assessStage(auditFolder, given, io));
       await printConstats(situation, given.lang, io);
       await io.stdout.write(`${auditFolder}\n`);
+      outcome.exitCode = await failOnStage(situation, given, io);
     });
 }

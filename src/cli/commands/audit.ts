@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
 import { FORMATS } from '../../renderers/renderer.ts';
+import type { CommandOutcome } from '../add-commands.ts';
 import type { Io } from '../io.ts';
 import { options } from '../options.ts';
 import type { AssessCommandOptions } from '../stages/assess-stage.ts';
 import type { CollectCommandOptions } from '../stages/collect-stage.ts';
+import type { FailOnOptions } from '../stages/fail-on-stage.ts';
 import type { ReportCommandOptions } from '../stages/report-stage.ts';
 import { addCollectOptions } from './collect.ts';
 
-type AuditOptions = CollectCommandOptions & AssessCommandOptions & ReportCommandOptions;
+type AuditOptions = CollectCommandOptions & AssessCommandOptions & ReportCommandOptions & FailOnOptions;
 
-export function addAudit(program: Command, io: Io): void {
+export function addAudit(program: Command, io: Io, outcome: CommandOutcome): void {
   const command = program
     .command('audit')
     .description('Collect, assess and write every report: the monthly run');
@@ -17,17 +19,25 @@ export function addAudit(program: Command, io: Io): void {
     .addOption(options.inactiveAfter())
     .addOption(options.formats(FORMATS))
     .addOption(options.excel())
+    .addOption(options.failOn())
     .action(async (given: AuditOptions) => {
       const { collectStage } = await import('../stages/collect-stage.ts');
       const { assessStage } = await import('../stages/assess-stage.ts');
       const { reportStage } = await import('../stages/report-stage.ts');
       const { printConstats } = await import('../print-constats.ts');
       const { releaseMemory } = await import('../stages/release-memory.ts');
-      const { auditFolder } = await collectStage(given, io);
-      releaseMemory();
-      const situation = await assessStage(auditFolder, given, io);
-      await reportStage(auditFolder, situation, given, io);
-      await printConstats(situation, given.lang, io);
-      await io.stdout.write(`${auditFolder}\n`);
+      const { failOnStage } = await import('../stages/fail-on-stage.ts');
+      const { auditFolder, complete, release } = await collectStage(given, 'audit', io);
+      try {
+        releaseMemory();
+        const situation = await assessStage(auditFolder, given, io);
+        await reportStage(auditFolder, situation, given, io);
+        await complete();
+        await printConstats(situation, given.lang, io);
+        await io.stdout.write(`${auditFolder}\n`);
+        outcome.exitCode = await failOnStage(situation, given, io);
+      } finally {
+        await release();
+      }
     });
 }

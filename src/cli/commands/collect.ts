@@ -23,7 +23,9 @@ export function addCollectOptions(command: Command, io: Io): Command {
     .addOption(options.lang(io))
     .addOption(options.skip())
     .addOption(options.only())
+    .addOption(options.resume())
     .addOption(options.giveUpAfter())
+    .addOption(options.maxDuration())
     .addOption(options.auth(CREDENTIALS))
     .addOption(options.cloud(CLOUD_NAMES))
     .addOption(options.quiet())
@@ -34,7 +36,13 @@ export function addCollect(program: Command, io: Io): void {
   addCollectOptions(program.command('collect').description('Ask the tenant and keep a snapshot'), io).action(
     async (given: CollectCommandOptions) => {
       const { collectStage } = await import('../stages/collect-stage.ts');
-      await io.stdout.write(`${(await collectStage(given, io)).auditFolder}\n`);
+      const audit = await collectStage(given, 'collect', io);
+      try {
+        await audit.complete();
+      } finally {
+        await audit.release();
+      }
+      await io.stdout.write(`${audit.auditFolder}\n`);
     },
   );
 }

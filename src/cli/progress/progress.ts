@@ -7,7 +7,7 @@ import { duration, saying, sourceLine, type SourceState } from './wording.ts';
 
 /** What a person sees of a collection: on a terminal one line per source, elsewhere timestamped lines. */
 export interface Progress {
-  say(word: 'credential', text: string): void;
+  say(word: 'credential' | 'resumed', text: string): void;
   started(source: SourceId): void;
   update(source: SourceId, facts: { read: number; expected: number | null }): void;
   ended(report: SourceReport): void;
@@ -54,7 +54,7 @@ class Board implements Progress {
     this.#timer.unref();
   }
 
-  say(word: 'credential', text: string): void {
+  say(word: 'credential' | 'resumed', text: string): void {
     this.#line(saying(word, text, this.#options.language));
   }
 
@@ -72,11 +72,14 @@ class Board implements Progress {
   update(id: SourceId, facts: { read: number; expected: number | null }): void {
     const state = this.#states.get(id);
     if (state?.end !== null) return;
-    const mark = this.#marks.get(id) ?? state.since;
     const ms = this.#nowMs();
+    // What an earlier run had read says nothing of the rate of this one.
+    const isFirst = state.read === 0;
+    const mark = isFirst ? { ms, read: facts.read } : (this.#marks.get(id) ?? state.since);
+    if (isFirst) this.#marks.set(id, mark);
     const isOld = ms - mark.ms >= RATE_OVER_MS;
     if (isOld) this.#marks.set(id, { ms, read: facts.read });
-    this.#states.set(id, { ...state, ...facts, since: isOld ? mark : state.since });
+    this.#states.set(id, { ...state, ...facts, since: isFirst || isOld ? mark : state.since });
   }
 
   ended(report: SourceReport): void {

@@ -6,6 +6,7 @@ import type { Language } from '../../i18n/language.ts';
 import { assess } from '../../situation/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { auditPaths } from '../../snapshot/audit-folder.ts';
+import { openSnapshot } from '../../snapshot/open.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
 import { checkedConfig } from './checked-config.ts';
@@ -39,14 +40,14 @@ export async function assessStage(
   return situation;
 }
 
-/** A table whose bytes changed may still open, and give other figures. */
+/** A table or a manifest whose bytes changed may still open, and give other figures. What does not open says why itself. */
 async function refuseAltered(auditFolder: string): Promise<void> {
+  await openSnapshot(auditFolder);
   const altered = await alteredFiles(auditFolder, 'snapshot');
-  const tables = altered.filter((path) => path.endsWith('.parquet'));
-  if (tables.length === 0) return;
+  if (altered.length === 0) return;
   throw new KnownError(
     'local',
-    `The snapshot is damaged: ${tables.join(', ')} of ${auditFolder} changed since the collection.`,
+    `The snapshot is damaged: ${altered.join(', ')} of ${auditFolder} changed since the collection.`,
     { nextSteps: ['Take the audit folder from where it was kept, or collect again with “vigie collect”.'] },
   );
 }

@@ -1,25 +1,30 @@
 import { setMaxListeners } from 'node:events';
-import { rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { collect } from '../../collectors/collect.ts';
-import { defaultDomainOf, readTenant, type TenantReading } from '../../collectors/tenant/tenant.ts';
+import { join, resolve } from 'node:path';
+import type { Beginning } from '../../collectors/beginning.ts';
+import { AccountsRefused, collect } from '../../collectors/collect.ts';
+import { readTenant, type TenantReading } from '../../collectors/tenant/tenant.ts';
 import type { LoadedConfig } from '../../config/load-config.ts';
 import { temporaryFolderOf } from '../../duckdb/duckdb.ts';
 import { createGraphClient, type CloudName, type GraphClient } from '../../graph/client.ts';
 import { chooseCredential, type ChosenCredential, type CredentialKind } from '../../graph/credential.ts';
+import { SIGN_IN } from '../../graph/token.ts';
 import type { Language } from '../../i18n/language.ts';
 import { checkRoster } from '../../population/population.ts';
-import { auditFolderFor, auditPaths, pathExists } from '../../snapshot/audit-folder.ts';
+import { auditPaths, pathExists } from '../../snapshot/audit-folder.ts';
 import type { SnapshotManifest } from '../../snapshot/manifest.ts';
+import { openSnapshot } from '../../snapshot/open.ts';
 import { makePrivateFolder } from '../../snapshot/private-files.ts';
 import { SnapshotStore } from '../../snapshot/snapshot-store.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import type { Io } from '../io.ts';
 import { createProgress, type Progress } from '../progress/progress.ts';
 import { vigieVersion } from '../vigie-version.ts';
+import { newPlace, resumedPlace, type AuditPlace, type CollectingCommand } from './audit-place.ts';
 import { checkedConfig } from './checked-config.ts';
 import { removeIfEmpty } from './remove-if-empty.ts';
 import { vouchFor } from './vouch-for.ts';
+
+const HOW_TO_RESUME = 'To go on where it stopped, run the same command again with --resume.';
 
 export interface CollectCommandOptions {
   readonly config?: string;
@@ -28,6 +33,8 @@ export interface CollectCommandOptions {
   readonly skip: readonly SourceId[];
   readonly only: readonly SourceId[];
   readonly giveUpAfter: number;
+  readonly maxDuration?: number;
+  readonly resume?: boolean;
   /** Of the assessment that follows: checked here, before the tenant is asked. */
   readonly inactiveAfter?: number;
   readonly auth?: CredentialKind;
@@ -36,13 +43,21 @@ export interface CollectCommandOptions {
   readonly verbose?: boolean;
 }
 
+/** An audit whose snapshot is sealed; it stays locked until `release`. */
 export interface CollectedAudit {
   readonly auditFolder: string;
   readonly manifest: SnapshotManifest;
+  readonly complete: () => Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /** Asks the tenant and seals the snapshot. What can be wrong on this machine is found before the tenant is asked. */
-export async function collectStage(given: CollectCommandOptions, io: Io): Promise<CollectedAudit> {
+export async function collectStage(
+  given: CollectCommandOptions,
+  command: CollectingCommand,
+  io: Io,
+): Promise<CollectedAudit> {
+  io.ending.onInterruption = [HOW_TO_RESUME];
   const loaded = await checkedConfig(given, io);
   const out = resolve(io.cwd, given.out);
   const isNew = !(await pathExists(out));
@@ -53,7 +68,7 @@ export async function collectStage(given: CollectCommandOptions, io: Io): Promis
       configFolder: loaded.folder,
       temporaryFolder: temporaryFolderOf(out),
     });
-    return await askTenant(loaded, given, io);
+    return await askTenant(loaded, given, command, io);
   } catch (error) {
     if (isNew) await removeIfEmpty(out);
     throw error;
@@ -63,6 +78,7 @@ export async function collectStage(given: CollectCommandOptions, io: Io): Promis
 async function askTenant(
   loaded: LoadedConfig,
   given: CollectCommandOptions,
+  command: CollectingCommand,
   io: Io,
 ): Promise<CollectedAudit> {
   const progress = createProgress({
@@ -74,19 +90,42 @@ async function askTenant(
   try {
     const chosen = await chooseCredential(io.env, given.cloud, given.auth);
     progress.say('credential', chosen.description);
-    const halt = new AbortController();
-    const signal = AbortSignal.any([io.signal, halt.signal]);
-    // One listener for each request in flight and each wait: many at once, and no leak.
-    setMaxListeners(0, signal);
-    const client = clientOf({ loaded, given, chosen, progress, io, signal });
+    const ends = endingsOf(given, io);
+    const client = clientOf({ loaded, given, chosen, progress, io, ends });
     try {
-      return await collectAudit({ loaded, given, chosen, client, progress, io, halt: () => halt.abort() });
+      return await collectAudit({ loaded, given, command, chosen, client, progress, io, halt: ends.halt });
     } finally {
+      ends.clear();
       await client.close();
     }
   } finally {
     progress.stop();
   }
+}
+
+/** What ends the collection early. */
+interface Endings {
+  /** Aborted by an interruption, or by `halt`: everything breaks off. */
+  readonly signal: AbortSignal;
+  /** Aborted when `--max-duration` is over: what is not read by then stays unread. */
+  readonly deadline: AbortSignal;
+  readonly halt: () => void;
+  readonly clear: () => void;
+}
+
+function endingsOf({ maxDuration }: CollectCommandOptions, io: Io): Endings {
+  const halt = new AbortController();
+  const deadline = new AbortController();
+  const timer = maxDuration === undefined ? undefined : setTimeout(() => deadline.abort(), maxDuration);
+  const signal = AbortSignal.any([io.signal, halt.signal]);
+  // One listener for each request in flight and each wait: many at once, and no leak.
+  setMaxListeners(0, signal, deadline.signal);
+  return {
+    signal,
+    deadline: deadline.signal,
+    halt: () => halt.abort(),
+    clear: () => clearTimeout(timer),
+  };
 }
 
 interface Connection {
@@ -95,63 +134,97 @@ interface Connection {
   readonly chosen: ChosenCredential;
   readonly progress: Progress;
   readonly io: Io;
-  readonly signal: AbortSignal;
+  readonly ends: Endings;
 }
 
-function clientOf({ loaded, given, chosen, progress, io, signal }: Connection): GraphClient {
+function clientOf({ loaded, given, chosen, progress, io, ends }: Connection): GraphClient {
   return createGraphClient({
     credential: chosen.credential,
     cloud: given.cloud,
     rates: loaded.config.limits,
     giveUpAfterMs: given.giveUpAfter,
-    signal,
+    signal: ends.signal,
+    deadline: ends.deadline,
     random: io.random,
-    ...(given.verbose === true ? { onRetry: (facts) => progress.retry(facts) } : {}),
+    onRetry: (facts) => {
+      // Nothing comes before the sign-in: whoever waits for it is told why.
+      if (given.verbose === true || facts.request === SIGN_IN) progress.retry(facts);
+    },
   });
 }
 
-interface Collection extends Omit<Connection, 'signal'> {
+interface Collection extends Omit<Connection, 'ends'> {
+  readonly command: CollectingCommand;
   readonly client: GraphClient;
   readonly halt: () => void;
 }
 
 async function collectAudit(collection: Collection): Promise<CollectedAudit> {
-  const { given, chosen, client, io } = collection;
-  const collectedAt = io.now();
-  const tenant = await readTenant(client, chosen.tenantId ?? 'tenant');
-  const auditFolder = auditFolderFor(resolve(io.cwd, given.out), defaultDomainOf(tenant.facts), collectedAt);
-  const isNew = !(await pathExists(auditFolder));
-  const store = await SnapshotStore.create(auditFolder);
+  const { io } = collection;
+  const place = await placeOf(collection);
+  const { auditFolder, complete, release, isResumed } = place;
+  if (isResumed) collection.progress.say('resumed', auditFolder);
   try {
-    const manifest = await collectInto(store, tenant, collectedAt, collection);
-    await vouchForSnapshot(store);
-    return { auditFolder, manifest };
+    const manifest = place.isCollected
+      ? (await openSnapshot(auditFolder)).manifest
+      : await collectAt(place, collection);
+    await vouchForSnapshot(auditFolder);
+    io.ending.onFailure = [HOW_TO_RESUME];
+    return { auditFolder, manifest, complete, release };
   } catch (error) {
-    await store.close();
-    // An audit that did not come about leaves nothing half written behind.
-    if (isNew && !(await pathExists(auditPaths.snapshotManifest(auditFolder)))) {
-      await rm(auditFolder, { recursive: true, force: true });
-      await removeIfEmpty(dirname(auditFolder));
-    }
+    await release();
+    throw error;
+  }
+}
+
+/** Stands for a tenant that neither the credential nor the tenant itself names. */
+const NAMELESS = 'tenant';
+
+/** Where the audit goes on, or begins; a credential that does not name its tenant is asked whose it is. */
+async function placeOf(collection: Collection): Promise<AuditPlace> {
+  const { loaded, given, chosen, client, command, io } = collection;
+  const startedAt = io.now();
+  const out = resolve(io.cwd, given.out);
+  const { config } = loaded;
+  const ask = (): Promise<TenantReading> => readTenant(client, chosen.tenantId ?? NAMELESS);
+  const asked = chosen.tenantId === null ? await ask() : null;
+  const named = chosen.tenantId ?? asked?.facts.tenantId ?? NAMELESS;
+  const signInTenant = named === NAMELESS ? null : named;
+  const request = { out, identity: { signInTenant, cloud: given.cloud }, config, command, io };
+  const earlier = given.resume === true ? await resumedPlace(request) : null;
+  return earlier ?? (await newPlace(request, asked ?? (await ask()), startedAt));
+}
+
+async function collectAt(place: AuditPlace, collection: Collection): Promise<SnapshotManifest> {
+  const { auditFolder, isResumed } = place;
+  const store = isResumed ? await SnapshotStore.resume(auditFolder) : await SnapshotStore.create(auditFolder);
+  try {
+    return await collectInto(store, place.beginning, collection);
+  } catch (error) {
+    // What broke off is told, not what its breaking off made impossible.
+    await Promise.allSettled([store.close()]);
+    // A permission must be granted first: the little that was read is read again then.
+    if (!isResumed && (error instanceof AccountsRefused || !store.holdsAnything)) await place.abandon();
+    else collection.io.ending.onFailure = [HOW_TO_RESUME];
     throw error;
   }
 }
 
 function collectInto(
   store: SnapshotStore,
-  tenant: TenantReading,
-  collectedAt: Date,
+  beginning: Beginning,
   { loaded, given, chosen, client, progress, io, halt }: Collection,
 ): Promise<SnapshotManifest> {
   return collect({
     client,
     store,
     config: loaded.config,
-    tenant,
+    tenant: beginning.tenant,
     skip: skippedSources(given),
     credential: chosen.description,
     vigie: vigieVersion(),
-    collectedAt,
+    collectedAt: new Date(beginning.collectedAt),
+    resumedAt: beginning.resumedAt,
     now: io.now,
     onProgress: (source, facts) => progress.update(source, facts),
     onStarted: (source) => progress.started(source),
@@ -160,12 +233,16 @@ function collectInto(
   });
 }
 
-async function vouchForSnapshot(store: SnapshotStore): Promise<void> {
+/** Once: tables that change later must not be vouched for. */
+async function vouchForSnapshot(auditFolder: string): Promise<void> {
+  if (await pathExists(auditPaths.manifest(auditFolder))) return;
   const held = await Promise.all(
-    SOURCE_IDS.map(async (id) => ((await store.holds(id)) ? [`${id}.parquet`] : [])),
+    SOURCE_IDS.map(async (id) =>
+      (await pathExists(auditPaths.table(auditFolder, id))) ? [`${id}.parquet`] : [],
+    ),
   );
   const files = ['manifest.json', ...held.flat()].map((file) => join('snapshot', file));
-  await vouchFor(store.auditFolder, files);
+  await vouchFor(auditFolder, files);
 }
 
 /** `--only` and `--skip` together; the tenant and its accounts are what every figure stands on. */

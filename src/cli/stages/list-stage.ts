@@ -1,14 +1,18 @@
+import { relative, sep } from 'node:path';
 import type { Verdict } from '../../checks/verdict.ts';
 import type { CheckDescription } from '../../checks/description.ts';
 import { openDuckDb, temporaryFolderOf } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
+import { coverageOf, gapsOfCheck } from '../../renderers/coverage.ts';
 import { findingsRows, type RowFormat } from '../../renderers/findings/findings-rows.ts';
-import type { FindingsQuery } from '../../renderers/findings/findings-scan.ts';
+import { findingsFiles, type FindingsQuery } from '../../renderers/findings/findings-scan.ts';
 import { readSituation } from '../../situation/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { auditPaths, findAudit } from '../../snapshot/audit-folder.ts';
 import type { Io } from '../io.ts';
+import { gapLines } from '../print-constats.ts';
+import { refuseAlteredAssessment } from './refuse-altered.ts';
 
 export interface ListRequest {
   readonly check: string;
@@ -28,6 +32,11 @@ export async function listStage(request: ListRequest, io: Io): Promise<void> {
   const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
   const situation = await readSituation(auditFolder);
   const query = queryOf(request, auditFolder, situation);
+  await refuseAlteredAssessment(
+    auditFolder,
+    findingsFiles(query).map((file) => relative(auditFolder, file).split(sep).join('/')),
+  );
+  await io.stderr.write(coverageLines(situation, request));
   const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(auditFolder) });
   try {
     const rows = findingsRows(db, query, request.format, {
@@ -42,6 +51,17 @@ export async function listStage(request: ListRequest, io: Io): Promise<void> {
   } finally {
     await db.close();
   }
+}
+
+/** What the rows rest on, told where anything is not known: rows alone look as if they were all there is. */
+function coverageLines(situation: Situation, { check, lang }: ListRequest): string {
+  const indicator = situation.indicators.find(({ id }) => id === check);
+  if (indicator === undefined) return '';
+  const gaps = gapsOfCheck(situation, check);
+  const isWhole = !indicator.lowerBound && indicator.undetermined === 0 && gaps.length === 0;
+  if (isWhole && indicator.populationBound === 'exact') return '';
+  const lines = coverageOf(situation, check, lang).map((line) => `  • ${line}\n`);
+  return [...gaps.map((gap) => gapLines(gap, lang)), ...lines].join('');
 }
 
 function queryOf(request: ListRequest, auditFolder: string, situation: Situation): FindingsQuery {

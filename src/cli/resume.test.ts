@@ -1,0 +1,160 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { startSimulator, type RunningSimulator } from '../simulator/simulator.ts';
+import { runProgram, startProgram, type Ended, type StartedProgram } from '../testing/run-program.ts';
+import {
+  figuresOf,
+  predictedFigures,
+  SHIPPED_CONFIG,
+  situationOf,
+  tenantToday,
+} from '../testing/simulated-audit.ts';
+
+const MAILBOXES = 2000;
+
+let folder: string;
+let simulator: RunningSimulator;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vigie-resume-'));
+  simulator = await startSimulator(
+    await tenantToday({ mailboxes: MAILBOXES, batchLatencyMs: 250, log: true }),
+  );
+});
+afterEach(async () => {
+  await simulator.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const OPTIONS = ['--config', SHIPPED_CONFIG, '--formats', 'json', '--quiet', '--lang', 'en'];
+
+function start(...argv: string[]): StartedProgram {
+  return startProgram(['audit', '--out', folder, ...OPTIONS, ...argv], { env: simulator.environment });
+}
+
+function run(...argv: string[]): Promise<Ended> {
+  return start(...argv).ended;
+}
+
+/** Asked since `from`, without the batches' and the tokens' requests. */
+function asked(from: number): string[] {
+  const paths = simulator.requests.slice(from).map(({ path }) => path.replace(/\?.*/, ''));
+  return [...new Set(paths)].filter((path) => !path.includes('token') && !path.endsWith('batch')).sort();
+}
+
+/** Waits until the inbox rules of some mailboxes are on the disk, and every other source is done. */
+async function untilOnlyRulesAreLeft(program: StartedProgram): Promise<void> {
+  for (let done = 0; done < 7; ) {
+    await sleep(20);
+    if (program.process.exitCode !== null) throw new Error(program.written.stderr);
+    const names = await readdir(folder, { recursive: true });
+    const batches = simulator.requests.filter(({ path }) => path.endsWith('batch'));
+    done = batches.length < 20 ? 0 : names.filter((name) => name.endsWith('.done.kept.json')).length;
+  }
+}
+
+async function auditFolders(): Promise<string[]> {
+  const tenants = await readdir(folder);
+  return (await Promise.all(tenants.map((name) => readdir(join(folder, name))))).flat();
+}
+
+test('an interrupted run says how to go on, and what is done is not asked again', async () => {
+  const first = start();
+  await untilOnlyRulesAreLeft(first);
+  first.process.kill('SIGINT');
+  const interrupted = await first.ended;
+  expect(interrupted).toEqual({
+    exitCode: 130,
+    stdout: '',
+    stderr:
+      'vigie: interrupted (SIGINT)\n  → To go on where it stopped, run the same command again with --resume.\n',
+  });
+  const before = simulator.requests.length;
+  const resumed = await run('--resume');
+  expect(resumed.exitCode, resumed.stderr).toBe(0);
+  expect(asked(before).filter((path) => !path.includes('/messageRules'))).toEqual([]);
+  expect(await auditFolders()).toHaveLength(1);
+  const auditFolder = resumed.stdout.trimEnd();
+  const { snapshot, left } = await whatIsIn(auditFolder);
+  expect([snapshot.resumedAt.length, left]).toEqual([1, []]);
+  const options = await tenantToday({ mailboxes: MAILBOXES });
+  expect(figuresOf(await situationOf(auditFolder))).toEqual(predictedFigures(options));
+});
+
+async function whatIsIn(auditFolder: string): Promise<{ snapshot: { resumedAt: string[] }; left: string[] }> {
+  const text = await readFile(join(auditFolder, 'snapshot', 'manifest.json'), 'utf8');
+  const snapshot = z.looseObject({ resumedAt: z.array(z.string()) }).parse(JSON.parse(text));
+  const names = await readdir(auditFolder, { recursive: true });
+  return { snapshot, left: names.filter((name) => /(^|\/)\./.test(name)) };
+}
+
+test('a folder in use is refused by name of the process, and taken over once that is killed', async () => {
+  const first = start();
+  await untilOnlyRulesAreLeft(first);
+  const second = await run('--resume');
+  expect([second.exitCode, second.stdout]).toEqual([4, '']);
+  expect(second.stderr).toContain(`is in use: vigie audit, process ${first.process.pid} on `);
+  first.process.kill('SIGKILL');
+  await first.ended;
+  const third = await run('--resume');
+  expect(third.exitCode, third.stderr).toBe(0);
+  expect(await auditFolders()).toHaveLength(1);
+});
+
+test('two audits at once have a folder each', async () => {
+  const ended = await Promise.all([run(), run()]);
+  expect(ended.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  expect(new Set(ended.map(({ stdout }) => stdout)).size).toBe(2);
+});
+
+test('a collection is not gone on with under a configuration that asks for something else', async () => {
+  const first = start();
+  await untilOnlyRulesAreLeft(first);
+  first.process.kill('SIGKILL');
+  await first.ended;
+  const config = join(folder, 'other.yaml');
+  await writeFile(config, 'establishments: { attribute: officeLocation }\n');
+  const resumed = await runProgram(['audit', '--resume', '--out', folder, '--config', config, '--quiet'], {
+    env: simulator.environment,
+  });
+  const [tenant = ''] = (await readdir(folder)).filter((name) => name !== 'other.yaml');
+  const [instant = ''] = await readdir(join(folder, tenant));
+  expect(resumed).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr:
+      `vigie: ${join(folder, tenant, instant)} was begun with another configuration: attributes, groups changed\n` +
+      '  → Go on with the configuration it was begun with, or run without --resume to begin a new audit.\n',
+  });
+});
+
+test('where no audit is unfinished, one begins; a finished one is not gone on with', async () => {
+  const first = await run('--resume');
+  expect(first.exitCode, first.stderr).toBe(0);
+  await sleep(1_000);
+  const second = await run('--resume');
+  expect(second.exitCode, second.stderr).toBe(0);
+  expect(await auditFolders()).toHaveLength(2);
+});
+
+test('a half that is more than a week old is left alone, and a new audit begins', async () => {
+  const first = start();
+  await untilOnlyRulesAreLeft(first);
+  first.process.kill('SIGKILL');
+  await first.ended;
+  const [tenant = ''] = await readdir(folder);
+  const [instant = ''] = await readdir(join(folder, tenant));
+  const file = join(folder, tenant, instant, '.unfinished.json');
+  const beginning = z
+    .looseObject({ collectedAt: z.string() })
+    .parse(JSON.parse(await readFile(file, 'utf8')));
+  const longAgo = new Date(Date.parse(beginning.collectedAt) - 8 * 86_400_000).toISOString();
+  await writeFile(file, JSON.stringify({ ...beginning, collectedAt: longAgo }));
+  const resumed = await run('--resume');
+  expect(resumed.exitCode, resumed.stderr).toBe(0);
+  expect(resumed.stderr).toContain('begun more than 7 days ago, too old to go on with; a new audit begins\n');
+  expect(await auditFolders()).toHaveLength(2);
+});
