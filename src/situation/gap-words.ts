@@ -143,8 +143,8 @@ export const RULES_NOT_ASKED: GapWords = {
 export function unmatchedRows(name: Words): GapWords {
   return {
     what: {
-      fr: `${name.fr} : lignes dont le nom n’est celui d’aucun compte (comptes renommés ou supprimés).`,
-      en: `${name.en}: rows whose name is no account’s (renamed or deleted accounts).`,
+      fr: `${name.fr} : lignes dont le nom n’est celui d’aucun compte (comptes renommés, supprimés ou non lus).`,
+      en: `${name.en}: rows whose name is no account’s (accounts renamed, deleted or not read).`,
     },
     remedy: {
       fr: 'Rien à faire si elles sont peu nombreuses : le rapport suit l’annuaire avec 48 h de retard.',

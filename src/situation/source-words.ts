@@ -61,6 +61,11 @@ const RUN_LONGER: Words = {
   en: 'Collect again, for longer: with a greater --max-duration, or without it.',
 };
 
+/** Names of permissions and licences stand as Microsoft writes them; what joins them does not. */
+function inFrench(names: string): string {
+  return names.replaceAll(' and ', ' et ').replaceAll(' or ', ' ou ');
+}
+
 /** What to do about a source that was not read, or only in part. */
 export function remedyFor(
   reason: GapReason,
@@ -71,11 +76,11 @@ export function remedyFor(
   const wanted = needs ?? '';
   const remedies: Readonly<Record<GapReason, Words>> = {
     permission: {
-      fr: `Accorder ${wanted === '' ? 'la permission que nomme le README' : wanted} à l’application avec le consentement de l’administrateur, puis collecter de nouveau.`,
+      fr: `Accorder ${wanted === '' ? 'la permission que nomme le README' : inFrench(wanted)} à l’application avec le consentement de l’administrateur, puis collecter de nouveau.`,
       en: `Grant ${wanted === '' ? 'the permission that the README names' : wanted} to the application with admin consent, then collect again.`,
     },
     licence: {
-      fr: `Il faut ${wanted === '' ? 'une licence Microsoft Entra ID P1' : wanted} dans l’organisation ; collecter de nouveau ensuite.`,
+      fr: `Il faut ${wanted === '' ? 'une licence Microsoft Entra ID P1' : inFrench(wanted)} dans l’organisation ; collecter de nouveau ensuite.`,
       en: `The organization needs ${wanted === '' ? 'a Microsoft Entra ID P1 licence' : wanted}; collect again afterwards.`,
     },
     'concealed-names': {

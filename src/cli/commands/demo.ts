@@ -14,6 +14,8 @@ interface DemoOptions {
   readonly excel?: boolean;
   readonly quiet?: boolean;
   readonly resume?: boolean;
+  /** Milliseconds. */
+  readonly giveUpAfter: number;
 }
 
 export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void {
@@ -24,6 +26,7 @@ export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void
     .addOption(options.seed())
     .addOption(options.faults())
     .addOption(options.resume())
+    .addOption(options.giveUpAfter())
     .addOption(options.out())
     .addOption(options.lang(io))
     .addOption(options.formats(FORMATS))
@@ -49,6 +52,7 @@ function auditArguments(given: DemoOptions, config: string): string[] {
   ];
   return [
     'audit',
+    ...['--give-up-after', `${given.giveUpAfter / 1_000}s`],
     ...['--config', config, '--out', given.out, '--lang', given.lang, '--formats', given.formats.join(',')],
     ...flags.filter((flag) => flag !== ''),
   ];

@@ -1,14 +1,17 @@
 import { integer, leastShare, NOTHING, share } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import { bounded, isNotAssessable, withMark, type Bound } from '../../i18n/sentence.ts';
+import { bounded, countBound, isNotAssessable, withMark, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { CheckDescription } from '../../checks/description.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
+import { missingSources } from '../missing-sources.ts';
 
 /** A check that judges, with its tallies. */
 export interface Judged {
   readonly check: CheckDescription;
   readonly indicator: Indicator;
+  /** How far its shares of the accounts examined can be relied on. */
+  readonly shareBound: Bound;
 }
 
 /** The checks that judge accounts; those without sentences only inform. */
@@ -28,8 +31,15 @@ function informs({ constats }: CheckDescription): boolean {
 function described(situation: Situation): Judged[] {
   return situation.checks.flatMap((check) => {
     const indicator = situation.indicators.find(({ id }) => id === check.id);
-    return indicator === undefined ? [] : [{ check, indicator }];
+    if (indicator === undefined) return [];
+    return [{ check, indicator, shareBound: shareBoundOf(situation, check, indicator) }];
   });
+}
+
+/** Accounts that were not read at all may add to a count; to a share they may as well take from it. */
+function shareBoundOf(situation: Situation, check: CheckDescription, indicator: Indicator): Bound {
+  const isWhole = missingSources(situation, check.evidence).length === 0;
+  return indicator.populationBound === 'at-least' && isWhole ? 'exact' : countBound(indicator);
 }
 
 /** The count of a tally: "1 817", "au moins 1 817", "577 (12 ind.)", "n. é.", or a dash for nobody. */

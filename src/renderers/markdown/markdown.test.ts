@@ -161,3 +161,19 @@ test.each<Language>(['fr', 'en'])(
     );
   },
 );
+
+test('of a directory read in part counts are lower bounds, and shares those of the accounts examined', () => {
+  const situation = sample();
+  const indicators = situation.indicators.map((indicator) => ({
+    ...indicator,
+    lowerBound: true,
+    populationBound: 'at-least' as const,
+  }));
+  const page = situationPage({ ...situation, populationBound: 'at-least', indicators }, 'fr');
+  const row = (title: string): string =>
+    (page.split('\n').find((line) => line.startsWith(`| ${title}`)) ?? '').replaceAll('\u00a0', ' ');
+  expect(row('Comptes courriels non utilisés')).toMatch(
+    /au moins [\d ]+ \| [\d ]+ \| au moins [\d ]+ \| [\d,]+ % \|/,
+  );
+  expect(row('Redirections automatiques')).toMatch(/\| au moins [\d,]+ % \|/);
+});

@@ -53,13 +53,13 @@ export function indicators(situation: Situation, language: Language): string[] {
   const heads = (
     ['indicator', 'population', 'examined', 'nonCompliant', 'shareOfExamined', 'undetermined'] as const
   ).map((key) => frame(key, language));
-  const rows = judged.map(({ check, indicator }) => [
+  const rows = judged.map(({ check, indicator, shareBound }) => [
     check.title[language],
     bounded(indicator.population, indicator.populationBound, language),
     integer(indicator.examined, language),
     // Undetermined accounts have their own column here.
     countCell({ ...indicator, undetermined: 0 }, countBound(indicator), language),
-    shareCell(indicator, countBound(indicator), language),
+    shareCell(indicator, shareBound, language),
     integer(indicator.undetermined, language),
   ]);
   return [

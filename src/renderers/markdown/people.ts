@@ -50,13 +50,13 @@ export function establishments(situation: Situation, language: Language): string
       'shareOfExamined',
     ] as const
   ).map((key) => frame(key, language));
-  for (const { check, indicator } of known) {
+  for (const { check, indicator, shareBound } of known) {
     const rows = indicator.byEstablishment.map((one) => [
       one.id === '' ? frame('noEstablishment', language) : one.id,
       ...[one, one.physicians].flatMap((tally) => [
         bounded(tally.population, indicator.populationBound, language),
         countCell(tally, countBound(indicator), language),
-        shareCell(tally, countBound(indicator), language),
+        shareCell(tally, shareBound, language),
       ]),
     ]);
     blocks.push(heading(3, check.title[language]), table(heads, rows));
@@ -94,10 +94,10 @@ function categoryRow(
   id: string,
   language: Language,
 ): string[] {
-  const ofChecks = judged.flatMap(({ indicator }) => {
+  const ofChecks = judged.flatMap(({ indicator, shareBound }) => {
     const tally = indicator.byCategory.find((one) => one.id === id);
     const bound = countBound(indicator);
-    return [countCell(tally, bound, language), shareCell(tally, bound, language)];
+    return [countCell(tally, bound, language), shareCell(tally, shareBound, language)];
   });
   const accounts = situation.population.byCategory[id] ?? 0;
   const mailboxes = bounded(accounts, situation.populationBound, language);
@@ -105,11 +105,11 @@ function categoryRow(
 }
 
 function physiciansRow(situation: Situation, judged: readonly Judged[], language: Language): string[] {
-  const ofChecks = judged.flatMap(({ indicator }) => {
+  const ofChecks = judged.flatMap(({ indicator, shareBound }) => {
     const bound = countBound(indicator);
     return [
       countCell(indicator.physicians, bound, language),
-      shareCell(indicator.physicians, bound, language),
+      shareCell(indicator.physicians, shareBound, language),
     ];
   });
   const mailboxes = bounded(situation.population.physicians, situation.populationBound, language);
