@@ -34,7 +34,10 @@ export interface FactColumn extends Column {
 /** A tally beside the count: an SQL aggregate over `judged` (the dossier with `verdict`, all accounts). */
 export interface Fact {
   readonly label: Words;
-  /** Gives BIGINT, or MAP(VARCHAR, BIGINT) for a fact that is itself broken down. */
+  /**
+   * Gives BIGINT, or MAP(VARCHAR, BIGINT) for a fact that is itself broken down; null for what is not known, such
+   * as what a source not in the variable `usableSources` would have told.
+   */
   readonly sql: string;
 }
 

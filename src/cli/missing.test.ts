@@ -44,7 +44,7 @@ function withoutIndicators(figures: Figures, ids: readonly string[]): Figures {
   });
   const indicators = Object.entries(figures.indicators).map(([id, indicator]): [string, Indicator] => {
     if (!ids.includes(id)) return [id, indicator];
-    const { physicians, byCategory, byEstablishment, facts } = indicator;
+    const { physicians, byCategory, byEstablishment } = indicator;
     return [
       id,
       {
@@ -56,12 +56,7 @@ function withoutIndicators(figures: Figures, ids: readonly string[]): Figures {
           ...nobody(row),
           physicians: nobody(row.physicians),
         })),
-        facts: Object.fromEntries(
-          Object.entries(facts).map(([name, fact]) => [
-            name,
-            typeof fact === 'number' ? 0 : Object.fromEntries(Object.keys(fact).map((key) => [key, 0])),
-          ]),
-        ),
+        facts: {},
       },
     ];
   });

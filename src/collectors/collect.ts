@@ -102,10 +102,11 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
     ended: async (source) => endings.get(source)?.promise,
   };
   const failures: unknown[] = [];
+  const done = new Set<SourceId>();
   const reports = await Promise.all(
     COLLECTORS.map(async (collector) => {
       try {
-        return [await collectOne(collector, context, options)];
+        return [await collectOne(collector, context, options, done)];
       } catch (error) {
         failures.push(error);
         options.halt();
@@ -120,14 +121,21 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
   return reports.flat();
 }
 
+/** What a source looks at was read: if a later run reads it, there may be more to ask. */
+function rested({ restsOn = [] }: Collector, done: ReadonlySet<SourceId>): boolean {
+  return restsOn.every((id) => done.has(id));
+}
+
 async function collectOne(
   collector: Collector,
   context: CollectContext,
   options: CollectOptions,
+  done: Set<SourceId>,
 ): Promise<SourceReport> {
   const { id } = collector;
   const earlier = await options.store.kept(`${id}.done`, sourceReportSchema);
   if (earlier !== null) {
+    done.add(id);
     options.onEnded(earlier);
     return earlier;
   }
@@ -146,8 +154,11 @@ async function collectOne(
   const outcome = await outcomeOf(collector, context);
   const report: SourceReport = { id, ...outcome, startedAt, endedAt: toSeconds(options.now()) };
   // What gave nothing may be asked again by a run that goes on: a permission may have come in between.
-  const isDone = outcome.outcome === 'complete' || outcome.read > 0;
-  if (isDone) await options.store.keep(`${id}.done`, report);
+  const isDone = (outcome.outcome === 'complete' || outcome.read > 0) && rested(collector, done);
+  if (isDone) {
+    await options.store.keep(`${id}.done`, report);
+    done.add(id);
+  }
   options.onEnded(report);
   return report;
 }

@@ -43,6 +43,8 @@ export interface Collector {
   readonly permission: string;
   /** The licence that the tenant must have, where one is needed. */
   readonly licence?: string;
+  /** Sources that tell it what to ask: it is not done for good before they are. */
+  readonly restsOn?: readonly SourceId[];
   /** Reads the source into its table. Throws `GraphFailure` for what the cloud would not give. */
   readonly collect: (context: CollectContext) => Promise<Collected>;
 }

@@ -283,8 +283,8 @@ test.each<[string, string | Uint8Array, RegExp | number]>([
   ['UTF-16', Buffer.from(csvOf(COLUMNS), 'utf16le'), /columns are missing/],
   ['NUL bytes', csvOf(COLUMNS).replace('Lise;', 'Li\0se;'), 3],
   ['a line of 1 MB', csvOf(COLUMNS).replace('Lise;', 'x'.repeat(1_000_000)), /not the CSV/],
-  ['a header that never ends', 'x,'.repeat(500_000), /columns are missing: .*; found: (x, ){40}…$/],
-  ['a header for a terminal', '\u001B[31mred\u0007\n', /found: �\[31mred�$/],
+  ['a header that never ends', 'x,'.repeat(500_000), /columns are missing: .* \(of \d+ that came\)$/],
+  ['a header for a terminal', '\u001B[31mred\u0007\n', /columns are missing: .* \(of 1 that came\)$/],
   ['a web page', '<html><body>Service "unavailable"</body></html>', /./],
 ])('%s: refused, or read to the last row', async (_, csv, told) => {
   const found = await read(csv);

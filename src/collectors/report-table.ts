@@ -111,13 +111,8 @@ function columnsOf<S extends SourceId>(report: UsageReport<S>, headers: readonly
   const missing = selected.filter(({ column, at }) => at < 0 && column.optional !== true);
   if (missing.length === 0) return selected;
   const names = missing.map(({ name, column }) => column.headers[0] ?? name).join(', ');
-  throw malformed(report.name, `columns are missing: ${names}; found: ${shown(headers)}`);
-}
-
-/** Whatever came instead of a header may be long, and not for a terminal. */
-function shown(headers: readonly string[]): string {
-  const names = headers.map((header) => header.replace(/\p{C}/gu, '�').slice(0, 60));
-  return [...names.slice(0, 40), ...(names.length > 40 ? ['…'] : [])].join(', ');
+  // What came instead may be a row with a person in it: it is not shown.
+  throw malformed(report.name, `columns are missing: ${names} (of ${headers.length} that came)`);
 }
 
 const TYPES = { text: 'VARCHAR', day: 'DATE', count: 'BIGINT', flag: 'BOOLEAN' } as const;

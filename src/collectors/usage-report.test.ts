@@ -101,7 +101,7 @@ test.each([
   [
     'a missing column',
     'Report Refresh Date,User Principal Name,Is Deleted\n',
-    /columns are missing: Last Activity Date; found: Report Refresh Date/,
+    /^columns are missing: Last Activity Date \(of \d+ that came\)$/,
   ],
   [
     'a value that is no date',

@@ -117,6 +117,49 @@ test('a page for people inside a 200 is no answer of Graph: its item goes again'
   expect(asked).toEqual(new Map([0, 1, 2].map((item) => [`/users/m${item}/rules`, item === 1 ? 2 : 1])));
 });
 
+test('a 200 that carries an error, or an id answered twice, is no answer: its item goes again', async () => {
+  const sent: number[] = [];
+  const { client } = scriptedClient((request, count) => {
+    const { requests } = bodySchema.parse(JSON.parse(request.body ?? ''));
+    sent.push(requests.length);
+    const whole = requests.map(({ id }) => ({ id, status: 200, body: { value: ['rule'] } }));
+    const empty = { id: '1', status: 200, body: { value: [] } };
+    const failed = { id: '2', status: 200, body: { error: { code: 'ErrorInternal' }, value: [] } };
+    return {
+      json: { responses: count === 0 ? [...whole.filter(({ id }) => id !== '2'), empty, failed] : whole },
+    };
+  });
+  const answers: ItemAnswer[] = [];
+  await batchGet(client, {
+    items: chunks(3, 3),
+    concurrency: 1,
+    onAnswers: (settled) => Promise.resolve(void answers.push(...settled)),
+  });
+  expect(answers.map(({ key, body }) => [key, body]).sort()).toEqual(
+    ['m0', 'm1', 'm2'].map((key) => [key, { value: ['rule'] }]),
+  );
+  expect(sent).toEqual([3, 2]);
+});
+
+test('an item answered 401 goes again with another token, and is refused when that is no use', async () => {
+  const tokens: (string | undefined)[] = [];
+  const refused = { status: 401, body: { error: { code: 'InvalidAuthenticationToken' } } };
+  const far = farSide((url, asked) => (url === '/users/m0/rules' || asked === 0 ? refused : { status: 200 }));
+  const { client, transport } = scriptedClient((request) => far.answer(request));
+  const answers: ItemAnswer[] = [];
+  await batchGet(client, {
+    items: chunks(2, 2),
+    concurrency: 1,
+    onAnswers: (settled) => Promise.resolve(void answers.push(...settled)),
+  });
+  tokens.push(...transport.sent.map(({ authorization }) => authorization));
+  expect(answers.map(({ key, status }) => [key, status]).sort()).toEqual([
+    ['m0', 401],
+    ['m1', 200],
+  ]);
+  expect(tokens).toEqual(['Bearer token-1', 'Bearer token-2', 'Bearer token-3']);
+});
+
 test('a refusal of one item is its answer', async () => {
   const { answers } = await run(1, () => ({ status: 403, body: { error: { code: 'ErrorAccessDenied' } } }));
   expect(answers).toEqual([

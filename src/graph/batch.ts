@@ -3,7 +3,7 @@ import { BatchQueue, type BatchItem, type Queued } from './batch-queue.ts';
 import type { BatchReply, GraphClient } from './client.ts';
 import { GraphFailure, graphErrorOf, MAX_DURATION, NOT_FROM_GRAPH } from './graph-failure.ts';
 import type { Trouble } from './request-plan.ts';
-import { isTransientStatus, retryDelayMs } from './retry.ts';
+import { isTransient, retryDelayMs } from './retry.ts';
 
 export type { BatchItem };
 
@@ -33,6 +33,9 @@ const responseSchema = z.object({
 });
 const batchSchema = z.object({ responses: z.array(z.unknown()) });
 type InnerResponse = z.infer<typeof responseSchema>;
+
+/** How often an item may be answered 401 and asked again with another token. */
+const MOST_RENEWALS = 2;
 
 /** So many throttled items in one batch, and half of it at least, are the mail service's word to everybody. */
 const MANY_THROTTLED = 4;
@@ -84,6 +87,7 @@ async function ask(client: GraphClient, batch: readonly Queued[]): Promise<Asked
   const reply = await post(client, going, now);
   if (reply === null) return { settled: batch.map(cutOff), again: [] };
   const { settled, again } = judgeBatch(client, going, reply);
+  if (again.some(({ last }) => last.status === 401)) await reply.renewToken();
   return { settled: [...late, ...settled], again };
 }
 
@@ -139,11 +143,19 @@ function median(delays: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-/** An answer that is not of the documented shape counts as none, so its item is asked again. */
+/** An answer that is not of the documented shape, or that came twice, counts as none: its item is asked again. */
 function responsesById(json: unknown): ReadonlyMap<string, InnerResponse> {
   const batch = batchSchema.safeParse(json);
   const answers = (batch.success ? batch.data.responses : []).map((one) => responseSchema.safeParse(one));
-  return new Map(answers.flatMap(({ data }) => (data === undefined ? [] : [[data.id, data]])));
+  const byId = new Map<string, InnerResponse>();
+  const twice = new Set<string>();
+  for (const { data } of answers) {
+    if (data === undefined) continue;
+    if (byId.has(data.id)) twice.add(data.id);
+    byId.set(data.id, data);
+  }
+  for (const id of twice) byId.delete(id);
+  return byId;
 }
 
 interface InnerAnswer {
@@ -165,16 +177,18 @@ function innerAnswer(response: InnerResponse | undefined): InnerAnswer {
   const { status, body } = response;
   const code = graphErrorOf(body).code || (status < 400 ? '' : String(status));
   const retryAfter = retryAfterOf(response);
-  // A page for people with status 200 comes from something on the way, never from Graph.
-  if (status === 200 && typeof body === 'string')
+  // A page for people, or an error, with status 200 comes from something on the way, never from Graph.
+  if (status === 200 && (typeof body === 'string' || graphErrorOf(body).code !== ''))
     return outerAnswer({ status, code: NOT_FROM_GRAPH, retryAfter });
-  return { status, code, retryAfter, body, isTransient: isTransientStatus(status) };
+  return { status, code, retryAfter, body, isTransient: isTransient({ status, code }) };
 }
 
 function judge(client: GraphClient, item: Queued, answer: InnerAnswer, sentAt: number): ItemAnswer | Queued {
   const { status, code, retryAfter, body } = answer;
   const { key, url } = item;
-  if (!answer.isTransient) return { key, status, code, body, gaveUp: false };
+  // The token expired while the batch was worked on; one that is refused again was not the reason.
+  const isStale = status === 401 && item.attempt < MOST_RENEWALS;
+  if (!answer.isTransient && !isStale) return { key, status, code, body, gaveUp: false };
   const nowMs = Date.now();
   const attempt = item.attempt + 1;
   const asked = {

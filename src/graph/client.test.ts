@@ -62,20 +62,23 @@ test.each([
   expect(transport.sent).toHaveLength(1);
 });
 
-test('an answer 401 is asked again once, with another token and the claims of its challenge', async () => {
-  const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}';
-  const encoded = Buffer.from(claims).toString('base64');
-  const challenge = {
-    'www-authenticate': `Bearer realm="", error="insufficient_claims", claims="${encoded}"`,
-  };
-  const scripted = scriptedClient([{ status: 401, headers: challenge }, { json: { value: [] } }]);
-  await scripted.client.get('/users');
-  expect(scripted.transport.sent.map(({ authorization }) => authorization)).toEqual([
-    'Bearer token-1',
-    'Bearer token-2',
-  ]);
-  expect(scripted.claims).toEqual([undefined, claims]);
-});
+test.each([401, 403])(
+  'a claims challenge with %i is answered once, with another token and its claims',
+  async (status) => {
+    const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}';
+    const encoded = Buffer.from(claims).toString('base64');
+    const challenge = {
+      'www-authenticate': `Bearer realm="", error="insufficient_claims", claims="${encoded}"`,
+    };
+    const scripted = scriptedClient([{ status, headers: challenge }, { json: { value: [] } }]);
+    await scripted.client.get('/users');
+    expect(scripted.transport.sent.map(({ authorization }) => authorization)).toEqual([
+      'Bearer token-1',
+      'Bearer token-2',
+    ]);
+    expect(scripted.claims).toEqual([undefined, claims]);
+  },
+);
 
 test('a renewed token that is refused as well is an error with its reason', async () => {
   const { client, transport, claims } = scriptedClient(() => ({

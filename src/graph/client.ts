@@ -65,6 +65,8 @@ export interface BatchReply {
   readonly trouble: Trouble | null;
   /** Tells the limit that much of what the batch carried was throttled: nobody sends for `delayMs`, and fewer at once. */
   slowDown(delayMs: number): void;
+  /** An item was answered 401: the next batch carries another token. */
+  renewToken(): Promise<void>;
 }
 
 /** The one way to Microsoft Graph: reads only, paced, tried again, with a token for its own host alone. */
@@ -94,7 +96,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const runEnd = endOf(signal, options.deadline);
   // One listener for each request in flight and each wait: many at once, and no leak.
   setMaxListeners(0, runEnd);
-  const send = senderOf(options, { origin, transport, paces, runEnd });
+  const { send, tokens } = senderOf(options, { origin, transport, paces, runEnd });
   return {
     origin,
     signal,
@@ -120,7 +122,17 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         paces.mail.throttled(turn);
         paces.mail.close(delayMs);
       };
-      return { sentAt, trouble, json: trouble === null ? accepted(plan).json : undefined, slowDown };
+      const renewToken = async (): Promise<void> => {
+        const refused = (plan.headers.authorization ?? '').replace(/^Bearer /, '');
+        await tokens.renew(refused, null, runEnd);
+      };
+      return {
+        sentAt,
+        trouble,
+        json: trouble === null ? accepted(plan).json : undefined,
+        slowDown,
+        renewToken,
+      };
     },
     download: (url, file, budgetMs) => download(transport, { url, file, budgetMs, runEnd }),
     close: () => transport.close(),
@@ -137,7 +149,7 @@ interface Parts {
 function senderOf(
   { credential, giveUpAfterMs, random, onRetry = () => undefined }: GraphClientOptions,
   { origin, transport, paces, runEnd }: Parts,
-): (plan: RequestPlan) => Promise<void> {
+): { send: (plan: RequestPlan) => Promise<void>; tokens: TokenKeeper } {
   const scope = `${origin}/.default`;
   const tokens = new TokenKeeper({ credential, scope, giveUpAfterMs, random, runEnd, onRetry });
   const sdk = Client.initWithMiddleware({
@@ -150,13 +162,14 @@ function senderOf(
       new Sender(transport),
     ],
   });
-  return async (plan) => {
+  const send = async (plan: RequestPlan): Promise<void> => {
     // The address is in the plan: the client is given none to take apart.
     const request = sdk.api('/').responseType(ResponseType.RAW).middlewareOptions([plan]);
     if (plan.method === 'GET') await request.get();
     else await request.post(plan.body);
     if (plan.failure !== null) throw plan.failure;
   };
+  return { send, tokens };
 }
 
 function accepted(plan: RequestPlan): Answer {

@@ -104,8 +104,10 @@ export class Authorisation extends Link {
   }
 }
 
+/** Conditional access may put its claims challenge into a 403: https://learn.microsoft.com/graph/errors */
 function isUnauthorised({ answer }: RequestPlan): boolean {
-  return answer?.status === 401;
+  if (answer?.status !== 403) return answer?.status === 401;
+  return claimsOf(answer.headers.get('www-authenticate')) !== null;
 }
 
 /** The last link: sends, and leaves the answer in the plan. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GraphClient, GetOptions } from './client.ts';
-import { describeRequest, GraphFailure } from './graph-failure.ts';
+import { describeRequest, GraphFailure, graphErrorOf } from './graph-failure.ts';
 import { isAtOrigin } from './read-only-guard.ts';
 
 const pageSchema = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() });
@@ -49,7 +49,7 @@ async function readBookmarked(client: GraphClient, link: string, options: GetOpt
 async function readPage(client: GraphClient, address: string, options: GetOptions): Promise<Page> {
   const answer = await client.get(address, options);
   const parsed = pageSchema.safeParse(answer.json);
-  if (!parsed.success)
+  if (!parsed.success || graphErrorOf(answer.json).code !== '')
     throw malformed(address, 'NoValue', 'the answer is not a page: it has no list "value"');
   return { items: parsed.data.value, next: parsed.data['@odata.nextLink'] ?? null };
 }

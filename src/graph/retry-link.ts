@@ -2,7 +2,7 @@ import type { Context } from '@microsoft/microsoft-graph-client';
 import { describeRequest, GraphFailure, graphErrorOf, NOT_FROM_GRAPH } from './graph-failure.ts';
 import type { LimitName, Pace, Verdict } from './pace.ts';
 import { Link, planOf, type RequestPlan, type Trouble } from './request-plan.ts';
-import { isTransientStatus, retryDelayMs } from './retry.ts';
+import { isTransient, retryDelayMs } from './retry.ts';
 import { BudgetSpent, pause, TimeBound } from './time-bound.ts';
 import { NetworkFailure } from './transport.ts';
 
@@ -102,8 +102,8 @@ export class Retry extends Link {
 function troubleOf({ answer }: RequestPlan): Trouble | null {
   if (answer === null) return null;
   const { status, headers } = answer;
-  if (isTransientStatus(status)) {
-    const code = graphErrorOf(answer.json).code || String(status);
+  const code = graphErrorOf(answer.json).code || String(status);
+  if (isTransient({ status, code })) {
     return { status, code, retryAfter: headers.get('retry-after') };
   }
   // A page for people with status 200 comes from something on the way, never from Graph.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isTransientStatus, parseRetryAfter, retryDelayMs } from './retry.ts';
+import { isTransient, isTransientStatus, parseRetryAfter, retryDelayMs } from './retry.ts';
 
 const NOW = Date.parse('2020-10-29T06:00:00Z');
 
@@ -55,9 +55,11 @@ test('a delay is never negative, never shorter than what was asked, and always f
   );
 });
 
-test('what a later try can mend is 408, 429, 500, 502, 503 and 504, and nothing else', () => {
+test('what a later try can mend is 408, 429, 500, 502, 503, 504, 509, and two writes that met', () => {
   const transient = Array.from({ length: 500 }, (_, index) => index + 100).filter(isTransientStatus);
-  expect(transient).toEqual([408, 429, 500, 502, 503, 504]);
+  expect(transient).toEqual([408, 429, 500, 502, 503, 504, 509]);
+  expect(isTransient({ status: 409, code: 'Directory_ConcurrencyViolation' })).toBe(true);
+  expect(isTransient({ status: 409, code: 'Conflict' })).toBe(false);
 });
 
 test('whatever the header, Retry-After asks for a finite time that is not negative, or for none', () => {

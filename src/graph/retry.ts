@@ -5,10 +5,15 @@ const LEAST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 60_000;
 
 /** https://learn.microsoft.com/graph/throttling and /graph/errors: what a later try can mend. */
-const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504]);
+const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504, 509]);
 
 export function isTransientStatus(status: number): boolean {
   return TRANSIENT_STATUSES.has(status);
+}
+
+/** A later try can mend it: by its status, or by Graph's own word for two writes that met. */
+export function isTransient({ status, code }: { status: number; code: string }): boolean {
+  return isTransientStatus(status) || (status === 409 && code === 'Directory_ConcurrencyViolation');
 }
 
 /**

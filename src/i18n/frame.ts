@@ -99,6 +99,10 @@ const FRAME = {
     fr: 'Médecins sans compte\u00a0: {n} des {lines} lignes de la liste ne correspondent à aucun compte.',
     en: 'Physicians without an account: {n} of the {lines} lines of the roster match no account.',
   },
+  rosterUnknown: {
+    fr: 'Médecins sans compte\u00a0: non évaluable, faute d’avoir lu tous les comptes (la liste a {lines} lignes).',
+    en: 'Physicians without an account: not assessable, since not all accounts were read (the roster has {lines} lines).',
+  },
   rosterMissesByCategory: {
     fr: '{label}\u00a0: {n}',
     en: '{label}: {n}',

@@ -153,6 +153,19 @@ test('a snapshot gives its whole situation', async () => {
     ],
     gaps: [
       gap(
+        'mailbox-usage',
+        'not-read',
+        3,
+        [
+          'Rapport d’utilisation des boîtes aux lettres\u00a0: comptes absents. Rien ne dit si leur boîte est partagée\u00a0; elle est tenue pour personnelle.',
+          'Mailbox usage report: accounts absent. Nothing tells whether their mailbox is shared; it is taken for a personal one.',
+        ],
+        [
+          'Collecter de nouveau dans quelques jours\u00a0: un compte récent ou renommé paraît d’ordinaire sous 48 h.',
+          'Collect again in a few days: a recent or renamed account usually appears within 48 h.',
+        ],
+      ),
+      gap(
         'inbox-rules',
         'denied',
         1,
@@ -212,7 +225,7 @@ test('a snapshot gives its whole situation', async () => {
           { id: '', ...tallied(1, 1, 1), physicians: tallied(1, 1, 1) },
         ],
         facts: {
-          byMechanism: { 'inbox-rule': 1, 'mailbox-forwarding': 0 },
+          byMechanism: { 'inbox-rule': 1 },
           byTargetClass: {
             'public-webmail': 1,
             external: 0,
@@ -221,11 +234,8 @@ test('a snapshot gives its whole situation', async () => {
             partner: 0,
             internal: 0,
           },
-          sharedMailboxes: 0,
-          roomMailboxes: 0,
           brokenRulesOnly: 0,
           disabledRulesOnly: 0,
-          blockedByPolicy: 0,
         },
       },
       {

@@ -126,7 +126,7 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
     indicators,
     enrolments: await enrolments(db, manifest, config, ids),
     serviceUsage: await serviceTallies(db, manifest),
-    ...(roster === null ? {} : { roster: rosterTally(roster) }),
+    ...(roster === null ? {} : { roster: rosterTally(roster, manifest) }),
   };
 }
 
@@ -179,7 +179,9 @@ function explained(snapshot: Snapshot, error: unknown): unknown {
   });
 }
 
-function rosterTally(roster: Roster): NonNullable<Situation['roster']> {
+function rosterTally(roster: Roster, manifest: SnapshotManifest): NonNullable<Situation['roster']> {
   const { lines, withoutAccount, withoutAccountByCategory } = roster;
+  // A line may be that of an account that was not read.
+  if (sourceReport(manifest, 'accounts').outcome !== 'complete') return { lines };
   return { lines, withoutAccount, withoutAccountByCategory: { ...withoutAccountByCategory } };
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import type { DuckDb } from '../duckdb/duckdb.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
+import { SOURCE_IDS } from '../snapshot/tables.ts';
 import { accountRows, accountSlice } from './dossier-accounts.ts';
 import { reportedAccounts, reportRows } from './dossier-reports.ts';
 import { createRedirects } from './redirects.ts';
@@ -67,6 +68,10 @@ async function joinSources(db: DuckDb, scratch: Scratch, manifest: SnapshotManif
 async function setVariables(db: DuckDb, options: DossierOptions): Promise<void> {
   const { manifest, config, dates } = options;
   await db.setVariable('inactiveAfterDays', config.inactiveAfterDays);
+  await db.setVariable(
+    'usableSources',
+    SOURCE_IDS.filter((id) => isUsable(manifest, id)),
+  );
   await db.setVariable('collectedOn', dates.collectedOn);
   await db.setVariable('mailReportOn', dates.mailReportOn);
   await db.setVariable('serviceReportOn', dates.serviceReportOn);

@@ -232,3 +232,14 @@ export const RECEIVING_NOT_TOLD: GapWords = {
     en: 'Collect again later; until then, take every unused mailbox for one that still receives.',
   },
 };
+
+export const KIND_OF_SOME_NOT_TOLD: GapWords = {
+  what: {
+    fr: 'Rapport d’utilisation des boîtes aux lettres : comptes absents. Rien ne dit si leur boîte est partagée ; elle est tenue pour personnelle.',
+    en: 'Mailbox usage report: accounts absent. Nothing tells whether their mailbox is shared; it is taken for a personal one.',
+  },
+  remedy: {
+    fr: 'Collecter de nouveau dans quelques jours : un compte récent ou renommé paraît d’ordinaire sous 48 h.',
+    en: 'Collect again in a few days: a recent or renamed account usually appears within 48 h.',
+  },
+};

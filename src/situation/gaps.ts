@@ -13,6 +13,7 @@ import {
   attributesNotRead,
   FORWARDING_NOT_READ,
   GROUP_REMEDY,
+  KIND_OF_SOME_NOT_TOLD,
   groupNotRead,
   missingThing,
   NO_PHYSICIANS,
@@ -23,7 +24,7 @@ import {
   type GapWords,
   type UnreadOutcome,
 } from './gap-words.ts';
-import type { MailboxKinds } from './population-bound.ts';
+import { KIND_UNTOLD, type MailboxKinds } from './population-bound.ts';
 import { kindGaps, receivingGaps, staleGaps, unmatchedGaps } from './report-gaps.ts';
 import type { Gap } from './situation.ts';
 import { isUsable, type ReportDates } from './source-use.ts';
@@ -53,7 +54,7 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...missGaps(manifest),
     ...configGaps(context),
     ...(await unknownPlanGaps(db)),
-    ...(await absentGaps(db, manifest)),
+    ...(await absentGaps(db, context)),
     ...(await unmatchedGaps(db)),
   ];
   const found = SOURCE_IDS.flatMap((id) => {
@@ -192,24 +193,31 @@ async function unknownPlanGaps(db: DuckDb): Promise<FoundGap[]> {
 const EXPECTED = {
   'sign-in-activity': 'enabledMember AND NOT signInRead',
   'mail-activity': `personalMailbox AND NOT mailReported AND (ageAtMailReport <= getvariable('inactiveAfterDays')) IS NOT TRUE`,
+  'mailbox-usage': KIND_UNTOLD,
   'service-activity': 'personalMailbox AND NOT serviceReported',
   'inbox-rules': 'personalMailbox AND rulesOutcome IS NULL AND redirectMechanisms IS NULL',
   'mfa-registrations': 'enabledMember AND isMfaCapable IS NULL',
 } as const satisfies Partial<Record<SourceId, string>>;
 
 /** Accounts that a source which was read does not tell of, and should. */
-async function absentGaps(db: DuckDb, manifest: SnapshotManifest): Promise<FoundGap[]> {
+async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<FoundGap[]> {
   const gaps: FoundGap[] = [];
   for (const source of SOURCE_IDS) {
     if (!isExpected(source) || !isUsable(manifest, source)) continue;
+    if (source === 'mailbox-usage' && kinds === 'column-missing') continue;
     const { accounts } = await db.row(
       `SELECT count(*) FILTER (WHERE ${EXPECTED[source]})::DOUBLE AS accounts FROM dossier`,
       z.object({ accounts: z.number() }),
     );
-    const words = source === 'inbox-rules' ? RULES_NOT_ASKED : absentFrom(SOURCE_NAMES[source]);
-    if (accounts > 0) gaps.push({ source, reason: 'not-read', accounts, words });
+    if (accounts > 0) gaps.push({ source, reason: 'not-read', accounts, words: absenceWords(source, kinds) });
   }
   return gaps;
+}
+
+function absenceWords(source: keyof typeof EXPECTED, kinds: MailboxKinds): GapWords {
+  if (source === 'inbox-rules') return RULES_NOT_ASKED;
+  if (source !== 'mailbox-usage') return absentFrom(SOURCE_NAMES[source]);
+  return kinds === 'told-of-some' ? withKindsUnknown(KIND_OF_SOME_NOT_TOLD) : KIND_OF_SOME_NOT_TOLD;
 }
 
 function isExpected(source: SourceId): source is keyof typeof EXPECTED {

@@ -52,7 +52,7 @@ export async function tally(
   db: DuckDb,
   check: Check,
   categories: readonly string[],
-  { lowerBound, populationBound }: Pick<Assessability, 'lowerBound'> & { populationBound: PopulationBound },
+  { assessable, lowerBound, populationBound }: Assessability & { populationBound: PopulationBound },
 ): Promise<Indicator> {
   const cells = await db.rows(
     `SELECT category, physician, establishment, count(*)::DOUBLE AS population,
@@ -69,7 +69,7 @@ export async function tally(
     physicians: sumOf(physicians),
     byCategory: byCategory(cells, categories),
     byEstablishment: byEstablishment(cells),
-    facts: await factsOf(db, check),
+    facts: assessable ? await factsOf(db, check) : {},
   };
 }
 
@@ -108,7 +108,7 @@ function inOrder(left: string, right: string): number {
   return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }
 
-/** A fact that is null is not known: left out, so that nobody takes it for 0. */
+/** What is null is not known: left out, so that nobody takes it for 0. */
 async function factsOf(db: DuckDb, check: Check): Promise<Indicator['facts']> {
   const facts = Object.entries(check.facts).map(([name, { sql }]) => `${literal(name)}: ${sql}`);
   if (facts.length === 0) return {};
@@ -118,7 +118,6 @@ async function factsOf(db: DuckDb, check: Check): Promise<Indicator['facts']> {
   );
   const count = z.number();
   const fact = z.union([count, z.record(z.string(), count)]);
-  const found = z.record(z.string(), fact.nullable()).parse(JSON.parse(json));
-  const known = Object.entries(found).filter(([, value]) => value !== null);
-  return z.record(z.string(), fact).parse(Object.fromEntries(known));
+  const known: unknown = JSON.parse(json, (_, value: unknown) => (value === null ? undefined : value));
+  return z.record(z.string(), fact).parse(known);
 }

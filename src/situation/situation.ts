@@ -112,9 +112,13 @@ const plainSituationSchema = z.object({
   serviceUsage: z.array(
     serviceTallySchema.extend({ service: z.enum(SERVICES), physicians: serviceTallySchema }),
   ),
-  /** Roster lines that match no account ("médecins sans compte"), when there is a roster. */
+  /** The roster, when there is one: its lines that match no account ("médecins sans compte"), left out where not all accounts were read. */
   roster: z
-    .object({ lines: count, withoutAccount: count, withoutAccountByCategory: z.record(z.string(), count) })
+    .object({
+      lines: count,
+      withoutAccount: count.optional(),
+      withoutAccountByCategory: z.record(z.string(), count).optional(),
+    })
     .optional(),
 });
 /** `situation.json`: every number and word of the report. */

@@ -218,7 +218,7 @@ test('without its report, or with concealed names, the check is not assessable',
     count: 0,
     undetermined: 2,
     physicians: { population: 1, examined: 0, count: 0, undetermined: 1 },
-    facts: { neverUsed: 0, stillReceiving: 0 },
+    facts: {},
   };
   const refused = await assessTiny({
     tables: { accounts },

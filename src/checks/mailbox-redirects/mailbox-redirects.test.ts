@@ -94,7 +94,7 @@ test('an enabled, error-free rule that redirects or forwards decides; a mailbox 
     count: 5,
     undetermined: 5,
     facts: {
-      byMechanism: { 'inbox-rule': 5, 'mailbox-forwarding': 0 },
+      byMechanism: { 'inbox-rule': 5 },
       byTargetClass: {
         'public-webmail': 4,
         external: 0,
@@ -103,11 +103,8 @@ test('an enabled, error-free rule that redirects or forwards decides; a mailbox 
         partner: 0,
         internal: 0,
       },
-      sharedMailboxes: 0,
-      roomMailboxes: 0,
       brokenRulesOnly: 2,
       disabledRulesOnly: 1,
-      blockedByPolicy: 0,
     },
   });
   const gaps = situation.gaps.filter(({ source }) => source === 'inbox-rules');

@@ -1,3 +1,4 @@
+import type { SourceId } from '../../snapshot/tables.ts';
 import type { Check, Fact, FactColumn } from '../check.ts';
 import { TARGET_CLASSES } from './target-classes.ts';
 import { mailboxRedirectsWords as words } from './words.ts';
@@ -25,12 +26,21 @@ const columns: FactColumn[] = [
   },
 ];
 
+function ifRead(source: SourceId, sql: string): string {
+  return `CASE WHEN list_contains(getvariable('usableSources'), '${source}') THEN ${sql} END`;
+}
+
+/** Where nothing tells shared mailboxes and rooms, none that is counted would say none there is. */
+function ifKindsTold(sql: string): string {
+  return `CASE WHEN count(mailboxKind) > 0 THEN ${sql} END`;
+}
+
 const facts: Record<string, Fact> = {
   byMechanism: {
     label: { fr: 'Comptes redirigés, par mécanisme', en: 'Redirected accounts, by mechanism' },
     sql: `MAP {
   'inbox-rule': count(*) FILTER (WHERE verdict = 'non-compliant' AND redirectedByRule),
-  'mailbox-forwarding': count(*) FILTER (WHERE verdict = 'non-compliant' AND redirectedByForwarding)
+  'mailbox-forwarding': ${ifRead('mailbox-forwarding', `count(*) FILTER (WHERE verdict = 'non-compliant' AND redirectedByForwarding)`)}
 }`,
   },
   byTargetClass: {
@@ -47,14 +57,16 @@ ${TARGET_CLASSES.map(
   },
   sharedMailboxes: {
     label: { fr: 'Boîtes partagées redirigées (hors population)', en: 'Redirected shared mailboxes (apart)' },
-    sql: `count(*) FILTER (WHERE mailboxKind = 'shared' AND redirectMechanisms IS NOT NULL)`,
+    sql: ifKindsTold(`count(*) FILTER (WHERE mailboxKind = 'shared' AND redirectMechanisms IS NOT NULL)`),
   },
   roomMailboxes: {
     label: {
       fr: 'Salles et équipements redirigés (hors population)',
       en: 'Redirected rooms and equipment (apart)',
     },
-    sql: `count(*) FILTER (WHERE mailboxKind IN ('room', 'equipment') AND redirectMechanisms IS NOT NULL)`,
+    sql: ifKindsTold(
+      `count(*) FILTER (WHERE mailboxKind IN ('room', 'equipment') AND redirectMechanisms IS NOT NULL)`,
+    ),
   },
   brokenRulesOnly: {
     label: {
@@ -75,7 +87,8 @@ ${TARGET_CLASSES.map(
       fr: 'Comptés, mais bloqués par la politique d’envoi',
       en: 'Counted, but stopped by the outbound policy',
     },
-    sql: '0',
+    // No source reads the outbound policy.
+    sql: 'NULL::BIGINT',
   },
 };
 

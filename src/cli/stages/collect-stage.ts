@@ -177,6 +177,8 @@ async function collectAudit(collection: Collection): Promise<CollectedAudit> {
   }
 }
 
+const TENANT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** Stands for a tenant that neither the credential nor the tenant itself names. */
 const NAMELESS = 'tenant';
 
@@ -187,8 +189,11 @@ async function placeOf(collection: Collection): Promise<AuditPlace> {
   const out = resolve(io.cwd, given.out);
   const { config } = loaded;
   const ask = (): Promise<TenantReading> => readTenant(client, chosen.tenantId ?? NAMELESS);
-  const asked = chosen.tenantId === null ? await ask() : null;
-  const named = chosen.tenantId ?? asked?.facts.tenantId ?? NAMELESS;
+  // A domain may have moved to another tenant; an id says whose the token is.
+  const isId = TENANT_ID.test(chosen.tenantId ?? '');
+  const asked = isId ? null : await ask();
+  const told = asked?.facts.tenantId ?? NAMELESS;
+  const named = isId || told === NAMELESS ? (chosen.tenantId ?? NAMELESS) : told;
   const signInTenant = named === NAMELESS ? null : named;
   const request = { out, identity: { signInTenant, cloud: given.cloud }, config, command, io };
   const earlier = given.resume === true ? await resumedPlace(request) : null;

@@ -18,6 +18,7 @@ const FIRST_MAILBOXES = 200;
 export const inboxRules: Collector = {
   id: 'inbox-rules',
   permission: 'MailboxSettings.Read',
+  restsOn: ['accounts', 'mailbox-usage'],
   collect: async (context): Promise<Collected> => {
     const { store } = context;
     const file = await store.pageFile('inbox-rules');
@@ -30,12 +31,24 @@ export const inboxRules: Collector = {
     const failure = await askAll(context, file, tally);
     if (tally.allDenied()) throw tally.denial();
     if (failure !== null && file.rows === 0) throw failure;
+    if (!(await store.holds('accounts'))) throw noAccounts();
     const { duplicates } = await store.seal('inbox-rules', file, ['accountId']);
     if (duplicates > 0) await tally.recount(store);
     if (failure !== null) throw new PartlyCollected({ read: tally.read, expected: tally.expected }, failure);
     return tally.collected();
   },
 };
+
+/** "None was asked" is no "none redirects". */
+function noAccounts(): GraphFailure {
+  return new GraphFailure({
+    kind: 'malformed',
+    request: 'inbox rules',
+    status: 0,
+    code: 'NoAccounts',
+    message: 'no account was read, so that nobody knows which mailboxes to ask',
+  });
+}
 
 /** Null when every mailbox was asked; otherwise what broke it off. */
 async function askAll(context: CollectContext, file: PageFile, tally: Tally): Promise<GraphFailure | null> {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { GraphClient } from '../../graph/client.ts';
-import { GraphFailure } from '../../graph/graph-failure.ts';
+import { GraphFailure, type GraphFailureKind } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
-import type { SourceReport } from '../../snapshot/manifest.ts';
+import type { GapReason, SourceReport } from '../../snapshot/manifest.ts';
 import { booleanField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
 
 const domainSchema = z.object({
@@ -38,6 +38,8 @@ const PARTS = {
   reportSettings: 'ReportSettings.Read.All',
 } as const;
 
+const REASONS: Partial<Record<GraphFailureKind, GapReason>> = { refused: 'permission', 'gave-up': 'gave-up' };
+
 type Part = keyof typeof PARTS;
 
 /**
@@ -51,7 +53,7 @@ export async function readTenant(client: GraphClient, fallbackId: string): Promi
       return await read();
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error;
-      const reason = error.kind === 'refused' ? 'permission' : 'error';
+      const reason = REASONS[error.kind] ?? 'error';
       misses.push({ what: `${part} (${PARTS[part]})`, reason, detail: error.detail });
       return null;
     }
@@ -87,7 +89,8 @@ function reportOf(misses: NonNullable<SourceReport['misses']>): SourceReport {
   const [first] = misses;
   if (first === undefined) return { id: 'tenant', outcome: 'complete', read, expected };
   const needs = misses.map(({ what }) => what).join(', ');
-  const outcome = read > 0 ? 'partial' : 'refused';
+  const isRefused = read === 0 && misses.every(({ reason }) => reason === 'permission');
+  const outcome = isRefused ? 'refused' : 'partial';
   return { id: 'tenant', outcome, read, expected, reason: first.reason, detail: first.detail, needs, misses };
 }
 

@@ -119,11 +119,14 @@ function physiciansRow(situation: Situation, judged: readonly Judged[], language
 function roster(situation: Situation, language: Language): string[] {
   if (situation.roster === undefined) return [];
   const { lines, withoutAccount, withoutAccountByCategory } = situation.roster;
+  if (withoutAccount === undefined) {
+    return [paragraph(frame('rosterUnknown', language, { lines: integer(lines, language) }))];
+  }
   const summary = frame('rosterMisses', language, {
     n: integer(withoutAccount, language),
     lines: integer(lines, language),
   });
-  const items = Object.entries(withoutAccountByCategory)
+  const items = Object.entries(withoutAccountByCategory ?? {})
     .filter(([, count]) => count > 0)
     .map(([id, count]) => {
       const label = categoryLabel(situation, id, language);

@@ -90,25 +90,24 @@ function inactiveSignIns(tenant: Tenant, viewer: Viewer): Counting {
 function mailboxRedirects(tenant: Tenant, viewer: Viewer): Counting {
   const book = createTallyBook(viewer);
   const byTargetClass = Object.fromEntries(TARGET_CLASSES.map((name) => [name, 0]));
+  const kindsTold = tenant.overrides.recipientType !== 'absent';
+  const things = { sharedMailboxes: 0, roomMailboxes: 0 };
   const facts = {
-    sharedMailboxes: 0,
-    roomMailboxes: 0,
     brokenRulesOnly: 0,
     disabledRulesOnly: 0,
-    blockedByPolicy: 0,
   };
   let redirected = 0;
   const addThing = (kind: SegmentKind): void => {
-    if (tenant.overrides.recipientType === 'absent') return;
-    if (kind === 'shared' || kind === 'shared-licensed') facts.sharedMailboxes += 1;
-    if (kind === 'room' || kind === 'equipment') facts.roomMailboxes += 1;
+    if (kind === 'shared' || kind === 'shared-licensed') things.sharedMailboxes += 1;
+    if (kind === 'room' || kind === 'equipment') things.roomMailboxes += 1;
   };
   return {
     id: 'mailbox-redirects',
     book,
     facts: () => ({
-      byMechanism: { 'inbox-rule': redirected, 'mailbox-forwarding': 0 },
+      byMechanism: { 'inbox-rule': redirected },
       byTargetClass,
+      ...(kindsTold ? things : {}),
       ...facts,
     }),
     add(seen) {
