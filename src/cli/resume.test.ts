@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { faultPlanSchema } from '../simulator/faults/fault-plan.ts';
 import { startSimulator, type RunningSimulator } from '../simulator/simulator.ts';
 import { runProgram, startProgram, type Ended, type StartedProgram } from '../testing/run-program.ts';
 import {
@@ -47,7 +48,7 @@ function asked(from: number): string[] {
 
 /** Waits until the inbox rules of some mailboxes are on the disk, and every other source is done. */
 async function untilOnlyRulesAreLeft(program: StartedProgram): Promise<void> {
-  for (let done = 0; done < 7; ) {
+  for (let done = 0; done < 7;) {
     await sleep(20);
     if (program.process.exitCode !== null) throw new Error(program.written.stderr);
     const names = await readdir(folder, { recursive: true });
@@ -129,6 +130,33 @@ test('a collection is not gone on with under a configuration that asks for somet
       `vigie: ${join(folder, tenant, instant)} was begun with another configuration: attributes, groups changed\n` +
       '  → Go on with the configuration it was begun with, or run without --resume to begin a new audit.\n',
   });
+});
+
+test('a source that rests on another goes on when that one is read at last', async () => {
+  const slow = { kind: 'slow-headers', on: ['sign-ins'], milliseconds: 2_500, rate: 1 };
+  const faults = faultPlanSchema.parse({ seed: 1, faults: [slow] });
+  const options = await tenantToday({ mailboxes: 300, faults, log: true });
+  const calm = await startSimulator(options);
+  try {
+    const first = startProgram(['audit', '--out', folder, ...OPTIONS, '--skip', 'mailbox-usage'], {
+      env: calm.environment,
+    });
+    const isRead = async (): Promise<boolean> =>
+      (await readdir(folder, { recursive: true })).some((name) => name.endsWith('inbox-rules.parquet'));
+    while (!(await isRead())) {
+      if (first.process.exitCode !== null) throw new Error(first.written.stderr);
+      await sleep(20);
+    }
+    first.process.kill('SIGKILL');
+    await first.ended;
+    const resumed = await runProgram(['audit', '--resume', '--out', folder, ...OPTIONS], {
+      env: calm.environment,
+    });
+    expect(resumed.exitCode, resumed.stderr).toBe(0);
+    expect(figuresOf(await situationOf(resumed.stdout.trimEnd()))).toEqual(predictedFigures(options));
+  } finally {
+    await calm.close();
+  }
 });
 
 test('where no audit is unfinished, one begins; a finished one is not gone on with', async () => {
