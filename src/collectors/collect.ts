@@ -3,7 +3,7 @@ import { attributesOf, groupsOf } from '../config/needs.ts';
 import type { Config } from '../config/config.ts';
 import { KnownError } from '../errors.ts';
 import type { GraphClient } from '../graph/client.ts';
-import { GraphFailure } from '../graph/graph-failure.ts';
+import { GraphFailure, MAX_DURATION } from '../graph/graph-failure.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import {
   SNAPSHOT_SCHEMA,
@@ -230,8 +230,10 @@ function requireAccounts(manifest: SnapshotManifest): void {
       nextSteps: [`Grant the application permission ${permission} and consent to it as an administrator.`],
     });
   }
+  const isCutOff = message.includes(MAX_DURATION);
   throw new KnownError('tenant', message, {
     nextSteps: [
+      ...(isCutOff ? ['Run it for longer: with a greater --max-duration, or without it.'] : []),
       'Check the network and the proxy, then run the same command again; --give-up-after says how long to insist.',
     ],
   });

@@ -43,7 +43,8 @@ export async function collectPages(context: CollectContext, source: PagedSource)
   if (failure !== null && file.rows === 0) throw failure;
   const sealed = await context.store.seal(source.id, file, source.key);
   if (failure !== null) {
-    const total = (await source.expected) ?? sealed.rows;
+    // Where the cloud announces nothing, there are about as many as accounts.
+    const total = (await source.expected) ?? (await context.accountTotal) ?? sealed.rows;
     throw new PartlyCollected({ read: sealed.rows, expected: Math.max(total, sealed.rows) }, failure);
   }
   const total = await announcedTo(source, sealed.rows + walk.without);

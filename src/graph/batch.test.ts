@@ -335,11 +335,29 @@ test('the source’s own failure ends the work', async () => {
   await expect(work).rejects.toThrow('the page file is gone');
 });
 
+test('where nothing is answered for long, the rest is not asked', async () => {
+  const silent = farSide(() => ({ status: 503 }));
+  const { client } = scriptedClient((request) => silent.answer(request), { giveUpAfterMs: 60_000 });
+  const answers: ItemAnswer[] = [];
+  const work = inFakeTime(() =>
+    batchGet(client, {
+      items: chunks(20_000, 100),
+      concurrency: 2,
+      onAnswers: (settled) => Promise.resolve(void answers.push(...settled)),
+    }),
+  );
+  await expect(work).rejects.toMatchObject({ kind: 'gave-up', status: 503, code: '503' });
+  expect(answers.every(({ gaveUp }) => gaveUp)).toBe(true);
+  expect(answers.length).toBeLessThan(20_000);
+});
+
 /** The clock stands still but for the waits, so that a machine under load changes nothing. */
 async function inFakeTime(work: () => Promise<void>): Promise<void> {
   vi.useFakeTimers();
   try {
     const done = work();
+    // Its failure is met below, once every timer has run.
+    done.catch(() => undefined);
     await vi.runAllTimersAsync();
     await done;
   } finally {

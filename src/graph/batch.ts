@@ -34,6 +34,10 @@ const responseSchema = z.object({
 const batchSchema = z.object({ responses: z.array(z.unknown()) });
 type InnerResponse = z.infer<typeof responseSchema>;
 
+/** So many items given up in a row, over so many budgets, and the far side is taken for gone. */
+const MANY_GIVEN_UP = 200;
+const BUDGETS_WITHOUT_ANSWER = 3;
+
 /** How often an item may be answered 401 and asked again with another token. */
 const MOST_RENEWALS = 2;
 
@@ -44,7 +48,7 @@ const MANY_THROTTLED = 4;
  * Asks every item through `$batch`, 20 at a time and `concurrency` batches at once. An item answered 429 or 5xx
  * inside a 200 waits for its own Retry-After and goes again with others; the rest is held up only when many
  * items of a batch were throttled. The items of a batch that failed as a whole go again too, each within its own
- * budget. Throws `GraphFailure` when a whole batch is refused. When it throws, no answer is being handed over,
+ * budget. Throws `GraphFailure` when a whole batch is refused, or nothing was answered for long. When it throws, no answer is being handed over,
  * nor will be, and `items` has ended.
  */
 export async function batchGet(client: GraphClient, work: BatchWork): Promise<void> {
@@ -59,11 +63,14 @@ export async function batchGet(client: GraphClient, work: BatchWork): Promise<vo
       handing.delete(handed);
     }
   };
+  const silence = new Silence(client.giveUpAfterMs);
   const worker = async (): Promise<void> => {
     for (let batch = await queue.take(); batch !== null; batch = await queue.take()) {
+      silence.asked(Date.now());
       const { settled, again } = await ask(client, batch);
       if (queue.stopped) return;
       if (settled.length > 0) await hand(settled);
+      silence.settled(settled, Date.now());
       queue.done(again);
     }
   };
@@ -71,6 +78,37 @@ export async function batchGet(client: GraphClient, work: BatchWork): Promise<vo
     await Promise.all(Array.from({ length: work.concurrency }, worker));
   } finally {
     await Promise.allSettled([queue.stop(), ...handing]);
+  }
+}
+
+/** How long nothing was answered. Without it a mail service that is gone would be asked mailbox by mailbox for weeks. */
+class Silence {
+  readonly #longestMs: number;
+  #sinceMs: number | null = null;
+  #givenUp = 0;
+
+  constructor(giveUpAfterMs: number) {
+    this.#longestMs = giveUpAfterMs * BUDGETS_WITHOUT_ANSWER;
+  }
+
+  asked(nowMs: number): void {
+    this.#sinceMs ??= nowMs;
+  }
+
+  /** Throws `GraphFailure` (gave-up) when it has been too long. */
+  settled(answers: readonly ItemAnswer[], nowMs: number): void {
+    const lost = answers.filter(({ gaveUp, code }) => gaveUp && code !== MAX_DURATION);
+    if (lost.length < answers.length) {
+      this.#sinceMs = null;
+      this.#givenUp = 0;
+      return;
+    }
+    this.#givenUp += lost.length;
+    const sinceMs = this.#sinceMs ?? nowMs;
+    if (this.#givenUp < MANY_GIVEN_UP || nowMs - sinceMs < this.#longestMs) return;
+    const { status = 0, code = '' } = lost.at(-1) ?? {};
+    const message = `${this.#givenUp} items in a row were given up`;
+    throw new GraphFailure({ kind: 'gave-up', request: 'POST /v1.0/$batch', status, code, message });
   }
 }
 
