@@ -18,6 +18,7 @@ import { AccountPages } from './account-pages.ts';
 import { mailboxAccountOf } from './inbox-rules/mailbox-accounts.ts';
 import { countAccounts } from './accounts/accounts.ts';
 import { COLLECTORS } from './catalogue.ts';
+import { reconciled } from './reconciled.ts';
 import {
   PartlyCollected,
   type Collected,
@@ -73,7 +74,7 @@ export async function collect(options: CollectOptions): Promise<SnapshotManifest
     attributes: attributesOf(config),
     groups: groupsOf(config),
     ...plansOf(tenant, config),
-    sources: inOrder([tenant.report, mailboxForwarding, ...reports]),
+    sources: inOrder([tenant.report, mailboxForwarding, ...reconciled(reports)]),
   };
   requireAccounts(manifest);
   await store.finish(manifest);

@@ -64,10 +64,14 @@ async function announcedTo(source: PagedSource, came: number): Promise<number> {
 const FEW_ACCOUNTS = 5;
 const FEW_OF_ALL = 0.001;
 
-/** Graph's count lags by a few accounts; where more did not come, the collection is not whole. */
+/** Graph's count lags by a few accounts, and so may two walks of one directory. */
+export function areMany(missing: number, expected: number): boolean {
+  return missing > Math.max(FEW_ACCOUNTS, expected * FEW_OF_ALL);
+}
+
+/** Where more than a few accounts did not come, the collection is not whole. */
 export function missingAccounts({ rows, expected }: PagedCounts): Pick<Collected, 'shortfall'> {
-  const missing = expected - rows;
-  if (missing <= Math.max(FEW_ACCOUNTS, expected * FEW_OF_ALL)) return {};
+  if (!areMany(expected - rows, expected)) return {};
   const detail = `the directory announces ${expected} accounts, ${rows} came`;
   return { shortfall: { reason: 'not-read', detail } };
 }

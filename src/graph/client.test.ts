@@ -149,12 +149,17 @@ test.each([
   expect([transport.sent, claims]).toEqual([[], []]);
 });
 
-test('a redirect is given to the caller, and not followed', async () => {
+test('the redirect of a report is given to the caller, and not followed; any other is no answer', async () => {
   const location = 'https://evil.example/steal';
-  const { client, transport } = scriptedClient([{ status: 302, headers: { location } }]);
-  const answer = await client.get('/reports/x');
+  const { client, transport } = scriptedClient(() => ({
+    status: 302,
+    headers: { location },
+    json: { value: [] },
+  }));
+  const answer = await client.get('/reports/x', { limit: 'reports' });
   expect([answer.status, answer.headers.get('location')]).toEqual([302, location]);
-  expect(transport.sent).toHaveLength(1);
+  await expect(client.get('/users')).rejects.toMatchObject({ kind: 'rejected', status: 302 });
+  expect(transport.sent).toHaveLength(2);
 });
 
 test('a page for people that something on the way put there is asked again', async () => {

@@ -176,7 +176,9 @@ function accepted(plan: RequestPlan): Answer {
   const { answer } = plan;
   if (answer === null) throw new Error('the request chain ended without an answer');
   const { status } = answer;
-  if ((status >= 200 && status < 300) || status === 302) return answer;
+  // Only a report is answered by a redirect, to its download.
+  const isDownload = status === 302 && plan.limit === 'reports';
+  if ((status >= 200 && status < 300) || isDownload) return answer;
   const { code, message } = graphErrorOf(answer.json);
   const told = message || `unexpected status ${status}`;
   throw new GraphFailure({

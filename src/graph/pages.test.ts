@@ -27,6 +27,13 @@ test('pages are followed verbatim to the last, whatever their sizes, empty ones 
   ]);
 });
 
+test('a next link that is null is no next link', async () => {
+  const { client } = scriptedClient([{ json: { value: [1], '@odata.nextLink': null } }]);
+  const found = [];
+  for await (const page of pages(client, '/users')) found.push(page);
+  expect(found).toEqual([{ items: [1], next: null }]);
+});
+
 test('the page whose next link is no good is given before the failure', async () => {
   const { client } = scriptedClient([
     { json: { value: [1, 2], '@odata.nextLink': 'https://example.org/v1.0/users' } },

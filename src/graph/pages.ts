@@ -3,7 +3,7 @@ import type { GraphClient, GetOptions } from './client.ts';
 import { describeRequest, GraphFailure, graphErrorOf } from './graph-failure.ts';
 import { isAtOrigin } from './read-only-guard.ts';
 
-const pageSchema = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() });
+const pageSchema = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().nullish() });
 
 /** One page of a collection. `next` is the address of the one after it, null after the last. */
 export interface Page {
