@@ -97,7 +97,9 @@ class Walk {
     this.#file = file;
     const bookmark = bookmarkSchema.safeParse(file.bookmark).data;
     this.without = bookmark?.without ?? 0;
-    const from = bookmark === undefined ? source.start : bookmark.next;
+    // A walk that ended without a row ended too early, or is soon made again.
+    const isBegun = bookmark !== undefined && (bookmark.next !== null || file.rows > 0);
+    const from = isBegun ? bookmark.next : source.start;
     this.#pages = new PageWalk(context.client, source.start, source.options, from, source.onRestart);
     const remember = (total: number | null): void => {
       this.#expected = total;

@@ -41,7 +41,7 @@ function ofFigure(expression: FigureExpression, situation: Situation): FailOnVer
   }
   const tally = ofPhysicians ? indicator.physicians : indicator;
   return figure.endsWith('undetermined')
-    ? ofUndetermined(expression, indicator, tally)
+    ? ofUndetermined(expression, situation, indicator, tally)
     : ofCount(expression, indicator, tally);
 }
 
@@ -59,8 +59,14 @@ function ofCount(expression: FigureExpression, indicator: Indicator, tally: Tall
   return verdict(text, indicator.lowerBound ? 'not-assessed' : 'clear', figureWords(tally, bound, unit));
 }
 
-function ofUndetermined(expression: FigureExpression, indicator: Indicator, tally: Tally): FailOnVerdict {
-  const isPart = indicator.populationBound === 'at-least';
+function ofUndetermined(
+  expression: FigureExpression,
+  { sources }: Situation,
+  indicator: Indicator,
+  tally: Tally,
+): FailOnVerdict {
+  const allAccounts = sources.every(({ id, outcome }) => id !== 'accounts' || outcome === 'complete');
+  const isPart = indicator.populationBound === 'at-least' || !allAccounts;
   const words = (language: Language): string =>
     bounded(tally.undetermined, isPart ? 'at-least' : 'exact', language);
   const told = { fr: words('fr'), en: words('en') };

@@ -86,7 +86,7 @@ async function readOnce(path: string): Promise<Owner | 'illegible' | null> {
     text = await readFile(path, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
-    throw error;
+    throw cannotWrite(path, error);
   }
   try {
     return ownerSchema.parse(JSON.parse(text));

@@ -5,7 +5,7 @@ import { alteredFiles } from '../../evidence/manifest.ts';
 import type { Language } from '../../i18n/language.ts';
 import { assess } from '../../situation/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { auditPaths } from '../../snapshot/audit-folder.ts';
+import { auditPaths, pathExists } from '../../snapshot/audit-folder.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
@@ -29,6 +29,11 @@ export async function assessStage(
 ): Promise<Situation> {
   const { config, folder } = await checkedConfig(given, io);
   await refuseAltered(auditFolder);
+  if (!(await pathExists(auditPaths.manifest(auditFolder)))) {
+    await io.stderr.write(
+      `${auditFolder}: manifest.json is missing; nothing vouches for the snapshot’s bytes\n`,
+    );
+  }
   const situation = await assess({
     auditFolder,
     config,

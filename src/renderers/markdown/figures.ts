@@ -38,8 +38,11 @@ function described(situation: Situation): Judged[] {
 
 /** Accounts that were not read at all may add to a count; to a share they may as well take from it. */
 function shareBoundOf(situation: Situation, check: CheckDescription, indicator: Indicator): Bound {
-  const isWhole = missingSources(situation, check.evidence).length === 0;
-  return indicator.populationBound === 'at-least' && isWhole ? 'exact' : countBound(indicator);
+  const isPart = situation.sources.some(({ id, outcome }) => id === 'accounts' && outcome !== 'complete');
+  const lowerBound =
+    indicator.lowerBound && !(isPart && missingSources(situation, check.evidence).length === 0);
+  const populationBound = indicator.populationBound === 'approximate' ? 'approximate' : 'exact';
+  return countBound({ lowerBound, populationBound });
 }
 
 /** The count of a tally: "1 817", "au moins 1 817", "577 (12 ind.)", "n. é.", or a dash for nobody. */

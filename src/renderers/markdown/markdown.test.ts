@@ -169,7 +169,10 @@ test('of a directory read in part counts are lower bounds, and shares those of t
     lowerBound: true,
     populationBound: 'at-least' as const,
   }));
-  const page = situationPage({ ...situation, populationBound: 'at-least', indicators }, 'fr');
+  const sources = situation.sources.map((source) =>
+    source.id === 'accounts' ? { ...source, outcome: 'partial' as const } : source,
+  );
+  const page = situationPage({ ...situation, populationBound: 'at-least', indicators, sources }, 'fr');
   const row = (title: string): string =>
     (page.split('\n').find((line) => line.startsWith(`| ${title}`)) ?? '').replaceAll('\u00a0', ' ');
   expect(row('Comptes courriels non utilisés')).toMatch(
