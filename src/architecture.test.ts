@@ -66,13 +66,14 @@ const ROOMS: Readonly<Record<string, Room>> = {
   testing: { doors: EVERYTHING, way: '' },
   bench: { doors: EVERYTHING, way: '' },
   goldens: { doors: EVERYTHING, way: '' },
+  chaos: { doors: EVERYTHING, way: '' },
   cli: { doors: EVERYTHING, way: '' },
 };
 
 /** Rooms that few may enter, whatever their own doors say. */
 const GUESTS: Readonly<Record<string, { readonly from: readonly string[]; readonly way: string }>> = {
   simulator: {
-    from: ['cli', 'testing', 'bench', 'goldens'],
+    from: ['cli', 'testing', 'bench', 'goldens', 'chaos'],
     way: 'the product meets the simulator over the network only',
   },
   cli: {
@@ -82,6 +83,7 @@ const GUESTS: Readonly<Record<string, { readonly from: readonly string[]; readon
   testing: { from: [], way: 'only tests import testing/' },
   bench: { from: [], way: 'bench/ is started by npm scripts only' },
   goldens: { from: [], way: 'goldens/ is started by npm scripts and its test only' },
+  chaos: { from: [], way: 'chaos/ is started by npm scripts and its test only' },
 };
 
 const NETWORK = ['graph', 'exchange', 'simulator', 'testing', 'bench', 'goldens'];
@@ -105,7 +107,7 @@ const MODULES: readonly {
   { names: ['@duckdb/node-api'], rooms: ['duckdb'], way: 'use openDuckDb of duckdb/duckdb.ts' },
 ];
 
-const ABOVE = ['cli', 'simulator', 'testing', 'bench', 'goldens'];
+const ABOVE = ['cli', 'simulator', 'testing', 'bench', 'goldens', 'chaos'];
 
 /** What reaches outside the program without an import. */
 const REACHES: Readonly<Record<string, { readonly rooms: readonly string[]; readonly way: string }>> = {

@@ -1,0 +1,64 @@
+import type { Situation } from '../situation/situation.ts';
+import { joined, type Judgement } from './evidence.ts';
+import { judgeCounts } from './judge-counts.ts';
+import { judgeGaps } from './judge-gaps.ts';
+import { SOURCES } from './standing.ts';
+import { SOURCE_OF, type Truth } from './truth.ts';
+
+/**
+ * Every source's outcome is one that the plan allows, whatever lost something is not complete and has a gap that says
+ * why, and every figure is marked by what it rests on. `today`: YYYY-MM-DD.
+ */
+export function judgeSources(situation: Situation, truth: Truth, today: string): Judgement {
+  const problems = [
+    ...judgeGaps(situation, truth, today),
+    ...judgeMarks(situation, truth),
+    ...judgeDates(situation, truth, today),
+  ];
+  return joined([{ problems, unlucky: [] }, judgeOutcomes(situation, truth), judgeCounts(situation, truth)]);
+}
+
+function judgeOutcomes(situation: Situation, { standings, extentOf }: Truth): Judgement {
+  const problems: string[] = [];
+  const unlucky: string[] = [];
+  for (const source of SOURCES) {
+    const { extents, byChance } = standings[source];
+    const extent = extentOf(source);
+    if (extents.has(extent)) continue;
+    const allowed = [...extents].join(' or ');
+    const report = situation.sources.find(({ id }) => id === source);
+    const told = `${source} has ${extent}, not ${allowed} (${report?.outcome ?? 'missing'}: ${report?.detail ?? ''})`;
+    // No chance gives more than the plan allows.
+    const gaveUp = report?.reason === 'gave-up' && extent !== 'whole' && !extents.has('nothing');
+    if (byChance && gaveUp) unlucky.push(told);
+    else problems.push(told);
+  }
+  return { problems, unlucky };
+}
+
+/** Lower bounds and the reliability of the populations. */
+function judgeMarks({ indicators, populationBound }: Situation, truth: Truth): string[] {
+  const isPart = truth.extentOf('accounts') !== 'whole';
+  const bound = truth.kindsKnown ? (isPart ? 'at-least' : 'exact') : 'approximate';
+  const problems = populationBound === bound ? [] : [`the populations are ${populationBound}, not ${bound}`];
+  for (const indicator of indicators) {
+    const source = SOURCE_OF[indicator.id];
+    const isLost = source === undefined || truth.extentOf(source) === 'nothing';
+    // Nobody has read the forwarding of whole mailboxes.
+    const wanted = isPart || isLost || indicator.id === 'mailbox-redirects';
+    if (indicator.lowerBound !== wanted)
+      problems.push(`${indicator.id} is ${wanted ? '' : 'not '}a lower bound, and not marked so`);
+    if (indicator.populationBound !== bound) problems.push(`${indicator.id} has another bound than the rest`);
+  }
+  return problems;
+}
+
+/** Every report that came is of the day that the plan says; the figures are of that day. */
+function judgeDates(situation: Situation, truth: Truth, today: string): string[] {
+  const { reportsRefreshedOn } = truth.consequences;
+  const dates = situation.sources.flatMap(({ refreshedOn }) => refreshedOn ?? []);
+  const wanted = dates.length > 0 ? reportsRefreshedOn : today;
+  return [...dates, situation.asOf]
+    .filter((date) => date !== wanted)
+    .map((date) => `${date} is told as the day of the figures, which is ${wanted}`);
+}

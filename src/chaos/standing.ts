@@ -1,0 +1,132 @@
+import { isTransient, placesOf, type TransientFault } from '../simulator/faults/fault-kinds.ts';
+import type { Consequences } from '../simulator/faults/consequences.ts';
+import type { FaultPlan } from '../simulator/faults/fault-plan.ts';
+import { SOURCES_AT, type Source } from '../simulator/faults/source.ts';
+import type { Situation } from '../situation/situation.ts';
+
+/** How much of a source a reader has. */
+export type Extent = 'whole' | 'part' | 'nothing';
+
+/** What may become of a source under a plan. */
+export interface Standing {
+  /** As the plan alone determines it; several where that is left to the reader. */
+  readonly extents: ReadonlySet<Extent>;
+  /** Why it is not whole, by the reasons of gaps; where several hold, any of them may be told. */
+  readonly reasons: ReadonlySet<string>;
+  /** Rows are missing where it is read in part. */
+  readonly losesRows: boolean;
+  /** Faults that pass strike it, so that patience may run out. */
+  readonly byChance: boolean;
+}
+
+export const SOURCES = [
+  'tenant',
+  'accounts',
+  'sign-in-activity',
+  'mail-activity',
+  'mailbox-usage',
+  'service-activity',
+  'inbox-rules',
+  'mfa-registrations',
+  'group-members',
+] as const satisfies readonly Source[];
+
+export type Standings = Readonly<Record<Source, Standing>>;
+
+export function standingsOf(plan: FaultPlan, consequences: Consequences): Standings {
+  const of = (source: Source): Standing => standingOf(source, plan, consequences);
+  return {
+    tenant: of('tenant'),
+    accounts: of('accounts'),
+    'sign-in-activity': of('sign-in-activity'),
+    'mail-activity': of('mail-activity'),
+    'mailbox-usage': of('mailbox-usage'),
+    'service-activity': of('service-activity'),
+    'inbox-rules': of('inbox-rules'),
+    'mfa-registrations': of('mfa-registrations'),
+    'group-members': of('group-members'),
+  };
+}
+
+function standingOf(source: Source, plan: FaultPlan, consequences: Consequences): Standing {
+  const losses = lossesOf(source, consequences);
+  const certain = losses.filter((loss) => loss.certain);
+  const worst = ['nothing', 'part'].find((extent) => certain.some((loss) => loss.leaves === extent));
+  const extents = new Set<Extent>(
+    worst === undefined
+      ? ['whole', ...losses.map(({ leaves }) => leaves)]
+      : certain.filter(({ leaves }) => leaves === worst).map(({ leaves }) => leaves),
+  );
+  const byChance = plan.faults.filter(isTransient).some((fault) => strikes(fault, source));
+  return {
+    extents,
+    reasons: new Set(losses.map(({ reason }) => reason)),
+    losesRows: losses.some((loss) => loss.losesRows),
+    byChance,
+  };
+}
+
+interface Loss {
+  readonly leaves: 'part' | 'nothing';
+  readonly reason: string;
+  readonly certain: boolean;
+  readonly losesRows: boolean;
+}
+
+function lossesOf(source: Source, consequences: Consequences): Loss[] {
+  const { refused, broken, lostColumns } = consequences;
+  const whole = (reason: string): Loss => ({ leaves: 'nothing', reason, certain: true, losesRows: true });
+  return [
+    ...refused.filter((one) => one.source === source).map(({ reason }) => whole(reason)),
+    ...lostColumns.filter((one) => one.source === source && one.loses === 'source').map(() => whole('error')),
+    ...broken
+      .filter((one) => one.source === source)
+      .map(({ leaves, because, certain }): Loss => ({
+        leaves: leaves === 'partly' ? 'part' : 'nothing',
+        reason: because === 'missing-permission' ? 'permission' : 'error',
+        certain,
+        losesRows: true,
+      })),
+    ...(source === 'accounts' || source === 'sign-in-activity' ? directoryLosses(source, consequences) : []),
+    ...(source === 'inbox-rules' ? mailboxLosses(consequences) : []),
+  ];
+}
+
+/** Both walk the directory, and both are told how many accounts it announces. */
+function directoryLosses(
+  source: 'accounts' | 'sign-in-activity',
+  { withoutId, countMayDiffer }: Consequences,
+): Loss[] {
+  const nameless = source === 'accounts' && withoutId.length > 0;
+  return [
+    ...(nameless ? [{ leaves: 'part', reason: 'error', certain: true, losesRows: false } as const] : []),
+    ...(countMayDiffer
+      ? [{ leaves: 'part', reason: 'not-read', certain: false, losesRows: false } as const]
+      : []),
+  ];
+}
+
+function mailboxLosses({ mailboxes, uncertain }: Consequences): Loss[] {
+  const unread = mailboxes.filter(({ outcome }) => outcome !== 'no-cloud-mailbox');
+  const lost = unread.map(({ outcome, certain }): Loss => ({
+    leaves: 'part',
+    reason: outcome,
+    certain,
+    losesRows: false,
+  }));
+  // Whoever is deleted meanwhile has no mailbox to ask.
+  const gone: Loss = { leaves: 'part', reason: 'error', certain: false, losesRows: false };
+  return uncertain.length > 0 ? [...lost, gone] : lost;
+}
+
+function strikes(fault: TransientFault, source: Source): boolean {
+  return placesOf(fault).some((place) => place === 'login' || SOURCES_AT[place].includes(source));
+}
+
+/** How much of each source the audit says that it has. */
+export function extentOf(situation: Situation, source: Source): Extent {
+  const report = situation.sources.find(({ id }) => id === source);
+  if (report === undefined || report.namesConcealed === true) return 'nothing';
+  if (report.outcome === 'complete') return 'whole';
+  return report.outcome === 'partial' && report.read > 0 ? 'part' : 'nothing';
+}
