@@ -49,10 +49,7 @@ async function ours(): Promise<void> {
     tenant,
     onProgress: () => undefined,
     accountTotal: Promise.resolve(null),
-    accountPages: new AccountPages(
-      await store.spool('mailboxes-to-ask'),
-      mailboxAccountOf(tenant, config),
-    ),
+    accountPages: new AccountPages(await store.spool('mailboxes-to-ask'), mailboxAccountOf(tenant, config)),
     ended: () => Promise.resolve(),
   };
   await Promise.all([accounts.collect(context), signInActivity.collect(context)]);
