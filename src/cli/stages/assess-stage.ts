@@ -29,11 +29,7 @@ export async function assessStage(
 ): Promise<Situation> {
   const { config, folder } = await checkedConfig(given, io);
   await refuseAltered(auditFolder);
-  if (!(await pathExists(auditPaths.manifest(auditFolder)))) {
-    await io.stderr.write(
-      `${auditFolder}: manifest.json is missing; nothing vouches for the snapshot’s bytes\n`,
-    );
-  }
+  const isVouchedFor = await pathExists(auditPaths.manifest(auditFolder));
   const situation = await assess({
     auditFolder,
     config,
@@ -41,6 +37,11 @@ export async function assessStage(
     language: given.lang,
     vigie: vigieVersion(),
   });
+  if (!isVouchedFor) {
+    await io.stderr.write(
+      `${auditFolder}: manifest.json is missing, nothing vouches for the snapshot’s bytes\n`,
+    );
+  }
   await vouchFor(auditFolder, ['situation.json', ...(await findingsFiles(auditFolder))]);
   return situation;
 }
