@@ -46,12 +46,22 @@ function asked(from: number): string[] {
   return [...new Set(paths)].filter((path) => !path.includes('token') && !path.endsWith('batch')).sort();
 }
 
+/** What lies in the folder now; none where a temporary folder went away while it was looked through. */
+async function namesBelow(): Promise<string[]> {
+  try {
+    return await readdir(folder, { recursive: true });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
 /** Waits until the inbox rules of some mailboxes are on the disk, and every other source is done. */
 async function untilOnlyRulesAreLeft(program: StartedProgram): Promise<void> {
   for (let done = 0; done < 7;) {
     await sleep(20);
     if (program.process.exitCode !== null) throw new Error(program.written.stderr);
-    const names = await readdir(folder, { recursive: true });
+    const names = await namesBelow();
     const batches = simulator.requests.filter(({ path }) => path.endsWith('batch'));
     done = batches.length < 20 ? 0 : names.filter((name) => name.endsWith('.done.kept.json')).length;
   }
@@ -142,7 +152,7 @@ test('a source that rests on another goes on when that one is read at last', asy
       env: calm.environment,
     });
     const isRead = async (): Promise<boolean> =>
-      (await readdir(folder, { recursive: true })).some((name) => name.endsWith('inbox-rules.parquet'));
+      (await namesBelow()).some((name) => name.endsWith('inbox-rules.parquet'));
     while (!(await isRead())) {
       if (first.process.exitCode !== null) throw new Error(first.written.stderr);
       await sleep(20);
