@@ -1,5 +1,5 @@
 import type { Situation } from '../situation/situation.ts';
-import { SOURCES } from './standing.ts';
+import { SOURCES } from '../simulator/faults/source.ts';
 import type { Truth } from './truth.ts';
 
 /** Reasons that never stand in a gap without something that befell the source. */

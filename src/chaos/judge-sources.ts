@@ -2,7 +2,7 @@ import type { Situation } from '../situation/situation.ts';
 import { joined, type Judgement } from './evidence.ts';
 import { judgeCounts } from './judge-counts.ts';
 import { judgeGaps } from './judge-gaps.ts';
-import { SOURCES } from './standing.ts';
+import { SOURCES } from '../simulator/faults/source.ts';
 import { SOURCE_OF, type Truth } from './truth.ts';
 
 /**

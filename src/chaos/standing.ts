@@ -19,18 +19,6 @@ export interface Standing {
   readonly byChance: boolean;
 }
 
-export const SOURCES = [
-  'tenant',
-  'accounts',
-  'sign-in-activity',
-  'mail-activity',
-  'mailbox-usage',
-  'service-activity',
-  'inbox-rules',
-  'mfa-registrations',
-  'group-members',
-] as const satisfies readonly Source[];
-
 export type Standings = Readonly<Record<Source, Standing>>;
 
 export function standingsOf(plan: FaultPlan, consequences: Consequences): Standings {

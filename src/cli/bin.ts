@@ -25,8 +25,12 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 
 /** What is on the disk is whole at every instant, so that leaving in the middle loses nothing that was collected. */
 function leave(interruption: Interruption): void {
-  writeSync(process.stderr.fd, `${explainError(interruption)}${stepLines(ending.onInterruption)}`);
-  process.exit(130);
+  try {
+    writeSync(process.stderr.fd, `${explainError(interruption)}${stepLines(ending.onInterruption)}`);
+  } finally {
+    // Whether or not anybody reads any more.
+    process.exit(130);
+  }
 }
 
 const io: Io = {

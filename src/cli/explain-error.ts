@@ -1,6 +1,7 @@
 import { KnownError } from '../errors.ts';
 import { withoutSecrets } from '../graph/redaction.ts';
 import { ClosedPipe } from './io.ts';
+import { stepLines } from './step-lines.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,8 +24,7 @@ export function explainError(error: unknown, env: Environment = {}): string {
   if (error instanceof ClosedPipe) return '';
   const secrets = SECRET_VARIABLES.flatMap((name) => env[name] ?? []);
   if (error instanceof KnownError) {
-    const steps = error.nextSteps.map((step) => `  → ${step}\n`);
-    return withoutSecrets(`vigie: ${error.message}\n${steps.join('')}`, secrets);
+    return withoutSecrets(`vigie: ${error.message}\n${stepLines(error.nextSteps)}`, secrets);
   }
   const whole = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const what = 'this is a bug of Vigie, please report it with the lines below';

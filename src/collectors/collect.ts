@@ -51,7 +51,8 @@ export interface CollectOptions {
 }
 
 /**
- * Asks every source side by side and seals the snapshot; what an earlier run finished is not asked again. A source that fails costs its own figures only, but
+ * Asks every source side by side and seals the snapshot; what an earlier run finished is not asked again.
+ * A source that fails costs its own figures only, but
  * without accounts there is nothing to judge: `KnownError` (tenant).
  */
 export async function collect(options: CollectOptions): Promise<SnapshotManifest> {
@@ -140,6 +141,7 @@ async function collectOne(
     options.onEnded(earlier);
     return earlier;
   }
+  await options.store.removeTable(id);
   if (options.skip.has(id)) {
     return {
       id,

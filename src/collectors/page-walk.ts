@@ -1,5 +1,6 @@
 import type { GetOptions, GraphClient } from '../graph/client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
+import { isAtOrigin } from '../graph/read-only-guard.ts';
 import { pages, type Page } from '../graph/pages.ts';
 
 /** How often a walk may begin again: a link that expires each time would never end. */
@@ -30,7 +31,7 @@ export class PageWalk {
     this.#options = options;
     this.#onRestart = onRestart;
     // Wherever it was kept, the address it leads to must be Graph's.
-    const isUsable = from === null || from === start || isAt(from, client.origin);
+    const isUsable = from === null || from === start || isAtOrigin(from, client.origin);
     this.#next = isUsable ? from : start;
     if (!isUsable) onRestart();
   }
@@ -63,8 +64,4 @@ export class PageWalk {
 function restartKindOf({ kind, code }: GraphFailure): keyof typeof MOST_RESTARTS | null {
   if (kind === 'expired') return 'expired';
   return code === 'LoopingNextLink' || code === 'ForeignNextLink' ? 'astray' : null;
-}
-
-function isAt(address: string, origin: string): boolean {
-  return URL.canParse(address) && new URL(address).origin === origin;
 }

@@ -1,6 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { z } from 'zod';
 import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
+import { tableScan } from './check-table.ts';
 import { cannotWrite, makePrivate } from './private-files.ts';
 import { TABLES, type SourceId } from './tables.ts';
 
@@ -39,13 +40,8 @@ export async function sealPages(
 }
 
 async function countOf(db: DuckDb, parquet: string, count: string): Promise<number> {
-  const select = `SELECT (${count})::DOUBLE AS "n" FROM ${tableAt(parquet)}`;
+  const select = `SELECT (${count})::DOUBLE AS "n" FROM ${tableScan(parquet)}`;
   return (await db.row(select, z.object({ n: z.number() }))).n;
-}
-
-/** A Parquet file as SQL reads it; the names of its folders say nothing of its columns. */
-export function tableAt(parquet: string): string {
-  return `read_parquet(${pathLiteral(parquet)}, hive_partitioning = false)`;
 }
 
 /** Writes a source's table without rows, for a source that was read and held nothing. */

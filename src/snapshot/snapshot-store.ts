@@ -4,10 +4,11 @@ import pLimit from 'p-limit';
 import { z } from 'zod';
 import { openDuckDb, temporaryFolderOf, type DuckDb } from '../duckdb/duckdb.ts';
 import { auditPaths, pathExists } from './audit-folder.ts';
+import { tableScan } from './check-table.ts';
 import type { SnapshotManifest } from './manifest.ts';
 import { PageFile } from './page-file.ts';
 import { makePrivateFolder, writePrivateFile } from './private-files.ts';
-import { sealEmpty, sealPages, tableAt, writeTable, type Sealed } from './seal.ts';
+import { sealEmpty, sealPages, writeTable, type Sealed } from './seal.ts';
 import type { SourceId } from './tables.ts';
 
 /** A list of texts on the disk. */
@@ -102,6 +103,11 @@ export class SnapshotStore {
     return auditPaths.table(this.auditFolder, source);
   }
 
+  /** Removes a table that an earlier run sealed of a source that is not done: what it holds is told by no report. */
+  async removeTable(source: SourceId): Promise<void> {
+    await rm(this.table(source), { force: true });
+  }
+
   /** The source's table was sealed. */
   async holds(source: SourceId): Promise<boolean> {
     return pathExists(this.table(source));
@@ -137,7 +143,7 @@ export class SnapshotStore {
     const list = join(this.#collecting, `${name}.parquet`);
     const total = await this.withDuckDb(async (db) => {
       await writeTable(db, await query(db), list);
-      const count = `SELECT count(*)::DOUBLE AS total FROM ${tableAt(list)}`;
+      const count = `SELECT count(*)::DOUBLE AS total FROM ${tableScan(list)}`;
       return (await db.row(count, z.object({ total: z.number() }))).total;
     });
     return { total, chunks: this.#chunksOf(list, join(this.#collecting, `${name}.tmp`)) };
@@ -146,7 +152,7 @@ export class SnapshotStore {
   async *#chunksOf(list: string, temporaryFolder: string): AsyncGenerator<string[]> {
     const db = await openDuckDb({ temporaryFolder, memoryLimitMb: 50, threads: 1 });
     try {
-      for await (const values of db.column(`SELECT * FROM ${tableAt(list)}`)) yield values.map(String);
+      for await (const values of db.column(`SELECT * FROM ${tableScan(list)}`)) yield values.map(String);
     } finally {
       await db.close();
     }

@@ -1,22 +1,13 @@
 import { Option, type Command } from 'commander';
-import { VERDICTS, type Verdict } from '../../checks/verdict.ts';
-import type { Language } from '../../i18n/language.ts';
+import { VERDICTS } from '../../checks/verdict.ts';
 import type { RowFormat } from '../../renderers/findings/findings-rows.ts';
 import type { Io } from '../io.ts';
 import { auditArgument, options } from '../options.ts';
+import type { ListRequest } from '../stages/list-stage.ts';
 
 const ROW_FORMATS: readonly RowFormat[] = ['csv', 'json', 'ndjson', 'table'];
 
-interface ListOptions {
-  readonly out: string;
-  readonly lang: Language;
-  readonly format: RowFormat;
-  readonly excel?: boolean;
-  readonly physicians?: boolean;
-  readonly category?: string;
-  readonly establishment?: string;
-  readonly verdict?: Verdict;
-}
+type ListOptions = Omit<ListRequest, 'check' | 'named'>;
 
 export function addList(program: Command, io: Io): void {
   program

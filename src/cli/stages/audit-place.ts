@@ -52,9 +52,8 @@ export interface PlaceRequest {
 
 /** The newest unfinished audit that this command can go on with; null where there is none. Throws `KnownError`. */
 export async function resumedPlace(request: PlaceRequest): Promise<AuditPlace | null> {
-  const { out, identity, config, command, io } = request;
-  const found = await unfinishedAudits(out, identity);
-  const [newest] = found.filter(({ isCollected }) => command === 'audit' || !isCollected);
+  const { config, command, io } = request;
+  const newest = await newestUnfinished(request);
   if (newest === undefined) return null;
   const { auditFolder, beginning } = newest;
   const now = io.now();
@@ -66,7 +65,21 @@ export async function resumedPlace(request: PlaceRequest): Promise<AuditPlace | 
   }
   requireSameQuestions(newest, config);
   const lock = await lockAudit(auditFolder, command, io.now);
-  return resume(newest, lock, now);
+  try {
+    // Whoever held it until now may have brought it further, or to its end.
+    const held = await newestUnfinished(request);
+    if (held?.auditFolder === auditFolder) return await resume(held, lock, now);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+  await lock.release();
+  return resumedPlace(request);
+}
+
+async function newestUnfinished({ out, identity, command }: PlaceRequest): Promise<Unfinished | undefined> {
+  const found = await unfinishedAudits(out, identity);
+  return found.find(({ isCollected }) => command === 'audit' || !isCollected);
 }
 
 async function resume(

@@ -113,10 +113,14 @@ interface Endings {
   readonly clear: () => void;
 }
 
+/** setTimeout fires at once beyond this; no collection lasts 24 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 function endingsOf({ maxDuration }: CollectCommandOptions, io: Io): Endings {
   const halt = new AbortController();
   const deadline = new AbortController();
-  const timer = maxDuration === undefined ? undefined : setTimeout(() => deadline.abort(), maxDuration);
+  const isBound = maxDuration !== undefined && maxDuration <= LONGEST_TIMER_MS;
+  const timer = isBound ? setTimeout(() => deadline.abort(), maxDuration) : undefined;
   const signal = AbortSignal.any([io.signal, halt.signal]);
   // One listener for each request in flight and each wait: many at once, and no leak.
   setMaxListeners(0, signal, deadline.signal);

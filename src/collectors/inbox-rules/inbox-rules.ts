@@ -7,7 +7,7 @@ import { mailboxesToAsk } from './mailboxes-to-ask.ts';
 import { mailboxRow } from './mailbox-row.ts';
 import type { MailboxRow } from './rules.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
-import { tableAt } from '../../snapshot/seal.ts';
+import { tableScan } from '../../snapshot/check-table.ts';
 import type { SnapshotStore } from '../../snapshot/snapshot-store.ts';
 import type { MailboxOutcome } from '../../snapshot/tables.ts';
 
@@ -129,7 +129,7 @@ class Tally {
     const before = this.asked;
     const rows = await store.withDuckDb((db) =>
       db.rows(
-        `SELECT outcome, count(*)::DOUBLE AS count FROM ${tableAt(store.table('inbox-rules'))} GROUP BY outcome`,
+        `SELECT outcome, count(*)::DOUBLE AS count FROM ${tableScan(store.table('inbox-rules'))} GROUP BY outcome`,
         z.object({ outcome: z.string(), count: z.number() }),
       ),
     );

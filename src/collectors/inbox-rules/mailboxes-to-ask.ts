@@ -1,6 +1,6 @@
 import { pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
 import type { BatchItem } from '../../graph/batch.ts';
-import { tableAt } from '../../snapshot/seal.ts';
+import { tableScan } from '../../snapshot/check-table.ts';
 import { mailboxPlans } from '../../snapshot/mailbox-plans.ts';
 import type { CollectContext } from '../collector.ts';
 import { pathOfRules } from './rules.ts';
@@ -42,7 +42,7 @@ async function mailboxesLeft(
 ): Promise<string> {
   await db.setVariable('giving', mailboxPlans(tenant.servicePlans, config.mailboxPlans).giving);
   const inUsage = (await store.holds('mailbox-usage'))
-    ? `SELECT lower(userPrincipalName) AS name FROM ${tableAt(store.table('mailbox-usage'))}
+    ? `SELECT lower(userPrincipalName) AS name FROM ${tableScan(store.table('mailbox-usage'))}
        WHERE NOT coalesce(isDeleted, false) AND recipientType IN ('user', 'shared', 'room', 'equipment')`
     : `SELECT NULL::VARCHAR AS name WHERE false`;
   const knownIds = known.map(
@@ -51,7 +51,7 @@ async function mailboxesLeft(
   );
   return `
     SELECT DISTINCT account.accountId
-    FROM ${tableAt(store.table('accounts'))} account
+    FROM ${tableScan(store.table('accounts'))} account
     LEFT JOIN (SELECT DISTINCT name FROM (${inUsage})) mailbox ON mailbox.name = lower(account.userPrincipalName)
     ${knownIds.length === 0 ? '' : `ANTI JOIN (${knownIds.join(' UNION ALL ')}) known ON known.accountId = account.accountId`}
     WHERE mailbox.name IS NOT NULL

@@ -1,5 +1,5 @@
-import type { Overrides, Permission } from '../tenant/tenant.ts';
-import type { Source } from './source.ts';
+import type { Overrides } from '../tenant/tenant.ts';
+import { SOURCES, type Source } from './source.ts';
 
 /** Refused as a whole by the tenant: the figures that rest on it cannot be had. */
 export interface RefusedSource {
@@ -7,23 +7,13 @@ export interface RefusedSource {
   readonly reason: 'permission' | 'licence' | 'concealed-names';
 }
 
-/** The permissions whose source is one of their own; the others are parts of `tenant`. */
-const SOURCES = [
-  'accounts',
-  'sign-in-activity',
-  'mail-activity',
-  'mailbox-usage',
-  'service-activity',
-  'inbox-rules',
-  'mfa-registrations',
-  'group-members',
-] as const satisfies readonly (Permission & Source)[];
-
 export const TENANT_PARTS = ['organization', 'domains', 'subscribed-skus', 'report-settings'] as const;
 
 export function refusedSources(overrides: Overrides): RefusedSource[] {
   const { missingPermissions = [], entraPremium = true, concealedNames = false } = overrides;
   const refused = SOURCES.flatMap((source): RefusedSource[] => {
+    // Its parts have permissions of their own.
+    if (source === 'tenant') return [];
     const premium = source === 'sign-in-activity' || source === 'mfa-registrations';
     const report = source === 'mail-activity' || source === 'mailbox-usage' || source === 'service-activity';
     if (premium && !entraPremium) return [{ source, reason: 'licence' }];

@@ -1,16 +1,18 @@
 import type { Place } from './place.ts';
 
 /** What a reader asks the cloud for, by the name that a snapshot gives it. */
-export type Source =
-  | 'tenant'
-  | 'accounts'
-  | 'sign-in-activity'
-  | 'mail-activity'
-  | 'mailbox-usage'
-  | 'service-activity'
-  | 'inbox-rules'
-  | 'mfa-registrations'
-  | 'group-members';
+export const SOURCES = [
+  'tenant',
+  'accounts',
+  'sign-in-activity',
+  'mail-activity',
+  'mailbox-usage',
+  'service-activity',
+  'inbox-rules',
+  'mfa-registrations',
+  'group-members',
+] as const;
+export type Source = (typeof SOURCES)[number];
 
 const REPORTS = ['mail-activity', 'mailbox-usage', 'service-activity'] as const satisfies readonly Source[];
 
