@@ -169,6 +169,20 @@ test('a source that rests on another goes on when that one is read at last', asy
   }
 });
 
+test('a table that was sealed just before a kill is not taken for that of a source that is then not asked', async () => {
+  const first = start();
+  await untilOnlyRulesAreLeft(first);
+  first.process.kill('SIGKILL');
+  await first.ended;
+  const done = (await namesBelow()).find((name) => name.endsWith('service-activity.done.kept.json'));
+  await rm(join(folder, done ?? ''));
+  const resumed = await run('--resume', '--skip', 'service-activity');
+  expect(resumed.exitCode, resumed.stderr).toBe(0);
+  const { sources, serviceUsage } = await situationOf(resumed.stdout.trimEnd());
+  expect(sources.find(({ id }) => id === 'service-activity')?.outcome).toBe('skipped');
+  expect(serviceUsage).toEqual([]);
+});
+
 test('where no audit is unfinished, one begins; a finished one is not gone on with', async () => {
   const first = await run('--resume');
   expect(first.exitCode, first.stderr).toBe(0);
