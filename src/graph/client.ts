@@ -1,13 +1,13 @@
-import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
 import { setMaxListeners } from 'node:events';
+import { createChain } from './chain.ts';
 import { describeRequest, GraphFailure, graphErrorOf } from './graph-failure.ts';
-import { Authorisation, failureOf, Guard, Outcome, Sender, SignIn } from './middleware.ts';
+import { failureOf, Guard } from './middleware.ts';
 import { createPaces, type LimitName, type Rates } from './pace.ts';
 import { assertDownload } from './read-only-guard.ts';
 import { RequestPlan, type Trouble } from './request-plan.ts';
-import { Retry, type OnRetry } from './retry-link.ts';
+import type { OnRetry } from './retry-link.ts';
 import { BudgetSpent, endOf, TimeBound } from './time-bound.ts';
-import { TokenKeeper, type TokenCredential } from './token.ts';
+import type { TokenCredential } from './token.ts';
 import { HttpTransport, type Answer, type Transport } from './transport.ts';
 
 /** Microsoft Graph's roots: https://learn.microsoft.com/graph/deployments */
@@ -96,7 +96,10 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const runEnd = endOf(signal, options.deadline);
   // One listener for each request in flight and each wait: many at once, and no leak.
   setMaxListeners(0, runEnd);
-  const { send, tokens } = senderOf(options, { origin, transport, paces, runEnd });
+  const { send, tokens } = createChain({
+    ...{ credential: options.credential, origin, guard: new Guard(origin), paces, runEnd, transport },
+    ...{ giveUpAfterMs, random, onRetry: options.onRetry ?? ((): void => undefined) },
+  });
   return {
     origin,
     signal,
@@ -137,39 +140,6 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     download: (url, file, budgetMs) => download(transport, { url, file, budgetMs, runEnd }),
     close: () => transport.close(),
   };
-}
-
-interface Parts {
-  readonly origin: string;
-  readonly transport: Transport;
-  readonly paces: ReturnType<typeof createPaces>;
-  readonly runEnd: AbortSignal;
-}
-
-function senderOf(
-  { credential, giveUpAfterMs, random, onRetry = () => undefined }: GraphClientOptions,
-  { origin, transport, paces, runEnd }: Parts,
-): { send: (plan: RequestPlan) => Promise<void>; tokens: TokenKeeper } {
-  const scope = `${origin}/.default`;
-  const tokens = new TokenKeeper({ credential, scope, giveUpAfterMs, random, runEnd, onRetry });
-  const sdk = Client.initWithMiddleware({
-    middleware: [
-      new Outcome(),
-      new Guard(origin),
-      new SignIn(tokens),
-      new Retry({ paces, random, onRetry }),
-      new Authorisation(tokens, origin),
-      new Sender(transport),
-    ],
-  });
-  const send = async (plan: RequestPlan): Promise<void> => {
-    // The address is in the plan: the client is given none to take apart.
-    const request = sdk.api('/').responseType(ResponseType.RAW).middlewareOptions([plan]);
-    if (plan.method === 'GET') await request.get();
-    else await request.post(plan.body);
-    if (plan.failure !== null) throw plan.failure;
-  };
-  return { send, tokens };
 }
 
 function accepted(plan: RequestPlan): Answer {

@@ -1,9 +1,9 @@
-import type { ClientSecretCredentialOptions } from '@azure/identity';
 import { KnownError } from '../errors.ts';
 import type { CloudName } from './client.ts';
-import { HOW_TO_SIGN_IN, signInError, type Exchange } from './sign-in-error.ts';
+import type { ShowCode } from './device-code.ts';
+import { HOW_TO_SIGN_IN, signInError } from './sign-in-error.ts';
+import { watchedOptions, type Watch, type WatchedOptions } from './sign-in-watch.ts';
 import type { TokenCredential } from './token.ts';
-import { networkCodeOf } from './transport.ts';
 
 export const CREDENTIAL_KINDS = [
   'secret',
@@ -11,6 +11,7 @@ export const CREDENTIAL_KINDS = [
   'workload-identity',
   'managed-identity',
   'azure-cli',
+  'device-code',
 ] as const;
 export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
 
@@ -45,19 +46,34 @@ export function credentialKindOf(environment: Environment): CredentialKind {
   return 'azure-cli';
 }
 
-/** Makes the credential; asks no token yet. Throws `KnownError` (tenant) naming the variables that are missing. */
+/** Whether a person may stand behind a credential: Graph tells some things to a signed-in administrator alone. */
+export function canBePerson(kind: CredentialKind): boolean {
+  return kind === 'device-code' || kind === 'azure-cli';
+}
+
+/**
+ * Makes the credential; asks no token yet. `showCode` is called where a person must sign in for it. Throws `KnownError`
+ * (tenant) naming the variables that are missing.
+ */
 export async function chooseCredential(
   environment: Environment,
   cloud: CloudName,
   wanted?: CredentialKind,
+  showCode: ShowCode = nobodyToShow,
 ): Promise<ChosenCredential> {
   const kind = wanted ?? credentialKindOf(environment);
   requireVariables(kind, environment);
   const tenantId = environment.AZURE_TENANT_ID ?? '';
   const clientId = environment.AZURE_CLIENT_ID ?? '';
   const authorityHost = environment.AZURE_AUTHORITY_HOST ?? AUTHORITIES[cloud];
+  const chosen = { kind, description: describe(kind, clientId), tenantId: tenantId === '' ? null : tenantId };
+  if (kind === 'device-code') {
+    const { deviceCodeCredential } = await import('./device-code.ts');
+    const options = { tenantId, clientId, authorityHost, showCode };
+    return { ...chosen, credential: told(kind, () => deviceCodeCredential(options)) };
+  }
   const identity = await import('@azure/identity');
-  const credentials: Readonly<Record<CredentialKind, (fresh: FreshOptions) => TokenCredential>> = {
+  const credentials: Readonly<Record<typeof kind, (fresh: WatchedOptions) => TokenCredential>> = {
     secret: (fresh) =>
       new identity.ClientSecretCredential(tenantId, clientId, environment.AZURE_CLIENT_SECRET ?? '', fresh),
     certificate: (fresh) =>
@@ -75,12 +91,11 @@ export async function chooseCredential(
         : new identity.ManagedIdentityCredential(clientId),
     'azure-cli': () => new identity.AzureCliCredential(tenantId === '' ? {} : { tenantId }),
   };
-  return {
-    kind,
-    description: describe(kind, clientId),
-    credential: freshEachTime(kind, authorityHost, credentials[kind]),
-    tenantId: tenantId === '' ? null : tenantId,
-  };
+  return { ...chosen, credential: freshEachTime(kind, authorityHost, credentials[kind]) };
+}
+
+function nobodyToShow(): Promise<void> {
+  return Promise.reject(new Error('there is nobody to show the device code to'));
 }
 
 const REQUIRED: Readonly<Record<CredentialKind, readonly string[]>> = {
@@ -89,6 +104,7 @@ const REQUIRED: Readonly<Record<CredentialKind, readonly string[]>> = {
   'workload-identity': ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_FEDERATED_TOKEN_FILE'],
   'managed-identity': [],
   'azure-cli': [],
+  'device-code': ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'],
 };
 
 function requireVariables(kind: CredentialKind, environment: Environment): void {
@@ -97,11 +113,13 @@ function requireVariables(kind: CredentialKind, environment: Environment): void 
   throw new KnownError(
     'tenant',
     `no credential: ${kind} needs ${missing.join(', ')}, not set in the environment`,
-    {
-      nextSteps: HOW_TO_SIGN_IN,
-    },
+    { nextSteps: kind === 'device-code' ? HOW_TO_SIGN_IN_BY_CODE : HOW_TO_SIGN_IN },
   );
 }
+
+const HOW_TO_SIGN_IN_BY_CODE = [
+  'Set AZURE_TENANT_ID, and AZURE_CLIENT_ID to an application of your own tenant that allows public client flows.',
+];
 
 function certificateOf(environment: Environment): { certificatePath: string; certificatePassword?: string } {
   const password = environment.AZURE_CLIENT_CERTIFICATE_PASSWORD;
@@ -124,16 +142,9 @@ function describe(kind: CredentialKind, clientId: string): string {
       return `managed identity${application}`;
     case 'azure-cli':
       return 'Azure CLI sign-in';
+    case 'device-code':
+      return `device code, a signed-in person${application}`;
   }
-}
-
-type Policy = NonNullable<ClientSecretCredentialOptions['additionalPolicies']>[number]['policy'];
-
-/** What makes a credential of `@azure/identity` try once, end with the signal and tell how it went. */
-interface FreshOptions {
-  readonly authorityHost: string;
-  readonly retryOptions: { maxRetries: number };
-  readonly additionalPolicies: { policy: Policy; position: 'perCall' }[];
 }
 
 /**
@@ -143,20 +154,15 @@ interface FreshOptions {
 function freshEachTime(
   kind: CredentialKind,
   authorityHost: string,
-  make: (fresh: FreshOptions) => TokenCredential,
+  make: (fresh: WatchedOptions) => TokenCredential,
 ): TokenCredential {
-  const fresh = (watch: Watch): FreshOptions => ({
-    authorityHost,
-    retryOptions: { maxRetries: 0 },
-    additionalPolicies: [{ policy: watching(watch), position: 'perCall' }],
-  });
   // Some settings are refused as soon as the credential is made: better now than at the first request.
-  told(kind, () => make(fresh({ last: null, signal: undefined })));
+  told(kind, () => make(watchedOptions(authorityHost, { last: null, signal: undefined })));
   return {
     getToken: async (scope, options) => {
       const watch: Watch = { last: null, signal: options.abortSignal };
       try {
-        return await make(fresh(watch)).getToken(scope, options);
+        return await make(watchedOptions(authorityHost, watch)).getToken(scope, options);
       } catch (error) {
         throw signInError(kind, error, watch.last);
       }
@@ -170,30 +176,6 @@ function told<T>(kind: CredentialKind, make: () => T): T {
   } catch (error) {
     throw signInError(kind, error, null);
   }
-}
-
-interface Watch {
-  last: Exchange | null;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** Ends each request of the sign-in with the signal, and notes the last answer: MSAL hides both. */
-function watching(watch: Watch): Policy {
-  return {
-    name: 'vigieWatch',
-    sendRequest: async (request, next) => {
-      if (watch.signal !== undefined) request.abortSignal = watch.signal;
-      try {
-        const response = await next(request);
-        const { status, headers } = response;
-        watch.last = { status, code: String(status), retryAfter: headers.get('retry-after') ?? null };
-        return response;
-      } catch (error) {
-        watch.last = { status: 0, code: networkCodeOf(error) ?? 'NoAnswer', retryAfter: null };
-        throw error;
-      }
-    },
-  };
 }
 
 function isSet(environment: Environment, name: string): boolean {

@@ -111,7 +111,14 @@ export class Pace {
   }
 }
 
-export type LimitName = 'directory' | 'sign-in-activity' | 'registration-details' | 'reports' | 'mail';
+export type LimitName =
+  | 'directory'
+  | 'sign-in-activity'
+  | 'registration-details'
+  | 'reports'
+  | 'mail'
+  | 'exchange'
+  | 'conditional-access';
 
 export interface Rates {
   readonly signInActivityRequestsPerMinute: number;
@@ -136,5 +143,7 @@ export function createPaces(rates: Rates): Readonly<Record<LimitName, Pace>> {
     'registration-details': perSecond(5, rates.registrationDetailsRequestsPerSecond),
     reports: perSecond(14, rates.reportRequestsPerMinute / 60),
     mail: new Pace(null, most),
+    exchange: new Pace(null, most),
+    'conditional-access': perSecond(1, 1),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { GraphClient, GetOptions } from './client.ts';
+import type { GetOptions } from './client.ts';
 import { describeRequest, GraphFailure, graphErrorOf } from './graph-failure.ts';
 import { isAtOrigin } from './read-only-guard.ts';
 
@@ -11,6 +11,15 @@ export interface Page {
   readonly next: string | null;
 }
 
+/** Who reads a page at a path or an absolute address of `origin`: a Graph client, or another service's. */
+export interface PageReader {
+  readonly origin: string;
+  /** How it asks, for whoever is told of a failure; GET unless told. */
+  readonly method?: 'GET' | 'POST';
+  /** Throws `GraphFailure`. */
+  get(pathOrUrl: string, options: GetOptions): Promise<{ readonly json: unknown }>;
+}
+
 /**
  * Follows `@odata.nextLink`, verbatim, from `start` (a path, or the address where an earlier run stopped). The
  * page after is asked when the caller has done with this one, so that no more than one is ever asked in vain. Throws
@@ -18,12 +27,12 @@ export interface Page {
  * where such an address, once good, is answered 400 or 410.
  */
 export async function* pages(
-  client: GraphClient,
+  client: PageReader,
   start: string,
   options: GetOptions = {},
 ): AsyncGenerator<Page> {
   const isBookmark = URL.canParse(start);
-  const seen = new LinkMemory(client.origin, isBookmark ? start : `${client.origin}/v1.0${start}`);
+  const seen = new LinkMemory(client, isBookmark ? start : `${client.origin}/v1.0${start}`);
   let page = isBookmark
     ? await readBookmarked(client, start, options)
     : await readPage(client, start, options);
@@ -35,7 +44,7 @@ export async function* pages(
 }
 
 /** Page tokens expire: https://learn.microsoft.com/graph/paging, and with 410 /graph/delta-query-overview. */
-async function readBookmarked(client: GraphClient, link: string, options: GetOptions): Promise<Page> {
+async function readBookmarked(client: PageReader, link: string, options: GetOptions): Promise<Page> {
   try {
     return await readPage(client, link, options);
   } catch (error) {
@@ -46,39 +55,49 @@ async function readBookmarked(client: GraphClient, link: string, options: GetOpt
   }
 }
 
-async function readPage(client: GraphClient, address: string, options: GetOptions): Promise<Page> {
+async function readPage(client: PageReader, address: string, options: GetOptions): Promise<Page> {
   const answer = await client.get(address, options);
   const parsed = pageSchema.safeParse(answer.json);
   if (!parsed.success || graphErrorOf(answer.json).code !== '')
-    throw malformed(address, 'NoValue', 'the answer is not a page: it has no list "value"');
+    throw malformed(client, address, 'NoValue', 'the answer is not a page: it has no list "value"');
   return { items: parsed.data.value, next: parsed.data['@odata.nextLink'] ?? null };
 }
 
 /** The links of one walk: a few thousand in the largest tenant. */
 class LinkMemory {
-  readonly #origin: string;
+  readonly #client: PageReader;
   readonly #seen: Set<string>;
 
-  constructor(origin: string, start: string) {
-    this.#origin = origin;
+  constructor(client: PageReader, start: string) {
+    this.#client = client;
     this.#seen = new Set([start]);
   }
 
   follow(link: string): string {
-    if (!isAtOrigin(link, this.#origin)) {
-      throw malformed(link, 'ForeignNextLink', 'the next page is on another host; it was not asked');
+    if (!isAtOrigin(link, this.#client.origin)) {
+      throw malformed(
+        this.#client,
+        link,
+        'ForeignNextLink',
+        'the next page is on another host; it was not asked',
+      );
     }
     if (this.#seen.has(link))
-      throw malformed(link, 'LoopingNextLink', 'the next page is one that was already read');
+      throw malformed(this.#client, link, 'LoopingNextLink', 'the next page is one that was already read');
     this.#seen.add(link);
     return link;
   }
 }
 
-function malformed(address: string, code: string, message: string): GraphFailure {
+function malformed(
+  { method = 'GET' }: PageReader,
+  address: string,
+  code: string,
+  message: string,
+): GraphFailure {
   return new GraphFailure({
     kind: 'malformed',
-    request: describeRequest('GET', address),
+    request: describeRequest(method, address),
     status: 200,
     code,
     message,

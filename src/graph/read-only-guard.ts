@@ -67,7 +67,7 @@ function isBatchOfGets(body: string | undefined): boolean {
 }
 
 /** Headers by which a server can be told to take a GET for something else. */
-function overridesMethod(headers: Readonly<Record<string, string>> = {}): boolean {
+export function overridesMethod(headers: Readonly<Record<string, string>> = {}): boolean {
   return Object.keys(headers).some((name) => /^x-(http-)?method/i.test(name));
 }
 

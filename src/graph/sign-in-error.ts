@@ -14,6 +14,8 @@ export interface Exchange {
   readonly status: number;
   readonly code: string;
   readonly retryAfter: string | null;
+  /** The service's own code for a refusal, which MSAL keeps to itself while it waits for a person. */
+  readonly entraCode: string | null;
 }
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
@@ -39,9 +41,34 @@ const ENTRA_ERRORS: readonly { code: RegExp; what: string; next: string }[] = [
     next: 'Check AZURE_CLIENT_ID and AZURE_TENANT_ID, and that an administrator consented to the application.',
   },
   {
+    code: /AADSTS7000218/,
+    what: 'the application does not allow a sign-in by device code',
+    next: 'Allow public client flows on the application of AZURE_CLIENT_ID (Authentication, Advanced settings).',
+  },
+  {
     code: /AADSTS(700027|700024|700021)/,
     what: 'the certificate or assertion was refused',
     next: 'Check that the certificate is registered on the application and still valid.',
+  },
+  {
+    code: /AADSTS65001/,
+    what: 'nobody consented to the application’s permissions',
+    next: 'Give the application delegated permissions, and admin consent to them.',
+  },
+  {
+    code: /AADSTS53003/,
+    what: 'Conditional Access forbids this sign-in',
+    next: 'Ask for an exclusion, or sign in where the policy lets: some policies block the device code flow itself.',
+  },
+  {
+    code: /device_code_expired|expired_token|code_expired|bad_verification_code|AADSTS700(19|20)\b/,
+    what: 'the code expired before anybody signed in',
+    next: 'Run the same command again, and enter the new code within its quarter of an hour.',
+  },
+  {
+    code: /authorization_declined|access_denied/,
+    what: 'the person at the browser declined',
+    next: 'Run the same command again, and accept with an administrator’s account.',
   },
   {
     code: /network_error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH/,
@@ -62,8 +89,9 @@ const UNTRUSTED = /CERT|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO/;
 export function signInError(kind: CredentialKind, error: unknown, last: Exchange | null): KnownError {
   const text = withoutSecrets(messageOf(error));
   // Codes that mean "try again" are no refusal.
-  const code = /AADSTS(?!90033|90055)\d+/.exec(text)?.[0];
-  const found = ENTRA_ERRORS.find((one) => one.code.test(text));
+  const hidden = kind === 'device-code' ? (last?.entraCode ?? '') : '';
+  const code = /AADSTS(?!90033|90055)\d+/.exec(`${text} ${hidden}`)?.[0];
+  const found = ENTRA_ERRORS.find((one) => one.code.test(`${text} ${hidden}`));
   const isTransient = code === undefined && last !== null && canBeMended(last);
   const known =
     found ?? (isTransient ? ENTRA_ERRORS.find((one) => one.code.test('network_error')) : undefined);

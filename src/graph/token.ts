@@ -112,7 +112,8 @@ export class TokenKeeper {
       }
     } catch (error) {
       if (!(error instanceof BudgetSpent)) throw error;
-      throw last ?? new KnownError('tenant', `could not sign in: no answer in time for ${scope}`);
+      const silent = new KnownError('tenant', `could not sign in: no answer in time for ${scope}`);
+      throw last ?? new SignInUnavailable(silent, 'NoAnswer', null);
     } finally {
       bound.end();
     }
