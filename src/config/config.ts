@@ -25,6 +25,8 @@ export const categorySchema = z.strictObject({
   id,
   physician: z.boolean(),
   label: words,
+  /** Accounts of services and machines, which no person signs in with: told apart where a check is about people. */
+  service: z.boolean().optional(),
   /** Attribute → RE2 pattern; `group` → a group's display name or id. All must match; {} matches everything. */
   when: z.partialRecord(z.enum([...ATTRIBUTES, 'group']), text),
 });
@@ -74,6 +76,22 @@ export const configSchema = z.strictObject({
   enrolments: z.array(z.strictObject({ id, label: words, group: text })).default([]),
   /** Service plans (id or name) that give a mailbox in this tenant, beyond the known ones. */
   mailboxPlans: z.array(text).default([]),
+  /** The export that forwarding set on mailboxes is read from, instead of Exchange Online. */
+  mailboxForwarding: z
+    .strictObject({
+      /** CSV file; a relative path is taken from the config file's folder. */
+      file: text,
+    })
+    .optional(),
+  /** What a licence costs a month; the key is its skuPartNumber or its skuId. */
+  licences: z
+    .strictObject({
+      currency: text.regex(/^[A-Z]{3}$/, 'must be three capital letters, such as CAD'),
+      monthlyPrices: z.record(text, z.number().nonnegative()),
+    })
+    .optional(),
+  /** Ask the per-user MFA state of each account that no policy covers: one request for each. */
+  perUserMfa: z.boolean().default(false),
   limits: limitsSchema.default(limitsSchema.parse({})),
 });
 

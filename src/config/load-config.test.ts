@@ -53,6 +53,7 @@ test('without a file the defaults hold and the folder is the working directory',
       domains: { partners: [], universities: [], webmail: [] },
       enrolments: [],
       mailboxPlans: [],
+      perUserMfa: false,
       limits: {
         signInActivityRequestsPerMinute: 10,
         registrationDetailsRequestsPerSecond: 0.5,
@@ -77,6 +78,7 @@ domains: { partners: [Exemple.CA], universities: [] }
 enrolments:
   - { id: telefax, label: { fr: Service Téléfax, en: Telefax service }, group: GRP-TELEFAX }
 mailboxPlans: [EXCHANGE_S_ENTERPRISE_GOV]
+perUserMfa: true
 limits: { concurrency: 8 }
 `;
   await mkdir(join(folder, 'sub'));
@@ -105,6 +107,7 @@ limits: { concurrency: 8 }
         { id: 'telefax', label: { fr: 'Service Téléfax', en: 'Telefax service' }, group: 'GRP-TELEFAX' },
       ],
       mailboxPlans: ['EXCHANGE_S_ENTERPRISE_GOV'],
+      perUserMfa: true,
       limits: {
         signInActivityRequestsPerMinute: 10,
         registrationDetailsRequestsPerSecond: 0.5,
@@ -164,7 +167,7 @@ limits: { concurrency: 0, reportRequestsPerMinute: -1, signInActivityRequestsPer
     'c.yaml:11:9  categories[2].id: is already the id of categories[0]; give each its own',
     'c.yaml:13:28  categories[2].label.de: unknown key "de"; allowed: fr, en',
     'c.yaml:14:32  categories[2].when.userPrincipalName: must not be empty',
-    'c.yaml:15:1  establishment: unknown key "establishment"; did you mean "establishments"? allowed: inactiveAfterDays, categories, establishments, roster, domains, enrolments, mailboxPlans, limits',
+    'c.yaml:15:1  establishment: unknown key "establishment"; did you mean "establishments"? allowed: inactiveAfterDays, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, licences, perUserMfa, limits',
     `c.yaml:16:30  establishments.attribute: is "compagnyName"; did you mean "companyName"? allowed: ${attributes}`,
     'c.yaml:17:1  roster: names no column to read; give it category, establishment, or both',
     'c.yaml:18:23  domains.partners[0]: must be a domain name such as umontreal.ca, and nothing around it, is "@x.ca"',
@@ -234,7 +237,7 @@ test('a problem behind an alias is shown where the value stands', async () => {
 test('a value that could move the cursor is shown escaped and shortened', async () => {
   const lines = await linesFor(`"\\e[2J\\u202E": 1\nestablishments: { attribute: "${'x'.repeat(200)}" }`);
   expect(lines).toEqual([
-    'c.yaml:1:1  ["\\u001b[2J\\u202e"]: unknown key "\\u001b[2J\\u202e"; allowed: inactiveAfterDays, categories, establishments, roster, domains, enrolments, mailboxPlans, limits',
+    'c.yaml:1:1  ["\\u001b[2J\\u202e"]: unknown key "\\u001b[2J\\u202e"; allowed: inactiveAfterDays, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, licences, perUserMfa, limits',
     `c.yaml:2:30  establishments.attribute: is "${'x'.repeat(79)}…"; allowed: ${attributes}`,
   ]);
 });
@@ -360,4 +363,19 @@ test('the example of the README is a valid config', async () => {
   const example = /```yaml\n(.*?)```/s.exec(readme)?.[1] ?? '';
   const { config } = await load(example);
   expect(config.categories.map(({ id }) => id)).toEqual(['specialist', 'gp', 'staff']);
+});
+
+test('the export of mailboxes is named by its file, and a slip is told', async () => {
+  const { config } = await load('mailboxForwarding: { file: mailboxes.csv }');
+  expect(config.mailboxForwarding).toEqual({ file: 'mailboxes.csv' });
+  expect(await linesFor('mailboxForwarding: { fil: mailboxes.csv }')).toEqual([
+    'c.yaml:1:1  mailboxForwarding.file: is missing; expected text',
+    'c.yaml:1:22  mailboxForwarding.fil: unknown key "fil"; did you mean "file"? allowed: file',
+  ]);
+  expect(await linesFor('mailboxForwarding: mailboxes.csv')).toEqual([
+    'c.yaml:1:20  mailboxForwarding: expected a mapping (key: value), found "mailboxes.csv"',
+  ]);
+  expect(await linesFor("mailboxForwarding: { file: '' }")).toEqual([
+    'c.yaml:1:28  mailboxForwarding.file: must not be empty',
+  ]);
 });

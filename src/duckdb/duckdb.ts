@@ -67,6 +67,8 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
+    // The system keeps what was read lately as well; twice is once too often.
+    enable_external_file_cache: 'false',
   });
   const connection = await instance.connect();
   const session = new Session(instance, connection, folder);

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { auditFolderFor, auditPaths, findAudit } from './audit-folder.ts';
+import { auditFolderFor, auditPaths, findAudit, findJoined } from './audit-folder.ts';
 
 let out: string;
 beforeEach(async () => {
@@ -102,4 +102,51 @@ test('no audit, and a folder that is none, are told with the next step', async (
     message: expect.stringMatching(/^no audit under/) as string,
   });
   await expect(findAudit(join(out, 'x'), out)).rejects.toMatchObject({ kind: 'local' });
+});
+
+async function withoutAccounts(domain: string, instant: string): Promise<string> {
+  const folder = await audit(domain, instant);
+  const manifest = {
+    schema: 'vigie/snapshot/1',
+    vigie: '0',
+    tenant: { id: 't', displayName: '', defaultDomain: domain },
+    collectedAt: '2026-11-22T20:00:00Z',
+    endedAt: '2026-11-22T20:00:00Z',
+    credential: '',
+    attributes: [],
+    groups: [],
+    mailboxPlans: [],
+    otherExchangePlans: [],
+    sources: [
+      { id: 'accounts', outcome: 'skipped', read: 0, expected: 0, reason: 'not-read' },
+      { id: 'terms-of-use', outcome: 'complete', read: 1, expected: 1 },
+    ],
+  };
+  await writeFile(auditPaths.snapshotManifest(folder), JSON.stringify(manifest));
+  return folder;
+}
+
+test('an audit without accounts is none to work on: passed over as the newest, and joined where it is named', async () => {
+  const newest = await withoutAccounts('a.example', '2026-11-23T20-00-00Z');
+  await expect(findAudit(undefined, out)).rejects.toThrow(`no audit with accounts under ${out}`);
+  const older = await audit('a.example', '2026-11-22T20-00-00Z');
+  expect(await findAudit(undefined, out)).toBe(older);
+  for (const part of [auditPaths.snapshotManifest, auditPaths.situation]) {
+    await expect(findAudit(newest, out, part)).rejects.toMatchObject({
+      kind: 'local',
+      message: `${newest} holds no accounts: it was made to be joined to an audit that does`,
+      nextSteps: [
+        `Assess an audit with it: vigie assess reports/<domain>/<2026-11-21T20-00-00Z> --with ${newest}`,
+      ],
+    });
+  }
+});
+
+test('the audit to join is one that is named, with or without accounts', async () => {
+  const small = await withoutAccounts('a.example', '2026-11-23T20-00-00Z');
+  expect(await findJoined(small)).toBe(small);
+  await expect(findJoined(join(out, 'nowhere'))).rejects.toMatchObject({
+    kind: 'local',
+    message: `${join(out, 'nowhere')} is not an audit folder: it holds no snapshot/manifest.json`,
+  });
 });

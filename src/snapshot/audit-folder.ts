@@ -4,6 +4,7 @@ import { diskTrouble } from '../duckdb/disk-trouble.ts';
 import { KnownError } from '../errors.ts';
 import { requirePlainFiles } from './plain-files.ts';
 import type { SourceId } from './tables.ts';
+import { holdsNoAccounts, joinItInstead } from './without-accounts.ts';
 
 /** Where the parts of an audit lie: `reports/<default-domain>/<instant>/…`. */
 export const auditPaths = {
@@ -42,8 +43,8 @@ export function auditFolderFor(out: string, defaultDomain: string, startedAt: Da
 }
 
 /**
- * The audit folder that a command works on: the one named, else the newest under `out` that holds `part`.
- * Throws `KnownError` (local) where there is none, and where it holds something else than plain files.
+ * The audit folder that a command works on: the one named, else the newest under `out` that holds `part`, and accounts.
+ * Throws `KnownError` (local) where there is none, and where it holds something else than plain files, or no accounts.
  */
 export async function findAudit(
   named: string | undefined,
@@ -52,6 +53,7 @@ export async function findAudit(
 ): Promise<string> {
   if (named !== undefined) {
     const audit = resolve(named);
+    if (await isWithoutAccounts(audit)) throw joinItInstead(named);
     if (await pathExists(part(audit))) return plain(audit);
     throw new KnownError(
       'local',
@@ -63,11 +65,27 @@ export async function findAudit(
       },
     );
   }
-  const [newest] = await auditsUnder(out, part);
-  if (newest !== undefined) return plain(newest);
-  throw new KnownError('local', `no audit under ${out}`, {
+  const audits = await auditsUnder(out, part);
+  for (const audit of audits) if (!(await isWithoutAccounts(audit))) return plain(audit);
+  const kind = audits.length === 0 ? '' : ' with accounts';
+  throw new KnownError('local', `no audit${kind} under ${out}`, {
     nextSteps: ['Run `vigie audit` first, or name the audit folder, or the folder of audits with --out DIR.'],
   });
+}
+
+/** The audit folder named, whatever its snapshot holds. Throws `KnownError` (local) as `findAudit`. */
+export async function findJoined(named: string): Promise<string> {
+  const audit = resolve(named);
+  if (await pathExists(auditPaths.snapshotManifest(audit))) return plain(audit);
+  throw new KnownError('local', `${named} is not an audit folder: it holds no snapshot/manifest.json`, {
+    nextSteps: ['Make one with: vigie collect --only terms-of-use --auth device-code'],
+  });
+}
+
+async function isWithoutAccounts(audit: string): Promise<boolean> {
+  const manifest = auditPaths.snapshotManifest(audit);
+  if (!(await pathExists(manifest))) return false;
+  return holdsNoAccounts(join(await plain(audit), 'snapshot'), manifest);
 }
 
 async function plain(audit: string): Promise<string> {

@@ -118,6 +118,15 @@ test('a whole snapshot opens, with the year 1 that Graph writes for never', asyn
   expect(await viewsOf(await tinySnapshot(WHOLE))).toBe(2);
 });
 
+test('mailboxes that belong to no account are many, and no damage; an account has one mailbox', async () => {
+  const forwarding = (...ids: (string | null)[]): Parameters<typeof tinySnapshot>[0] => ({
+    ...WHOLE,
+    tables: { ...WHOLE.tables, 'mailbox-forwarding': ids.map((accountId) => ({ accountId })) },
+  });
+  expect(await viewsOf(await tinySnapshot(forwarding('a', null, null)))).toBe(2);
+  expect(await opened(await tinySnapshot(forwarding('a', 'a')))).toContain('an account is in it twice');
+});
+
 test.each([
   ['accounts', 'FROM t LIMIT 1', 'it has 1 rows, though the manifest tells 2 read'],
   ['accounts', 'FROM t UNION ALL FROM t', 'it has 4 rows, though the manifest tells 2 read'],

@@ -14,6 +14,13 @@ export interface Snapshot {
   /** Where its Parquet files lie. */
   readonly folder: string;
   readonly manifest: SnapshotManifest;
+  /** The source that another snapshot lends, and that one's audit folder, its name and when it was collected. */
+  readonly joined?: {
+    readonly source: SourceId;
+    readonly auditFolder: string;
+    readonly audit: string;
+    readonly collectedAt: string;
+  };
 }
 
 /**
@@ -35,8 +42,8 @@ export function sourceReport(manifest: SnapshotManifest, id: SourceId): SourceRe
   return report ?? { id, outcome: 'skipped', read: 0, expected: 0, reason: 'not-read' };
 }
 
-function tableFile(snapshot: Snapshot, id: SourceId): string {
-  return auditPaths.table(snapshot.auditFolder, id);
+function tableFile({ auditFolder, joined }: Snapshot, id: SourceId): string {
+  return auditPaths.table(joined?.source === id ? joined.auditFolder : auditFolder, id);
 }
 
 /**

@@ -3,7 +3,7 @@ import { open, readFile, rename, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { createGunzip, gunzip, gzip } from 'node:zlib';
+import { createGunzip, gunzip, gzip, type ZlibOptions } from 'node:zlib';
 import { z } from 'zod';
 import { cannotWrite } from './private-files.ts';
 
@@ -38,9 +38,14 @@ const START: Position = { bytes: 0, rows: 0, bookmark: null };
 /** Power may fail; what a killed process wrote stays, so synchronising more often would only cost. */
 const SYNC_EVERY_MS = 1_000;
 
-/** Enough for a whole member at once, without a trip to the thread pool for every 16 KB of it. */
-function gzipOptions(characters: number): { level: number; chunkSize: number } {
-  return { level: 1, chunkSize: Math.min(256 * 1_024, Math.max(1_024, characters)) };
+/**
+ * Enough for a whole member at once, without a trip to the thread pool for every 16 KB of it; a short one, of which there
+ * are many, does not take the quarter of a megabyte that gzip works with otherwise.
+ */
+function gzipOptions(characters: number): ZlibOptions {
+  const windowBits = Math.min(15, Math.max(9, Math.ceil(Math.log2(Math.max(1, characters)))));
+  const chunkSize = Math.min(256 * 1_024, Math.max(1_024, characters));
+  return { level: 1, chunkSize, windowBits, memLevel: windowBits - 7 };
 }
 
 /**

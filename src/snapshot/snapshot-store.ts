@@ -46,11 +46,12 @@ export class SnapshotStore {
     return new SnapshotStore(store.auditFolder, true);
   }
 
-  /** The source's own file of pages, where an earlier run left it; open until `close`. */
-  async pageFile(source: SourceId): Promise<PageFile> {
+  /** The source's own file of pages (or of a `part` of it), where an earlier run left it; open until `close`. */
+  async pageFile(source: SourceId, part?: string): Promise<PageFile> {
+    const name = part === undefined ? source : `${source}.${part}`;
     const file = this.isResumed
-      ? await PageFile.resume(this.#collecting, source)
-      : await PageFile.create(this.#collecting, source);
+      ? await PageFile.resume(this.#collecting, name)
+      : await PageFile.create(this.#collecting, name);
     this.#pageFiles.push({ file, isOfUse: true });
     return file;
   }

@@ -40,9 +40,18 @@ export const SOURCE_IDS = [
   'mail-activity',
   'mailbox-usage',
   'service-activity',
+  'onedrive-activity',
+  'sharepoint-activity',
+  'forms-activity',
+  'service-counts',
   'inbox-rules',
   'mailbox-forwarding',
+  'mail-flow',
   'mfa-registrations',
+  'mfa-policies',
+  'role-assignments',
+  'per-user-mfa',
+  'terms-of-use',
   'group-members',
 ] as const;
 
@@ -55,6 +64,17 @@ const attributeColumns = Object.fromEntries(ATTRIBUTES.map((name) => [name, 'VAR
   'VARCHAR'
 >;
 
+const SHARING = {
+  refreshedOn: 'DATE',
+  userPrincipalName: 'VARCHAR',
+  isDeleted: 'BOOLEAN',
+  lastActivityOn: 'DATE',
+  /** Files, in the period of the report. */
+  viewedOrEdited: 'BIGINT',
+  sharedInternally: 'BIGINT',
+  sharedExternally: 'BIGINT',
+} as const;
+
 /** DuckDB type of every column, per source. Anything that reads or writes a table takes it from here. */
 export const TABLES = {
   tenant: {
@@ -62,6 +82,8 @@ export const TABLES = {
     displayName: 'VARCHAR',
     domains: 'STRUCT("name" VARCHAR, isVerified BOOLEAN, isDefault BOOLEAN, isInitial BOOLEAN)[]',
     servicePlans: 'STRUCT(id VARCHAR, "name" VARCHAR)[]',
+    /** Licences of the tenant: `consumed` are assigned, `enabled` are paid for. */
+    skus: 'STRUCT(id VARCHAR, partNumber VARCHAR, consumed BIGINT, enabled BIGINT)[]',
     namesConcealed: 'BOOLEAN',
   },
   accounts: {
@@ -71,6 +93,8 @@ export const TABLES = {
     userType: 'VARCHAR',
     createdAt: 'TIMESTAMP',
     exchangePlans: 'STRUCT(id VARCHAR, status VARCHAR)[]',
+    /** Ids (skuId) of the licences assigned, directly or through a group. */
+    licences: 'VARCHAR[]',
   },
   'sign-in-activity': {
     accountId: 'VARCHAR',
@@ -111,6 +135,25 @@ export const TABLES = {
     vivaEngageLicensed: 'BOOLEAN',
     vivaEngageLastActivityOn: 'DATE',
   },
+  'onedrive-activity': SHARING,
+  'sharepoint-activity': SHARING,
+  /** A beta report. */
+  'forms-activity': {
+    refreshedOn: 'DATE',
+    userPrincipalName: 'VARCHAR',
+    isDeleted: 'BOOLEAN',
+    lastActivityOn: 'DATE',
+    createdCount: 'BIGINT',
+    respondedCount: 'BIGINT',
+  },
+  /** The tenant's own totals per service, as Microsoft counts them. */
+  'service-counts': {
+    refreshedOn: 'DATE',
+    /** exchange, onedrive, sharepoint, teams, viva-engage */
+    service: 'VARCHAR',
+    active: 'BIGINT',
+    inactive: 'BIGINT',
+  },
   'inbox-rules': {
     accountId: 'VARCHAR',
     /** rules, none, no-cloud-mailbox, denied, gave-up, error */
@@ -121,22 +164,109 @@ export const TABLES = {
     rules:
       'STRUCT("name" VARCHAR, isEnabled BOOLEAN, hasError BOOLEAN, redirectTo VARCHAR[], forwardTo VARCHAR[], forwardAsAttachmentTo VARCHAR[])[]',
   },
-  /** Filled from Exchange Online or an export; rows carry what forwards a whole mailbox. */
+  /** From Exchange Online or an export: one row per mailbox, whether it forwards or not. */
   'mailbox-forwarding': {
+    /** Exchange's ExternalDirectoryObjectId; null where it gave none. */
     accountId: 'VARCHAR',
+    userPrincipalName: 'VARCHAR',
+    primarySmtpAddress: 'VARCHAR',
+    /** RecipientTypeDetails as Exchange writes it. */
+    recipientType: 'VARCHAR',
+    /** The row told of forwarding at all: false is "not returned", which is not "none". */
+    forwardingReturned: 'BOOLEAN',
+    /** A recipient of the directory, as Exchange wrote it: a name, an identity, an address. */
     forwardingAddress: 'VARCHAR',
+    /** The SMTP address that `forwardingAddress` leads to (of a contact, its external one); null where not found. */
+    resolvedAddress: 'VARCHAR',
     forwardingSmtpAddress: 'VARCHAR',
     deliverToMailboxAndForward: 'BOOLEAN',
-    recipientType: 'VARCHAR',
+  },
+  /** What in the organisation's mail flow redirects, copies, stops or allows; a column is null where it is not of the kind. */
+  'mail-flow': {
+    /** transport-rule, outbound-policy, outbound-rule, remote-domain, accepted-domain */
+    kind: 'VARCHAR',
+    name: 'VARCHAR',
+    isEnabled: 'BOOLEAN',
+    /** Of a transport rule: Enforce, Audit, AuditAndNotify. */
+    mode: 'VARCHAR',
+    /** Of a transport rule: when it begins and ends to apply, as Exchange writes it. */
+    activeFrom: 'VARCHAR',
+    activeUntil: 'VARCHAR',
+    /** 0 comes first. */
+    priority: 'INTEGER',
+    isDefault: 'BOOLEAN',
+    redirectTo: 'VARCHAR[]',
+    blindCopyTo: 'VARCHAR[]',
+    copyTo: 'VARCHAR[]',
+    addedRecipients: 'VARCHAR[]',
+    /** Of an outbound policy: Automatic, On, Off. */
+    autoForwardingMode: 'VARCHAR',
+    /** Of an outbound rule: the name of the policy that it applies. */
+    policy: 'VARCHAR',
+    senders: 'VARCHAR[]',
+    senderGroups: 'VARCHAR[]',
+    senderDomains: 'VARCHAR[]',
+    exceptSenders: 'VARCHAR[]',
+    exceptSenderGroups: 'VARCHAR[]',
+    exceptSenderDomains: 'VARCHAR[]',
+    /** Of a remote or accepted domain; `*` is every other one. */
+    domainName: 'VARCHAR',
+    autoForwardEnabled: 'BOOLEAN',
+    /** Authoritative, InternalRelay, ExternalRelay. */
+    domainType: 'VARCHAR',
+    matchSubDomains: 'BOOLEAN',
   },
   'mfa-registrations': {
     accountId: 'VARCHAR',
     isAdmin: 'BOOLEAN',
     isMfaRegistered: 'BOOLEAN',
     isMfaCapable: 'BOOLEAN',
+    isPasswordlessCapable: 'BOOLEAN',
+    /** As Graph writes them: an open list. */
+    methods: 'VARCHAR[]',
+  },
+  /** Conditional Access policies, and one row for the security defaults. */
+  'mfa-policies': {
+    /** conditional-access, security-defaults */
+    kind: 'VARCHAR',
+    policyId: 'VARCHAR',
+    name: 'VARCHAR',
+    /** enabled, disabled, enabledForReportingButNotEnforced */
+    state: 'VARCHAR',
+    /** JSON as Graph gives it. */
+    conditions: 'VARCHAR',
+    grantControls: 'VARCHAR',
+  },
+  'role-assignments': {
+    /** An account, a group or a service principal. */
+    principalId: 'VARCHAR',
+    /** The role's template id, the same in every tenant; of a custom role, its own. */
+    roleId: 'VARCHAR',
+    roleName: 'VARCHAR',
+    /** `/` is the whole directory. */
+    scope: 'VARCHAR',
+    /** active, eligible */
+    assignment: 'VARCHAR',
+  },
+  'per-user-mfa': {
+    accountId: 'VARCHAR',
+    /** disabled, enabled, enforced */
+    state: 'VARCHAR',
+  },
+  /** One row per acceptance or refusal; an agreement that nobody answered has one row without an account. */
+  'terms-of-use': {
+    agreementId: 'VARCHAR',
+    agreementName: 'VARCHAR',
+    accountId: 'VARCHAR',
+    userPrincipalName: 'VARCHAR',
+    /** accepted, declined */
+    state: 'VARCHAR',
+    recordedAt: 'TIMESTAMP',
+    expiresAt: 'TIMESTAMP',
+    agreementFileId: 'VARCHAR',
   },
   'group-members': {
-    /** The group as the config names it: display name or id. */
+    /** The group as the config names it (display name or id), or as a policy does (id or address). */
     groupRef: 'VARCHAR',
     groupId: 'VARCHAR',
     accountId: 'VARCHAR',
