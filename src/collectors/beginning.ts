@@ -29,6 +29,8 @@ const beginningSchema = z.object({
   resumedAt: z.array(z.iso.datetime()),
   tenant: z.object({ facts: tenantFactsSchema, report: sourceReportSchema }),
   asked: askedSchema,
+  /** It asks only for sources that stand alone, and for no accounts. */
+  standsAlone: z.boolean().default(false),
 });
 
 /** What a collection began with: `.unfinished.json`, there until all that was asked for is written. */
@@ -49,6 +51,7 @@ export function beginningOf(
   tenant: TenantReading,
   config: Config,
   collectedAt: Date,
+  standsAlone: boolean,
 ): Beginning {
   const { facts, report } = tenant;
   return {
@@ -58,6 +61,7 @@ export function beginningOf(
     resumedAt: [],
     tenant: { facts, report },
     asked: askedBy(config, tenant),
+    standsAlone,
   };
 }
 
@@ -105,6 +109,7 @@ function isOf({ cloud, signInTenant, tenant }: Beginning, identity: Identity): b
 
 /** Refuses to go on under a configuration that asks for something else: `KnownError` (usage). */
 export function requireSameQuestions({ auditFolder, beginning }: Unfinished, config: Config): void {
+  if (beginning.standsAlone) return;
   const before = beginning.asked;
   const now = askedBy(config, beginning.tenant);
   const names = ['attributes', 'groups', 'mailboxPlans'] as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { attributesOf, groupsOf } from '../config/needs.ts';
 import type { Config } from '../config/config.ts';
 import { KnownError } from '../errors.ts';
+import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
 import { GraphFailure, MAX_DURATION } from '../graph/graph-failure.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
@@ -26,17 +27,18 @@ import {
   type Collector,
   type OnProgress,
 } from './collector.ts';
-import { mailboxForwarding } from './mailbox-forwarding/mailbox-forwarding.ts';
 import { writeTenantTable } from './tenant/tenant-table.ts';
 import { defaultDomainOf, type TenantReading } from './tenant/tenant.ts';
 
 export interface CollectOptions {
   readonly client: GraphClient;
+  readonly exchange: ExchangeClient;
+  readonly forwardingExport: string | null;
   readonly store: SnapshotStore;
   readonly config: Config;
   readonly tenant: TenantReading;
-  /** Sources that are not asked. */
-  readonly skip: ReadonlySet<SourceId>;
+  /** Sources that are not asked, and why; accounts only where what is asked stands alone. */
+  readonly skip: ReadonlyMap<SourceId, string>;
   readonly credential: string;
   readonly vigie: string;
   readonly collectedAt: Date;
@@ -72,23 +74,26 @@ export async function collect(options: CollectOptions): Promise<SnapshotManifest
     endedAt: toSeconds(options.now()),
     ...(options.resumedAt.length === 0 ? {} : { resumedAt: [...options.resumedAt] }),
     credential: options.credential,
-    attributes: attributesOf(config),
-    groups: groupsOf(config),
+    attributes: standsAlone(options) ? [] : attributesOf(config),
+    groups: standsAlone(options) ? [] : groupsOf(config),
     ...plansOf(tenant, config),
-    sources: inOrder([tenant.report, mailboxForwarding, ...reconciled(reports)]),
+    sources: inOrder([tenant.report, ...reconciled(reports)]),
   };
-  requireAccounts(manifest);
+  if (standsAlone(options)) requireAnything(manifest);
+  else requireAccounts(manifest);
   await store.finish(manifest);
   return manifest;
 }
 
 async function collectSideBySide(options: CollectOptions): Promise<SourceReport[]> {
   const endings = new Map(COLLECTORS.map(({ id }) => [id, ending()]));
-  const accountTotal = totalOf(options);
+  const accountTotal = standsAlone(options) ? Promise.resolve(null) : totalOf(options);
   // Why there is none is met by the sources that wait for it.
   accountTotal.catch(() => undefined);
   const context: CollectContext = {
     client: options.client,
+    exchange: options.exchange,
+    forwardingExport: options.forwardingExport,
     store: options.store,
     config: options.config,
     attributes: attributesOf(options.config),
@@ -142,14 +147,16 @@ async function collectOne(
     return earlier;
   }
   await options.store.removeTable(id);
-  if (options.skip.has(id)) {
+  const isAsked = collector.isAsked?.(options.config) ?? true;
+  const unasked = options.skip.get(id) ?? (isAsked ? undefined : 'not asked, by the configuration');
+  if (unasked !== undefined) {
     return {
       id,
       outcome: 'skipped',
       read: 0,
       expected: 0,
       reason: 'not-read',
-      detail: 'not asked, by option',
+      detail: unasked,
     };
   }
   options.onStarted(id);
@@ -220,7 +227,23 @@ function plansOf(
   return { mailboxPlans: [...giving], otherExchangePlans: [...others] };
 }
 
-/** Without the accounts there is nothing to judge, and the tenant will not give them to this identity. */
+function standsAlone({ skip }: CollectOptions): boolean {
+  return skip.has('accounts');
+}
+
+/** An audit of sources that stand alone is for what they tell. */
+function requireAnything({ sources }: SnapshotManifest): void {
+  const asked = sources.filter(({ id, outcome }) => id !== 'tenant' && outcome !== 'skipped');
+  const [first] = asked;
+  if (first === undefined || asked.some(({ outcome, read }) => outcome === 'complete' || read > 0)) return;
+  const message = `${first.id} could not be read: ${first.detail ?? 'nothing came'}`;
+  const needs = first.needs ?? '';
+  if (first.outcome === 'refused')
+    throw new AccountsRefused('tenant', message, { nextSteps: [`Needed: ${needs}.`] });
+  throw new KnownError('tenant', message, { nextSteps: ['Run the same command again.'] });
+}
+
+/** Without what was refused there is nothing to judge, and the tenant will not give it to this identity. */
 export class AccountsRefused extends KnownError {}
 
 function requireAccounts(manifest: SnapshotManifest): void {

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
 import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
 import type { GapReason, SourceReport } from '../snapshot/manifest.ts';
@@ -12,6 +13,10 @@ export type OnProgress = (source: SourceId, facts: { read: number; expected: num
 /** What a collector is given; it reaches nothing else. */
 export interface CollectContext {
   readonly client: GraphClient;
+  /** Exchange Online; it signs in when it is first asked. */
+  readonly exchange: ExchangeClient;
+  /** The export that mailbox forwarding is read from instead of Exchange Online; null where there is none. */
+  readonly forwardingExport: string | null;
   readonly store: SnapshotStore;
   readonly config: Config;
   readonly attributes: readonly Attribute[];
@@ -31,10 +36,14 @@ export interface Collected {
   readonly read: number;
   readonly expected: number;
   /** Why it is not complete; absent when it is. */
-  readonly shortfall?: { reason: GapReason; detail: string };
+  readonly shortfall?: { reason: GapReason; detail: string; needs?: string };
+  /** What else the reader should know: a file that it came from. */
+  readonly detail?: string;
   readonly refreshedOn?: string;
   readonly namesConcealed?: boolean;
   readonly misses?: NonNullable<SourceReport['misses']>;
+  /** What would have allowed the misses of a source that is complete without them. */
+  readonly needs?: string;
 }
 
 export interface Collector {
@@ -43,6 +52,8 @@ export interface Collector {
   readonly permission: string;
   /** The licence that the tenant must have, where one is needed. */
   readonly licence?: string;
+  /** Whether the config asks for it; always unless told. */
+  readonly isAsked?: (config: Config) => boolean;
   /** Sources that tell it what to ask: it is not done for good before they are. */
   readonly restsOn?: readonly SourceId[];
   /** Reads the source into its table. Throws `GraphFailure` for what the cloud would not give. */

@@ -40,6 +40,14 @@ export function booleanField(fields: Fields, name: string): boolean | null {
   throw unexpected(name, 'true or false');
 }
 
+/** A count, or null where it is missing. Throws `GraphFailure` (malformed) for anything else. */
+export function countField(fields: Fields, name: string): number | null {
+  const value = ownField(fields, name);
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw unexpected(name, 'a count');
+}
+
 export function listField(fields: Fields, name: string): readonly unknown[] {
   const value = ownField(fields, name);
   if (value === undefined || value === null) return [];
@@ -61,18 +69,31 @@ export function instantField(fields: Fields, name: string): string | null {
   const parts = INSTANT.exec(text);
   if (parts === null) throw unexpected(name, 'an instant');
   const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', offset = ''] = parts;
-  const local = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
-  if (!exists(local)) throw unexpected(name, 'an instant');
+  if (!isDay(year, month, day) || !isTime(hour, minute, second)) throw unexpected(name, 'an instant');
   if (year === '0001') return null;
-  const utc = new Date(Date.parse(local) - offsetMs(offset)).toISOString();
-  if (!/^\d{4}-/.test(utc) || year === '0000') throw unexpected(name, 'an instant of the years 1 to 9999');
-  return utc.slice(0, 19).replace('T', ' ');
+  const utc = inUtc(`${year}-${month}-${day} ${hour}:${minute}:${second}`, offset);
+  if (utc === null || year === '0000') throw unexpected(name, 'an instant of the years 1 to 9999');
+  return utc;
 }
 
-/** JavaScript takes 31 February for 3 March, and 24:00 for the next day. */
-function exists(instant: string): boolean {
-  const at = Date.parse(instant);
-  return !Number.isNaN(at) && new Date(at).toISOString() === instant;
+/** `YYYY-MM-DD HH:MM:SS` with its offset taken off; null where that leads out of the four-digit years. */
+function inUtc(local: string, offset: string): string | null {
+  if (offset === 'Z') return local;
+  const utc = new Date(Date.parse(`${local.replace(' ', 'T')}.000Z`) - offsetMs(offset)).toISOString();
+  return /^\d{4}-/.test(utc) ? utc.slice(0, 19).replace('T', ' ') : null;
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Counted by hand: a large tenant has millions of instants, and a Date for each takes its time. */
+function isDay(year: string, month: string, day: string): boolean {
+  const isLeap = Number(year) % 4 === 0 && (Number(year) % 100 !== 0 || Number(year) % 400 === 0);
+  const days = month === '02' && isLeap ? 29 : (DAYS[Number(month) - 1] ?? 0);
+  return Number(day) >= 1 && Number(day) <= days;
+}
+
+function isTime(hour: string, minute: string, second: string): boolean {
+  return Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
 }
 
 function offsetMs(offset: string): number {

@@ -1,7 +1,7 @@
-import type { GetOptions, GraphClient } from '../graph/client.ts';
+import type { GetOptions } from '../graph/client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { isAtOrigin } from '../graph/read-only-guard.ts';
-import { pages, type Page } from '../graph/pages.ts';
+import { pages, type Page, type PageReader } from '../graph/pages.ts';
 
 /** How often a walk may begin again: a link that expires each time would never end. */
 const MOST_RESTARTS = { expired: 3, astray: 1 } as const;
@@ -11,7 +11,7 @@ const MOST_RESTARTS = { expired: 3, astray: 1 } as const;
  * what comes then may have come before.
  */
 export class PageWalk {
-  readonly #client: GraphClient;
+  readonly #client: PageReader;
   readonly #start: string;
   readonly #options: GetOptions;
   readonly #onRestart: () => void;
@@ -20,7 +20,7 @@ export class PageWalk {
 
   /** `from` is the page to ask first, null where none is left: `start`, or where an earlier run stopped. */
   constructor(
-    client: GraphClient,
+    client: PageReader,
     start: string,
     options: GetOptions,
     from: string | null,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../errors.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
-import type { UsageReportName } from '../graph/usage-report.ts';
+import { daysOfReport, nameOfReport, type UsageReportName } from '../graph/usage-report.ts';
 import { writeTable } from '../snapshot/seal.ts';
 import type { SourceId, TABLES } from '../snapshot/tables.ts';
 
@@ -20,14 +20,21 @@ export interface ReportColumn {
   readonly as?: string;
 }
 
-export interface UsageReport<S extends SourceId> {
-  readonly source: S;
+/** A report, and the columns that are read of it. */
+export interface ReportTable {
   readonly name: UsageReportName;
+  readonly columns: Readonly<Record<string, ReportColumn>>;
+  /** The rows of the source's table, from a query of those of the report, where they are not one and the same. */
+  readonly rows?: (report: string) => string;
+}
+
+export interface UsageReport<S extends SourceId> extends ReportTable {
+  readonly source: S;
   readonly columns: Readonly<Record<keyof (typeof TABLES)[S], ReportColumn>>;
 }
 
-/** Where it stands, the last column: a row without it broke off. */
-const PERIOD = { header: 'Report Period', days: '180' };
+/** Where it stands, the last column of most: a row without it broke off. */
+const PERIOD = 'Report Period';
 
 const HEADER_BYTES = 65_536;
 const LINE_BYTES = 262_144;
@@ -37,9 +44,9 @@ const LINE_BYTES = 262_144;
  *
  * @throws GraphFailure `malformed` for a file that is not the documented CSV, whole; nothing of a person is in its message
  */
-export async function sealReport<S extends SourceId>(
+export async function sealReport(
   db: DuckDb,
-  report: UsageReport<S>,
+  report: ReportTable,
   csv: string,
   parquet: string,
 ): Promise<void> {
@@ -50,9 +57,9 @@ export async function sealReport<S extends SourceId>(
   const types = headers.map((_, index) => `${literal(`c${index}`)}: 'VARCHAR'`).join(', ');
   const select = `SELECT ${columns.map(({ name, sql }) => `${sql} AS ${identifier(name)}`).join(', ')}
     FROM read_csv(${literal(csv)}, auto_detect = false, header = true, columns = {${types}}, delim = ',', quote = '"', escape = '"',
-      null_padding = false, strict_mode = true, max_line_size = ${LINE_BYTES})${ofThePeriod(headers)}`;
+      null_padding = false, strict_mode = true, max_line_size = ${LINE_BYTES})${ofThePeriod(headers, daysOfReport(report.name))}`;
   try {
-    await writeTable(db, select, parquet);
+    await writeTable(db, report.rows?.(select) ?? select, parquet);
   } catch (error) {
     if (error instanceof KnownError || !ABOUT_THE_TEXT.test(messageOf(error))) throw error;
     throw notDocumented(report.name, error);
@@ -98,9 +105,9 @@ interface Selected {
   readonly at: number;
 }
 
-function columnsOf<S extends SourceId>(report: UsageReport<S>, headers: readonly string[]): Selected[] {
+function columnsOf(report: ReportTable, headers: readonly string[]): Selected[] {
   const folded = headers.map((header) => header.toLowerCase());
-  const selected = Object.entries<ReportColumn>(report.columns).map(([name, column]) => {
+  const selected = Object.entries(report.columns).map(([name, column]) => {
     const known = new Set(column.headers.map((header) => header.toLowerCase()));
     const places = folded.flatMap((header, at) => (known.has(header) ? [at] : []));
     if (places.length > 1)
@@ -138,14 +145,14 @@ function valueOf(column: ReportColumn, at: number): string {
 }
 
 function periodAt(headers: readonly string[]): number {
-  return headers.findIndex((header) => header.toLowerCase() === PERIOD.header.toLowerCase());
+  return headers.findIndex((header) => header.toLowerCase() === PERIOD.toLowerCase());
 }
 
-function ofThePeriod(headers: readonly string[]): string {
+function ofThePeriod(headers: readonly string[], days: number): string {
   const at = periodAt(headers);
   if (at < 0) return '';
-  const invalid = `error(${literal(`a row is not of ${PERIOD.days} days`)})`;
-  return ` WHERE CASE WHEN trim(c${at}) = '${PERIOD.days}' THEN true ELSE ${invalid} END`;
+  const invalid = `error(${literal(`a row is not of ${days} days`)})`;
+  return ` WHERE CASE WHEN trim(c${at}) = '${days}' THEN true ELSE ${invalid} END`;
 }
 
 /** The last line has no end: its last cell may be the beginning of a longer one. */
@@ -171,7 +178,7 @@ function notDocumented(report: UsageReportName, error: unknown): GraphFailure {
 export function malformed(report: UsageReportName, message: string): GraphFailure {
   return new GraphFailure({
     kind: 'malformed',
-    request: `GET /v1.0/reports/${report}`,
+    request: `GET ${nameOfReport(report)}`,
     status: 200,
     code: 'MalformedReport',
     message,

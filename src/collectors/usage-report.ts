@@ -4,12 +4,27 @@ import { downloadUsageReport } from '../graph/usage-report.ts';
 import { cannotWrite } from '../snapshot/private-files.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import type { Collected, CollectContext } from './collector.ts';
-import { malformed, sealReport, type ReportColumn, type UsageReport } from './report-table.ts';
+import {
+  malformed,
+  sealReport,
+  type ReportColumn,
+  type ReportTable,
+  type UsageReport,
+} from './report-table.ts';
 
 export const COMMON_COLUMNS = {
   refreshedOn: { headers: ['Report Refresh Date'], kind: 'day', filled: true },
   userPrincipalName: { headers: ['User Principal Name'], kind: 'text' },
   isDeleted: { headers: ['Is Deleted'], kind: 'flag' },
+} as const satisfies Record<string, ReportColumn>;
+
+/** What the activity reports of OneDrive and SharePoint tell of files, within their period. */
+export const SHARING_COLUMNS = {
+  ...COMMON_COLUMNS,
+  lastActivityOn: { headers: ['Last Activity Date'], kind: 'day' },
+  viewedOrEdited: { headers: ['Viewed Or Edited File Count'], kind: 'count', optional: true },
+  sharedInternally: { headers: ['Shared Internally File Count'], kind: 'count', optional: true },
+  sharedExternally: { headers: ['Shared Externally File Count'], kind: 'count' },
 } as const satisfies Record<string, ReportColumn>;
 
 /**
@@ -20,39 +35,51 @@ export async function collectUsageReport<S extends SourceId>(
   context: CollectContext,
   report: UsageReport<S>,
 ): Promise<Collected> {
-  const file = context.store.download(report.source);
+  const collected = await collectReport(context, report.source, report);
+  const table = context.store.table(report.source);
+  const concealed = await context.store.withDuckDb((db) => areNamesConcealed(db, table));
+  return { ...collected, ...(concealed ? { namesConcealed: true } : {}) };
+}
+
+/** As `collectUsageReport`, for a report whose rows bear no name. */
+export async function collectReport(
+  context: CollectContext,
+  source: SourceId,
+  report: ReportTable,
+): Promise<Collected> {
+  const file = context.store.download(source);
+  const table = context.store.table(source);
   try {
     await downloadUsageReport(context.client, report.name, file, (csv) =>
-      context.store.withDuckDb((db) => sealReport(db, report, csv, context.store.table(report.source))),
+      context.store.withDuckDb((db) => sealReport(db, report, csv, table)),
     );
   } catch (error) {
     // A full disk is no fault of the source's: it ends the run.
     throw cannotWrite(file, error);
   }
-  const facts = await context.store.withDuckDb((db) => factsOf(db, context.store.table(report.source)));
-  if (facts.rows === 0 && ((await context.accountTotal) ?? 0) > 0) {
+  const { rows, refreshedOn } = await context.store.withDuckDb((db) => factsOf(db, table));
+  if (rows === 0 && ((await context.accountTotal) ?? 0) > 0) {
     throw malformed(report.name, 'the report came without a row, though the directory holds accounts');
   }
-  context.onProgress(report.source, { read: facts.rows, expected: facts.rows });
-  return {
-    read: facts.rows,
-    expected: facts.rows,
-    ...(facts.refreshedOn === null ? {} : { refreshedOn: facts.refreshedOn }),
-    ...(facts.concealed ? { namesConcealed: true } : {}),
-  };
+  context.onProgress(source, { read: rows, expected: rows });
+  return { read: rows, expected: rows, ...(refreshedOn === null ? {} : { refreshedOn }) };
+}
+
+async function factsOf(db: DuckDb, parquet: string): Promise<{ rows: number; refreshedOn: string | null }> {
+  return db.row(
+    `SELECT count(*)::DOUBLE AS "rows", strftime(max(refreshedOn), '%Y-%m-%d') AS "refreshedOn"
+     FROM read_parquet(${pathLiteral(parquet)}, hive_partitioning = false)`,
+    z.object({ rows: z.number(), refreshedOn: z.string().nullable() }),
+  );
 }
 
 const CONCEALED = '^[0-9A-Fa-f]{32}$';
 
-async function factsOf(
-  db: DuckDb,
-  parquet: string,
-): Promise<{ rows: number; refreshedOn: string | null; concealed: boolean }> {
-  return db.row(
-    `SELECT count(*)::DOUBLE AS "rows",
-            strftime(max(refreshedOn), '%Y-%m-%d') AS "refreshedOn",
-            count(*) FILTER (regexp_matches(userPrincipalName, '${CONCEALED}')) * 2 > count(*) AS concealed
+async function areNamesConcealed(db: DuckDb, parquet: string): Promise<boolean> {
+  const { concealed } = await db.row(
+    `SELECT count(*) FILTER (regexp_matches(userPrincipalName, '${CONCEALED}')) * 2 > count(*) AS concealed
      FROM read_parquet(${pathLiteral(parquet)}, hive_partitioning = false)`,
-    z.object({ rows: z.number(), refreshedOn: z.string().nullable(), concealed: z.boolean() }),
+    z.object({ concealed: z.boolean() }),
   );
+  return concealed;
 }

@@ -34,6 +34,10 @@ test('accounts are asked for what the config uses, and kept as they were told', 
               userType: 'Member',
               createdDateTime: '2019-02-07T21:53:13.123Z',
               assignedPlans: PLANS,
+              assignedLicenses: [
+                { skuId: '05E9A617-0261-4CEE-BB44-138D3EF5D965', disabledPlans: [] },
+                { skuId: '05e9a617-0261-4cee-bb44-138d3ef5d965', disabledPlans: [] },
+              ],
               companyName: 'CISSS de Laval',
               onPremisesExtensionAttributes: { extensionAttribute3: 'gp', extensionAttribute4: 'not asked' },
             },
@@ -45,13 +49,14 @@ test('accounts are asked for what the config uses, and kept as they were told', 
         json: {
           value: [
             { id: 'b', accountEnabled: false, createdDateTime: null, onPremisesExtensionAttributes: null },
+            { id: 'c', assignedLicenses: [] },
           ],
         },
       },
-      { text: '3' },
+      { text: '4' },
     ],
     {
-      total: 3,
+      total: 4,
       config: {
         categories: [
           { id: 'gp', physician: true, label: { fr: 'O', en: 'G' }, when: { extensionAttribute3: '^gp$' } },
@@ -59,9 +64,9 @@ test('accounts are asked for what the config uses, and kept as they were told', 
       },
     },
   );
-  expect(await accounts.collect(open.context)).toEqual({ read: 2, expected: 3 });
+  expect(await accounts.collect(open.context)).toEqual({ read: 3, expected: 4 });
   expect(open.transport.sent.map(({ url }) => url)).toEqual([
-    'https://graph.microsoft.com/v1.0/users?$select=id,accountEnabled,userType,createdDateTime,assignedPlans,' +
+    'https://graph.microsoft.com/v1.0/users?$select=id,accountEnabled,userType,createdDateTime,assignedPlans,assignedLicenses,' +
       'userPrincipalName,displayName,companyName,onPremisesExtensionAttributes&$top=999',
     NEXT,
     'https://graph.microsoft.com/v1.0/users/$count',
@@ -82,8 +87,10 @@ test('accounts are asked for what the config uses, and kept as they were told', 
         { id: 'efb87545-963c-4e0d-99df-69c6916d9eb0', status: 'Enabled' },
         { id: '113feb6c-3fe4-4440-bddc-54d774bf0318', status: 'Deleted' },
       ],
+      licences: ['05e9a617-0261-4cee-bb44-138d3ef5d965'],
     },
     { accountId: 'b', accountEnabled: false, exchangePlans: [] },
+    { accountId: 'c', exchangePlans: [], licences: [] },
   ]);
 });
 

@@ -8,7 +8,7 @@ import { collectPages, missingAccounts, type PagedCounts } from '../paged-source
 /** https://learn.microsoft.com/graph/api/user-list: at most 999 a page. */
 const PAGE_SIZE = 999;
 
-const ALWAYS = ['id', 'accountEnabled', 'userType', 'createdDateTime', 'assignedPlans'];
+const ALWAYS = ['id', 'accountEnabled', 'userType', 'createdDateTime', 'assignedPlans', 'assignedLicenses'];
 
 /** Every directory account, with the attributes that the config uses and no others. */
 export const accounts: Collector = {
@@ -72,6 +72,7 @@ function accountRow(item: unknown, attributes: readonly Attribute[]): object | n
     userType: textField(account, 'userType'),
     createdAt: instantField(account, 'createdDateTime'),
     exchangePlans: exchangePlans(account),
+    licences: licences(account),
   };
   const extensions = extensionsOf(account);
   for (const name of attributes)
@@ -100,4 +101,14 @@ function exchangePlans(account: Fields): { id: string; status: string | null }[]
     if (id !== null) plans.push({ id: id.toLowerCase(), status: textField(plan, 'capabilityStatus') });
   }
   return plans;
+}
+
+/** The ids of the licences assigned, directly or through a group; null where the answer did not tell of any list. */
+function licences(account: Fields): string[] | null {
+  const { assignedLicenses } = account;
+  if (assignedLicenses === undefined || assignedLicenses === null) return null;
+  const ids = listField(account, 'assignedLicenses').map((item) =>
+    textField(fieldsOf(item, 'assignedLicenses'), 'skuId')?.toLowerCase(),
+  );
+  return [...new Set(ids.filter((id) => id !== undefined))];
 }

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
+import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import { collecting, type Collecting } from '../../testing/collecting.ts';
 import type { Scripted } from '../../testing/scripted-client.ts';
 import { groupMembers } from './group-members.ts';
@@ -124,4 +125,165 @@ test('a group that is named on a later page of the answer is found', async () =>
     { config: enrolments('ONE') },
   );
   expect(await groupMembers.collect(open.context)).toEqual({ read: 1, expected: 1 });
+});
+
+/** Seals the tables of the sources that name groups, as their collectors would have. */
+async function seal(tables: Readonly<Partial<Record<SourceId, readonly object[]>>>): Promise<void> {
+  if (open === null) throw new Error('nothing is open');
+  const { store } = open.context;
+  for (const id of SOURCE_IDS) {
+    const rows = tables[id];
+    if (rows === undefined) continue;
+    const file = await store.pageFile(id);
+    await file.appendRows(rows, null);
+    await store.seal(id, file, null);
+  }
+}
+
+const MEMBERS = '/transitiveMembers?$select=id&$top=999';
+const GONE: Scripted = { status: 404, json: { error: { code: 'Request_ResourceNotFound' } } };
+
+function policyOf(
+  includeGroups: readonly string[],
+  excludeGroups: readonly string[],
+  state = 'enabled',
+): object {
+  return {
+    kind: 'conditional-access',
+    policyId: 'p',
+    state,
+    conditions: JSON.stringify({ users: { includeGroups, excludeGroups } }),
+    grantControls: 'null',
+  };
+}
+
+function group(last: string): string {
+  return ID.slice(0, -1) + last;
+}
+
+function members(...ids: string[]): Scripted {
+  return { json: { value: ids.map((id) => ({ '@odata.type': USER, id })) } };
+}
+
+test('the groups of policies are read, included and excluded, but for those of a policy that is off', async () => {
+  open = await collecting(
+    farSide({
+      [`/groups/${group('2')}${MEMBERS}`]: members('a'),
+      [`/groups/${group('3')}${MEMBERS}`]: members('b'),
+    }),
+  );
+  await seal({
+    'mfa-policies': [policyOf([group('2')], [group('3')]), policyOf([group('4')], [], 'disabled')],
+  });
+  expect(await groupMembers.collect(open.context)).toEqual({ read: 2, expected: 2 });
+  expect(await open.rows('group-members', 'accountId')).toEqual([
+    { groupRef: group('2'), groupId: group('2'), accountId: 'a' },
+    { groupRef: group('3'), groupId: group('3'), accountId: 'b' },
+  ]);
+});
+
+test('a group of a policy that was deleted has no members: that is known; one that is hidden is a miss', async () => {
+  open = await collecting(
+    farSide({
+      [`/groups/${group('2')}${MEMBERS}`]: GONE,
+      [`/groups/${group('3')}${MEMBERS}`]: {
+        status: 403,
+        json: { error: { code: 'Authorization_RequestDenied' } },
+      },
+    }),
+  );
+  await seal({ 'mfa-policies': [policyOf([group('2')], [group('3')])] });
+  expect(await groupMembers.collect(open.context)).toMatchObject({
+    read: 0,
+    misses: [{ what: group('3'), reason: 'permission' }],
+  });
+});
+
+test('a group that the config names and that is gone is a miss', async () => {
+  open = await collecting(farSide({ [`/groups/${ID}${MEMBERS}`]: GONE }), { config: enrolments(ID) });
+  expect(await groupMembers.collect(open.context)).toMatchObject({
+    read: 0,
+    misses: [{ what: ID, reason: 'error' }],
+  });
+});
+
+test('whoever holds a role and is no account is tried as a group', async () => {
+  open = await collecting(
+    farSide({ [`/groups/${group('5')}${MEMBERS}`]: members('a'), [`/groups/${group('6')}${MEMBERS}`]: GONE }),
+  );
+  const holder = (principalId: string): object => ({
+    principalId,
+    roleId: 'r',
+    scope: '/',
+    assignment: 'active',
+  });
+  await seal({
+    accounts: [{ accountId: group('7') }],
+    'role-assignments': [holder(group('5')), holder(group('6')), holder(group('7'))],
+  });
+  expect(await groupMembers.collect(open.context)).toEqual({ read: 1, expected: 1 });
+});
+
+test('the senders of a mail-flow rule are found by their address, the primary one or another', async () => {
+  const found = (...ids: string[]): Scripted => ({ json: { value: ids.map((id) => ({ id })) } });
+  open = await collecting(
+    farSide({
+      "/groups?$filter=mail eq 'equipe@reseau.example'&$select=id": found('g1'),
+      [`/groups/g1${MEMBERS}`]: members('a'),
+      "/groups?$filter=mail eq 'ancien@reseau.example'&$select=id": found(),
+      "/groups?$filter=proxyAddresses/any(p:p eq 'smtp:ancien@reseau.example')&$select=id": found('g2'),
+      [`/groups/g2${MEMBERS}`]: members('b'),
+    }),
+  );
+  await seal({
+    'mail-flow': [
+      {
+        kind: 'transport-rule',
+        senderGroups: ['equipe@reseau.example'],
+        exceptSenderGroups: ['ancien@reseau.example'],
+      },
+    ],
+  });
+  expect(await groupMembers.collect(open.context)).toEqual({ read: 2, expected: 2 });
+  expect(await open.rows('group-members', 'accountId')).toEqual([
+    { groupRef: 'equipe@reseau.example', groupId: 'g1', accountId: 'a' },
+    { groupRef: 'ancien@reseau.example', groupId: 'g2', accountId: 'b' },
+  ]);
+});
+
+test('a group of a policy whose second page is gone was not read to its end', async () => {
+  const next = `${GRAPH}/groups/${group('2')}/transitiveMembers?$skiptoken=2`;
+  open = await collecting(
+    farSide({
+      [`/groups/${group('2')}${MEMBERS}`]: {
+        json: { value: [{ '@odata.type': USER, id: 'a' }], '@odata.nextLink': next },
+      },
+      [next.slice(GRAPH.length)]: GONE,
+    }),
+  );
+  await seal({ 'mfa-policies': [policyOf([], [group('2')])] });
+  expect(await groupMembers.collect(open.context)).toMatchObject({
+    read: 1,
+    misses: [{ what: group('2'), reason: 'error' }],
+    shortfall: { reason: 'error' },
+  });
+});
+
+test('a run that goes on asks again neither for the id of a group nor for a group that is gone', async () => {
+  const asked = {
+    "/groups?$filter=displayName eq 'Salle'&$select=id": { json: { value: [{ id: 'g1' }] } },
+    [`/groups/g1${MEMBERS}`]: { status: 400, json: { error: { code: 'Down' } } },
+    [`/groups/${group('2')}${MEMBERS}`]: GONE,
+  };
+  open = await collecting(farSide(asked), { config: enrolments('Salle') });
+  await seal({ 'mfa-policies': [policyOf([group('2')], [])] });
+  await groupMembers.collect(open.context);
+  await open.stop();
+  const { folder } = open;
+  open = await collecting(farSide({ [`/groups/g1${MEMBERS}`]: members('a') }), {
+    config: enrolments('Salle'),
+    resume: folder,
+  });
+  expect(await groupMembers.collect(open.context)).toEqual({ read: 1, expected: 1 });
+  expect(open.transport.sent.map(({ url }) => url)).toEqual([`${GRAPH}/groups/g1${MEMBERS}`]);
 });

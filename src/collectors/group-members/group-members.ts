@@ -5,21 +5,24 @@ import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { fieldsOf, textField } from '../fields.ts';
 import { PageWalk } from '../page-walk.ts';
+import { groupsToAsk, type GroupToAsk } from './groups-to-ask.ts';
 
 type Miss = NonNullable<Collected['misses']>[number] & { readonly refusal?: GraphFailure };
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The accounts in each group that the config names, through nested groups too. */
+/** The accounts in each group that the config, a policy, a role or a mail-flow rule names, through nested groups too. */
 export const groupMembers: Collector = {
   id: 'group-members',
   permission: 'GroupMember.Read.All',
+  restsOn: ['mfa-policies', 'mail-flow', 'role-assignments', 'accounts'],
   collect: async (context): Promise<Collected> => {
     const file = await context.store.pageFile('group-members');
     const places = placesOf(file.bookmark);
     const found: (Miss | null)[] = [];
     // One after the other, so that a run that goes on repeats one page at the most.
-    for (const group of context.groups) found.push(await collectGroup(context, file, places, group));
+    for await (const group of groupsToAsk(context))
+      found.push(await collectGroup(context, file, places, group));
     const misses = found.filter((miss) => miss !== null);
     const refusals = misses.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]));
     const [refusal] = refusals;
@@ -41,7 +44,7 @@ const placeSchema = z.object({
 
 type Place = z.infer<typeof placeSchema>;
 
-/** How far the walk through each group has come, by the group's name in the config. */
+/** How far the walk through each group has come, by the name it was asked with. */
 type Places = Map<string, Place>;
 
 function placesOf(bookmark: Bookmark): Places {
@@ -54,10 +57,11 @@ async function collectGroup(
   context: CollectContext,
   file: PageFile,
   places: Places,
-  group: string,
+  { ref: group, namedBy }: GroupToAsk,
 ): Promise<Miss | null> {
+  const isBegun = places.has(group);
   try {
-    const place = places.get(group) ?? (await firstPlace(context, group));
+    const place = places.get(group) ?? (await firstPlace(context, file, places, group));
     const walk = new PageWalk(context.client, membersOf(place.groupId), {}, place.next);
     for await (const page of walk.pages()) {
       const { groupId } = place;
@@ -70,6 +74,13 @@ async function collectGroup(
   } catch (error) {
     if (error instanceof NoSuchGroup) return { what: group, reason: 'not-read', detail: error.message };
     if (!(error instanceof GraphFailure)) throw error;
+    // Once a page was read there is such a group: what is missing then is its next page.
+    const mayBeGone = (namedBy === 'policy' || namedBy === 'role') && !isBegun && !places.has(group);
+    if (error.status === 404 && mayBeGone) {
+      places.set(group, { groupId: group, next: null });
+      await file.appendRows([], [...places]);
+      return null;
+    }
     if (error.kind === 'refused') {
       return { what: group, reason: 'permission', detail: error.detail, refusal: error };
     }
@@ -77,9 +88,19 @@ async function collectGroup(
   }
 }
 
-async function firstPlace(context: CollectContext, group: string): Promise<Place> {
+/** A name that took a request to find is kept with the place, so that a run that goes on does not ask for it again. */
+async function firstPlace(
+  context: CollectContext,
+  file: PageFile,
+  places: Places,
+  group: string,
+): Promise<Place> {
   const groupId = await resolveGroup(context, group);
-  return { groupId, next: membersOf(groupId) };
+  const place = { groupId, next: membersOf(groupId) };
+  if (groupId === group) return place;
+  places.set(group, place);
+  await file.appendRows([], [...places]);
+  return place;
 }
 
 function membersOf(groupId: string): string {
@@ -92,16 +113,26 @@ class NoSuchGroup extends Error {
 
 async function resolveGroup(context: CollectContext, group: string): Promise<string> {
   if (ID.test(group)) return group;
-  const filter = encodeURIComponent(`displayName eq '${group.replaceAll("'", "''")}'`);
+  const name = group.replaceAll("'", "''");
+  const filters = group.includes('@')
+    ? [`mail eq '${name}'`, `proxyAddresses/any(p:p eq 'smtp:${name}')`]
+    : [`displayName eq '${name}'`];
+  for (const filter of filters) {
+    const ids = await groupsWhere(context, filter);
+    const [id] = ids;
+    if (ids.length > 1)
+      throw new NoSuchGroup(`${ids.length} groups bear the name ${group}: name the one meant by its id`);
+    if (id !== undefined && id !== null) return id;
+  }
+  throw new NoSuchGroup(`no group is named ${group}`);
+}
+
+async function groupsWhere({ client }: CollectContext, filter: string): Promise<(string | null)[]> {
   const ids: (string | null)[] = [];
-  for await (const page of pages(context.client, `/groups?$filter=${filter}&$select=id`)) {
+  for await (const page of pages(client, `/groups?$filter=${encodeURIComponent(filter)}&$select=id`)) {
     ids.push(...page.items.map((item) => textField(fieldsOf(item, 'group'), 'id')));
   }
-  const [id] = ids;
-  if (ids.length > 1)
-    throw new NoSuchGroup(`${ids.length} groups bear the name ${group}: name the one meant by its id`);
-  if (id === undefined || id === null) throw new NoSuchGroup(`no group is named ${group}`);
-  return id;
+  return ids;
 }
 
 /** Members that say they are something else than an account (a group, a device) are left out. */

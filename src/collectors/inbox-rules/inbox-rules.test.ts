@@ -4,6 +4,7 @@ import { collecting, type Collecting } from '../../testing/collecting.ts';
 import type { Scripted } from '../../testing/scripted-client.ts';
 import { accounts } from '../accounts/accounts.ts';
 import { mailboxUsage } from '../mailbox-usage/mailbox-usage.ts';
+import { mailboxForwarding } from '../mailbox-forwarding/mailbox-forwarding.ts';
 import { inboxRules } from './inbox-rules.ts';
 
 const GIVES_MAILBOX = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
@@ -256,4 +257,28 @@ test('a refused source is not asked of the whole tenant', async () => {
   const collected = await collectRules(far);
   await expect(inboxRules.collect(collected.context)).rejects.toMatchObject({ kind: 'refused' });
   expect(collected.transport.sent.filter(({ url }) => url.endsWith('$batch')).length).toBeLessThan(40);
+});
+
+test('a mailbox that only Exchange names is asked in the second wave', async () => {
+  const people: Account[] = [
+    { id: 'plan', plan: GIVES_MAILBOX },
+    { id: 'room' },
+    { id: 'found' },
+    { id: 'nobody' },
+  ];
+  const far = tenant(people, () => ({ status: 200, body: { value: [] } }));
+  const kinds = [
+    { ExternalDirectoryObjectId: 'plan', RecipientTypeDetails: 'UserMailbox' },
+    { ExternalDirectoryObjectId: 'ROOM', RecipientTypeDetails: 'RoomMailbox' },
+    { ExternalDirectoryObjectId: 'found', RecipientTypeDetails: 'DiscoveryMailbox' },
+    { ExternalDirectoryObjectId: 'elsewhere', RecipientTypeDetails: 'UserMailbox' },
+  ].map((kind) => ({ ...kind, ForwardingAddress: null, ForwardingSmtpAddress: null }));
+  open = await collecting(far, { exchange: () => ({ json: { value: kinds } }) });
+  const { context } = open;
+  await Promise.all([accounts, mailboxUsage, mailboxForwarding].map(({ collect }) => collect(context)));
+  expect(await inboxRules.collect(context)).toEqual({ read: 2, expected: 2 });
+  expect(await open.rows('inbox-rules', 'accountId')).toEqual([
+    { accountId: 'plan', outcome: 'none', code: null, rules: [] },
+    { accountId: 'room', outcome: 'none', code: null, rules: [] },
+  ]);
 });

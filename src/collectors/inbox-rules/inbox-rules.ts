@@ -3,7 +3,7 @@ import { batchGet } from '../../graph/batch.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { PartlyCollected } from '../collector.ts';
-import { mailboxesToAsk } from './mailboxes-to-ask.ts';
+import { mailboxesToAsk, WAITED_FOR } from './mailboxes-to-ask.ts';
 import { mailboxRow } from './mailbox-row.ts';
 import type { MailboxRow } from './rules.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
@@ -18,7 +18,7 @@ const FIRST_MAILBOXES = 200;
 export const inboxRules: Collector = {
   id: 'inbox-rules',
   permission: 'MailboxSettings.Read',
-  restsOn: ['accounts', 'mailbox-usage'],
+  restsOn: WAITED_FOR,
   collect: async (context): Promise<Collected> => {
     const { store } = context;
     const file = await store.pageFile('inbox-rules');

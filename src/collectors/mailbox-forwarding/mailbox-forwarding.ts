@@ -1,15 +1,121 @@
-import type { SourceReport } from '../../snapshot/manifest.ts';
+import { z } from 'zod';
+import { GraphFailure } from '../../graph/graph-failure.ts';
+import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
+import { PartlyCollected, type Collected, type CollectContext, type Collector } from '../collector.ts';
+import { failureOfWalk } from '../failure-of-walk.ts';
+import { missOf } from '../miss-of.ts';
+import { PageWalk } from '../page-walk.ts';
+import { collectFromExport } from './collect-from-export.ts';
+import { forwardingRow } from './forwarding-row.ts';
+import { chooseRoad, ROAD_NAMES, ROADS } from './mailbox-roads.ts';
+import { resolveRecipients } from './recipients.ts';
+import { mailboxLines, resolvedLines, sealForwarding, type SealedForwarding } from './seal-forwarding.ts';
 
-/**
- * Forwarding set on the mailbox itself. Graph does not tell it and this version asks Exchange Online nothing,
- * so the source is listed as not asked, and the redirects are a lower bound.
- */
-export const mailboxForwarding: SourceReport = {
-  id: 'mailbox-forwarding',
-  outcome: 'skipped',
-  read: 0,
-  expected: 0,
-  reason: 'not-read',
-  detail:
-    'mailbox-level forwarding is not in Microsoft Graph and Exchange Online is not asked by this version',
+const ID = 'mailbox-forwarding';
+
+/** Forwarding that is set on the mailbox itself, and the kind of every mailbox, as Exchange Online or an export tells. */
+export const mailboxForwarding: Collector = {
+  id: ID,
+  permission:
+    'Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader, or an Exchange role group with View-Only Recipients',
+  collect: async (context): Promise<Collected> => {
+    const { forwardingExport } = context;
+    const file = await context.store.pageFile(ID);
+    if (forwardingExport !== null) return collectFromExport(context, file, forwardingExport);
+    const { broken, obstacle } = await walkMailboxes(context, file);
+    if (file.rows === 0) throw broken ?? obstacle ?? noMailboxes();
+    const { sealed, unresolved } = await sealResolved(context, file);
+    const failure = broken ?? obstacle;
+    if (failure !== null) {
+      const total = broken === null ? 0 : ((await context.accountTotal) ?? 0);
+      throw new PartlyCollected({ read: sealed.rows, expected: Math.max(total, sealed.rows) }, failure);
+    }
+    return { read: sealed.rows, expected: sealed.rows, ...unasked(unresolved), ...untold(sealed) };
+  },
 };
+
+const RECIPIENTS = 'addresses that forwarding leads to (Get-Recipient)';
+
+function unasked(unresolved: GraphFailure | null): Pick<Collected, 'misses' | 'needs'> {
+  if (unresolved === null) return {};
+  const needs = unresolved.kind === 'refused' ? { needs: mailboxForwarding.permission } : {};
+  return { misses: [missOf(RECIPIENTS, unresolved)], ...needs };
+}
+
+function untold({ rows, untold: count }: SealedForwarding): Pick<Collected, 'shortfall'> {
+  if (count === 0) return {};
+  const detail = `${count} of ${rows} mailboxes came without their forwarding`;
+  return { shortfall: { reason: 'not-read', detail } };
+}
+
+/** Each organisation has a mailbox that Exchange made itself: an identity that sees none may see none of them. */
+function noMailboxes(): GraphFailure {
+  return new GraphFailure({
+    ...{ kind: 'malformed', request: 'Get-Mailbox', status: 200, code: 'EmptyCollection' },
+    message: 'Exchange Online told of no mailbox at all',
+  });
+}
+
+const bookmarkSchema = z.object({
+  road: z.enum(ROAD_NAMES),
+  /** The page to ask next; null where the last one was read. */
+  next: z.string().nullable(),
+  /** No way told the forwarding: whoever goes on may have granted what was missing. */
+  isObstructed: z.boolean(),
+});
+
+interface WalkEnd {
+  /** What broke the walk off; null where the last page was read. */
+  readonly broken: GraphFailure | null;
+  /** Why the rows do not tell the forwarding; null where they do. */
+  readonly obstacle: GraphFailure | null;
+}
+
+/** Reads every mailbox to the file, from where an earlier run stopped. Throws `GraphFailure` where no way is open. */
+async function walkMailboxes(context: CollectContext, file: PageFile): Promise<WalkEnd> {
+  const begun = bookmarkSchema.safeParse(file.bookmark).data;
+  let obstacle: GraphFailure | null = null;
+  const add = async (items: readonly unknown[], bookmark: Bookmark): Promise<void> => {
+    await file.appendRows(items.map(forwardingRow), bookmark);
+    context.onProgress(ID, { read: file.rows, expected: null });
+  };
+  const broken = await failureOfWalk(async () => {
+    const isOfUse = begun !== undefined && !begun.isObstructed && (begun.next !== null || file.rows > 0);
+    let place = begun;
+    if (place === undefined || !isOfUse) {
+      await file.clear();
+      const departure = await chooseRoad(context.exchange);
+      obstacle = departure.obstacle;
+      place = { road: departure.road, next: departure.first.next, isObstructed: obstacle !== null };
+      await add(departure.first.items, place);
+    }
+    const reader = context.exchange.reader(ROADS[place.road]);
+    const walk = new PageWalk(reader, reader.start, {}, place.next);
+    for await (const { items, next } of walk.pages()) await add(items, { ...place, next });
+  });
+  return { broken, obstacle };
+}
+
+/** Asks where the addresses lead that no earlier run asked about, and writes the table. */
+async function sealResolved(
+  { store, exchange, tenant }: CollectContext,
+  file: PageFile,
+): Promise<{ sealed: SealedForwarding; unresolved: GraphFailure | null }> {
+  const recipients = await store.pageFile(ID, 'recipients');
+  const mailboxes = mailboxLines(file.path);
+  const known =
+    recipients.rows === 0 ? '' : `ANTI JOIN ${resolvedLines(recipients.path)} k ON k.value = m.value`;
+  const { chunks } = await store.listed('forwarding-addresses', () =>
+    Promise.resolve(
+      `SELECT m.value FROM (SELECT DISTINCT forwardingAddress AS value FROM ${mailboxes}) m ${known} WHERE m.value IS NOT NULL`,
+    ),
+  );
+  const unresolved = await resolveRecipients(exchange, chunks, recipients);
+  const resolved =
+    recipients.rows === 0 ? null : `SELECT DISTINCT value, address FROM ${resolvedLines(recipients.path)}`;
+  const ownDomains = tenant.domains.map(({ name }) => name.toLowerCase());
+  const sealed = await store.withDuckDb((db) =>
+    sealForwarding(db, store.table(ID), { mailboxes, resolved, ownDomains }),
+  );
+  return { sealed, unresolved };
+}

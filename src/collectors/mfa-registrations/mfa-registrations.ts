@@ -1,5 +1,5 @@
 import type { Collector } from '../collector.ts';
-import { booleanField, fieldsOf, textField } from '../fields.ts';
+import { booleanField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
 import { collectPages } from '../paged-source.ts';
 
 /** Whether each account registered strong methods, and may use them. The page size is not documented: any is followed. */
@@ -12,7 +12,7 @@ export const mfaRegistrations: Collector = {
       id: 'mfa-registrations',
       start:
         '/reports/authenticationMethods/userRegistrationDetails' +
-        '?$select=id,isAdmin,isMfaRegistered,isMfaCapable&$top=999',
+        '?$select=id,isAdmin,isMfaRegistered,isMfaCapable,isPasswordlessCapable,methodsRegistered&$top=999',
       options: { limit: 'registration-details' },
       expected: Promise.resolve(null),
       rowOf: registrationRow,
@@ -31,5 +31,14 @@ function registrationRow(item: unknown): object | null {
     isAdmin: booleanField(details, 'isAdmin'),
     isMfaRegistered: booleanField(details, 'isMfaRegistered'),
     isMfaCapable: booleanField(details, 'isMfaCapable'),
+    isPasswordlessCapable: booleanField(details, 'isPasswordlessCapable'),
+    methods: methodsOf(details),
   };
+}
+
+/** An open list; null where the answer did not tell of any. */
+function methodsOf(details: Fields): string[] | null {
+  const { methodsRegistered } = details;
+  if (methodsRegistered === undefined || methodsRegistered === null) return null;
+  return listField(details, 'methodsRegistered').filter((method) => typeof method === 'string');
 }

@@ -3,7 +3,7 @@ import type { GraphClient } from '../../graph/client.ts';
 import { GraphFailure, type GraphFailureKind } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
 import type { GapReason, SourceReport } from '../../snapshot/manifest.ts';
-import { booleanField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
+import { booleanField, countField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
 
 const domainSchema = z.object({
   name: z.string(),
@@ -12,6 +12,15 @@ const domainSchema = z.object({
   isInitial: z.boolean().nullable(),
 });
 
+const skuSchema = z.object({
+  id: z.string(),
+  partNumber: z.string(),
+  consumed: z.int().nonnegative().nullable(),
+  enabled: z.int().nonnegative().nullable(),
+});
+
+export type Sku = Readonly<z.infer<typeof skuSchema>>;
+
 export type Domain = Readonly<z.infer<typeof domainSchema>>;
 
 export const tenantFactsSchema = z.object({
@@ -19,6 +28,8 @@ export const tenantFactsSchema = z.object({
   displayName: z.string(),
   domains: z.array(domainSchema).readonly(),
   servicePlans: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
+  /** The licences of the tenant, assigned (consumed) and paid for (enabled); null where it would not say. */
+  skus: z.array(skuSchema).readonly().nullable().default(null),
   /** Names in usage reports are concealed; null where the tenant would not say. */
   namesConcealed: z.boolean().nullable(),
 });
@@ -58,17 +69,18 @@ export async function readTenant(client: GraphClient, fallbackId: string): Promi
       return null;
     }
   };
-  const [organization, domains, servicePlans, namesConcealed] = await Promise.all([
+  const [organization, domains, subscriptions, namesConcealed] = await Promise.all([
     attempt('organization', () => readOrganization(client)),
     attempt('domains', () => readDomains(client)),
-    attempt('subscribedSkus', () => readServicePlans(client)),
+    attempt('subscribedSkus', () => readSubscriptions(client)),
     attempt('reportSettings', () => readNamesConcealed(client)),
   ]);
   const facts: TenantFacts = {
     tenantId: organization?.id ?? fallbackId,
     displayName: organization?.displayName ?? '',
     domains: domains ?? organization?.domains ?? [],
-    servicePlans: servicePlans ?? [],
+    servicePlans: subscriptions?.servicePlans ?? [],
+    skus: subscriptions?.skus ?? null,
     namesConcealed,
   };
   // In whichever order they were refused, they are told in the same one.
@@ -136,20 +148,49 @@ function domainOf(domain: Fields, name: string | null): Omit<Domain, 'isVerified
   };
 }
 
-async function readServicePlans(client: GraphClient): Promise<{ id: string; name: string }[]> {
+const SKU_FIELDS = 'skuId,skuPartNumber,consumedUnits,prepaidUnits,servicePlans';
+
+interface Subscriptions {
+  readonly servicePlans: TenantFacts['servicePlans'];
+  readonly skus: Sku[];
+}
+
+async function readSubscriptions(client: GraphClient): Promise<Subscriptions> {
   const plans = new Map<string, string>();
-  for await (const page of pages(client, '/subscribedSkus?$select=servicePlans')) {
-    for (const sku of page.items) {
-      for (const item of listField(fieldsOf(sku, 'subscribedSku'), 'servicePlans')) {
-        const plan = fieldsOf(item, 'servicePlans');
-        plans.set(
-          (textField(plan, 'servicePlanId') ?? '').toLowerCase(),
-          textField(plan, 'servicePlanName') ?? '',
-        );
-      }
+  const skus = new Map<string, Sku>();
+  for await (const page of pages(client, `/subscribedSkus?$select=${SKU_FIELDS}`)) {
+    for (const item of page.items) {
+      const subscription = fieldsOf(item, 'subscribedSku');
+      for (const { id, name } of plansOf(subscription)) plans.set(id, name);
+      const sku = skuOf(subscription);
+      if (sku !== null) skus.set(sku.id, sku);
     }
   }
-  return [...plans].map(([id, name]) => ({ id, name }));
+  return { servicePlans: [...plans].map(([id, name]) => ({ id, name })), skus: [...skus.values()] };
+}
+
+function plansOf(subscription: Fields): { id: string; name: string }[] {
+  return listField(subscription, 'servicePlans').map((item) => {
+    const plan = fieldsOf(item, 'servicePlans');
+    return {
+      id: (textField(plan, 'servicePlanId') ?? '').toLowerCase(),
+      name: textField(plan, 'servicePlanName') ?? '',
+    };
+  });
+}
+
+function skuOf(subscription: Fields): Sku | null {
+  const id = textField(subscription, 'skuId')?.toLowerCase();
+  if (id === undefined) return null;
+  const { prepaidUnits } = subscription;
+  const paid =
+    prepaidUnits === undefined || prepaidUnits === null ? {} : fieldsOf(prepaidUnits, 'prepaidUnits');
+  return {
+    id,
+    partNumber: textField(subscription, 'skuPartNumber') ?? '',
+    consumed: countField(subscription, 'consumedUnits'),
+    enabled: countField(paid, 'enabled'),
+  };
 }
 
 /** The documented sample nests the settings under `value`, the schema has them flat: both are read. */

@@ -1,0 +1,133 @@
+import type { CmdletCall } from '../../exchange/cmdlet.ts';
+import type { ExchangeClient } from '../../exchange/exchange-client.ts';
+import { GraphFailure } from '../../graph/graph-failure.ts';
+import { pages } from '../../graph/pages.ts';
+import type { Collected, CollectContext, Collector } from '../collector.ts';
+import { missOf } from '../miss-of.ts';
+import {
+  acceptedDomainRow,
+  outboundPolicyRow,
+  outboundRuleRow,
+  remoteDomainRow,
+  transportRuleRow,
+  type MailFlowRow,
+} from './mail-flow-rows.ts';
+
+interface Part {
+  readonly what: string;
+  /** The ways to it, best first. */
+  readonly calls: readonly CmdletCall[];
+  /** Null for what neither redirects, copies, stops nor allows. */
+  readonly rowOf: (item: unknown) => MailFlowRow | null;
+}
+
+function invoked(cmdlet: CmdletCall['cmdlet']): CmdletCall {
+  return { endpoint: 'beta/InvokeCommand', cmdlet, parameters: {} };
+}
+
+const GRANT = 'Exchange.ManageAsApp + View-Only Configuration';
+
+const PARTS: readonly Part[] = [
+  {
+    what: `transport rules (${GRANT})`,
+    calls: [invoked('Get-TransportRule')],
+    rowOf: transportRuleRow,
+  },
+  {
+    what: `outbound spam policies (${GRANT})`,
+    calls: [invoked('Get-HostedOutboundSpamFilterPolicy')],
+    rowOf: outboundPolicyRow,
+  },
+  {
+    what: `outbound spam rules (${GRANT})`,
+    calls: [invoked('Get-HostedOutboundSpamFilterRule')],
+    rowOf: outboundRuleRow,
+  },
+  { what: `remote domains (${GRANT})`, calls: [invoked('Get-RemoteDomain')], rowOf: remoteDomainRow },
+  {
+    what: `accepted domains (Exchange.ManageAsAppV2, or ${GRANT})`,
+    calls: [
+      { endpoint: 'v2.0/AcceptedDomain', cmdlet: 'Get-AcceptedDomain', parameters: {} },
+      invoked('Get-AcceptedDomain'),
+    ],
+    rowOf: acceptedDomainRow,
+  },
+];
+
+/** What in the organisation's mail flow redirects, copies, stops or allows. */
+export const mailFlow: Collector = {
+  id: 'mail-flow',
+  permission:
+    'Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader, or an Exchange role group with View-Only Configuration',
+  collect: async (context): Promise<Collected> => {
+    const file = await context.store.pageFile('mail-flow');
+    // So few that a run that goes on asks for them all again.
+    await file.clear();
+    const read = await Promise.all(
+      PARTS.map(async (part) => ({ part, rows: await readPart(context, part) })),
+    );
+    const failures = read.flatMap(({ part, rows }) =>
+      rows instanceof GraphFailure ? [{ part, failure: rows }] : [],
+    );
+    const [first] = failures;
+    if (first !== undefined && failures.length === PARTS.length) throw wholeFailure(failures);
+    const rows = read.flatMap((one) => (one.rows instanceof GraphFailure ? [] : one.rows));
+    await file.appendRows(rows, null);
+    await context.store.seal('mail-flow', file, null);
+    context.onProgress('mail-flow', { read: rows.length, expected: rows.length });
+    const counts = { read: rows.length, expected: rows.length };
+    if (first === undefined) return counts;
+    const misses = failures.map(({ part, failure }) => missOf(part.what, failure));
+    const { reason, detail } = missOf(first.part.what, first.failure);
+    const needs = reason === 'permission' ? { needs: mailFlow.permission } : {};
+    return { ...counts, misses, shortfall: { reason, detail, ...needs } };
+  },
+};
+
+/** Refused only where every part was. */
+function wholeFailure(failures: readonly { readonly failure: GraphFailure }[]): GraphFailure {
+  const all = failures.map(({ failure }) => failure);
+  const found = all.find(({ kind }) => kind !== 'refused') ?? all[0];
+  if (found === undefined) throw new Error('no part failed');
+  return found;
+}
+
+async function readPart(
+  { exchange }: CollectContext,
+  { calls, rowOf }: Part,
+): Promise<MailFlowRow[] | GraphFailure> {
+  let failure: GraphFailure | null = null;
+  for (const call of calls) {
+    try {
+      const items = await readAll(exchange, call);
+      return items.map(rowOf).filter((row) => row !== null);
+    } catch (error) {
+      if (!(error instanceof GraphFailure)) throw error;
+      failure = error;
+    }
+  }
+  if (failure === null) throw new Error('a part without a call');
+  return failure;
+}
+
+/** An organisation has some hundreds of rules or domains at most; pages beyond this never end. */
+const MOST_PAGES = 100;
+
+async function readAll(exchange: ExchangeClient, call: CmdletCall): Promise<unknown[]> {
+  const reader = exchange.reader(call);
+  const items: unknown[] = [];
+  let count = 0;
+  for await (const page of pages(reader, reader.start)) {
+    items.push(...page.items);
+    count += 1;
+    if (count > MOST_PAGES) throw endless(call);
+  }
+  return items;
+}
+
+function endless({ cmdlet }: CmdletCall): GraphFailure {
+  return new GraphFailure({
+    ...{ kind: 'malformed', request: cmdlet, status: 200, code: 'EndlessPages' },
+    message: `more than ${MOST_PAGES} pages were announced`,
+  });
+}

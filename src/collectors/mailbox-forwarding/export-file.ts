@@ -1,0 +1,109 @@
+import { parse } from 'csv-parse';
+import { isAbsolute, join } from 'node:path';
+import { pipeline } from 'node:stream';
+import { z } from 'zod';
+import type { Config } from '../../config/config.ts';
+import { KnownError } from '../../errors.ts';
+import {
+  CSV_OPTIONS,
+  HOW_TO_EXPORT,
+  readExportHeader,
+  unreadableExport,
+  type ExportColumn,
+} from './export-columns.ts';
+import { openText } from './export-text.ts';
+import { accountIdOf, smtpOrNull, type ForwardingRow } from './forwarding-row.ts';
+
+/** A mailbox of an export, with what else it is called: names that another's forwarding may bear, in lower case. */
+export interface ExportRow extends ForwardingRow {
+  readonly names: readonly string[];
+}
+
+const recordSchema = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
+
+/** Where the export is; null where the config names none. */
+export function forwardingExportOf({ mailboxForwarding }: Config, configFolder: string): string | null {
+  if (mailboxForwarding === undefined) return null;
+  const { file } = mailboxForwarding;
+  return isAbsolute(file) ? file : join(configFolder, file);
+}
+
+/** Reads an export to its end, to refuse what cannot be used. Throws `KnownError` (usage). */
+export async function checkForwardingExport(file: string | null): Promise<void> {
+  if (file === null) return;
+  const rows = exportRows(file);
+  while ((await rows.next()).done !== true);
+}
+
+/**
+ * The mailboxes of `Get-EXOMailbox -PropertySets Minimum,Delivery | Export-Csv`, one at a time, however it was written:
+ * `,` `;` or tab, UTF-8, UTF-16 or Windows-1252, with or without a `#TYPE` line.
+ *
+ * @throws KnownError `usage` where the file cannot be read, lacks a column, or holds what no export does
+ */
+export async function* exportRows(file: string): AsyncGenerator<ExportRow> {
+  try {
+    const text = await openText(file);
+    const { at, cells, delimiter, line } = readExportHeader(file, text.head);
+    const parser = parse({ ...CSV_OPTIONS, delimiter, info: true, from_line: line + 1 });
+    // The parser hands a failure of the file on to the loop below.
+    pipeline(text.pieces(), parser, () => undefined);
+    let rows = 0;
+    for await (const item of parser) {
+      const { record, info } = recordSchema.parse(item);
+      const isBeyond = record.slice(cells).some((extra) => extra.trim() !== '');
+      if (isBeyond) throw faulty(file, info.lines, 'more cells than the header');
+      if (record.length < cells) throw faulty(file, info.lines, 'fewer cells than the header');
+      const cell = (column: ExportColumn): string => (record[at.get(column) ?? -1] ?? '').trim();
+      rows += 1;
+      yield rowOf(cell, (what) => faulty(file, info.lines, what));
+    }
+    if (rows === 0) throw empty(file);
+  } catch (error) {
+    if (error instanceof KnownError) throw error;
+    throw unreadableExport(file, error);
+  }
+}
+
+const NAMES = ['Name', 'Identity', 'Alias', 'DisplayName', 'PrimarySmtpAddress'] as const;
+
+function rowOf(cell: (column: ExportColumn) => string, fault: (what: string) => KnownError): ExportRow {
+  const text = (column: ExportColumn): string | null => cell(column) || null;
+  const keepsCopy = KEEPS_COPY.get(cell('DeliverToMailboxAndForward').toLowerCase());
+  if (keepsCopy === undefined)
+    throw fault('a DeliverToMailboxAndForward that is neither True or False nor Vrai or Faux');
+  return {
+    accountId: accountIdOf(text('ExternalDirectoryObjectId')),
+    userPrincipalName: text('UserPrincipalName'),
+    primarySmtpAddress: smtpOrNull(text('PrimarySmtpAddress')),
+    recipientType: text('RecipientTypeDetails'),
+    forwardingReturned: true,
+    forwardingAddress: text('ForwardingAddress'),
+    forwardingSmtpAddress: smtpOrNull(text('ForwardingSmtpAddress')),
+    deliverToMailboxAndForward: keepsCopy,
+    names: [...new Set(NAMES.map((name) => cell(name).toLowerCase()).filter((name) => name !== ''))],
+  };
+}
+
+/** PowerShell writes True and False; a spreadsheet in French turns them into its own words. */
+const KEEPS_COPY: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['vrai', true],
+  ['false', false],
+  ['faux', false],
+  ['', null],
+]);
+
+function empty(file: string): KnownError {
+  return new KnownError('usage', `The export of mailboxes holds no mailbox: ${file}.`, {
+    nextSteps: HOW_TO_EXPORT,
+  });
+}
+
+function faulty(file: string, line: number, what: string): KnownError {
+  return new KnownError('usage', `The export of mailboxes has a line with ${what}: ${file}: line ${line}.`, {
+    nextSteps: [
+      'Export it again, and do not edit it: a cell that holds the separator stands between quotes.',
+    ],
+  });
+}

@@ -1,0 +1,76 @@
+import { exchangeFields, trimmedField, withoutSmtp } from '../exchange-fields.ts';
+import type { Fields } from '../fields.ts';
+
+/** One mailbox, but for the address that its forwarding leads to. */
+export interface ForwardingRow {
+  readonly accountId: string | null;
+  readonly userPrincipalName: string | null;
+  readonly primarySmtpAddress: string | null;
+  readonly recipientType: string | null;
+  readonly forwardingReturned: boolean;
+  readonly forwardingAddress: string | null;
+  readonly forwardingSmtpAddress: string | null;
+  readonly deliverToMailboxAndForward: boolean | null;
+}
+
+/** The properties of a mailbox that are asked. */
+export const PROPERTIES = [
+  'ExternalDirectoryObjectId',
+  'UserPrincipalName',
+  'PrimarySmtpAddress',
+  'RecipientTypeDetails',
+  'ForwardingAddress',
+  'ForwardingSmtpAddress',
+  'DeliverToMailboxAndForward',
+] as const;
+
+/**
+ * A key that is not there was not returned, nor was one whose value is no text; null or empty means none. Throws
+ * `GraphFailure` (malformed) for what is no mailbox.
+ */
+export function forwardingRow(item: unknown): ForwardingRow {
+  const mailbox = exchangeFields(item, 'mailbox');
+  const [address, smtp] = FORWARDS.map((name) => toldText(mailbox, name));
+  return {
+    accountId: accountIdOf(trimmedField(mailbox, 'externaldirectoryobjectid')),
+    userPrincipalName: trimmedField(mailbox, 'userprincipalname'),
+    primarySmtpAddress: smtpOrNull(trimmedField(mailbox, 'primarysmtpaddress')),
+    recipientType: trimmedField(mailbox, 'recipienttypedetails'),
+    // Where one of the two is set, the mailbox forwards, whatever the other is.
+    forwardingReturned: (address !== undefined && smtp !== undefined) || Boolean(address) || Boolean(smtp),
+    forwardingAddress: address ?? null,
+    forwardingSmtpAddress: smtpOrNull(smtp ?? null),
+    deliverToMailboxAndForward: keepsCopy(mailbox),
+  };
+}
+
+const FORWARDS = ['forwardingaddress', 'forwardingsmtpaddress'] as const;
+
+/** Undefined where it was not told, null where it is none. One text may come as a list of one. */
+function toldText(mailbox: Fields, name: string): string | null | undefined {
+  const value = mailbox[name];
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const [only] = items;
+  if (items.length === 0 || only === null) return null;
+  if (items.length > 1 || typeof only !== 'string') return undefined;
+  return only.trim() || null;
+}
+
+/** A fact beside the verdict: one that is neither is not known. */
+function keepsCopy(mailbox: Fields): boolean | null {
+  const value = mailbox.delivertomailboxandforward;
+  const text = typeof value === 'boolean' ? String(value) : typeof value === 'string' ? value.trim() : '';
+  return /^true$/i.test(text) ? true : /^false$/i.test(text) ? false : null;
+}
+
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Graph writes ids in lower case. */
+export function accountIdOf(id: string | null): string | null {
+  const folded = id?.toLowerCase() ?? NO_ID;
+  return folded === NO_ID ? null : folded;
+}
+
+export function smtpOrNull(address: string | null): string | null {
+  return address === null ? null : withoutSmtp(address) || null;
+}

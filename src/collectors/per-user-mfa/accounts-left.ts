@@ -1,0 +1,75 @@
+import { identifier, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
+import { createEnforcement } from '../../enforcement/create-enforcement.ts';
+import { enforcementSelect } from '../../enforcement/enforcement.ts';
+import { tableScan } from '../../snapshot/check-table.ts';
+import type { SnapshotStore } from '../../snapshot/snapshot-store.ts';
+import { TABLES, type SourceId } from '../../snapshot/tables.ts';
+import { z } from 'zod';
+
+/** Bounds the memory, of which collectors have little. */
+const ACCOUNTS_PER_SLICE = 50_000;
+
+const NEEDED = ['accounts', 'mfa-policies', 'role-assignments', 'group-members', 'per-user-mfa'] as const;
+
+/**
+ * A query of the enabled members whom neither a policy nor the security defaults cover for certain, but for those that
+ * the file `answered` of an earlier run holds. A group without a member in the snapshot may be one that was not read.
+ */
+export async function accountsLeft(
+  db: DuckDb,
+  store: SnapshotStore,
+  answered: string | null,
+): Promise<string> {
+  const held = new Set<SourceId>();
+  for (const id of NEEDED) {
+    if (await store.holds(id)) held.add(id);
+    await db.run(
+      `CREATE OR REPLACE VIEW ${identifier(id)} AS ${held.has(id) ? scanOf(store, id) : nothingOf(id)}`,
+    );
+  }
+  const unreadGroups = held.has('group-members') ? await groupsWithoutMember(db) : 'all';
+  await createEnforcement(db, {
+    policies: true,
+    roles: held.has('role-assignments'),
+    unreadGroups,
+    perUser: false,
+  });
+  const { accounts } = await db.row(
+    `SELECT count(*)::DOUBLE AS accounts FROM accounts`,
+    z.object({ accounts: z.number() }),
+  );
+  const slices = Math.max(1, Math.ceil(accounts / ACCOUNTS_PER_SLICE));
+  await db.run(`CREATE OR REPLACE TABLE accounts_left (accountId VARCHAR)`);
+  for (let slice = 0; slice < slices; slice += 1) {
+    const among = `hash(accountId) % ${slices} = ${slice}`;
+    await db.run(`INSERT INTO accounts_left SELECT DISTINCT accountId
+      FROM (${enforcementSelect((id) => held.has(id), among)})
+      WHERE accountEnabled AND NOT isGuest AND coalesce(enforcement, 'none') = 'none'`);
+  }
+  if (answered === null) return `SELECT accountId FROM accounts_left`;
+  return `SELECT l.accountId FROM accounts_left l ANTI JOIN read_json(${pathLiteral(answered)}, format = 'newline_delimited',
+      compression = 'gzip', hive_partitioning = false, columns = {'accountId': 'VARCHAR'}) known ON known.accountId = l.accountId`;
+}
+
+function scanOf(store: SnapshotStore, id: SourceId): string {
+  const columns = Object.keys(TABLES[id]).map(identifier);
+  return `SELECT ${columns.join(', ')} FROM ${tableScan(store.table(id))}`;
+}
+
+function nothingOf(id: SourceId): string {
+  const columns = Object.entries<string>(TABLES[id]).map(
+    ([name, type]) => `NULL::${type} AS ${identifier(name)}`,
+  );
+  return `SELECT ${columns.join(', ')} WHERE false`;
+}
+
+async function groupsWithoutMember(db: DuckDb): Promise<string[]> {
+  const rows = await db.rows(
+    `SELECT DISTINCT lower(id) AS id FROM (
+       SELECT unnest(regexp_extract_all(conditions, '[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}')) AS id
+       FROM "mfa-policies")
+     WHERE lower(id) NOT IN (SELECT lower(groupId) FROM "group-members" WHERE groupId IS NOT NULL)`,
+    z.object({ id: z.string() }),
+  );
+  return rows.map(({ id }) => id);
+}

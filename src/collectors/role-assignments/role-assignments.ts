@@ -1,0 +1,111 @@
+import type { GraphFailure } from '../../graph/graph-failure.ts';
+import type { Collected, CollectContext, Collector } from '../collector.ts';
+import { PartlyCollected } from '../collector.ts';
+import { failureOfWalk } from '../failure-of-walk.ts';
+import { booleanField, fieldsOf, textField } from '../fields.ts';
+import { missOf } from '../miss-of.ts';
+import { PageWalk } from '../page-walk.ts';
+import type { PageFile } from '../../snapshot/page-file.ts';
+
+const ROLES = '/roleManagement/directory';
+
+interface Role {
+  readonly id: string;
+  readonly name: string | null;
+}
+
+/** Who holds a directory role: in force, and, where the permission or the licence lets it be read, on request. */
+export const roleAssignments: Collector = {
+  id: 'role-assignments',
+  permission: 'RoleManagement.Read.Directory',
+  collect: async (context): Promise<Collected> => {
+    const file = await context.store.pageFile('role-assignments');
+    await file.clear();
+    const roles = new Map<string, Role>();
+    const misses = [
+      ...missed('roleDefinitions (RoleManagement.Read.Directory)', await readDefinitions(context, roles)),
+      ...(await collectActive(context, file, roles)),
+      ...missed(
+        'roleEligibilitySchedules (RoleEligibilitySchedule.Read.Directory)',
+        await collectAssignments(context, file, roles, 'eligible'),
+      ),
+    ];
+    const { rows } = await context.store.seal('role-assignments', file, KEY);
+    return { read: rows, expected: rows, ...(misses.length === 0 ? {} : { misses }) };
+  },
+};
+
+const KEY = ['principalId', 'roleId', 'scope', 'assignment'];
+
+/** Some hundred: the built-in roles, and at most a hundred of the tenant's own. */
+async function readDefinitions(
+  context: CollectContext,
+  roles: Map<string, Role>,
+): Promise<GraphFailure | null> {
+  const path = `${ROLES}/roleDefinitions`;
+  return failureOfWalk(async () => {
+    for await (const { items } of new PageWalk(context.client, path, {}, path).pages()) {
+      for (const item of items) {
+        const role = fieldsOf(item, 'unifiedRoleDefinition');
+        const id = textField(role, 'id');
+        if (id === null) continue;
+        const template = booleanField(role, 'isBuiltIn') === false ? null : textField(role, 'templateId');
+        roles.set(id.toLowerCase(), { id: template ?? id, name: textField(role, 'displayName') });
+      }
+    }
+  });
+}
+
+/** Without the assignments in force there is no source: what breaks them off breaks it off. */
+async function collectActive(
+  context: CollectContext,
+  file: PageFile,
+  roles: ReadonlyMap<string, Role>,
+): Promise<never[]> {
+  const failure = await collectAssignments(context, file, roles, 'active');
+  if (failure === null) return [];
+  if (file.rows === 0) throw failure;
+  const { rows } = await context.store.seal('role-assignments', file, KEY);
+  throw new PartlyCollected({ read: rows, expected: rows }, failure);
+}
+
+async function collectAssignments(
+  { client, onProgress }: CollectContext,
+  file: PageFile,
+  roles: ReadonlyMap<string, Role>,
+  assignment: 'active' | 'eligible',
+): Promise<GraphFailure | null> {
+  const path = `${ROLES}/${assignment === 'active' ? 'roleAssignments' : 'roleEligibilitySchedules'}`;
+  return failureOfWalk(async () => {
+    for await (const { items } of new PageWalk(client, path, {}, path).pages()) {
+      const rows = items.map((item) => assignmentRow(item, assignment, roles)).filter((row) => row !== null);
+      await file.appendRows(rows, null);
+      onProgress('role-assignments', { read: file.rows, expected: null });
+    }
+  });
+}
+
+function assignmentRow(
+  item: unknown,
+  assignment: 'active' | 'eligible',
+  roles: ReadonlyMap<string, Role>,
+): object | null {
+  const fields = fieldsOf(item, 'unifiedRoleAssignment');
+  const principalId = textField(fields, 'principalId');
+  const definitionId = textField(fields, 'roleDefinitionId');
+  if (principalId === null || definitionId === null) return null;
+  // A built-in role's definition bears the id of its template in every tenant.
+  const role = roles.get(definitionId.toLowerCase()) ?? { id: definitionId, name: null };
+  const scope = textField(fields, 'directoryScopeId') ?? textField(fields, 'appScopeId');
+  return { principalId, roleId: role.id, roleName: role.name, scope, assignment };
+}
+
+/** A tenant without Entra ID P2 answers 400 for eligible roles, which it cannot have. */
+const LICENCE = /AadPremiumLicenseRequired|premium (2|p2)/i;
+
+function missed(what: string, failure: GraphFailure | null): NonNullable<Collected['misses']> {
+  if (failure === null) return [];
+  const miss = missOf(what, failure);
+  const isLicence = LICENCE.test(`${failure.code} ${failure.message}`);
+  return [isLicence ? { ...miss, reason: 'licence' } : miss];
+}
