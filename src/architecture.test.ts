@@ -29,8 +29,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
     doors: ['errors', 'graph'],
     way: 'exchange carries cmdlets; what is asked belongs in collectors/',
   },
+  enforcement: {
+    doors: ['errors', 'i18n', 'duckdb', 'snapshot'],
+    way: 'enforcement evaluates policies over snapshot tables; it knows neither who collects nor who judges',
+  },
   collectors: {
-    doors: ['errors', 'graph', 'exchange', 'snapshot', 'duckdb', 'config'],
+    doors: ['errors', 'graph', 'exchange', 'snapshot', 'duckdb', 'config', 'enforcement'],
     way: 'collectors stop at the snapshot; judging starts from the snapshot on disk',
   },
   population: {
@@ -42,7 +46,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     way: 'a check is SQL over the dossier and words; whatever else it needs belongs in the dossier',
   },
   situation: {
-    doors: ['errors', 'i18n', 'snapshot', 'duckdb', 'config', 'population', 'checks'],
+    doors: ['errors', 'i18n', 'snapshot', 'duckdb', 'config', 'population', 'checks', 'enforcement'],
     way: 'situation counts what the snapshot holds; it knows no network and no format',
   },
   renderers: {
