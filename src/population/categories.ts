@@ -12,6 +12,10 @@ export async function categoryExpression(db: DuckDb, categories: readonly Catego
     'physician_categories',
     categories.filter((category) => category.physician).map((category) => category.id),
   );
+  await db.setVariable(
+    'service_categories',
+    categories.filter((category) => category.service === true).map((category) => category.id),
+  );
   const branches: string[] = [];
   for (const [index, category] of categories.entries()) {
     await db.setVariable(`category_${index}`, category.id);

@@ -16,7 +16,7 @@ export interface PlaceOptions {
 
 /**
  * Makes the view `placed_accounts`: every row of `accounts` with its `category` (an id of the config, or ''),
- * `physician`, and `establishment` ('' when none). The roster, if there is one, wins over the patterns.
+ * `physician`, `serviceAccount`, and `establishment` ('' when none). The roster, if there is one, wins over the patterns.
  *
  * @throws KnownError `usage` where the roster cannot be used
  */
@@ -66,6 +66,7 @@ function rosterOptionsOf({ config, configFolder, temporaryFolder }: PlaceOptions
 
 async function createView(db: DuckDb, category: string, establishment: string, joins: string): Promise<void> {
   await db.run(`CREATE OR REPLACE VIEW placed_accounts AS
-    SELECT *, list_contains(getvariable('physician_categories'), category) AS physician
+    SELECT *, list_contains(getvariable('physician_categories'), category) AS physician,
+      list_contains(getvariable('service_categories'), category) AS serviceAccount
     FROM (SELECT a.*, ${category} AS category, ${establishment} AS establishment FROM accounts a ${joins})`);
 }

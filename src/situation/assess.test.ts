@@ -5,6 +5,7 @@ import { temporaryFolderOf } from '../duckdb/duckdb.ts';
 import { KnownError } from '../errors.ts';
 import { CHECKS } from '../checks/catalogue.ts';
 import { describeCheck } from '../checks/describe-check.ts';
+import { FORWARDING_NOT_READ } from './forwarding-gap-words.ts';
 import { assessTiny, tinyConfig } from '../testing/assess-tiny.ts';
 import { MAILBOX_PLAN, tinySnapshot, type TinySnapshot } from '../testing/tiny-snapshot.ts';
 import { assess, readSituation } from './assess.ts';
@@ -100,9 +101,79 @@ function tallied(population: number, examined: number, count: number): object {
   return { population, examined, count, undetermined: population - examined };
 }
 
+const PLACES = [
+  { name: 'roy', category: 'physician', establishment: 'CISSS de Laval' },
+  { name: 'côté', category: 'physician', establishment: '' },
+  { name: 'gagnon', category: 'staff', establishment: 'CISSS de Laval' },
+  { name: 'admin', category: 'staff', establishment: 'Ministère' },
+];
+type Verdicts = Readonly<Record<string, 'compliant' | 'non-compliant' | 'undetermined'>>;
+
+/** The indicator that these verdicts make; an account that has none is not in its population. */
+function judged(id: string, verdicts: Verdicts, facts: object = {}, lowerBound = false): object {
+  const concerned = PLACES.filter(({ name }) => verdicts[name] !== undefined);
+  const of = (accounts: typeof PLACES): object => {
+    const having = (one: string): number => accounts.filter(({ name }) => verdicts[name] === one).length;
+    return tallied(accounts.length, accounts.length - having('undetermined'), having('non-compliant'));
+  };
+  const physicians = (accounts: typeof PLACES): typeof PLACES =>
+    accounts.filter(({ category }) => category === 'physician');
+  const establishments = ['CISSS de Laval', 'Ministère', ''].map((establishment) => ({
+    establishment,
+    accounts: concerned.filter((one) => one.establishment === establishment),
+  }));
+  return {
+    ...{ id, lowerBound, populationBound: 'exact', facts },
+    ...of(concerned),
+    physicians: of(physicians(concerned)),
+    byCategory: ['physician', 'staff'].map((category) => ({
+      id: category,
+      ...of(concerned.filter((one) => one.category === category)),
+    })),
+    byEstablishment: establishments
+      .filter(({ accounts }) => accounts.length > 0)
+      .map(({ establishment, accounts }) => ({
+        id: establishment,
+        ...of(accounts),
+        physicians: of(physicians(accounts)),
+      })),
+  };
+}
+
+const UNSEEN = [
+  'web-filtering',
+  'power-automate',
+  'on-premises-rules',
+  'hidden-rules',
+  'planner-stream',
+  'terms-of-use',
+];
+
+const NOBODY_KNOWN = {
+  roy: 'undetermined',
+  côté: 'undetermined',
+  gagnon: 'undetermined',
+  admin: 'undetermined',
+} as const;
+
 test('a snapshot gives its whole situation', async () => {
   const { situation } = await assessTiny(SNAPSHOT, CONFIG);
   const source = (id: string, read: number): object => ({ id, outcome: 'complete', read, expected: read });
+  const skipped = (id: string): object => ({
+    id,
+    outcome: 'skipped',
+    read: 0,
+    expected: 0,
+    reason: 'not-read',
+  });
+  const unread = (id: string, accounts: number, [fr, en]: [string, string]): object =>
+    gap(
+      id,
+      'not-read',
+      accounts,
+      [`${fr}\u00a0: source non lue.`, `${en}: not read.`],
+      ['Collecter de nouveau avec cette source.', 'Collect again with this source.'],
+    );
   const gap = (
     of: string,
     reason: string,
@@ -139,6 +210,7 @@ test('a snapshot gives its whole situation', async () => {
       { ...source('mail-activity', 3), refreshedOn: '2020-10-27' },
       source('mailbox-usage', 0),
       source('service-activity', 3),
+      ...['onedrive-activity', 'sharepoint-activity', 'forms-activity', 'service-counts'].map(skipped),
       {
         ...source('inbox-rules', 3),
         outcomes: [
@@ -147,8 +219,9 @@ test('a snapshot gives its whole situation', async () => {
           { outcome: 'denied', code: 'ErrorAccessDenied', mailboxes: 1 },
         ],
       },
-      { id: 'mailbox-forwarding', outcome: 'skipped', read: 0, expected: 0, reason: 'not-read' },
+      ...['mailbox-forwarding', 'mail-flow'].map(skipped),
       source('mfa-registrations', 4),
+      ...['mfa-policies', 'role-assignments', 'per-user-mfa', 'terms-of-use'].map(skipped),
       source('group-members', 4),
     ],
     gaps: [
@@ -165,6 +238,13 @@ test('a snapshot gives its whole situation', async () => {
           'Collect again in a few days: a recent or renamed account usually appears within 48 h.',
         ],
       ),
+      unread('onedrive-activity', 3, ['Rapport d’activité OneDrive', 'OneDrive activity report']),
+      unread('sharepoint-activity', 3, ['Rapport d’activité SharePoint', 'SharePoint activity report']),
+      unread('forms-activity', 3, ['Rapport d’activité Forms (bêta)', 'Forms activity report (beta)']),
+      unread('service-counts', 0, [
+        'Totaux par service de l’organisation',
+        'Totals per service of the organization',
+      ]),
       gap(
         'inbox-rules',
         'denied',
@@ -186,11 +266,17 @@ test('a snapshot gives its whole situation', async () => {
           'Les redirections réglées au niveau de la boîte aux lettres (ForwardingAddress, ForwardingSmtpAddress) ne sont pas lues\u00a0: elles ne sont pas comptées.',
           'Redirects set at mailbox level (ForwardingAddress, ForwardingSmtpAddress) are not read: they are not counted.',
         ],
-        [
-          'Microsoft Graph ne les donne pas\u00a0: les vérifier dans Exchange Online (Get-EXOMailbox -PropertySets Delivery).',
-          'Microsoft Graph does not give them: check them in Exchange Online (Get-EXOMailbox -PropertySets Delivery).',
-        ],
+        [FORWARDING_NOT_READ.remedy.fr, FORWARDING_NOT_READ.remedy.en],
       ),
+      unread('mail-flow', 0, ['Flux de messagerie de l’organisation', 'Mail flow of the organization']),
+      unread('mfa-policies', 4, [
+        'Stratégies d’accès conditionnel et paramètres de sécurité par défaut',
+        'Conditional Access policies and security defaults',
+      ]),
+      unread('role-assignments', 0, [
+        'Attributions des rôles d’administration',
+        'Assignments of administrator roles',
+      ]),
     ],
     checks: CHECKS.map(describeCheck),
     indicators: [
@@ -210,6 +296,11 @@ test('a snapshot gives its whole situation', async () => {
         ],
         facts: { neverUsed: 1, stillReceiving: 1 },
       },
+      judged(
+        'unread-mail',
+        { roy: 'non-compliant', côté: 'compliant', gagnon: 'compliant' },
+        { received: 8 },
+      ),
       {
         id: 'mailbox-redirects',
         lowerBound: true,
@@ -255,6 +346,11 @@ test('a snapshot gives its whole situation', async () => {
         ],
         facts: { registered: 2, capable: 2, adminsWithoutMfa: 1 },
       },
+      judged('mfa-enforcement', NOBODY_KNOWN, {}, true),
+      {
+        ...judged('admin-mfa', { admin: 'non-compliant' }, { notCapable: 1 }, true),
+        populationBound: 'at-least',
+      },
       {
         id: 'inactive-sign-ins',
         lowerBound: false,
@@ -272,6 +368,21 @@ test('a snapshot gives its whole situation', async () => {
         ],
         facts: { neverSignedIn: 0, weakerBasis: 0 },
       },
+      judged(
+        'unused-accounts',
+        { roy: 'compliant', côté: 'compliant', gagnon: 'compliant' },
+        { byUse: { unused: 0, 'mail-only': 1, 'sign-in-only': 2, 'in-use': 0, undetermined: 0 } },
+      ),
+      judged('physicians-without-mailbox', { roy: 'compliant', côté: 'compliant' }),
+      judged('enrolled-unused', { roy: 'non-compliant' }),
+      judged('terms-of-use', NOBODY_KNOWN, {}, true),
+      judged(
+        'external-sharing',
+        { roy: 'undetermined', côté: 'undetermined', gagnon: 'undetermined' },
+        {},
+        true,
+      ),
+      judged('unused-licences', {}),
       {
         id: 'service-usage',
         lowerBound: false,
@@ -297,6 +408,7 @@ test('a snapshot gives its whole situation', async () => {
         lowerBound: false,
         total: 2,
         byCategory: { physician: 1, staff: 1 },
+        unusedMailbox: { physicians: 1, unused: 1, undetermined: 0 },
       },
     ],
     serviceUsage: [
@@ -313,6 +425,8 @@ test('a snapshot gives its whole situation', async () => {
         physicians: none,
       })),
     ],
+    servicesWithoutReport: ['planner', 'stream'],
+    unseen: UNSEEN.map((id) => ({ id, words: expect.anything() as unknown })),
   });
 });
 
@@ -397,7 +511,7 @@ test('an empty tenant has a situation of zeros', async () => {
     physicians: 0,
     byCategory: { physician: 0, staff: 0 },
   });
-  expect(situation.indicators.map(({ population }) => population)).toEqual([0, 0, 0, 0, 0]);
+  expect(situation.indicators.map(({ population }) => population)).toEqual(CHECKS.map(() => 0));
   expect(situation.asOf).toBe('2020-10-29');
 });
 

@@ -8,24 +8,35 @@ import { checkPatterns } from '../population/patterns.ts';
 import { placeAccounts } from '../population/population.ts';
 import type { Roster } from '../population/roster.ts';
 import { auditPaths } from '../snapshot/audit-folder.ts';
-import type { SnapshotManifest } from '../snapshot/manifest.ts';
+import { joinSnapshots } from '../snapshot/join-snapshots.ts';
 import { createSnapshotViews, openSnapshot, sourceReport, type Snapshot } from '../snapshot/open.ts';
 import { writePrivateFile } from '../snapshot/private-files.ts';
 import { SOURCE_IDS } from '../snapshot/tables.ts';
-import { createDossier } from './dossier.ts';
+import { administrators } from './administrators.ts';
+import { createDossier } from './dossier/dossier.ts';
 import { writeFindings } from './findings.ts';
 import { findGaps } from './gaps.ts';
 import { assessability, judge, tally } from './judge.ts';
+import { createLicenceTerms } from './licence-terms.ts';
+import { licences } from './licences.ts';
 import { mailboxOutcomes } from './mailbox-outcomes.ts';
-import { categoriesInUse, categoriesKnown, enrolments, population, serviceTallies } from './people.ts';
-import { mailboxKinds, populationBound } from './population-bound.ts';
+import { categoriesInUse, categoriesKnown, enrolments, population } from './people.ts';
+import { boundOfCheck, mailboxKinds, populationBound } from './population-bound.ts';
+import { assessPosture } from './posture.ts';
+import { isForwardingTold, isMailboxListWhole } from './redirects/forwarding-told.ts';
+import { rosterTally } from './roster-tally.ts';
+import { SERVICES_WITHOUT_REPORT, serviceTallies, tenantServices } from './services.ts';
 import { SITUATION_SCHEMA, type Indicator, type Situation } from './situation.ts';
 import { reportDates, type ReportDates } from './source-use.ts';
+import { termsOfUse } from './terms.ts';
+import { unseen } from './unseen.ts';
 
 export { readSituation } from './read-situation.ts';
 
 export interface AssessOptions {
   readonly auditFolder: string;
+  /** Another audit folder of the tenant, whose terms of use are taken. */
+  readonly joined?: string;
   readonly config: Config;
   /** Folder that relative paths of the config start from. */
   readonly configFolder: string;
@@ -38,12 +49,12 @@ export interface AssessOptions {
 }
 
 /** Small slices cost little and keep the peak low; measured with DuckDB 1.5 at 346,000 and 3,460,000 accounts. */
-const ACCOUNTS_PER_SLICE = 25_000;
+const ACCOUNTS_PER_SLICE = 20_000;
 const MOST_MEMORY_MB = 1_000;
 
 /** Little for an ordinary tenant, and some more for each million accounts, whose names are sorted and counted. */
 function memoryLimitMb(accounts: number): number {
-  return Math.min(400, 80 + Math.ceil(accounts / 25_000));
+  return Math.min(400, 120 + Math.ceil(accounts / 25_000));
 }
 
 /**
@@ -53,8 +64,9 @@ function memoryLimitMb(accounts: number): number {
  * @throws KnownError `local` for a snapshot that cannot be used, `usage` for a pattern or roster that cannot
  */
 export async function assess(options: AssessOptions): Promise<Situation> {
-  const { auditFolder, config } = options;
-  const snapshot = await openSnapshot(auditFolder);
+  const { auditFolder, config, joined } = options;
+  const own = await openSnapshot(auditFolder);
+  const snapshot = joined === undefined ? own : joinSnapshots(own, await openSnapshot(joined));
   await checkPatterns(config);
   const situation = await withEnoughMemory(auditFolder, snapshot, (db) => assessWith(db, snapshot, options));
   await writePrivateFile(auditPaths.situation(auditFolder), `${JSON.stringify(situation, null, 2)}\n`);
@@ -69,7 +81,11 @@ async function withEnoughMemory<T>(
 ): Promise<T> {
   const accounts = sourceReport(snapshot.manifest, 'accounts').read;
   for (let limitMb = memoryLimitMb(accounts); ; limitMb *= 2) {
-    const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(auditFolder), memoryLimitMb: limitMb });
+    const db = await openDuckDb({
+      temporaryFolder: temporaryFolderOf(auditFolder),
+      reaches: [auditFolder, ...(snapshot.joined === undefined ? [] : [snapshot.joined.auditFolder])],
+      memoryLimitMb: limitMb,
+    });
     try {
       return await work(db);
     } catch (error) {
@@ -95,13 +111,18 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
   const { manifest } = snapshot;
   const { roster, dates } = await readSnapshot(db, snapshot, options);
   const ids = config.categories.map(({ id }) => id);
+  await createLicenceTerms(db, config);
   const kinds = await mailboxKinds(db, manifest);
   const bound = populationBound(manifest, kinds);
+  const forwardingTold = await isForwardingTold(db, manifest);
+  const listWhole = await isMailboxListWhole(db, manifest);
   const indicators: Indicator[] = [];
   for (const check of CHECKS) {
-    const able = assessability(check, manifest);
+    const able = assessability(check, manifest, { forwardingTold, listWhole });
     await judge(db, check, able);
-    indicators.push(await tally(db, check, ids, { ...able, populationBound: bound }));
+    indicators.push(
+      await tally(db, check, ids, { ...able, populationBound: boundOfCheck(check, manifest, bound) }),
+    );
     await writeFindings(db, check, auditFolder);
   }
   return {
@@ -120,20 +141,28 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
     populationBound: bound,
     categories: await categoriesInUse(db, config),
     categoriesKnown: categoriesKnown(manifest, config),
-    sources: await sourcesOf(db, manifest),
+    sources: await sourcesOf(db, snapshot),
     gaps: await findGaps(db, { manifest, config, language: options.language, dates, kinds }),
     checks: CHECKS.map(describeCheck),
     indicators,
     enrolments: await enrolments(db, manifest, config, ids),
-    serviceUsage: await serviceTallies(db, manifest),
-    ...(roster === null ? {} : { roster: rosterTally(roster, manifest) }),
+    serviceUsage: await serviceTallies(db, manifest, dates),
+    servicesWithoutReport: [...SERVICES_WITHOUT_REPORT],
+    ...(await tenantServices(db, manifest)),
+    ...(await licences(db, manifest, config)),
+    unseen: await unseen(db, manifest),
+    ...(await termsOfUse(db, manifest, ids)),
+    ...(await administrators(db, manifest)),
+    ...(await assessPosture(db, manifest, config.domains)),
+    ...(roster === null ? {} : { roster: await rosterTally(db, { roster, manifest, config }) }),
   };
 }
 
-async function sourcesOf(db: DuckDb, manifest: SnapshotManifest): Promise<Situation['sources']> {
+async function sourcesOf(db: DuckDb, { manifest, joined }: Snapshot): Promise<Situation['sources']> {
   const outcomes = await mailboxOutcomes(db, manifest);
   return SOURCE_IDS.map((id) => ({
     ...sourceReport(manifest, id),
+    ...(id === joined?.source ? { collectedAt: joined.collectedAt, joinedFrom: joined.audit } : {}),
     ...(id === 'inbox-rules' && outcomes !== null ? { outcomes } : {}),
   }));
 }
@@ -177,11 +206,4 @@ function explained(snapshot: Snapshot, error: unknown): unknown {
     nextSteps: ['Collect a new snapshot with “vigie collect”.'],
     cause: error,
   });
-}
-
-function rosterTally(roster: Roster, manifest: SnapshotManifest): NonNullable<Situation['roster']> {
-  const { lines, withoutAccount, withoutAccountByCategory } = roster;
-  // A line may be that of an account that was not read.
-  if (sourceReport(manifest, 'accounts').outcome !== 'complete') return { lines };
-  return { lines, withoutAccount, withoutAccountByCategory: { ...withoutAccountByCategory } };
 }

@@ -42,6 +42,73 @@ test('figures that contradict one another are no situation, and the place is nam
       'indicators.0.byEstablishment: the parts do not sum to the whole',
       'indicators.0.byEstablishment: the parts do not sum to the whole',
     ],
-    ['sources.8.id: it is there twice'],
+    ['sources.18.id: it is there twice'],
+  ]);
+});
+
+function withSection(change: Partial<Situation>): string[] {
+  return problems({ ...sample(), ...change });
+}
+
+function firstOf<T>(list: readonly T[] | undefined): T {
+  const [first] = list ?? [];
+  if (first === undefined) throw new Error('the sample lacks a section');
+  return first;
+}
+
+test('the sections beside the indicators may not contradict themselves either', () => {
+  const { termsOfUse, licences, roster, enrolments, administrators, serviceUsage } = sample();
+  const physicians = roster?.physiciansWithoutMailbox;
+  if (licences === undefined || roster === undefined || physicians === undefined)
+    throw new Error('no section');
+  const [agreement, sku, role] = [firstOf(termsOfUse), firstOf(licences.skus), firstOf(administrators)];
+  const [enrolment, usage] = [firstOf(enrolments), firstOf(serviceUsage)];
+  const withSku = (change: object): Partial<Situation> => ({
+    licences: { ...licences, skus: [{ ...sku, ...change }, ...licences.skus.slice(1)] },
+  });
+  const withPhysicians = (change: object): Partial<Situation> => ({
+    roster: { ...roster, physiciansWithoutMailbox: { ...physicians, ...change } },
+  });
+  expect([
+    withSection({ termsOfUse: [{ ...agreement, accepted: agreement.accepted + 1 }] }),
+    withSection({ termsOfUse: [agreement, agreement] }),
+    withSection(withSku({ undetermined: 190_001 })),
+    withSection(withSku({ byEstablishment: sku.byEstablishment.map((one) => ({ ...one, unused: 1 })) })),
+    withSection(withSku({ monthlyCost: 1 })),
+    withSection({ licences: { ...licences, monthlyCost: undefined } }),
+    withSection({ roster: { ...roster, withoutAccount: 61 } }),
+    withSection({ roster: { ...roster, lines: 20_293 } }),
+    withSection(withPhysicians({ undetermined: 20_290 })),
+    withSection(withPhysicians({ byCategory: [] })),
+    withSection({ enrolments: [{ ...enrolment, total: 1 }] }),
+    withSection({ administrators: [{ ...role, notCapable: 29 }] }),
+    withSection({ serviceUsage: [{ ...usage, active30: 200_001 }] }),
+  ]).toEqual([
+    [
+      'termsOfUse.0.byCategory: the parts do not sum to the whole',
+      'termsOfUse.0: its standings do not add up to the population of terms-of-use',
+    ],
+    ['termsOfUse.1.id: it is there twice'],
+    ['licences.skus.0: the parts are more than the whole'],
+    ['licences.skus.0.byEstablishment: the parts do not sum to the whole'],
+    [
+      'licences.skus.0.monthlyCost: the parts do not sum to the whole',
+      'licences.monthlyCost: the parts do not sum to the whole',
+    ],
+    ['licences.monthlyCost: the parts do not sum to the whole'],
+    ['roster.withoutAccountByCategory: the parts do not sum to the whole'],
+    ['roster.physiciansWithoutMailbox: the parts are more than the whole'],
+    [
+      'roster.physiciansWithoutMailbox: the parts are more than the whole',
+      'roster.physiciansWithoutMailbox.byCategory: the parts do not sum to the whole',
+      'roster.physiciansWithoutMailbox.byEstablishment: the parts do not sum to the whole',
+    ],
+    ['roster.physiciansWithoutMailbox.byCategory: the parts do not sum to the whole'],
+    [
+      'enrolments.0.byCategory: the parts do not sum to the whole',
+      'enrolments.0.unusedMailbox: the parts are more than the whole',
+    ],
+    ['administrators.0: the parts are more than the whole'],
+    ['serviceUsage.0: the parts are more than the whole'],
   ]);
 });

@@ -1,3 +1,4 @@
+import { sectionContradictions } from './section-consistency.ts';
 import type { Indicator, Situation, Tally } from './situation.ts';
 
 /** A place in the situation whose figures cannot all be true. */
@@ -13,7 +14,10 @@ export function contradictions(situation: Situation): Contradiction[] {
     ...repeated('sources', sources),
     ...repeated('checks', checks),
     ...repeated('indicators', indicators),
+    ...repeated('termsOfUse', situation.termsOfUse ?? []),
+    ...repeated('unseen', situation.unseen ?? []),
     ...indicators.flatMap((indicator, index) => ofIndicator(indicator, ['indicators', index])),
+    ...sectionContradictions(situation),
   ];
 }
 

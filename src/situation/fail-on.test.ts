@@ -46,7 +46,8 @@ function figure(
   return { kind: 'figure', text, indicator, figure: of, comparison, limit, unit };
 }
 
-const ALL = 'inactive-mailboxes, mailbox-redirects, mfa-status, inactive-sign-ins, service-usage';
+const ALL =
+  'inactive-mailboxes, unread-mail, mailbox-redirects, mfa-status, mfa-enforcement, admin-mfa, inactive-sign-ins, unused-accounts, physicians-without-mailbox, enrolled-unused, terms-of-use, external-sharing, unused-licences, service-usage';
 
 test.each<[string, string, string]>([
   [
@@ -62,7 +63,7 @@ test.each<[string, string, string]>([
   [
     'gaps:inbox_rule',
     'there is no source "inbox_rule". Did you mean inbox-rules?',
-    'Allowed: tenant, accounts, sign-in-activity, mail-activity, mailbox-usage, service-activity, inbox-rules, mailbox-forwarding, mfa-registrations, group-members',
+    'Allowed: tenant, accounts, sign-in-activity, mail-activity, mailbox-usage, service-activity, onedrive-activity, sharepoint-activity, forms-activity, service-counts, inbox-rules, mailbox-forwarding, mail-flow, mfa-registrations, mfa-policies, role-assignments, per-user-mfa, terms-of-use, group-members',
   ],
   [
     'service-usage > 5',
@@ -194,6 +195,9 @@ test('physicians who are not known are not “none”', () => {
   expect([
     judged('inactive-mailboxes.physicians > 99999', { ...situation, categoriesKnown: false }),
     judged('inactive-mailboxes.physicians.undetermined > 5', { ...situation, categories: nobody }),
+    judged('physicians-without-mailbox > 99999', { ...situation, categoriesKnown: false }),
+    judged('enrolled-unused > 99999', { ...situation, categories: nobody }),
+    judged('enrolled-unused > 99999', situation),
   ]).toEqual([
     [
       'not-assessed',
@@ -203,6 +207,15 @@ test('physicians who are not known are not “none”', () => {
       'not-assessed',
       '--fail-on “inactive-mailboxes.physicians.undetermined > 5”: could not be assessed (the configuration defines no category of physicians)',
     ],
+    [
+      'not-assessed',
+      '--fail-on “physicians-without-mailbox > 99999”: could not be assessed (the groups that make the categories were not read)',
+    ],
+    [
+      'not-assessed',
+      '--fail-on “enrolled-unused > 99999”: could not be assessed (the configuration defines no category of physicians)',
+    ],
+    ['clear', '--fail-on “enrolled-unused > 99999”: not matched (118)'],
   ]);
 });
 

@@ -6,7 +6,8 @@ import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
 import { auditPaths } from '../snapshot/audit-folder.ts';
 import { cannotWrite, makePrivate } from '../snapshot/private-files.ts';
 
-const FORMAT = 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480';
+// The lightest level of zstd: the tables are large, and made anew by every assessment.
+const FORMAT = 'FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 20480';
 const FOUND = `verdict IN ('non-compliant', 'undetermined')`;
 
 const TYPES: Readonly<Record<Column['kind'], string>> = {
@@ -18,7 +19,7 @@ const TYPES: Readonly<Record<Column['kind'], string>> = {
 
 /**
  * Writes the rows of the check that `judged` holds: `findings/<check>.parquet` has the non-compliant accounts, then the
- * undetermined ones, physicians first, by name; `findings/others/<check>.parquet` has all the rest, in the dossier's order.
+ * undetermined ones, the worst first, then physicians, by name; `findings/others/<check>.parquet` has all the rest, in the dossier's order.
  */
 export async function writeFindings(db: DuckDb, check: Check, auditFolder: string): Promise<void> {
   const folder = auditPaths.findings(auditFolder);
@@ -26,18 +27,27 @@ export async function writeFindings(db: DuckDb, check: Check, auditFolder: strin
   const columns = [...COMMON_COLUMNS, ...check.columns]
     .map(({ name, kind, sql }) => `(${sql})::${TYPES[kind]} AS ${identifier(name)}`)
     .join(',\n  ');
+  const worstFirst = check.worstFirst ?? 'NULL';
   await write(
     db,
-    `SELECT * FROM (SELECT ${columns} FROM judged WHERE ${FOUND}) ORDER BY verdict, physician DESC, userPrincipalName, accountId`,
+    `SELECT * EXCLUDE (worst, itemPlace) FROM (SELECT ${columns}, (${worstFirst}) AS worst, itemPlace FROM ${itemised(check, FOUND)})
+     ORDER BY verdict, worst, physician DESC, userPrincipalName, accountId, itemPlace`,
     join(folder, `${check.id}.parquet`),
   );
   await db.run(`SET preserve_insertion_order = true`);
   await write(
     db,
-    `SELECT ${columns} FROM judged WHERE NOT ${FOUND}`,
+    `SELECT ${columns} FROM ${itemised(check, `NOT ${FOUND}`)}`,
     join(folder, 'others', `${check.id}.parquet`),
   );
   await db.run(`SET preserve_insertion_order = false`);
+}
+
+/** The judged accounts of a condition, one row per `item` where the check has some, numbered by `itemPlace`. */
+function itemised({ items }: Check, condition: string): string {
+  if (items === undefined) return `(SELECT *, 1 AS itemPlace FROM judged WHERE ${condition})`;
+  return `(SELECT *, unnest(itemList) AS item, generate_subscripts(itemList, 1) AS itemPlace
+    FROM (SELECT *, coalesce(nullif(${items}, []), [NULL]) AS itemList FROM judged WHERE ${condition}))`;
 }
 
 async function write(db: DuckDb, select: string, file: string): Promise<void> {

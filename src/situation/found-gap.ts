@@ -27,8 +27,24 @@ export function countPopulations(db: DuckDb): Promise<Populations> {
   );
 }
 
+const OF_MEMBERS: readonly SourceId[] = [
+  'sign-in-activity',
+  'mfa-registrations',
+  'mfa-policies',
+  'per-user-mfa',
+  'terms-of-use',
+];
+const OF_NOBODY: readonly SourceId[] = [
+  'tenant',
+  'accounts',
+  'group-members',
+  'role-assignments',
+  'service-counts',
+  'mail-flow',
+];
+
 /** How many accounts a source tells of, when nothing of it was read. */
 export function concerned(source: SourceId, { mailboxes, members }: Populations): number {
-  if (source === 'sign-in-activity' || source === 'mfa-registrations') return members;
-  return source === 'tenant' || source === 'group-members' || source === 'accounts' ? 0 : mailboxes;
+  if (OF_MEMBERS.includes(source)) return members;
+  return OF_NOBODY.includes(source) ? 0 : mailboxes;
 }

@@ -9,17 +9,6 @@ export interface GapWords {
   readonly remedy: Words;
 }
 
-export const FORWARDING_NOT_READ: GapWords = {
-  what: {
-    fr: 'Les redirections réglées au niveau de la boîte aux lettres (ForwardingAddress, ForwardingSmtpAddress) ne sont pas lues : elles ne sont pas comptées.',
-    en: 'Redirects set at mailbox level (ForwardingAddress, ForwardingSmtpAddress) are not read: they are not counted.',
-  },
-  remedy: {
-    fr: 'Microsoft Graph ne les donne pas : les vérifier dans Exchange Online (Get-EXOMailbox -PropertySets Delivery).',
-    en: 'Microsoft Graph does not give them: check them in Exchange Online (Get-EXOMailbox -PropertySets Delivery).',
-  },
-};
-
 export const NO_PHYSICIANS: GapWords = {
   what: {
     fr: 'Aucune catégorie de médecins n’est définie : tous les chiffres sur les médecins sont nuls.',

@@ -14,8 +14,15 @@ const EVERYTHING = {
   'mail-activity': [],
   'mailbox-usage': [],
   'service-activity': [],
+  'onedrive-activity': [],
+  'sharepoint-activity': [],
+  'forms-activity': [],
+  'service-counts': [],
   'inbox-rules': [],
+  'mail-flow': [],
   'mfa-registrations': [],
+  'mfa-policies': [],
+  'role-assignments': [],
 } as const;
 
 test('each source that was not read whole is a gap, with its reason and how many accounts it concerns', async () => {
@@ -169,8 +176,17 @@ const COUNTED = {
   'inbox-rules': [{ accountId: 'a', outcome: 'none' }],
 };
 
+const BOUNDED = [
+  'inactive-mailboxes',
+  'mailbox-redirects',
+  'mfa-status',
+  'inactive-sign-ins',
+  'service-usage',
+];
+
 function bounds({ situation }: AssessedTiny): unknown[] {
-  const { populationBound, indicators } = situation;
+  const { populationBound } = situation;
+  const indicators = situation.indicators.filter(({ id }) => BOUNDED.includes(id));
   return [populationBound, ...indicators.map((one) => [one.populationBound, one.lowerBound].join(' '))];
 }
 
@@ -250,6 +266,27 @@ test('kinds that Exchange tells need no Recipient Type', async () => {
   });
   expect(bounds(found)[0]).toBe('exact');
 });
+
+test.each([
+  ['to its end', { outcome: 'complete' as const }, 'exact', 1],
+  ['in part', { outcome: 'partial' as const, reason: 'gave-up' as const, expected: 9 }, 'approximate', 1],
+])(
+  'where mailbox usage was refused, kinds that Exchange told %s decide',
+  async (_, report, bound, population) => {
+    const found = await assessTiny({
+      tables: {
+        accounts: [{ accountId: 'a', userPrincipalName: 'a', userType: 'Member', createdAt: '2019-01-01' }],
+        'mailbox-forwarding': [{ accountId: 'a', recipientType: 'UserMailbox', forwardingReturned: true }],
+      },
+      sources: {
+        'mailbox-usage': { outcome: 'refused', reason: 'permission' },
+        'mailbox-forwarding': report,
+      },
+    });
+    const { population: told, populationBound } = found.indicator('inactive-mailboxes');
+    expect([populationBound, told]).toEqual([bound, population]);
+  },
+);
 
 test('a usage report is stale from its eighth day on, and the figures keep its date', async () => {
   const refreshed = async (refreshedOn: string): Promise<unknown[]> =>

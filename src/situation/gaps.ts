@@ -7,11 +7,12 @@ import type { GapReason, SnapshotManifest, SourceReport } from '../snapshot/mani
 import { sourceReport } from '../snapshot/open.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
 import { directoryGaps } from './directory-gaps.ts';
+import { FORWARDING_NOT_READ } from './forwarding-gap-words.ts';
+import { forwardingGaps, mailFlowGaps } from './forwarding-gaps.ts';
 import { concerned, countPopulations, type FoundGap, type Populations } from './found-gap.ts';
 import {
   absentFrom,
   attributesNotRead,
-  FORWARDING_NOT_READ,
   GROUP_REMEDY,
   KIND_OF_SOME_NOT_TOLD,
   groupNotRead,
@@ -24,10 +25,13 @@ import {
   type GapWords,
   type UnreadOutcome,
 } from './gap-words.ts';
+import { partsMissed } from './mail-flow-parts.ts';
+import { licenceGaps } from './licence-gaps.ts';
 import { KIND_UNTOLD, type MailboxKinds } from './population-bound.ts';
 import { kindGaps, receivingGaps, staleGaps, unmatchedGaps } from './report-gaps.ts';
 import type { Gap } from './situation.ts';
 import { isUsable, type ReportDates } from './source-use.ts';
+import { termsGaps } from './terms-gaps.ts';
 import { remedyFor, shortfallOf, SOURCE_NAMES, wasCutOff } from './source-words.ts';
 
 export interface GapContext {
@@ -51,11 +55,15 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...kindGaps(kinds, populations),
     ...(await receivingGaps(db, populations)),
     ...(await unreadMailboxGaps(db, manifest)),
+    ...(await forwardingGaps(db, manifest, populations)),
+    ...mailFlowGaps(manifest),
     ...missGaps(manifest),
     ...configGaps(context),
     ...(await unknownPlanGaps(db)),
+    ...(await licenceGaps(db)),
     ...(await absentGaps(db, context)),
     ...(await unmatchedGaps(db)),
+    ...(await termsGaps(db, populations)),
   ];
   const found = SOURCE_IDS.flatMap((id) => {
     const own = single.filter(({ source }) => source === id);
@@ -85,7 +93,7 @@ function sourceGaps(
   const source = report.id;
   const isConcealed = report.namesConcealed === true;
   if (report.outcome === 'complete' && !isConcealed) return [];
-  if (source === 'group-members' && groupsOf(config).length === 0) return [];
+  if (!isWanted(report, config)) return [];
   const reason = isConcealed ? 'concealed-names' : reasonOf(report);
   const partial = report.outcome === 'partial' && !isConcealed;
   if (partial && own.some((gap) => gap.reason === reason)) return [];
@@ -94,6 +102,14 @@ function sourceGaps(
   const words = wordsOf(report, reason);
   const costsKinds = source === 'mailbox-usage' && kinds === 'report-not-read';
   return [{ source, reason, accounts, words: costsKinds ? withKindsUnknown(words) : words }];
+}
+
+/** Whether what a source does not tell is missed: some are for those who ask for them. */
+function isWanted({ id, outcome }: SourceReport, config: Config): boolean {
+  if (id === 'group-members') return groupsOf(config).length > 0 || outcome !== 'skipped';
+  if (id === 'per-user-mfa') return config.perUserMfa;
+  // Only a signed-in administrator is told: without one, it is said among what cannot be seen.
+  return id !== 'terms-of-use' || outcome !== 'skipped';
 }
 
 function reasonOf(report: SourceReport): GapReason {
@@ -136,22 +152,36 @@ async function unreadMailboxGaps(db: DuckDb, manifest: SnapshotManifest): Promis
   );
 }
 
+/** A part of the mail flow that has words of its own. */
+function isOfMailFlow(id: SourceId, what: string): boolean {
+  return id === 'mail-flow' && partsMissed(what).length > 0;
+}
+
 function missGaps(manifest: SnapshotManifest): FoundGap[] {
   return manifest.sources.flatMap(({ id, needs, outcome, misses = [] }) =>
     // A source refused as a whole says so once.
-    (outcome === 'refused' ? [] : misses).map(({ what, reason, detail }) => ({
-      source: id,
-      reason,
-      accounts: 0,
-      words: {
-        what: missingThing(what, detail),
-        remedy:
-          id === 'group-members' && reason === 'not-read'
-            ? GROUP_REMEDY
-            : remedyFor(reason, needs, { isCutOff: wasCutOff(detail) }),
-      },
-    })),
+    (outcome === 'refused' ? [] : misses.filter(({ what }) => !isOfMailFlow(id, what))).map(
+      ({ what, reason, detail }) => ({
+        source: id,
+        reason,
+        accounts: 0,
+        words: {
+          what: missingThing(what, detail),
+          remedy:
+            id === 'group-members' && reason === 'not-read'
+              ? GROUP_REMEDY
+              : remedyFor(reason, needs ?? (reason === 'permission' ? permissionIn(what) : undefined), {
+                  isCutOff: wasCutOff(detail),
+                }),
+        },
+      }),
+    ),
   );
+}
+
+/** A part of a source that has a permission of its own bears it after its name. */
+function permissionIn(what: string): string | undefined {
+  return / \(([A-Z]\w*(?:\.\w+)+)\)$/.exec(what)?.[1];
 }
 
 function configGaps({ manifest, config }: GapContext): FoundGap[] {
@@ -195,7 +225,7 @@ const EXPECTED = {
   'mail-activity': `personalMailbox AND NOT mailReported AND (ageAtMailReport <= getvariable('inactiveAfterDays')) IS NOT TRUE`,
   'mailbox-usage': KIND_UNTOLD,
   'service-activity': 'personalMailbox AND NOT serviceReported',
-  'inbox-rules': 'personalMailbox AND rulesOutcome IS NULL AND redirectMechanisms IS NULL',
+  'inbox-rules': 'personalMailbox AND rulesOutcome IS NULL AND NOT redirected',
   'mfa-registrations': 'enabledMember AND isMfaCapable IS NULL',
 } as const satisfies Partial<Record<SourceId, string>>;
 

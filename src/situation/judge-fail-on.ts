@@ -1,6 +1,6 @@
 import { integer, share } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
-import { bounded, countBound, isNotAssessable, type Bound } from '../i18n/sentence.ts';
+import { bounded, countBound, countPhysiciansAlone, isNotAssessable, type Bound } from '../i18n/sentence.ts';
 import type { Words } from '../i18n/words.ts';
 import type { FailOn } from './fail-on.ts';
 import type { Indicator, Situation, Tally } from './situation.ts';
@@ -35,8 +35,10 @@ function ofFigure(expression: FigureExpression, situation: Situation): FailOnVer
   const indicator = situation.indicators.find(({ id }) => id === expression.indicator);
   if (indicator === undefined) return verdict(text, 'not-assessed', NO_INDICATOR);
   const ofPhysicians = figure.startsWith('physicians');
-  if (ofPhysicians && !situation.categoriesKnown) return verdict(text, 'not-assessed', GROUPS_NOT_READ);
-  if (ofPhysicians && !situation.categories.some(({ physician }) => physician)) {
+  const check = situation.checks.find(({ id }) => id === expression.indicator);
+  const needPhysicians = ofPhysicians || (check !== undefined && countPhysiciansAlone(check.constats.en));
+  if (needPhysicians && !situation.categoriesKnown) return verdict(text, 'not-assessed', GROUPS_NOT_READ);
+  if (needPhysicians && !situation.categories.some(({ physician }) => physician)) {
     return verdict(text, 'not-assessed', NO_PHYSICIANS);
   }
   const tally = ofPhysicians ? indicator.physicians : indicator;

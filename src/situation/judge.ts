@@ -3,8 +3,9 @@ import type { Check } from '../checks/check.ts';
 import { literal, type DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { sourceReport } from '../snapshot/open.ts';
+import type { SourceId } from '../snapshot/tables.ts';
 import type { Indicator, PopulationBound, Tally } from './situation.ts';
-import { isUsable } from './source-use.ts';
+import { isUsable, isWhole } from './source-use.ts';
 
 /** What the sources that were read let a check say. */
 export interface Assessability {
@@ -12,16 +13,35 @@ export interface Assessability {
   readonly lowerBound: boolean;
 }
 
+interface ForwardingKnown {
+  /** Whether `mailbox-forwarding` told of forwarding, and not only of kinds. */
+  readonly forwardingTold?: boolean;
+  /** Whether it listed, but for a few, every mailbox known from elsewhere. */
+  readonly listWhole?: boolean;
+}
+
 /**
  * A check none of whose sources was read is not assessable; where some were not, or not all accounts, its count is
- * a lower bound.
+ * a lower bound. A mailbox that Exchange did not list is in no other list that would make it undetermined.
  */
-export function assessability(check: Check, manifest: SnapshotManifest): Assessability {
-  const usable = check.evidence.filter((id) => isUsable(manifest, id));
-  const allAccounts = sourceReport(manifest, 'accounts').outcome === 'complete';
+export function assessability(
+  check: Check,
+  manifest: SnapshotManifest,
+  { forwardingTold = true, listWhole = true }: ForwardingKnown = {},
+): Assessability {
+  const usable = check.evidence.filter(
+    (id) => isUsable(manifest, id) && (id !== 'mailbox-forwarding' || forwardingTold),
+  );
+  const outcomeOf = (id: SourceId): string => sourceReport(manifest, id).outcome;
+  const inPart = usable.some((id) => id === 'mailbox-forwarding' && outcomeOf(id) === 'partial');
   return {
     assessable: usable.length > 0,
-    lowerBound: usable.length < check.evidence.length || !allAccounts,
+    lowerBound:
+      usable.length < check.evidence.length ||
+      inPart ||
+      (!listWhole && check.evidence.includes('mailbox-forwarding')) ||
+      outcomeOf('accounts') !== 'complete' ||
+      (check.populationSources ?? []).some((id) => !isWhole(manifest, id)),
   };
 }
 
@@ -113,7 +133,8 @@ async function factsOf(db: DuckDb, check: Check): Promise<Indicator['facts']> {
   const facts = Object.entries(check.facts).map(([name, { sql }]) => `${literal(name)}: ${sql}`);
   if (facts.length === 0) return {};
   const { json } = await db.row(
-    `SELECT to_json({${facts.join(', ')}})::VARCHAR AS json FROM judged`,
+    // HAVING keeps it to one row, even where no fact is an aggregate.
+    `SELECT to_json({${facts.join(', ')}})::VARCHAR AS json FROM judged HAVING true`,
     z.object({ json: z.string() }),
   );
   const count = z.number();

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import type { DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
-import { SERVICE_COLUMNS } from './dossier-reports.ts';
+import { unusedMailboxes } from './enrolled-mailboxes.ts';
+import { groupsKnown } from './groups-known.ts';
 import type { Situation } from './situation.ts';
 import { sourceReport } from '../snapshot/open.ts';
-import { isUsable } from './source-use.ts';
 
 const grouped = z.object({ category: z.string(), n: z.number() });
 
@@ -47,11 +47,7 @@ export async function categoriesInUse(db: DuckDb, config: Config): Promise<Situa
 /** Whether the members of every group that makes a category were all read. */
 export function categoriesKnown(manifest: SnapshotManifest, config: Config): boolean {
   const groups = config.categories.flatMap(({ when }) => (when.group === undefined ? [] : [when.group]));
-  if (groups.length === 0) return true;
-  const { outcome, misses } = sourceReport(manifest, 'group-members');
-  if (!groups.every((group) => manifest.groups.includes(group))) return false;
-  if (outcome === 'complete') return true;
-  return outcome === 'partial' && misses !== undefined && !misses.some(({ what }) => groups.includes(what));
+  return groupsKnown(manifest, groups);
 }
 
 /** The accounts in each enrolment's group, among all accounts read; categories in the order given. */
@@ -72,10 +68,11 @@ export async function enrolments(
     );
     const found = new Map(rows.map(({ category, n }) => [category, n]));
     const total = rows.reduce((sum, { n }) => sum + n, 0);
+    const knowledge = groupKnowledge(manifest, group, total);
     tallies.push({
       id,
       label,
-      ...groupKnowledge(manifest, group, total),
+      ...knowledge,
       total,
       byCategory: Object.fromEntries(
         [...categories, ''].flatMap((category): [string, number][] => {
@@ -83,6 +80,7 @@ export async function enrolments(
           return n === undefined ? [] : [[category, n]];
         }),
       ),
+      ...(knowledge.known ? { unusedMailbox: await unusedMailboxes(db, id) } : {}),
     });
   }
   return tallies;
@@ -101,27 +99,4 @@ function groupKnowledge(
   const isPart = outcome === 'partial' && (misses?.some(({ what }) => what === group) ?? true);
   const lowerBound = isPart || sourceReport(manifest, 'accounts').outcome !== 'complete';
   return lowerBound && total === 0 ? { known: false, lowerBound: false } : { known: true, lowerBound };
-}
-
-const serviceTally = z.object({ licensed: z.number(), active30: z.number(), active90: z.number() });
-
-/** Licences and activity per service, over the personal mailboxes; nothing where the report was not read. */
-export async function serviceTallies(
-  db: DuckDb,
-  manifest: SnapshotManifest,
-): Promise<Situation['serviceUsage']> {
-  if (!isUsable(manifest, 'service-activity')) return [];
-  const tallies: Situation['serviceUsage'] = [];
-  for (const { service, column } of SERVICE_COLUMNS) {
-    const over = (who: string): Promise<z.infer<typeof serviceTally>> =>
-      db.row(
-        `SELECT count(*) FILTER (WHERE ${column}Licensed)::DOUBLE AS licensed,
-           count(*) FILTER (WHERE days_until(${column}LastActivityOn, 'serviceReportOn') <= 30)::DOUBLE AS active30,
-           count(*) FILTER (WHERE days_until(${column}LastActivityOn, 'serviceReportOn') <= 90)::DOUBLE AS active90
-         FROM dossier WHERE personalMailbox AND ${who}`,
-        serviceTally,
-      );
-    tallies.push({ service, ...(await over('true')), physicians: await over('physician') });
-  }
-  return tallies;
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { Check } from '../checks/check.ts';
 import type { DuckDb } from '../duckdb/duckdb.ts';
-import type { SnapshotManifest } from '../snapshot/manifest.ts';
+import type { SnapshotManifest, SourceReport } from '../snapshot/manifest.ts';
 import { sourceReport } from '../snapshot/open.ts';
 import type { PopulationBound } from './situation.ts';
-import { isUsable } from './source-use.ts';
+import { isUsable, isWhole } from './source-use.ts';
 
 /** Whether personal mailboxes can be told from shared, room and equipment ones; if not, for want of what. */
 export type MailboxKinds = 'known' | 'told-of-some' | 'report-not-read' | 'column-missing';
@@ -16,10 +17,17 @@ export async function mailboxKinds(db: DuckDb, manifest: SnapshotManifest): Prom
      FROM "mailbox-usage" WHERE isDeleted IS NOT TRUE`,
     z.object({ mailboxes: z.number(), told: z.number(), exchange: z.number() }),
   );
-  if (isUsable(manifest, 'mailbox-forwarding') && exchange > 0) return 'known';
-  if (!isUsable(manifest, 'mailbox-usage')) return 'report-not-read';
-  if (mailboxes > 0 && told === 0) return 'column-missing';
+  const ofSome = isUsable(manifest, 'mailbox-forwarding') && exchange > 0;
+  if (ofSome && isListWhole(sourceReport(manifest, 'mailbox-forwarding')))
+    return (await lacksMany(db)) ? 'told-of-some' : 'known';
+  if (!isUsable(manifest, 'mailbox-usage')) return ofSome ? 'told-of-some' : 'report-not-read';
+  if (mailboxes > 0 && told === 0) return ofSome ? 'told-of-some' : 'column-missing';
   return (await lacksMany(db)) ? 'told-of-some' : 'known';
+}
+
+/** Exchange's list came to its end; rows that do not tell of forwarding tell the kind. */
+function isListWhole({ outcome, reason, read, expected }: SourceReport): boolean {
+  return outcome === 'complete' || (read >= expected && reason !== 'gave-up' && reason !== 'error');
 }
 
 /** Mailboxes that a plan gives and whose kind nothing tells; one of this week has no row yet. */
@@ -42,4 +50,14 @@ async function lacksMany(db: DuckDb): Promise<boolean> {
 export function populationBound(manifest: SnapshotManifest, kinds: MailboxKinds): PopulationBound {
   if (kinds !== 'known') return 'approximate';
   return sourceReport(manifest, 'accounts').outcome === 'complete' ? 'exact' : 'at-least';
+}
+
+/** Of one check: sources of its own may tell who belongs to its population. */
+export function boundOfCheck(
+  { populationSources = [] }: Check,
+  manifest: SnapshotManifest,
+  bound: PopulationBound,
+): PopulationBound {
+  const isPart = populationSources.some((id) => !isWhole(manifest, id));
+  return bound === 'exact' && isPart ? 'at-least' : bound;
 }

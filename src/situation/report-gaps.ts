@@ -42,6 +42,9 @@ export async function receivingGaps(db: DuckDb, { mailboxes }: Populations): Pro
   return [{ source: 'mail-activity', reason: 'not-read', accounts: mailboxes, words: RECEIVING_NOT_TOLD }];
 }
 
+/** The reports that accounts are judged by; of the others, unmatched rows say nothing more. */
+const JUDGED_BY = ['mail-activity', 'mailbox-usage', 'service-activity'] as const;
+
 /** Live report rows that join no account. */
 export async function unmatchedGaps(db: DuckDb): Promise<FoundGap[]> {
   const counts = await db.row(
@@ -53,7 +56,7 @@ export async function unmatchedGaps(db: DuckDb): Promise<FoundGap[]> {
       'service-activity': z.number(),
     }),
   );
-  return USAGE_REPORTS.filter((source) => counts[source] > 0).map((source) => ({
+  return JUDGED_BY.filter((source) => counts[source] > 0).map((source) => ({
     source,
     reason: 'not-read',
     accounts: counts[source],

@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import { administratorsSchema } from './administrators.ts';
 import { checkDescriptionSchema } from '../checks/description.ts';
 import { wordsSchema } from '../i18n/words.ts';
 import { GAP_REASONS, sourceReportSchema } from '../snapshot/manifest.ts';
 import type { MailboxOutcome } from '../snapshot/tables.ts';
 import { contradictions } from './consistency.ts';
+import { postureSchema } from './posture.ts';
+import { termsSchema } from './terms.ts';
+import { licencesSchema } from './licences.ts';
+import { rosterSchema } from './roster-tally.ts';
+import { serviceUsageSchema, tenantServiceSchema } from './services.ts';
+import { unseenSchema } from './unseen.ts';
+import { unusedMailboxSchema } from './enrolled-mailboxes.ts';
 
 const count = z.int().nonnegative();
 
@@ -59,6 +67,9 @@ const situationSourceSchema = sourceReportSchema.extend({
   outcomes: z
     .array(z.object({ outcome: z.enum(MAILBOX_OUTCOMES), code: z.string().optional(), mailboxes: count }))
     .optional(),
+  /** Of a source that another audit of the tenant lent: when that one was collected, and its folder's name. */
+  collectedAt: z.iso.datetime().optional(),
+  joinedFrom: z.string().optional(),
 });
 
 const enrolmentSchema = z.object({
@@ -70,10 +81,9 @@ const enrolmentSchema = z.object({
   lowerBound: z.boolean(),
   total: count,
   byCategory: z.record(z.string(), count),
+  /** Left out where the group could not be read. */
+  unusedMailbox: unusedMailboxSchema.optional(),
 });
-
-const serviceTallySchema = z.object({ licensed: count, active30: count, active90: count });
-export const SERVICES = ['exchange', 'onedrive', 'sharepoint', 'teams', 'viva-engage'] as const;
 
 export const SITUATION_SCHEMA = 'vigie/situation/1';
 
@@ -109,17 +119,22 @@ const plainSituationSchema = z.object({
   checks: z.array(checkDescriptionSchema),
   indicators: z.array(indicatorSchema),
   enrolments: z.array(enrolmentSchema),
-  serviceUsage: z.array(
-    serviceTallySchema.extend({ service: z.enum(SERVICES), physicians: serviceTallySchema }),
-  ),
+  serviceUsage: z.array(serviceUsageSchema),
+  /** Services in use of which Microsoft has no report. */
+  servicesWithoutReport: z.array(z.string()).optional(),
+  /** Left out where the report was not read. */
+  tenantServices: z.array(tenantServiceSchema).optional(),
+  /** Left out where nothing was told of any licence. */
+  licences: licencesSchema.optional(),
+  /** What no source of the audit can tell. */
+  unseen: z.array(unseenSchema).optional(),
+  /** The tenant's mail flow; left out where nothing of it was read. */
+  posture: postureSchema.optional(),
   /** The roster, when there is one: its lines that match no account ("médecins sans compte"), left out where not all accounts were read. */
-  roster: z
-    .object({
-      lines: count,
-      withoutAccount: count.optional(),
-      withoutAccountByCategory: z.record(z.string(), count).optional(),
-    })
-    .optional(),
+  roster: rosterSchema.optional(),
+  termsOfUse: z.array(termsSchema).optional(),
+  /** By role; left out where the assignments were not read. */
+  administrators: administratorsSchema.optional(),
 });
 /** `situation.json`: every number and word of the report. */
 export type Situation = z.infer<typeof plainSituationSchema>;

@@ -17,7 +17,26 @@ export const USAGE_REPORTS = [
   'mail-activity',
   'mailbox-usage',
   'service-activity',
+  'onedrive-activity',
+  'sharepoint-activity',
+  'forms-activity',
+  'service-counts',
 ] as const satisfies SourceId[];
+
+/** Complete, and without anything of its own that was missed; what nobody had to ask for lacks nothing. */
+export function isWhole(manifest: SnapshotManifest, id: SourceId): boolean {
+  const { outcome, misses = [] } = sourceReport(manifest, id);
+  return outcome === 'complete' && misses.length === 0;
+}
+
+/** Roles on request take a permission, and a licence, of their own. */
+export function areEligibleRolesRead(manifest: SnapshotManifest): boolean {
+  const { misses = [] } = sourceReport(manifest, 'role-assignments');
+  return (
+    isUsable(manifest, 'role-assignments') &&
+    !misses.some(({ what }) => what.startsWith('roleEligibilitySchedules'))
+  );
+}
 
 /** The days that ages are counted from, YYYY-MM-DD. */
 export interface ReportDates {

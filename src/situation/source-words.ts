@@ -12,15 +12,36 @@ export const SOURCE_NAMES: Readonly<Record<SourceId, Words>> = {
   'mail-activity': { fr: 'Rapport d’activité de courriel', en: 'Mail activity report' },
   'mailbox-usage': { fr: 'Rapport d’utilisation des boîtes aux lettres', en: 'Mailbox usage report' },
   'service-activity': { fr: 'Rapport des utilisateurs actifs par service', en: 'Active users report' },
+  'onedrive-activity': { fr: 'Rapport d’activité OneDrive', en: 'OneDrive activity report' },
+  'sharepoint-activity': { fr: 'Rapport d’activité SharePoint', en: 'SharePoint activity report' },
+  'forms-activity': { fr: 'Rapport d’activité Forms (bêta)', en: 'Forms activity report (beta)' },
+  'service-counts': {
+    fr: 'Totaux par service de l’organisation',
+    en: 'Totals per service of the organization',
+  },
   'inbox-rules': { fr: 'Règles de boîte de réception', en: 'Inbox rules' },
   'mailbox-forwarding': {
     fr: 'Redirections réglées au niveau de la boîte aux lettres',
     en: 'Redirects set at mailbox level',
   },
+  'mail-flow': { fr: 'Flux de messagerie de l’organisation', en: 'Mail flow of the organization' },
   'mfa-registrations': {
     fr: 'Inscriptions à l’authentification multifacteur',
     en: 'Multifactor registrations',
   },
+  'mfa-policies': {
+    fr: 'Stratégies d’accès conditionnel et paramètres de sécurité par défaut',
+    en: 'Conditional Access policies and security defaults',
+  },
+  'role-assignments': {
+    fr: 'Attributions des rôles d’administration',
+    en: 'Assignments of administrator roles',
+  },
+  'per-user-mfa': {
+    fr: 'Authentification multifacteur par utilisateur',
+    en: 'Per-user multifactor authentication',
+  },
+  'terms-of-use': { fr: 'Conditions d’utilisation', en: 'Terms of use' },
   'group-members': { fr: 'Membres des groupes', en: 'Members of groups' },
 };
 
@@ -30,9 +51,9 @@ const WHY: Readonly<Record<GapReason, Words>> = {
   'concealed-names': { fr: 'noms masqués', en: 'names concealed' },
   'no-cloud-mailbox': { fr: 'aucune boîte aux lettres infonuagique', en: 'no mailbox in the cloud' },
   denied: { fr: 'accès refusé', en: 'access denied' },
-  'gave-up': { fr: 'abandonné après plusieurs essais', en: 'given up after several attempts' },
+  'gave-up': { fr: 'abandon après plusieurs essais', en: 'given up after several attempts' },
   error: { fr: 'erreur du service', en: 'error of the service' },
-  'not-read': { fr: 'non lu', en: 'not read' },
+  'not-read': { fr: 'source non lue', en: 'not read' },
 };
 
 /** Given up because `--max-duration` had passed: the edge answers this code from then on. */
@@ -40,7 +61,7 @@ export function wasCutOff(detail: string | undefined): boolean {
   return detail?.includes('MaxDuration') === true;
 }
 
-const CUT_OFF: Words = { fr: 'interrompu à la durée maximale', en: 'cut off at the maximum duration' };
+const CUT_OFF: Words = { fr: 'interruption à la durée maximale', en: 'cut off at the maximum duration' };
 
 /** That a source was not read, or only in part, and why. */
 export function shortfallOf(report: SourceReport, reason: GapReason): Words {
@@ -63,7 +84,11 @@ const RUN_LONGER: Words = {
 
 /** Names of permissions and licences stand as Microsoft writes them; what joins them does not. */
 function inFrench(names: string): string {
-  return names.replaceAll(' and ', ' et ').replaceAll(' or ', ' ou ');
+  return names
+    .replace('the Entra role Global Reader', 'le rôle Entra Lecteur général (Global Reader)')
+    .replace('an Exchange role group with', 'un groupe de rôles Exchange qui contient')
+    .replaceAll(' and ', ' et ')
+    .replaceAll(' or ', ' ou ');
 }
 
 /** What to do about a source that was not read, or only in part. */

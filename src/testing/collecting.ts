@@ -10,18 +10,20 @@ import { attributesOf, groupsOf } from '../config/needs.ts';
 import { literal, openDuckDb } from '../duckdb/duckdb.ts';
 import { SnapshotStore } from '../snapshot/snapshot-store.ts';
 import type { SourceId } from '../snapshot/tables.ts';
-import { scriptedClient } from './scripted-client.ts';
+import { scriptedClient, scriptedExchange } from './scripted-client.ts';
 import type { ScriptedTransport } from './scripted-transport.ts';
 
 export interface Collecting {
   readonly context: CollectContext;
   readonly transport: ScriptedTransport;
+  /** Of Exchange Online. */
+  readonly exchange: ScriptedTransport;
   /** Closes the files as an ending process would, and leaves them. */
   stop(): Promise<void>;
   readonly folder: string;
   /** The sealed table's rows, as JSON has them, in the order of `orderBy`. */
-  rows(source: SourceId, orderBy: string): Promise<unknown[]>;
-  close(): Promise<void>;
+  readonly rows: (source: SourceId, orderBy: string) => Promise<unknown[]>;
+  readonly close: () => Promise<void>;
 }
 
 /** A collection whose far side is a script, in a temporary audit folder. */
@@ -31,6 +33,9 @@ export async function collecting(
     config?: unknown;
     total?: number | null;
     giveUpAfterMs?: number;
+    /** How Exchange Online answers; without it, it refuses the sign-in. */
+    exchange?: Parameters<typeof scriptedExchange>[0];
+    forwardingExport?: string;
     /** The folder that an earlier collection stopped in. */
     resume?: string;
   } = {},
@@ -40,13 +45,21 @@ export async function collecting(
     ? SnapshotStore.create(folder)
     : SnapshotStore.resume(folder));
   const config: Config = configSchema.parse(options.config ?? {});
-  const { client, transport } = scriptedClient(
-    answer,
-    options.giveUpAfterMs === undefined ? {} : { giveUpAfterMs: options.giveUpAfterMs },
-  );
-  const tenant = { tenantId: 't', displayName: '', domains: [], servicePlans: [], namesConcealed: null };
+  const clientOptions = options.giveUpAfterMs === undefined ? {} : { giveUpAfterMs: options.giveUpAfterMs };
+  const { client, transport } = scriptedClient(answer, clientOptions);
+  const exchange = scriptedExchange(options.exchange ?? null, clientOptions);
+  const tenant = {
+    tenantId: 't',
+    displayName: '',
+    domains: [],
+    servicePlans: [],
+    skus: null,
+    namesConcealed: null,
+  };
   const context: CollectContext = {
     client,
+    exchange: exchange.client,
+    forwardingExport: options.forwardingExport ?? null,
     store,
     config,
     attributes: attributesOf(config),
@@ -64,6 +77,7 @@ export async function collecting(
   return {
     context,
     transport,
+    exchange: exchange.transport,
     folder,
     stop: () => store.close(),
     rows: (source, orderBy) => readTable(folder, store.table(source), orderBy),
@@ -72,6 +86,11 @@ export async function collecting(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** One column of rows that were read. */
+export function valuesOf(rows: readonly unknown[], column: string): unknown[] {
+  return rows.map((row) => z.record(z.string(), z.unknown()).parse(row)[column]);
 }
 
 async function readTable(folder: string, parquet: string, orderBy: string): Promise<unknown[]> {

@@ -82,15 +82,24 @@ export function figuresOf(situation: Situation): Figures {
       ]),
     ),
     enrolments: enrolments.map(({ id, total, byCategory }) => ({ id, total, byCategory })),
-    serviceUsage,
+    serviceUsage: serviceFigures(serviceUsage),
   };
+}
+
+/** The report of Forms tells no licence, which the simulated tenant counts as 0. */
+function serviceFigures(usage: Situation['serviceUsage']): Figures['serviceUsage'] {
+  return usage.map(({ service, licensed = 0, active30, active90, physicians }) => ({
+    ...{ service, licensed, active30, active90 },
+    physicians: { ...physicians, licensed: physicians.licensed ?? 0 },
+  }));
 }
 
 const UNPREDICTED: ReadonlySet<string> = new Set(['neverSignedIn', 'weakerBasis']);
 
-/** What an audit of the tenant must reach. */
+/** What an audit of the tenant by an app must reach: only a signed-in person is told of the terms of use. */
 export function predictedFigures(options: SimulatorOptions, view: PredictionView = {}): Figures {
-  const { indicators, ...prediction } = predict(options, view);
+  const unread = ['terms-of-use', ...(view.unread ?? [])] as const;
+  const { indicators, ...prediction } = predict(options, { ...view, unread });
   return {
     ...prediction,
     indicators: Object.fromEntries(indicators.map(({ id, ...figures }) => [id, figures])),

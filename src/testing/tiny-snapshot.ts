@@ -64,7 +64,9 @@ export async function tinySnapshot(snapshot: TinySnapshot): Promise<string> {
 
 async function writeTable(db: DuckDb, id: SourceId, rows: Rows, folder: string): Promise<void> {
   const ndjson = join(folder, `${id}.ndjson`);
-  await writeFile(ndjson, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  // Of an account whose licences no test speaks of, none are held.
+  const whole = id === 'accounts' ? rows.map((row) => ({ licences: [], ...row })) : rows;
+  await writeFile(ndjson, whole.map((row) => `${JSON.stringify(row)}\n`).join(''));
   const columns = Object.entries<string>(TABLES[id]);
   const schema = columns.map(([name, type]) => `${identifier(name)}: ${literal(type)}`).join(', ');
   await db.run(`COPY (SELECT * FROM read_json(${literal(ndjson)}, format = 'newline_delimited', columns = {${schema}}))

@@ -1,15 +1,18 @@
 import { z } from 'zod';
-import type { Config } from '../config/config.ts';
-import type { DuckDb } from '../duckdb/duckdb.ts';
-import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
-import type { SnapshotManifest } from '../snapshot/manifest.ts';
-import { SOURCE_IDS } from '../snapshot/tables.ts';
-import { accountRows, accountSlice } from './dossier-accounts.ts';
-import { reportedAccounts, reportRows } from './dossier-reports.ts';
-import { createRedirects } from './redirects.ts';
-import { perSlice, sliced, type Scratch } from './slices.ts';
-import { createTargetClasses } from './target-classes.ts';
-import { isUsable, type ReportDates } from './source-use.ts';
+import type { Config } from '../../config/config.ts';
+import type { DuckDb } from '../../duckdb/duckdb.ts';
+import { createEnforcement } from '../../enforcement/create-enforcement.ts';
+import { knowledgeOf } from '../../enforcement/knowledge.ts';
+import { mailboxPlans } from '../../snapshot/mailbox-plans.ts';
+import type { SnapshotManifest } from '../../snapshot/manifest.ts';
+import { SOURCE_IDS } from '../../snapshot/tables.ts';
+import { accountRows, accountSlice } from './account-rows.ts';
+import { reportedAccounts, reportRows } from './report-rows.ts';
+import { groupsKnown } from '../groups-known.ts';
+import { setTermsVariables } from './terms-variables.ts';
+import { createRedirects } from '../redirects/redirects.ts';
+import { perSlice, sliced, slicedByName, type Scratch } from '../slices.ts';
+import { areEligibleRolesRead, isUsable, type ReportDates } from '../source-use.ts';
 
 export interface DossierOptions {
   readonly manifest: SnapshotManifest;
@@ -29,9 +32,10 @@ export interface DossierOptions {
 export async function createDossier(db: DuckDb, options: DossierOptions): Promise<void> {
   const { manifest, config } = options;
   await setVariables(db, options);
-  await createTargetClasses(db, config.domains, manifest.tenant.defaultDomain);
-  await createRedirects(db, manifest);
+  await createRedirects(db, manifest, config.domains);
+  await createEnforcement(db, knowledgeOf(manifest));
   await createMacros(db);
+  await setTermsVariables(db, manifest);
   const { accounts } = await db.row(
     `SELECT count(*)::DOUBLE AS accounts FROM accounts`,
     z.object({ accounts: z.number() }),
@@ -52,14 +56,14 @@ async function joinReports(db: DuckDb, scratch: Scratch, manifest: SnapshotManif
     `SELECT accountId, lower(userPrincipalName) AS name FROM accounts`,
     'name',
   );
-  const rows = await sliced(db, scratch, 'report_rows', reportRows(manifest), 'name');
+  const rows = await slicedByName(db, scratch, 'report_rows', reportRows(manifest), 'name');
   await perSlice(db, scratch, 'reported', (index) => reportedAccounts(names.slice(index), rows.slice(index)));
 }
 
 async function joinSources(db: DuckDb, scratch: Scratch, manifest: SnapshotManifest): Promise<void> {
   const { accounts, facts } = accountRows(manifest);
   const accountSlices = await sliced(db, scratch, 'account_rows', accounts, 'accountId');
-  const factSlices = await sliced(db, scratch, 'fact_rows', facts, 'accountId');
+  const factSlices = await slicedByName(db, scratch, 'fact_rows', facts, 'accountId');
   await perSlice(db, scratch, 'dossier', (index) =>
     accountSlice(accountSlices.slice(index), factSlices.slice(index)),
   );
@@ -75,6 +79,22 @@ async function setVariables(db: DuckDb, options: DossierOptions): Promise<void> 
   await db.setVariable('collectedOn', dates.collectedOn);
   await db.setVariable('mailReportOn', dates.mailReportOn);
   await db.setVariable('serviceReportOn', dates.serviceReportOn);
+  await db.setVariable(
+    'enrolmentIds',
+    config.enrolments.map(({ id }) => id),
+  );
+  await db.setVariable(
+    'enrolmentGroups',
+    config.enrolments.map(({ group }) => group),
+  );
+  await db.setVariable(
+    'enrolmentsKnown',
+    groupsKnown(
+      manifest,
+      config.enrolments.map(({ group }) => group),
+    ),
+  );
+  await db.setVariable('eligibleRolesRead', areEligibleRolesRead(manifest));
   await db.setVariable('inboxRulesRead', isUsable(manifest, 'inbox-rules'));
   const servicePlans = await db.rows(
     `SELECT p.id AS id, p.name AS name FROM (SELECT unnest(servicePlans) AS p FROM tenant)

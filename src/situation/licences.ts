@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { unusedLicences } from '../checks/unused-licences/unused-licences.ts';
+import type { Config } from '../config/config.ts';
+import type { DuckDb } from '../duckdb/duckdb.ts';
+import type { SnapshotManifest } from '../snapshot/manifest.ts';
+import { assessability, judge } from './judge.ts';
+
+const count = z.int().nonnegative();
+const money = z.number().nonnegative();
+
+const skuSchema = z.object({
+  /** The skuId. */
+  id: z.string(),
+  /** The skuPartNumber; left out where the tenant did not tell it. */
+  partNumber: z.string().optional(),
+  /** Assigned, and paid for, as the tenant tells. */
+  consumed: count.optional(),
+  enabled: count.optional(),
+  /** Accounts that hold it, guests excepted. */
+  held: count,
+  /** Of these, the accounts that nobody uses, and those of which it is not known. */
+  unused: count,
+  undetermined: count,
+  /** Price times `unused`; left out where the config has no price. */
+  monthlyCost: money.optional(),
+  /** Establishments with unused ones, '' last. */
+  byEstablishment: z.array(z.object({ id: z.string(), unused: count, monthlyCost: money.optional() })),
+});
+
+/** The licences of the tenant, and those that unused accounts hold. */
+export const licencesSchema = z.object({
+  currency: z.string().optional(),
+  /** The unused ones are over the accounts and sources that were read: at least so many. */
+  lowerBound: z.boolean(),
+  /** Accounts whose licences were not told; they are in no `held`. */
+  accountsNotTold: count,
+  skus: z.array(skuSchema),
+  /** Of all the unused ones whose price is known. */
+  monthlyCost: money.optional(),
+});
+type Licences = z.infer<typeof licencesSchema>;
+type Sku = Licences['skus'][number];
+
+const termsSchema = z.object({
+  id: z.string(),
+  partNumber: z.string().nullable(),
+  consumed: z.number().nullable(),
+  enabled: z.number().nullable(),
+  price: z.number().nullable(),
+});
+type Terms = z.infer<typeof termsSchema>;
+
+const heldSchema = z.object({
+  id: z.string(),
+  establishment: z.string(),
+  held: z.number(),
+  unused: z.number(),
+  undetermined: z.number(),
+});
+type Held = z.infer<typeof heldSchema>;
+
+/**
+ * The tenant's licences by the rule of `unused-licences`; nothing where no licence is known, neither of the tenant's nor
+ * of an account's. Needs `createLicenceTerms`.
+ */
+export async function licences(
+  db: DuckDb,
+  manifest: SnapshotManifest,
+  config: Config,
+): Promise<{ licences?: Licences }> {
+  const able = assessability(unusedLicences, manifest, { forwardingTold: false });
+  await judge(db, unusedLicences, able);
+  const { notTold } = await db.row(
+    `SELECT count(*) FILTER (WHERE licences IS NULL)::DOUBLE AS "notTold" FROM judged WHERE NOT isGuest`,
+    z.object({ notTold: z.number() }),
+  );
+  const terms = await db.rows(
+    `SELECT id, partNumber, consumed::DOUBLE AS consumed, enabled::DOUBLE AS enabled, monthlyPrice::DOUBLE AS price
+     FROM licence_terms ORDER BY partNumber, id`,
+    termsSchema,
+  );
+  if (terms.length === 0) return {};
+  const held = await heldByEstablishment(db);
+  const skus = terms.map((one) =>
+    skuOf(
+      one,
+      held.filter(({ id }) => id === one.id),
+    ),
+  );
+  return {
+    licences: {
+      ...(config.licences === undefined ? {} : { currency: config.licences.currency }),
+      lowerBound: able.lowerBound || notTold > 0,
+      accountsNotTold: notTold,
+      skus,
+      ...sumOfCosts(skus),
+    },
+  };
+}
+
+function heldByEstablishment(db: DuckDb): Promise<Held[]> {
+  return db.rows(
+    `SELECT id, establishment, count(*)::DOUBLE AS held, count(*) FILTER (WHERE verdict = 'non-compliant')::DOUBLE AS unused,
+       count(*) FILTER (WHERE verdict = 'undetermined')::DOUBLE AS undetermined
+     FROM (SELECT unnest(licences) AS id, establishment, verdict FROM judged WHERE verdict <> 'not-applicable')
+     GROUP BY id, establishment ORDER BY id, establishment = '', establishment`,
+    heldSchema,
+  );
+}
+
+function skuOf({ id, partNumber, consumed, enabled, price }: Terms, held: readonly Held[]): Sku {
+  const sum = (of: 'held' | 'unused' | 'undetermined'): number =>
+    held.reduce((total, one) => total + one[of], 0);
+  const costOf = (unused: number): { monthlyCost?: number } =>
+    price === null ? {} : { monthlyCost: inCents(price * unused) };
+  return {
+    id,
+    ...(partNumber === null ? {} : { partNumber }),
+    ...(consumed === null ? {} : { consumed }),
+    ...(enabled === null ? {} : { enabled }),
+    held: sum('held'),
+    unused: sum('unused'),
+    undetermined: sum('undetermined'),
+    ...costOf(sum('unused')),
+    byEstablishment: held
+      .filter(({ unused }) => unused > 0)
+      .map(({ establishment, unused }) => ({ id: establishment, unused, ...costOf(unused) })),
+  };
+}
+
+function sumOfCosts(skus: readonly Sku[]): { monthlyCost?: number } {
+  const costs = skus.flatMap(({ monthlyCost }) => monthlyCost ?? []);
+  return costs.length === 0 ? {} : { monthlyCost: inCents(costs.reduce((sum, cost) => sum + cost, 0)) };
+}
+
+function inCents(amount: number): number {
+  return Math.round(amount * 100) / 100;
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Config } from '../config/config.ts';
+import type { DuckDb } from '../duckdb/duckdb.ts';
+import { rosterKeyExpression, type Roster } from '../population/roster.ts';
+import type { SnapshotManifest } from '../snapshot/manifest.ts';
+import { sourceReport } from '../snapshot/open.ts';
+
+const count = z.int().nonnegative();
+
+/** Of these lines, those that match no account, an account without a personal mailbox, one of which that is not known. */
+const linesSchema = z.object({
+  lines: count,
+  withoutAccount: count,
+  withoutMailbox: count,
+  undetermined: count,
+});
+type Lines = z.infer<typeof linesSchema>;
+const ofOneSchema = linesSchema.extend({ id: z.string() });
+
+/** The roster's physicians who have no account, or one without a personal mailbox. */
+export const physiciansWithoutMailboxSchema = linesSchema.extend({
+  /** category: the lines of categories of physicians; every-line: the roster names no category. */
+  decidedBy: z.enum(['category', 'every-line']),
+  /** Lines of no category that match no account: nothing tells whether they are physicians, and they are not counted. */
+  withoutCategory: count,
+  byCategory: z.array(ofOneSchema),
+  byEstablishment: z.array(ofOneSchema),
+});
+
+export const rosterSchema = z.object({
+  lines: count,
+  /** Left out, as all that follows, where not every account was read. */
+  withoutAccount: count.optional(),
+  withoutAccountByCategory: z.record(z.string(), count).optional(),
+  physiciansWithoutMailbox: physiciansWithoutMailboxSchema.optional(),
+});
+type RosterTally = z.infer<typeof rosterSchema>;
+
+/** What the roster's lines found. Needs the table `roster`, the view `accounts` and the dossier. */
+export async function rosterTally(
+  db: DuckDb,
+  { roster, manifest, config }: { roster: Roster; manifest: SnapshotManifest; config: Config },
+): Promise<RosterTally> {
+  const { lines, withoutAccount, withoutAccountByCategory } = roster;
+  // A line may be that of an account that was not read.
+  if (config.roster === undefined || sourceReport(manifest, 'accounts').outcome !== 'complete')
+    return { lines };
+  return {
+    lines,
+    withoutAccount,
+    withoutAccountByCategory: { ...withoutAccountByCategory },
+    physiciansWithoutMailbox: await physiciansWithoutMailbox(db, config, config.roster),
+  };
+}
+
+const cellSchema = linesSchema.extend({
+  category: z.string(),
+  establishment: z.string(),
+  isPhysician: z.boolean(),
+  isKnown: z.boolean(),
+});
+
+async function physiciansWithoutMailbox(
+  db: DuckDb,
+  config: Config,
+  roster: NonNullable<Config['roster']>,
+): Promise<z.infer<typeof physiciansWithoutMailboxSchema>> {
+  const byCategory = roster.category !== undefined;
+  // The roster is small beside the directory: each join looks its few keys up in one pass over the accounts.
+  const cells = await db.rows(
+    `SELECT category, establishment, isPhysician, isKnown, count(*)::DOUBLE AS lines,
+       count(*) FILTER (WHERE accounts = 0)::DOUBLE AS "withoutAccount",
+       count(*) FILTER (WHERE accounts > 0 AND NOT hasMailbox AND NOT maybeMailbox)::DOUBLE AS "withoutMailbox",
+       count(*) FILTER (WHERE accounts > 0 AND NOT hasMailbox AND maybeMailbox)::DOUBLE AS undetermined
+     FROM (SELECT r.line, count(d.accountId) AS accounts,
+         coalesce(bool_or(d.personalMailbox), false) AS hasMailbox, coalesce(bool_or(d.planUnknown), false) AS maybeMailbox,
+         coalesce(nullif(any_value(r.category), ''), max(d.category), '') AS category,
+         coalesce(nullif(any_value(r.establishment), ''), max(d.establishment), '') AS establishment,
+         ${byCategory ? `list_contains(getvariable('physician_categories'), coalesce(nullif(any_value(r.category), ''), max(d.category), ''))` : 'true'} AS isPhysician,
+         ${byCategory ? `any_value(r.category) <> '' OR count(d.accountId) > 0` : 'true'} AS isKnown
+       FROM roster r
+       LEFT JOIN (SELECT a.accountId, ${rosterKeyExpression(roster.key)} AS key FROM accounts a) k ON k.key = r.key AND r.key <> ''
+       LEFT JOIN (SELECT accountId, personalMailbox, planUnknown, category, establishment FROM dossier) d ON d.accountId = k.accountId
+       GROUP BY r.line)
+     GROUP BY category, establishment, isPhysician, isKnown ORDER BY establishment = '', establishment`,
+    cellSchema,
+  );
+  const physicians = cells.filter(({ isPhysician }) => isPhysician);
+  const categories = [...config.categories.map(({ id }) => id), ''];
+  return {
+    decidedBy: byCategory ? 'category' : 'every-line',
+    withoutCategory: sumOf(cells.filter(({ isKnown }) => !isKnown)).lines,
+    ...sumOf(physicians),
+    byCategory: of(categories, physicians, (cell) => cell.category),
+    byEstablishment: of(
+      [...new Set(physicians.map(({ establishment }) => establishment))],
+      physicians,
+      (cell) => cell.establishment,
+    ),
+  };
+}
+
+type Cell = z.infer<typeof cellSchema>;
+
+/** The sums per id, in their order; those without a line are left out. */
+function of(
+  ids: readonly string[],
+  cells: readonly Cell[],
+  idOf: (cell: Cell) => string,
+): ({ id: string } & Lines)[] {
+  return ids
+    .map((id) => ({ id, ...sumOf(cells.filter((cell) => idOf(cell) === id)) }))
+    .filter(({ lines }) => lines > 0);
+}
+
+function sumOf(cells: readonly Cell[]): Lines {
+  const sum = (name: keyof Lines): number => cells.reduce((total, cell) => total + cell[name], 0);
+  return {
+    lines: sum('lines'),
+    withoutAccount: sum('withoutAccount'),
+    withoutMailbox: sum('withoutMailbox'),
+    undetermined: sum('undetermined'),
+  };
+}
