@@ -54,11 +54,22 @@ export interface Check {
    * `accounts` is needed by all and not listed.
    */
   readonly evidence: readonly SourceId[];
+  /** Sources that tell, beside the accounts, who is in its population: where one was not read whole, more may be. */
+  readonly populationSources?: readonly SourceId[];
   /** Which accounts it is about: an SQL condition over `dossier`; the others are not-applicable. */
   readonly population: string;
   /** compliant, non-compliant or undetermined: an SQL expression over `dossier`, for the population. */
   readonly verdict: string;
   readonly columns: readonly FactColumn[];
+  /**
+   * Several findings for one account: a LIST of STRUCT, an SQL expression over `dossier`. Each of its elements is a row of the
+   * findings, named `item` in `columns`; an account for which it is empty has one row, with `item` null.
+   */
+  readonly items?: string;
+  /** What comes first in the findings after the verdict: SQL of an ORDER BY, over `dossier` and `item`. */
+  readonly worstFirst?: string;
   readonly facts: Readonly<Record<string, Fact>>;
+  /** The words for the values that the breakdowns of its facts, and its columns, take. */
+  readonly terms?: Readonly<Record<string, Words>>;
   readonly constats: Readonly<Record<Language, readonly Sentence[]>>;
 }

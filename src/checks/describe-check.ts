@@ -16,6 +16,7 @@ export function describeCheck(check: Check): CheckDescription {
     facts: Object.fromEntries(
       Object.entries(check.facts).map(([name, fact]): [string, Words] => [name, fact.label]),
     ),
+    terms: { ...check.terms },
     columns: [...COMMON_COLUMNS, ...check.columns].map(({ name, kind, label }): Column => ({
       name,
       kind,

@@ -15,6 +15,8 @@ export const checkDescriptionSchema = z.object({
   constats: z.object({ fr: z.array(sentenceSchema), en: z.array(sentenceSchema) }),
   /** Labels of the indicator's facts. */
   facts: z.record(z.string(), wordsSchema),
+  /** Words for the values of the facts' breakdowns; one that is not there is printed as it is. */
+  terms: z.record(z.string(), wordsSchema).default({}),
   /** Every column of its findings, common ones first. */
   columns: z.array(columnSchema),
 });

@@ -42,11 +42,14 @@ END`,
   ],
   facts: {
     neverUsed: {
-      label: { fr: 'Non utilisés, et ne l’ayant jamais été', en: 'Unused, and never used at all' },
+      label: { fr: 'Comptes courriels jamais utilisés', en: 'Mailboxes never used at all' },
       sql: `count(*) FILTER (WHERE verdict = 'non-compliant' AND daysWithoutMail IS NULL)`,
     },
     stillReceiving: {
-      label: { fr: 'Non utilisés, et recevant encore des messages', en: 'Unused, and still receiving mail' },
+      label: {
+        fr: 'Comptes courriels non utilisés qui reçoivent encore des messages',
+        en: 'Unused mailboxes that still receive mail',
+      },
       // A report without Receive Count says nothing of what arrives: null, not 0.
       sql: `CASE WHEN count(receiveCount) > 0 OR NOT coalesce(bool_or(mailReported), false)
             THEN count(*) FILTER (WHERE verdict = 'non-compliant' AND receiveCount > 0) END`,

@@ -1,31 +1,12 @@
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { assessTiny } from '../../testing/assess-tiny.ts';
-import { MAILBOX_PLAN } from '../../testing/tiny-snapshot.ts';
-
-function account(name: string, more: object = {}): Record<string, unknown> {
-  return { accountId: `id-${name}`, userPrincipalName: name, exchangePlans: [MAILBOX_PLAN], ...more };
-}
-
-function rule(more: object): object {
-  return {
-    name: 'Règle',
-    isEnabled: true,
-    hasError: false,
-    redirectTo: [],
-    forwardTo: [],
-    forwardAsAttachmentTo: [],
-    ...more,
-  };
-}
-
-function asked(
-  name: string,
-  outcome: string,
-  rules: readonly object[] = [],
-  code: string | null = null,
-): object {
-  return { accountId: `id-${name}`, outcome, code, rules };
-}
+import {
+  exchangeMailbox,
+  inboxRule as rule,
+  mailboxAccount as account,
+  rulesOf as asked,
+} from '../../testing/tiny-redirects.ts';
 
 const OUT = { redirectTo: ['x@gmail.com'] };
 
@@ -122,17 +103,24 @@ test('an enabled, error-free rule that redirects or forwards decides; a mailbox 
 });
 
 test('forwarding of the whole mailbox decides too, even where the rules could not be read', async () => {
-  const forward = (name: string, forwardingAddress: string | null, smtp: string | null): object => ({
-    accountId: `id-${name}`,
+  const forward = (forwardingAddress: string | null, smtp: string | null, more: object = {}): object => ({
     forwardingAddress,
     forwardingSmtpAddress: smtp,
+    ...more,
   });
   const tables = {
-    accounts: ['a-denied', 'b-both', 'c-blank', 'd-not-read'].map((name) => account(name)),
+    accounts: ['a-denied', 'b-both', 'c-blank', 'd-not-listed', 'e-by-name'].map((name) => account(name)),
     'mailbox-forwarding': [
-      forward('a-denied', null, 'smtp:moi@videotron.ca'),
-      forward('b-both', 'Contact externe', 'smtp:ignored@gmail.com'),
-      forward('c-blank', '', ' '),
+      exchangeMailbox(
+        'a-denied',
+        forward(null, 'smtp:moi@videotron.ca', { deliverToMailboxAndForward: false }),
+      ),
+      exchangeMailbox('b-both', forward('Contact externe', 'smtp:ignored@gmail.com')),
+      exchangeMailbox('c-blank', forward('', ' ', { deliverToMailboxAndForward: true })),
+      exchangeMailbox(
+        'E-By-Name',
+        forward(null, 'SMTP:x@gmail.com', { accountId: null, deliverToMailboxAndForward: true }),
+      ),
     ],
   };
   const both = await assessTiny({
@@ -142,6 +130,8 @@ test('forwarding of the whole mailbox decides too, even where the rules could no
         asked('a-denied', 'denied'),
         asked('b-both', 'rules', [rule({ name: 'Départ', redirectTo: ['SMTP:Ami@Umontreal.ca. '] })]),
         asked('c-blank', 'none'),
+        asked('d-not-listed', 'none'),
+        asked('e-by-name', 'none'),
       ],
     },
   });
@@ -149,39 +139,47 @@ test('forwarding of the whole mailbox decides too, even where the rules could no
     'a-denied': 'non-compliant',
     'b-both': 'non-compliant',
     'c-blank': 'compliant',
-    'd-not-read': 'undetermined',
+    'd-not-listed': 'compliant',
+    'e-by-name': 'non-compliant',
   });
-  const columns = ['userPrincipalName', 'mechanisms', 'rules', 'targets', 'targetClass', 'targetCount'];
-  expect(await both.findings('mailbox-redirects', columns)).toEqual([
-    {
-      userPrincipalName: 'a-denied',
-      mechanisms: 'mailbox-forwarding',
-      rules: null,
-      targets: 'moi@videotron.ca',
-      targetClass: 'public-webmail',
-      targetCount: 1n,
-    },
-    {
-      userPrincipalName: 'b-both',
-      mechanisms: 'inbox-rule; mailbox-forwarding',
-      rules: 'Départ',
-      targets: 'Ami@Umontreal.ca; Contact externe',
-      targetClass: 'external',
-      targetCount: 2n,
-    },
-    {
-      userPrincipalName: 'd-not-read',
-      mechanisms: null,
-      rules: null,
-      targets: null,
-      targetClass: null,
-      targetCount: null,
-    },
-  ]);
+  const columns = ['userPrincipalName', 'mechanism', 'rule', 'action', 'target', 'targetClass', 'keepsCopy'];
+  const rows = await both.findings('mailbox-redirects', [...columns, 'targetCount']);
+  const row = (values: readonly unknown[]): object =>
+    Object.fromEntries([...columns, 'targetCount'].map((column, index) => [column, values[index]]));
+  expect(rows).toEqual(
+    [
+      [
+        'a-denied',
+        'mailbox-forwarding',
+        null,
+        'ForwardingSmtpAddress',
+        'moi@videotron.ca',
+        'public-webmail',
+        false,
+        1n,
+      ],
+      [
+        'e-by-name',
+        'mailbox-forwarding',
+        null,
+        'ForwardingSmtpAddress',
+        'x@gmail.com',
+        'public-webmail',
+        true,
+        1n,
+      ],
+      ['b-both', 'inbox-rule', 'Départ', 'redirectTo', 'Ami@Umontreal.ca', 'external', null, 2n],
+      ['b-both', 'mailbox-forwarding', null, 'ForwardingAddress', 'Contact externe', 'unresolved', null, 2n],
+    ].map(row),
+  );
   expect(both.indicator('mailbox-redirects')).toMatchObject({
     lowerBound: false,
-    count: 2,
-    facts: { byMechanism: { 'inbox-rule': 1, 'mailbox-forwarding': 2 } },
+    count: 3,
+    facts: {
+      byMechanism: { 'inbox-rule': 1, 'mailbox-forwarding': 3 },
+      byTargetClass: { 'public-webmail': 2, external: 1, unresolved: 0 },
+      withoutCopy: 1,
+    },
   });
   const alone = await assessTiny({
     tables,
@@ -189,117 +187,312 @@ test('forwarding of the whole mailbox decides too, even where the rules could no
   });
   expect(alone.indicator('mailbox-redirects')).toMatchObject({
     lowerBound: true,
-    population: 4,
+    population: 5,
     examined: 4,
-    count: 2,
-    undetermined: 0,
+    count: 3,
+    undetermined: 1,
+    facts: { byMechanism: { 'mailbox-forwarding': 3 } },
   });
   const neither = await assessTiny({ tables: { accounts: tables.accounts } });
   expect(neither.indicator('mailbox-redirects')).toMatchObject({
     lowerBound: true,
-    population: 4,
+    population: 5,
     examined: 0,
     count: 0,
-    undetermined: 4,
+    undetermined: 5,
   });
 });
 
-test('an account takes the riskiest class of its targets, told by their domains', async () => {
-  const targets: Record<string, string> = {
-    'gmail.com': 'public-webmail',
-    'Hotmail.CO.UK': 'public-webmail',
-    'yahoo.ca': 'public-webmail',
-    'live.com.au': 'public-webmail',
-    'courriel.example': 'public-webmail',
-    'clinique-privee.example': 'external',
-    'notgmail.com': 'external',
-    'umontreal.ca': 'university',
-    'etu.umontreal.ca': 'university',
-    'fauxumontreal.ca': 'external',
-    'partenaire.example': 'partner',
-    'sympatico.ca': 'partner',
-    'RESEAU.example': 'internal',
-    'sous.reseau.example': 'internal',
-    'attente.example': 'external',
-    'reseau.onmicrosoft.com': 'internal',
-    'mail.reseau.onmicrosoft.com': 'internal',
-    'autrereseau.onmicrosoft.com': 'external',
+test('forwarding to a recipient of the directory is classed by where that leads, and never internal unless resolved', async () => {
+  const targets: Record<string, [string, string | null, string, string]> = {
+    'a-contact': ['Contact externe', 'SMTP:ami@gmail.com', 'ami@gmail.com', 'public-webmail'],
+    'b-colleague': ['Luc Côté', 'luc@reseau.example', 'luc@reseau.example', 'internal'],
+    'c-nobody': ['Partie', null, 'Partie', 'unresolved'],
+    'd-x500': [
+      '/o=ExchangeLabs/cn=Recipients/cn=x@reseau.example',
+      null,
+      '/o=ExchangeLabs/cn=Recipients/cn=x@reseau.example',
+      'unresolved',
+    ],
+    'e-address': ['ami@ailleurs.example', null, 'ami@ailleurs.example', 'external'],
+    'f-own-address': ['contact@reseau.example', null, 'contact@reseau.example', 'unresolved'],
   };
-  const addresses: [string, string][] = [
-    ...Object.entries(targets).map(([domain, kind]): [string, string] => [`x@${domain}`, kind]),
-    ['/o=ExchangeLabs/ou=x/cn=Recipients/cn=abc@reseau.example', 'unresolved'],
-    ['IMCEAEX-_O=EXCHANGELABS@reseau.example', 'unresolved'],
-    ['Marie Tremblay', 'unresolved'],
-    ['"a@b"@gmail.com', 'public-webmail'],
-  ];
-  const name = (index: number): string => `account-${String(index).padStart(2, '0')}`;
-  const { findings } = await assessTiny(
-    {
-      tables: {
-        accounts: [...addresses.keys(), 98, 99].map((index) => account(name(index))),
-        'inbox-rules': [
-          ...addresses.map(([address], index) =>
-            asked(name(index), 'rules', [rule({ redirectTo: [address] })]),
-          ),
-          asked(name(98), 'rules', [
-            rule({ redirectTo: ['a@reseau.example'], forwardTo: ['b@umontreal.ca', 'B@umontreal.ca '] }),
-            rule({ name: 'Privé', forwardAsAttachmentTo: ['c@ailleurs.example', 'a@reseau.example'] }),
-          ]),
-          asked(name(99), 'rules', [
-            rule({ redirectTo: ['a@reseau.example'] }),
-            rule({ ...OUT, isEnabled: false }),
-          ]),
-        ],
-      },
+  const names = Object.keys(targets);
+  const { findings } = await assessTiny({
+    tables: {
+      accounts: names.map((name) => account(name)),
+      'inbox-rules': names.map((name) => asked(name, 'none')),
+      'mailbox-forwarding': Object.entries(targets).map(([name, [forwardingAddress, resolvedAddress]]) =>
+        exchangeMailbox(name, {
+          forwardingAddress,
+          resolvedAddress,
+          forwardingSmtpAddress: 'smtp:x@yahoo.ca',
+        }),
+      ),
     },
-    {
-      domains: {
-        partners: ['partenaire.example', 'sympatico.ca'],
-        universities: ['UMontreal.ca'],
-        webmail: ['courriel.example'],
-      },
-    },
+  });
+  const found = await findings('mailbox-redirects', ['userPrincipalName', 'target', 'targetClass']);
+  expect(new Set(found)).toEqual(
+    new Set(
+      Object.entries(targets).map(([userPrincipalName, [, , target, targetClass]]) => ({
+        userPrincipalName,
+        target,
+        targetClass,
+      })),
+    ),
   );
-  const found = await findings('mailbox-redirects', ['targetClass']);
-  expect(found.slice(0, addresses.length)).toEqual(addresses.map(([, targetClass]) => ({ targetClass })));
+});
+
+test('a mailbox whose forwarding was not returned is undetermined, unless something else settles it', async () => {
+  const unread = { forwardingReturned: false };
+  const names = ['a-told', 'b-untold', 'c-untold-rule', 'd-untold-denied'];
+  const tables = {
+    accounts: names.map((name) => account(name)),
+    'inbox-rules': [
+      asked('a-told', 'none'),
+      asked('b-untold', 'none'),
+      asked('c-untold-rule', 'rules', [rule(OUT)]),
+      asked('d-untold-denied', 'denied'),
+    ],
+  };
+  const untold = names.slice(1).map((name) => exchangeMailbox(name, unread));
+  const partial = { outcome: 'partial', reason: 'permission', needs: 'Exchange.ManageAsApp' } as const;
+  const some = await assessTiny({
+    tables: { ...tables, 'mailbox-forwarding': [exchangeMailbox('a-told'), ...untold] },
+    sources: { 'mailbox-forwarding': partial },
+  });
+  expect(await some.verdicts('mailbox-redirects')).toEqual({
+    'a-told': 'compliant',
+    'b-untold': 'undetermined',
+    'c-untold-rule': 'non-compliant',
+    'd-untold-denied': 'undetermined',
+  });
+  expect(some.indicator('mailbox-redirects')).toMatchObject({ lowerBound: true, count: 1, undetermined: 2 });
+  const none = await assessTiny({
+    tables: { ...tables, 'mailbox-forwarding': [exchangeMailbox('a-told', unread), ...untold] },
+    sources: { 'mailbox-forwarding': partial },
+  });
+  expect(await none.verdicts('mailbox-redirects')).toMatchObject({
+    'a-told': 'compliant',
+    'b-untold': 'compliant',
+  });
+  expect(none.indicator('mailbox-redirects')).toMatchObject({
+    lowerBound: true,
+    count: 1,
+    undetermined: 1,
+    facts: { byMechanism: { 'inbox-rule': 1 } },
+  });
+  expect(Object.keys(none.indicator('mailbox-redirects').facts)).not.toContain('withoutCopy');
+  const gapsOf = ({ situation }: typeof some): unknown[] =>
+    situation.gaps
+      .filter(({ source }) => source === 'mailbox-forwarding')
+      .map(({ reason, accounts, words }) => [reason, accounts, words.what.en]);
+  expect(gapsOf(some)).toEqual([
+    [
+      'permission',
+      2,
+      'Mailboxes that Exchange Online gave without their redirects, and that nothing else settles: undetermined.',
+    ],
+  ]);
+  expect(gapsOf(none)).toEqual([
+    [
+      'permission',
+      4,
+      'Exchange Online gave the mailboxes without their redirects (ForwardingAddress, ForwardingSmtpAddress): they are not counted.',
+    ],
+  ]);
   expect(
-    (await findings('mailbox-redirects', ['rules', 'targets', 'targetClass', 'targetCount'])).slice(-2),
-  ).toEqual([
-    {
-      rules: 'Privé; Règle',
-      targets: 'B@umontreal.ca; a@reseau.example; c@ailleurs.example',
-      targetClass: 'external',
-      targetCount: 3n,
+    none.situation.gaps.find(({ source }) => source === 'mailbox-forwarding')?.words.remedy.en,
+  ).toContain('Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader');
+});
+
+test('forwarding mailboxes of no account, and accounts that Exchange does not list, are told', async () => {
+  const { situation, indicator } = await assessTiny({
+    tables: {
+      accounts: ['a-listed', 'b-absent', 'c-on-premises'].map((name) => account(name)),
+      'inbox-rules': [
+        asked('a-listed', 'none'),
+        asked('b-absent', 'none'),
+        asked('c-on-premises', 'no-cloud-mailbox'),
+      ],
+      'mailbox-forwarding': [
+        exchangeMailbox('a-listed'),
+        exchangeMailbox('partie', { forwardingSmtpAddress: 'x@gmail.com' }),
+        exchangeMailbox('dossier-public', { accountId: null, forwardingSmtpAddress: 'x@gmail.com' }),
+        exchangeMailbox('partie-sans-renvoi'),
+      ],
     },
-    { rules: 'Règle', targets: 'a@reseau.example', targetClass: 'internal', targetCount: 1n },
+  });
+  expect(indicator('mailbox-redirects')).toMatchObject({ lowerBound: false, count: 0, undetermined: 1 });
+  const gaps = situation.gaps.filter(({ source }) => source === 'mailbox-forwarding');
+  expect(gaps.map(({ reason, accounts, words }) => [reason, accounts, words.what.fr])).toEqual([
+    [
+      'not-read',
+      1,
+      'Comptes ayant une boîte aux lettres personnelle qu’Exchange Online ne nomme pas\u00a0: seules leurs règles de boîte de réception sont connues.',
+    ],
+    [
+      'not-read',
+      2,
+      'Boîtes aux lettres redirigées qui ne sont celles d’aucun compte de l’annuaire (boîtes supprimées, dossiers publics)\u00a0: elles ne sont pas comptées.',
+    ],
   ]);
 });
 
-test('redirected shared mailboxes, rooms and equipment are tallied apart', async () => {
-  const usage = (name: string, recipientType: string): object => ({
-    userPrincipalName: name,
-    isDeleted: false,
-    recipientType,
+test.each([
+  [5, false],
+  [6, true],
+])(
+  'where Exchange leaves out %d mailboxes whose rules were read, the count is a lower bound: %s',
+  async (absent, lowerBound) => {
+    const names = Array.from({ length: absent }, (_, index) => `absent-${index}`);
+    const { indicator } = await assessTiny({
+      tables: {
+        accounts: ['listed', ...names].map((name) => account(name)),
+        'inbox-rules': ['listed', ...names].map((name) => asked(name, 'none')),
+        'mailbox-forwarding': [exchangeMailbox('listed', { forwardingSmtpAddress: 'x@gmail.com' })],
+      },
+    });
+    expect(indicator('mailbox-redirects')).toMatchObject({ lowerBound, count: 1 });
+  },
+);
+
+test('an account takes the riskiest class of its targets; each redirect is a row, the worst first', async () => {
+  const { findings, indicator } = await assessTiny(
+    {
+      tables: {
+        accounts: [account('a-staff'), account('b-physician', { jobTitle: 'médecin' }), account('c-unread')],
+        'inbox-rules': [
+          asked('a-staff', 'rules', [
+            rule({ redirectTo: ['a@reseau.example'], forwardTo: ['b@umontreal.ca', 'B@umontreal.ca '] }),
+            rule({ name: 'Privé', forwardAsAttachmentTo: ['c@ailleurs.example', 'a@reseau.example'] }),
+            rule({ name: 'Éteinte', ...OUT, isEnabled: false }),
+            rule({ name: 'Cassée', ...OUT, hasError: true }),
+          ]),
+          asked('b-physician', 'rules', [rule({ redirectTo: ['"a@b"@gmail.com', ''] })]),
+          asked('c-unread', 'denied'),
+        ],
+        'mailbox-forwarding': [
+          exchangeMailbox('a-staff', {
+            forwardingSmtpAddress: 'x@gmail.com',
+            deliverToMailboxAndForward: true,
+          }),
+        ],
+      },
+    },
+    { domains: { universities: ['UMontreal.ca'] } },
+  );
+  const columns = ['userPrincipalName', 'rule', 'target', 'targetClass'];
+  const rows = await findings('mailbox-redirects', [...columns, 'targetCount']);
+  expect(rows.map((row) => Object.values(z.record(z.string(), z.unknown()).parse(row)))).toEqual([
+    ['b-physician', 'Règle', '"a@b"@gmail.com', 'public-webmail', 2n],
+    ['a-staff', null, 'x@gmail.com', 'public-webmail', 4n],
+    ['a-staff', 'Privé', 'c@ailleurs.example', 'external', 4n],
+    ['a-staff', 'Règle', 'B@umontreal.ca', 'university', 4n],
+    ['b-physician', 'Règle', '?', 'unresolved', 2n],
+    ['a-staff', 'Règle', 'a@reseau.example', 'internal', 4n],
+    ['a-staff', 'Privé', 'a@reseau.example', 'internal', 4n],
+    ['c-unread', null, null, null, null],
+  ]);
+  expect(indicator('mailbox-redirects')).toMatchObject({
+    count: 2,
+    undetermined: 1,
+    facts: {
+      byTargetClass: { 'public-webmail': 2, external: 0 },
+      byMechanism: { 'inbox-rule': 2, 'mailbox-forwarding': 1 },
+    },
   });
-  const names = ['shared', 'room', 'equipment', 'quiet'];
-  const { indicator } = await assessTiny({
+});
+
+test('subdomains are the organization’s where Exchange’s accepted domains say so, else where a verified domain covers them', async () => {
+  const targets = [
+    'x@sous.reseau.example',
+    'x@sous.hopital.example',
+    'x@hopital.example',
+    'x@attente.example',
+    'x@autre.onmicrosoft.com',
+    'x@reseau.mail.onmicrosoft.com',
+    'Luc <x@reseau.example>',
+    "'SMTP:x@sous.reseau.example'",
+  ];
+  const classes = async (flow: object): Promise<Record<string, string>> => {
+    const { findings } = await assessTiny({
+      tables: {
+        accounts: [account('a')],
+        'inbox-rules': [asked('a', 'rules', [rule({ redirectTo: targets })])],
+        ...flow,
+      },
+    });
+    const rows = await findings('mailbox-redirects', ['target', 'targetClass']);
+    const told = z.object({ target: z.string(), targetClass: z.string() });
+    return Object.fromEntries(
+      rows.map((row) => told.parse(row)).map(({ target, targetClass }) => [target, targetClass]),
+    );
+  };
+  const accepted = { kind: 'accepted-domain', domainName: 'Hopital.example', matchSubDomains: true };
+  expect(await classes({ 'mail-flow': [accepted] })).toEqual({
+    'x@sous.reseau.example': 'external',
+    'x@sous.hopital.example': 'internal',
+    'x@hopital.example': 'internal',
+    'x@attente.example': 'external',
+    'x@autre.onmicrosoft.com': 'external',
+    'x@reseau.mail.onmicrosoft.com': 'internal',
+    'x@reseau.example': 'internal',
+  });
+  expect(await classes({})).toMatchObject({
+    'x@sous.reseau.example': 'internal',
+    'x@hopital.example': 'external',
+    'x@attente.example': 'external',
+    'x@autre.onmicrosoft.com': 'external',
+    'x@reseau.mail.onmicrosoft.com': 'internal',
+  });
+});
+
+test('redirected shared mailboxes, rooms and equipment are tallied apart, by either mechanism', async () => {
+  const kinds: Record<string, string> = {
+    shared: 'SharedMailbox',
+    'shared-forward': 'SharedMailbox',
+    room: 'RoomMailbox',
+    equipment: 'EquipmentMailbox',
+    quiet: 'SharedMailbox',
+  };
+  const names = Object.keys(kinds);
+  const { indicator, findings } = await assessTiny({
     tables: {
       accounts: names.map((name) => account(name)),
-      'mailbox-usage': [
-        usage('shared', 'shared'),
-        usage('room', 'room'),
-        usage('equipment', 'equipment'),
-        usage('quiet', 'shared'),
-      ],
+      'mailbox-forwarding': names.map((name) =>
+        exchangeMailbox(name, {
+          recipientType: kinds[name],
+          ...(name === 'shared-forward' ? { forwardingSmtpAddress: 'smtp:x@gmail.com' } : {}),
+        }),
+      ),
       'inbox-rules': [
-        ...names.slice(0, 3).map((name) => asked(name, 'rules', [rule(OUT)])),
-        asked('quiet', 'none'),
+        ...['shared', 'room', 'equipment'].map((name) => asked(name, 'rules', [rule(OUT)])),
+        ...['shared-forward', 'quiet'].map((name) => asked(name, 'none')),
       ],
     },
   });
   expect(indicator('mailbox-redirects')).toMatchObject({
     population: 0,
     count: 0,
-    facts: { sharedMailboxes: 1, roomMailboxes: 2, byMechanism: { 'inbox-rule': 0 } },
+    facts: {
+      sharedMailboxes: 2,
+      roomMailboxes: 2,
+      byMechanism: { 'inbox-rule': 0, 'mailbox-forwarding': 0 },
+    },
   });
+  expect(await findings('mailbox-redirects', ['userPrincipalName'])).toEqual([]);
 });
+
+test.each(['x@gmail.com;y@reseau.example', 'x@gmail.com, y@reseau.example', 'x@gmail.com y@reseau.example'])(
+  'several addresses in one text, %j, are not taken for the last of them',
+  async (target) => {
+    const { indicator } = await assessTiny({
+      tables: {
+        accounts: [account('a')],
+        'inbox-rules': [asked('a', 'rules', [rule({ redirectTo: [target] })])],
+      },
+    });
+    expect(indicator('mailbox-redirects').facts.byTargetClass).toMatchObject({ internal: 0, unresolved: 1 });
+  },
+);

@@ -1,30 +1,58 @@
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { Check, Fact, FactColumn } from '../check.ts';
 import { TARGET_CLASSES } from './target-classes.ts';
+import { redirectTerms } from './terms.ts';
 import { mailboxRedirectsWords as words } from './words.ts';
 
 const columns: FactColumn[] = [
-  {
-    name: 'mechanisms',
-    kind: 'text',
-    label: { fr: 'Mécanismes', en: 'Mechanisms' },
-    sql: 'redirectMechanisms',
-  },
-  { name: 'rules', kind: 'text', label: { fr: 'Règles', en: 'Rules' }, sql: 'redirectRules' },
-  { name: 'targets', kind: 'text', label: { fr: 'Destinations', en: 'Targets' }, sql: 'redirectTargets' },
+  { name: 'mechanism', kind: 'text', label: { fr: 'Mécanisme', en: 'Mechanism' }, sql: 'item.mechanism' },
+  { name: 'rule', kind: 'text', label: { fr: 'Règle', en: 'Rule' }, sql: 'item.rule' },
+  { name: 'action', kind: 'text', label: { fr: 'Action', en: 'Action' }, sql: 'item.action' },
+  { name: 'target', kind: 'text', label: { fr: 'Destination', en: 'Target' }, sql: 'item.target' },
   {
     name: 'targetClass',
     kind: 'text',
-    label: { fr: 'Classe de destination la plus risquée', en: 'Riskiest target class' },
-    sql: 'redirectTargetClass',
+    label: { fr: 'Classe de destination', en: 'Target class' },
+    sql: 'item.class',
+  },
+  { name: 'effect', kind: 'text', label: { fr: 'Effet', en: 'Effect' }, sql: 'item.effect' },
+  { name: 'why', kind: 'text', label: { fr: 'Pourquoi', en: 'Why' }, sql: 'item.why' },
+  {
+    name: 'keepsCopy',
+    kind: 'boolean',
+    label: { fr: 'Copie conservée', en: 'Copy kept' },
+    sql: 'item.keepsCopy',
   },
   {
     name: 'targetCount',
     kind: 'integer',
-    label: { fr: 'Nombre de destinations', en: 'Number of targets' },
+    label: { fr: 'Destinations du compte', en: 'Targets of the account' },
     sql: 'redirectTargetCount',
   },
 ];
+
+const ITEMS = `list_filter(redirects, lambda r: r.effect <> 'not-in-effect')`;
+
+/** The class by its risk, then what leaves without a copy, then what surely arrives. */
+const WORST_FIRST = `CASE WHEN item IS NOT NULL THEN
+  list_position([${TARGET_CLASSES.map((name) => `'${name}'`).join(', ')}], item.class) * 100
+  + CASE WHEN item.keepsCopy IS FALSE THEN 0 WHEN item.keepsCopy IS NULL THEN 10 ELSE 20 END
+  + list_position(['effective', 'undetermined', 'blocked'], item.effect) END`;
+
+/** Accounts of the count, with a condition. */
+function counted(condition: string): string {
+  return `count(*) FILTER (WHERE verdict = 'non-compliant' AND ${condition})`;
+}
+
+/** Accounts that the count leaves out, with a condition. */
+function notCounted(condition: string): string {
+  return `count(*) FILTER (WHERE verdict IN ('compliant', 'undetermined') AND ${condition})`;
+}
+
+/** Null where the variable says that nothing told. */
+function ifTold(variable: string, sql: string): string {
+  return `CASE WHEN getvariable('${variable}') THEN ${sql} END`;
+}
 
 function ifRead(source: SourceId, sql: string): string {
   return `CASE WHEN list_contains(getvariable('usableSources'), '${source}') THEN ${sql} END`;
@@ -39,8 +67,8 @@ const facts: Record<string, Fact> = {
   byMechanism: {
     label: { fr: 'Comptes redirigés, par mécanisme', en: 'Redirected accounts, by mechanism' },
     sql: `MAP {
-  'inbox-rule': count(*) FILTER (WHERE verdict = 'non-compliant' AND redirectedByRule),
-  'mailbox-forwarding': ${ifRead('mailbox-forwarding', `count(*) FILTER (WHERE verdict = 'non-compliant' AND redirectedByForwarding)`)}
+  'inbox-rule': ${ifRead('inbox-rules', counted('redirectedByRule'))},
+  'mailbox-forwarding': ${ifTold('forwardingTold', counted('redirectedByForwarding'))}
 }`,
   },
   byTargetClass: {
@@ -49,46 +77,58 @@ const facts: Record<string, Fact> = {
       en: 'Redirected accounts, by riskiest target class',
     },
     sql: `MAP {
-${TARGET_CLASSES.map(
-  (name) =>
-    `  '${name}': count(*) FILTER (WHERE verdict = 'non-compliant' AND redirectTargetClass = '${name}')`,
-).join(',\n')}
+${TARGET_CLASSES.map((name) => `  '${name}': ${counted(`redirectTargetClass = '${name}'`)}`).join(',\n')}
 }`,
   },
   sharedMailboxes: {
     label: { fr: 'Boîtes partagées redirigées (hors population)', en: 'Redirected shared mailboxes (apart)' },
-    sql: ifKindsTold(`count(*) FILTER (WHERE mailboxKind = 'shared' AND redirectMechanisms IS NOT NULL)`),
+    sql: ifKindsTold(`count(*) FILTER (WHERE mailboxKind = 'shared' AND redirected)`),
   },
   roomMailboxes: {
     label: {
       fr: 'Salles et équipements redirigés (hors population)',
       en: 'Redirected rooms and equipment (apart)',
     },
-    sql: ifKindsTold(
-      `count(*) FILTER (WHERE mailboxKind IN ('room', 'equipment') AND redirectMechanisms IS NOT NULL)`,
-    ),
+    sql: ifKindsTold(`count(*) FILTER (WHERE mailboxKind IN ('room', 'equipment') AND redirected)`),
   },
   brokenRulesOnly: {
     label: {
       fr: 'Comptes dont les règles de redirection sont en erreur (non comptés)',
       en: 'Accounts whose redirecting rules are broken (not counted)',
     },
-    sql: `count(*) FILTER (WHERE verdict IN ('compliant', 'undetermined') AND brokenRedirectRules)`,
+    sql: ifRead('inbox-rules', notCounted('brokenRedirectRules')),
   },
   disabledRulesOnly: {
     label: {
       fr: 'Comptes dont les règles de redirection sont désactivées (non comptés)',
       en: 'Accounts whose redirecting rules are disabled (not counted)',
     },
-    sql: `count(*) FILTER (WHERE verdict IN ('compliant', 'undetermined') AND disabledRedirectRules AND NOT brokenRedirectRules)`,
+    sql: ifRead('inbox-rules', notCounted('disabledRedirectRules AND NOT brokenRedirectRules')),
   },
   blockedByPolicy: {
     label: {
-      fr: 'Comptés, mais bloqués par la politique d’envoi',
-      en: 'Counted, but stopped by the outbound policy',
+      fr: 'Comptés, mais bloqués par une stratégie de courrier sortant ou un domaine distant',
+      en: 'Counted, but blocked by an outbound policy or a remote domain',
     },
-    // No source reads the outbound policy.
-    sql: 'NULL::BIGINT',
+    sql: ifTold('effectKnown', counted(`redirectEffect = 'blocked'`)),
+  },
+  effectiveness: {
+    label: { fr: 'Comptes redirigés, selon l’effet de la redirection', en: 'Redirected accounts, by effect' },
+    sql: ifTold(
+      'effectKnown',
+      `MAP {
+${['effective', 'blocked', 'undetermined']
+  .map((effect) => `  '${effect}': ${counted(`redirectEffect = '${effect}'`)}`)
+  .join(',\n')}
+}`,
+    ),
+  },
+  withoutCopy: {
+    label: {
+      fr: 'Comptés, et dont toute la boîte aux lettres est transférée sans qu’une copie soit conservée',
+      en: 'Counted, whose whole mailbox is forwarded and keeps no copy',
+    },
+    sql: ifTold('forwardingTold', counted('forwardsWithoutCopy')),
   },
 };
 
@@ -99,10 +139,15 @@ export const mailboxRedirects: Check = {
   evidence: ['inbox-rules', 'mailbox-forwarding'],
   population: 'personalMailbox',
   verdict: `CASE
-  WHEN redirectMechanisms IS NOT NULL THEN 'non-compliant'
-  WHEN rulesOutcome IN ('rules', 'none', 'source-not-read') THEN 'compliant'
+  WHEN redirected THEN 'non-compliant'
+  WHEN forwardingOutcome = 'not-returned' THEN 'undetermined'
+  WHEN rulesOutcome IN ('rules', 'none') THEN 'compliant'
+  WHEN rulesOutcome = 'source-not-read' AND forwardingOutcome = 'returned' THEN 'compliant'
   ELSE 'undetermined'
 END`,
   columns,
+  items: ITEMS,
+  worstFirst: WORST_FIRST,
   facts,
+  terms: redirectTerms,
 };

@@ -9,18 +9,22 @@ export const mailboxRedirectsWords = {
   },
   rule: {
     fr:
-      'Population : les comptes ayant une boîte aux lettres personnelle ; les boîtes partagées, les salles et les ' +
-      'équipements sont comptés à part. Non conforme : au moins une règle de boîte de réception activée et sans erreur ' +
-      'qui redirige ou transfère (redirectTo, forwardTo, forwardAsAttachmentTo), ou un transfert de toute la boîte. Une ' +
-      'règle désactivée ou en erreur est un fait, non un verdict. Boîte qui n’a pas pu être lue et dont rien d’autre ne ' +
-      'décide : indéterminé. Un compte prend la classe la plus risquée de ses destinations : messagerie publique, ' +
-      'externe, université, non résolue, partenaire, interne.',
+      'Population : les comptes ayant une boîte aux lettres personnelle, désactivés ou non ; les boîtes partagées, les ' +
+      'salles et les équipements sont comptés à part. Non conforme : au moins une règle de boîte de réception activée et ' +
+      'sans erreur qui redirige ou transfère (redirectTo, forwardTo, forwardAsAttachmentTo), ou une redirection de toute la ' +
+      'boîte (ForwardingAddress, qui l’emporte, ou ForwardingSmtpAddress). Une règle désactivée ou en erreur est un fait, ' +
+      'non un verdict. Boîte dont les règles ou la redirection n’ont pas pu être lues et dont rien d’autre ne décide : ' +
+      'indéterminé. Une redirection vers l’extérieur qu’une stratégie de courrier sortant ou un domaine distant bloque est comptée, et ' +
+      'dite bloquée ; le mode Automatic est indéterminé. Un compte prend la classe la plus risquée de ses destinations : ' +
+      'messagerie publique, externe, université, non résolue, partenaire, interne. Chaque redirection en vigueur est une ligne.',
     en:
-      'Population: accounts with a personal mailbox; shared mailboxes, rooms and equipment are tallied apart. ' +
-      'Non-compliant: at least one enabled, error-free inbox rule that redirects or forwards (redirectTo, forwardTo, ' +
-      'forwardAsAttachmentTo), or a forward of the whole mailbox. A disabled or broken rule is a fact, not a verdict. A ' +
-      'mailbox that could not be read and that nothing else settles: undetermined. An account takes the riskiest class ' +
-      'of its targets: public webmail, external, university, unresolved, partner, internal.',
+      'Population: accounts with a personal mailbox, disabled or not; shared mailboxes, rooms and equipment are tallied ' +
+      'apart. Non-compliant: at least one enabled, error-free inbox rule that redirects or forwards (redirectTo, forwardTo, ' +
+      'forwardAsAttachmentTo), or a forward of the whole mailbox (ForwardingAddress, which wins, or ForwardingSmtpAddress). ' +
+      'A disabled or broken rule is a fact, not a verdict. A mailbox whose rules or forwarding could not be read and that ' +
+      'nothing else settles: undetermined. A redirect to outside that the outbound policy or a remote domain stops is ' +
+      'counted, and called blocked; the mode Automatic is undetermined. An account takes the riskiest class of its targets: ' +
+      'public webmail, external, university, unresolved, partner, internal. Each redirect in effect is a row.',
   },
   constats: {
     fr: [

@@ -93,3 +93,63 @@ test('without Entra ID P1 the check is not assessable, and the licence is named'
     remedy: 'Il faut Microsoft Entra ID P1 dans l’organisation\u00a0; collecter de nouveau ensuite.',
   });
 });
+
+test('each account is told by its strongest method; what is not known is no strong one', async () => {
+  const methods: Readonly<Record<string, readonly string[] | null>> = {
+    a: ['mobilePhone', 'passKeyDeviceBoundAuthenticator', 'email'],
+    b: ['mobilePhone', 'softwareOneTimePasscode'],
+    c: ['officePhone', 'securityQuestion'],
+    d: ['email', 'securityQuestion', 'temporaryAccessPass'],
+    e: ['futureMethod', 'email'],
+    f: [],
+    g: null,
+  };
+  const names = Object.keys(methods);
+  const { findings, indicator } = await assessTiny({
+    tables: {
+      accounts: names.map((name) => account(name)),
+      'mfa-registrations': names.map((name) => ({
+        accountId: `id-${name}`,
+        isMfaCapable: false,
+        isPasswordlessCapable: name === 'a',
+        methods: methods[name],
+      })),
+    },
+  });
+  const told = await findings('mfa-status', ['userPrincipalName', 'strongestMethod']);
+  expect(told).toEqual([
+    { userPrincipalName: 'a', strongestMethod: 'phishing-resistant' },
+    { userPrincipalName: 'b', strongestMethod: 'app' },
+    { userPrincipalName: 'c', strongestMethod: 'phone' },
+    { userPrincipalName: 'd', strongestMethod: 'none' },
+    { userPrincipalName: 'e', strongestMethod: 'other' },
+    { userPrincipalName: 'f', strongestMethod: 'none' },
+    { userPrincipalName: 'g', strongestMethod: null },
+  ]);
+  expect(indicator('mfa-status').facts).toMatchObject({
+    byStrongestMethod: { 'phishing-resistant': 1, app: 1, phone: 1, other: 1, none: 2 },
+    passwordless: 1,
+  });
+});
+
+test('an administrator without MFA is one that registration or an active role says is one, and not an eligible one', async () => {
+  const role = (name: string, assignment: string): object => ({
+    principalId: `id-${name}`,
+    roleId: 'r',
+    roleName: 'Rôle',
+    scope: '/',
+    assignment,
+  });
+  const { indicator } = await assessTiny({
+    tables: {
+      accounts: [account('a'), account('b'), account('c')],
+      'mfa-registrations': [
+        registration('a', false, false, true),
+        registration('b', false, false),
+        registration('c', false, false),
+      ],
+      'role-assignments': [role('b', 'active'), role('c', 'eligible')],
+    },
+  });
+  expect(indicator('mfa-status').facts.adminsWithoutMfa).toBe(2);
+});

@@ -1,6 +1,8 @@
 import type { Check } from '../check.ts';
 import { mfaStatusWords as words } from './words.ts';
 
+const STRENGTHS = ['phishing-resistant', 'app', 'phone', 'other', 'none'];
+
 /** Enabled member accounts that cannot answer a multifactor request. */
 export const mfaStatus: Check = {
   id: 'mfa-status',
@@ -38,6 +40,24 @@ END`,
       label: { fr: 'Administrateur', en: 'Administrator' },
       sql: 'isAdmin',
     },
+    {
+      name: 'methods',
+      kind: 'text',
+      label: { fr: 'Méthodes inscrites', en: 'Methods registered' },
+      sql: 'mfaMethods',
+    },
+    {
+      name: 'strongestMethod',
+      kind: 'text',
+      label: { fr: 'Méthode la plus forte', en: 'Strongest method' },
+      sql: 'strongestMethod',
+    },
+    {
+      name: 'passwordless',
+      kind: 'boolean',
+      label: { fr: 'Sans mot de passe', en: 'Passwordless' },
+      sql: 'passwordless',
+    },
   ],
   facts: {
     registered: {
@@ -53,7 +73,23 @@ END`,
     },
     adminsWithoutMfa: {
       label: { fr: 'Administrateurs sans AMF', en: 'Administrators without MFA' },
-      sql: `count(*) FILTER (WHERE verdict = 'non-compliant' AND isAdmin)`,
+      sql: `count(*) FILTER (WHERE verdict = 'non-compliant' AND (isAdmin OR adminAssignment = 'active'))`,
+    },
+    byStrongestMethod: {
+      label: {
+        fr: 'Comptes selon leur méthode inscrite la plus forte',
+        en: 'Accounts by their strongest method registered',
+      },
+      sql: `CASE WHEN count(strongestMethod) > 0 THEN MAP {
+${STRENGTHS.map((name) => `  '${name}': count(*) FILTER (WHERE verdict <> 'not-applicable' AND strongestMethod = '${name}')`).join(',\n')}
+} END`,
+    },
+    passwordless: {
+      label: {
+        fr: 'Comptes pouvant se connecter sans mot de passe',
+        en: 'Accounts that can sign in without a password',
+      },
+      sql: `CASE WHEN count(passwordless) > 0 THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND passwordless) END`,
     },
   },
 };

@@ -18,6 +18,13 @@ export const mfaStatusWords = {
       'equipment. Non-compliant: the account cannot answer a multifactor request, because no method is registered, or ' +
       'because the one registered is not allowed. Absent from the report: undetermined.',
   },
+  terms: {
+    'phishing-resistant': { fr: 'résistante à l’hameçonnage', en: 'phishing-resistant' },
+    app: { fr: 'application ou jeton', en: 'app or token' },
+    phone: { fr: 'téléphone', en: 'phone' },
+    other: { fr: 'autre', en: 'other' },
+    none: { fr: 'aucune', en: 'none' },
+  },
   constats: {
     fr: [
       [
@@ -46,4 +53,4 @@ export const mfaStatusWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms'>;

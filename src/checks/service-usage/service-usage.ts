@@ -29,20 +29,28 @@ export const serviceUsage: Check = {
   evidence: ['service-activity'],
   population: 'personalMailbox',
   verdict: `CASE WHEN serviceReported THEN 'compliant' ELSE 'undetermined' END`,
-  columns: SERVICES.flatMap(({ column, name }): FactColumn[] => [
+  columns: [...SERVICES.flatMap(columnsOf), lastActivity('forms', 'Forms')],
+  facts: {},
+  constats: { fr: [], en: [] },
+};
+
+function columnsOf({ column, name }: (typeof SERVICES)[number]): FactColumn[] {
+  return [
     {
       name: `${column}Licensed`,
       kind: 'boolean',
       label: { fr: `Licence ${name}`, en: `${name} licence` },
       sql: `${column}Licensed`,
     },
-    {
-      name: `${column}LastActivityOn`,
-      kind: 'date',
-      label: { fr: `Dernière activité ${name} le`, en: `Last ${name} activity on` },
-      sql: `${column}LastActivityOn`,
-    },
-  ]),
-  facts: {},
-  constats: { fr: [], en: [] },
-};
+    lastActivity(column, name),
+  ];
+}
+
+function lastActivity(column: string, name: string): FactColumn {
+  return {
+    name: `${column}LastActivityOn`,
+    kind: 'date',
+    label: { fr: `Dernière activité ${name} le`, en: `Last ${name} activity on` },
+    sql: `${column}LastActivityOn`,
+  };
+}

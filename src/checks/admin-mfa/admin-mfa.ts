@@ -1,0 +1,89 @@
+import type { Check } from '../check.ts';
+import { adminMfaWords as words } from './words.ts';
+
+const ENFORCED = `enforcement IN ('policy', 'security-defaults', 'per-user', 'blocked')`;
+
+/** Administrators that cannot answer a multifactor request, or of whom it is not always made. */
+export const adminMfa: Check = {
+  id: 'admin-mfa',
+  ...words,
+  evidence: ['role-assignments', 'mfa-registrations'],
+  populationSources: ['role-assignments', 'group-members'],
+  // Where nothing told of administrators, anybody may be one.
+  population: 'coalesce(isAdministrator, true) AND accountEnabled AND NOT isGuest',
+  verdict: `CASE
+  WHEN NOT isMfaCapable OR enforcement = 'none' THEN 'non-compliant'
+  WHEN isMfaCapable AND ${ENFORCED} THEN 'compliant'
+  ELSE 'undetermined'
+END`,
+  columns: [
+    { name: 'roles', kind: 'text', label: { fr: 'Rôles', en: 'Roles' }, sql: 'adminRoles' },
+    {
+      name: 'assignment',
+      kind: 'text',
+      label: { fr: 'Attribution', en: 'Assignment' },
+      sql: 'adminAssignment',
+    },
+    {
+      name: 'capable',
+      kind: 'boolean',
+      label: { fr: 'Méthode inscrite et permise', en: 'Method registered and allowed' },
+      sql: 'isMfaCapable',
+    },
+    {
+      name: 'strongestMethod',
+      kind: 'text',
+      label: { fr: 'Méthode la plus forte', en: 'Strongest method' },
+      sql: 'strongestMethod',
+    },
+    {
+      name: 'enforcement',
+      kind: 'text',
+      label: { fr: 'AMF exigée par', en: 'MFA demanded by' },
+      sql: 'enforcement',
+    },
+    { name: 'reason', kind: 'text', label: { fr: 'Raison', en: 'Reason' }, sql: 'enforcementReason' },
+  ],
+  worstFirst: `CASE WHEN adminAssignment = 'active' THEN 0 ELSE 1 END`,
+  facts: {
+    active: {
+      label: { fr: 'Administrateurs ayant un rôle actif', en: 'Administrators with an active role' },
+      sql: countOf(`adminAssignment = 'active'`),
+    },
+    eligibleOnly: {
+      label: { fr: 'Administrateurs éligibles seulement', en: 'Administrators with eligible roles only' },
+      sql: `CASE WHEN getvariable('eligibleRolesRead') THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND adminAssignment = 'eligible') END`,
+    },
+    notCapable: {
+      label: { fr: 'Administrateurs sans méthode permise', en: 'Administrators without an allowed method' },
+      sql: ifRead(
+        'mfa-registrations',
+        `count(*) FILTER (WHERE verdict <> 'not-applicable' AND NOT isMfaCapable)`,
+      ),
+    },
+    notEnforced: {
+      label: {
+        fr: 'Administrateurs dont l’AMF n’est pas exigée',
+        en: 'Administrators of whom MFA is not demanded',
+      },
+      sql: `CASE WHEN getvariable('mfaPoliciesRead') THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND enforcement = 'none') END`,
+    },
+    phishingResistant: {
+      label: {
+        fr: 'Administrateurs ayant une méthode résistante à l’hameçonnage',
+        en: 'Administrators with a phishing-resistant method',
+      },
+      // Registrations whose methods were not told say nothing of their strength.
+      sql: `CASE WHEN count(strongestMethod) > 0
+        THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND strongestMethod = 'phishing-resistant') END`,
+    },
+  },
+};
+
+function countOf(condition: string): string {
+  return ifRead('role-assignments', `count(*) FILTER (WHERE verdict <> 'not-applicable' AND ${condition})`);
+}
+
+function ifRead(source: string, sql: string): string {
+  return `CASE WHEN list_contains(getvariable('usableSources'), '${source}') THEN ${sql} END`;
+}

@@ -1,0 +1,51 @@
+import type { Check } from '../check.ts';
+
+/** What the check says of itself, in both languages. */
+export const adminMfaWords = {
+  title: {
+    fr: 'Administrateurs sans authentification multifacteur',
+    en: 'Administrators without multifactor authentication',
+  },
+  question: {
+    fr: 'Quels administrateurs peuvent se connecter sans authentification multifacteur (AMF), ou ne peuvent y répondre ?',
+    en: 'Which administrators can sign in without multifactor authentication (MFA), or cannot answer it?',
+  },
+  rule: {
+    fr:
+      'Population : les comptes activés, sauf les invités, à qui un rôle d’annuaire est attribué, actif ou éligible, ' +
+      'directement ou par un groupe. Non conforme : le compte n’a pas de méthode inscrite et permise, ou l’AMF n’en est ' +
+      'pas toujours exigée. Ce qui n’a pas pu être lu, et dont le verdict dépend : indéterminé.',
+    en:
+      'Population: enabled accounts, except guests, that are assigned a directory role, active or eligible, directly or ' +
+      'through a group. Non-compliant: the account has no method that is registered and allowed, or MFA is not always ' +
+      'demanded of it. What could not be read, and the verdict depends on: undetermined.',
+  },
+  terms: {
+    active: { fr: 'active', en: 'active' },
+    eligible: { fr: 'éligible', en: 'eligible' },
+  },
+  constats: {
+    fr: [
+      [
+        {
+          of: 'count',
+          one: '{n} administrateur n’a aucune méthode d’authentification multifacteur permise, ou n’est pas toujours tenu de s’en servir,',
+          other:
+            '{n} administrateurs n’ont aucune méthode d’authentification multifacteur permise, ou ne sont pas toujours tenus de s’en servir,',
+        },
+        { of: 'population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
+      ],
+    ],
+    en: [
+      [
+        {
+          of: 'count',
+          one: '{n} administrator has no allowed method of multifactor authentication, or need not always use it,',
+          other:
+            '{n} administrators have no allowed method of multifactor authentication, or need not always use it,',
+        },
+        { of: 'population', one: ' out of {n}', other: ' out of {n}' },
+      ],
+    ],
+  },
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms'>;

@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest';
+import { assessTiny } from '../../testing/assess-tiny.ts';
+import type { Rows } from '../../testing/tiny-snapshot.ts';
+
+function account(name: string, more: object = {}): object {
+  return {
+    accountId: `id-${name}`,
+    userPrincipalName: name,
+    accountEnabled: true,
+    userType: 'Member',
+    ...more,
+  };
+}
+
+interface Parts {
+  readonly users: object;
+  readonly conditions?: object;
+  readonly state?: string;
+  readonly controls?: readonly string[];
+}
+
+function policy(
+  name: string,
+  { users, conditions = {}, state = 'enabled', controls = ['mfa'] }: Parts,
+): object {
+  const applications = { includeApplications: ['All'] };
+  return {
+    kind: 'conditional-access',
+    policyId: name,
+    name,
+    state,
+    conditions: JSON.stringify({ users, applications, clientAppTypes: ['all'], ...conditions }),
+    grantControls: JSON.stringify({ operator: 'OR', builtInControls: controls }),
+  };
+}
+
+const OFF = { kind: 'security-defaults', policyId: 'd', name: 'Security Defaults', state: 'disabled' };
+const ON = { ...OFF, state: 'enabled' };
+const COLUMNS = ['userPrincipalName', 'verdict', 'enforcement', 'enforcedBy', 'reason', 'reasonPolicies'];
+
+function row(
+  userPrincipalName: string,
+  verdict: string,
+  enforcement: string | null,
+  told: { by?: string; reason?: string; policies?: string } = {},
+): object {
+  const { by = null, reason = null, policies = null } = told;
+  return { userPrincipalName, verdict, enforcement, enforcedBy: by, reason, reasonPolicies: policies };
+}
+
+const SERVICE = {
+  categories: [
+    {
+      id: 'service',
+      physician: false,
+      service: true,
+      label: { fr: 'Services', en: 'Services' },
+      when: { userPrincipalName: '^svc-' },
+    },
+    { id: 'physician', physician: true, label: { fr: 'M', en: 'P' }, when: { jobTitle: 'médecin' } },
+  ],
+};
+
+const POLICIES: Rows = [
+  OFF,
+  policy('Groupe', { users: { includeGroups: ['g1'], excludeUsers: ['id-b-excluded'] } }),
+  policy('Risque', { users: { includeUsers: ['All'] }, conditions: { signInRiskLevels: ['high'] } }),
+  policy('Essai', {
+    users: { includeUsers: ['id-d-report-only'] },
+    state: 'enabledForReportingButNotEnforced',
+  }),
+  policy('Bloc', { users: { includeUsers: ['id-e-blocked'] }, controls: ['block'] }),
+];
+
+function member(name: string, groupId = 'g1'): object {
+  return { groupRef: groupId, groupId, accountId: `id-${name}` };
+}
+
+test('each account has the policy that covers it, or why none does; services, guests and the disabled stand apart', async () => {
+  const { findings, indicator } = await assessTiny(
+    {
+      tables: {
+        accounts: [
+          account('a-covered'),
+          account('b-excluded', { jobTitle: 'Médecin' }),
+          account('c-conditional'),
+          account('d-report-only'),
+          account('e-blocked'),
+          account('f-disabled', { accountEnabled: false }),
+          account('g-guest', { userType: 'Guest' }),
+          account('svc-h'),
+        ],
+        'mfa-policies': POLICIES,
+        'group-members': [member('a-covered'), member('b-excluded')],
+        'role-assignments': [],
+      },
+    },
+    SERVICE,
+  );
+  expect(await findings('mfa-enforcement', COLUMNS)).toEqual([
+    row('b-excluded', 'non-compliant', 'none', { reason: 'excluded', policies: 'Groupe' }),
+    row('c-conditional', 'non-compliant', 'none', {
+      reason: 'only-under-conditions',
+      policies: 'Risque (sign-in-risk)',
+    }),
+    row('d-report-only', 'non-compliant', 'none', { reason: 'report-only', policies: 'Essai' }),
+  ]);
+  const others = await findings('mfa-enforcement', COLUMNS.slice(0, 4), 'findings/others');
+  expect(others).toMatchObject([
+    { userPrincipalName: 'a-covered', verdict: 'compliant', enforcement: 'policy', enforcedBy: 'Groupe' },
+    { userPrincipalName: 'e-blocked', verdict: 'compliant', enforcement: 'blocked', enforcedBy: 'Bloc' },
+    { userPrincipalName: 'f-disabled', verdict: 'not-applicable' },
+    { userPrincipalName: 'g-guest', verdict: 'not-applicable' },
+    { userPrincipalName: 'svc-h', verdict: 'not-applicable' },
+  ]);
+  expect(indicator('mfa-enforcement')).toMatchObject({
+    lowerBound: false,
+    population: 5,
+    examined: 5,
+    count: 3,
+    undetermined: 0,
+    physicians: { population: 1, count: 1 },
+    facts: {
+      byBasis: { policy: 1, 'security-defaults': 0, blocked: 1 },
+      conditionalOnly: 3,
+      reportOnly: 1,
+      excluded: 1,
+      serviceAccounts: 1,
+      guests: 1,
+    },
+  });
+});
+
+test('what depends on a group that could not be read is undetermined, and the rest is not', async () => {
+  const { verdicts } = await assessTiny({
+    tables: {
+      accounts: [account('a'), account('b')],
+      'mfa-policies': [
+        OFF,
+        policy('Groupe', { users: { includeGroups: ['g1'] } }),
+        policy('Nommé', { users: { includeUsers: ['id-b'] } }),
+      ],
+      'group-members': [],
+    },
+    sources: {
+      'group-members': {
+        outcome: 'partial',
+        reason: 'permission',
+        misses: [{ what: 'g1', reason: 'permission', detail: '403' }],
+      },
+    },
+  });
+  expect(await verdicts('mfa-enforcement')).toEqual({ a: 'undetermined', b: 'compliant' });
+});
+
+test('policies that were refused leave everyone undetermined, and no fact of 0, unless the security defaults are on', async () => {
+  const partial = {
+    outcome: 'partial' as const,
+    reason: 'permission' as const,
+    misses: [{ what: 'conditionalAccess (Policy.Read.All)', reason: 'permission' as const, detail: '403' }],
+  };
+  const tables = (defaults: object): Record<string, Rows> => ({
+    accounts: [account('a')],
+    'mfa-policies': [defaults],
+  });
+  const off = await assessTiny({ tables: tables(OFF), sources: { 'mfa-policies': partial } });
+  expect(await off.findings('mfa-enforcement', COLUMNS)).toEqual([
+    row('a', 'undetermined', null, { reason: 'policies-not-read' }),
+  ]);
+  expect(off.indicator('mfa-enforcement').facts).toEqual({
+    byBasis: { 'security-defaults': 0 },
+  });
+  const on = await assessTiny({ tables: tables(ON), sources: { 'mfa-policies': partial } });
+  expect(await on.verdicts('mfa-enforcement')).toEqual({ a: 'compliant' });
+});
+
+test('policies and security defaults refused: not assessable', async () => {
+  const { indicator } = await assessTiny({
+    tables: { accounts: [account('a')] },
+    sources: { 'mfa-policies': { outcome: 'refused', reason: 'permission', needs: 'Policy.Read.All' } },
+  });
+  expect(indicator('mfa-enforcement')).toMatchObject({
+    population: 1,
+    examined: 0,
+    undetermined: 1,
+    facts: {},
+  });
+});
+
+test('per-user MFA that is enforced settles what no policy covers; enabled does not', async () => {
+  const { verdicts, indicator } = await assessTiny({
+    tables: {
+      accounts: [account('a'), account('b'), account('c')],
+      'mfa-policies': [OFF],
+      'per-user-mfa': [
+        { accountId: 'id-a', state: 'enforced' },
+        { accountId: 'id-b', state: 'enabled' },
+      ],
+    },
+  });
+  expect(await verdicts('mfa-enforcement')).toEqual({
+    a: 'compliant',
+    b: 'non-compliant',
+    c: 'undetermined',
+  });
+  expect(indicator('mfa-enforcement').facts.byBasis).toMatchObject({ 'per-user': 1 });
+});

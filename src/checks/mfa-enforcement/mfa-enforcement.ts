@@ -1,0 +1,111 @@
+import type { Check } from '../check.ts';
+import { mfaEnforcementWords as words } from './words.ts';
+
+/** Where policies were not read, an account that none is known to cover may be covered. */
+function ifPoliciesRead(sql: string): string {
+  return `CASE WHEN getvariable('mfaPoliciesRead') THEN ${sql} END`;
+}
+
+/** What was not read, or not asked, is no 0. */
+function ifKnown(basis: string, sql: string): string {
+  if (basis === 'policy' || basis === 'blocked') return ifPoliciesRead(sql);
+  if (basis === 'security-defaults') return sql;
+  return `CASE WHEN list_contains(getvariable('usableSources'), 'per-user-mfa') THEN ${sql} END`;
+}
+
+const BASES = ['policy', 'security-defaults', 'per-user', 'blocked'];
+
+/** Enabled member accounts of people that can sign in with a password alone. */
+export const mfaEnforcement: Check = {
+  id: 'mfa-enforcement',
+  ...words,
+  evidence: ['mfa-policies'],
+  population: 'enabledMember AND NOT serviceAccount',
+  verdict: `CASE
+  WHEN enforcement IN ('policy', 'security-defaults', 'per-user', 'blocked') THEN 'compliant'
+  WHEN enforcement = 'none' THEN 'non-compliant'
+  ELSE 'undetermined'
+END`,
+  columns: [
+    {
+      name: 'enforcement',
+      kind: 'text',
+      label: { fr: 'AMF exigée par', en: 'MFA demanded by' },
+      sql: 'enforcement',
+    },
+    {
+      name: 'enforcedBy',
+      kind: 'text',
+      label: { fr: 'Stratégies qui l’exigent', en: 'Policies that demand it' },
+      sql: 'enforcedBy',
+    },
+    { name: 'reason', kind: 'text', label: { fr: 'Raison', en: 'Reason' }, sql: 'enforcementReason' },
+    {
+      name: 'reasonPolicies',
+      kind: 'text',
+      label: { fr: 'Stratégies en cause', en: 'Policies concerned' },
+      sql: 'enforcementPolicies',
+    },
+    {
+      name: 'strongestMethod',
+      kind: 'text',
+      label: { fr: 'Méthode la plus forte', en: 'Strongest method' },
+      sql: 'strongestMethod',
+    },
+    {
+      name: 'isAdmin',
+      kind: 'boolean',
+      label: { fr: 'Administrateur', en: 'Administrator' },
+      sql: 'isAdministrator',
+    },
+  ],
+  worstFirst: 'CASE WHEN isAdministrator THEN 0 ELSE 1 END',
+  facts: {
+    byBasis: {
+      label: {
+        fr: 'Comptes dont l’AMF est toujours exigée, selon ce qui l’exige',
+        en: 'Accounts of which MFA is always demanded, by what demands it',
+      },
+      sql: `MAP {
+${BASES.map((basis) => `  '${basis}': ${ifKnown(basis, `count(*) FILTER (WHERE verdict = 'compliant' AND enforcement = '${basis}')`)}`).join(',\n')}
+}`,
+    },
+    conditionalOnly: {
+      label: {
+        fr: 'Comptes dont l’AMF n’est exigée qu’à certaines conditions',
+        en: 'Accounts of which MFA is demanded under conditions only',
+      },
+      sql: ifPoliciesRead(`count(*) FILTER (WHERE verdict = 'non-compliant' AND hasConditionalPolicy)`),
+    },
+    reportOnly: {
+      label: {
+        fr: 'Comptes que couvrirait une stratégie en mode rapport seul',
+        en: 'Accounts that a report-only policy would cover',
+      },
+      sql: ifPoliciesRead(`count(*) FILTER (WHERE verdict = 'non-compliant' AND hasReportOnlyPolicy)`),
+    },
+    excluded: {
+      label: {
+        fr: 'Comptes exclus d’une stratégie qui les couvrirait',
+        en: 'Accounts excluded from a policy that would cover them',
+      },
+      sql: ifPoliciesRead(`count(*) FILTER (WHERE verdict = 'non-compliant' AND isExcludedFromPolicy)`),
+    },
+    serviceAccounts: {
+      label: {
+        fr: 'Comptes de service sans AMF exigée (hors population)',
+        en: 'Service accounts without MFA demanded (apart)',
+      },
+      sql: ifPoliciesRead(
+        `count(*) FILTER (WHERE enabledMember AND serviceAccount AND enforcement = 'none')`,
+      ),
+    },
+    guests: {
+      label: {
+        fr: 'Comptes invités activés sans AMF exigée (hors population)',
+        en: 'Enabled guest accounts without MFA demanded (apart)',
+      },
+      sql: ifPoliciesRead(`count(*) FILTER (WHERE isGuest AND accountEnabled AND enforcement = 'none')`),
+    },
+  },
+};

@@ -1,0 +1,78 @@
+import type { Check } from '../check.ts';
+
+/** What the check says of itself, in both languages. */
+export const mfaEnforcementWords = {
+  title: { fr: 'Authentification multifacteur non exigée', en: 'Multifactor authentication not demanded' },
+  question: {
+    fr: 'De quels comptes activés l’authentification multifacteur (AMF) n’est-elle pas toujours exigée ?',
+    en: 'Of which enabled accounts is multifactor authentication (MFA) not always demanded?',
+  },
+  rule: {
+    fr:
+      'Population : les comptes membres activés, sauf ceux des boîtes partagées, des salles et des équipements, et ceux ' +
+      'des catégories de service. Conforme : une stratégie d’accès conditionnel activée, ou plusieurs ensemble, exige ' +
+      'l’AMF sans autre choix ni condition pour toutes les applications ou pour Office 365, par toutes les applications ' +
+      'clientes ; ou bloque tout accès ; ou les paramètres de sécurité par défaut sont activés ; ou l’AMF par ' +
+      'utilisateur est appliquée. Une stratégie en mode rapport seul ne compte pas. Une appartenance ou une stratégie ' +
+      'qui n’a pas pu être lue, et dont le verdict dépend : indéterminé.',
+    en:
+      'Population: enabled member accounts, except those of shared mailboxes, rooms and equipment, and those of service ' +
+      'categories. Compliant: an enabled Conditional Access policy, or several together, demands MFA without another ' +
+      'choice or condition for all applications or Office 365, from every client application; or blocks all access; or ' +
+      'the security defaults are on; or per-user MFA is enforced. A report-only policy counts for nothing. A membership ' +
+      'or a policy that could not be read, and that the verdict depends on: undetermined.',
+  },
+  terms: {
+    policy: { fr: 'accès conditionnel', en: 'Conditional Access' },
+    blocked: { fr: 'accès bloqué', en: 'access blocked' },
+    'security-defaults': { fr: 'paramètres de sécurité par défaut', en: 'security defaults' },
+    'per-user': { fr: 'AMF par utilisateur', en: 'per-user MFA' },
+    none: { fr: 'aucune', en: 'none' },
+    excluded: { fr: 'exclu', en: 'excluded' },
+    'report-only': { fr: 'rapport seul', en: 'report-only' },
+    'only-under-conditions': { fr: 'à certaines conditions seulement', en: 'under conditions only' },
+    'alternative-control': { fr: 'AMF ou autre contrôle, au choix', en: 'MFA or another control' },
+    'other-applications': { fr: 'autres applications seulement', en: 'other applications only' },
+    'role-not-active': { fr: 'rôle non actif', en: 'role not active' },
+    'per-user-enabled-only': {
+      fr: 'AMF par utilisateur pas encore appliquée',
+      en: 'per-user MFA not enforced yet',
+    },
+    'no-policy': { fr: 'aucune stratégie', en: 'no policy' },
+    'membership-not-read': { fr: 'appartenance ou exigence non lue', en: 'membership or demand not read' },
+    'policies-not-read': { fr: 'stratégies non lues', en: 'policies not read' },
+    'per-user-not-read': { fr: 'AMF par utilisateur non lue', en: 'per-user MFA not read' },
+    'phishing-resistant': { fr: 'résistante à l’hameçonnage', en: 'phishing-resistant' },
+    app: { fr: 'application ou jeton', en: 'app or token' },
+    phone: { fr: 'téléphone', en: 'phone' },
+    other: { fr: 'autre', en: 'other' },
+  },
+  constats: {
+    fr: [
+      [
+        {
+          of: 'count',
+          one: 'L’authentification multifacteur n’est pas toujours exigée de {n} compte activé',
+          other: 'L’authentification multifacteur n’est pas toujours exigée de {n} comptes activés',
+        },
+        { of: 'population', one: ' sur un total de {n},', other: ' sur un total de {n},' },
+        { of: 'physicians.count', one: ' dont {n} compte médecin', other: ' dont {n} comptes médecins' },
+      ],
+    ],
+    en: [
+      [
+        {
+          of: 'count',
+          one: 'Multifactor authentication is not always demanded of {n} enabled account',
+          other: 'Multifactor authentication is not always demanded of {n} enabled accounts',
+        },
+        { of: 'population', one: ' out of {n},', other: ' out of {n},' },
+        {
+          of: 'physicians.count',
+          one: ' including {n} physician account',
+          other: ' including {n} physician accounts',
+        },
+      ],
+    ],
+  },
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms'>;

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { assessTiny } from '../../testing/assess-tiny.ts';
+import { MAILBOX_PLAN } from '../../testing/tiny-snapshot.ts';
+
+const LONG_AGO = '2015-01-01T00:00:00Z';
+
+function account(name: string, more: object = {}): Record<string, unknown> {
+  return {
+    accountId: `id-${name}`,
+    userPrincipalName: name,
+    accountEnabled: true,
+    userType: 'Member',
+    createdAt: LONG_AGO,
+    exchangePlans: [MAILBOX_PLAN],
+    ...more,
+  };
+}
+
+test('a physician’s account without a personal mailbox is counted, and one of an unknown plan is not known', async () => {
+  const { verdicts, indicator } = await assessTiny({
+    tables: {
+      accounts: [
+        account('a-mailbox', { jobTitle: 'Médecin' }),
+        account('b-none', { jobTitle: 'Médecin', exchangePlans: [] }),
+        account('c-plan-off', {
+          jobTitle: 'Médecin',
+          exchangePlans: [{ ...MAILBOX_PLAN, status: 'Deleted' }],
+        }),
+        account('d-unknown-plan', {
+          jobTitle: 'Médecin',
+          exchangePlans: [{ id: 'new-plan', status: 'Enabled' }],
+        }),
+        account('e-user-row', { jobTitle: 'Médecin', exchangePlans: [], accountEnabled: false }),
+        account('f-shared', { jobTitle: 'Médecin' }),
+        account('g-guest', { jobTitle: 'Médecin', userType: 'Guest', exchangePlans: [] }),
+        account('h-staff', { exchangePlans: [] }),
+      ],
+      'mailbox-usage': [
+        { userPrincipalName: 'a-mailbox', recipientType: 'User' },
+        { userPrincipalName: 'e-user-row', recipientType: 'User' },
+        { userPrincipalName: 'f-shared', recipientType: 'Shared' },
+      ],
+    },
+  });
+  expect(await verdicts('physicians-without-mailbox')).toEqual({
+    'a-mailbox': 'compliant',
+    'b-none': 'non-compliant',
+    'c-plan-off': 'non-compliant',
+    'd-unknown-plan': 'undetermined',
+    'e-user-row': 'compliant',
+    'f-shared': 'not-applicable',
+    'g-guest': 'not-applicable',
+    'h-staff': 'not-applicable',
+  });
+  expect(indicator('physicians-without-mailbox')).toMatchObject({ population: 5, examined: 4, count: 2 });
+});

@@ -1,0 +1,24 @@
+import type { Check } from '../check.ts';
+import { physiciansWithoutMailboxWords as words } from './words.ts';
+
+/** Accounts of physicians that have no personal mailbox. */
+export const physiciansWithoutMailbox: Check = {
+  id: 'physicians-without-mailbox',
+  ...words,
+  evidence: ['accounts'],
+  population: `physician AND NOT isGuest AND coalesce(mailboxKind NOT IN ('shared', 'room', 'equipment'), true)`,
+  verdict: `CASE
+  WHEN personalMailbox THEN 'compliant'
+  WHEN planUnknown THEN 'undetermined'
+  ELSE 'non-compliant'
+END`,
+  columns: [
+    {
+      name: 'lastSignInOn',
+      kind: 'date',
+      label: { fr: 'Dernière connexion le', en: 'Last sign-in on' },
+      sql: 'signedInOn',
+    },
+  ],
+  facts: {},
+};

@@ -1,0 +1,40 @@
+import type { Check } from '../check.ts';
+
+/** What the check says of itself, in both languages. */
+export const physiciansWithoutMailboxWords = {
+  title: { fr: 'Comptes médecins sans boîte aux lettres', en: 'Physician accounts without a mailbox' },
+  question: {
+    fr: 'Quels comptes médecins n’ont pas de boîte aux lettres personnelle ?',
+    en: 'Which physician accounts have no personal mailbox?',
+  },
+  rule: {
+    fr:
+      'Population : les comptes des catégories de médecins, sauf les invités et les comptes des boîtes partagées, des ' +
+      'salles et des équipements. Non conforme : le compte n’a pas de boîte aux lettres personnelle. Plan Exchange ' +
+      'inconnu : indéterminé. Les médecins sans aucun compte sont dans le décompte de la liste des médecins.',
+    en:
+      'Population: accounts of the physician categories, except guests and the accounts of shared mailboxes, rooms and ' +
+      'equipment. Non-compliant: the account has no personal mailbox. Unknown Exchange plan: undetermined. Physicians ' +
+      'without any account are in the tally of the roster.',
+  },
+  constats: {
+    fr: [
+      [
+        {
+          of: 'physicians.count',
+          one: '{n} compte médecin n’a pas de boîte aux lettres',
+          other: '{n} comptes médecins n’ont pas de boîte aux lettres',
+        },
+      ],
+    ],
+    en: [
+      [
+        {
+          of: 'physicians.count',
+          one: '{n} physician account has no mailbox',
+          other: '{n} physician accounts have no mailbox',
+        },
+      ],
+    ],
+  },
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;
