@@ -1,6 +1,7 @@
 import type { Language } from './language.ts';
 
 const INTEGERS = { fr: new Intl.NumberFormat('fr-CA'), en: new Intl.NumberFormat('en-CA') };
+const AMOUNTS = { fr: amountFormat('fr-CA'), en: amountFormat('en-CA') };
 const SHARES = { fr: shareFormat('fr-CA'), en: shareFormat('en-CA') };
 const DAYS = { fr: dayFormat('fr-CA'), en: dayFormat('en-CA') };
 const PLURALS = { fr: new Intl.PluralRules('fr-CA'), en: new Intl.PluralRules('en-CA') };
@@ -30,6 +31,12 @@ export function share(part: number, whole: number, language: Language): string {
 export function leastShare(part: number, whole: number, language: Language): string {
   if (whole === 0) return NOTHING;
   return plainNoBreak(SHARES[language].format(Math.floor((part * 1000) / whole) / 1000));
+}
+
+/** An amount with two decimals, and its currency (ISO 4217) where there is one: "1 234,50 CAD". */
+export function money(amount: number, currency: string | undefined, language: Language): string {
+  const number = plainNoBreak(AMOUNTS[language].format(amount));
+  return currency === undefined ? number : `${number}\u00a0${currency}`;
 }
 
 /** A day (YYYY-MM-DD) in words: "27 octobre 2020", "October 27, 2020". What is no day is given back. */
@@ -64,6 +71,10 @@ export function withinSentence(label: string): string {
 /** A sentence with its first letter in upper case. */
 export function capitalised(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+function amountFormat(locale: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 function shareFormat(locale: string): Intl.NumberFormat {

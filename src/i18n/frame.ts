@@ -96,8 +96,8 @@ const FRAME = {
     en: 'Accounts read in the directory: {n} (announced: {expected})',
   },
   rosterMisses: {
-    fr: 'Médecins sans compte\u00a0: {n} des {lines} lignes de la liste ne correspondent à aucun compte.',
-    en: 'Physicians without an account: {n} of the {lines} lines of the roster match no account.',
+    fr: 'Lignes de la liste qui ne correspondent à aucun compte\u00a0: {n} sur {lines}',
+    en: 'Lines of the roster that match no account: {n} of {lines}',
   },
   rosterUnknown: {
     fr: 'Médecins sans compte\u00a0: non évaluable, faute d’avoir lu tous les comptes (la liste a {lines} lignes).',
@@ -169,8 +169,127 @@ const FRAME = {
   sqlPopulation: { fr: 'Comptes visés (condition SQL)\u00a0:', en: 'Accounts concerned (SQL condition):' },
   sqlVerdict: { fr: 'Verdict (expression SQL)\u00a0:', en: 'Verdict (SQL expression):' },
 
+  posture: { fr: 'Flux de messagerie de l’organisation', en: 'Mail flow of the organization' },
+  postureNote: {
+    fr: 'Ces constats portent sur l’organisation\u00a0; ils ne changent le verdict d’aucun compte.',
+    en: 'These findings are about the organization; they change the verdict of no account.',
+  },
+  postureMissing: { fr: 'Parties non lues\u00a0: {parts}', en: 'Parts not read: {parts}' },
+  autoForwarding: {
+    fr: 'Transfert automatique vers l’extérieur, selon les stratégies de courrier sortant\u00a0: {mode}',
+    en: 'Automatic forwarding to outside, by the outbound policies: {mode}',
+  },
+  otherTransportRules: {
+    fr: 'Règles de transport qui ne redirigent ni ne copient de messages\u00a0: {n}',
+    en: 'Transport rules that neither redirect nor copy messages: {n}',
+  },
+  noTransportRule: {
+    fr: 'Aucune règle de transport ne redirige ni ne copie de messages.',
+    en: 'No transport rule redirects or copies messages.',
+  },
+  transportRule: { fr: 'Règle de transport', en: 'Transport rule' },
+  outboundPolicy: { fr: 'Stratégie de courrier sortant', en: 'Outbound policy' },
+  remoteDomain: { fr: 'Domaine distant', en: 'Remote domain' },
+  acceptedDomain: { fr: 'Domaine accepté', en: 'Accepted domain' },
+  domain: { fr: 'Domaine', en: 'Domain' },
+  type: { fr: 'Type', en: 'Type' },
+  isActive: { fr: 'Active', en: 'Active' },
+  mode: { fr: 'Mode', en: 'Mode' },
+  action: { fr: 'Action', en: 'Action' },
+  targets: { fr: 'Destinations', en: 'Targets' },
+  riskiestClass: { fr: 'Classe la plus risquée', en: 'Riskiest class' },
+  forwardingMode: { fr: 'Transfert automatique', en: 'Automatic forwarding' },
+  priority: { fr: 'Priorité', en: 'Priority' },
+  forwardingAllowed: { fr: 'Transfert permis', en: 'Forwarding allowed' },
+  subDomains: { fr: 'Sous-domaines compris', en: 'Subdomains included' },
+
+  administrators: { fr: 'Administrateurs, par rôle', en: 'Administrators, by role' },
+  administratorsNote: {
+    fr: 'Un compte qui a plusieurs rôles figure à chacun d’eux.',
+    en: 'An account with several roles is in the row of each.',
+  },
+  role: { fr: 'Rôle', en: 'Role' },
+  activeRole: { fr: 'Actifs', en: 'Active' },
+  eligibleRole: { fr: 'Éligibles', en: 'Eligible' },
+  withoutMethod: { fr: 'Sans méthode permise', en: 'Without an allowed method' },
+  notEnforced: { fr: 'AMF non exigée', en: 'MFA not demanded' },
+
+  agreements: { fr: 'Conditions d’utilisation', en: 'Terms of use' },
+  noAgreement: {
+    fr: 'L’organisation n’a pas de conditions d’utilisation.',
+    en: 'The organization has no terms of use.',
+  },
+  agreement: { fr: 'Conditions', en: 'Agreement' },
+  accepted: { fr: 'Acceptées', en: 'Accepted' },
+  declined: { fr: 'Refusées', en: 'Declined' },
+  expired: { fr: 'Expirées', en: 'Expired' },
+  unanswered: { fr: 'Sans réponse', en: 'No answer' },
+  everybody: { fr: 'Tous les comptes activés', en: 'All enabled accounts' },
+  joinedFrom: {
+    fr: 'Lues par un administrateur le {instant} (audit {audit})',
+    en: 'Read by an administrator on {instant} (audit {audit})',
+  },
+
+  licences: { fr: 'Licences des comptes non utilisés', en: 'Licences of unused accounts' },
+  licence: { fr: 'Licence', en: 'Licence' },
+  paidFor: { fr: 'Acquises', en: 'Paid for' },
+  assigned: { fr: 'Attribuées', en: 'Assigned' },
+  held: { fr: 'Détenues', en: 'Held' },
+  heldByUnused: { fr: 'Détenues par des comptes non utilisés', en: 'Held by unused accounts' },
+  heldByUndetermined: { fr: 'Détenues par des comptes indéterminés', en: 'Held by undetermined accounts' },
+  monthlyCost: { fr: 'Coût par mois', en: 'Cost per month' },
+  monthlyTotal: {
+    fr: 'Coût mensuel des licences de prix connu que détiennent des comptes non utilisés\u00a0: {cost}',
+    en: 'Monthly cost of the licences of known price that unused accounts hold: {cost}',
+  },
+  licencesByEstablishment: {
+    fr: 'Licences des comptes non utilisés, par établissement',
+    en: 'Licences of unused accounts, by establishment',
+  },
+  licencesNotTold: {
+    fr: 'Comptes dont les licences n’ont pas été lues : {n}',
+    en: 'Accounts whose licences were not read: {n}',
+  },
+
+  tenantServices: { fr: 'Totaux de l’organisation', en: 'Totals of the organization' },
+  tenantServicesNote: {
+    fr: 'Comptés par Microsoft sur tous les comptes, boîtes partagées et comptes hors population compris, sur 90 jours.',
+    en: 'Counted by Microsoft over all accounts, shared mailboxes and accounts outside the population included, over 90 days.',
+  },
+  activeAccounts: { fr: 'Actifs', en: 'Active' },
+  inactiveAccounts: { fr: 'Inactifs', en: 'Inactive' },
+  withoutReport: {
+    fr: 'Aucun rapport n’existe pour {services}\u00a0: leur utilisation n’est pas connue, ce qui ne veut pas dire qu’elle est nulle.',
+    en: 'No report exists for {services}: their use is not known, which is not zero.',
+  },
+  beta: { fr: '{service} (bêta)', en: '{service} (beta)' },
+
+  unseen: { fr: 'Ce qui ne se voit pas d’ici', en: 'What cannot be seen from here' },
+
+  unusedMailboxes: {
+    fr: 'Médecins dont le compte courriel n’est pas utilisé',
+    en: 'Physicians whose mailbox is unused',
+  },
+  roster: { fr: 'Liste des médecins', en: 'Roster of physicians' },
+  rosterWithoutAccount: {
+    fr: 'Médecins de la liste sans aucun compte\u00a0: {n} sur {lines}',
+    en: 'Physicians of the roster without any account: {n} of {lines}',
+  },
+  rosterWithoutCategory: {
+    fr: 'Lignes sans catégorie ni compte, dont rien ne dit si elles sont celles de médecins\u00a0: {n}',
+    en: 'Lines without a category or an account, of which nothing tells whether they are physicians: {n}',
+  },
+  rosterWithoutMailbox: {
+    fr: 'Médecins de la liste dont le compte n’a pas de boîte aux lettres personnelle\u00a0: {n} sur {lines}',
+    en: 'Physicians of the roster whose account has no personal mailbox: {n} of {lines}',
+  },
+  rosterLines: { fr: 'Médecins de la liste', en: 'Physicians of the roster' },
+  withoutAccount: { fr: 'Sans compte', en: 'Without an account' },
+  withoutMailbox: { fr: 'Compte sans boîte aux lettres', en: 'Account without a mailbox' },
+
   yes: { fr: 'oui', en: 'yes' },
   no: { fr: 'non', en: 'no' },
+  notKnown: { fr: 'inconnu', en: 'not known' },
 } as const satisfies Record<string, Words>;
 
 export type FrameKey = keyof typeof FRAME;

@@ -94,6 +94,12 @@ export function withMark(number: string, bound: Bound, language: Language): stri
   return bound === 'exact' ? number : frame(MARKS[bound], language, { n: number });
 }
 
+/** Whether the sentences count physicians and nobody else: where they are not known, neither is the figure. */
+export function countPhysiciansAlone(sentences: readonly (readonly ClauseTemplate[])[]): boolean {
+  const clauses = sentences.flat();
+  return clauses.length > 0 && clauses.every(({ of }) => of.startsWith('physicians.'));
+}
+
 /** The sentence that stands in the place of a figure that cannot be had, naming what would be needed. */
 export function notAssessable(title: string, missing: readonly string[], language: Language): string {
   if (missing.length === 0) return frame('notAssessableUnread', language, { title });

@@ -1,8 +1,7 @@
-import type { Sentence } from '../checks/check.ts';
 import type { CheckDescription } from '../checks/description.ts';
 import { integer, pluralForm, withinSentence } from '../i18n/format.ts';
 import { frame } from '../i18n/frame.ts';
-import { bounded, fill, isNotAssessable, notAssessable } from '../i18n/sentence.ts';
+import { bounded, countPhysiciansAlone, fill, isNotAssessable, notAssessable } from '../i18n/sentence.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Indicator, Situation, Tally } from '../situation/situation.ts';
 import { missingSources } from './missing-sources.ts';
@@ -58,13 +57,9 @@ export function constatsOf(
     .filter((sentence) => sentence.length > 0)
     .map((sentence, index) => {
       const filled = fill(sentence, indicator, situation.parameters, language).replace(/,\s*$/, '');
-      const told = ofPhysiciansAlone(sentence) ? indicator.physicians : indicator;
+      const told = countPhysiciansAlone([sentence]) ? indicator.physicians : indicator;
       return index === 0 || told !== indicator ? `${filled}${undeterminedOf(told, language)}` : filled;
     });
-}
-
-function ofPhysiciansAlone(sentence: Sentence): boolean {
-  return sentence.every(({ of }) => of.startsWith('physicians.'));
 }
 
 /** How many of the population a figure says nothing of; nothing where it speaks of all. */
@@ -75,7 +70,7 @@ function undeterminedOf({ undetermined }: Tally, language: Language): string {
 }
 
 /** Without a category of physicians, or its members, nothing is known of them: "0 physicians" would not say so. */
-function definesPhysicians(situation: Situation): boolean {
+export function definesPhysicians(situation: Situation): boolean {
   return situation.categoriesKnown && situation.categories.some(({ physician }) => physician);
 }
 

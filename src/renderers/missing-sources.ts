@@ -11,12 +11,12 @@ export function missingSources(situation: Situation, ids: readonly string[]): st
   });
 }
 
-/** How far the numbers of the service activity report can be relied on; "unknown" where it was not read. */
-export function serviceBound(situation: Situation): Bound | 'unknown' {
-  if (missingSources(situation, ['service-activity']).length > 0) return 'unknown';
+/** How far the numbers of a usage report can be relied on; "unknown" where it was not read. */
+export function sourceBound(situation: Situation, source: string): Bound | 'unknown' {
+  if (missingSources(situation, [source]).length > 0) return 'unknown';
   const { populationBound, sources } = situation;
   const lowerBound = sources.some(
-    ({ id, outcome }) => (id === 'service-activity' || id === 'accounts') && outcome === 'partial',
+    ({ id, outcome }) => (id === source || id === 'accounts') && outcome === 'partial',
   );
   return countBound({ lowerBound, populationBound });
 }

@@ -1,4 +1,5 @@
-import type { MAILBOX_OUTCOMES, SERVICES, Situation } from '../situation/situation.ts';
+import type { SERVICES } from '../situation/services.ts';
+import type { MAILBOX_OUTCOMES, Situation } from '../situation/situation.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';
 
@@ -12,9 +13,18 @@ export const SOURCE_NAMES: Record<Source['id'], Words> = {
   'mail-activity': { fr: 'activité de courriel', en: 'mail activity' },
   'mailbox-usage': { fr: 'utilisation des boîtes aux lettres', en: 'mailbox usage' },
   'service-activity': { fr: 'activité par service', en: 'activity by service' },
+  'onedrive-activity': { fr: 'activité OneDrive', en: 'OneDrive activity' },
+  'sharepoint-activity': { fr: 'activité SharePoint', en: 'SharePoint activity' },
+  'forms-activity': { fr: 'activité Forms (bêta)', en: 'Forms activity (beta)' },
+  'service-counts': { fr: 'totaux par service', en: 'totals by service' },
   'inbox-rules': { fr: 'règles de boîte de réception', en: 'inbox rules' },
   'mailbox-forwarding': { fr: 'transfert des boîtes aux lettres', en: 'mailbox forwarding' },
+  'mail-flow': { fr: 'flux de messagerie', en: 'mail flow' },
   'mfa-registrations': { fr: 'inscriptions à l’authentification multifacteur', en: 'MFA registrations' },
+  'mfa-policies': { fr: 'stratégies d’accès conditionnel', en: 'Conditional Access policies' },
+  'role-assignments': { fr: 'attributions de rôles', en: 'role assignments' },
+  'per-user-mfa': { fr: 'AMF par utilisateur', en: 'per-user MFA' },
+  'terms-of-use': { fr: 'conditions d’utilisation', en: 'terms of use' },
   'group-members': { fr: 'membres des groupes', en: 'group members' },
 };
 
@@ -52,23 +62,41 @@ export const SERVICE_NAMES: Record<Service, Words> = {
   sharepoint: { fr: 'SharePoint', en: 'SharePoint' },
   teams: { fr: 'Teams', en: 'Teams' },
   'viva-engage': { fr: 'Viva Engage', en: 'Viva Engage' },
+  forms: { fr: 'Forms', en: 'Forms' },
 };
 
-/** The fixed words of the breakdowns of facts; a value that is not among them is printed as it is. */
-const TERMS: Partial<Record<string, Words>> = {
-  'inbox-rule': { fr: 'Règle de boîte de réception', en: 'Inbox rule' },
-  'mailbox-forwarding': { fr: 'Transfert de la boîte aux lettres', en: 'Mailbox forwarding' },
-  'public-webmail': { fr: 'Messagerie Web publique', en: 'Public webmail' },
-  external: { fr: 'Externe', en: 'External' },
-  university: { fr: 'Université', en: 'University' },
-  unresolved: { fr: 'Non résolue', en: 'Unresolved' },
-  partner: { fr: 'Partenaire', en: 'Partner' },
-  internal: { fr: 'Interne', en: 'Internal' },
+/** What the mail flow's parts, actions, modes and classes of target are called. */
+export const MAIL_FLOW_WORDS: Readonly<Record<string, Words>> = {
+  'transport-rule': { fr: 'règles de transport', en: 'transport rules' },
+  'outbound-policy': { fr: 'stratégies de courrier sortant', en: 'outbound policies' },
+  'outbound-rule': { fr: 'règles de courrier sortant', en: 'outbound rules' },
+  'remote-domain': { fr: 'domaines distants', en: 'remote domains' },
+  'accepted-domain': { fr: 'domaines acceptés', en: 'accepted domains' },
+  redirect: { fr: 'redirige', en: 'redirects' },
+  'blind-copy': { fr: 'copie cachée', en: 'blind copy' },
+  copy: { fr: 'copie', en: 'copy' },
+  'add-recipient': { fr: 'ajoute un destinataire', en: 'adds a recipient' },
+  'forwarding-on': { fr: 'permis', en: 'allowed' },
+  'forwarding-off': { fr: 'bloqué', en: 'blocked' },
+  'forwarding-automatic': {
+    fr: 'automatique (Microsoft décide\u00a0: indéterminé)',
+    en: 'automatic (Microsoft decides: undetermined)',
+  },
+  'forwarding-mixed': { fr: 'variable selon la stratégie', en: 'depends on the policy' },
+  On: { fr: 'permis', en: 'allowed' },
+  Off: { fr: 'bloqué', en: 'blocked' },
+  Automatic: { fr: 'automatique', en: 'automatic' },
+  Enforce: { fr: 'appliquée', en: 'enforced' },
+  Audit: { fr: 'à l’essai', en: 'tested' },
+  AuditAndNotify: { fr: 'à l’essai, avec avis', en: 'tested, with notices' },
+  Authoritative: { fr: 'faisant autorité', en: 'authoritative' },
+  InternalRelay: { fr: 'relais interne', en: 'internal relay' },
+  ExternalRelay: { fr: 'relais externe', en: 'external relay' },
 };
 
-/** The word for a value of a fact's breakdown. */
-export function term(value: string, language: Language): string {
-  return Object.hasOwn(TERMS, value) ? (TERMS[value]?.[language] ?? value) : value;
+/** The word that a list has for a value; one that it has none for is printed as it is. */
+export function wordOf(words: Readonly<Record<string, Words>>, value: string, language: Language): string {
+  return Object.hasOwn(words, value) ? (words[value]?.[language] ?? value) : value;
 }
 
 /** The name of a source; an id that is none of the known ones is printed as it is. */

@@ -66,6 +66,7 @@ function described(id: string, columns = COLUMNS): CheckDescription {
     evidence: [],
     constats: { fr: [], en: [] },
     facts: {},
+    terms: {},
     columns: [...columns],
   };
 }

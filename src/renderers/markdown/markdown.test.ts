@@ -32,7 +32,14 @@ test('an empty situation has a page too', () => {
     indicators: [],
     enrolments: [],
     serviceUsage: [],
+    servicesWithoutReport: undefined,
+    tenantServices: undefined,
+    licences: undefined,
+    unseen: undefined,
+    posture: undefined,
     roster: undefined,
+    termsOfUse: undefined,
+    administrators: undefined,
   };
   const page = situationPage(empty, 'fr');
   expect(page.split('\n').filter((line) => line.startsWith('#'))).toEqual([
@@ -97,7 +104,9 @@ test('where the kinds of mailboxes are unknown, every population, count and shar
   ]) {
     expect(page.split('\n')).toContain(line);
   }
-  expect(page).toContain('\n| Autre personnel | environ 285 314 | environ 121 453 | environ 42,6 % |');
+  expect(page).toContain(
+    '\n| Indicateur | Autre personnel |\n| --- | ---: |\n| Comptes courriels | environ 285 314 |\n| Comptes courriels non utilisés | environ 121 453 · environ 42,6 % |\n',
+  );
   expect(page).toContain('\n« environ » : les boîtes partagées,');
 });
 
@@ -121,9 +130,53 @@ function withText(text: string): Situation {
     indicators: situation.indicators.map((indicator) => ({
       ...indicator,
       byEstablishment: indicator.byEstablishment.map((one) => ({ ...one, id: `a${text}` })),
+      facts: { ...indicator.facts, [`a${text}`]: { [`a${text}`]: 1 } },
     })),
     enrolments: situation.enrolments.map((enrolment) => ({ ...enrolment, label: words })),
+    sources: situation.sources.map((source) => ({
+      ...source,
+      ...(source.joinedFrom === undefined ? {} : { joinedFrom: text }),
+    })),
+    posture: postureWith(text, situation),
+    administrators: situation.administrators?.map((role) => ({ ...role, role: text })),
+    termsOfUse: situation.termsOfUse?.map((agreement) => ({ ...agreement, name: text })),
+    licences: licencesWith(text, situation),
+    roster: rosterWith(text, situation),
+    servicesWithoutReport: [text, text],
+    unseen: situation.unseen?.map((one) => ({ ...one, words })),
   };
+}
+
+function postureWith(text: string, { posture }: Situation): Situation['posture'] {
+  if (posture === undefined) throw new Error('the sample has no posture');
+  return {
+    ...posture,
+    transportRules: posture.transportRules.map((rule) => ({ ...rule, name: text, mode: text })),
+    outboundPolicies: posture.outboundPolicies.map((policy) => ({
+      ...policy,
+      name: text,
+      autoForwardingMode: text,
+    })),
+    remoteDomains: posture.remoteDomains.map((domain) => ({ ...domain, name: text, domain: text })),
+    acceptedDomains: posture.acceptedDomains.map((domain) => ({ ...domain, domain: text, type: text })),
+  };
+}
+
+function licencesWith(text: string, { licences }: Situation): Situation['licences'] {
+  if (licences === undefined) throw new Error('the sample has no licences');
+  const skus = licences.skus.map((sku) => ({
+    ...sku,
+    partNumber: text,
+    byEstablishment: sku.byEstablishment.map((one) => ({ ...one, id: `a${text}` })),
+  }));
+  return { ...licences, currency: text, skus };
+}
+
+function rosterWith(text: string, { roster }: Situation): Situation['roster'] {
+  const found = roster?.physiciansWithoutMailbox;
+  if (roster === undefined || found === undefined) throw new Error('the sample has no roster');
+  const byEstablishment = found.byEstablishment.map((one) => ({ ...one, id: `a${text}` }));
+  return { ...roster, physiciansWithoutMailbox: { ...found, byEstablishment } };
 }
 
 const HOSTILE = [
@@ -179,4 +232,122 @@ test('of a directory read in part counts are lower bounds, and shares those of t
     /au moins [\d ]+ \| [\d ]+ \| au moins [\d ]+ \| [\d,]+ % \|/,
   );
   expect(row('Redirections automatiques')).toMatch(/\| au moins [\d,]+ % \|/);
+});
+
+/** The lines of a section, without the empty ones; no-break spaces as plain ones. */
+function sectionOf(page: string, title: string): string[] {
+  const [, after = ''] = page.split(`\n## ${title}\n`);
+  const [section = ''] = after.split('\n## ');
+  return section
+    .replaceAll('\u00a0', ' ')
+    .split('\n')
+    .filter((line) => line !== '');
+}
+
+test('sections that were not read are left out, and not written as empty tables', () => {
+  const page = situationPage(
+    {
+      ...sample(),
+      ...{ posture: undefined, administrators: undefined, licences: undefined, termsOfUse: undefined },
+      ...{ tenantServices: undefined, servicesWithoutReport: undefined, unseen: undefined },
+    },
+    'fr',
+  );
+  expect(page.split('\n').filter((line) => line.startsWith('## '))).toEqual([
+    '## Ce qui n’est pas connu',
+    '## Constats',
+    '## Indicateurs',
+    '## Médecins par catégorie',
+    '## Autres catégories',
+    '## Précisions',
+    '## Utilisation du service',
+    '## Inscriptions',
+    '## Établissements',
+    '## Sources',
+    '## Méthode',
+  ]);
+  expect(page).not.toContain('### Totaux de l’organisation');
+});
+
+test('transport rules that were not read are not said to be none', () => {
+  const situation = sample();
+  const { posture } = situation;
+  if (posture === undefined) throw new Error('the sample has no posture');
+  const none = { ...posture, transportRules: [], otherTransportRules: undefined, autoForwarding: undefined };
+  const told = (missing: typeof posture.missing): string[] =>
+    sectionOf(situationPage({ ...situation, posture: { ...none, missing } }, 'fr'), FLOW).slice(0, 3);
+  const first = 'Ces constats portent sur l’organisation ; ils ne changent le verdict d’aucun compte.  ';
+  const table = '| Stratégie de courrier sortant | Transfert automatique | Active | Priorité |';
+  expect([told(['transport-rule']), told([])]).toEqual([
+    [first, 'Parties non lues : règles de transport', table],
+    [first, 'Aucune règle de transport ne redirige ni ne copie de messages.', table],
+  ]);
+});
+
+const FLOW = 'Flux de messagerie de l’organisation';
+
+test('an organization without terms of use says so, and whose reading it was', () => {
+  const page = situationPage({ ...sample(), termsOfUse: [] }, 'fr');
+  expect(sectionOf(page, 'Conditions d’utilisation')).toEqual([
+    'L’organisation n’a pas de conditions d’utilisation.  ',
+    'Lues par un administrateur le 29 octobre 2020 à 13 h 05 UTC (audit 2020-10-29T13-05-00Z)',
+  ]);
+});
+
+test('of an agreement whose answers were not read, nobody is said to have accepted, and nobody not to', () => {
+  expect(sectionOf(situationPage(sample(), 'fr'), 'Conditions d’utilisation')).toEqual(
+    expect.arrayContaining([
+      '| Tous les comptes activés | 273 990 | 1 010 | 5 000 | 10 000 | 0 |',
+      '| Tous les comptes activés | n. é. | n. é. | n. é. | n. é. | 290 000 |',
+    ]),
+  );
+});
+
+test('administrators’ columns that rest on a source that was not read are not zeros', () => {
+  const roles = [
+    { role: 'Global Administrator', active: 6, eligible: 8, notCapable: 2, lowerBound: true },
+    { role: 'Global Reader', active: 1, eligible: 0, notEnforced: 0, lowerBound: false },
+  ];
+  expect(sectionOf(situationPage({ ...sample(), administrators: roles }, 'fr'), ADMINISTRATORS)).toEqual([
+    '| Rôle | Actifs | Éligibles | Sans méthode permise | AMF non exigée |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    '| Global Administrator | au moins 6 | au moins 8 | au moins 2 | n. é. |',
+    '| Global Reader | 1 | 0 | n. é. | 0 |',
+    'Un compte qui a plusieurs rôles figure à chacun d’eux.',
+  ]);
+});
+
+const ADMINISTRATORS = 'Administrateurs, par rôle';
+
+test('a licence whose price is not known has no cost, and costs are lower bounds where the unused ones are', () => {
+  const section = sectionOf(situationPage(sample(), 'fr'), 'Licences des comptes non utilisés');
+  expect(section.slice(0, 2)).toEqual([
+    'Coût mensuel des licences de prix connu que détiennent des comptes non utilisés : au moins 1 854 441,20 CAD  ',
+    'Comptes dont les licences n’ont pas été lues : 8',
+  ]);
+  expect(section).toContain('| c0ffee00-0000-4000-8000-000000000003 | — | — | 30 | au moins 12 | 0 | — |');
+});
+
+test('the members of a group that could not be read are not said to use their mailbox', () => {
+  expect(sectionOf(situationPage(sample(), 'fr'), 'Inscriptions').slice(2)).toEqual([
+    '| Service Téléfax | 296 | 134 | 8 | 438 | 118 (1 ind.) |',
+    '| Portail des résultats | n. é. | n. é. | n. é. | n. é. | n. é. |',
+  ]);
+});
+
+test('where physicians are not known, what counts them alone is not a zero', () => {
+  const nobody = { population: 0, examined: 0, count: 0, undetermined: 0 };
+  const situation = sample();
+  const indicators = situation.indicators.map((one) =>
+    one.id === 'physicians-without-mailbox'
+      ? { ...one, ...nobody, physicians: nobody, byCategory: [], byEstablishment: [] }
+      : one,
+  );
+  const unknown = '| Comptes médecins sans boîte aux lettres | n. é. | n. é. | n. é. | n. é. | n. é. |';
+  const known = '| Comptes médecins sans boîte aux lettres | 0 | 0 | — | — | 0 |';
+  const rowOf = (categoriesKnown: boolean): string | undefined =>
+    sectionOf(situationPage({ ...situation, indicators, categoriesKnown }, 'fr'), 'Indicateurs').find(
+      (line) => line.startsWith('| Comptes médecins'),
+    );
+  expect([rowOf(false), rowOf(true)]).toEqual([unknown, known]);
 });

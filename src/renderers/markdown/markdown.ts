@@ -1,9 +1,12 @@
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Renderer } from '../renderer.ts';
+import { licences } from './licences.ts';
 import { method, sources } from './method.ts';
-import { facts, firstPage, indicators, serviceUsage } from './overview.ts';
+import { administrators, posture, termsOfUse, unseen } from './organisation.ts';
+import { facts, firstPage, indicators } from './overview.ts';
 import { categories, enrolments, establishments } from './people.ts';
+import { serviceUsage } from './services.ts';
 
 /** `situation.<lang>.md`: the situation as a page that reads like the ministry's slide. */
 export const markdown: Renderer = {
@@ -20,9 +23,14 @@ export function situationPage(situation: Situation, language: Language): string 
     indicators,
     categories,
     facts,
+    posture,
+    administrators,
     serviceUsage,
     enrolments,
+    termsOfUse,
+    licences,
     establishments,
+    unseen,
     sources,
     method,
   ];

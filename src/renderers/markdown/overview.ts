@@ -1,14 +1,13 @@
-import { day, instant, integer, NOTHING } from '../../i18n/format.ts';
+import { capitalised, day, instant, integer, NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import { bounded, countBound, isNotAssessable, notAssessable } from '../../i18n/sentence.ts';
+import { bounded, countBound, countPhysiciansAlone, isNotAssessable } from '../../i18n/sentence.ts';
+import type { CheckDescription } from '../../checks/description.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
-import { constats } from '../constats.ts';
-import { coverage } from '../coverage.ts';
-import { missingSources, serviceBound } from '../missing-sources.ts';
-import { SERVICE_NAMES, sourceName, term } from '../vocabulary.ts';
+import { constats, definesPhysicians } from '../constats.ts';
+import { wordOf } from '../vocabulary.ts';
 import { bullets, heading, paragraph, strong, table } from './blocks.ts';
-import { countCell, informingChecks, judgedChecks, knownCell, notes, shareCell } from './figures.ts';
+import { countCell, judgedChecks, notes, shareCell } from './figures.ts';
 
 /** Title, tenant, dates; then at once what is not known; then the Constats. */
 export function firstPage(situation: Situation, language: Language): string[] {
@@ -53,15 +52,22 @@ export function indicators(situation: Situation, language: Language): string[] {
   const heads = (
     ['indicator', 'population', 'examined', 'nonCompliant', 'shareOfExamined', 'undetermined'] as const
   ).map((key) => frame(key, language));
-  const rows = judged.map(({ check, indicator, shareBound }) => [
-    check.title[language],
-    bounded(indicator.population, indicator.populationBound, language),
-    integer(indicator.examined, language),
-    // Undetermined accounts have their own column here.
-    countCell({ ...indicator, undetermined: 0 }, countBound(indicator), language),
-    shareCell(indicator, shareBound, language),
-    integer(indicator.undetermined, language),
-  ]);
+  const unknown = heads.slice(1).map(() => frame('notAssessableShort', language));
+  const isUnknown = (check: CheckDescription): boolean =>
+    countPhysiciansAlone(check.constats[language]) && !definesPhysicians(situation);
+  const rows = judged.map(({ check, indicator, shareBound }) =>
+    isUnknown(check)
+      ? [check.title[language], ...unknown]
+      : [
+          check.title[language],
+          bounded(indicator.population, indicator.populationBound, language),
+          integer(indicator.examined, language),
+          // Undetermined accounts have their own column here.
+          countCell({ ...indicator, undetermined: 0 }, countBound(indicator), language),
+          shareCell(indicator, shareBound, language),
+          integer(indicator.undetermined, language),
+        ],
+  );
   return [
     heading(2, frame('indicators', language)),
     table(heads, rows),
@@ -81,50 +87,25 @@ function directoryAccounts({ population, sources }: Situation, language: Languag
 export function facts(situation: Situation, language: Language): string[] {
   const blocks = situation.checks.flatMap((check) => {
     const indicator = situation.indicators.find(({ id }) => id === check.id);
-    const labels = (fact: string) => check.facts[fact]?.[language] ?? fact;
-    const found = indicator === undefined ? [] : factsOf(indicator, labels, language);
+    const names = agreementNames(situation);
+    const found = indicator === undefined ? [] : factsOf(check, names, indicator, language);
     return found.length === 0 ? [] : [heading(3, check.title[language]), ...found];
   });
   return blocks.length === 0 ? [] : [heading(2, frame('facts', language)), ...blocks];
 }
 
-/** How many have, and how many use, each service; then what the checks that only inform rest on. */
-export function serviceUsage(situation: Situation, language: Language): string[] {
-  const title = frame('serviceUsage', language);
-  const missing = missingSources(situation, ['service-activity']);
-  if (missing.length > 0 && situation.sources.length > 0) {
-    const names = missing.map((id) => sourceName(id, language));
-    return [heading(2, title), paragraph(notAssessable(title, names, language))];
-  }
-  if (situation.serviceUsage.length === 0) return [];
-  const bound = serviceBound(situation);
-  const rows = situation.serviceUsage.map((usage) => [
-    SERVICE_NAMES[usage.service][language],
-    ...[usage, usage.physicians].flatMap(({ licensed, active30, active90 }) =>
-      [licensed, active30, active90].map((count) => knownCell(count, bound, language)),
-    ),
-  ]);
-  const coverages = informingChecks(situation).map(({ check, indicator }) =>
-    coverage(check.title[language], indicator, language),
-  );
-  const blocks = [heading(2, title), table(serviceHeads(language), rows)];
-  return coverages.length === 0 ? blocks : [...blocks, paragraph(...coverages)];
+/** Breakdowns by agreement go by its id. */
+function agreementNames({ termsOfUse = [] }: Situation): CheckDescription['terms'] {
+  return Object.fromEntries(termsOfUse.map(({ id, name }) => [id, { fr: name, en: name }]));
 }
 
-function serviceHeads(language: Language): string[] {
-  const heads = [
-    'service',
-    'licensed',
-    'active30',
-    'active90',
-    'physiciansLicensed',
-    'physiciansActive30',
-    'physiciansActive90',
-  ] as const;
-  return heads.map((key) => frame(key, language));
-}
-
-function factsOf(indicator: Indicator, labels: (fact: string) => string, language: Language): string[] {
+function factsOf(
+  check: CheckDescription,
+  names: CheckDescription['terms'],
+  indicator: Indicator,
+  language: Language,
+): string[] {
+  const label = (fact: string): string => wordOf(check.facts, fact, language);
   const write = (count: number) =>
     isNotAssessable(indicator)
       ? frame('notAssessableShort', language)
@@ -133,10 +114,15 @@ function factsOf(indicator: Indicator, labels: (fact: string) => string, languag
   const tables: string[] = [];
   for (const [fact, value] of Object.entries(indicator.facts)) {
     if (typeof value === 'number') {
-      numbers.push(frame('fact', language, { label: labels(fact), n: write(value) }));
+      numbers.push(frame('fact', language, { label: label(fact), n: write(value) }));
     } else {
-      const rows = Object.entries(value).map(([key, count]) => [term(key, language), write(count)]);
-      tables.push(table([labels(fact), frame('number', language)], rows));
+      const rows = Object.entries(value).map(([key, count]) => [
+        Object.hasOwn(check.terms, key)
+          ? capitalised(wordOf(check.terms, key, language))
+          : wordOf(names, key, language),
+        write(count),
+      ]);
+      tables.push(table([label(fact), frame('number', language)], rows));
     }
   }
   return numbers.length === 0 ? tables : [bullets(numbers), ...tables];

@@ -1,8 +1,8 @@
-import { integer } from '../../i18n/format.ts';
+import { integer, NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import { bounded, countBound, notAssessable } from '../../i18n/sentence.ts';
+import { bounded, countBound, isNotAssessable, notAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
-import type { Situation } from '../../situation/situation.ts';
+import type { Situation, Tally } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { sourceName } from '../vocabulary.ts';
 import { bullets, heading, paragraph, table } from './blocks.ts';
@@ -18,18 +18,17 @@ export function categories(situation: Situation, language: Language): string[] {
     const missing = [sourceName('group-members', language)];
     return [...blocks, paragraph(notAssessable(frame('physicians', language), missing, language))];
   }
-  if (physicians.length === 0) {
-    blocks.push(paragraph(frame('noPhysicianCategory', language)));
-  } else {
-    const rows = physicians.map(({ id }) => categoryRow(situation, judged, id, language));
-    blocks.push(
-      table(categoryHeads(judged, language), [...rows, physiciansRow(situation, judged, language)]),
-    );
-  }
+  blocks.push(
+    physicians.length === 0
+      ? paragraph(frame('noPhysicianCategory', language))
+      : categoryTable(situation, judged, physicians, language),
+  );
   blocks.push(...roster(situation, language));
   if (others.length > 0) {
-    const rows = others.map(({ id }) => categoryRow(situation, judged, id, language));
-    blocks.push(heading(2, frame('otherCategories', language)), table(categoryHeads(judged, language), rows));
+    blocks.push(
+      heading(2, frame('otherCategories', language)),
+      categoryTable(situation, judged, others, language),
+    );
   }
   return blocks;
 }
@@ -74,46 +73,76 @@ export function enrolments(situation: Situation, language: Language): string[] {
     frame('service', language),
     ...shown.map(({ label }) => label[language]),
     frame('total', language),
+    frame('unusedMailboxes', language),
   ];
-  const rows = situation.enrolments.map(({ label, total, byCategory, known, lowerBound }) => {
+  const rows = situation.enrolments.map(({ label, total, byCategory, known, lowerBound, unusedMailbox }) => {
     const bound = !known ? 'unknown' : lowerBound ? 'at-least' : 'exact';
     const counts = [...shown.map(({ id }) => byCategory[id] ?? 0), total];
-    return [label[language], ...counts.map((count) => knownCell(count, bound, language))];
+    return [
+      label[language],
+      ...counts.map((count) => knownCell(count, bound, language)),
+      unusedCell(unusedMailbox, bound, language),
+    ];
   });
   return [heading(2, frame('enrolments', language)), table(heads, rows)];
 }
 
-function categoryHeads(judged: readonly Judged[], language: Language): string[] {
-  const ofChecks = judged.flatMap(({ check }) => [check.title[language], frame('shareOfExamined', language)]);
-  return [frame('category', language), frame('mailAccounts', language), ...ofChecks];
+/** Of the physicians enrolled: how many do not use their mailbox. */
+function unusedCell(
+  found: Situation['enrolments'][number]['unusedMailbox'],
+  bound: Bound | 'unknown',
+  language: Language,
+): string {
+  if (bound === 'unknown') return knownCell(0, bound, language);
+  if (found === undefined) return NOTHING;
+  const { physicians, unused, undetermined } = found;
+  const tally = { population: physicians, examined: physicians - undetermined, count: unused, undetermined };
+  return countCell(tally, bound, language);
 }
 
-function categoryRow(
+type Category = Situation['categories'][number];
+
+/** One row per check, one column per category; of physicians, their sum as well. */
+function categoryTable(
   situation: Situation,
   judged: readonly Judged[],
-  id: string,
+  categories: readonly Category[],
   language: Language,
-): string[] {
-  const ofChecks = judged.flatMap(({ indicator, shareBound }) => {
-    const tally = indicator.byCategory.find((one) => one.id === id);
-    const bound = countBound(indicator);
-    return [countCell(tally, bound, language), shareCell(tally, shareBound, language)];
-  });
-  const accounts = situation.population.byCategory[id] ?? 0;
-  const mailboxes = bounded(accounts, situation.populationBound, language);
-  return [categoryLabel(situation, id, language), mailboxes, ...ofChecks];
+): string {
+  const arePhysicians = categories.some(({ physician }) => physician);
+  const sum = <T>(value: T): T[] => (arePhysicians ? [value] : []);
+  const mailboxes = (n: number): string => bounded(n, situation.populationBound, language);
+  const { byCategory, physicians } = situation.population;
+  const heads = [
+    frame('indicator', language),
+    ...categories.map(({ id }) => categoryLabel(situation, id, language)),
+    ...sum(frame('allPhysicians', language)),
+  ];
+  const first = [
+    frame('mailAccounts', language),
+    ...categories.map(({ id }) => mailboxes(byCategory[id] ?? 0)),
+    ...sum(mailboxes(physicians)),
+  ];
+  const rows = judged.map((one) => [
+    one.check.title[language],
+    ...categories.map(({ id }) => countAndShare(one, ofCategory(one, id), language)),
+    ...sum(countAndShare(one, one.indicator.physicians, language)),
+  ]);
+  return table(heads, [first, ...rows]);
 }
 
-function physiciansRow(situation: Situation, judged: readonly Judged[], language: Language): string[] {
-  const ofChecks = judged.flatMap(({ indicator, shareBound }) => {
-    const bound = countBound(indicator);
-    return [
-      countCell(indicator.physicians, bound, language),
-      shareCell(indicator.physicians, shareBound, language),
-    ];
-  });
-  const mailboxes = bounded(situation.population.physicians, situation.populationBound, language);
-  return [frame('allPhysicians', language), mailboxes, ...ofChecks];
+function ofCategory({ indicator }: Judged, id: string): Tally | undefined {
+  return indicator.byCategory.find((one) => one.id === id);
+}
+
+function countAndShare(
+  { indicator, shareBound }: Judged,
+  tally: Tally | undefined,
+  language: Language,
+): string {
+  const count = countCell(tally, countBound(indicator), language);
+  if (tally === undefined || tally.population === 0 || isNotAssessable(tally)) return count;
+  return `${count} · ${shareCell(tally, shareBound, language)}`;
 }
 
 function roster(situation: Situation, language: Language): string[] {
@@ -122,6 +151,8 @@ function roster(situation: Situation, language: Language): string[] {
   if (withoutAccount === undefined) {
     return [paragraph(frame('rosterUnknown', language, { lines: integer(lines, language) }))];
   }
+  const physicians = situation.roster.physiciansWithoutMailbox;
+  if (physicians !== undefined) return rosterTables(situation, physicians, language);
   const summary = frame('rosterMisses', language, {
     n: integer(withoutAccount, language),
     lines: integer(lines, language),
@@ -133,4 +164,48 @@ function roster(situation: Situation, language: Language): string[] {
       return frame('rosterMissesByCategory', language, { label, n: integer(count, language) });
     });
   return items.length === 0 ? [paragraph(summary)] : [paragraph(summary), bullets(items)];
+}
+
+type RosterPhysicians = NonNullable<NonNullable<Situation['roster']>['physiciansWithoutMailbox']>;
+
+/** The roster's physicians without an account or a mailbox, by category and by establishment. */
+function rosterTables(situation: Situation, found: RosterPhysicians, language: Language): string[] {
+  const of = (n: number): Record<'n' | 'lines', string> => ({
+    n: integer(n, language),
+    lines: integer(found.lines, language),
+  });
+  const summary = paragraph(
+    frame('rosterWithoutAccount', language, of(found.withoutAccount)),
+    frame('rosterWithoutMailbox', language, of(found.withoutMailbox)),
+    ...(found.withoutCategory === 0
+      ? []
+      : [frame('rosterWithoutCategory', language, of(found.withoutCategory))]),
+  );
+  const tables = [
+    rosterTable('category', found.byCategory, (id) => categoryLabel(situation, id, language), language),
+    rosterTable(
+      'establishment',
+      found.byEstablishment,
+      (id) => (id === '' ? frame('noEstablishment', language) : id),
+      language,
+    ),
+  ];
+  return [heading(3, frame('roster', language)), summary, ...tables.flat()];
+}
+
+function rosterTable(
+  head: 'category' | 'establishment',
+  lines: RosterPhysicians['byCategory'],
+  labelOf: (id: string) => string,
+  language: Language,
+): string[] {
+  if (lines.length === 0) return [];
+  const heads = ([head, 'rosterLines', 'withoutAccount', 'withoutMailbox', 'undetermined'] as const).map(
+    (key) => frame(key, language),
+  );
+  const rows = lines.map((one) => [
+    labelOf(one.id),
+    ...[one.lines, one.withoutAccount, one.withoutMailbox, one.undetermined].map((n) => integer(n, language)),
+  ]);
+  return [table(heads, rows)];
 }

@@ -1,0 +1,74 @@
+import { integer, money, NOTHING } from '../../i18n/format.ts';
+import { frame } from '../../i18n/frame.ts';
+import type { Language } from '../../i18n/language.ts';
+import { bounded, withMark, type Bound } from '../../i18n/sentence.ts';
+import type { Situation } from '../../situation/situation.ts';
+import { heading, paragraph, table } from './blocks.ts';
+
+type Licences = NonNullable<Situation['licences']>;
+
+/** The licences that unused accounts hold: which, how many, where, and at what cost. */
+export function licences(situation: Situation, language: Language): string[] {
+  const found = situation.licences;
+  if (found === undefined || found.skus.length === 0) return [];
+  const notes = [
+    ...(found.monthlyCost === undefined
+      ? []
+      : [frame('monthlyTotal', language, { cost: costOf(found, found.monthlyCost, language) })]),
+    ...(found.accountsNotTold === 0
+      ? []
+      : [frame('licencesNotTold', language, { n: integer(found.accountsNotTold, language) })]),
+  ];
+  return [
+    heading(2, frame('licences', language)),
+    ...(notes.length === 0 ? [] : [paragraph(...notes)]),
+    ofTenant(found, language),
+    ...ofEstablishments(found, language),
+  ];
+}
+
+function ofTenant(found: Licences, language: Language): string {
+  const heads = (
+    ['licence', 'paidFor', 'assigned', 'held', 'heldByUnused', 'heldByUndetermined', 'monthlyCost'] as const
+  ).map((key) => frame(key, language));
+  const bound = boundOf(found);
+  const rows = found.skus.map((sku) => [
+    sku.partNumber ?? sku.id,
+    told(sku.enabled, language),
+    told(sku.consumed, language),
+    integer(sku.held, language),
+    bounded(sku.unused, bound, language),
+    integer(sku.undetermined, language),
+    costOf(found, sku.monthlyCost, language),
+  ]);
+  return table(heads, rows);
+}
+
+function ofEstablishments(found: Licences, language: Language): string[] {
+  const rows = found.skus.flatMap((sku) =>
+    sku.byEstablishment.map(({ id, unused, monthlyCost }) => [
+      id === '' ? frame('noEstablishment', language) : id,
+      sku.partNumber ?? sku.id,
+      bounded(unused, boundOf(found), language),
+      costOf(found, monthlyCost, language),
+    ]),
+  );
+  if (rows.length === 0) return [];
+  const heads = (['establishment', 'licence', 'heldByUnused', 'monthlyCost'] as const).map((key) =>
+    frame(key, language),
+  );
+  return [heading(3, frame('licencesByEstablishment', language)), table(heads, rows, [1])];
+}
+
+function boundOf({ lowerBound }: Licences): Bound {
+  return lowerBound ? 'at-least' : 'exact';
+}
+
+function told(count: number | undefined, language: Language): string {
+  return count === undefined ? NOTHING : integer(count, language);
+}
+
+function costOf(found: Licences, cost: number | undefined, language: Language): string {
+  if (cost === undefined) return NOTHING;
+  return withMark(money(cost, found.currency, language), boundOf(found), language);
+}

@@ -1,0 +1,101 @@
+import { integer, NOTHING } from '../../i18n/format.ts';
+import { frame } from '../../i18n/frame.ts';
+import type { Language } from '../../i18n/language.ts';
+import { notAssessable } from '../../i18n/sentence.ts';
+import type { Situation } from '../../situation/situation.ts';
+import { coverage } from '../coverage.ts';
+import { missingSources, sourceBound } from '../missing-sources.ts';
+import { SERVICE_NAMES, sourceName } from '../vocabulary.ts';
+import { heading, paragraph, table } from './blocks.ts';
+import { informingChecks, knownCell } from './figures.ts';
+
+type Usage = Situation['serviceUsage'][number];
+
+/** How many have, and how many use, each service; the tenant's own totals; what the checks that only inform rest on. */
+export function serviceUsage(situation: Situation, language: Language): string[] {
+  const blocks = [
+    ...notAssessableServices(situation, language),
+    ...ofPopulation(situation, language),
+    ...tenantServices(situation, language),
+    ...withoutReport(situation, language),
+  ];
+  return blocks.length === 0 ? [] : [heading(2, frame('serviceUsage', language)), ...blocks];
+}
+
+function notAssessableServices(situation: Situation, language: Language): string[] {
+  const missing = missingSources(situation, ['service-activity']);
+  if (missing.length === 0 || situation.sources.length === 0) return [];
+  const names = missing.map((id) => sourceName(id, language));
+  return [paragraph(notAssessable(frame('serviceUsage', language), names, language))];
+}
+
+function ofPopulation(situation: Situation, language: Language): string[] {
+  const rows = situation.serviceUsage
+    .filter((usage) => isKnown(situation, usage))
+    .map((usage) => [nameOf(usage, language), ...cells(situation, usage, language)]);
+  if (rows.length === 0) return [];
+  const heads = (
+    [
+      'service',
+      'licensed',
+      'active30',
+      'active90',
+      'physiciansLicensed',
+      'physiciansActive30',
+      'physiciansActive90',
+    ] as const
+  ).map((key) => frame(key, language));
+  const coverages = informingChecks(situation).map(({ check, indicator }) =>
+    coverage(check.title[language], indicator, language),
+  );
+  return [table(heads, rows), ...(coverages.length === 0 ? [] : [paragraph(...coverages)])];
+}
+
+function isKnown(situation: Situation, { service }: Usage): boolean {
+  return situation.sources.length === 0 || missingSources(situation, [sourceOf(service)]).length === 0;
+}
+
+/** Forms has a report of its own. */
+function sourceOf(service: Usage['service']): 'forms-activity' | 'service-activity' {
+  return service === 'forms' ? 'forms-activity' : 'service-activity';
+}
+
+function cells(situation: Situation, usage: Usage, language: Language): string[] {
+  const bound = sourceBound(situation, sourceOf(usage.service));
+  return [usage, usage.physicians].flatMap(({ licensed, active30, active90 }) =>
+    [licensed, active30, active90].map((count) =>
+      count === undefined ? NOTHING : knownCell(count, bound, language),
+    ),
+  );
+}
+
+function nameOf({ service, beta = false }: Usage, language: Language): string {
+  const name = SERVICE_NAMES[service][language];
+  return beta ? frame('beta', language, { service: name }) : name;
+}
+
+function tenantServices({ tenantServices: totals = [] }: Situation, language: Language): string[] {
+  if (totals.length === 0) return [];
+  const told = (count: number | undefined): string =>
+    count === undefined ? NOTHING : integer(count, language);
+  const heads = (['service', 'activeAccounts', 'inactiveAccounts'] as const).map((key) =>
+    frame(key, language),
+  );
+  const rows = totals.map(({ service, active, inactive }) => [
+    SERVICE_NAMES[service][language],
+    told(active),
+    told(inactive),
+  ]);
+  return [
+    heading(3, frame('tenantServices', language)),
+    table(heads, rows),
+    paragraph(frame('tenantServicesNote', language)),
+  ];
+}
+
+function withoutReport({ servicesWithoutReport: services = [] }: Situation, language: Language): string[] {
+  if (services.length === 0) return [];
+  const names = services.map((service) => service.charAt(0).toUpperCase() + service.slice(1));
+  const list = new Intl.ListFormat(`${language}-CA`).format(names);
+  return [paragraph(frame('withoutReport', language, { services: list }))];
+}
