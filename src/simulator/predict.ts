@@ -32,15 +32,15 @@ export interface Prediction {
 export type PredictionOptions = TenantOptions & { readonly faults?: FaultPlan | undefined };
 
 /**
- * Counts the tenant's own truth, account by account, never what goes over the wire. A source that is
- * refused as a whole is the reader's business: its figures are predicted as if it had been read. Accounts that
- * come or go meanwhile are all counted; those that are listed without their id are not.
+ * Counts the tenant's own truth, account by account, never what goes over the wire. What rests on nothing but sources
+ * that the tenant refuses, or that the view leaves unread, has nobody examined. Accounts that come or go meanwhile
+ * are all counted; those that are listed without their id are not.
  */
 export function predict(options: PredictionOptions, view: PredictionView = {}): Prediction {
   const tenant = tenantOf(options);
   const viewer = createViewer(tenant, view);
   const indicators = indicatorsOf(tenant, viewer);
-  const services = createServiceTallies(tenant);
+  const services = createServiceTallies(tenant, viewer.reads);
   const byCategory = new Map(viewer.categories.map(({ id }) => [id, 0]));
   let accounts = 0;
   let mailboxes = 0;
@@ -58,7 +58,7 @@ export function predict(options: PredictionOptions, view: PredictionView = {}): 
   }
   const members = new Map(viewer.categories.map(({ id }) => [id, 0]));
   let total = 0;
-  for (const account of tenant.telefaxMembers()) {
+  for (const account of viewer.reads('group-members') ? tenant.telefaxMembers() : []) {
     if (tenant.fateOf(account) === 'without-id') continue;
     const { category } = viewer.see(account);
     members.set(category, (members.get(category) ?? 0) + 1);

@@ -121,6 +121,16 @@ const READ_ALL = `${WITH_SECRET}
     const last = row['Last Activity Date'];
     return (last || user.createdDateTime) === null || days(last || user.createdDateTime, row['Report Refresh Date']) > 90;
   });
+  const exchange = (await credential.getToken('https://outlook.office365.com/.default')).token;
+  const forwarded = new Set();
+  const tenantId = environment.AZURE_TENANT_ID;
+  for (let url = 'https://outlook.office365.com/adminapi/beta/' + tenantId + '/InvokeCommand?$select=ExternalDirectoryObjectId,ForwardingAddress,ForwardingSmtpAddress'; url; ) {
+    const page = await (await fetch(url, { method: 'POST',
+      headers: { authorization: 'Bearer ' + exchange, 'content-type': 'application/json', 'x-anchormailbox': 'APP:SystemMailbox@' + tenantId },
+      body: JSON.stringify({ CmdletInput: { CmdletName: 'Get-Mailbox', Parameters: { ResultSize: 'Unlimited' } } }) })).json();
+    for (const row of page.value) if (row.ForwardingAddress || row.ForwardingSmtpAddress) forwarded.add(row.ExternalDirectoryObjectId);
+    url = page['@odata.nextLink'];
+  }
   const statuses = {};
   let redirected = 0;
   for (let i = 0; i < users.length; i += 20) {
@@ -133,7 +143,7 @@ const READ_ALL = `${WITH_SECRET}
       const rules = body['@odata.nextLink'] ? [...body.value, ...await all(body['@odata.nextLink'].slice(root.length))] : body.value;
       const effective = rules.filter(({ isEnabled, hasError, actions: { redirectTo, forwardTo, forwardAsAttachmentTo } }) =>
         isEnabled && !hasError && (redirectTo ?? forwardTo ?? forwardAsAttachmentTo) !== undefined);
-      if (effective.length > 0) redirected += 1;
+      if (effective.length > 0 || forwarded.has(id)) redirected += 1;
     }
   }
   const registrations = new Map((await all('/reports/authenticationMethods/userRegistrationDetails?$top=999')).map((row) => [row.id, row]));

@@ -38,6 +38,8 @@ export interface RunningSimulator {
   readonly environment: Readonly<Record<string, string>>;
   /** Requests so far, where `log` was asked for. */
   readonly requests: readonly LoggedRequest[];
+  /** Exchange commands that would have changed something: an auditor sends none. */
+  readonly writes: readonly string[];
   close(): Promise<void>;
 }
 
@@ -48,7 +50,8 @@ export interface RunningSimulator {
  */
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
   const now = (): number => Date.now();
-  const cloud = createCloud(options, now);
+  const writes: string[] = [];
+  const cloud = createCloud({ ...options, onWrite: (command) => writes.push(command) }, now);
   const certificates = await issueCertificates(HOSTS, new Date(now()));
   const requests: LoggedRequest[] = [];
   const answer = async (request: CloudRequest): Promise<Answer> => {
@@ -79,6 +82,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
       AZURE_CLIENT_SECRET: options.tenant.clientSecret,
     },
     requests,
+    writes,
     async close() {
       await proxy.close();
       await rm(folder, { recursive: true, force: true });

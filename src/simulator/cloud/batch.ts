@@ -28,7 +28,7 @@ type Item = z.infer<typeof batchSchema>['requests'][number];
 export type AnswerItem = (target: string, ask: (target: string) => Answer) => Answer | null;
 
 /**
- * POST /v1.0/$batch: up to 20 requests, each answered with a status of its own, in an order that
+ * POST /v1.0/$batch and /beta/$batch: up to 20 requests, each answered with a status of its own, in an order that
  * `turn` decides. Graph forwards at most four to a mailbox at once, so a batch never crowds one out.
  */
 export function answerBatch(context: GraphContext, request: CloudRequest, turn: number): Answer {
@@ -45,10 +45,11 @@ export function answerBatch(context: GraphContext, request: CloudRequest, turn: 
   if (new Set(items.map(({ id }) => id.toLowerCase())).size < items.length) {
     return graphError(400, 'BadRequest', 'Request ids must be unique within a batch.');
   }
+  const version = request.target.startsWith('/beta/') ? 'beta' : 'v1.0';
   const releases: (() => void)[] = [];
   const told: AnsweredItem[] = [];
   const answers = items.flatMap((item) => {
-    const answer = answerItem(context, item);
+    const answer = answerItem(context, version, item);
     told.push({ id: item.id, url: item.url, status: answer?.status ?? 0 });
     if (answer?.release !== undefined) releases.push(answer.release);
     return answer === null ? [] : [writeItem(item, answer)];
@@ -69,12 +70,16 @@ export function readItems(body: string): Item[] | null {
   }
 }
 
-function answerItem(context: GraphContext, { method, url, headers = {} }: Item): Answer | null {
+function answerItem(
+  context: GraphContext,
+  version: string,
+  { method, url, headers = {} }: Item,
+): Answer | null {
   if (!url.startsWith('/')) return graphError(400, 'BadRequest', 'Batch request URLs are relative.');
   const lower = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
-  return context.answerItem(`/v1.0${url}`, (target) =>
+  return context.answerItem(`/${version}${url}`, (target) =>
     answerGraph(context, method.toUpperCase(), target, lower),
   );
 }

@@ -5,6 +5,8 @@ import { createTenant, type Tenant, type TenantOptions } from '../tenant/tenant.
 import { graphError, type Answer, type CloudRequest } from './answer.ts';
 import { answerBatch } from './batch.ts';
 import { createDownloads } from './downloads.ts';
+import { createExchange } from './exchange.ts';
+import { refusedExchangeSignIn } from './exchange-sign-in.ts';
 import { answerGraph, type GraphContext } from './graph.ts';
 import { createLogin } from './login.ts';
 import { createPresence } from './presence.ts';
@@ -23,6 +25,8 @@ export interface CloudOptions extends TenantOptions {
   readonly throttle?: { readonly clockSpeed: number } | undefined;
   /** How the cloud misbehaves; absent: it does not. */
   readonly faults?: FaultPlan | undefined;
+  /** Hears of every Exchange command that would have changed something. All are refused. */
+  readonly onWrite?: ((command: string) => void) | undefined;
 }
 
 /** Milliseconds since 1970, from whoever starts the cloud. */
@@ -40,35 +44,49 @@ export function createCloud(options: CloudOptions, now: Clock): Cloud {
   const tokens = createTokens(now, lifetime?.seconds);
   const misbehaviour = createMisbehaviour(faults, tokens, now);
   const downloads = createDownloads(tenant, now);
-  const answer = createHosts(tenant, tokens, (request) => downloads.answer(request), {
+  const hosts = {
+    download: (request: CloudRequest) => downloads.answer(request),
+    exchange: createExchange(tenant, options.onWrite ?? ((): void => undefined)),
+  };
+  const answer = createHosts(tenant, tokens, hosts, {
     tenant,
     throttle: throttle === undefined ? null : createThrottle(throttle.clockSpeed, tenant.size, now),
     presence: createPresence(tenant),
+    delegated: false,
     answerItem: misbehaviour.item,
     downloadUrl: downloads.url,
   });
   return faults.faults.length === 0 ? answer : (request) => misbehaviour.outer(request, answer);
 }
 
-function createHosts(tenant: Tenant, tokens: Tokens, download: Cloud, context: GraphContext): Cloud {
+function createHosts(
+  tenant: Tenant,
+  tokens: Tokens,
+  { download, exchange }: { readonly download: Cloud; readonly exchange: Cloud },
+  context: GraphContext,
+): Cloud {
   const login = createLogin(tenant.spec, tokens);
   let batches = 0;
+  const delegatedContext: GraphContext = { ...context, delegated: true };
   const graph = (request: CloudRequest): Answer => {
-    if (/^\/v1\.0\/(\$|%24)batch$/i.test(request.target)) {
+    const signedIn = tokens.isDelegated(request.headers.authorization) ? delegatedContext : context;
+    if (/^\/(v1\.0|beta)\/(\$|%24)batch$/i.test(request.target)) {
       batches += 1;
-      return answerBatch(context, request, batches);
+      return answerBatch(signedIn, request, batches);
     }
-    return answerGraph(context, request.method, request.target, request.headers);
+    return answerGraph(signedIn, request.method, request.target, request.headers);
   };
   return (request) => {
     const { authorization } = request.headers;
     switch (request.host) {
       case 'login.microsoftonline.com':
-        return login(request);
+        return refusedExchangeSignIn(tenant, request) ?? login(request);
       case 'reports.office.com':
         return download(request);
       case 'outlook.office365.com':
-        return tokens.audienceOf(authorization) === null ? notSignedIn() : noRole();
+        return tokens.audienceOf(authorization) === 'https://outlook.office365.com'
+          ? exchange(request)
+          : notSignedIn();
       default: {
         if (tokens.audienceOf(authorization) !== 'https://graph.microsoft.com') return notSignedIn(CHALLENGE);
         const lacking = tokens.claimsLackedBy(authorization);
@@ -100,13 +118,5 @@ function claimsChallenge(claims: string): Answer {
     {
       'www-authenticate': `${CHALLENGE}, client_id="00000003-0000-0000-c000-000000000000", error="insufficient_claims", claims="${encoded}"`,
     },
-  );
-}
-
-function noRole(): Answer {
-  return graphError(
-    403,
-    'Forbidden',
-    'The role assigned to the application is not supported in this scenario.',
   );
 }

@@ -1,15 +1,18 @@
 import type { Permission, Tenant } from '../tenant/tenant.ts';
 import { graphError, methodNotAllowed, type Answer, type CloudRequest } from './answer.ts';
 import type { AnswerItem } from './batch.ts';
+import { answerConditionalAccess, answerRequirements, answerSecurityDefaults } from './conditional-access.ts';
 import { answerGroups } from './groups.ts';
 import { answerMailboxSettings } from './mailbox-settings.ts';
 import { answerMessageRules } from './message-rules.ts';
 import type { Presence } from './presence.ts';
 import { answerRegistrations } from './registrations.ts';
+import { answerRoles } from './roles.ts';
 import { parseTarget, type Target } from './target.ts';
 import { answerOrganization, answerDomains, answerReportSettings, answerSkus } from './tenant-settings.ts';
+import { answerTermsOfUse } from './terms-of-use.ts';
 import type { Bucket, Throttle } from './throttle.ts';
-import { answerUsageReport } from './usage-reports.ts';
+import { answerBetaUsageReport, answerUsageReport } from './usage-reports.ts';
 import { answerUsers } from './users.ts';
 
 /** What every part of Graph answers from. */
@@ -17,6 +20,8 @@ export interface GraphContext {
   readonly tenant: Tenant;
   readonly throttle: Throttle | null;
   readonly presence: Presence;
+  /** Whether a person signed in, rather than an application. */
+  readonly delegated: boolean;
   /** Stands between a batch and its requests. */
   readonly answerItem: AnswerItem;
   /** A short-lived address of a report's download. */
@@ -38,6 +43,16 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['users', routeUsers],
   ['groups', answerGroups],
   ['reports', routeReports],
+  ['identity', answerConditionalAccess],
+  ['policies', answerSecurityDefaults],
+  ['roleManagement', answerRoles],
+  ['identityGovernance', answerTermsOfUse],
+]);
+
+/** What there is of Graph's beta and nowhere else. */
+const BETA_ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ['reports', answerBetaUsageReport],
+  ['users', answerRequirements],
 ]);
 
 /** Answers one request to graph.microsoft.com, whose token was looked at already. `target` has its version. */
@@ -50,9 +65,9 @@ export function answerGraph(
   const parsed = parseTarget(target);
   if (parsed === null) return graphError(400, 'BadRequest', 'The request URI is not valid.');
   const [version, first = ''] = parsed.segments;
-  const route = ROUTES.get(first);
-  if (version !== 'v1.0' || route === undefined)
-    return unknownSegment(version === 'v1.0' ? first : (version ?? ''));
+  if (version !== 'v1.0' && version !== 'beta') return unknownSegment(version ?? '');
+  const route = (version === 'beta' ? BETA_ROUTES : ROUTES).get(first);
+  if (route === undefined) return unknownSegment(first);
   if (method !== 'GET') return methodNotAllowed();
   return route(context, { ...parsed, segments: parsed.segments.slice(1), headers });
 }
@@ -96,7 +111,7 @@ export function refusal(context: GraphContext, permission: Permission): Answer |
       'The principal does not have required Microsoft Graph permission(s): AuditLog.Read.All to call this API.',
     );
   }
-  if (permission.endsWith('-activity') || permission === 'mailbox-usage') {
+  if (permission.endsWith('-activity') || permission === 'mailbox-usage' || permission === 'service-counts') {
     return graphError(403, 'S2SUnauthorized', 'Invalid permission.');
   }
   return graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.');

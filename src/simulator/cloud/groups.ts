@@ -1,5 +1,6 @@
 import type { Account } from '../tenant/layout.ts';
 import { namedId } from '../tenant/object-id.ts';
+import type { Coverage } from '../tenant/redirect-spec.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { DEFAULT_USER_PROPERTIES, isUserProperty, userWriter } from '../wire/user-json.ts';
 import { graphError, jsonAnswer, notFound, textAnswer, type Answer } from './answer.ts';
@@ -12,6 +13,7 @@ import {
   type GraphRequest,
 } from './graph.ts';
 import { readPage } from './page.ts';
+import { policyGroupListings } from './policy-group-listing.ts';
 import { project, refuseOptions, selectOf, unknownProperty } from './target.ts';
 import { identityUnits } from './users.ts';
 
@@ -21,6 +23,10 @@ const USER_CASTS = ['microsoft.graph.user', 'graph.user'];
 interface Group {
   readonly id: string;
   readonly displayName: string;
+  /** Of a mail-enabled group. */
+  readonly mail?: string;
+  /** Whether nobody may read its members. */
+  readonly refused?: boolean;
   members(): Iterable<Member>;
 }
 
@@ -37,6 +43,13 @@ export function answerGroups(context: GraphContext, request: GraphRequest): Answ
   const group = groups.find((candidate) => candidate.id === id.toLowerCase());
   if (group === undefined) return notFound(id);
   if (relation === undefined) return oneGroup(context, request, group);
+  if (group.refused === true) {
+    return graphError(
+      403,
+      'Authorization_RequestDenied',
+      'Insufficient privileges to complete the operation.',
+    );
+  }
   return relation === 'transitiveMembers' ? listMembers(context, request, group) : unknownSegment(relation);
 }
 
@@ -46,6 +59,13 @@ function groupsOf(tenant: Tenant): Group[] {
   return [
     { id: namedId(seed, name), displayName: name, members: () => telefaxMembers(tenant) },
     { id: namedId(seed, pilotName), displayName: pilotName, members: () => pilotMembers(tenant) },
+    ...policyGroupListings(tenant),
+    ...spec.mailFlow.groups.map(({ name: displayName, address: mail, members }) => ({
+      id: namedId(seed, displayName),
+      displayName,
+      mail,
+      members: () => redirectedMembers(tenant, members),
+    })),
   ];
 }
 
@@ -64,14 +84,22 @@ function* pilotMembers(tenant: Tenant): Generator<Member> {
   for (let i = 0; i < Math.min(count, tenant.size); i += 1) yield tenant.accountAt(scatter.forward(i));
 }
 
+/** Those of the redirected accounts that are so covered by the outbound rules. */
+function* redirectedMembers(tenant: Tenant, coverages: readonly Coverage[]): Generator<Member> {
+  for (const account of tenant.redirectedAccounts()) {
+    if (coverages.includes(tenant.redirectOf(account).coverage)) yield account;
+  }
+}
+
 function describe(group: Group): Record<string, unknown> {
   return {
     id: group.id,
     displayName: group.displayName,
     description: null,
     groupTypes: [],
-    mail: null,
-    mailEnabled: false,
+    mail: group.mail ?? null,
+    mailEnabled: group.mail !== undefined,
+    proxyAddresses: group.mail === undefined ? [] : [`SMTP:${group.mail}`],
     securityEnabled: true,
     createdDateTime: '2019-05-06T12:00:00Z',
   };
@@ -92,13 +120,20 @@ function findGroups(context: GraphContext, { query }: GraphRequest, groups: read
   return jsonAnswer(JSON.stringify({ '@odata.context': `${CONTEXT}groups`, value: rows }));
 }
 
-/** Groups by `displayName eq '…'` or `id eq '…'`, quotes doubled; null for any other filter. */
+/**
+ * Groups by `displayName eq '…'`, `id eq '…'`, `mail eq '…'` or `proxyAddresses/any(p:p eq 'smtp:…')`, quotes doubled;
+ * null for any other filter.
+ */
 function filterGroups(groups: readonly Group[], filter: string): Group[] | null {
-  const match = /^(displayName|id) eq '((?:[^']|'')*)'$/.exec(filter.trim());
+  const any = /^proxyAddresses\/any\((\w+):\s*\1 eq '((?:[^']|'')*)'\)$/i.exec(filter.trim());
+  const match = any ?? /^(displayName|id|mail) eq '((?:[^']|'')*)'$/.exec(filter.trim());
   if (match === null) return null;
   const wanted = (match[2] ?? '').replaceAll("''", "'").toLowerCase();
-  const byId = match[1] === 'id';
-  return groups.filter(({ id, displayName }) => (byId ? id : displayName).toLowerCase() === wanted);
+  const valueOf = ({ id, displayName, mail }: Group): string | undefined => {
+    if (any !== null) return mail === undefined ? undefined : `smtp:${mail}`;
+    return match[1] === 'id' ? id : match[1] === 'mail' ? mail : displayName;
+  };
+  return groups.filter((group) => valueOf(group)?.toLowerCase() === wanted);
 }
 
 function oneGroup(context: GraphContext, { query }: GraphRequest, group: Group): Answer {

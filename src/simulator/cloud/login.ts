@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import type { TenantSpec } from '../tenant/tenant-spec.ts';
 import type { Answer, CloudRequest } from './answer.ts';
+import { createDeviceCodes } from './device-code.ts';
+import { json, refused } from './login-answer.ts';
 import { parseTarget } from './target.ts';
 import type { Tokens } from './tokens.ts';
 
 const HOST = 'https://login.microsoftonline.com';
 const AUDIENCES = ['https://graph.microsoft.com', 'https://outlook.office365.com'] as const;
 
-/** login.microsoftonline.com: instance discovery, OpenID configuration, tokens for an app. */
+/** login.microsoftonline.com: instance discovery, OpenID configuration, tokens for an app or a person. */
 export function createLogin(spec: TenantSpec, tokens: Tokens): (request: CloudRequest) => Answer {
+  const deviceCodes = createDeviceCodes(spec, tokens);
   return (request) => {
     const segments = parseTarget(request.target)?.segments ?? [];
     const [tenant = '', ...path] = segments;
@@ -24,7 +27,7 @@ export function createLogin(spec: TenantSpec, tokens: Tokens): (request: CloudRe
       );
     }
     if (route === 'v2.0/.well-known/openid-configuration') return openIdConfiguration(spec, tenant);
-    if (route !== 'oauth2/v2.0/token')
+    if (route !== 'oauth2/v2.0/token' && route !== 'oauth2/v2.0/devicecode')
       return refused(404, 'invalid_request', 'AADSTS900144: unknown endpoint', 900144);
     if (request.method !== 'POST')
       return refused(
@@ -33,7 +36,9 @@ export function createLogin(spec: TenantSpec, tokens: Tokens): (request: CloudRe
         'AADSTS900561: The endpoint only accepts POST requests.',
         900561,
       );
-    return token(spec, tokens, new URLSearchParams(request.body));
+    const form = new URLSearchParams(request.body);
+    if (route === 'oauth2/v2.0/devicecode') return deviceCodes.begin(form);
+    return deviceCodes.token(form) ?? token(spec, tokens, form);
   };
 }
 
@@ -138,23 +143,4 @@ function openIdConfiguration(spec: TenantSpec, tenant: string): Answer {
     cloud_instance_name: 'microsoftonline.com',
     msgraph_host: 'graph.microsoft.com',
   });
-}
-
-function refused(status: number, error: string, description: string, code: number): Answer {
-  return json(status, {
-    error,
-    error_description: description,
-    error_codes: [code],
-    timestamp: new Date().toISOString(),
-    trace_id: '00000000-0000-0000-0000-000000000000',
-    correlation_id: '00000000-0000-0000-0000-000000000000',
-  });
-}
-
-function json(status: number, body: object): Answer {
-  return {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(body),
-  };
 }

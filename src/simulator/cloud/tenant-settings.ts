@@ -47,7 +47,7 @@ export function answerDomains(context: GraphContext, request: GraphRequest): Ans
 
 /** GET /subscribedSkus. */
 export function answerSkus(context: GraphContext, request: GraphRequest): Answer {
-  return list(context, request, 'subscribed-skus', 'subscribedSku', subscribedSkus(context.tenant.spec.id));
+  return list(context, request, 'subscribed-skus', 'subscribedSku', subscribedSkus(context.tenant));
 }
 
 /** GET /admin/reportSettings. */

@@ -8,9 +8,14 @@ interface Limit {
 const LIMITS = {
   'sign-in-activity': { limit: 10, windowMs: 60_000 },
   'registration-details': { limit: 5, windowMs: 10_000 },
+  'conditional-access': { limit: 1, windowMs: 1000 },
   getEmailActivityUserDetail: { limit: 14, windowMs: 600_000 },
   getMailboxUsageDetail: { limit: 14, windowMs: 600_000 },
   getOffice365ActiveUserDetail: { limit: 14, windowMs: 600_000 },
+  getOneDriveActivityUserDetail: { limit: 14, windowMs: 600_000 },
+  getSharePointActivityUserDetail: { limit: 14, windowMs: 600_000 },
+  getFormsUserActivityUserDetail: { limit: 14, windowMs: 600_000 },
+  getOffice365ServicesUserCounts: { limit: 14, windowMs: 600_000 },
   identity: { limit: 8_000, windowMs: 10_000 },
 } as const satisfies Record<string, Limit>;
 

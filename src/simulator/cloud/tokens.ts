@@ -3,12 +3,23 @@ import { z } from 'zod';
 
 const LIFETIME_S = 3599;
 
+/** Someone who signed in, and what they let the client do. */
+export interface Person {
+  readonly id: string;
+  readonly userPrincipalName: string;
+  readonly scopes: readonly string[];
+}
+
 /** Access tokens: they look like any JWT, and only those issued here are known here. */
 export interface Tokens {
   /** Seconds that a token is good for. */
   readonly lifetimeS: number;
-  /** `claims`: those that the client asks for, as it wrote them. */
-  issue(audience: string, appId: string, tenantId: string, claims: string | null): string;
+  /** `claims`: those that the client asks for, as it wrote them. `person`: who signed in; absent: the app itself. */
+  issue(audience: string, appId: string, tenantId: string, claims: string | null, person?: Person): string;
+  /** Whether a token is a person's. */
+  isDelegated(authorization: string | undefined): boolean;
+  /** The cloud's clock, in seconds since 1970. */
+  secondsNow(): number;
   /** The audience of a token that is known, still valid and not revoked; null otherwise. */
   audienceOf(authorization: string | undefined): string | null;
   /** From now on this token is refused; another one is not. */
@@ -26,6 +37,7 @@ interface Issued {
   readonly expiresAt: number;
   /** The `nbf` that was asked for. */
   readonly notBefore: string | null;
+  readonly delegated: boolean;
 }
 
 /** `now` gives milliseconds since 1970. */
@@ -39,7 +51,9 @@ export function createTokens(now: () => number, lifetimeS: number = LIFETIME_S):
     authorization?.startsWith('Bearer ') === true ? issued.get(bare(authorization)) : undefined;
   return {
     lifetimeS,
-    issue(audience, appId, tenantId, claims) {
+    secondsNow: () => Math.floor(now() / 1000),
+    isDelegated: (authorization) => find(authorization)?.delegated === true,
+    issue(audience, appId, tenantId, claims, person) {
       const seconds = Math.floor(now() / 1000);
       serial += 1;
       const payload = {
@@ -49,7 +63,7 @@ export function createTokens(now: () => number, lifetimeS: number = LIFETIME_S):
         nbf: seconds,
         exp: seconds + lifetimeS,
         appid: appId,
-        idtyp: 'app',
+        ...subjectOf(person),
         tid: tenantId,
         uti: String(serial),
         ver: '1.0',
@@ -57,7 +71,12 @@ export function createTokens(now: () => number, lifetimeS: number = LIFETIME_S):
       const text = `${part({ typ: 'JWT', alg: 'HS256', kid: 'simulated' })}.${part(payload)}`;
       const token = `${text}.${createHmac('sha256', key).update(text).digest('base64url')}`;
       const expiresAt = now() + lifetimeS * 1000;
-      issued.set(token, { audience, expiresAt, notBefore: notBeforeIn(claims) });
+      issued.set(token, {
+        audience,
+        expiresAt,
+        notBefore: notBeforeIn(claims),
+        delegated: person !== undefined,
+      });
       for (const oldest of issued.keys()) {
         if (issued.size <= MOST_KEPT) break;
         issued.delete(oldest);
@@ -83,6 +102,12 @@ export function createTokens(now: () => number, lifetimeS: number = LIFETIME_S):
       return JSON.stringify({ access_token: { nbf: { essential: true, value: demanded } } });
     },
   };
+}
+
+function subjectOf(person: Person | undefined): object {
+  if (person === undefined) return { idtyp: 'app' };
+  const { id, userPrincipalName, scopes } = person;
+  return { idtyp: 'user', oid: id, upn: userPrincipalName, scp: scopes.join(' ') };
 }
 
 function bare(authorization: string): string {

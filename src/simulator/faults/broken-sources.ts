@@ -1,10 +1,12 @@
+import { exchangeReach } from '../tenant/exchange-reach.ts';
 import type { Overrides, Tenant } from '../tenant/tenant.ts';
 import { isTransient, isWalking, placesOf, type TransientFault, type WalkingFault } from './fault-kinds.ts';
 import type { Fault, FaultPlan } from './fault-plan.ts';
 import { lostColumns } from './lost-columns.ts';
 import { refusedSources, TENANT_PARTS } from './refused-sources.ts';
+import type { Permission } from '../tenant/permission.ts';
 import { SOURCES_AT, type Source } from './source.ts';
-import { pagesOfListing } from './walk-lengths.ts';
+import { isListing, pagesOfExchange, pagesOfListing } from './walk-lengths.ts';
 
 /** Something that a source loses, or may lose. */
 export interface BrokenSource {
@@ -21,7 +23,7 @@ export function brokenSources(plan: FaultPlan, tenant: Tenant): BrokenSource[] {
   return [
     ...plan.faults.filter(isTransient).flatMap(brokenBy),
     ...plan.faults.filter(isWalking).flatMap((fault) => brokenWalks(tenant, fault)),
-    ...brokenTenant(tenant.overrides),
+    ...partlyRefused(tenant.overrides),
   ];
 }
 
@@ -57,17 +59,24 @@ function brokenBy(fault: TransientFault): BrokenSource[] {
 
 function brokenWalks(tenant: Tenant, fault: WalkingFault): BrokenSource[] {
   return placesOf(fault).flatMap((place) => {
-    if (place !== 'directory' && place !== 'sign-ins' && place !== 'registrations' && place !== 'groups')
-      return [];
-    if (!reaches(fault, pagesOfListing(tenant, place)) || passes(fault)) return [];
+    if (!isListing(place) || !reaches(fault, pagesOfListing(tenant, place))) return [];
+    // Exchange has no word for a link that expired: whether to begin again is left to the reader.
+    if (passes(fault) && place !== 'exchange') return [];
     const certain = fault.walks === 'every';
-    return SOURCES_AT[place].map((source) => ({
+    const met = SOURCES_AT[place].filter((source) => isReached(tenant, fault, source));
+    return met.map((source) => ({
       source,
       because: fault.kind,
       leaves: 'partly' as const,
       certain,
     }));
   });
+}
+
+/** The two of Exchange have listings of their own. */
+function isReached(tenant: Tenant, fault: WalkingFault, source: Source): boolean {
+  if (source !== 'mailbox-forwarding' && source !== 'mail-flow') return true;
+  return reaches(fault, pagesOfExchange(tenant, source));
 }
 
 /** Whether a walk of so many pages gets as far as the fault. */
@@ -80,8 +89,23 @@ export function passes(fault: WalkingFault): boolean {
   return fault.kind === 'expired-skip-token' && fault.walks !== 'every';
 }
 
-function brokenTenant({ missingPermissions = [] }: Overrides): BrokenSource[] {
-  const refused = TENANT_PARTS.filter((part) => missingPermissions.includes(part)).length;
-  if (refused === 0 || refused === TENANT_PARTS.length) return [];
-  return [{ source: 'tenant', because: 'missing-permission', leaves: 'partly', certain: true }];
+/** Sources that ask for more than one thing, of which the tenant refuses some. */
+function partlyRefused(overrides: Overrides): BrokenSource[] {
+  const { missingPermissions = [] } = overrides;
+  const refusedOf = (parts: readonly Permission[]): number =>
+    parts.filter((part) => missingPermissions.includes(part)).length;
+  const isPartOf = (parts: readonly Permission[]): boolean =>
+    refusedOf(parts) > 0 && refusedOf(parts) < parts.length;
+  const { kinds, forwarding, commands } = exchangeReach(overrides);
+  const parts: readonly (readonly [Source, boolean])[] = [
+    ['tenant', isPartOf(TENANT_PARTS)],
+    ['mailbox-forwarding', kinds && !forwarding],
+    ['mail-flow', kinds && !commands],
+    ['mfa-policies', isPartOf(POLICY_PARTS)],
+  ];
+  return parts.flatMap(([source, isPart]) =>
+    isPart ? [{ source, because: 'missing-permission', leaves: 'partly', certain: true } as const] : [],
+  );
 }
+
+const POLICY_PARTS = ['conditional-access', 'security-defaults'] as const;

@@ -4,6 +4,7 @@ import { createCloud, type Cloud } from '../cloud/cloud.ts';
 import { predict } from '../predict.ts';
 import { loadTenant, type TenantSpec } from '../tenant/tenant-spec.ts';
 import { consequencesOf, type Consequences } from './consequences.ts';
+import { PERMISSIONS, type Permission } from '../tenant/permission.ts';
 import { faultPlanSchema, type FaultPlan } from './fault-plan.ts';
 
 const today = '2020-10-29';
@@ -28,6 +29,7 @@ const NONE = {
   withoutId: [],
   uncertain: [],
   countMayDiffer: false,
+  eligibility: 'told',
   reportsRefreshedOn: '2020-10-27',
 };
 
@@ -40,7 +42,7 @@ test('faults that pass have no consequence', () => {
       { kind: 'reset-after', on: 'all', rate: 1 },
       { kind: 'claims-challenge', at: 3 },
       { kind: 'small-pages', rows: 50 },
-      { kind: 'expired-skip-token', page: 2 },
+      { kind: 'expired-skip-token', on: ['directory', 'groups', 'mailbox-page'], page: 2 },
       { kind: 'duplicate-accounts', count: 9 },
     ),
   ).toEqual(NONE);
@@ -53,10 +55,14 @@ test('what strikes every attempt is the end of its source, and of the audit wher
     leaves: 'nothing',
     certain: true,
   });
+  const reports = [
+    ...['mail-activity', 'mailbox-usage', 'service-activity'],
+    ...['onedrive-activity', 'sharepoint-activity', 'forms-activity', 'service-counts'],
+  ];
   expect(consequences({ kind: 'status', on: ['sign-ins', 'download'], status: 500, rate: 1 })).toEqual({
     ...NONE,
-    unreadable: ['sign-in-activity', 'mail-activity', 'mailbox-usage', 'service-activity'],
-    broken: ['sign-in-activity', 'mail-activity', 'mailbox-usage', 'service-activity'].map(broken),
+    unreadable: ['sign-in-activity', ...reports],
+    broken: ['sign-in-activity', ...reports].map(broken),
   });
   expect(consequences({ kind: 'status', on: 'directory', status: 500, rate: 1 })).toEqual({
     ...NONE,
@@ -65,6 +71,55 @@ test('what strikes every attempt is the end of its source, and of the audit wher
     broken: [broken('accounts')],
   });
   expect(consequences({ kind: 'reset-before', on: 'login', rate: 1 }).noAudit).toBe(true);
+});
+
+test('what strikes Exchange, the policies or the roles costs the sources that are read there', () => {
+  const sources = ['mailbox-forwarding', 'mail-flow', 'mfa-policies', 'role-assignments'];
+  expect(
+    consequences({ kind: 'status', on: ['exchange', 'policies', 'roles'], status: 500, rate: 1 }).unreadable,
+  ).toEqual(sources);
+});
+
+test('whether a link of Exchange that expired can be had by beginning again is left to the reader', () => {
+  const expired = { kind: 'expired-skip-token', on: 'exchange', page: 2 };
+  const partly = (certain: boolean, sources = ['mailbox-forwarding']): object[] =>
+    sources.map((source) => ({ source, because: 'expired-skip-token', leaves: 'partly', certain }));
+  expect(consequences(expired).broken).toEqual([]);
+  expect(consequences(expired, { kind: 'small-pages', rows: 50 }).broken).toEqual(partly(false));
+  expect(consequences({ ...expired, walks: 'every' }, { kind: 'small-pages', rows: 50 }).broken).toEqual(
+    partly(true),
+  );
+  // No listing of the mail flow has more than a page but where pages are tiny.
+  expect(consequences(expired, { kind: 'small-pages', rows: 2 }).broken).toEqual(
+    partly(false, ['mailbox-forwarding', 'mail-flow']),
+  );
+});
+
+test.each<[string[], string[], string[]]>([
+  [['Exchange.ManageAsAppV2'], [], []],
+  [['Exchange.ManageAsApp'], [], ['mailbox-forwarding', 'mail-flow']],
+  [['Exchange.ManageAsApp', 'Exchange.ManageAsAppV2'], ['mailbox-forwarding', 'mail-flow'], []],
+  [['mfa-policies'], ['mfa-policies'], []],
+  [['conditional-access'], [], ['mfa-policies']],
+  [['security-defaults'], [], ['mfa-policies']],
+  [['conditional-access', 'security-defaults'], ['mfa-policies'], []],
+  [['role-assignments'], ['role-assignments'], []],
+  [['role-eligibility'], [], []],
+])('without %j the tenant refuses %j, and a part of %j', (missing, whole, part) => {
+  const { refused, broken } = consequences({ kind: 'missing-permission', for: missing });
+  expect(refused).toEqual(whole.map((source) => ({ source, reason: 'permission' })));
+  expect(broken).toEqual(
+    part.map((source) => ({ source, because: 'missing-permission', leaves: 'partly', certain: true })),
+  );
+});
+
+test('roles on request are not told without their permission, or without a licence', () => {
+  const eligibility = (...faults: object[]): string => consequences(...faults).eligibility;
+  expect([
+    eligibility({ kind: 'missing-permission', for: ['role-eligibility'] }),
+    eligibility({ kind: 'missing-permission', for: ['role-assignments'] }),
+    eligibility({ kind: 'no-entra-premium' }),
+  ]).toEqual(['permission', 'permission', 'licence']);
 });
 
 test('refusals have the reason that the tenant gives', () => {
@@ -78,6 +133,9 @@ test('refusals have the reason that the tenant gives', () => {
     { source: 'mail-activity', reason: 'permission' },
     { source: 'mailbox-usage', reason: 'concealed-names' },
     { source: 'service-activity', reason: 'concealed-names' },
+    { source: 'onedrive-activity', reason: 'concealed-names' },
+    { source: 'sharepoint-activity', reason: 'concealed-names' },
+    { source: 'forms-activity', reason: 'concealed-names' },
     { source: 'mfa-registrations', reason: 'licence' },
   ]);
   expect(broken).toEqual([
@@ -114,6 +172,9 @@ test('columns that lack cost a source, a fact or nothing', () => {
     'Has Teams License',
     'Receive Count',
     'Recipient Type',
+    'Shared Externally File Count',
+    'Responded Count',
+    'Yammer Inactive',
   ];
   const told = consequences({ kind: 'report-columns', missing }).lostColumns;
   expect(told.map(({ source, column, loses }) => `${source} ${column}: ${loses}`)).toEqual([
@@ -125,8 +186,21 @@ test('columns that lack cost a source, a fact or nothing', () => {
     'mailbox-usage Recipient Type: fact',
     'service-activity Deleted Date: nothing',
     'service-activity Has Teams License: source',
+    'onedrive-activity Deleted Date: nothing',
+    'onedrive-activity Last Activity Date: source',
+    'onedrive-activity Shared Externally File Count: source',
+    'sharepoint-activity Deleted Date: nothing',
+    'sharepoint-activity Last Activity Date: source',
+    'sharepoint-activity Shared Externally File Count: source',
+    'forms-activity Last Activity Date: source',
+    'forms-activity Responded Count: nothing',
+    'service-counts Yammer Inactive: source',
   ]);
 });
+
+function isPermission(name: string): name is Permission {
+  return PERMISSIONS.some((permission) => permission === name);
+}
 
 /** The ids of the directory and what each mailbox answered in its last page, as a patient reader has them. */
 function readEverything(faults: FaultPlan): { ids: Set<string>; unread: Map<string, number> } {
@@ -215,8 +289,10 @@ test.each([
   const options = { tenant, today, mailboxes: 200 };
   const plan = planOf(fault);
   expect(consequencesOf(plan, options).unreadable).toContain('mailbox-usage');
-  expect(predict({ ...options, faults: plan })).toEqual(
-    predict({ ...options, overrides: { recipientType: 'absent' } }),
+  // The reports that the fault takes away besides do not tell of kinds.
+  const unread = consequencesOf(plan, options).unreadable.filter((source) => isPermission(source));
+  expect(predict({ ...options, faults: plan }, { unread })).toEqual(
+    predict({ ...options, overrides: { recipientType: 'absent' } }, { unread }),
   );
 });
 

@@ -1,7 +1,7 @@
 import type { Fate } from '../tenant/fate.ts';
 import type { Account } from '../tenant/layout.ts';
 import type { MailboxAccess } from '../tenant/mailbox-access.ts';
-import { createTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
+import { createTenant, type Overrides, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 import {
   brokenSources,
   isForEver,
@@ -45,6 +45,8 @@ export interface Consequences {
   readonly uncertain: readonly string[];
   /** Whether `$count` may say something else than what a whole walk lists. */
   readonly countMayDiffer: boolean;
+  /** Whether roles that are held on request are told, and why not. */
+  readonly eligibility: 'told' | 'permission' | 'licence';
   /** YYYY-MM-DD of the usage reports. */
   readonly reportsRefreshedOn: string;
 }
@@ -72,8 +74,20 @@ export function consequencesOf(plan: FaultPlan, options: TenantOptions): Consequ
       (overrides.countDiffersBy ?? 0) !== 0 ||
       overrides.changingDirectory !== undefined ||
       (overrides.accountsWithoutId ?? 0) > 0,
+    eligibility: eligibilityUnder(overrides),
     reportsRefreshedOn: tenant.calendar.refreshedOn,
   };
+}
+
+function eligibilityUnder({
+  missingPermissions = [],
+  entraPremium = true,
+}: Overrides): Consequences['eligibility'] {
+  const isRefused = missingPermissions.some(
+    (name) => name === 'role-eligibility' || name === 'role-assignments',
+  );
+  if (isRefused) return 'permission';
+  return entraPremium ? 'told' : 'licence';
 }
 
 const OUTCOMES: Readonly<Record<Exclude<MailboxAccess, 'open' | 'none'>, UnreadableMailbox['outcome']>> = {

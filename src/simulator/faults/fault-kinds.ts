@@ -3,7 +3,7 @@ import { PERMISSIONS } from '../tenant/permission.ts';
 import { PLACES, WALKS, type Place } from './place.ts';
 
 const but = (...without: Place[]): Place[] => PLACES.filter((place) => !without.includes(place));
-const TO_GRAPH = but('login', 'download', 'batch-item');
+const TO_GRAPH = but('login', 'download', 'batch-item', 'exchange');
 const ALONE = but('batch-item');
 const WITH_JSON = but('batch-item', 'count', 'reports-redirect', 'download');
 const TO_READ = but('batch-item', 'reports-redirect');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FAULT_KINDS, faultPlanSchema, loadFaultPlan } from './fault-plan.ts';
 import { placesOf } from './fault-kinds.ts';
+import { PERMISSIONS } from '../tenant/permission.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -39,7 +40,18 @@ test('all places are all that the kind can happen to, but not the sign-in', () =
       { kind: 'malformed-json', rate: 0.1 },
     ],
   }).faults;
-  const places = ['directory', 'sign-ins', 'registrations', 'groups', 'tenant', 'batch', 'mailbox-page'];
+  const places = [
+    'directory',
+    'sign-ins',
+    'registrations',
+    'groups',
+    'tenant',
+    'policies',
+    'roles',
+    'batch',
+    'mailbox-page',
+    'exchange',
+  ];
   expect(fault).toEqual({ kind: 'malformed-json', on: places, rate: 0.1 });
   expect(bare?.kind === 'malformed-json' && placesOf(bare)).toEqual(places);
 });
@@ -70,7 +82,7 @@ test.each([
   [withFault({ kind: 'mailboxes', answer: 403 }), 'faults[0]: give either count or share'],
   [
     withFault({ kind: 'missing-permission', for: ['mail'] }),
-    'faults[0].for[0]: Invalid option: expected one of "organization"|"domains"|"subscribed-skus"|"report-settings"|"accounts"|"sign-in-activity"|"mail-activity"|"mailbox-usage"|"service-activity"|"inbox-rules"|"mfa-registrations"|"group-members"',
+    `faults[0].for[0]: Invalid option: expected one of ${PERMISSIONS.map((name) => `"${name}"`).join('|')}`,
   ],
   ['{"faults": []}', 'seed: Invalid input: expected number, received undefined'],
 ])('a wrong plan is told with its place and what is allowed there: %s', async (text, problem) => {

@@ -14,35 +14,44 @@ const REPORTS = [
   ['mail-activity', 'getEmailActivityUserDetail'],
   ['mailbox-usage', 'getMailboxUsageDetail'],
   ['service-activity', 'getOffice365ActiveUserDetail'],
+  ['onedrive-activity', 'getOneDriveActivityUserDetail'],
+  ['sharepoint-activity', 'getSharePointActivityUserDetail'],
+  ['forms-activity', 'getFormsUserActivityUserDetail'],
+  ['service-counts', 'getOffice365ServicesUserCounts'],
 ] as const satisfies readonly (readonly [Source, UsageReport])[];
 
 /** Without these nobody can tell whose row it is, or as of when. */
 const OF_EVERY_REPORT = ['Report Refresh Date', 'User Principal Name', 'Is Deleted'];
 
-const COUNTED_SERVICES = ['Exchange', 'OneDrive', 'SharePoint', 'Yammer', 'Teams'];
+const SERVICES = '(Exchange|OneDrive|SharePoint|Yammer|Teams)';
+const SHARING = { source: /^(Last Activity Date|Shared Externally File Count)$/ };
+
+/** Columns of each report without which the source is lost, and those that a fact beside its figures rests on. */
+const LOSSES: Readonly<
+  Record<(typeof REPORTS)[number][0], { readonly source?: RegExp; readonly fact?: RegExp }>
+> = {
+  'mail-activity': { source: /^Last Activity Date$/, fact: /^(Send|Receive|Read) Count$/ },
+  'mailbox-usage': { fact: /^(Recipient Type|Created Date|Last Activity Date)$/ },
+  'service-activity': { source: new RegExp(`^(Has ${SERVICES} License|${SERVICES} Last Activity Date)$`) },
+  'onedrive-activity': SHARING,
+  'sharepoint-activity': SHARING,
+  'forms-activity': { source: /^Last Activity Date$/ },
+  'service-counts': { source: new RegExp(`^${SERVICES} (Active|Inactive)$`) },
+};
 
 export function lostColumns(tenant: Tenant): LostColumn[] {
   const missing = tenant.overrides.reportColumns?.missing ?? [];
   return REPORTS.flatMap(([source, report]) => {
-    const documented = usageReportHeader({ ...tenant, overrides: {} }, report).split(',');
+    const documented = usageReportHeader({ ...tenant, overrides: {} }, report)
+      .split(',')
+      .map((column) => column.trim());
     const lost = documented.filter((column) => missing.includes(column));
     return lost.map((column) => ({ source, column, loses: lossOf(source, column) }));
   });
 }
 
 function lossOf(source: (typeof REPORTS)[number][0], column: string): LostColumn['loses'] {
-  if (OF_EVERY_REPORT.includes(column)) return 'source';
-  switch (source) {
-    case 'mail-activity':
-      if (column === 'Last Activity Date') return 'source';
-      return /^(Send|Receive|Read) Count$/.test(column) ? 'fact' : 'nothing';
-    case 'mailbox-usage':
-      return /^(Recipient Type|Created Date|Last Activity Date)$/.test(column) ? 'fact' : 'nothing';
-    case 'service-activity': {
-      const counted = COUNTED_SERVICES.some(
-        (service) => column === `Has ${service} License` || column === `${service} Last Activity Date`,
-      );
-      return counted ? 'source' : 'nothing';
-    }
-  }
+  const { source: ofSource, fact } = LOSSES[source];
+  if (OF_EVERY_REPORT.includes(column) || ofSource?.test(column) === true) return 'source';
+  return fact?.test(column) === true ? 'fact' : 'nothing';
 }

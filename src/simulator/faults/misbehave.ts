@@ -25,14 +25,17 @@ export function createMisbehaviour(plan: FaultPlan, tokens: Tokens, now: () => n
       const { authorization } = request.headers;
       if (fault?.kind === 'unauthorised') tokens.revoke(authorization);
       if (fault?.kind === 'claims-challenge') tokens.demandClaims();
-      const asked = (): Answer => walk(visit.place, request.target, (target) => ask({ ...request, target }));
+      // One address serves all of Exchange's commands; the body tells them apart.
+      const scope = visit.place === 'exchange' ? request.body : '';
+      const asked = (): Answer =>
+        walk({ place: visit.place, target: request.target, scope }, (target) => ask({ ...request, target }));
       return fault === null ? asked() : befall(fault, visit.place, asked, now());
     },
     item(url, ask) {
       const fault = strike({ place: 'batch-item', identities: [url] });
       if (fault?.kind === 'missing-batch-answer') return null;
       // The first page of a mailbox's rules comes in a batch, and the walk begins with it.
-      const asked = (): Answer => walk('mailbox-page', url, ask);
+      const asked = (): Answer => walk({ place: 'mailbox-page', target: url, scope: '' }, ask);
       return fault === null ? asked() : befall(fault, 'batch-item', asked, now());
     },
   };

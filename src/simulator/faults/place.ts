@@ -6,14 +6,24 @@ export const PLACES = [
   'groups',
   'count',
   'tenant',
+  'policies',
+  'roles',
   'reports-redirect',
   'download',
   'batch',
   'batch-item',
   'mailbox-page',
+  'exchange',
   'login',
 ] as const;
 export type Place = (typeof PLACES)[number];
 
 /** What is read page by page. */
-export const WALKS = ['directory', 'sign-ins', 'registrations', 'groups', 'mailbox-page'] as const;
+export const WALKS = [
+  'directory',
+  'sign-ins',
+  'registrations',
+  'groups',
+  'mailbox-page',
+  'exchange',
+] as const;

@@ -1,5 +1,5 @@
 import { at, hash32, saltOf } from '../tenant/hash.ts';
-import { PERMISSIONS } from '../tenant/permission.ts';
+import { PERMISSIONS, type Permission } from '../tenant/permission.ts';
 import type { Fault } from './fault-kinds.ts';
 import { faultPlanSchema, type FaultPlan } from './fault-plan.ts';
 import { WALKS, type Place } from './place.ts';
@@ -45,7 +45,25 @@ function chanceOf(seed: number): Chance {
   };
 }
 
-const BUSY: readonly Place[] = ['directory', 'sign-ins', 'registrations', 'groups', 'batch', 'mailbox-page'];
+/** Without the accounts there is no audit; the others are asked for by audits of another kind. */
+const UNDRAWN: readonly string[] = ['accounts', 'per-user-mfa', 'terms-of-use'];
+/** Either of Exchange's permissions opens a way of its own: both, so that none is open. */
+const DRAWN_PERMISSIONS: readonly (readonly Permission[])[] = [
+  ...PERMISSIONS.filter((name) => !UNDRAWN.includes(name)).map((name) => [name]),
+  ['Exchange.ManageAsApp', 'Exchange.ManageAsAppV2'],
+];
+
+const BUSY: readonly Place[] = [
+  'directory',
+  'sign-ins',
+  'registrations',
+  'groups',
+  'batch',
+  'mailbox-page',
+  'exchange',
+  'policies',
+  'roles',
+];
 const REPORTS: readonly Place[] = ['reports-redirect', 'download'];
 
 /** By chance, on the first two attempts of a request at the most; or on the first attempt of each. */
@@ -148,9 +166,7 @@ const FAMILIES: readonly Draw[] = [
       count: chance.whole(1, 12),
     },
   ],
-  (chance) => [
-    { kind: 'missing-permission', for: [chance.pick(PERMISSIONS.filter((name) => name !== 'accounts'))] },
-  ],
+  (chance) => [{ kind: 'missing-permission', for: [...chance.pick(DRAWN_PERMISSIONS)] }],
   () => [{ kind: 'no-entra-premium' }],
   () => [{ kind: 'concealed-names' }],
   (chance) => [

@@ -1,5 +1,6 @@
+import { exchangeReach } from '../tenant/exchange-reach.ts';
 import type { Overrides } from '../tenant/tenant.ts';
-import { SOURCES, type Source } from './source.ts';
+import { REPORTS, SOURCES, type Source } from './source.ts';
 
 /** Refused as a whole by the tenant: the figures that rest on it cannot be had. */
 export interface RefusedSource {
@@ -14,12 +15,26 @@ export function refusedSources(overrides: Overrides): RefusedSource[] {
   const refused = SOURCES.flatMap((source): RefusedSource[] => {
     // Its parts have permissions of their own.
     if (source === 'tenant') return [];
+    // Two roads lead to either; what one of them does not tell is a part.
+    if (source === 'mailbox-forwarding' || source === 'mail-flow')
+      return exchangeReach(overrides).kinds ? [] : [{ source, reason: 'permission' }];
     const premium = source === 'sign-in-activity' || source === 'mfa-registrations';
-    const report = source === 'mail-activity' || source === 'mailbox-usage' || source === 'service-activity';
+    // The tenant's totals name nobody.
+    const named = source !== 'service-counts' && REPORTS.some((report) => report === source);
     if (premium && !entraPremium) return [{ source, reason: 'licence' }];
-    if (missingPermissions.includes(source)) return [{ source, reason: 'permission' }];
-    return report && concealedNames ? [{ source, reason: 'concealed-names' }] : [];
+    if (isRefused(source, missingPermissions)) return [{ source, reason: 'permission' }];
+    return named && concealedNames ? [{ source, reason: 'concealed-names' }] : [];
   });
   const wholeTenant = TENANT_PARTS.every((part) => missingPermissions.includes(part));
   return wholeTenant ? [{ source: 'tenant', reason: 'permission' }, ...refused] : refused;
+}
+
+/** The policies and the security defaults have permissions of their own as well. */
+function isRefused(source: Source, missing: readonly string[]): boolean {
+  if (missing.includes(source)) return true;
+  return (
+    source === 'mfa-policies' &&
+    missing.includes('conditional-access') &&
+    missing.includes('security-defaults')
+  );
 }

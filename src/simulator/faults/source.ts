@@ -8,13 +8,29 @@ export const SOURCES = [
   'mail-activity',
   'mailbox-usage',
   'service-activity',
+  'onedrive-activity',
+  'sharepoint-activity',
+  'forms-activity',
+  'service-counts',
   'inbox-rules',
+  'mailbox-forwarding',
+  'mail-flow',
   'mfa-registrations',
+  'mfa-policies',
+  'role-assignments',
   'group-members',
 ] as const;
 export type Source = (typeof SOURCES)[number];
 
-const REPORTS = ['mail-activity', 'mailbox-usage', 'service-activity'] as const satisfies readonly Source[];
+export const REPORTS = [
+  'mail-activity',
+  'mailbox-usage',
+  'service-activity',
+  'onedrive-activity',
+  'sharepoint-activity',
+  'forms-activity',
+  'service-counts',
+] as const satisfies readonly Source[];
 
 /** Which sources are read at each place; the count and the sign-in are none of their own. */
 export const SOURCES_AT: Readonly<Record<Place, readonly Source[]>> = {
@@ -24,10 +40,13 @@ export const SOURCES_AT: Readonly<Record<Place, readonly Source[]>> = {
   groups: ['group-members'],
   count: [],
   tenant: ['tenant'],
+  policies: ['mfa-policies'],
+  roles: ['role-assignments'],
   'reports-redirect': REPORTS,
   download: REPORTS,
   batch: ['inbox-rules'],
   'batch-item': ['inbox-rules'],
   'mailbox-page': ['inbox-rules'],
+  exchange: ['mailbox-forwarding', 'mail-flow'],
   login: [],
 };

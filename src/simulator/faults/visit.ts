@@ -24,6 +24,8 @@ export function visitOf(request: CloudRequest): Visit | null {
       const place = placeOf(target);
       return { place, identities: place === 'batch' ? urlsOf(body) : [withoutMark(target)] };
     }
+    case 'outlook.office365.com':
+      return { place: 'exchange', identities: [`${target} ${body}`] };
     default:
       return null;
   }
@@ -53,6 +55,11 @@ function placeOf(target: string): Place {
       return 'groups';
     case 'reports':
       return second === 'authenticationMethods' ? 'registrations' : 'reports-redirect';
+    case 'identity':
+    case 'policies':
+      return 'policies';
+    case 'roleManagement':
+      return 'roles';
     default:
       return 'tenant';
   }

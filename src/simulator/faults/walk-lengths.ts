@@ -1,9 +1,22 @@
 import type { Account } from '../tenant/layout.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { messageRules } from '../wire/message-rules-json.ts';
-import type { WALKS } from './place.ts';
+import {
+  acceptedDomains,
+  outboundPolicies,
+  outboundRules,
+  remoteDomains,
+  transportRules,
+} from '../wire/mail-flow-json.ts';
+import { mailboxKind } from '../wire/exchange-mailbox-json.ts';
+import { policyGroupListings } from '../cloud/policy-group-listing.ts';
+import { WALKS, type Place } from './place.ts';
 
 type Listing = Exclude<(typeof WALKS)[number], 'mailbox-page'>;
+
+export function isListing(place: Place): place is Listing {
+  return place !== 'mailbox-page' && WALKS.some((walk) => walk === place);
+}
 
 /** How many pages a listing has for a reader that asks for the most rows a page. */
 export function pagesOfListing(tenant: Tenant, listing: Listing): number {
@@ -16,9 +29,38 @@ export function pagesOfListing(tenant: Tenant, listing: Listing): number {
     case 'registrations':
       return pagesOfRegistrations(tenant, rows(999));
     case 'groups':
-      // Besides its accounts the group holds another group and an application.
-      return Math.ceil(([...tenant.telefaxMembers()].length + 2) / rows(999));
+      return Math.ceil(Math.max(...groupSizes(tenant)) / rows(999));
+    case 'exchange':
+      return Math.max(...EXCHANGE_SOURCES.map((source) => pagesOfExchange(tenant, source)));
   }
+}
+
+/** Of the groups that an audit asks for: the one of the service, and those of policies and roles. */
+function groupSizes(tenant: Tenant): number[] {
+  const named = policyGroupListings(tenant).map((group) => [...group.members()].length);
+  // Besides its accounts the group of the service holds another group and an application.
+  return [[...tenant.telefaxMembers()].length + 2, ...named];
+}
+
+const EXCHANGE_SOURCES = ['mailbox-forwarding', 'mail-flow'] as const;
+
+/** How many pages the longest listing has that Exchange is asked for. */
+export function pagesOfExchange(tenant: Tenant, source: 'mailbox-forwarding' | 'mail-flow'): number {
+  const size = Math.min(1000, tenant.overrides.pageSize ?? 1000);
+  const rows =
+    source === 'mailbox-forwarding'
+      ? mailboxRows(tenant)
+      : Math.max(...MAIL_FLOW.map((list) => list(tenant).length));
+  return Math.ceil(rows / size);
+}
+
+const MAIL_FLOW = [acceptedDomains, outboundPolicies, outboundRules, remoteDomains, transportRules];
+
+/** Every mailbox, and those that belong to no account. */
+function mailboxRows(tenant: Tenant): number {
+  let rows = 1 + tenant.spec.mailFlow.departedForwarding;
+  for (const account of tenant.accounts()) if (mailboxKind(tenant, account) !== null) rows += 1;
+  return rows;
 }
 
 /** A page ends where it is full; accounts without a row may leave the last one empty. */

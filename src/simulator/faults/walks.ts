@@ -1,13 +1,22 @@
 import { graphError, type Answer } from '../cloud/answer.ts';
+import { exchangeError } from '../cloud/exchange-answer.ts';
 import { isWalking, placesOf, type WalkingFault } from './fault-kinds.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { WALKS, type Place } from './place.ts';
 import { markOf, withMark, withoutMark, withoutSkipToken } from './skip-mark.ts';
 
-const ORIGIN = 'https://graph.microsoft.com';
+const GRAPH = 'https://graph.microsoft.com';
+const EXCHANGE = 'https://outlook.office365.com';
 const NEXT_LINK = /"@odata\.nextLink":"([^"]*)"/;
 
 const WALKED: ReadonlySet<Place> = new Set(WALKS);
+
+/** What is asked; `scope` tells apart the listings that share an address. */
+interface Asked {
+  readonly place: Place;
+  readonly target: string;
+  readonly scope: string;
+}
 
 /** A page of a listing as it is asked: which page of which walk. */
 interface Step {
@@ -21,7 +30,7 @@ interface Step {
 }
 
 /** Asks the cloud for a target of its own, and answers for the one that was asked. */
-export type WalkGuide = (place: Place, target: string, ask: (target: string) => Answer) => Answer;
+export type WalkGuide = (asked: Asked, ask: (target: string) => Answer) => Answer;
 
 /**
  * Faults that belong to walks: every skip token that leaves is marked with its walk and page, so that what
@@ -29,7 +38,7 @@ export type WalkGuide = (place: Place, target: string, ask: (target: string) => 
  */
 export function createWalks(plan: FaultPlan): WalkGuide {
   const faults = plan.faults.filter(isWalking);
-  if (faults.length === 0) return (_, target, ask) => ask(target);
+  if (faults.length === 0) return ({ target }, ask) => ask(target);
   const walks = new Map<string, number>();
   const struck = new Map<string, number>();
 
@@ -42,18 +51,21 @@ export function createWalks(plan: FaultPlan): WalkGuide {
     return walk === step.walk;
   };
 
-  return (place, target, ask) => {
+  return ({ place, target, scope }, ask) => {
     if (!WALKED.has(place)) return ask(target);
-    const step = stepOf(place, target, walks);
+    const origin = place === 'exchange' ? EXCHANGE : GRAPH;
+    const listingOf = (address: string): string => `${address} ${scope}`;
+    const mark = markOf(target) ?? { walk: (walks.get(listingOf(target)) ?? 0) + 1, page: 1 };
+    const step: Step = { place, target, plain: withoutMark(target), ...mark };
     const here = faults.filter((fault) => placesOf(fault).includes(place));
-    const listing = withoutSkipToken(step.plain);
+    const listing = listingOf(withoutSkipToken(step.plain));
     for (const fault of here) {
       const due = fault.kind === 'expired-skip-token' && step.page === fault.page;
-      if (due && strikes(fault, step, listing)) return expired(fault.status ?? 400);
+      if (due && strikes(fault, step, listing)) return expired(place, fault.status ?? 400);
     }
     const answer = ask(step.plain);
     if (typeof answer.body !== 'string' || !NEXT_LINK.test(answer.body)) return answer;
-    if (step.page === 1) walks.set(step.plain, step.walk);
+    if (step.page === 1) walks.set(listingOf(step.plain), step.walk);
     const bent = here.find(
       (fault) =>
         fault.kind !== 'expired-skip-token' && fault.page === step.page && strikes(fault, step, listing),
@@ -61,21 +73,22 @@ export function createWalks(plan: FaultPlan): WalkGuide {
     const body = answer.body.replace(NEXT_LINK, (_, link: string) => {
       const next =
         bent?.kind === 'looping-next-link'
-          ? `${ORIGIN}${step.target}`
+          ? `${origin}${step.target}`
           : withMark(link, { walk: step.walk, page: step.page + 1 });
-      const foreign = next.replace(ORIGIN, 'https://graph.microsoft.com.example.org');
+      const foreign = next.replace(origin, `${origin}.example.org`);
       return `"@odata.nextLink":${JSON.stringify(bent?.kind === 'foreign-next-link' ? foreign : next)}`;
     });
     return { ...answer, body };
   };
 }
 
-function stepOf(place: Place, target: string, walks: ReadonlyMap<string, number>): Step {
-  const mark = markOf(target) ?? { walk: (walks.get(target) ?? 0) + 1, page: 1 };
-  return { place, target, plain: withoutMark(target), ...mark };
-}
-
-function expired(status: 400 | 410): Answer {
+function expired(place: Place, status: 400 | 410): Answer {
+  if (place === 'exchange')
+    return exchangeError(
+      400,
+      'BadRequest',
+      'The paging cookie is not valid, or was given for another command.',
+    );
   return status === 400
     ? graphError(
         400,

@@ -1,12 +1,16 @@
-import type { SegmentKind } from '../tenant/layout.ts';
-import { isEffective, TARGET_CLASSES } from '../tenant/redirect-truth.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { createTallyBook, type PredictedTally, type TallyBook, type Tallies } from './tallies.ts';
+import { verdictOf, type Counting, type Facts } from './counting.ts';
+import { externalSharing } from './external-sharing.ts';
+import { mailboxRedirects } from './mailbox-redirects.ts';
+import { adminMfa, mfaEnforcement, mfaStatus } from './mfa.ts';
+import { physiciansWithoutMailbox } from './physicians-without-mailbox.ts';
+import { createTallyBook, type PredictedTally, type Tallies } from './tallies.ts';
+import { termsOfUse } from './terms-of-use.ts';
+import { enrolledUnused, unreadMail, unusedAccounts, unusedLicences } from './unused.ts';
+import { mailUseOf, signInUseOf } from './use.ts';
 import type { Seen, Viewer } from './view.ts';
 
 export type { PredictedTally } from './tallies.ts';
-
-type Facts = Readonly<Record<string, number | Readonly<Record<string, number>>>>;
 
 /** One check's figures. */
 export interface PredictedIndicator extends PredictedTally {
@@ -15,13 +19,6 @@ export interface PredictedIndicator extends PredictedTally {
   readonly byCategory: Tallies['byCategory'];
   readonly byEstablishment: Tallies['byEstablishment'];
   readonly facts: Facts;
-}
-
-interface Counting {
-  readonly id: string;
-  readonly book: TallyBook;
-  add(seen: Seen): void;
-  readonly facts: () => Facts;
 }
 
 /** All the indicators at once: add every account, then take the result. */
@@ -35,13 +32,22 @@ export function indicatorsOf(
     mailboxRedirects(tenant, viewer),
     mfaStatus(tenant, viewer),
     serviceUsage(tenant, viewer),
+    unreadMail(tenant, viewer),
+    unusedAccounts(tenant, viewer),
+    unusedLicences(tenant, viewer),
+    enrolledUnused(tenant, viewer),
+    externalSharing(tenant, viewer),
+    physiciansWithoutMailbox(tenant, viewer),
+    mfaEnforcement(tenant, viewer),
+    adminMfa(tenant, viewer),
+    termsOfUse(tenant, viewer),
   ];
   return {
     add: (seen) => countings.forEach((counting) => counting.add(seen)),
     result: () =>
-      countings.map(({ id, book, facts }) => {
+      countings.map(({ id, assessable, book, facts }) => {
         const { total, ...rest } = book.result();
-        return { id, ...total, ...rest, facts: facts() };
+        return { id, ...total, ...rest, facts: assessable ? facts() : {} };
       }),
   };
 }
@@ -49,17 +55,17 @@ export function indicatorsOf(
 function inactiveMailboxes(tenant: Tenant, viewer: Viewer): Counting {
   const book = createTallyBook(viewer);
   const facts = { neverUsed: 0, stillReceiving: 0 };
-  const older = (age: number | null): boolean => age === null || age > viewer.inactiveAfterDays;
   return {
     id: 'inactive-mailboxes',
+    assessable: viewer.reads('mail-activity'),
     book,
     facts: () => facts,
     add(seen) {
       if (!seen.personal) return;
-      const { reported, lastAge, createdAge, receiveCount } = tenant.mailOf(seen.account);
-      const old = lastAge === null ? older(createdAge) : older(lastAge);
-      book.add(seen, !old ? 'compliant' : reported ? 'non-compliant' : 'undetermined');
-      if (!old || !reported) return;
+      const { lastAge, receiveCount } = tenant.mailOf(seen.account);
+      const use = mailUseOf(tenant, viewer, seen.account);
+      book.add(seen, verdictOf(use));
+      if (use !== 'unused') return;
       if (lastAge === null) facts.neverUsed += 1;
       if (receiveCount > 0) facts.stillReceiving += 1;
     },
@@ -68,93 +74,29 @@ function inactiveMailboxes(tenant: Tenant, viewer: Viewer): Counting {
 
 function inactiveSignIns(tenant: Tenant, viewer: Viewer): Counting {
   const book = createTallyBook(viewer);
-  const days = viewer.inactiveAfterDays;
-  const ages = (...all: (number | null)[]): number[] => all.filter((age) => age !== null);
   return {
     id: 'inactive-sign-ins',
+    assessable: viewer.reads('sign-in-activity'),
     book,
     facts: () => ({}),
     add(seen) {
-      if (!seen.member) return;
-      const { successAge, interactiveAge, nonInteractiveAge } = tenant.signInsOf(seen.account);
-      const { createdAge } = tenant.mailOf(seen.account);
-      // The account's age at collection, which is later than the reports' refresh.
-      const accountAge = createdAge === null ? Infinity : createdAge + tenant.calendar.lagDays;
-      const attempts = ages(interactiveAge, nonInteractiveAge);
-      const age = successAge ?? (attempts.length > 0 ? Math.min(...attempts) : accountAge);
-      book.add(seen, age > days ? 'non-compliant' : 'compliant');
-    },
-  };
-}
-
-function mailboxRedirects(tenant: Tenant, viewer: Viewer): Counting {
-  const book = createTallyBook(viewer);
-  const byTargetClass = Object.fromEntries(TARGET_CLASSES.map((name) => [name, 0]));
-  const kindsTold = tenant.overrides.recipientType !== 'absent';
-  const things = { sharedMailboxes: 0, roomMailboxes: 0 };
-  const facts = {
-    brokenRulesOnly: 0,
-    disabledRulesOnly: 0,
-  };
-  let redirected = 0;
-  const addThing = (kind: SegmentKind): void => {
-    if (kind === 'shared' || kind === 'shared-licensed') things.sharedMailboxes += 1;
-    if (kind === 'room' || kind === 'equipment') things.roomMailboxes += 1;
-  };
-  return {
-    id: 'mailbox-redirects',
-    book,
-    facts: () => ({
-      byMechanism: { 'inbox-rule': redirected },
-      byTargetClass,
-      ...(kindsTold ? things : {}),
-      ...facts,
-    }),
-    add(seen) {
-      const { pattern, targetClass } = tenant.redirectOf(seen.account);
-      if (!seen.personal) {
-        if (isEffective(pattern)) addThing(seen.account.segment.kind);
-        return;
-      }
-      const open = tenant.accessOf(seen.account) === 'open';
-      book.add(seen, !open ? 'undetermined' : isEffective(pattern) ? 'non-compliant' : 'compliant');
-      if (!open) return;
-      if (pattern === 'disabledOnly') facts.disabledRulesOnly += 1;
-      if (pattern === 'brokenOnly' || pattern === 'brokenAndDisabled') facts.brokenRulesOnly += 1;
-      if (targetClass === null) return;
-      redirected += 1;
-      byTargetClass[targetClass] = (byTargetClass[targetClass] ?? 0) + 1;
-    },
-  };
-}
-
-function mfaStatus(tenant: Tenant, viewer: Viewer): Counting {
-  const book = createTallyBook(viewer);
-  const facts = { registered: 0, capable: 0, adminsWithoutMfa: 0 };
-  return {
-    id: 'mfa-status',
-    book,
-    facts: () => facts,
-    add(seen) {
-      if (!seen.member) return;
-      const { reported, registered, capable, admin } = tenant.mfaOf(seen.account);
-      book.add(seen, !reported ? 'undetermined' : capable ? 'compliant' : 'non-compliant');
-      if (registered) facts.registered += 1;
-      if (capable) facts.capable += 1;
-      if (admin === true && !capable) facts.adminsWithoutMfa += 1;
+      if (seen.member) book.add(seen, verdictOf(signInUseOf(tenant, viewer, seen.account)));
     },
   };
 }
 
 function serviceUsage(tenant: Tenant, viewer: Viewer): Counting {
   const book = createTallyBook(viewer);
+  const assessable = viewer.reads('service-activity');
   return {
     id: 'service-usage',
+    assessable,
     book,
     facts: () => ({}),
     add(seen) {
-      if (seen.personal)
-        book.add(seen, tenant.servicesOf(seen.account).reported ? 'compliant' : 'undetermined');
+      if (!seen.personal) return;
+      const known = assessable && tenant.servicesOf(seen.account).reported;
+      book.add(seen, known ? 'compliant' : 'undetermined');
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { ServiceUse } from '../tenant/service-truth.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import type { Reads } from './reads.ts';
 import type { Seen } from './view.ts';
 
 interface ServiceTally {
@@ -20,6 +21,7 @@ const SERVICES = [
   ['sharepoint', 'sharepoint'],
   ['teams', 'teams'],
   ['viva-engage', 'vivaEngage'],
+  ['forms', 'forms'],
 ] as const;
 
 type Counter = { -readonly [K in keyof ServiceTally]: ServiceTally[K] };
@@ -33,18 +35,25 @@ function enter(counter: Counter, { licensed, lastAge }: ServiceUse): void {
 }
 
 /** Add every personal mailbox, then take the result. */
-export function createServiceTallies(tenant: Tenant): {
+export function createServiceTallies(
+  tenant: Tenant,
+  reads: Reads = () => true,
+): {
   add(seen: Seen): void;
   result(): PredictedService[];
 } {
-  const tallies = SERVICES.map(([service, key]) => ({ service, key, all: zero(), physicians: zero() }));
+  const tallies = SERVICES.filter(([, key]) =>
+    reads(key === 'forms' ? 'forms-activity' : 'service-activity'),
+  ).map(([service, key]) => ({ service, key, all: zero(), physicians: zero() }));
   return {
     add({ account, physician }) {
       const truth = tenant.servicesOf(account);
       if (!truth.reported) return;
       for (const { key, all, physicians } of tallies) {
-        enter(all, truth[key]);
-        if (physician) enter(physicians, truth[key]);
+        // The report of Forms tells no licence.
+        const use = key === 'forms' ? { ...truth.forms, licensed: false } : truth[key];
+        enter(all, use);
+        if (physician) enter(physicians, use);
       }
     },
     result: () => tallies.map(({ service, all, physicians }) => ({ service, ...all, physicians })),

@@ -1,7 +1,10 @@
+import { tellsKinds } from '../tenant/exchange-reach.ts';
 import { at } from '../tenant/hash.ts';
 import { isGuest, isThing, type Account, type SegmentKind } from '../tenant/layout.ts';
 import type { DirectoryTruth } from '../tenant/directory-truth.ts';
+import type { Permission } from '../tenant/permission.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { createReads, type Reads } from './reads.ts';
 
 /** What a config can tell accounts apart by. */
 export interface AccountTruth {
@@ -18,10 +21,21 @@ export interface AccountTruth {
   readonly physician: boolean;
 }
 
+/** `service`: of accounts that no person signs in with. */
+export interface SeenCategory {
+  readonly id: string;
+  readonly physician: boolean;
+  readonly service?: boolean;
+}
+
 /** How another config would look at the same tenant; by default as the tenant's own config does. */
 export interface PredictionView {
   readonly inactiveAfterDays?: number;
-  readonly categories?: readonly { readonly id: string; readonly physician: boolean }[];
+  readonly categories?: readonly SeenCategory[];
+  /** Whether the config asks for the state of per-user MFA. Default false. */
+  readonly perUserMfa?: boolean;
+  /** What the reader does not have, besides what the tenant refuses. */
+  readonly unread?: readonly Permission[];
   /** The category's id; '' for none. */
   readonly categoryOf?: (account: AccountTruth) => string;
   /** The establishment's id; '' for none. */
@@ -34,6 +48,7 @@ export interface Seen {
   readonly directory: DirectoryTruth;
   readonly category: string;
   readonly physician: boolean;
+  readonly service: boolean;
   readonly establishment: string;
   /** Whether it has a personal mailbox. */
   readonly personal: boolean;
@@ -42,19 +57,23 @@ export interface Seen {
 }
 
 export interface Viewer {
-  readonly categories: readonly { readonly id: string; readonly physician: boolean }[];
+  readonly categories: readonly SeenCategory[];
   readonly inactiveAfterDays: number;
+  readonly perUserMfa: boolean;
+  readonly reads: Reads;
   see(account: Account): Seen;
 }
 
 export function createViewer(tenant: Tenant, view: PredictionView): Viewer {
-  const categories =
+  const categories: readonly SeenCategory[] =
     view.categories ?? tenant.spec.categories.map(({ id, physician }) => ({ id, physician }));
-  const physicianOf = new Map(categories.map(({ id, physician }) => [id, physician]));
+  const placed = new Map(categories.map((category) => [category.id, category]));
   const custom = view.categoryOf !== undefined || view.establishmentOf !== undefined;
   return {
     categories,
     inactiveAfterDays: view.inactiveAfterDays ?? 90,
+    perUserMfa: view.perUserMfa ?? false,
+    reads: createReads(tenant.overrides, view.unread),
     see(account) {
       const directory = tenant.directoryOf(account);
       const truth = custom ? truthOf(tenant, account, directory) : null;
@@ -68,7 +87,8 @@ export function createViewer(tenant: Tenant, view: PredictionView): Viewer {
         directory,
         category,
         establishment,
-        physician: physicianOf.get(category) ?? false,
+        physician: placed.get(category)?.physician ?? false,
+        service: placed.get(category)?.service ?? false,
         personal: isPersonal(tenant, account),
         member: isMember(tenant, account, directory),
       };
@@ -98,15 +118,18 @@ function companyName(tenant: Tenant, account: Account, directory: DirectoryTruth
   return at(tenant.spec.establishments, tenant.identityOf(account).establishment).name;
 }
 
-/** Without Recipient Type nobody can tell a licensed shared mailbox, nor an unlicensed person's. */
+/** Where Recipient Type is absent, Exchange tells of the mailboxes it hosts; without either, the licences alone do. */
 function isPersonal(tenant: Tenant, account: Account): boolean {
   const { kind } = account.segment;
   if (tenant.overrides.recipientType !== 'absent') return kind === 'mailbox';
-  return (kind === 'mailbox' || kind === 'shared-licensed') && tenant.mailLicensed(account);
+  const isTold = tellsKinds(tenant.overrides);
+  const isHosted = isTold && tenant.accessOf(account) !== 'on-premises';
+  const isPerson = kind === 'mailbox' || (kind === 'shared-licensed' && !isTold);
+  return isPerson && (isHosted || tenant.mailLicensed(account));
 }
 
 function isMember(tenant: Tenant, account: Account, directory: DirectoryTruth): boolean {
   const { kind } = account.segment;
   if (!directory.enabled || isGuest(kind)) return false;
-  return !isThing(kind) || tenant.overrides.recipientType === 'absent';
+  return !isThing(kind) || !tellsKinds(tenant.overrides);
 }

@@ -11,6 +11,7 @@ export const PLAN_SETS = [
   'archive',
   'bookings',
   'analytics',
+  'enterprise-without-mail',
   'enterprise-suspended',
   'standard-deleted',
   'none',
@@ -27,6 +28,8 @@ export interface DirectoryTruth {
   readonly jobTitle: string | null;
   readonly withCompany: boolean;
   readonly withMail: boolean;
+  /** Holds an add-on licence, beside its plans or alone. */
+  readonly addOn: boolean;
   /** Reports write its name in another case. */
   readonly otherCase: boolean;
   /** Reports also have a deleted row under its name. */
@@ -36,6 +39,7 @@ export interface DirectoryTruth {
 export interface DirectoryTruths {
   directoryOf(account: Account): DirectoryTruth;
   plansOf(account: Account): PlanSet;
+  addOnOf(account: Account): boolean;
   /** Whether its plans give a mailbox. */
   readonly mailLicensed: (account: Account) => boolean;
 }
@@ -54,6 +58,7 @@ export function createDirectoryTruths(layout: Layout, mail: MailTruths): Directo
   const scatter = (purpose: string): ((personal: number) => number) =>
     layout.permutation(mailboxes, purpose).forward;
   const disabled = scatter('disabled');
+  const addOns = scatter('add-on licence');
   const otherCase = scatter('other case in reports');
   const twin = scatter('deleted twin');
   const odd = scatter('oddities');
@@ -73,6 +78,9 @@ export function createDirectoryTruths(layout: Layout, mail: MailTruths): Directo
     if (segment.category.physician) return 'enterprise';
     return at(['enterprise', 'enterprise', 'deskless', 'standard'] as const, noise >>> 30);
   };
+
+  const addOnOf = ({ segment, ordinal }: Account): boolean =>
+    segment.kind === 'mailbox' && addOns(segment.personalStart + ordinal) < spec.licences.addOn;
 
   const directoryOf = (account: Account): DirectoryTruth => {
     const { segment, ordinal, noise } = account;
@@ -94,16 +102,18 @@ export function createDirectoryTruths(layout: Layout, mail: MailTruths): Directo
       jobTitle,
       withCompany: !within(mailNull + userTypeNull + userTypeOtherCase, withoutCompany),
       withMail: rank >= mailNull,
+      addOn: addOnOf(account),
       otherCase: otherCase(personal) < oddities.otherCaseInReports,
       deletedTwin: twin(personal) < oddities.deletedTwinInReports,
     };
   };
 
-  return { directoryOf, plansOf, mailLicensed: (account) => LICENSED.includes(plansOf(account)) };
+  return { directoryOf, plansOf, addOnOf, mailLicensed: (account) => LICENSED.includes(plansOf(account)) };
 }
 
 function plansOfOther(kind: SegmentKind, noise: number): PlanSet {
   if (kind === 'no-mailbox-plan') {
+    if (noise % 12 === 0) return 'enterprise-without-mail';
     return at(['foundation', 'archive', 'bookings', 'analytics'] as const, noise % 4);
   }
   if (kind === 'lapsed-plan') return noise % 2 === 0 ? 'standard-deleted' : 'enterprise-suspended';
@@ -123,6 +133,7 @@ function directoryOfOther(account: Account, plans: PlanSet, jobTitle: string | n
     jobTitle: thing || guest || kind === 'admin' ? null : jobTitle,
     withCompany: !guest,
     withMail: kind !== 'admin',
+    addOn: false,
     otherCase: false,
     deletedTwin: false,
   };

@@ -1,32 +1,29 @@
+import { hash32 } from './hash.ts';
 import { perSegment, type Account, type Layout, type Segment } from './layout.ts';
 import { partAt, partitionOf } from './partition.ts';
-import { redirecting, sum, type RedirectAction, type RulePattern, type TargetClass } from './tenant-spec.ts';
+import { createRedirectedParts, type RedirectedPart } from './redirected-parts.ts';
+import { TARGET_CLASSES, type Coverage, type Mechanism, type TargetClass } from './redirect-spec.ts';
+import { redirecting, type RedirectAction, type RulePattern } from './tenant-spec.ts';
 
-/** The inbox rules of a mailbox. */
+/** What sends a mailbox's arriving mail elsewhere: its inbox rules, its forwarding, or both. */
 export interface RedirectTruth {
+  /** The inbox rules. */
   readonly pattern: RulePattern;
-  /** Riskiest class of the effective targets; null where nothing redirects. */
-  readonly targetClass: TargetClass | null;
-  /** Class of a second effective target, never riskier than the first. */
+  /** Riskiest class of the rules' effective targets; null where none redirects. */
+  readonly ruleClass: TargetClass | null;
+  /** Class of a second effective target of the rules, never riskier than the first. */
   readonly secondClass: TargetClass | null;
   readonly action: RedirectAction;
+  /** Class of the target that the whole mailbox is forwarded to; null where it is not. */
+  readonly forwardClass: TargetClass | null;
+  /** What the outbound rules say of it. */
+  readonly coverage: Coverage;
+  /** Chooses among the addresses of a class, and among the ways of writing them. */
+  readonly variant: number;
 }
 
-/** Riskiest first. */
-export const TARGET_CLASSES = [
-  'public-webmail',
-  'external',
-  'university',
-  'unresolved',
-  'partner',
-  'internal',
-] as const satisfies readonly TargetClass[];
-
-const ACTIONS = [
-  'redirectTo',
-  'forwardTo',
-  'forwardAsAttachmentTo',
-] as const satisfies readonly RedirectAction[];
+/** What Exchange holds of a mailbox that forwards nothing, though it looks so. */
+export type ForwardingDecoy = 'copy-kept' | 'empty-address' | null;
 
 const RULE_PATTERNS = [
   'effective',
@@ -38,46 +35,85 @@ const RULE_PATTERNS = [
   'manyMovingOnly',
 ] as const satisfies readonly RulePattern[];
 
+/** What lies in the rules of those whose mailbox alone is forwarded. */
+const BESIDE_FORWARDING = ['none', 'disabledOnly', 'movingOnly', 'brokenOnly'] as const;
+
 export function isEffective(pattern: RulePattern): boolean {
   return pattern === 'effective' || pattern === 'effectiveOnSecondPage';
 }
 
-export function createRedirectTruths(layout: Layout): (account: Account) => RedirectTruth {
-  const patternOf = createPatterns(layout);
-  const redirectOf = createRedirects(layout);
-  return (account) => {
-    const { segment, noise } = account;
-    if (segment.kind !== 'mailbox') return redirectOfOther(patternOf(account).pattern, noise);
-    const { pattern, ordinal } = patternOf(account);
-    if (isEffective(pattern)) return { pattern, ...redirectOf(ordinal, noise) };
-    return { pattern, targetClass: null, secondClass: null, action: ACTIONS[noise % 3] ?? 'redirectTo' };
-  };
+export interface RedirectTruths {
+  redirectOf(account: Account): RedirectTruth;
+  decoyOf(account: Account): ForwardingDecoy;
+  /** The personal mailboxes that redirect, one after the other. */
+  redirectedAccounts(): Generator<Account>;
 }
 
-/** The pattern of a mailbox's rules and, where they redirect, its ordinal among all that do. */
-function createPatterns(layout: Layout): (account: Account) => { pattern: RulePattern; ordinal: number } {
-  const { spec } = layout;
+export function createRedirectTruths(layout: Layout): RedirectTruths {
   const scatterOf = perSegment(layout, (segment) =>
     layout.permutation(segment.count, `rules ${segment.category.id} ${segment.index}`),
   );
+  const patternOf = createPatterns(layout, (account) => scatterOf(account.segment).forward(account.ordinal));
+  const partOf = createRedirectedParts(layout.spec.redirects, (size, purpose) =>
+    layout.permutation(size, purpose),
+  );
+  const compute = (account: Account): RedirectTruth => {
+    const { pattern, rank, ordinal } = patternOf(account);
+    if (account.segment.kind !== 'mailbox') return redirectOfThing(pattern, rank, account.slot);
+    if (isEffective(pattern)) return redirectOf(pattern, partOf(ordinal));
+    return { ...NOTHING, pattern, variant: account.noise >>> 8 };
+  };
+  // Several facets of one account ask for its redirects, one after the other.
+  let last: { readonly slot: number; readonly truth: RedirectTruth } | null = null;
+  return {
+    redirectOf(account) {
+      if (last?.slot !== account.slot) last = { slot: account.slot, truth: compute(account) };
+      return last.truth;
+    },
+    decoyOf: createDecoys(layout),
+    *redirectedAccounts() {
+      for (const segment of layout.segments) {
+        if (segment.kind !== 'mailbox') continue;
+        for (let rank = 0; rank < redirecting([segment.category]); rank += 1) {
+          yield layout.accountAt(segment.start + scatterOf(segment).inverse(rank));
+        }
+      }
+    },
+  };
+}
+
+const NOTHING = {
+  pattern: 'none',
+  ruleClass: null,
+  secondClass: null,
+  action: 'redirectTo',
+  forwardClass: null,
+  coverage: 'plain',
+  variant: 0,
+} as const satisfies RedirectTruth;
+
+/** The pattern of a mailbox's rules, its rank in its segment and its ordinal among all that redirect. */
+function createPatterns(
+  layout: Layout,
+  rankOf: (account: Account) => number,
+): (account: Account) => { pattern: RulePattern; rank: number; ordinal: number } {
   const startOf = perSegment(layout, (segment) =>
     redirecting(
       layout.segments
         .slice(0, segment.index)
-        .filter(isMailboxes)
+        .filter(({ kind }) => kind === 'mailbox')
         .map((before) => before.category),
     ),
   );
-  const partitionOfSegment = perSegment(layout, (segment) => partitionOf(rulesOf(segment, spec.decoys)));
-  return ({ segment, ordinal }) => {
-    const rank = scatterOf(segment).forward(ordinal);
+  const partitionOfSegment = perSegment(layout, (segment) =>
+    partitionOf(rulesOf(segment, layout.spec.decoys)),
+  );
+  return (account) => {
+    const { segment } = account;
+    const rank = rankOf(account);
     const pattern = partAt(partitionOfSegment(segment), rank, 'none');
-    return { pattern, ordinal: startOf(segment) + rank };
+    return { pattern, rank, ordinal: startOf(segment) + rank };
   };
-}
-
-function isMailboxes(segment: Segment): boolean {
-  return segment.kind === 'mailbox';
 }
 
 function rulesOf({ kind, category }: Segment, decoys: Layout['spec']['decoys']): [RulePattern, number][] {
@@ -95,30 +131,38 @@ function sharedRedirected(decoys: Layout['spec']['decoys']): { licensed: number;
   return { licensed, unlicensed: Math.min(decoys.sharedUnlicensed, decoys.sharedRedirected - licensed) };
 }
 
-function createRedirects(layout: Layout): (ordinal: number, noise: number) => Omit<RedirectTruth, 'pattern'> {
-  const { targets, actions, withSecondTarget } = layout.spec.redirects;
-  const total = sum(targets);
-  const classes = partitionOf<TargetClass>(TARGET_CLASSES.map((name) => [name, targets[name]]));
-  const kinds = partitionOf<RedirectAction>(ACTIONS.map((name) => [name, actions[name]]));
-  const scatterClasses = layout.permutation(total, 'redirect classes');
-  const scatterActions = layout.permutation(total, 'redirect actions');
-  const scatterSecond = layout.permutation(total, 'second targets');
-  return (ordinal, noise) => {
-    const targetClass = partAt(classes, scatterClasses.forward(ordinal), 'internal');
-    const first = TARGET_CLASSES.indexOf(targetClass);
-    const second = first + (noise % (TARGET_CLASSES.length - first));
-    return {
-      targetClass,
-      secondClass:
-        scatterSecond.forward(ordinal) < withSecondTarget ? (TARGET_CLASSES[second] ?? 'internal') : null,
-      action: partAt(kinds, scatterActions.forward(ordinal), 'redirectTo'),
-    };
+function redirectOf(pattern: RulePattern, part: RedirectedPart): RedirectTruth {
+  const { mechanism, index, ...redirect } = part;
+  const variant = index;
+  if (mechanism !== 'forwarding') return { ...NOTHING, pattern, variant, ...redirect };
+  return { ...NOTHING, ...redirect, pattern: BESIDE_FORWARDING[index % 4] ?? 'none', variant };
+}
+
+const MECHANISMS = ['rule', 'forwarding', 'both'] as const satisfies readonly Mechanism[];
+
+/** Redirected shared mailboxes, rooms and equipment take the mechanisms and classes in turn. */
+function redirectOfThing(pattern: RulePattern, rank: number, slot: number): RedirectTruth {
+  if (!isEffective(pattern)) return { ...NOTHING, pattern };
+  const mechanism = MECHANISMS[rank % 3] ?? 'rule';
+  const targetClass = TARGET_CLASSES[rank % TARGET_CLASSES.length] ?? 'internal';
+  return {
+    ...NOTHING,
+    pattern: mechanism === 'forwarding' ? 'none' : pattern,
+    ruleClass: mechanism === 'forwarding' ? null : targetClass,
+    forwardClass: mechanism === 'rule' ? null : targetClass,
+    variant: hash32(slot),
   };
 }
 
-function redirectOfOther(pattern: RulePattern, noise: number): RedirectTruth {
-  const targetClass = isEffective(pattern)
-    ? (TARGET_CLASSES[noise % TARGET_CLASSES.length] ?? 'internal')
-    : null;
-  return { pattern, targetClass, secondClass: null, action: 'redirectTo' };
+function createDecoys(layout: Layout): (account: Account) => ForwardingDecoy {
+  const { copyKeptOfNothing, emptyAddress } = layout.spec.redirects.decoys;
+  const scatter = layout.permutation(layout.mailboxes, 'forwarding decoys');
+  const decoys = partitionOf([
+    ['copy-kept', copyKeptOfNothing],
+    ['empty-address', emptyAddress],
+  ]);
+  return ({ segment, ordinal }) =>
+    segment.kind === 'mailbox'
+      ? partAt(decoys, scatter.forward(segment.personalStart + ordinal), null)
+      : null;
 }

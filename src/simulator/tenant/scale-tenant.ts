@@ -1,5 +1,6 @@
 import { at } from './hash.ts';
 import { apportion } from './partition.ts';
+import { scaleRedirects } from './scale-redirects.ts';
 import { mailboxesOf, redirecting, sum, type CategorySpec, type TenantSpec } from './tenant-spec.ts';
 
 /**
@@ -21,25 +22,28 @@ export function scaleTenant(spec: TenantSpec, mailboxes: number): TenantSpec {
     mailboxes,
   );
   const categories = spec.categories.map((category, i) => scaleCategory(category, at(sizes, i)));
-  const { targets, actions, withSecondTarget, domains } = spec.redirects;
-  const redirects = redirecting(categories);
   const { noMailboxPlan, lapsedPlan, ...decoys } = spec.decoys;
   return {
     ...spec,
     categories,
     admins: each(spec.admins),
-    redirects: {
-      targets: share(targets, redirects),
-      actions: share(actions, redirects),
-      withSecondTarget: Math.min(redirects, one(withSecondTarget)),
-      domains,
-    },
+    perUserMfa: each(spec.perUserMfa),
+    agreements: spec.agreements.map(({ answers, ...agreement }) => ({
+      ...agreement,
+      answers: shareWithin(answers, before, mailboxes),
+    })),
+    redirects: scaleRedirects(spec.redirects, redirecting(categories), one),
+    mailFlow: { ...spec.mailFlow, departedForwarding: one(spec.mailFlow.departedForwarding) },
     services: {
       onedrive: shareWithin(spec.services.onedrive, before, mailboxes),
       sharepoint: shareWithin(spec.services.sharepoint, before, mailboxes),
       teams: shareWithin(spec.services.teams, before, mailboxes),
       vivaEngage: shareWithin(spec.services.vivaEngage, before, mailboxes),
+      forms: shareWithin(spec.services.forms, before, mailboxes),
     },
+    sharing: { physicians: each(spec.sharing.physicians), others: each(spec.sharing.others) },
+    licences: each(spec.licences),
+    roster: { withoutAccount: each(spec.roster.withoutAccount) },
     oddities: each(spec.oddities),
     decoys: { ...each(decoys), noMailboxPlan: each(noMailboxPlan), lapsedPlan: each(lapsedPlan) },
     telefaxGroup: { ...spec.telefaxGroup, pilotMembers: one(spec.telefaxGroup.pilotMembers) },
@@ -54,13 +58,16 @@ function scaleCategory(category: CategorySpec, mailboxes: number): CategorySpec 
   const old = mailboxes - youngOf(mail);
   const signIns = shareWithin({ ...category.signIns.inactive, ...category.signIns.active }, oldBefore, old);
   const { success90DaysAgo, attemptsSince, ...inactive } = signIns;
+  const mfa = shareWithin(category.mfa, category.mailboxes, mailboxes);
   return {
     ...category,
     mailboxes,
     mail,
     unusedStillReceiving: part(category.unusedStillReceiving, unusedOf(category.mail), unusedOf(mail)),
     rules: shareWithin(category.rules, category.mailboxes, mailboxes),
-    mfa: shareWithin(category.mfa, category.mailboxes, mailboxes),
+    mfa,
+    mfaMethods: share(category.mfaMethods, mfa.capable + mfa.registeredOnly),
+    policyParts: shareWithin(category.policyParts, category.mailboxes, mailboxes),
     signIns: { inactive, active: { success90DaysAgo, attemptsSince } },
     withoutJobTitle: part(category.withoutJobTitle, category.mailboxes, mailboxes),
     telefax: part(category.telefax, category.mailboxes, mailboxes),

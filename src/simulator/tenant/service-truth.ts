@@ -3,7 +3,10 @@ import type { MailTruths } from './mail-truth.ts';
 import { partAt, partitionOf } from './partition.ts';
 import type { ServiceName, TenantSpec } from './tenant-spec.ts';
 
-/** One service of one account, as the active-user report has it. Ages are days before its refresh. */
+/**
+ * One service of one account, as the active-user report has it (of Forms: as its own report has it, where being
+ * licensed is having a row). Ages are days before its refresh.
+ */
 export interface ServiceUse {
   readonly licensed: boolean;
   readonly lastAge: number | null;
@@ -45,6 +48,7 @@ export function createServiceTruths(
   const sharepoint = reader('sharepoint');
   const teams = reader('teams');
   const vivaEngage = reader('vivaEngage');
+  const forms = reader('forms');
   return (account) => {
     const { segment, noise, ordinal } = account;
     if (segment.kind !== 'mailbox') return servicesOfOther(segment.kind, noise);
@@ -57,6 +61,7 @@ export function createServiceTruths(
       sharepoint: sharepoint(personal, noise >>> 2),
       teams: teams(personal, noise >>> 4),
       vivaEngage: vivaEngage(personal, noise >>> 6),
+      forms: forms(personal, noise >>> 8),
     };
   };
 }
@@ -87,5 +92,6 @@ function servicesOfOther(kind: Account['segment']['kind'], noise: number): Servi
   const use: ServiceUse = { licensed: true, lastAge: noise % 120 };
   const reported = kind === 'no-mailbox-plan' || kind === 'shared-licensed' || kind === 'admin';
   const mail = kind === 'shared-licensed' ? use : NONE;
-  return { reported, exchange: mail, onedrive: use, sharepoint: use, teams: use, vivaEngage: NONE };
+  const forms = reported && noise % 3 === 0 ? use : NONE;
+  return { reported, exchange: mail, onedrive: use, sharepoint: use, teams: use, vivaEngage: NONE, forms };
 }

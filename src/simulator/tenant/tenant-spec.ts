@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { mailFlowSchema } from './mail-flow-spec.ts';
+import { redirectsSchema } from './redirect-spec.ts';
+import { agreementSchema, perUserMfaSchema, policyPartsSchema, strengthSchema } from './access-spec.ts';
 
 const count = z.int().nonnegative();
 const names = z.array(z.string().min(1)).min(1);
@@ -19,6 +22,7 @@ const mailSchema = z.strictObject({
 });
 
 const rulesSchema = z.strictObject({
+  /** These two are the redirected accounts, whatever redirects them: `redirects.mechanisms` tells. */
   effective: count,
   effectiveOnSecondPage: count,
   disabledOnly: count,
@@ -51,6 +55,8 @@ const categorySchema = z
     unusedStillReceiving: count,
     rules: rulesSchema,
     mfa: z.strictObject({ capable: count, registeredOnly: count, missing: count }),
+    mfaMethods: strengthSchema,
+    policyParts: policyPartsSchema,
     /** Of the accounts that are not young. */
     signIns: signInsSchema,
     withoutJobTitle: count,
@@ -59,6 +65,9 @@ const categorySchema = z
   })
   .refine((category) => sum(category.mail) === category.mailboxes, {
     error: 'mail does not add up to mailboxes',
+  })
+  .refine(({ mfa, mfaMethods }) => sum(mfaMethods) === mfa.capable + mfa.registeredOnly, {
+    error: 'mfaMethods does not add up to the registered of mfa',
   });
 
 const serviceSchema = z.strictObject({
@@ -71,6 +80,9 @@ const serviceSchema = z.strictObject({
   before: count,
   never: count,
 });
+
+/** Accounts that shared files with people outside, through one service alone or through both. */
+const sharingSchema = z.strictObject({ onedrive: count, sharepoint: count, both: count });
 
 export const tenantSpecSchema = z
   .strictObject({
@@ -92,33 +104,31 @@ export const tenantSpecSchema = z
       }),
     ),
     categories: z.array(categorySchema).min(1),
-    admins: z.strictObject({ staffWithMfa: count, staffWithoutMfa: count, staffUnknown: count }),
-    redirects: z.strictObject({
-      targets: z.strictObject({
-        'public-webmail': count,
-        external: count,
-        university: count,
-        unresolved: count,
-        partner: count,
-        internal: count,
-      }),
-      actions: z.strictObject({ redirectTo: count, forwardTo: count, forwardAsAttachmentTo: count }),
-      withSecondTarget: count,
-      /** Domains of the addresses of each class; unresolved targets have none. */
-      domains: z.strictObject({
-        'public-webmail': names,
-        external: names,
-        university: names,
-        partner: names,
-        internal: names,
-      }),
+    /** Of the staff: what the registration report says of those who hold a role, or may. */
+    admins: z.strictObject({
+      staffWithMfa: count,
+      staffWithoutMfa: count,
+      staffUnknown: count,
+      eligibleWithoutMfa: count,
+      withoutRow: count,
     }),
+    perUserMfa: perUserMfaSchema,
+    agreements: z.array(agreementSchema).min(1),
+    redirects: redirectsSchema,
+    mailFlow: mailFlowSchema,
     services: z.strictObject({
       onedrive: serviceSchema,
       sharepoint: serviceSchema,
       teams: serviceSchema,
       vivaEngage: serviceSchema,
+      /** Its report has no licences: a row is one who has a form, or had. */
+      forms: serviceSchema,
     }),
+    sharing: z.strictObject({ physicians: sharingSchema, others: sharingSchema }),
+    /** Of the personal mailboxes, how many accounts hold an add-on that gives no mailbox. */
+    licences: z.strictObject({ addOn: count }),
+    /** Physicians of each category that the roster names and the directory does not know. */
+    roster: z.strictObject({ withoutAccount: z.record(z.string(), count) }),
     oddities: z.strictObject({
       disabled: count,
       unlicensed: count,
@@ -163,10 +173,7 @@ export const tenantSpecSchema = z
     lastNames: names,
   })
   .refine(({ categories, redirects }) => redirecting(categories) === sum(redirects.targets), {
-    error: 'redirects.targets does not add up to the effective rules of the categories',
-  })
-  .refine(({ redirects }) => sum(redirects.targets) === sum(redirects.actions), {
-    error: 'redirects.actions does not add up to redirects.targets',
+    error: 'redirects.targets does not add up to the redirected accounts of the categories',
   });
 
 /** What a simulated tenant holds: explicit counts, from which every account is computed. */
@@ -174,9 +181,9 @@ export type TenantSpec = z.infer<typeof tenantSpecSchema>;
 export type CategorySpec = z.infer<typeof categorySchema>;
 export type MailStage = keyof CategorySpec['mail'];
 export type RulePattern = keyof CategorySpec['rules'] | 'none';
-export type TargetClass = keyof TenantSpec['redirects']['targets'];
 export type RedirectAction = keyof TenantSpec['redirects']['actions'];
 export type ServiceName = keyof TenantSpec['services'];
+export type SharingKind = keyof z.infer<typeof sharingSchema>;
 
 /** Reads and validates `tenant.json` and `names.json` of a tenant's folder. Throws on what is not valid. */
 export async function loadTenant(folder: string): Promise<TenantSpec> {

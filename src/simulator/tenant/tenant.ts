@@ -1,21 +1,34 @@
+import { createAgreementTruths, type AgreementTruths } from './agreement-truth.ts';
 import { createCalendar, type Calendar } from './calendar.ts';
 import { createDirectoryTruths, type DirectoryTruths } from './directory-truth.ts';
+import { createEnrolments, type Enrolments } from './enrolment-truth.ts';
+import {
+  createEnforcementTruths,
+  type EnforcementOverrides,
+  type EnforcementTruth,
+} from './enforcement-truth.ts';
 import { createFates, type Fate, type Fates } from './fate.ts';
 import { createLayout, type Account, type Layout } from './layout.ts';
+import { createLicenceTruths, type LicenceTruths } from './licence-truth.ts';
 import { createMailTruths, type MailTruths } from './mail-truth.ts';
 import { createAccess, type ClosedMailboxes, type MailboxAccess } from './mailbox-access.ts';
 import { createMfaTruths, type MfaTruth } from './mfa-truth.ts';
 import { createNames, type Identity } from './names.ts';
 import type { Permission } from './permission.ts';
+import { createPerUserMfa, type PerUserMfaState } from './per-user-mfa.ts';
+import { createPolicyGroups, type PolicyGroupTruths } from './policy-groups.ts';
 import { createObjectIds, type ObjectIds } from './object-id.ts';
-import { createRedirectTruths, type RedirectTruth } from './redirect-truth.ts';
+import { createRedirectTruths, type RedirectTruths } from './redirect-truth.ts';
+import { createRoleTruths, type RoleTruths } from './role-truth.ts';
 import { scaleTenant } from './scale-tenant.ts';
+import { createServiceTotals, type ServiceTotals } from './service-totals.ts';
 import { createServiceTruths, type ServiceTruth } from './service-truth.ts';
+import { createSharingTruths, type SharingTruth } from './sharing-truth.ts';
 import { createSignInTruths, type SignInTruth } from './sign-in-truth.ts';
 import { mailboxesOf, type TenantSpec } from './tenant-spec.ts';
 
 /** Things a test can turn on or off in the cloud. */
-export interface Overrides {
+export interface Overrides extends EnforcementOverrides {
   /** false: no Entra ID P1, so sign-ins and registrations are refused by licence. Default true. */
   readonly entraPremium?: boolean;
   /** Usage reports hide names tenant-wide. Default false. */
@@ -48,9 +61,20 @@ export interface Overrides {
   readonly accountsWithoutId?: number;
   /** Accounts that come and go while the directory is being read. */
   readonly changingDirectory?: ChangingDirectory;
+  /**
+   * What Exchange Online's admin endpoint gives: rows of the documented road lack the forwarding keys and the other road
+   * is open (default); both are in the documented rows, the other road closed; the keys missing and the other road
+   * closed; both closed; no token for it at all.
+   */
+  readonly exchange?: ExchangeOverride;
   /** What `$count` adds to the truth. Default 0. */
   readonly countDiffersBy?: number;
+  /** There is one more agreement, which nobody has answered. Default false. */
+  readonly unansweredAgreement?: boolean;
 }
+
+export type ExchangeOverride =
+  'v2-without-forwarding' | 'v2' | 'v2-only-without-forwarding' | 'refused' | 'no-service-principal';
 
 export interface ReportColumns {
   /** Headers of further columns, at the end. */
@@ -81,19 +105,30 @@ export interface TenantOptions {
 }
 
 /** A tenant's own truth: every account computed from its slot, nothing kept. */
-export interface Tenant extends Layout, MailTruths, DirectoryTruths {
+export interface Tenant
+  extends
+    Layout,
+    RedirectTruths,
+    MailTruths,
+    DirectoryTruths,
+    LicenceTruths,
+    Enrolments,
+    PolicyGroupTruths,
+    RoleTruths,
+    AgreementTruths {
   readonly calendar: Calendar;
   readonly ids: ObjectIds;
   readonly overrides: Overrides;
   identityOf(account: Account): Identity;
   signInsOf(account: Account): SignInTruth;
   mfaOf(account: Account): MfaTruth;
-  redirectOf(account: Account): RedirectTruth;
   servicesOf(account: Account): ServiceTruth;
+  sharingOf(account: Account): SharingTruth;
+  serviceTotals(periodDays: number): ServiceTotals;
   accessOf(account: Account): MailboxAccess;
   fateOf(account: Account): Fate;
-  /** Members of the enrolment group, by ordinal 0 … n − 1. */
-  telefaxMembers(): Generator<Account>;
+  enforcementOf(account: Account): EnforcementTruth;
+  perUserMfaOf(account: Account): PerUserMfaState;
   /** Every account, in the directory's own order. */
   accounts(): Generator<Account>;
 }
@@ -104,26 +139,35 @@ export function createTenant(options: TenantOptions): Tenant {
   const layout = createLayout(spec, options.seed ?? tenant.seed);
   const mail = createMailTruths(layout);
   const directory = createDirectoryTruths(layout, mail);
+  const servicesOf = createServiceTruths(layout, mail, directory.mailLicensed);
   const overrides = options.overrides ?? {};
+  const access = { ...createPolicyGroups(layout), ...createRoleTruths(layout) };
   return {
     ...layout,
     ...mail,
     ...directory,
+    ...createLicenceTruths(layout, directory),
     overrides,
     calendar: createCalendar(today, spec.reportLagDays + (overrides.staleReportDays ?? 0)),
     ids: createObjectIds(layout.seed, layout.size),
     identityOf: createNames(layout),
     signInsOf: createSignInTruths(layout, mail),
     mfaOf: createMfaTruths(layout),
-    redirectOf: createRedirectTruths(layout),
-    servicesOf: createServiceTruths(layout, mail, directory.mailLicensed),
+    ...createRedirectTruths(layout),
+    servicesOf,
+    sharingOf: createSharingTruths(layout, servicesOf),
+    serviceTotals: createServiceTotals(layout, servicesOf),
     accessOf: createAccess(layout, [
       { access: 'denied', count: overrides.deniedMailboxes ?? 0 },
       { access: 'on-premises', count: overrides.mailboxesOnPremises ?? 0 },
       ...(overrides.closedMailboxes ?? []),
     ]),
     fateOf: createFates(layout, fatesOf(overrides)),
-    telefaxMembers: () => telefaxMembers(layout),
+    ...access,
+    ...createAgreementTruths(layout, overrides.unansweredAgreement ?? false),
+    enforcementOf: createEnforcementTruths(access, overrides),
+    perUserMfaOf: createPerUserMfa(layout),
+    ...createEnrolments(layout),
     *accounts() {
       for (let position = 0; position < layout.size; position += 1) {
         yield layout.accountAt(layout.order.forward(position));
@@ -135,14 +179,4 @@ export function createTenant(options: TenantOptions): Tenant {
 function fatesOf({ changingDirectory, accountsWithoutId = 0 }: Overrides): Fates {
   const { created = 0, deleted = 0 } = changingDirectory ?? {};
   return { created, deleted, withoutId: accountsWithoutId };
-}
-
-function* telefaxMembers(layout: Layout): Generator<Account> {
-  for (const segment of layout.segments) {
-    if (segment.kind !== 'mailbox') continue;
-    const scatter = layout.permutation(segment.count, `telefax ${segment.category.id}`);
-    for (let rank = 0; rank < segment.category.telefax; rank += 1) {
-      yield layout.accountAt(segment.start + scatter.inverse(rank));
-    }
-  }
 }

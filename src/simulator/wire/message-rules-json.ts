@@ -1,6 +1,8 @@
 import { at } from '../tenant/hash.ts';
 import type { Account } from '../tenant/layout.ts';
-import type { RedirectAction, TargetClass } from '../tenant/tenant-spec.ts';
+import type { TargetClass } from '../tenant/redirect-spec.ts';
+import { localPart, ruleTarget } from '../tenant/redirect-target.ts';
+import type { RedirectAction } from '../tenant/tenant-spec.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
 /** One inbox rule; its parts are JSON text. */
@@ -96,19 +98,18 @@ function rulesOf(tenant: Tenant, account: Account): Rule[] {
 }
 
 function effective(tenant: Tenant, account: Account): Rule[] {
-  const { targetClass, secondClass, action } = tenant.redirectOf(account);
-  const first = targetClass ?? 'internal';
+  const { ruleClass, secondClass, action } = tenant.redirectOf(account);
+  const first = ruleClass ?? 'internal';
   if (secondClass === null) return [redirect(tenant, account, first, action, true)];
+  const second = recipient(tenant, account, secondClass, 1);
   if (account.noise % 2 === 0) {
     const other = action === 'redirectTo' ? 'forwardTo' : 'redirectTo';
     return [
       redirect(tenant, account, first, action, true),
-      redirect(tenant, account, secondClass, other, true),
+      rule(account, `{"${other}":[${second}],"stopProcessingRules":true}`, true, false),
     ];
   }
-  const recipients = [recipient(tenant, account, secondClass, 1), recipient(tenant, account, first, 0)].join(
-    ',',
-  );
+  const recipients = [second, recipient(tenant, account, first, 0)].join(',');
   return [rule(account, `{"${action}":[${recipients}],"stopProcessingRules":true}`, true, false)];
 }
 
@@ -138,19 +139,18 @@ function moving(count: number): Rule[] {
 }
 
 function recipient(tenant: Tenant, account: Account, target: TargetClass, turn: number): string {
-  const { givenName, surname, userPrincipalName } = tenant.identityOf(account);
+  const { givenName, surname } = tenant.identityOf(account);
   const name = JSON.stringify(`${givenName} ${surname}`.trim() || 'Destinataire');
-  return `{"emailAddress":{"name":${name},"address":"${addressOf(tenant, account, target, turn, userPrincipalName)}"}}`;
+  return `{"emailAddress":{"name":${name},"address":"${addressOf(tenant, account, target, turn)}"}}`;
 }
 
-function addressOf(tenant: Tenant, account: Account, target: TargetClass, turn: number, upn: string): string {
-  const noise = (account.noise >>> 8) + turn;
-  const local = upn.split('@')[0]?.split('.').slice(0, 2).join('.') ?? 'inconnu';
+function addressOf(tenant: Tenant, account: Account, target: TargetClass, turn: number): string {
+  const { variant } = tenant.redirectOf(account);
+  const local = localPart(tenant, account);
   if (target === 'unresolved') {
-    return noise % 7 === 0
+    return (variant + turn) % 7 === 0
       ? ''
       : `/o=ExchangeLabs/ou=Exchange Administrative Group (FYDIBOHF23SPDLT)/cn=Recipients/cn=${account.noise.toString(16)}-${local}`;
   }
-  const domains = tenant.spec.redirects.domains[target];
-  return `${local}@${at(domains, noise % domains.length)}`;
+  return `${local}@${ruleTarget(tenant.spec.redirects, target, variant, turn).domain}`;
 }

@@ -4,13 +4,6 @@ import type { Tenant } from '../tenant/tenant.ts';
 
 type Writer = (tenant: Tenant, account: Account, mfa: MfaTruth) => string;
 
-const METHODS = [
-  '["microsoftAuthenticatorPush","softwareOneTimePasscode"]',
-  '["mobilePhone"]',
-  '["mobilePhone","microsoftAuthenticatorPush","softwareOneTimePasscode"]',
-  '["passKeyDeviceBound"]',
-] as const;
-
 const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['id', (tenant, account) => `"${tenant.ids.idOf(account.slot)}"`],
   ['userPrincipalName', (tenant, account) => `"${tenant.identityOf(account).userPrincipalName}"`],
@@ -21,12 +14,15 @@ const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
   ['isSsprCapable', () => 'false'],
   ['isMfaRegistered', (_, __, mfa) => String(mfa.registered)],
   ['isMfaCapable', (_, __, mfa) => String(mfa.capable)],
-  ['isPasswordlessCapable', () => 'false'],
+  ['isPasswordlessCapable', (_, __, mfa) => String(mfa.passwordless)],
   ['lastUpdatedDateTime', (tenant) => `"${tenant.calendar.today}T02:15:41.6195833Z"`],
-  ['methodsRegistered', (_, account, mfa) => (mfa.registered ? (METHODS[account.noise % 4] ?? '[]') : '[]')],
+  ['methodsRegistered', (_, __, mfa) => JSON.stringify(mfa.profile.methods)],
   ['isSystemPreferredAuthenticationMethodEnabled', () => 'true'],
-  ['systemPreferredAuthenticationMethods', (_, __, mfa) => (mfa.registered ? '["push"]' : '[]')],
-  ['userPreferredMethodForSecondaryAuthentication', (_, __, mfa) => (mfa.registered ? '"push"' : '""')],
+  [
+    'systemPreferredAuthenticationMethods',
+    (_, __, { profile }) => (profile.systemPreferred === 'none' ? '[]' : `["${profile.systemPreferred}"]`),
+  ],
+  ['userPreferredMethodForSecondaryAuthentication', (_, __, { profile }) => `"${profile.preferred}"`],
   ['userType', (_, account) => (account.segment.kind.startsWith('guest') ? '"guest"' : '"member"')],
 ]);
 

@@ -6,7 +6,7 @@ import type { ReportColumns } from '../tenant/tenant.ts';
  */
 export function columnsChanger(header: string, columns: ReportColumns): (line: string) => string {
   const names = cellsOf(header);
-  const kept = names.flatMap((name, index) => (columns.missing.includes(name) ? [] : [index]));
+  const kept = names.flatMap((name, index) => (columns.missing.includes(name.trim()) ? [] : [index]));
   const order = columns.reordered ? kept.toReversed() : kept;
   return (line) => {
     const cells = cellsOf(line);

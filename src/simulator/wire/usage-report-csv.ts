@@ -1,31 +1,22 @@
-import { hash32 } from '../tenant/hash.ts';
 import { isThing, type Account } from '../tenant/layout.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { formsActivity } from './forms-report.ts';
 import { assignedProducts } from './plans-json.ts';
 import { columnsChanger } from './report-columns.ts';
+import { beginning, dayOf, type Bearer, type Report } from './report-row.ts';
+import { SERVICE_COUNTS_HEADER, serviceCountsRow } from './service-counts.ts';
+import { onedriveActivity, sharepointActivity } from './sharing-report.ts';
 
 export const USAGE_REPORTS = [
   'getEmailActivityUserDetail',
   'getMailboxUsageDetail',
   'getOffice365ActiveUserDetail',
+  'getOneDriveActivityUserDetail',
+  'getSharePointActivityUserDetail',
+  'getFormsUserActivityUserDetail',
+  'getOffice365ServicesUserCounts',
 ] as const;
 export type UsageReport = (typeof USAGE_REPORTS)[number];
-
-/** One row's subject: whose name it bears, and whether that account is gone. */
-interface Bearer {
-  readonly userPrincipalName: string;
-  readonly displayName: string;
-  readonly deleted: boolean;
-  /** Age of the last activity that the row tells, where it is not the account's own. */
-  readonly lastAge: number | null;
-}
-
-interface Report {
-  header(tenant: Tenant): string;
-  /** Whether the report knows the account at all. */
-  covers(tenant: Tenant, account: Account): boolean;
-  row(tenant: Tenant, account: Account, bearer: Bearer, period: number): string;
-}
 
 const CHUNK = 65_536;
 
@@ -34,10 +25,15 @@ const CHUNK = 65_536;
  * `period` is 7, 30, 90 or 180 days.
  */
 export function* usageReportCsv(tenant: Tenant, name: UsageReport, period: number): Generator<string> {
+  const mark = tenant.overrides.byteOrderMark === false ? '' : '\uFEFF';
+  if (name === 'getOffice365ServicesUserCounts') {
+    yield mark + serviceCounts(tenant, period);
+    return;
+  }
   const report = withColumns(tenant, REPORTS[name]);
-  let chunk = `${tenant.overrides.byteOrderMark === false ? '' : '\uFEFF'}${report.header(tenant)}\r\n`;
+  let chunk = `${mark}${report.header(tenant)}\r\n`;
   for (const account of tenant.accounts()) {
-    if (report.covers(tenant, account)) chunk += accountRows(tenant, report, account, period);
+    chunk += accountRows(tenant, report, account, period);
     if (chunk.length >= CHUNK) {
       yield chunk;
       chunk = '';
@@ -51,7 +47,15 @@ export function* usageReportCsv(tenant: Tenant, name: UsageReport, period: numbe
 
 /** The documented header of a report, whatever the tenant's override does to it. */
 export function usageReportHeader(tenant: Tenant, name: UsageReport): string {
-  return REPORTS[name].header(tenant);
+  return name === 'getOffice365ServicesUserCounts' ? SERVICE_COUNTS_HEADER : REPORTS[name].header(tenant);
+}
+
+function serviceCounts(tenant: Tenant, period: number): string {
+  const { reportColumns } = tenant.overrides;
+  const lines = [SERVICE_COUNTS_HEADER, serviceCountsRow(tenant, period)];
+  if (reportColumns === undefined) return lines.map((line) => `${line}\r\n`).join('');
+  const change = columnsChanger(SERVICE_COUNTS_HEADER, reportColumns);
+  return lines.map((line) => `${change(line)}\r\n`).join('');
 }
 
 /** The report with the columns that the tenant's override asks for. */
@@ -67,11 +71,15 @@ function withColumns(tenant: Tenant, report: Report): Report {
 }
 
 function accountRows(tenant: Tenant, report: Report, account: Account, period: number): string {
-  const { userPrincipalName, displayName } = tenant.identityOf(account);
+  const covered = report.covers(tenant, account);
+  if (!covered && !report.tellsDeleted) return '';
   const { otherCase, deletedTwin } = tenant.directoryOf(account);
+  if (!covered && !deletedTwin) return '';
+  const { userPrincipalName, displayName } = tenant.identityOf(account);
   const { lastAge, stage } = tenant.mailOf(account);
   const own = { userPrincipalName, displayName, deleted: false, lastAge };
   if (stage === 'renamed') {
+    if (!covered) return '';
     const former = {
       ...own,
       userPrincipalName: `ancien-nom-${userPrincipalName}`,
@@ -80,8 +88,8 @@ function accountRows(tenant: Tenant, report: Report, account: Account, period: n
     return report.row(tenant, account, former, period);
   }
   const live = otherCase ? { ...own, userPrincipalName: otherCaseOf(userPrincipalName, account.noise) } : own;
-  const row = report.row(tenant, account, live, period);
-  if (!deletedTwin) return row;
+  const row = covered ? report.row(tenant, account, live, period) : '';
+  if (!deletedTwin || !report.tellsDeleted) return row;
   const twin = { ...own, deleted: true, lastAge: lastAge === null || lastAge > 90 ? 1 : 170 };
   const gone = report.row(tenant, account, twin, period);
   return account.noise % 2 === 0 ? gone + row : row + gone;
@@ -100,39 +108,11 @@ function otherCaseOf(upn: string, noise: number): string {
   return noise % 2 === 0 ? upn.toUpperCase() : upn.replace(/(^|[.-])[a-z]/g, (start) => start.toUpperCase());
 }
 
-function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** Report Refresh Date to Deleted Date: the five columns that all reports begin with. */
-function beginning(tenant: Tenant, { userPrincipalName, displayName, deleted, lastAge }: Bearer): string {
-  const { calendar, overrides } = tenant;
-  const hidden = overrides.concealedNames === true;
-  const upn = hidden ? conceal(userPrincipalName) : userPrincipalName;
-  const name = hidden ? conceal(displayName) : cell(displayName);
-  const gone = deleted ? `True,${calendar.reportDay(Math.min(lastAge ?? 5, 25))}` : 'False,';
-  return `${calendar.refreshedOn},${upn},${name},${gone}`;
-}
-
-function conceal(text: string): string {
-  const letters = Array.from(text.toLowerCase(), (letter) => letter.charCodeAt(0));
-  return Array.from({ length: 4 }, (_, i) =>
-    hash32(i, ...letters)
-      .toString(16)
-      .padStart(8, '0'),
-  )
-    .join('')
-    .toUpperCase();
-}
-
-function dayOf(tenant: Tenant, age: number | null): string {
-  return age === null ? '' : tenant.calendar.reportDay(age);
-}
-
 const emailActivity: Report = {
   header: () =>
     'Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Last Activity Date,Send Count,Receive Count,Read Count,Meeting Created Count,Meeting Interacted Count,Assigned Products,Report Period',
   covers: (_, { segment }) => segment.kind === 'mailbox' || segment.kind === 'shared-licensed',
+  tellsDeleted: true,
   row(tenant, account, bearer, period) {
     const { sendCount, receiveCount, readCount } = tenant.mailOf(account);
     const products = assignedProducts(tenant.plansOf(account));
@@ -144,6 +124,7 @@ const mailboxUsage: Report = {
   header: ({ overrides }) =>
     `Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Created Date,Last Activity Date,Item Count,Storage Used (Byte),Issue Warning Quota (Byte),Prohibit Send Quota (Byte),Prohibit Send/Receive Quota (Byte),Deleted Item Count,Deleted Item Size (Byte),Deleted Item Quota (Byte),Has Archive,${overrides.recipientType === 'absent' ? '' : 'Recipient Type,'}Report Period`,
   covers: (_, { segment: { kind } }) => kind === 'mailbox' || isThing(kind),
+  tellsDeleted: true,
   row(tenant, account, bearer, period) {
     const { noise } = account;
     const items = noise % 20_000;
@@ -164,6 +145,7 @@ const activeUsers: Report = {
   header: () =>
     'Report Refresh Date,User Principal Name,Display Name,Is Deleted,Deleted Date,Has Exchange License,Has OneDrive License,Has SharePoint License,Has Skype For Business License,Has Yammer License,Has Teams License,Exchange Last Activity Date,OneDrive Last Activity Date,SharePoint Last Activity Date,Skype For Business Last Activity Date,Yammer Last Activity Date,Teams Last Activity Date,Exchange License Assign Date,OneDrive License Assign Date,SharePoint License Assign Date,Skype For Business License Assign Date,Yammer License Assign Date,Teams License Assign Date,Assigned Products',
   covers: (tenant, account) => account.segment.kind === 'mailbox' || tenant.servicesOf(account).reported,
+  tellsDeleted: true,
   row(tenant, account, bearer) {
     const { exchange, onedrive, sharepoint, teams, vivaEngage } = tenant.servicesOf(account);
     const has = ({ licensed }: { licensed: boolean }): string => (licensed ? 'True' : 'False');
@@ -179,8 +161,11 @@ const activeUsers: Report = {
   },
 };
 
-const REPORTS: Readonly<Record<UsageReport, Report>> = {
+const REPORTS: Readonly<Record<Exclude<UsageReport, 'getOffice365ServicesUserCounts'>, Report>> = {
   getEmailActivityUserDetail: emailActivity,
   getMailboxUsageDetail: mailboxUsage,
   getOffice365ActiveUserDetail: activeUsers,
+  getOneDriveActivityUserDetail: onedriveActivity,
+  getSharePointActivityUserDetail: sharepointActivity,
+  getFormsUserActivityUserDetail: formsActivity,
 };

@@ -84,8 +84,8 @@ const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
     'employeeId',
     (_, { account }) => (account.noise % 9 === 0 ? 'null' : `"${String(100_000 + account.slot)}"`),
   ],
-  ['assignedPlans', (_, { directory }) => assignedPlansJson(directory.plans)],
-  ['assignedLicenses', (_, { directory }) => assignedLicensesJson(directory.plans)],
+  ['assignedPlans', (_, { directory }) => assignedPlansJson(directory)],
+  ['assignedLicenses', (_, { directory }) => assignedLicensesJson(directory)],
   ['onPremisesExtensionAttributes', extensionAttributes],
   ['onPremisesSyncEnabled', (_, { account }) => (account.noise % 20 === 0 ? 'null' : 'true')],
   [

@@ -1,0 +1,159 @@
+import { isGuest } from '../tenant/layout.ts';
+import type { RoleHolding } from '../tenant/role-truth.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { Counting } from './counting.ts';
+import { createTallyBook, type Verdict } from './tallies.ts';
+import type { Seen, Viewer } from './view.ts';
+
+const STRONGEST = {
+  phishingResistant: 'phishing-resistant',
+  app: 'app',
+  phone: 'phone',
+  none: 'none',
+} as const;
+
+export function mfaStatus(tenant: Tenant, viewer: Viewer): Counting {
+  const book = createTallyBook(viewer);
+  const facts = { registered: 0, capable: 0, adminsWithoutMfa: 0, passwordless: 0 };
+  const byStrongestMethod = { 'phishing-resistant': 0, app: 0, phone: 0, other: 0, none: 0 };
+  const assessable = viewer.reads('mfa-registrations');
+  return {
+    id: 'mfa-status',
+    assessable,
+    book,
+    facts: () => ({ ...facts, byStrongestMethod }),
+    add(seen) {
+      if (!seen.member) return;
+      const { reported, registered, capable, admin, passwordless, profile } = tenant.mfaOf(seen.account);
+      const known = assessable && reported;
+      book.add(seen, !known ? 'undetermined' : capable ? 'compliant' : 'non-compliant');
+      if (!known) return;
+      byStrongestMethod[STRONGEST[profile.strength]] += 1;
+      if (registered) facts.registered += 1;
+      if (capable) facts.capable += 1;
+      if (passwordless) facts.passwordless += 1;
+      if (!capable && (admin === true || hasActive(rolesSeen(tenant, viewer, seen))))
+        facts.adminsWithoutMfa += 1;
+    },
+  };
+}
+
+/** The roles of an account that a reader knows of. */
+function rolesSeen(tenant: Tenant, { reads }: Viewer, { account }: Seen): readonly RoleHolding[] {
+  if (!reads('role-assignments')) return [];
+  return tenant
+    .rolesOf(account)
+    .filter(({ assignment }) => assignment === 'active' || reads('role-eligibility'))
+    .filter(({ through }) => through === null || reads('group-members'));
+}
+
+function hasActive(roles: readonly RoleHolding[]): boolean {
+  return roles.some(({ assignment }) => assignment === 'active');
+}
+
+/** By its roles, else by what the registrations tell; where nothing tells, anybody may be one. */
+function isAdministrator(tenant: Tenant, viewer: Viewer, seen: Seen): boolean {
+  if (viewer.reads('role-assignments')) return rolesSeen(tenant, viewer, seen).length > 0;
+  const { reported, admin } = tenant.mfaOf(seen.account);
+  return viewer.reads('mfa-registrations') ? reported && admin === true : true;
+}
+
+/** What requires MFA of an account at every sign-in; null for nothing. */
+type Enforced = 'policy' | 'security-defaults' | 'per-user' | 'blocked' | null | 'unknown';
+
+/** Per-user states are known only where the config asks for them, and are looked at where nothing else covers. */
+function enforcedOn(tenant: Tenant, { perUserMfa, reads }: Viewer, { account }: Seen): Enforced {
+  const { basis: truth } = tenant.enforcementOf(account);
+  const isKnown = reads(truth === 'security-defaults' ? 'security-defaults' : 'conditional-access');
+  const basis = isKnown ? truth : 'unknown';
+  if (basis !== null && basis !== 'unknown') return basis;
+  return perUserMfa && tenant.perUserMfaOf(account) === 'enforced' ? 'per-user' : basis;
+}
+
+function verdictOn(enforced: Enforced): Verdict {
+  if (enforced === 'unknown') return 'undetermined';
+  return enforced === null ? 'non-compliant' : 'compliant';
+}
+
+/** Accounts of services and guests are tallied apart. */
+export function mfaEnforcement(tenant: Tenant, viewer: Viewer): Counting {
+  const book = createTallyBook(viewer);
+  const byBasis = { policy: 0, 'security-defaults': 0, 'per-user': 0, blocked: 0 };
+  const facts = { conditionalOnly: 0, reportOnly: 0, excluded: 0, serviceAccounts: 0, guests: 0 };
+  const policies = viewer.reads('conditional-access');
+  return {
+    id: 'mfa-enforcement',
+    assessable: policies || viewer.reads('security-defaults'),
+    book,
+    facts: () => {
+      const { policy, blocked, 'security-defaults': defaults, 'per-user': perUser } = byBasis;
+      const told = { ...(policies ? { policy, blocked } : {}), 'security-defaults': defaults };
+      return {
+        byBasis: { ...told, ...(viewer.perUserMfa ? { 'per-user': perUser } : {}) },
+        ...(policies ? facts : {}),
+      };
+    },
+    add(seen) {
+      const guest = isGuest(seen.account.segment.kind) && seen.directory.enabled;
+      if (!seen.member && !guest) return;
+      const enforced = enforcedOn(tenant, viewer, seen);
+      if (guest || seen.service) {
+        if (enforced === null) facts[guest ? 'guests' : 'serviceAccounts'] += 1;
+        return;
+      }
+      book.add(seen, verdictOn(enforced));
+      if (enforced === 'unknown') return;
+      if (enforced !== null) {
+        byBasis[enforced] += 1;
+        return;
+      }
+      const { conditionally, inReport, excluded } = tenant.enforcementOf(seen.account);
+      if (conditionally) facts.conditionalOnly += 1;
+      if (inReport) facts.reportOnly += 1;
+      if (excluded) facts.excluded += 1;
+    },
+  };
+}
+
+function worse(enforced: Verdict, capable: boolean): Verdict {
+  return capable ? enforced : 'non-compliant';
+}
+
+/** Of whom it is not known whether they can answer, nothing good can be said. */
+function unlessCompliant(enforced: Verdict): Verdict {
+  return enforced === 'compliant' ? 'undetermined' : enforced;
+}
+
+export function adminMfa(tenant: Tenant, viewer: Viewer): Counting {
+  const book = createTallyBook(viewer);
+  const facts = { active: 0, eligibleOnly: 0, notCapable: 0, notEnforced: 0, phishingResistant: 0 };
+  const { reads } = viewer;
+  const [roles, registrations] = [reads('role-assignments'), reads('mfa-registrations')];
+  const assessable = roles || registrations;
+  return {
+    id: 'admin-mfa',
+    assessable,
+    book,
+    facts: () => ({
+      ...(roles ? { active: facts.active } : {}),
+      ...(reads('role-eligibility') ? { eligibleOnly: facts.eligibleOnly } : {}),
+      ...(registrations ? { notCapable: facts.notCapable } : {}),
+      ...(reads('conditional-access') ? { notEnforced: facts.notEnforced } : {}),
+      ...(registrations ? { phishingResistant: facts.phishingResistant } : {}),
+    }),
+    add(seen) {
+      const { account, directory } = seen;
+      if (!directory.enabled || isGuest(account.segment.kind)) return;
+      if (!isAdministrator(tenant, viewer, seen)) return;
+      const { reported: hasRow, capable, profile } = tenant.mfaOf(account);
+      const reported = registrations && hasRow;
+      const enforced = assessable ? verdictOn(enforcedOn(tenant, viewer, seen)) : 'undetermined';
+      const incapable = reported && !capable;
+      book.add(seen, reported ? worse(enforced, capable) : unlessCompliant(enforced));
+      facts[hasActive(rolesSeen(tenant, viewer, seen)) ? 'active' : 'eligibleOnly'] += 1;
+      if (incapable) facts.notCapable += 1;
+      if (enforced === 'non-compliant') facts.notEnforced += 1;
+      if (reported && profile.strength === 'phishingResistant') facts.phishingResistant += 1;
+    },
+  };
+}
