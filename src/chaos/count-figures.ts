@@ -2,16 +2,17 @@ import { indicatorsOf } from '../simulator/prediction/indicators.ts';
 import { createServiceTallies } from '../simulator/prediction/service-usage.ts';
 import { createViewer, type Viewer } from '../simulator/prediction/view.ts';
 import type { Tenant } from '../simulator/tenant/tenant.ts';
+import type { Permission } from '../simulator/tenant/permission.ts';
 import type { Figures } from './figures.ts';
 
 /**
  * The figures of the accounts that a reader has when the directory breaks off: of its first `most` with an id, in its
- * own order. Infinity: all of them, as the simulator predicts them.
+ * own order. Infinity: all of them, as the simulator predicts them. `unread`: what the reader has nothing of.
  */
-export function countFigures(tenant: Tenant, most: number): Figures {
-  const viewer = createViewer(tenant, {});
+export function countFigures(tenant: Tenant, most: number, unread: readonly Permission[] = []): Figures {
+  const viewer = createViewer(tenant, { unread });
   const indicators = indicatorsOf(tenant, viewer);
-  const services = createServiceTallies(tenant);
+  const services = createServiceTallies(tenant, viewer.reads);
   const byCategory = new Map(viewer.categories.map(({ id }) => [id, 0]));
   const read = new Set<number>();
   const population = { mailboxes: 0, physicians: 0 };
@@ -42,7 +43,7 @@ function enrolmentOf(
 ): Figures['enrolments'][number] {
   const members = new Map(viewer.categories.map(({ id }) => [id, 0]));
   let total = 0;
-  for (const account of tenant.telefaxMembers()) {
+  for (const account of viewer.reads('group-members') ? tenant.telefaxMembers() : []) {
     if (!read.has(account.slot)) continue;
     const { category } = viewer.see(account);
     members.set(category, (members.get(category) ?? 0) + 1);

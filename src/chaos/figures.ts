@@ -27,29 +27,16 @@ export function figuresOf({ population, indicators, enrolments, serviceUsage }: 
       ]),
     ),
     enrolments: enrolments.map(({ id, total, byCategory }) => ({ id, total, byCategory })),
-    serviceUsage,
+    serviceUsage: serviceFigures(serviceUsage),
   };
 }
 
-/** The indicator when nothing of its source was read: nobody examined, everybody undetermined. */
-export function notAssessable(indicator: IndicatorFigures): IndicatorFigures {
-  const nobody = ({ population }: Tally): Tally => ({
-    population,
-    examined: 0,
-    count: 0,
-    undetermined: population,
-  });
-  return {
-    ...nobody(indicator),
-    physicians: nobody(indicator.physicians),
-    byCategory: indicator.byCategory.map((row) => ({ id: row.id, ...nobody(row) })),
-    byEstablishment: indicator.byEstablishment.map((row) => ({
-      id: row.id,
-      ...nobody(row),
-      physicians: nobody(row.physicians),
-    })),
-    facts: {},
-  };
+/** The report of Forms tells no licence, which the simulated tenant counts as 0. */
+function serviceFigures(usage: Situation['serviceUsage']): Prediction['serviceUsage'] {
+  return usage.map(({ service, licensed = 0, active30, active90, physicians }) => ({
+    ...{ service, licensed, active30, active90 },
+    physicians: { ...physicians, licensed: physicians.licensed ?? 0 },
+  }));
 }
 
 /** Where two values differ, each difference in one line. */

@@ -2,8 +2,9 @@ import type { Source } from '../simulator/faults/source.ts';
 import type { Situation } from '../situation/situation.ts';
 import { joined, NOTHING_WRONG, type Judgement } from './evidence.ts';
 import { differences, figuresOf, type IndicatorFigures } from './figures.ts';
-import { leastOf, overclaims } from './overclaims.ts';
-import { SOURCE_OF, type Truth } from './truth.ts';
+import { leastOf, overclaimedFacts, overclaims } from './overclaims.ts';
+import { RESTS_ON } from './rests-on.ts';
+import type { Truth } from './truth.ts';
 
 /**
  * Every figure is the one that can be had. Where rows of a source are missing, or accounts come and go while they
@@ -34,30 +35,68 @@ function judgeIndicator(
 ): Judgement {
   const unknown = truth.receivingKnown ? [] : ['stillReceiving'];
   const found = withoutFacts(given, unknown);
-  const different = differences(found, withoutFacts(wanted, unknown), id);
-  if (different.length === 0) return NOTHING_WRONG;
-  const source = SOURCE_OF[id];
+  const latitude = latitudeOf(id, truth);
+  const goal = withoutFacts(wanted, unknown);
   const whole = truth.all.indicators[id];
-  if (source === undefined || whole === undefined) return problem(`${id} is not known`);
+  if (whole === undefined) return problem(`${id} is not known`);
   const all = withoutFacts(whole, unknown);
-  if (!mayDiffer(source, truth) && !isByChance(source, truth)) return told(different);
-  const extent = truth.extentOf(source);
-  const problems = overclaims(id, found, all, truth);
-  if (extent === 'nothing' && found.examined > 0) problems.push(`${id}: examined without its source`);
+  const [ours, theirs] = latitude.factsDiffer
+    ? [
+        { ...found, facts: {} },
+        { ...goal, facts: {} },
+      ]
+    : [found, goal];
+  const different = differences(ours, theirs, id);
+  if (different.length === 0) return told(latitude.factsDiffer ? overclaimedFacts(id, found, all) : []);
+  if (!latitude.mayDiffer && !latitude.byChance) return told(different);
+  const problems = overclaims(id, found, all, truth, latitude);
+  if (isBlind(id, truth) && found.examined > 0) problems.push(`${id}: examined without its source`);
   return {
     problems: firstOf(problems),
-    unlucky: mayDiffer(source, truth) ? [] : [`${id}: ${different[0] ?? ''}`],
+    unlucky: latitude.mayDiffer ? [] : [`${id}: ${different[0] ?? ''}`],
   };
 }
 
-/** The plan leaves it to the reader how much there is. */
-function mayDiffer(source: Source, truth: Truth): boolean {
-  const rowsMissing = truth.standings[source].losesRows && truth.extentOf(source) === 'part';
-  return accountsMayDiffer(truth) || rowsMissing || (source === 'inbox-rules' && rulesMayDiffer(truth));
+function isBlind(id: string, { extentOf }: Truth): boolean {
+  const { evidence = [] } = RESTS_ON[id] ?? {};
+  return evidence.every((source) => extentOf(source) === 'nothing');
 }
 
-function isByChance(source: Source, { standings }: Truth): boolean {
-  return standings[source].byChance;
+/** How far the truth determines an indicator's figures. */
+interface Latitude {
+  /** The plan leaves it to the reader how much there is. */
+  readonly mayDiffer: boolean;
+  readonly factsDiffer: boolean;
+  readonly byChance: boolean;
+  /** Who belongs to its population is not all known. */
+  readonly isOpen: boolean;
+  /** A mailbox that Exchange did not list is judged by its rules. */
+  readonly clearsUnread: boolean;
+  /** So many accounts may have come to a group, or left it, between the reading of either. */
+  readonly moved: number;
+}
+
+function latitudeOf(id: string, truth: Truth): Latitude {
+  const { evidence, further = [], population = [], facts = [] } = RESTS_ON[id] ?? { evidence: [] };
+  const inPart = (source: Source): boolean => rowsMissing(source, truth);
+  const byChance = (source: Source): boolean => truth.standings[source].byChance;
+  const deciding = [...evidence, ...further, ...population];
+  return {
+    mayDiffer:
+      accountsMayDiffer(truth) ||
+      deciding.some(inPart) ||
+      (id === 'mailbox-redirects' && rulesMayDiffer(truth)) ||
+      (id === 'unread-mail' && !truth.receivingKnown),
+    factsDiffer: facts.some((source) => inPart(source) || byChance(source)),
+    byChance: deciding.some(byChance),
+    moved: deciding.includes('group-members') ? truth.consequences.uncertain.length : 0,
+    clearsUnread: id === 'mailbox-redirects' && inPart('mailbox-forwarding'),
+    isOpen: population.some((source) => inPart(source) || byChance(source)),
+  };
+}
+
+function rowsMissing(source: Source, truth: Truth): boolean {
+  return truth.standings[source].losesRows && truth.extentOf(source) === 'part';
 }
 
 function withoutFacts(indicator: IndicatorFigures, names: readonly string[]): IndicatorFigures {
@@ -65,9 +104,9 @@ function withoutFacts(indicator: IndicatorFigures, names: readonly string[]): In
   return { ...indicator, facts: Object.fromEntries(facts) };
 }
 
-/** Some accounts were there only for a while. */
-function accountsMayDiffer({ consequences }: Truth): boolean {
-  return consequences.uncertain.length > 0;
+/** Some accounts were there only for a while, or nobody knows whose mailbox is a person's. */
+function accountsMayDiffer({ consequences, kinds }: Truth): boolean {
+  return consequences.uncertain.length > 0 || kinds === 'some';
 }
 
 /** Mailboxes whose rules come in pages that break off. */
@@ -119,7 +158,8 @@ function judgeEnrolments(situation: Situation, truth: Truth): Judgement {
   );
 }
 
-function judgeServices({ serviceUsage }: Situation, truth: Truth): Judgement {
+function judgeServices(situation: Situation, truth: Truth): Judgement {
+  const { serviceUsage } = figuresOf(situation);
   const different = differences(serviceUsage, truth.reachable.serviceUsage, 'serviceUsage');
   if (different.length === 0) return NOTHING_WRONG;
   if (!accountsMayDiffer(truth)) return told(different);

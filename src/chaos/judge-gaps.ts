@@ -60,7 +60,7 @@ const REPORTS = ['mail-activity', 'mailbox-usage', 'service-activity'] as const;
 
 /** What a report that was read does not tell, or tells of another time. */
 function judgeNotices({ gaps, population }: Situation, truth: Truth, today: string): string[] {
-  const { kindsKnown, receivingKnown, consequences, extentOf } = truth;
+  const { kinds, receivingKnown, consequences, extentOf } = truth;
   const ofEverybody = gaps.filter(({ accounts }) => accounts === population.mailboxes);
   const isTold = (source: string): boolean => ofEverybody.some((gap) => gap.source === source);
   const days = (Date.parse(today) - Date.parse(consequences.reportsRefreshedOn)) / 86_400_000;
@@ -73,7 +73,7 @@ function judgeNotices({ gaps, population }: Situation, truth: Truth, today: stri
     ...old
       .filter((source) => !isTold(source))
       .map((source) => `no gap says that ${source} is ${days} days old`),
-    ...(kindsKnown || isTold('mailbox-usage')
+    ...(kinds === 'known' || isTold('mailbox-usage')
       ? []
       : ['no gap says that the kinds of the mailboxes are not known']),
     ...(isReceivingNeeded && !isReceivingTold

@@ -1,13 +1,13 @@
 import type { UnreadableMailbox } from '../simulator/faults/consequences.ts';
 import type { Finding, Judgement } from './evidence.ts';
-import type { Truth } from './truth.ts';
+import type { Redirected, Truth } from './truth.ts';
 
 /** What the findings say of an account; they are silent on compliant ones, and on those that were not read. */
 type Told = 'non-compliant' | 'undetermined' | 'silent';
 
 /**
- * Account by account: undetermined for redirects are exactly the mailboxes that the plan made unreadable, and
- * non-compliant exactly those of the others that redirect.
+ * Account by account: undetermined for redirects are exactly the mailboxes that the plan made unreadable and nothing
+ * else settles, and non-compliant exactly those of the others that redirect.
  */
 export function judgeMailboxes(redirects: readonly Finding[], truth: Truth): Judgement {
   const { redirected, consequences, standings } = truth;
@@ -20,27 +20,40 @@ export function judgeMailboxes(redirects: readonly Finding[], truth: Truth): Jud
     .filter((id) => !redirected.has(id))
     .map((id) => `${id} has a finding, and no personal mailbox`);
   const unlucky: string[] = [];
-  for (const [id, isRedirected] of redirected) {
+  for (const [id, truly] of redirected) {
     const told = verdicts.get(id) ?? 'silent';
-    const allowed =
-      truth.extentOf('inbox-rules') === 'nothing'
-        ? new Set<string>(['undetermined'])
-        : allowedFor(isRedirected, unreadable.get(id));
+    const allowed = allowedFor(truly, unreadable.get(id), truth);
     if (mayBeMissing.has(id)) allowed.add('undetermined');
     if (mayBeMissing.has(id) || rowsMissing) allowed.add('silent');
     if (allowed.has(told)) continue;
     const because = `${id} is ${told}, not ${[...allowed].join(' or ')}`;
-    if (told === 'undetermined' && standings['inbox-rules'].byChance) unlucky.push(because);
+    const isByChance = standings['inbox-rules'].byChance || standings['mailbox-forwarding'].byChance;
+    if (told !== 'non-compliant' && isByChance) unlucky.push(because);
     else problems.push(because);
   }
   return { problems: problems.slice(0, 5), unlucky: unlucky.slice(0, 5) };
 }
 
-function allowedFor(isRedirected: boolean, mailbox: UnreadableMailbox | undefined): Set<string> {
-  const truly: Told = isRedirected ? 'non-compliant' : 'silent';
-  if (mailbox === undefined) return new Set([truly]);
+function allowedFor(truly: Redirected, mailbox: UnreadableMailbox | undefined, truth: Truth): Set<string> {
+  const { extentOf, forwardingTold, standings } = truth;
+  const isForwardingInPart =
+    standings['mailbox-forwarding'].losesRows && extentOf('mailbox-forwarding') === 'part';
+  const rulesTold = rulesOf(truly, mailbox, extentOf('inbox-rules') === 'nothing');
+  // Forwarding that is seen settles it, whatever the rules say.
+  if (truly.byForwarding && !isForwardingInPart) return new Set<string>(['non-compliant']);
+  const allowed = new Set<string>(rulesTold);
+  if (truly.byForwarding) allowed.add('non-compliant');
+  // What forwarding alone can tell of whom nobody read the rules of: the count is marked as a lower bound.
+  if (forwardingTold && extentOf('inbox-rules') === 'nothing') allowed.add('silent');
+  return allowed;
+}
+
+function rulesOf({ byRule }: Redirected, mailbox: UnreadableMailbox | undefined, isLost: boolean): Told[] {
+  if (isLost) return ['undetermined'];
+  const truly: Told = byRule ? 'non-compliant' : 'silent';
+  if (mailbox === undefined) return [truly];
   const { certain, outcome } = mailbox;
   // A redirect on the first page is known, whatever the pages after it hold.
-  const isSeen = isRedirected && outcome === 'error';
-  return new Set<Told>(certain && !isSeen ? ['undetermined'] : ['undetermined', truly]);
+  const isSeen = byRule && outcome === 'error';
+  return certain && !isSeen ? ['undetermined'] : ['undetermined', truly];
 }

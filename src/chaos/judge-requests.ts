@@ -67,16 +67,18 @@ function inVain(asked: readonly (readonly [string, number])[]): string[] {
   return again;
 }
 
-const REPORTS = 3;
-const SIGN_INS = 1;
+const REPORTS = 7;
+/** At Graph and at Exchange. */
+const SIGN_INS = 2;
 
 export function trafficOf(requests: readonly LoggedRequest[]): Traffic {
   const pages = requests.filter(({ host, method }) => method === 'GET' && host === 'graph.microsoft.com');
   const paths = new Set(pages.map(({ path }) => path));
+  const exchange = requests.filter(({ host, status }) => host === 'outlook.office365.com' && isGood(status));
   const items = new Set(requests.flatMap(({ items: asked = [] }) => asked.map(({ url }) => url)));
   return {
     requests: requests.length,
-    needed: SIGN_INS + paths.size + REPORTS + Math.ceil(items.size / ITEMS_OF_A_BATCH),
+    needed: SIGN_INS + paths.size + REPORTS + exchange.length + Math.ceil(items.size / ITEMS_OF_A_BATCH),
     failed: requests.filter(({ status }) => !isGood(status)).length,
   };
 }

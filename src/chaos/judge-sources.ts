@@ -3,7 +3,8 @@ import { joined, type Judgement } from './evidence.ts';
 import { judgeCounts } from './judge-counts.ts';
 import { judgeGaps } from './judge-gaps.ts';
 import { SOURCES } from '../simulator/faults/source.ts';
-import { SOURCE_OF, type Truth } from './truth.ts';
+import { NEVER_READ, RESTS_ON } from './rests-on.ts';
+import type { Truth } from './truth.ts';
 
 /**
  * Every source's outcome is one that the plan allows, whatever lost something is not complete and has a gap that says
@@ -37,20 +38,40 @@ function judgeOutcomes(situation: Situation, { standings, extentOf }: Truth): Ju
 }
 
 /** Lower bounds and the reliability of the populations. */
-function judgeMarks({ indicators, populationBound }: Situation, truth: Truth): string[] {
+function judgeMarks({ indicators, populationBound, gaps }: Situation, truth: Truth): string[] {
   const isPart = truth.extentOf('accounts') !== 'whole';
-  const bound = truth.kindsKnown ? (isPart ? 'at-least' : 'exact') : 'approximate';
+  const bound = truth.kinds === 'known' ? (isPart ? 'at-least' : 'exact') : 'approximate';
   const problems = populationBound === bound ? [] : [`the populations are ${populationBound}, not ${bound}`];
   for (const indicator of indicators) {
-    const source = SOURCE_OF[indicator.id];
-    const isLost = source === undefined || truth.extentOf(source) === 'nothing';
-    // Nobody has read the forwarding of whole mailboxes.
-    const wanted = isPart || isLost || indicator.id === 'mailbox-redirects';
+    const { id } = indicator;
+    const isOfSome = id === 'admin-mfa' && areAdminsOfSome(gaps, truth);
+    const wanted = isPart || isOfSome || isLowerBound(id, truth);
     if (indicator.lowerBound !== wanted)
-      problems.push(`${indicator.id} is ${wanted ? '' : 'not '}a lower bound, and not marked so`);
-    if (indicator.populationBound !== bound) problems.push(`${indicator.id} has another bound than the rest`);
+      problems.push(`${id} is ${wanted ? '' : 'not '}a lower bound, and not marked so`);
+    const own = bound === 'exact' && isOfSome ? 'at-least' : bound;
+    if (indicator.populationBound !== own) problems.push(`${id} has ${own} populations, and not marked so`);
   }
   return problems;
+}
+
+/** Some of what it rests on was not read as a whole, or does not tell. */
+function isLowerBound(id: string, truth: Truth): boolean {
+  if (NEVER_READ.has(id)) return true;
+  const { evidence = [] } = RESTS_ON[id] ?? {};
+  return evidence.some((source) => {
+    const extent = truth.extentOf(source);
+    // A mailbox that Exchange did not list is in no other list that would make it undetermined.
+    if (source === 'mailbox-forwarding') return extent !== 'whole' || !truth.forwardingTold;
+    return extent === 'nothing';
+  });
+}
+
+/** Who holds a role, and through which group, was not all told. */
+function areAdminsOfSome(gaps: Situation['gaps'], { extentOf }: Truth): boolean {
+  const isPart = (['role-assignments', 'group-members'] as const).some(
+    (source) => extentOf(source) !== 'whole',
+  );
+  return isPart || gaps.some(({ source }) => source === 'role-assignments');
 }
 
 /** Every report that came is of the day that the plan says; the figures are of that day. */

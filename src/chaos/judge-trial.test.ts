@@ -113,6 +113,26 @@ test.each<[string, (situation: Situation) => Partial<Situation>, string]>([
     'inactive-mailboxes is not a lower bound, and not marked so',
   ],
   [
+    'one account too many of whom no policy asks MFA',
+    withIndicator('mfa-enforcement', ({ count }) => ({ count: count + 1 })),
+    'mfa-enforcement.count is',
+  ],
+  [
+    'who shared files outside as compliant',
+    withIndicator('external-sharing', () => ({ count: 0 })),
+    'external-sharing.count is 0',
+  ],
+  [
+    'administrators as all known, without those on request',
+    withIndicator('admin-mfa', () => ({ lowerBound: false })),
+    'admin-mfa is a lower bound, and not marked so',
+  ],
+  [
+    'a source of Exchange as refused that was read',
+    withSource('mail-flow', { outcome: 'refused' }),
+    'mail-flow has nothing, not whole',
+  ],
+  [
     'another population',
     ({ population }) => ({ population: { ...population, physicians: 1 } }),
     'population.',
@@ -219,8 +239,13 @@ test('an account that is undetermined though its mailbox answered, and one that 
   expect(without).toContain('mailbox-redirects: 2 undetermined findings, where 3 are told');
   const others = judgedWith(findings.map((finding) => ({ ...finding, verdict: 'undetermined' })));
   expect(others).toContain('is undetermined, not non-compliant');
-  const twice = judgedWith([...findings, ...findings.slice(0, 1)]);
-  expect(twice).toContain('different findings, where');
+  const both = findings
+    .filter(({ accountId }) => accountId === id)
+    .map((finding) => ({ ...finding, verdict: 'non-compliant' }));
+  expect(judgedWith([...findings, ...both])).toContain('different findings, where');
+  const mfa = denied.findings['mfa-status'] ?? [];
+  const twice = { ...denied, findings: { ...denied.findings, 'mfa-status': [...mfa, ...mfa.slice(0, 1)] } };
+  expect(judgeTrial(twice).problems.join('\n')).toContain('different findings, where');
 });
 
 test('an audit without any account ends with 3, and no other ending will do', async () => {

@@ -1,12 +1,23 @@
 import type { IndicatorFigures, Tally } from './figures.ts';
 import type { Truth } from './truth.ts';
 
+/** What keeps tallies from being measured one by one. */
+export interface Limits {
+  /** Who belongs to its population is not all known. */
+  readonly isOpen: boolean;
+  /** What was not read is taken for none, and the count marked as a lower bound. */
+  readonly clearsUnread: boolean;
+  /** So many accounts may have come to a group, or left it, between the reading of either. */
+  readonly moved: number;
+}
+
 /** All tallies of an indicator, and how each claims more than is true, or leaves out more than it says. */
 export function overclaims(
   id: string,
   found: IndicatorFigures,
   all: IndicatorFigures,
   truth: Truth,
+  limits: Limits,
 ): string[] {
   const parts = (
     name: string,
@@ -19,17 +30,18 @@ export function overclaims(
         theirs.find((one) => one.id === row) ?? NOBODY,
         ours.find((one) => one.id === row) ?? NOBODY,
         truth,
+        limits,
       ),
     );
   const physicians = (rows: IndicatorFigures['byEstablishment']): (Tally & { readonly id: string })[] =>
     rows.map((row) => ({ id: row.id, ...row.physicians }));
   return [
-    ...overclaim(id, found, all, truth),
-    ...overclaim(`${id} physicians`, found.physicians, all.physicians, truth),
+    ...overclaim(id, found, all, truth, limits),
+    ...overclaim(`${id} physicians`, found.physicians, all.physicians, truth, limits),
     ...parts('category', found.byCategory, all.byCategory),
     ...parts('establishment', found.byEstablishment, all.byEstablishment),
     ...parts('physicians of', physicians(found.byEstablishment), physicians(all.byEstablishment)),
-    ...overclaimedFacts(id, found.facts, all.facts),
+    ...overclaimedFacts(id, found, all),
   ];
 }
 
@@ -39,18 +51,30 @@ const NOBODY: Tally = { population: 0, examined: 0, count: 0, undetermined: 0 };
  * `all`: what is true, were everything read. As nobody is cleared who is not clear, nor left out, whoever is not counted is
  * undetermined.
  */
-function overclaim(name: string, found: Tally, all: Tally, truth: Truth): string[] {
+function overclaim(
+  name: string,
+  found: Tally,
+  all: Tally,
+  truth: Truth,
+  { isOpen, clearsUnread, moved }: Limits,
+): string[] {
   const { population, examined, count, undetermined } = found;
   const least = leastOf(truth);
   const wrong: [boolean, string][] = [
     [population !== examined + undetermined, 'the examined and the undetermined are not the population'],
-    [count > all.count, `counts ${count} where ${all.count} are to be found`],
+    [count > all.count + moved, `counts ${count} where ${all.count} are to be found`],
     [
-      examined - count > all.examined - all.count,
+      !clearsUnread && examined - count > all.examined - all.count + moved,
       `clears ${examined - count} where ${all.examined - all.count} are clear`,
     ],
-    [population > all.population, `a population of ${population} where there are ${all.population}`],
-    [population < least(all.population), `a population of ${population} where there are ${all.population}`],
+    [
+      !isOpen && population > all.population,
+      `a population of ${population} where there are ${all.population}`,
+    ],
+    [
+      !isOpen && population < least(all.population),
+      `a population of ${population} where there are ${all.population}`,
+    ],
   ];
   return wrong.flatMap(([is, told]) => (is ? [`${name}: ${told}`] : []));
 }
@@ -65,13 +89,24 @@ export function leastOf({
   return (number) => (uncertain.length > 0 && rowsMissing ? 0 : number - uncertain.length);
 }
 
-function overclaimedFacts(
+/** Breakdowns by the worst of what was seen: who lacks something stands under another name. */
+const BY_WORST: ReadonlySet<string> = new Set([
+  'byTargetClass',
+  'effectiveness',
+  'blockedByPolicy',
+  'brokenRulesOnly',
+  'disabledRulesOnly',
+  'byUse',
+]);
+
+export function overclaimedFacts(
   id: string,
-  found: IndicatorFigures['facts'],
-  all: IndicatorFigures['facts'],
+  found: Pick<IndicatorFigures, 'facts' | 'count'>,
+  all: Pick<IndicatorFigures, 'facts'>,
 ): string[] {
-  return Object.entries(all).flatMap(([name, fact]) => {
-    const told = found[name];
+  return Object.entries(all.facts).flatMap(([name, fact]) => {
+    if (BY_WORST.has(name)) return [];
+    const told = found.facts[name];
     // What is left out claims nothing.
     if (told === undefined) return [];
     if (typeof fact === 'number') return numberAbove(`${id}.${name}`, told, fact);

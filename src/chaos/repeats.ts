@@ -13,6 +13,12 @@ const PAGED: readonly (readonly [string, RegExp])[] = [
   ['mail-activity', /^\/v1\.0\/reports\/getEmailActivityUserDetail/],
   ['mailbox-usage', /^\/v1\.0\/reports\/getMailboxUsageDetail/],
   ['service-activity', /^\/v1\.0\/reports\/getOffice365ActiveUserDetail/],
+  ['onedrive-activity', /^\/v1\.0\/reports\/getOneDriveActivityUserDetail/],
+  ['sharepoint-activity', /^\/v1\.0\/reports\/getSharePointActivityUserDetail/],
+  ['forms-activity', /^\/beta\/reports\/getFormsUserActivityUserDetail/],
+  ['service-counts', /^\/v1\.0\/reports\/getOffice365ServicesUserCounts/],
+  // The commands share an address; a page after the first has one of its own.
+  ['mailbox-forwarding', /^\/adminapi\/.*skiptoken=/],
 ];
 
 /**

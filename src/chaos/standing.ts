@@ -30,8 +30,16 @@ export function standingsOf(plan: FaultPlan, consequences: Consequences): Standi
     'mail-activity': of('mail-activity'),
     'mailbox-usage': of('mailbox-usage'),
     'service-activity': of('service-activity'),
+    'onedrive-activity': of('onedrive-activity'),
+    'sharepoint-activity': of('sharepoint-activity'),
+    'forms-activity': of('forms-activity'),
+    'service-counts': of('service-counts'),
     'inbox-rules': of('inbox-rules'),
+    'mailbox-forwarding': of('mailbox-forwarding'),
+    'mail-flow': of('mail-flow'),
     'mfa-registrations': of('mfa-registrations'),
+    'mfa-policies': of('mfa-policies'),
+    'role-assignments': of('role-assignments'),
     'group-members': of('group-members'),
   };
 }
@@ -48,10 +56,15 @@ function standingOf(source: Source, plan: FaultPlan, consequences: Consequences)
   const byChance = plan.faults.filter(isTransient).some((fault) => strikes(fault, source));
   return {
     extents,
-    reasons: new Set(losses.map(({ reason }) => reason)),
+    reasons: new Set([...losses.map(({ reason }) => reason), ...reasonsBeside(source, consequences)]),
     losesRows: losses.some((loss) => loss.losesRows),
     byChance,
   };
+}
+
+/** Reasons of gaps about something beside the source's rows, which leave it whole. */
+function reasonsBeside(source: Source, { eligibility }: Consequences): string[] {
+  return source === 'role-assignments' && eligibility !== 'told' ? [eligibility] : [];
 }
 
 interface Loss {
@@ -73,7 +86,8 @@ function lossesOf(source: Source, consequences: Consequences): Loss[] {
         leaves: leaves === 'partly' ? 'part' : 'nothing',
         reason: because === 'missing-permission' ? 'permission' : 'error',
         certain,
-        losesRows: true,
+        // What is refused lacks in every row alike, or is a part of its own: which figures it costs is known.
+        losesRows: because !== 'missing-permission' || source === 'tenant',
       })),
     ...(source === 'accounts' || source === 'sign-in-activity' ? directoryLosses(source, consequences) : []),
     ...(source === 'inbox-rules' ? mailboxLosses(consequences) : []),

@@ -2,23 +2,17 @@ import { consequencesOf, type Consequences } from '../simulator/faults/consequen
 import type { FaultPlan } from '../simulator/faults/fault-plan.ts';
 import { overridesOf } from '../simulator/faults/overrides-of.ts';
 import { createViewer } from '../simulator/prediction/view.ts';
-import { isEffective } from '../simulator/tenant/redirect-truth.ts';
+import { exchangeReach } from '../simulator/tenant/exchange-reach.ts';
+import type { Account } from '../simulator/tenant/layout.ts';
+import { PERMISSIONS, type Permission } from '../simulator/tenant/permission.ts';
+import { targetsOf } from '../simulator/tenant/redirect-target.ts';
 import { createTenant, type Overrides, type Tenant } from '../simulator/tenant/tenant.ts';
 import { countFigures } from './count-figures.ts';
-import { notAssessable, type Figures } from './figures.ts';
+import type { Figures } from './figures.ts';
 import type { Evidence } from './evidence.ts';
 import { extentOf, standingsOf, type Extent, type Standings } from './standing.ts';
-import type { Source } from '../simulator/faults/source.ts';
+import { SOURCES, type Source } from '../simulator/faults/source.ts';
 import type { Situation } from '../situation/situation.ts';
-
-/** The source that each indicator rests on, besides the accounts. */
-export const SOURCE_OF: Readonly<Record<string, Source>> = {
-  'inactive-mailboxes': 'mail-activity',
-  'inactive-sign-ins': 'sign-in-activity',
-  'mailbox-redirects': 'inbox-rules',
-  'mfa-status': 'mfa-registrations',
-  'service-usage': 'service-activity',
-};
 
 /** What is true of a cloud that misbehaves, and what a reader can have of it. */
 export interface Truth {
@@ -31,35 +25,45 @@ export interface Truth {
   readonly all: Figures;
   /** The figures of the accounts read that can be had with the sources that the audit has. */
   readonly reachable: Figures;
-  /** Whether the mailboxes can be told apart by kind. */
-  readonly kindsKnown: boolean;
+  /** Whether the mailboxes can be told apart by kind; `some`: those of which Exchange told before it broke off. */
+  readonly kinds: 'known' | 'some' | 'unknown';
+  /** Whether Exchange told which mailboxes forward. */
+  readonly forwardingTold: boolean;
   /** Whether the mail activity report tells who receives mail. */
   readonly receivingKnown: boolean;
-  /** Accounts read that have a personal mailbox: whether their mail is redirected. */
-  readonly redirected: ReadonlyMap<string, boolean>;
+  /** Accounts read that have a personal mailbox: what redirects their mail, of what can be seen. */
+  readonly redirected: ReadonlyMap<string, Redirected>;
   /** Accounts of the whole directory that have an id. */
   readonly accounts: number;
+}
+
+export interface Redirected {
+  readonly byRule: boolean;
+  readonly byForwarding: boolean;
 }
 
 /** The truth that a situation is measured by. What it has of each source is what the situation itself says. */
 export function truthOf({ cloud, plan }: Pick<Evidence, 'cloud' | 'plan'>, situation: Situation): Truth {
   const consequences = consequencesOf(plan, cloud);
   const extent = (source: Source): Extent => extentOf(situation, source);
-  const given = overridesOf(plan, cloud.overrides);
-  // Without mailbox usage its Recipient Type is missing as well.
-  const overrides: Overrides =
-    extent('mailbox-usage') === 'nothing' ? { ...given, recipientType: 'absent' } : given;
+  const overrides = seenThrough(overridesOf(plan, cloud.overrides), extent);
   const tenant = createTenant({ ...cloud, overrides });
   const open = createTenant({ ...cloud, overrides: { ...overrides, closedMailboxes: [] } });
   const most = accountsRead(situation, consequences);
+  const standings = standingsOf(plan, consequences);
+  const unread = unreadOf(extent);
   return {
     plan,
     consequences,
-    standings: standingsOf(plan, consequences),
+    standings,
     extentOf: extent,
-    all: countFigures(open, most),
-    reachable: without(countFigures(tenant, most), extent),
-    kindsKnown: overrides.recipientType !== 'absent',
+    all: countFigures(open, most, unread),
+    reachable: countFigures(tenant, most, unread),
+    kinds: kindsUnder(
+      overrides,
+      standings['mailbox-forwarding'].losesRows ? extent('mailbox-forwarding') : 'whole',
+    ),
+    forwardingTold: exchangeReach(overrides).forwarding,
     receivingKnown: !consequences.lostColumns.some(({ column }) => column === 'Receive Count'),
     ...accountsOf(tenant, most),
   };
@@ -72,30 +76,43 @@ function accountsRead(situation: Situation, { uncertain }: Consequences): number
   return isPart ? (read ?? 0) : Infinity;
 }
 
-function without(figures: Figures, extent: (source: Source) => Extent): Figures {
-  const indicators = Object.entries(figures.indicators).map(([id, indicator]) => {
-    const source = SOURCE_OF[id];
-    const isLost = source !== undefined && extent(source) === 'nothing';
-    return [id, isLost ? notAssessable(indicator) : indicator] as const;
-  });
-  const hasGroups = extent('group-members') !== 'nothing';
+/** What the cloud gives to whoever lacks the sources that the audit lacks. */
+function seenThrough(given: Overrides, extent: (source: Source) => Extent): Overrides {
   return {
-    ...figures,
-    indicators: Object.fromEntries(indicators),
-    enrolments: figures.enrolments.map((one) => (hasGroups ? one : { id: one.id, total: 0, byCategory: {} })),
-    serviceUsage: extent('service-activity') === 'nothing' ? [] : figures.serviceUsage,
+    ...given,
+    // Without mailbox usage its Recipient Type is missing as well.
+    ...(extent('mailbox-usage') === 'nothing' ? { recipientType: 'absent' } : {}),
+    ...(extent('mailbox-forwarding') === 'nothing' ? { exchange: 'no-service-principal' } : {}),
   };
+}
+
+function kindsUnder(overrides: Overrides, exchange: Extent): Truth['kinds'] {
+  if (overrides.recipientType !== 'absent') return 'known';
+  if (!exchangeReach(overrides).kinds) return 'unknown';
+  return exchange === 'part' ? 'some' : 'known';
+}
+
+/** What the audit has nothing of; a signed-in administrator alone is told of the last two. */
+function unreadOf(extent: (source: Source) => Extent): Permission[] {
+  const lost = new Set<string>(SOURCES.filter((source) => extent(source) === 'nothing'));
+  return PERMISSIONS.filter((name) => lost.has(name) || name === 'per-user-mfa' || name === 'terms-of-use');
 }
 
 function accountsOf(tenant: Tenant, most: number): Pick<Truth, 'redirected' | 'accounts'> {
   const viewer = createViewer(tenant, {});
-  const redirected = new Map<string, boolean>();
+  const redirected = new Map<string, Redirected>();
   let accounts = 0;
   for (const account of tenant.accounts()) {
     if (tenant.fateOf(account) === 'without-id') continue;
     accounts += 1;
     if (accounts > most || !viewer.see(account).personal) continue;
-    redirected.set(tenant.ids.idOf(account.slot), isEffective(tenant.redirectOf(account).pattern));
+    redirected.set(tenant.ids.idOf(account.slot), redirectedBy(tenant, account));
   }
   return { redirected, accounts };
+}
+
+function redirectedBy(tenant: Tenant, account: Account): Redirected {
+  const { rules, forward } = targetsOf(tenant, account);
+  const isListed = exchangeReach(tenant.overrides).forwarding && tenant.accessOf(account) !== 'on-premises';
+  return { byRule: rules.length > 0, byForwarding: isListed && forward !== null };
 }
