@@ -7,7 +7,8 @@ import { signInActivity } from '../collectors/sign-in-activity/sign-in-activity.
 import { mailboxAccountOf } from '../collectors/inbox-rules/mailbox-accounts.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { attributesOf } from '../config/needs.ts';
-import { createGraphClient } from '../graph/client.ts';
+import { createExchangeClient } from '../exchange/exchange-client.ts';
+import { createGraphClient, type GraphClientOptions } from '../graph/client.ts';
 import { chooseCredential } from '../graph/credential.ts';
 import { SnapshotStore } from '../snapshot/snapshot-store.ts';
 
@@ -18,14 +19,15 @@ const RUNS = 5;
 const { config } = await loadConfig({ file: configFile, cwd: folder, overrides: {} });
 const { credential } = await chooseCredential(process.env, 'global');
 const token = await credential.getToken('https://graph.microsoft.com/.default', {});
-const client = createGraphClient({
+const clientOptions: GraphClientOptions = {
   credential,
   cloud: 'global',
   rates: config.limits,
   giveUpAfterMs: 60_000,
   signal: new AbortController().signal,
   random: () => 0,
-});
+};
+const client = createGraphClient(clientOptions);
 
 let walks = 0;
 /** The addresses that our own walk asks, so that both read the very same pages. */
@@ -39,9 +41,18 @@ const dispatcher = new EnvHttpProxyAgent();
 async function ours(): Promise<void> {
   walks += 1;
   const store = await SnapshotStore.create(join(folder, `walk-${walks}`));
-  const tenant = { tenantId: '', displayName: '', domains: [], servicePlans: [], namesConcealed: null };
+  const tenant = {
+    tenantId: '',
+    displayName: '',
+    domains: [],
+    servicePlans: [],
+    skus: null,
+    namesConcealed: null,
+  };
   const context: CollectContext = {
     client,
+    exchange: createExchangeClient({ ...clientOptions, tenantId: '' }),
+    forwardingExport: null,
     store,
     config,
     attributes,

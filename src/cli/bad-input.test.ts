@@ -75,7 +75,7 @@ async function contents(of: string): Promise<unknown> {
 
 const HELP = '(vigie --help lists the commands, vigie COMMAND --help their options)\n';
 const SOURCES =
-  'tenant, accounts, sign-in-activity, mail-activity, mailbox-usage, service-activity, inbox-rules, mailbox-forwarding, mfa-registrations, group-members';
+  'tenant, accounts, sign-in-activity, mail-activity, mailbox-usage, service-activity, onedrive-activity, sharepoint-activity, forms-activity, service-counts, inbox-rules, mailbox-forwarding, mail-flow, mfa-registrations, mfa-policies, role-assignments, per-user-mfa, terms-of-use, group-members';
 
 const USAGE = [
   ['audi', "unknown command 'audi'\n(Did you mean audit?)"],
@@ -150,7 +150,7 @@ test.each([
     'vigie.config.yaml',
     'inactiveAfterDays: 0\ncategoris: []\n',
     `vigie.config.yaml:1:20  inactiveAfterDays: must be at least 1, is the number 0
-vigie.config.yaml:2:1  categoris: unknown key "categoris"; did you mean "categories"? allowed: inactiveAfterDays, categories, establishments, roster, domains, enrolments, mailboxPlans, limits\n${CORRECT}`,
+vigie.config.yaml:2:1  categoris: unknown key "categoris"; did you mean "categories"? allowed: inactiveAfterDays, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, licences, perUserMfa, limits\n${CORRECT}`,
   ],
   [
     'vigie.config.yaml',
@@ -310,7 +310,7 @@ test.each<[string, string, (copy: string) => Promise<void>, string | RegExp]>([
 test.each([
   [
     'list everything audit',
-    'unknown check "everything" in this audit\n  → Allowed: inactive-mailboxes, inactive-sign-ins, mailbox-redirects, mfa-status, service-usage\n',
+    'unknown check "everything" in this audit\n  → Allowed: admin-mfa, enrolled-unused, external-sharing, inactive-mailboxes, inactive-sign-ins, mailbox-redirects, mfa-enforcement, mfa-status, physicians-without-mailbox, service-usage, terms-of-use, unread-mail, unused-accounts, unused-licences\n',
   ],
   [
     'list mfa-status audit --category chef',

@@ -45,3 +45,5 @@ const io: Io = {
 };
 
 process.exitCode = await run(process.argv.slice(2), io);
+// All is told: a wait that nobody can end (between two questions about a device code) holds up no interruption.
+if (stop.signal.aborted) process.exit();

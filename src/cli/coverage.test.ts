@@ -18,7 +18,13 @@ beforeAll(async () => {
         deniedMailboxes: 30,
         mailboxesOnPremises: 12,
         recipientType: 'absent',
-        missingPermissions: ['service-activity', 'group-members', 'mfa-registrations'],
+        missingPermissions: [
+          'service-activity',
+          'group-members',
+          'mfa-registrations',
+          'Exchange.ManageAsApp',
+          'Exchange.ManageAsAppV2',
+        ],
       },
     },
     out: join(folder, 'reports'),
@@ -47,9 +53,18 @@ test('every figure of a damaged audit says in the situation what it rests on', a
     ]),
   ).toEqual([
     ['inactive-mailboxes', false, 'approximate', true],
+    ['unread-mail', false, 'approximate', true],
     ['mailbox-redirects', true, 'approximate', true],
     ['mfa-status', true, 'approximate', false],
+    ['mfa-enforcement', false, 'approximate', true],
+    ['admin-mfa', true, 'approximate', false],
     ['inactive-sign-ins', false, 'approximate', true],
+    ['unused-accounts', false, 'approximate', true],
+    ['physicians-without-mailbox', false, 'approximate', true],
+    ['enrolled-unused', true, 'approximate', false],
+    ['terms-of-use', true, 'approximate', false],
+    ['external-sharing', false, 'approximate', true],
+    ['unused-licences', false, 'approximate', true],
     ['service-usage', true, 'approximate', false],
   ]);
   expect(situation.enrolments.map(({ known }) => known)).toEqual([false]);
@@ -70,7 +85,7 @@ test('the page tells the gaps first, marks every approximate figure, and counts 
   expect(page).toContain(
     '## Service usage\n\nNot assessable: Service usage (missing source: activity by service)\n',
   );
-  expect(page).toContain('| Telefax service | n. a. |\n');
+  expect(page).toContain('| Telefax service | n. a. | n. a. |\n');
   expect(page).toContain('| access denied | ErrorAccessDenied | 30 |\n');
   expect(page).toContain('“about”: shared, room and equipment mailboxes could not be told');
 });
@@ -84,7 +99,7 @@ test('a list tells on stderr what its rows rest on', async () => {
     'Mailbox usage report: the column Rec',
     'Mailboxes whose rules were refused (',
     'Accounts without a mailbox in the cl',
-    'Redirects set at mailbox level (Forw',
+    'Redirects set at mailbox level: acce',
     'Mailbox usage report: rows whose nam',
   ]);
   expect(lines.at(-2)).toMatch(
@@ -125,6 +140,6 @@ test('an expression that cannot be is told before any work', async () => {
     stdout: '',
     stderr:
       'vigie: --fail-on "mfa-statu > 0": there is no indicator "mfa-statu". Did you mean mfa-status?\n' +
-      '  → Allowed: inactive-mailboxes, mailbox-redirects, mfa-status, inactive-sign-ins, service-usage\n',
+      '  → Allowed: inactive-mailboxes, unread-mail, mailbox-redirects, mfa-status, mfa-enforcement, admin-mfa, inactive-sign-ins, unused-accounts, physicians-without-mailbox, enrolled-unused, terms-of-use, external-sharing, unused-licences, service-usage\n',
   });
 });

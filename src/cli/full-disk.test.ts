@@ -64,7 +64,7 @@ test.skipIf(!mayMount).each([48, 96, 160, 240, 320, 380])(
       await expectTheFigures(await vigie('audit', '--quiet', '--resume'));
     });
   },
-  60_000,
+  120_000,
 );
 
 test.skipIf(!mayMount)(
@@ -88,7 +88,7 @@ test.skipIf(!mayMount)(
       expect(exitCode, stderr).toBe(0);
     });
   },
-  60_000,
+  120_000,
 );
 
 test.skipIf(!mayMount)(
@@ -114,7 +114,7 @@ test.skipIf(!mayMount)(
       }
     });
   },
-  60_000,
+  120_000,
 );
 
 test.skipIf(!mayMount)(
@@ -134,7 +134,7 @@ test.skipIf(!mayMount)(
       expect(await readFile(join(audit, 'situation.json'), 'utf8')).toBe(before);
     });
   },
-  60_000,
+  120_000,
 );
 
 const isRoot = process.getuid?.() === 0;

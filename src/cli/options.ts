@@ -30,7 +30,10 @@ export const options = {
   skip: () =>
     new Option('--skip <source>', 'a source not to ask; repeatable').argParser(collectSources).default([]),
   only: () =>
-    new Option('--only <source>', 'ask this source alone, with tenant and accounts; repeatable')
+    new Option(
+      '--only <source>',
+      'ask this source alone, with tenant and accounts (terms-of-use: without accounts); repeatable',
+    )
       .argParser(collectSources)
       .default([]),
   giveUpAfter: () =>
@@ -48,6 +51,8 @@ export const options = {
     new Option('--auth <kind>', 'credential to use (default: what the environment describes)').choices(kinds),
   cloud: (names: readonly string[]) =>
     new Option('--cloud <name>', 'Microsoft cloud').choices(names).default('global'),
+  with: () =>
+    new Option('--with <audit>', 'audit folder of the same tenant whose terms of use are taken (see --only)'),
   quiet: () => new Option('-q, --quiet', 'no progress').conflicts('verbose'),
   verbose: () => new Option('-v, --verbose', 'tell every retry'),
   accounts: () =>

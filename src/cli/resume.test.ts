@@ -16,13 +16,15 @@ import {
 } from '../testing/simulated-audit.ts';
 
 const MAILBOXES = 2000;
+/** Two audits or three each: a machine under load is slow. */
+const LONG = 120_000;
 
 let folder: string;
 let simulator: RunningSimulator;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vigie-resume-'));
   simulator = await startSimulator(
-    await tenantToday({ mailboxes: MAILBOXES, batchLatencyMs: 250, log: true }),
+    await tenantToday({ mailboxes: MAILBOXES, batchLatencyMs: 700, log: true }),
   );
 });
 afterEach(async () => {
@@ -56,9 +58,12 @@ async function namesBelow(): Promise<string[]> {
   }
 }
 
+/** Those that are asked by default, besides the inbox rules and the tenant. */
+const OTHER_SOURCES = 15;
+
 /** Waits until the inbox rules of some mailboxes are on the disk, and every other source is done. */
 async function untilOnlyRulesAreLeft(program: StartedProgram): Promise<void> {
-  for (let done = 0; done < 7;) {
+  for (let done = 0; done < OTHER_SOURCES;) {
     await sleep(20);
     if (program.process.exitCode !== null) throw new Error(program.written.stderr);
     const names = await namesBelow();
@@ -72,28 +77,32 @@ async function auditFolders(): Promise<string[]> {
   return (await Promise.all(tenants.map((name) => readdir(join(folder, name))))).flat();
 }
 
-test('an interrupted run says how to go on, and what is done is not asked again', async () => {
-  const first = start();
-  await untilOnlyRulesAreLeft(first);
-  first.process.kill('SIGINT');
-  const interrupted = await first.ended;
-  expect(interrupted).toEqual({
-    exitCode: 130,
-    stdout: '',
-    stderr:
-      'vigie: interrupted (SIGINT)\n  → To go on where it stopped, run the same command again with --resume.\n',
-  });
-  const before = simulator.requests.length;
-  const resumed = await run('--resume');
-  expect(resumed.exitCode, resumed.stderr).toBe(0);
-  expect(asked(before).filter((path) => !path.includes('/messageRules'))).toEqual([]);
-  expect(await auditFolders()).toHaveLength(1);
-  const auditFolder = resumed.stdout.trimEnd();
-  const { snapshot, left } = await whatIsIn(auditFolder);
-  expect([snapshot.resumedAt.length, left]).toEqual([1, []]);
-  const options = await tenantToday({ mailboxes: MAILBOXES });
-  expect(figuresOf(await situationOf(auditFolder))).toEqual(predictedFigures(options));
-});
+test(
+  'an interrupted run says how to go on, and what is done is not asked again',
+  async () => {
+    const first = start();
+    await untilOnlyRulesAreLeft(first);
+    first.process.kill('SIGINT');
+    const interrupted = await first.ended;
+    expect(interrupted).toEqual({
+      exitCode: 130,
+      stdout: '',
+      stderr:
+        'vigie: interrupted (SIGINT)\n  → To go on where it stopped, run the same command again with --resume.\n',
+    });
+    const before = simulator.requests.length;
+    const resumed = await run('--resume');
+    expect(resumed.exitCode, resumed.stderr).toBe(0);
+    expect(asked(before).filter((path) => !path.includes('/messageRules'))).toEqual([]);
+    expect(await auditFolders()).toHaveLength(1);
+    const auditFolder = resumed.stdout.trimEnd();
+    const { snapshot, left } = await whatIsIn(auditFolder);
+    expect([snapshot.resumedAt.length, left]).toEqual([1, []]);
+    const options = await tenantToday({ mailboxes: MAILBOXES });
+    expect(figuresOf(await situationOf(auditFolder))).toEqual(predictedFigures(options));
+  },
+  LONG,
+);
 
 async function whatIsIn(auditFolder: string): Promise<{ snapshot: { resumedAt: string[] }; left: string[] }> {
   const text = await readFile(join(auditFolder, 'snapshot', 'manifest.json'), 'utf8');
@@ -102,111 +111,141 @@ async function whatIsIn(auditFolder: string): Promise<{ snapshot: { resumedAt: s
   return { snapshot, left: names.filter((name) => /(^|\/)\./.test(name)) };
 }
 
-test('a folder in use is refused by name of the process, and taken over once that is killed', async () => {
-  const first = start();
-  await untilOnlyRulesAreLeft(first);
-  const second = await run('--resume');
-  expect([second.exitCode, second.stdout]).toEqual([4, '']);
-  expect(second.stderr).toContain(`is in use: vigie audit, process ${first.process.pid} on `);
-  first.process.kill('SIGKILL');
-  await first.ended;
-  const third = await run('--resume');
-  expect(third.exitCode, third.stderr).toBe(0);
-  expect(await auditFolders()).toHaveLength(1);
-});
-
-test('two audits at once have a folder each', async () => {
-  const ended = await Promise.all([run(), run()]);
-  expect(ended.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
-  expect(new Set(ended.map(({ stdout }) => stdout)).size).toBe(2);
-});
-
-test('a collection is not gone on with under a configuration that asks for something else', async () => {
-  const first = start();
-  await untilOnlyRulesAreLeft(first);
-  first.process.kill('SIGKILL');
-  await first.ended;
-  const config = join(folder, 'other.yaml');
-  await writeFile(config, 'establishments: { attribute: officeLocation }\n');
-  const resumed = await runProgram(['audit', '--resume', '--out', folder, '--config', config, '--quiet'], {
-    env: simulator.environment,
-  });
-  const [tenant = ''] = (await readdir(folder)).filter((name) => name !== 'other.yaml');
-  const [instant = ''] = await readdir(join(folder, tenant));
-  expect(resumed).toEqual({
-    exitCode: 2,
-    stdout: '',
-    stderr:
-      `vigie: ${join(folder, tenant, instant)} was begun with another configuration: attributes, groups changed\n` +
-      '  → Go on with the configuration it was begun with, or run without --resume to begin a new audit.\n',
-  });
-});
-
-test('a source that rests on another goes on when that one is read at last', async () => {
-  const slow = { kind: 'slow-headers', on: ['sign-ins'], milliseconds: 2_500, rate: 1 };
-  const faults = faultPlanSchema.parse({ seed: 1, faults: [slow] });
-  const options = await tenantToday({ mailboxes: 300, faults, log: true });
-  const calm = await startSimulator(options);
-  try {
-    const first = startProgram(['audit', '--out', folder, ...OPTIONS, '--skip', 'mailbox-usage'], {
-      env: calm.environment,
-    });
-    const isRead = async (): Promise<boolean> =>
-      (await namesBelow()).some((name) => name.endsWith('inbox-rules.parquet'));
-    while (!(await isRead())) {
-      if (first.process.exitCode !== null) throw new Error(first.written.stderr);
-      await sleep(20);
-    }
+test(
+  'a folder in use is refused by name of the process, and taken over once that is killed',
+  async () => {
+    const first = start();
+    await untilOnlyRulesAreLeft(first);
+    const second = await run('--resume');
+    expect([second.exitCode, second.stdout]).toEqual([4, '']);
+    expect(second.stderr).toContain(`is in use: vigie audit, process ${first.process.pid} on `);
     first.process.kill('SIGKILL');
     await first.ended;
-    const resumed = await runProgram(['audit', '--resume', '--out', folder, ...OPTIONS], {
-      env: calm.environment,
+    const third = await run('--resume');
+    expect(third.exitCode, third.stderr).toBe(0);
+    expect(await auditFolders()).toHaveLength(1);
+  },
+  LONG,
+);
+
+test(
+  'two audits at once have a folder each',
+  async () => {
+    const ended = await Promise.all([run(), run()]);
+    expect(ended.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    expect(new Set(ended.map(({ stdout }) => stdout)).size).toBe(2);
+  },
+  LONG,
+);
+
+test(
+  'a collection is not gone on with under a configuration that asks for something else',
+  async () => {
+    const first = start();
+    await untilOnlyRulesAreLeft(first);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    const config = join(folder, 'other.yaml');
+    await writeFile(config, 'establishments: { attribute: officeLocation }\n');
+    const resumed = await runProgram(['audit', '--resume', '--out', folder, '--config', config, '--quiet'], {
+      env: simulator.environment,
     });
+    const [tenant = ''] = (await readdir(folder)).filter((name) => name !== 'other.yaml');
+    const [instant = ''] = await readdir(join(folder, tenant));
+    expect(resumed).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr:
+        `vigie: ${join(folder, tenant, instant)} was begun with another configuration: attributes, groups changed\n` +
+        '  → Go on with the configuration it was begun with, or run without --resume to begin a new audit.\n',
+    });
+  },
+  LONG,
+);
+
+test(
+  'a source that rests on another goes on when that one is read at last',
+  async () => {
+    const slow = { kind: 'slow-headers', on: ['sign-ins'], milliseconds: 2_500, rate: 1 };
+    const faults = faultPlanSchema.parse({ seed: 1, faults: [slow] });
+    const options = await tenantToday({ mailboxes: 300, faults, log: true });
+    const calm = await startSimulator(options);
+    try {
+      const first = startProgram(['audit', '--out', folder, ...OPTIONS, '--skip', 'mailbox-usage'], {
+        env: calm.environment,
+      });
+      const isRead = async (): Promise<boolean> =>
+        (await namesBelow()).some((name) => name.endsWith('inbox-rules.parquet'));
+      while (!(await isRead())) {
+        if (first.process.exitCode !== null) throw new Error(first.written.stderr);
+        await sleep(20);
+      }
+      first.process.kill('SIGKILL');
+      await first.ended;
+      const resumed = await runProgram(['audit', '--resume', '--out', folder, ...OPTIONS], {
+        env: calm.environment,
+      });
+      expect(resumed.exitCode, resumed.stderr).toBe(0);
+      expect(figuresOf(await situationOf(resumed.stdout.trimEnd()))).toEqual(predictedFigures(options));
+    } finally {
+      await calm.close();
+    }
+  },
+  LONG,
+);
+
+test(
+  'a table that was sealed just before a kill is not taken for that of a source that is then not asked',
+  async () => {
+    const first = start();
+    await untilOnlyRulesAreLeft(first);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    const done = (await namesBelow()).find((name) => name.endsWith('service-activity.done.kept.json'));
+    await rm(join(folder, done ?? ''));
+    const resumed = await run('--resume', '--skip', 'service-activity');
     expect(resumed.exitCode, resumed.stderr).toBe(0);
-    expect(figuresOf(await situationOf(resumed.stdout.trimEnd()))).toEqual(predictedFigures(options));
-  } finally {
-    await calm.close();
-  }
-});
+    const { sources, serviceUsage } = await situationOf(resumed.stdout.trimEnd());
+    expect(sources.find(({ id }) => id === 'service-activity')?.outcome).toBe('skipped');
+    expect(serviceUsage.map(({ service }) => service)).toEqual(['forms']);
+  },
+  LONG,
+);
 
-test('a table that was sealed just before a kill is not taken for that of a source that is then not asked', async () => {
-  const first = start();
-  await untilOnlyRulesAreLeft(first);
-  first.process.kill('SIGKILL');
-  await first.ended;
-  const done = (await namesBelow()).find((name) => name.endsWith('service-activity.done.kept.json'));
-  await rm(join(folder, done ?? ''));
-  const resumed = await run('--resume', '--skip', 'service-activity');
-  expect(resumed.exitCode, resumed.stderr).toBe(0);
-  const { sources, serviceUsage } = await situationOf(resumed.stdout.trimEnd());
-  expect(sources.find(({ id }) => id === 'service-activity')?.outcome).toBe('skipped');
-  expect(serviceUsage).toEqual([]);
-});
+test(
+  'where no audit is unfinished, one begins; a finished one is not gone on with',
+  async () => {
+    const first = await run('--resume');
+    expect(first.exitCode, first.stderr).toBe(0);
+    await sleep(1_000);
+    const second = await run('--resume');
+    expect(second.exitCode, second.stderr).toBe(0);
+    expect(await auditFolders()).toHaveLength(2);
+  },
+  LONG,
+);
 
-test('where no audit is unfinished, one begins; a finished one is not gone on with', async () => {
-  const first = await run('--resume');
-  expect(first.exitCode, first.stderr).toBe(0);
-  await sleep(1_000);
-  const second = await run('--resume');
-  expect(second.exitCode, second.stderr).toBe(0);
-  expect(await auditFolders()).toHaveLength(2);
-});
-
-test('a half that is more than a week old is left alone, and a new audit begins', async () => {
-  const first = start();
-  await untilOnlyRulesAreLeft(first);
-  first.process.kill('SIGKILL');
-  await first.ended;
-  const [tenant = ''] = await readdir(folder);
-  const [instant = ''] = await readdir(join(folder, tenant));
-  const file = join(folder, tenant, instant, '.unfinished.json');
-  const beginning = z
-    .looseObject({ collectedAt: z.string() })
-    .parse(JSON.parse(await readFile(file, 'utf8')));
-  const longAgo = new Date(Date.parse(beginning.collectedAt) - 8 * 86_400_000).toISOString();
-  await writeFile(file, JSON.stringify({ ...beginning, collectedAt: longAgo }));
-  const resumed = await run('--resume');
-  expect(resumed.exitCode, resumed.stderr).toBe(0);
-  expect(resumed.stderr).toContain('begun more than 7 days ago, too old to go on with; a new audit begins\n');
-  expect(await auditFolders()).toHaveLength(2);
-});
+test(
+  'a half that is more than a week old is left alone, and a new audit begins',
+  async () => {
+    const first = start();
+    await untilOnlyRulesAreLeft(first);
+    first.process.kill('SIGKILL');
+    await first.ended;
+    const [tenant = ''] = await readdir(folder);
+    const [instant = ''] = await readdir(join(folder, tenant));
+    const file = join(folder, tenant, instant, '.unfinished.json');
+    const beginning = z
+      .looseObject({ collectedAt: z.string() })
+      .parse(JSON.parse(await readFile(file, 'utf8')));
+    const longAgo = new Date(Date.parse(beginning.collectedAt) - 8 * 86_400_000).toISOString();
+    await writeFile(file, JSON.stringify({ ...beginning, collectedAt: longAgo }));
+    const resumed = await run('--resume');
+    expect(resumed.exitCode, resumed.stderr).toBe(0);
+    expect(resumed.stderr).toContain(
+      'begun more than 7 days ago, too old to go on with; a new audit begins\n',
+    );
+    expect(await auditFolders()).toHaveLength(2);
+  },
+  LONG,
+);

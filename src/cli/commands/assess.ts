@@ -16,6 +16,7 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.out())
     .addOption(options.lang(io))
     .addOption(options.inactiveAfter())
+    .addOption(options.with())
     .addOption(options.failOn())
     .action(async (named: string | undefined, given: AssessOptions) => {
       const { findAudit } = await import('../../snapshot/audit-folder.ts');

@@ -20,13 +20,16 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
     .addOption(options.formats(FORMATS))
     .addOption(options.excel())
     .addOption(options.failOn())
+    .addOption(options.with())
     .action(async (given: AuditOptions) => {
       const { collectStage } = await import('../stages/collect-stage.ts');
-      const { assessStage } = await import('../stages/assess-stage.ts');
+      const { assessStage, joinedAudit } = await import('../stages/assess-stage.ts');
       const { reportStage } = await import('../stages/report-stage.ts');
       const { printConstats } = await import('../print-constats.ts');
       const { releaseMemory } = await import('../stages/release-memory.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
+      // Better known before the hours of a collection than after.
+      await joinedAudit(given);
       const { auditFolder, complete, release } = await collectStage(given, 'audit', io);
       try {
         releaseMemory();

@@ -12,6 +12,7 @@ const CREDENTIALS: readonly CredentialKind[] = [
   'workload-identity',
   'managed-identity',
   'azure-cli',
+  'device-code',
 ];
 const CLOUD_NAMES: readonly CloudName[] = ['global', 'us-government', 'us-government-dod', 'china'];
 

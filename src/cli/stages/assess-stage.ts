@@ -5,7 +5,7 @@ import { alteredFiles } from '../../evidence/manifest.ts';
 import type { Language } from '../../i18n/language.ts';
 import { assess } from '../../situation/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { auditPaths, pathExists } from '../../snapshot/audit-folder.ts';
+import { auditPaths, findJoined, pathExists } from '../../snapshot/audit-folder.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
@@ -16,6 +16,8 @@ export interface AssessCommandOptions {
   readonly config?: string;
   readonly lang: Language;
   readonly inactiveAfter?: number;
+  /** Another audit of the tenant, whose terms of use are taken. */
+  readonly with?: string;
 }
 
 /**
@@ -29,9 +31,11 @@ export async function assessStage(
 ): Promise<Situation> {
   const { config, folder } = await checkedConfig(given, io);
   await refuseAltered(auditFolder);
+  const joined = await joinedAudit(given);
   const isVouchedFor = await pathExists(auditPaths.manifest(auditFolder));
   const situation = await assess({
     auditFolder,
+    ...(joined === undefined ? {} : { joined }),
     config,
     configFolder: folder,
     language: given.lang,
@@ -44,6 +48,14 @@ export async function assessStage(
   }
   await vouchFor(auditFolder, ['situation.json', ...(await findingsFiles(auditFolder))]);
   return situation;
+}
+
+/** The audit to join, found whole; undefined where none is named. Throws `KnownError` (local). */
+export async function joinedAudit(given: Pick<AssessCommandOptions, 'with'>): Promise<string | undefined> {
+  if (given.with === undefined) return undefined;
+  const joined = await findJoined(given.with);
+  await refuseAltered(joined);
+  return joined;
 }
 
 /** A table or a manifest whose bytes changed may still open, and give other figures. What does not open says why itself. */

@@ -47,6 +47,8 @@ export interface PlaceRequest {
   readonly identity: Identity;
   readonly config: Config;
   readonly command: CollectingCommand;
+  /** Only sources that stand alone are asked. */
+  readonly standsAlone: boolean;
   readonly io: Pick<Io, 'now' | 'stderr'>;
 }
 
@@ -77,8 +79,11 @@ export async function resumedPlace(request: PlaceRequest): Promise<AuditPlace | 
   return resumedPlace(request);
 }
 
-async function newestUnfinished({ out, identity, command }: PlaceRequest): Promise<Unfinished | undefined> {
-  const found = await unfinishedAudits(out, identity);
+async function newestUnfinished(request: PlaceRequest): Promise<Unfinished | undefined> {
+  const { out, identity, command, standsAlone } = request;
+  const found = (await unfinishedAudits(out, identity)).filter(
+    ({ beginning }) => beginning.standsAlone === standsAlone,
+  );
   return found.find(({ isCollected }) => command === 'audit' || !isCollected);
 }
 
@@ -97,13 +102,13 @@ async function resume(
 
 /** A folder for a new audit. Throws `KnownError` (local). */
 export async function newPlace(
-  { out, identity, config, command, io }: PlaceRequest,
+  { out, identity, config, command, standsAlone, io }: PlaceRequest,
   tenant: TenantReading,
   startedAt: Date,
 ): Promise<AuditPlace> {
   const { auditFolder, collectedAt } = await claimAuditFolder(out, defaultDomainOf(tenant.facts), startedAt);
   const lock = await lockAudit(auditFolder, command, io.now);
-  const beginning = beginningOf(identity, tenant, config, collectedAt);
+  const beginning = beginningOf(identity, tenant, config, collectedAt, standsAlone);
   await writeBeginning(auditFolder, beginning);
   return { ...placeAt(auditFolder, lock), beginning, isResumed: false, isCollected: false };
 }

@@ -2,10 +2,20 @@ import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
 import type { Beginning } from '../../collectors/beginning.ts';
 import { AccountsRefused, collect } from '../../collectors/collect.ts';
+import {
+  checkForwardingExport,
+  forwardingExportOf,
+} from '../../collectors/mailbox-forwarding/export-file.ts';
 import { readTenant, type TenantReading } from '../../collectors/tenant/tenant.ts';
 import type { LoadedConfig } from '../../config/load-config.ts';
 import { temporaryFolderOf } from '../../duckdb/duckdb.ts';
-import { createGraphClient, type CloudName, type GraphClient } from '../../graph/client.ts';
+import { createExchangeClient, type ExchangeClient } from '../../exchange/exchange-client.ts';
+import {
+  createGraphClient,
+  type CloudName,
+  type GraphClient,
+  type GraphClientOptions,
+} from '../../graph/client.ts';
 import { chooseCredential, type ChosenCredential, type CredentialKind } from '../../graph/credential.ts';
 import { SIGN_IN } from '../../graph/token.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -19,9 +29,11 @@ import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import type { Io } from '../io.ts';
 import { createProgress, type Progress } from '../progress/progress.ts';
 import { vigieVersion } from '../vigie-version.ts';
+import { requireOfUse, standsAlone, unaskedSources } from './asked-sources.ts';
 import { newPlace, resumedPlace, type AuditPlace, type CollectingCommand } from './audit-place.ts';
 import { checkedConfig } from './checked-config.ts';
 import { removeIfEmpty } from './remove-if-empty.ts';
+import { showCode } from './show-code.ts';
 import { vouchFor } from './vouch-for.ts';
 
 const HOW_TO_RESUME = 'To go on where it stopped, run the same command again with --resume.';
@@ -68,6 +80,7 @@ export async function collectStage(
       configFolder: loaded.folder,
       temporaryFolder: temporaryFolderOf(out),
     });
+    await checkForwardingExport(forwardingExportOf(loaded.config, loaded.folder));
     return await askTenant(loaded, given, command, io);
   } catch (error) {
     if (isNew) await removeIfEmpty(out);
@@ -88,12 +101,19 @@ async function askTenant(
     io,
   });
   try {
-    const chosen = await chooseCredential(io.env, given.cloud, given.auth);
+    const chosen = await chooseCredential(io.env, given.cloud, given.auth, showCode(io, given.lang));
+    requireOfUse(given, command, chosen.kind);
     progress.say('credential', chosen.description);
     const ends = endingsOf(given, io);
-    const client = clientOf({ loaded, given, chosen, progress, io, ends });
+    const options = clientOptions({ loaded, given, chosen, progress, io, ends });
+    const client = createGraphClient(options);
+    const exchangeOf = (tenantId: string): ExchangeClient => createExchangeClient({ ...options, tenantId });
     try {
-      return await collectAudit({ loaded, given, command, chosen, client, progress, io, halt: ends.halt });
+      await signInPerson(chosen, `${client.origin}/.default`, ends.signal);
+      const { halt } = ends;
+      return await collectAudit({
+        ...{ loaded, given, command, chosen, client, exchangeOf, progress, io, halt },
+      });
     } finally {
       ends.clear();
       await client.close();
@@ -101,6 +121,15 @@ async function askTenant(
   } finally {
     progress.stop();
   }
+}
+
+/** A person takes as long as the code lasts, which no bound on a request may cut short. */
+async function signInPerson(
+  { kind, credential }: ChosenCredential,
+  scope: string,
+  abortSignal: AbortSignal,
+): Promise<void> {
+  if (kind === 'device-code') await credential.getToken(scope, { enableCae: true, abortSignal });
 }
 
 /** What ends the collection early. */
@@ -141,8 +170,8 @@ interface Connection {
   readonly ends: Endings;
 }
 
-function clientOf({ loaded, given, chosen, progress, io, ends }: Connection): GraphClient {
-  return createGraphClient({
+function clientOptions({ loaded, given, chosen, progress, io, ends }: Connection): GraphClientOptions {
+  return {
     credential: chosen.credential,
     cloud: given.cloud,
     rates: loaded.config.limits,
@@ -154,12 +183,13 @@ function clientOf({ loaded, given, chosen, progress, io, ends }: Connection): Gr
       // Nothing comes before the sign-in: whoever waits for it is told why.
       if (given.verbose === true || facts.request === SIGN_IN) progress.retry(facts);
     },
-  });
+  };
 }
 
 interface Collection extends Omit<Connection, 'ends'> {
   readonly command: CollectingCommand;
   readonly client: GraphClient;
+  readonly exchangeOf: (tenantId: string) => ExchangeClient;
   readonly halt: () => void;
 }
 
@@ -199,7 +229,8 @@ async function placeOf(collection: Collection): Promise<AuditPlace> {
   const told = asked?.facts.tenantId ?? NAMELESS;
   const named = isId || told === NAMELESS ? (chosen.tenantId ?? NAMELESS) : told;
   const signInTenant = named === NAMELESS ? null : named;
-  const request = { out, identity: { signInTenant, cloud: given.cloud }, config, command, io };
+  const identity = { signInTenant, cloud: given.cloud };
+  const request = { out, identity, config, command, standsAlone: standsAlone(given), io };
   const earlier = given.resume === true ? await resumedPlace(request) : null;
   return earlier ?? (await newPlace(request, asked ?? (await ask()), startedAt));
 }
@@ -219,17 +250,20 @@ async function collectAt(place: AuditPlace, collection: Collection): Promise<Sna
   }
 }
 
-function collectInto(
+async function collectInto(
   store: SnapshotStore,
   beginning: Beginning,
-  { loaded, given, chosen, client, progress, io, halt }: Collection,
+  { loaded, given, chosen, client, exchangeOf, progress, io, halt }: Collection,
 ): Promise<SnapshotManifest> {
+  const exchange = exchangeOf(beginning.tenant.facts.tenantId);
   return collect({
     client,
+    exchange,
+    forwardingExport: forwardingExportOf(loaded.config, loaded.folder),
     store,
     config: loaded.config,
     tenant: beginning.tenant,
-    skip: skippedSources(given),
+    skip: unaskedSources(given, chosen.kind),
     credential: chosen.description,
     vigie: vigieVersion(),
     collectedAt: new Date(beginning.collectedAt),
@@ -239,7 +273,7 @@ function collectInto(
     onStarted: (source) => progress.started(source),
     onEnded: (report) => progress.ended(report),
     halt,
-  });
+  }).finally(() => exchange.close());
 }
 
 /** Once: tables that change later must not be vouched for. */
@@ -252,16 +286,4 @@ async function vouchForSnapshot(auditFolder: string): Promise<void> {
   );
   const files = ['manifest.json', ...held.flat()].map((file) => join('snapshot', file));
   await vouchFor(auditFolder, files);
-}
-
-/** `--only` and `--skip` together; the tenant and its accounts are what every figure stands on. */
-function skippedSources(given: CollectCommandOptions): ReadonlySet<SourceId> {
-  const only = new Set(given.only);
-  const kept = SOURCE_IDS.filter(
-    (id) => only.size === 0 || only.has(id) || id === 'tenant' || id === 'accounts',
-  );
-  return new Set([
-    ...SOURCE_IDS.filter((id) => !kept.includes(id)),
-    ...given.skip.filter((id) => id !== 'accounts'),
-  ]);
 }

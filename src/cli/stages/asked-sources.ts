@@ -1,0 +1,72 @@
+import { KnownError } from '../../errors.ts';
+import { canBePerson, type CredentialKind } from '../../graph/credential.ts';
+import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
+import type { CollectingCommand } from './audit-place.ts';
+
+interface Asked {
+  readonly skip: readonly SourceId[];
+  readonly only: readonly SourceId[];
+}
+
+/** What can be read without accounts, for an audit of its own that others are joined with. */
+const STAND_ALONE: readonly SourceId[] = ['terms-of-use'];
+
+/** Nothing but sources that stand alone is asked: accounts are not, either. */
+export function standsAlone({ only }: Asked): boolean {
+  return only.length > 0 && only.every((id) => STAND_ALONE.includes(id));
+}
+
+const BY_OPTION = 'not asked, by option';
+
+const HOW_TO_SIGN_IN = 'vigie collect --only terms-of-use --auth device-code';
+
+/**
+ * The sources that are not asked, and why. `--only` and `--skip` together; the tenant and its accounts are what every figure
+ * stands on.
+ */
+export function unaskedSources(given: Asked, kind: CredentialKind): ReadonlyMap<SourceId, string> {
+  const only = new Set(given.only);
+  const always: readonly SourceId[] = standsAlone(given) ? ['tenant'] : ['tenant', 'accounts'];
+  const unasked = SOURCE_IDS.filter((id) => only.size > 0 && !only.has(id) && !always.includes(id));
+  const skipped = [...unasked, ...given.skip.filter((id) => id !== 'accounts')];
+  return new Map<SourceId, string>([
+    ...(canBePerson(kind) ? [] : [['terms-of-use', onlyToPersons(kind)] as const]),
+    ...skipped.map((id) => [id, BY_OPTION] as const),
+  ]);
+}
+
+function onlyToPersons(kind: CredentialKind): string {
+  return `Graph gives terms of use only to a signed-in administrator, and ${kind} signs in an application: ${HOW_TO_SIGN_IN}, then vigie assess --with`;
+}
+
+/** Refuses what could only end without anything: `KnownError` (usage). */
+export function requireOfUse(given: Asked, command: CollectingCommand, kind: CredentialKind): void {
+  if (!standsAlone(given)) return;
+  if (command === 'audit') {
+    throw new KnownError(
+      'usage',
+      `--only ${given.only.join(' --only ')} asks for no accounts: there is nothing to assess`,
+      {
+        nextSteps: [
+          `Collect it by itself: ${HOW_TO_SIGN_IN}`,
+          'Then join it: vigie assess --with <its folder>',
+        ],
+      },
+    );
+  }
+  if (unaskedSources(given, kind).get('terms-of-use') === undefined) return;
+  throw canBePerson(kind)
+    ? new KnownError('usage', '--only and --skip leave nothing to ask', {
+        nextSteps: ['Leave out --skip terms-of-use.'],
+      })
+    : new KnownError(
+        'usage',
+        `Graph gives terms of use only to a signed-in administrator; ${kind} signs in an application`,
+        {
+          nextSteps: [
+            `Sign in as a person: ${HOW_TO_SIGN_IN}`,
+            'The person needs the role Security Reader or Global Reader; the application Agreement.Read.All and AgreementAcceptance.Read.All (delegated).',
+          ],
+        },
+      );
+}
