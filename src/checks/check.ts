@@ -56,6 +56,8 @@ export interface Check {
   readonly evidence: readonly SourceId[];
   /** Sources that tell, beside the accounts, who is in its population: where one was not read whole, more may be. */
   readonly populationSources?: readonly SourceId[];
+  /** Its population leaves out the accounts of categories with `service: true`. */
+  readonly exceptServices?: boolean;
   /** Which accounts it is about: an SQL condition over `dossier`; the others are not-applicable. */
   readonly population: string;
   /** compliant, non-compliant or undetermined: an SQL expression over `dossier`, for the population. */

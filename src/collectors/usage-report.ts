@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
+import type { DuckDb } from '../duckdb/duckdb.ts';
 import { downloadUsageReport } from '../graph/usage-report.ts';
+import { tableScan } from '../snapshot/check-table.ts';
 import { cannotWrite } from '../snapshot/private-files.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import type { Collected, CollectContext } from './collector.ts';
@@ -68,7 +69,7 @@ export async function collectReport(
 async function factsOf(db: DuckDb, parquet: string): Promise<{ rows: number; refreshedOn: string | null }> {
   return db.row(
     `SELECT count(*)::DOUBLE AS "rows", strftime(max(refreshedOn), '%Y-%m-%d') AS "refreshedOn"
-     FROM read_parquet(${pathLiteral(parquet)}, hive_partitioning = false)`,
+     FROM ${tableScan(parquet)}`,
     z.object({ rows: z.number(), refreshedOn: z.string().nullable() }),
   );
 }
@@ -78,7 +79,7 @@ const CONCEALED = '^[0-9A-Fa-f]{32}$';
 async function areNamesConcealed(db: DuckDb, parquet: string): Promise<boolean> {
   const { concealed } = await db.row(
     `SELECT count(*) FILTER (regexp_matches(userPrincipalName, '${CONCEALED}')) * 2 > count(*) AS concealed
-     FROM read_parquet(${pathLiteral(parquet)}, hive_partitioning = false)`,
+     FROM ${tableScan(parquet)}`,
     z.object({ concealed: z.boolean() }),
   );
   return concealed;

@@ -11,6 +11,11 @@ export function missingSources(situation: Situation, ids: readonly string[]): st
   });
 }
 
+/** Accounts that were not read may add to whatever is counted of all of them. */
+export function isDirectoryPart({ sources }: Situation): boolean {
+  return sources.some(({ id, outcome }) => id === 'accounts' && outcome !== 'complete');
+}
+
 /** How far the numbers of a usage report can be relied on; "unknown" where it was not read. */
 export function sourceBound(situation: Situation, source: string): Bound | 'unknown' {
   if (missingSources(situation, [source]).length > 0) return 'unknown';

@@ -121,7 +121,10 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
     const able = assessability(check, manifest, { forwardingTold, listWhole });
     await judge(db, check, able);
     indicators.push(
-      await tally(db, check, ids, { ...able, populationBound: boundOfCheck(check, manifest, bound) }),
+      await tally(db, check, ids, {
+        ...able,
+        populationBound: boundOfCheck(check, { manifest, config, bound }),
+      }),
     );
     await writeFindings(db, check, auditFolder);
   }

@@ -15,9 +15,9 @@ export interface Assessability {
 
 interface ForwardingKnown {
   /** Whether `mailbox-forwarding` told of forwarding, and not only of kinds. */
-  readonly forwardingTold?: boolean;
+  readonly forwardingTold: boolean;
   /** Whether it listed, but for a few, every mailbox known from elsewhere. */
-  readonly listWhole?: boolean;
+  readonly listWhole: boolean;
 }
 
 /**
@@ -27,7 +27,7 @@ interface ForwardingKnown {
 export function assessability(
   check: Check,
   manifest: SnapshotManifest,
-  { forwardingTold = true, listWhole = true }: ForwardingKnown = {},
+  { forwardingTold, listWhole }: ForwardingKnown,
 ): Assessability {
   const usable = check.evidence.filter(
     (id) => isUsable(manifest, id) && (id !== 'mailbox-forwarding' || forwardingTold),

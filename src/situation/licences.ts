@@ -68,7 +68,7 @@ export async function licences(
   manifest: SnapshotManifest,
   config: Config,
 ): Promise<{ licences?: Licences }> {
-  const able = assessability(unusedLicences, manifest, { forwardingTold: false });
+  const able = assessability(unusedLicences, manifest, { forwardingTold: false, listWhole: false });
   await judge(db, unusedLicences, able);
   const { notTold } = await db.row(
     `SELECT count(*) FILTER (WHERE licences IS NULL)::DOUBLE AS "notTold" FROM judged WHERE NOT isGuest`,
@@ -111,8 +111,10 @@ function heldByEstablishment(db: DuckDb): Promise<Held[]> {
 function skuOf({ id, partNumber, consumed, enabled, price }: Terms, held: readonly Held[]): Sku {
   const sum = (of: 'held' | 'unused' | 'undetermined'): number =>
     held.reduce((total, one) => total + one[of], 0);
+  // Of a licence none of whose holders is known to be used or not, no cost is "0".
+  const isUntold = sum('held') > 0 && sum('undetermined') === sum('held');
   const costOf = (unused: number): { monthlyCost?: number } =>
-    price === null ? {} : { monthlyCost: inCents(price * unused) };
+    price === null || isUntold ? {} : { monthlyCost: inCents(price * unused) };
   return {
     id,
     ...(partNumber === null ? {} : { partNumber }),

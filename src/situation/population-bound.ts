@@ -1,22 +1,41 @@
 import { z } from 'zod';
 import type { Check } from '../checks/check.ts';
+import type { Config } from '../config/config.ts';
 import type { DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest, SourceReport } from '../snapshot/manifest.ts';
 import { sourceReport } from '../snapshot/open.ts';
+import { areServicesKnown } from './groups-known.ts';
 import type { PopulationBound } from './situation.ts';
 import { isUsable, isWhole } from './source-use.ts';
 
 /** Whether personal mailboxes can be told from shared, room and equipment ones; if not, for want of what. */
 export type MailboxKinds = 'known' | 'told-of-some' | 'report-not-read' | 'column-missing';
 
-/** Looks for the kinds where they stand: in Exchange’s own answer, or in the Recipient Type of mailbox usage. */
-export async function mailboxKinds(db: DuckDb, manifest: SnapshotManifest): Promise<MailboxKinds> {
-  const { mailboxes, told, exchange } = await db.row(
+const toldSchema = z.object({ mailboxes: z.number(), told: z.number(), exchange: z.number() });
+
+/** How many mailboxes each of the two that may tell kinds lists, and of how many it tells them. */
+function listed(db: DuckDb): Promise<z.infer<typeof toldSchema>> {
+  return db.row(
     `SELECT count(*)::DOUBLE AS mailboxes, count(recipientType)::DOUBLE AS told,
        (SELECT count(recipientType)::DOUBLE FROM "mailbox-forwarding") AS exchange
      FROM "mailbox-usage" WHERE isDeleted IS NOT TRUE`,
-    z.object({ mailboxes: z.number(), told: z.number(), exchange: z.number() }),
+    toldSchema,
   );
+}
+
+/** Whether an account that no list of mailboxes names has none: one with its kinds was read whole. */
+export async function areMailboxesListed(db: DuckDb, manifest: SnapshotManifest): Promise<boolean> {
+  const { told, exchange } = await listed(db);
+  const byExchange = isUsable(manifest, 'mailbox-forwarding') && exchange > 0;
+  return (
+    (isUsable(manifest, 'mailbox-usage') && told > 0) ||
+    (byExchange && isListWhole(sourceReport(manifest, 'mailbox-forwarding')))
+  );
+}
+
+/** Looks for the kinds where they stand: in Exchange’s own answer, or in the Recipient Type of mailbox usage. */
+export async function mailboxKinds(db: DuckDb, manifest: SnapshotManifest): Promise<MailboxKinds> {
+  const { mailboxes, told, exchange } = await listed(db);
   const ofSome = isUsable(manifest, 'mailbox-forwarding') && exchange > 0;
   if (ofSome && isListWhole(sourceReport(manifest, 'mailbox-forwarding')))
     return (await lacksMany(db)) ? 'told-of-some' : 'known';
@@ -52,12 +71,12 @@ export function populationBound(manifest: SnapshotManifest, kinds: MailboxKinds)
   return sourceReport(manifest, 'accounts').outcome === 'complete' ? 'exact' : 'at-least';
 }
 
-/** Of one check: sources of its own may tell who belongs to its population. */
+/** Of one check: sources of its own may tell who belongs to its population; service accounts that nobody told apart are in it. */
 export function boundOfCheck(
-  { populationSources = [] }: Check,
-  manifest: SnapshotManifest,
-  bound: PopulationBound,
+  { populationSources = [], exceptServices = false }: Check,
+  { manifest, config, bound }: { manifest: SnapshotManifest; config: Config; bound: PopulationBound },
 ): PopulationBound {
+  if (exceptServices && !areServicesKnown(manifest, config)) return 'approximate';
   const isPart = populationSources.some((id) => !isWhole(manifest, id));
   return bound === 'exact' && isPart ? 'at-least' : bound;
 }

@@ -9,6 +9,8 @@ function account(name: string, more: object = {}): Record<string, unknown> {
   return { accountId: `id-${name}`, userPrincipalName: name, exchangePlans: [MAILBOX_PLAN], ...more };
 }
 
+const LISTED = [{ userPrincipalName: 'personne', recipientType: 'User' }];
+
 const ACCOUNTS = [
   account('anne'),
   account('Benoît', { exchangePlans: [] }),
@@ -28,7 +30,7 @@ async function rosterOf(
   const configFolder = await temporaryFolder();
   await writeFile(join(configFolder, 'roster.csv'), csv);
   const { situation } = await assessTiny(
-    { tables: { accounts: ACCOUNTS }, ...snapshot },
+    { tables: { accounts: ACCOUNTS, 'mailbox-usage': LISTED }, ...snapshot },
     { roster: { file: 'roster.csv', key: 'userPrincipalName', ...columns } },
     { configFolder },
   );

@@ -73,14 +73,14 @@ async function physiciansWithoutMailbox(
        count(*) FILTER (WHERE accounts > 0 AND NOT hasMailbox AND NOT maybeMailbox)::DOUBLE AS "withoutMailbox",
        count(*) FILTER (WHERE accounts > 0 AND NOT hasMailbox AND maybeMailbox)::DOUBLE AS undetermined
      FROM (SELECT r.line, count(d.accountId) AS accounts,
-         coalesce(bool_or(d.personalMailbox), false) AS hasMailbox, coalesce(bool_or(d.planUnknown), false) AS maybeMailbox,
+         coalesce(bool_or(d.personalMailbox), false) AS hasMailbox, coalesce(bool_or(d.planUnknown OR d.mailboxUntold), false) AS maybeMailbox,
          coalesce(nullif(any_value(r.category), ''), max(d.category), '') AS category,
          coalesce(nullif(any_value(r.establishment), ''), max(d.establishment), '') AS establishment,
          ${byCategory ? `list_contains(getvariable('physician_categories'), coalesce(nullif(any_value(r.category), ''), max(d.category), ''))` : 'true'} AS isPhysician,
          ${byCategory ? `any_value(r.category) <> '' OR count(d.accountId) > 0` : 'true'} AS isKnown
        FROM roster r
        LEFT JOIN (SELECT a.accountId, ${rosterKeyExpression(roster.key)} AS key FROM accounts a) k ON k.key = r.key AND r.key <> ''
-       LEFT JOIN (SELECT accountId, personalMailbox, planUnknown, category, establishment FROM dossier) d ON d.accountId = k.accountId
+       LEFT JOIN (SELECT accountId, personalMailbox, planUnknown, mailboxUntold, category, establishment FROM dossier) d ON d.accountId = k.accountId
        GROUP BY r.line)
      GROUP BY category, establishment, isPhysician, isKnown ORDER BY establishment = '', establishment`,
     cellSchema,

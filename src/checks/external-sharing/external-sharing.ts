@@ -6,7 +6,10 @@ const PLACES = [
   { place: 'sharepoint', name: 'SharePoint' },
 ] as const;
 
-const isRead = (place: string): string => `list_contains(getvariable('usableSources'), '${place}-activity')`;
+/** The report was read, and tells numbers where it tells of accounts: a column of blanks is not "none". */
+const isRead = (place: string): string =>
+  `(list_contains(getvariable('usableSources'), '${place}-activity')
+        AND (count(${place}SharedExternally) > 0 OR NOT coalesce(bool_or(${place}Reported), false)))`;
 
 const accountsOf = ({ place, name }: (typeof PLACES)[number]): Fact => ({
   label: {

@@ -205,3 +205,35 @@ test('per-user MFA that is enforced settles what no policy covers; enabled does 
   });
   expect(indicator('mfa-enforcement').facts.byBasis).toMatchObject({ 'per-user': 1 });
 });
+
+test.each([
+  [false, { lowerBound: false, populationBound: 'approximate', serviceAccounts: undefined }],
+  [true, { lowerBound: false, populationBound: 'exact', serviceAccounts: 1 }],
+])(
+  'where the group that makes a category of services was read (%s), its accounts are apart; else nothing is exact',
+  async (isRead, known) => {
+    const miss = { what: 'GRP-SVC', reason: 'permission' as const, detail: '403' };
+    const { indicator } = await assessTiny(
+      {
+        manifest: { groups: ['GRP-SVC'] },
+        tables: {
+          accounts: [account('a'), account('svc')],
+          'mfa-policies': [OFF],
+          'role-assignments': [],
+          'mailbox-usage': ['a', 'svc'].map((name) => ({ userPrincipalName: name, recipientType: 'User' })),
+          'group-members': isRead ? [{ groupRef: 'GRP-SVC', groupId: 'g', accountId: 'id-svc' }] : [],
+        },
+        ...(isRead
+          ? {}
+          : { sources: { 'group-members': { outcome: 'partial', reason: 'permission', misses: [miss] } } }),
+      },
+      {
+        categories: SERVICE.categories.map((one) =>
+          one.id === 'service' ? { ...one, when: { group: 'GRP-SVC' } } : one,
+        ),
+      },
+    );
+    const { lowerBound, populationBound, facts } = indicator('mfa-enforcement');
+    expect({ lowerBound, populationBound, serviceAccounts: facts.serviceAccounts }).toEqual(known);
+  },
+);

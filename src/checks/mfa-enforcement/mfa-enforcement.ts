@@ -20,6 +20,7 @@ export const mfaEnforcement: Check = {
   id: 'mfa-enforcement',
   ...words,
   evidence: ['mfa-policies'],
+  exceptServices: true,
   population: 'enabledMember AND NOT serviceAccount',
   verdict: `CASE
   WHEN enforcement IN ('policy', 'security-defaults', 'per-user', 'blocked') THEN 'compliant'
@@ -96,9 +97,9 @@ ${BASES.map((basis) => `  '${basis}': ${ifKnown(basis, `count(*) FILTER (WHERE v
         fr: 'Comptes de service sans AMF exigée (hors population)',
         en: 'Service accounts without MFA demanded (apart)',
       },
-      sql: ifPoliciesRead(
+      sql: `CASE WHEN getvariable('servicesKnown') THEN ${ifPoliciesRead(
         `count(*) FILTER (WHERE enabledMember AND serviceAccount AND enforcement = 'none')`,
-      ),
+      )} END`,
     },
     guests: {
       label: {

@@ -3,6 +3,9 @@ import { mfaStatusWords as words } from './words.ts';
 
 const STRENGTHS = ['phishing-resistant', 'app', 'phone', 'other', 'none'];
 
+/** By the report's own word, or by a role in force. */
+const IS_ADMIN = `isAdmin OR coalesce(adminAssignment = 'active', false)`;
+
 /** Enabled member accounts that cannot answer a multifactor request. */
 export const mfaStatus: Check = {
   id: 'mfa-status',
@@ -38,7 +41,7 @@ END`,
       name: 'isAdmin',
       kind: 'boolean',
       label: { fr: 'Administrateur', en: 'Administrator' },
-      sql: 'isAdmin',
+      sql: IS_ADMIN,
     },
     {
       name: 'methods',
@@ -73,7 +76,8 @@ END`,
     },
     adminsWithoutMfa: {
       label: { fr: 'Administrateurs sans AMF', en: 'Administrators without MFA' },
-      sql: `count(*) FILTER (WHERE verdict = 'non-compliant' AND (isAdmin OR adminAssignment = 'active'))`,
+      sql: `CASE WHEN count(isAdmin) > 0 OR list_contains(getvariable('usableSources'), 'role-assignments')
+  THEN count(*) FILTER (WHERE verdict = 'non-compliant' AND (${IS_ADMIN})) END`,
     },
     byStrongestMethod: {
       label: {

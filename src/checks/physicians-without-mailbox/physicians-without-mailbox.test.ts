@@ -54,3 +54,28 @@ test('a physician’s account without a personal mailbox is counted, and one of 
   });
   expect(indicator('physicians-without-mailbox')).toMatchObject({ population: 5, examined: 4, count: 2 });
 });
+
+test.each([
+  ['nothing lists the mailboxes', {}, {}, 'undetermined'],
+  [
+    'Exchange listed a part of them',
+    { 'mailbox-forwarding': [{ accountId: 'id-z', recipientType: 'UserMailbox' }] },
+    { 'mailbox-forwarding': { outcome: 'partial' as const, reason: 'gave-up' as const, expected: 9 } },
+    'undetermined',
+  ],
+  [
+    'Exchange listed them',
+    { 'mailbox-forwarding': [{ accountId: 'id-z', recipientType: 'UserMailbox' }] },
+    {},
+    'non-compliant',
+  ],
+])('an account without a plan, where %s', async (_, tables, sources, verdict) => {
+  const { verdicts } = await assessTiny({
+    tables: {
+      accounts: [account('a-none', { jobTitle: 'Médecin', exchangePlans: [] })],
+      ...tables,
+    },
+    sources: { 'mailbox-usage': { outcome: 'refused', reason: 'permission' }, ...sources },
+  });
+  expect(await verdicts('physicians-without-mailbox')).toEqual({ 'a-none': verdict });
+});

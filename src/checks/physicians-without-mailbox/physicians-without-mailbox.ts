@@ -9,7 +9,7 @@ export const physiciansWithoutMailbox: Check = {
   population: `physician AND NOT isGuest AND coalesce(mailboxKind NOT IN ('shared', 'room', 'equipment'), true)`,
   verdict: `CASE
   WHEN personalMailbox THEN 'compliant'
-  WHEN planUnknown THEN 'undetermined'
+  WHEN planUnknown OR mailboxUntold THEN 'undetermined'
   ELSE 'non-compliant'
 END`,
   columns: [

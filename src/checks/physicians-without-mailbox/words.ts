@@ -11,10 +11,10 @@ export const physiciansWithoutMailboxWords = {
     fr:
       'Population : les comptes des catégories de médecins, sauf les invités et les comptes des boîtes partagées, des ' +
       'salles et des équipements. Non conforme : le compte n’a pas de boîte aux lettres personnelle. Plan Exchange ' +
-      'inconnu : indéterminé. Les médecins sans aucun compte sont dans le décompte de la liste des médecins.',
+      'inconnu, ou aucun alors que rien n’a donné la liste des boîtes : indéterminé. Les médecins sans aucun compte sont dans le décompte de la liste des médecins.',
     en:
       'Population: accounts of the physician categories, except guests and the accounts of shared mailboxes, rooms and ' +
-      'equipment. Non-compliant: the account has no personal mailbox. Unknown Exchange plan: undetermined. Physicians ' +
+      'equipment. Non-compliant: the account has no personal mailbox. Unknown Exchange plan, or none and no list of mailboxes was read: undetermined. Physicians ' +
       'without any account are in the tally of the roster.',
   },
   constats: {

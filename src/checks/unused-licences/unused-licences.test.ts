@@ -156,3 +156,16 @@ test('licences that nobody told of are no zero', async () => {
     facts: {},
   });
 });
+
+test('where nothing tells who uses the licences, they cost no 0', async () => {
+  const { situation } = await assessTiny(
+    { tables: { accounts: [account('a', { licences: [E3] })] } },
+    { licences: { currency: 'CAD', monthlyPrices: { [E3]: 41.2 } } },
+  );
+  expect(situation.licences).toEqual({
+    currency: 'CAD',
+    lowerBound: true,
+    accountsNotTold: 0,
+    skus: [{ id: E3, held: 1, unused: 0, undetermined: 1, byEstablishment: [] }],
+  });
+});

@@ -17,8 +17,7 @@ interface Part {
   readonly what: string;
   /** The ways to it, best first. */
   readonly calls: readonly CmdletCall[];
-  /** Null for what neither redirects, copies, stops nor allows. */
-  readonly rowOf: (item: unknown) => MailFlowRow | null;
+  readonly rowOf: (item: unknown) => MailFlowRow;
 }
 
 function invoked(cmdlet: CmdletCall['cmdlet']): CmdletCall {
@@ -100,7 +99,7 @@ async function readPart(
   for (const call of calls) {
     try {
       const items = await readAll(exchange, call);
-      return items.map(rowOf).filter((row) => row !== null);
+      return items.map(rowOf);
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error;
       failure = error;

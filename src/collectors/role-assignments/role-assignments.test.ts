@@ -107,3 +107,17 @@ test('assignments in force that may not be read are a refusal of the source', as
   );
   await expect(roleAssignments.collect(open.context)).rejects.toMatchObject({ kind: 'refused' });
 });
+
+test.each([
+  ['no assignment at all', [], 'EmptyCollection'],
+  [
+    'one that names nobody',
+    [{ id: '1', roleDefinitionId: GLOBAL, directoryScopeId: '/' }],
+    'IncompleteAssignment',
+  ],
+])('a directory that tells of %s has not told who administers it', async (_, value, code) => {
+  open = await collecting(
+    farSide({ [`${ROLES}/roleDefinitions`]: DEFINITIONS, [`${ROLES}/roleAssignments`]: { json: { value } } }),
+  );
+  await expect(roleAssignments.collect(open.context)).rejects.toMatchObject({ kind: 'malformed', code });
+});

@@ -1,4 +1,4 @@
-import type { GraphFailure } from '../../graph/graph-failure.ts';
+import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { PartlyCollected } from '../collector.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
@@ -63,10 +63,19 @@ async function collectActive(
   roles: ReadonlyMap<string, Role>,
 ): Promise<never[]> {
   const failure = await collectAssignments(context, file, roles, 'active');
+  if (file.rows === 0) throw failure ?? noAssignments();
   if (failure === null) return [];
-  if (file.rows === 0) throw failure;
   const { rows } = await context.store.seal('role-assignments', file, KEY);
   throw new PartlyCollected({ read: rows, expected: rows }, failure);
+}
+
+/** Each tenant has an administrator: an identity that sees none may see none of them. */
+function noAssignments(): GraphFailure {
+  return malformed('EmptyCollection', 'the directory told of no role assignment at all');
+}
+
+function malformed(code: string, message: string): GraphFailure {
+  return new GraphFailure({ kind: 'malformed', request: `GET /v1.0${ROLES}`, status: 200, code, message });
 }
 
 async function collectAssignments(
@@ -78,7 +87,7 @@ async function collectAssignments(
   const path = `${ROLES}/${assignment === 'active' ? 'roleAssignments' : 'roleEligibilitySchedules'}`;
   return failureOfWalk(async () => {
     for await (const { items } of new PageWalk(client, path, {}, path).pages()) {
-      const rows = items.map((item) => assignmentRow(item, assignment, roles)).filter((row) => row !== null);
+      const rows = items.map((item) => assignmentRow(item, assignment, roles));
       await file.appendRows(rows, null);
       onProgress('role-assignments', { read: file.rows, expected: null });
     }
@@ -89,11 +98,13 @@ function assignmentRow(
   item: unknown,
   assignment: 'active' | 'eligible',
   roles: ReadonlyMap<string, Role>,
-): object | null {
+): object {
   const fields = fieldsOf(item, 'unifiedRoleAssignment');
   const principalId = textField(fields, 'principalId');
   const definitionId = textField(fields, 'roleDefinitionId');
-  if (principalId === null || definitionId === null) return null;
+  // Left out, whoever holds the role would pass for no administrator.
+  if (principalId === null || definitionId === null)
+    throw malformed('IncompleteAssignment', 'a role assignment does not tell who holds which role');
   // A built-in role's definition bears the id of its template in every tenant.
   const role = roles.get(definitionId.toLowerCase()) ?? { id: definitionId, name: null };
   const scope = textField(fields, 'directoryScopeId') ?? textField(fields, 'appScopeId');

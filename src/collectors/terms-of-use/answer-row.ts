@@ -21,7 +21,7 @@ export function answerRow(item: unknown, agreement: { id: string; name: string }
   return {
     agreementId: agreement.id,
     agreementName: agreement.name,
-    accountId,
+    accountId: accountId.toLowerCase(),
     userPrincipalName: textField(fields, 'userPrincipalName'),
     state: textField(fields, 'state')?.toLowerCase() ?? null,
     recordedAt: instantField(fields, 'recordedDateTime'),

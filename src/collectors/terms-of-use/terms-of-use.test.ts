@@ -58,7 +58,7 @@ test('every answer to every agreement is kept, and that its answers were read to
         json: {
           value: [
             answerOf('u2', { state: 'Declined', expirationDateTime: '2021-01-01T00:00:00Z' }),
-            answerOf('u1', { id: 'a_0a1b2c3d-0000-4000-8000-00000000000f', userId: null }),
+            answerOf('u1', { id: 'a_0A1B2C3D-0000-4000-8000-00000000000F', userId: null }),
           ],
         },
       },

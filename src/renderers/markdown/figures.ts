@@ -4,7 +4,7 @@ import { bounded, countBound, isNotAssessable, withMark, type Bound } from '../.
 import type { Language } from '../../i18n/language.ts';
 import type { CheckDescription } from '../../checks/description.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
-import { missingSources } from '../missing-sources.ts';
+import { isDirectoryPart, missingSources } from '../missing-sources.ts';
 
 /** A check that judges, with its tallies. */
 export interface Judged {
@@ -38,7 +38,7 @@ function described(situation: Situation): Judged[] {
 
 /** Accounts that were not read at all may add to a count; to a share they may as well take from it. */
 function shareBoundOf(situation: Situation, check: CheckDescription, indicator: Indicator): Bound {
-  const isPart = situation.sources.some(({ id, outcome }) => id === 'accounts' && outcome !== 'complete');
+  const isPart = isDirectoryPart(situation);
   const lowerBound =
     indicator.lowerBound && !(isPart && missingSources(situation, check.evidence).length === 0);
   const populationBound = indicator.populationBound === 'approximate' ? 'approximate' : 'exact';

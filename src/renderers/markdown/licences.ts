@@ -3,6 +3,7 @@ import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import { bounded, withMark, type Bound } from '../../i18n/sentence.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { isDirectoryPart } from '../missing-sources.ts';
 import { heading, paragraph, table } from './blocks.ts';
 
 type Licences = NonNullable<Situation['licences']>;
@@ -22,22 +23,24 @@ export function licences(situation: Situation, language: Language): string[] {
   return [
     heading(2, frame('licences', language)),
     ...(notes.length === 0 ? [] : [paragraph(...notes)]),
-    ofTenant(found, language),
+    ofTenant(found, isDirectoryPart(situation), language),
     ...ofEstablishments(found, language),
   ];
 }
 
-function ofTenant(found: Licences, language: Language): string {
+function ofTenant(found: Licences, isPart: boolean, language: Language): string {
   const heads = (
     ['licence', 'paidFor', 'assigned', 'held', 'heldByUnused', 'heldByUndetermined', 'monthlyCost'] as const
   ).map((key) => frame(key, language));
-  const bound = boundOf(found);
+  const heldBound = isPart || found.accountsNotTold > 0 ? 'at-least' : 'exact';
   const rows = found.skus.map((sku) => [
     sku.partNumber ?? sku.id,
     told(sku.enabled, language),
     told(sku.consumed, language),
-    integer(sku.held, language),
-    bounded(sku.unused, bound, language),
+    bounded(sku.held, heldBound, language),
+    sku.held > 0 && sku.undetermined === sku.held
+      ? frame('notAssessableShort', language)
+      : bounded(sku.unused, boundOf(found), language),
     integer(sku.undetermined, language),
     costOf(found, sku.monthlyCost, language),
   ]);

@@ -22,11 +22,17 @@ export function serviceUsage(situation: Situation, language: Language): string[]
   return blocks.length === 0 ? [] : [heading(2, frame('serviceUsage', language)), ...blocks];
 }
 
+/** What has no row for want of its report is said, lest it pass for unused. */
 function notAssessableServices(situation: Situation, language: Language): string[] {
-  const missing = missingSources(situation, ['service-activity']);
-  if (missing.length === 0 || situation.sources.length === 0) return [];
-  const names = missing.map((id) => sourceName(id, language));
-  return [paragraph(notAssessable(frame('serviceUsage', language), names, language))];
+  if (situation.sources.length === 0) return [];
+  const titles = {
+    'service-activity': frame('serviceUsage', language),
+    'forms-activity': SERVICE_NAMES.forms[language],
+  };
+  const lines = Object.entries(titles).flatMap(([id, title]) =>
+    missingSources(situation, [id]).map(() => notAssessable(title, [sourceName(id, language)], language)),
+  );
+  return lines.length === 0 ? [] : [paragraph(...lines)];
 }
 
 function ofPopulation(situation: Situation, language: Language): string[] {

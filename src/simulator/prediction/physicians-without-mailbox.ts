@@ -16,7 +16,9 @@ export function physiciansWithoutMailbox(tenant: Tenant, viewer: Viewer): Counti
     add(seen) {
       const { kind } = seen.account.segment;
       if (!seen.physician || isGuest(kind) || (isThing(kind) && tellsKinds(tenant.overrides))) return;
-      book.add(seen, seen.personal ? 'compliant' : 'non-compliant');
+      // An unlicensed account may have a mailbox that nothing lists.
+      const without = tellsKinds(tenant.overrides) ? 'non-compliant' : 'undetermined';
+      book.add(seen, seen.personal ? 'compliant' : without);
     },
   };
 }

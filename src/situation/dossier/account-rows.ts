@@ -31,6 +31,7 @@ export function accountSlice(accounts: string, facts: string): string {
       NOT isGuest AND (hasMailboxPlan OR coalesce(mailboxKind = 'user', false)) AND NOT isNoPerson AS personalMailbox,
       coalesce(accountEnabled, false) AND isMember AND NOT isNoPerson AS enabledMember,
       NOT isGuest AND NOT hasMailboxPlan AND hasUnknownPlan AND mailboxKind IS DISTINCT FROM 'user' AND NOT isNoPerson AS planUnknown,
+      NOT isGuest AND NOT hasMailboxPlan AND mailboxKind IS NULL AND NOT getvariable('mailboxesListed') AS mailboxUntold,
       ${PARTS.flatMap(({ columns }) => columns).join(',\n      ')}
     FROM (${withShared()})
     ORDER BY userPrincipalName, accountId`;

@@ -8,7 +8,8 @@ import type { SnapshotManifest } from '../../snapshot/manifest.ts';
 import { SOURCE_IDS } from '../../snapshot/tables.ts';
 import { accountRows, accountSlice } from './account-rows.ts';
 import { reportedAccounts, reportRows } from './report-rows.ts';
-import { groupsKnown } from '../groups-known.ts';
+import { areServicesKnown, groupsKnown } from '../groups-known.ts';
+import { areMailboxesListed } from '../population-bound.ts';
 import { setTermsVariables } from './terms-variables.ts';
 import { createRedirects } from '../redirects/redirects.ts';
 import { perSlice, sliced, slicedByName, type Scratch } from '../slices.ts';
@@ -94,6 +95,8 @@ async function setVariables(db: DuckDb, options: DossierOptions): Promise<void> 
       config.enrolments.map(({ group }) => group),
     ),
   );
+  await db.setVariable('servicesKnown', areServicesKnown(manifest, config));
+  await db.setVariable('mailboxesListed', await areMailboxesListed(db, manifest));
   await db.setVariable('eligibleRolesRead', areEligibleRolesRead(manifest));
   await db.setVariable('inboxRulesRead', isUsable(manifest, 'inbox-rules'));
   const servicePlans = await db.rows(

@@ -37,10 +37,5 @@ export const termsPart: DossierPart = {
     `list({'recordedAt': termsRecordedAt, 'state': termsState, 'agreement': termsAgreement, 'expiresAt': termsExpiresAt})
       FILTER (termsAgreement IS NOT NULL) AS termsGiven`,
   ],
-  columns: [
-    `${STANDINGS} AS termsStandings`,
-    `${idsOf('accepted')} AS termsAccepted`,
-    `${idsOf('declined')} AS termsDeclined`,
-    `${idsOf('expired')} AS termsExpired`,
-  ],
+  columns: [`${STANDINGS} AS termsStandings`, `${idsOf('accepted')} AS termsAccepted`],
 };
