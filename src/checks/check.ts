@@ -17,6 +17,46 @@ export const clauseSchema = z.object({
 export const sentenceSchema = z.array(clauseSchema);
 export type Sentence = z.infer<typeof sentenceSchema>;
 
+/**
+ * How grave a finding of a check is. critical: results about patients may go unseen or elsewhere, or the whole tenant
+ * stands open; serious: an account is not as the directive wants it; notable: to know, and to tidy.
+ */
+export const GRAVITIES = ['critical', 'serious', 'notable'] as const;
+export const gravitySchema = z.enum(GRAVITIES);
+export type Gravity = z.infer<typeof gravitySchema>;
+
+const linesSchema = z.object({ fr: z.array(z.string()), en: z.array(z.string()) });
+
+/**
+ * What to do about an account that a check found, in the words of the directive's aide-mémoire: a list of sentences for
+ * each of its three headings.
+ */
+export const adviceSchema = z.object({
+  /** Who acts: the person whose account it is, or the administrator of the establishment. */
+  audience: z.enum(['holder', 'administrator']),
+  /** Of a message about it. */
+  subject: wordsSchema,
+  /** What was found, to that person: the first sentence all of whose `{column}` are known of the row. */
+  finding: linesSchema,
+  /** Comportements à adopter. */
+  adopt: linesSchema,
+  /** Comportements à éviter. */
+  avoid: linesSchema,
+  /** Comment procéder. */
+  proceed: linesSchema,
+  /** What whoever sends the messages must know first. */
+  sending: linesSchema.optional(),
+});
+export type Advice = z.infer<typeof adviceSchema>;
+
+/** How accounts that came into, left, or changed within a check's count are called, before a colon and a number. */
+export const movesWordsSchema = z.object({
+  appeared: wordsSchema,
+  resolved: wordsSchema,
+  altered: wordsSchema.optional(),
+});
+export type MovesWords = z.infer<typeof movesWordsSchema>;
+
 export const columnSchema = z.object({
   name: z.string(),
   kind: z.enum(['text', 'integer', 'boolean', 'date']),
@@ -39,6 +79,13 @@ export interface Fact {
    * as what a source not in the variable `usableSources` would have told.
    */
   readonly sql: string;
+  /**
+   * Where `sql` asks `judged` again and cannot be grouped: the same of each establishment, a query that gives the columns
+   * `establishment` and `fact`.
+   */
+  readonly byEstablishment?: string;
+  /** Of a breakdown worth a chart: the chart's id. */
+  readonly chart?: string;
 }
 
 /** A check: SQL over `dossier`, and the words of its report. It sees nothing else. */
@@ -74,4 +121,12 @@ export interface Check {
   /** The words for the values that the breakdowns of its facts, and its columns, take. */
   readonly terms?: Readonly<Record<string, Words>>;
   readonly constats: Readonly<Record<Language, readonly Sentence[]>>;
+  /** Left out for a check that only informs. */
+  readonly gravity?: Gravity;
+  /** Left out where the plain words do. */
+  readonly moves?: MovesWords;
+  /** Columns that tell one item of an account from another, where `items` gives several: a new one is a change. */
+  readonly itemKey?: readonly string[];
+  /** Left out where nothing can be asked of anybody about a single account. */
+  readonly advice?: Advice;
 }

@@ -17,11 +17,20 @@ export function describeCheck(check: Check): CheckDescription {
       Object.entries(check.facts).map(([name, fact]): [string, Words] => [name, fact.label]),
     ),
     terms: { ...check.terms },
+    charts: Object.fromEntries(
+      Object.entries(check.facts).flatMap(([name, { chart }]) =>
+        chart === undefined ? [] : [[name, chart]],
+      ),
+    ),
     columns: [...COMMON_COLUMNS, ...check.columns].map(({ name, kind, label }): Column => ({
       name,
       kind,
       label,
     })),
+    ...(check.gravity === undefined ? {} : { gravity: check.gravity }),
+    ...(check.moves === undefined ? {} : { moves: check.moves }),
+    ...(check.itemKey === undefined ? {} : { itemKey: [...check.itemKey] }),
+    ...(check.advice === undefined ? {} : { advice: check.advice }),
   };
 }
 

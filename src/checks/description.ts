@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { wordsSchema } from '../i18n/words.ts';
-import { columnSchema, sentenceSchema } from './check.ts';
+import { adviceSchema, columnSchema, gravitySchema, movesWordsSchema, sentenceSchema } from './check.ts';
 
 export const checkDescriptionSchema = z.object({
   id: z.string(),
@@ -17,8 +17,15 @@ export const checkDescriptionSchema = z.object({
   facts: z.record(z.string(), wordsSchema),
   /** Words for the values of the facts' breakdowns; one that is not there is printed as it is. */
   terms: z.record(z.string(), wordsSchema).default({}),
+  /** Of its facts, those to draw, and the id of the chart. */
+  charts: z.record(z.string(), z.string()).default({}),
   /** Every column of its findings, common ones first. */
   columns: z.array(columnSchema),
+  gravity: gravitySchema.optional(),
+  moves: movesWordsSchema.optional(),
+  /** Columns that tell one of an account's several findings from another. */
+  itemKey: z.array(z.string()).optional(),
+  advice: adviceSchema.optional(),
 });
 
 /** A check as `situation.json` carries it, so that a report prints it without knowing any check. */

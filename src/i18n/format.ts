@@ -33,6 +33,12 @@ export function leastShare(part: number, whole: number, language: Language): str
   return plainNoBreak(SHARES[language].format(Math.floor((part * 1000) / whole) / 1000));
 }
 
+/** A difference with its sign: "+1 203", "−297", "0". */
+export function signed(value: number, language: Language): string {
+  const size = integer(Math.abs(value), language);
+  return value === 0 ? size : `${value > 0 ? '+' : '\u2212'}${size}`;
+}
+
 /** An amount with two decimals, and its currency (ISO 4217) where there is one: "1 234,50 CAD". */
 export function money(amount: number, currency: string | undefined, language: Language): string {
   const number = plainNoBreak(AMOUNTS[language].format(amount));

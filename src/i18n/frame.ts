@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import { phrase } from './phrase.ts';
 import type { Words } from './words.ts';
 
 /** The words of the reports' frame. In French, U+00A0 stands before : ; ! ? % and within « ». */
@@ -300,5 +301,5 @@ export function frame(
   language: Language,
   values: Readonly<Record<string, string>> = {},
 ): string {
-  return FRAME[key][language].replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return phrase(FRAME, key, language, values);
 }

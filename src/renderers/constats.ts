@@ -12,11 +12,18 @@ type Enrolment = Situation['enrolments'][number];
 /**
  * The sentences of the Constats: those of every check, in the order of the situation, then one for each
  * enrolment. What could not be assessed says so, with the sources that are missing.
+ *
+ * @param after what the first sentence of a check is followed by
  */
-export function constats(situation: Situation, language: Language): string[] {
+export function constats(
+  situation: Situation,
+  language: Language,
+  after: (checkId: string) => string = () => '',
+): string[] {
   const ofChecks = situation.checks.flatMap((check) => {
     const indicator = situation.indicators.find(({ id }) => id === check.id);
-    return indicator === undefined ? [] : constatsOf(situation, check, indicator, language);
+    const found = indicator === undefined ? [] : constatsOf(situation, check, indicator, language);
+    return found.map((sentence, at) => (at === 0 ? `${sentence}${after(check.id)}` : sentence));
   });
   const unknown = situation.categoriesKnown ? [] : [physiciansUnknown(language)];
   return [

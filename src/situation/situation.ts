@@ -12,21 +12,14 @@ import { rosterSchema } from './roster-tally.ts';
 import { serviceUsageSchema, tenantServiceSchema } from './services.ts';
 import { unseenSchema } from './unseen.ts';
 import { unusedMailboxSchema } from './enrolled-mailboxes.ts';
+import { populationBoundSchema, tallySchema } from './tally-schema.ts';
+import { trendSchema } from './trend/trend-schema.ts';
+
+export type { PopulationBound, Tally } from './tally-schema.ts';
 
 const count = z.int().nonnegative();
 
-/** `population = examined + undetermined`; `count` of the examined are non-compliant. */
-export const tallySchema = z.object({ population: count, examined: count, count, undetermined: count });
-export type Tally = z.infer<typeof tallySchema>;
-
 const breakdownSchema = tallySchema.extend({ id: z.string() });
-
-/**
- * How far a population can be relied on. at-least: not all accounts were read; approximate: what kind a mailbox is was
- * not told, so that shared ones may be counted as personal and some personal ones may be missing.
- */
-const populationBoundSchema = z.enum(['exact', 'at-least', 'approximate']);
-export type PopulationBound = z.infer<typeof populationBoundSchema>;
 
 export const indicatorSchema = tallySchema.extend({
   id: z.string(),
@@ -87,7 +80,8 @@ const enrolmentSchema = z.object({
 
 export const SITUATION_SCHEMA = 'vigie/situation/1';
 
-const plainSituationSchema = z.object({
+/** Its shape alone; `situationSchema` also refuses figures that contradict one another. */
+export const plainSituationSchema = z.object({
   schema: z.literal(SITUATION_SCHEMA),
   vigie: z.string(),
   tenant: z.object({ id: z.string(), displayName: z.string(), defaultDomain: z.string() }),
@@ -135,6 +129,10 @@ const plainSituationSchema = z.object({
   termsOfUse: z.array(termsSchema).optional(),
   /** By role; left out where the assignments were not read. */
   administrators: administratorsSchema.optional(),
+  /** What changed since earlier audits of the tenant; left out where none was looked for. */
+  trend: trendSchema.optional(),
+  /** The part of the tenant it is of; left out where it is of the whole tenant. */
+  scope: z.object({ establishment: z.string() }).optional(),
 });
 /** `situation.json`: every number and word of the report. */
 export type Situation = z.infer<typeof plainSituationSchema>;

@@ -1,35 +1,37 @@
 import { neutralise } from '../neutralise.ts';
-import { escapeMarkdown } from './escape.ts';
+import { cellText, type Block, type Cell, type TableBlock } from '../report/block.ts';
+import { codeBlock, escapeMarkdown } from './escape.ts';
 
-/**
- * The blocks of a Markdown page. Every one takes plain text and escapes it, so that no text of the tenant
- * can reach the page unescaped.
- */
-
-export function heading(level: 1 | 2 | 3, text: string): string {
-  return `${'#'.repeat(level)} ${escapeMarkdown(text)}`;
+/** A block of the report as Markdown, escaped; null for one that Markdown has no form for. */
+export function markdownBlock(block: Block): string | null {
+  switch (block.kind) {
+    case 'heading':
+      return `${'#'.repeat(block.level)} ${escapeMarkdown(block.text)}`;
+    case 'paragraph':
+      return block.sentences.map(escapeMarkdown).join('  \n');
+    case 'strong':
+      return `**${escapeMarkdown(block.text)}**`;
+    case 'bullets':
+      return block.items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
+    case 'table':
+      return tableText(block);
+    case 'code':
+      return codeBlock(block.text, block.syntax);
+    case 'chart':
+      // Its figures stand in a table or a sentence beside it.
+      return null;
+  }
 }
 
-export function paragraph(...sentences: readonly string[]): string {
-  return sentences.map(escapeMarkdown).join('  \n');
+function tableText({ columns, rows }: TableBlock): string {
+  const rule = columns.map(({ align }) => (align === 'left' ? '---' : '---:'));
+  const lines = rows.map((row) => line(row.map(cellOf)));
+  return [line(columns.map(({ head }) => cell(head))), line(rule), ...lines].join('\n');
 }
 
-export function strong(text: string): string {
-  return `**${escapeMarkdown(text)}**`;
-}
-
-export function bullets(items: readonly string[]): string {
-  return items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
-}
-
-/** A table; its first column and those of `text` (by position) are aligned left, the others right. */
-export function table(
-  heads: readonly string[],
-  rows: readonly (readonly string[])[],
-  text: readonly number[] = [],
-): string {
-  const rule = heads.map((_, index) => (index === 0 || text.includes(index) ? '---' : '---:'));
-  return [line(heads.map(cell)), line(rule), ...rows.map((row) => line(row.map(cell)))].join('\n');
+/** Only texts can hold a formula: a number's sign is its own. */
+function cellOf(one: Cell): string {
+  return typeof one === 'string' ? cell(one) : escapeMarkdown(cellText(one));
 }
 
 function cell(text: string): string {

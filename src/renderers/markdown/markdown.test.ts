@@ -40,6 +40,7 @@ test('an empty situation has a page too', () => {
     roster: undefined,
     termsOfUse: undefined,
     administrators: undefined,
+    trend: undefined,
   };
   const page = situationPage(empty, 'fr');
   expect(page.split('\n').filter((line) => line.startsWith('#'))).toEqual([
@@ -100,7 +101,7 @@ test('where the kinds of mailboxes are unknown, every population, count and shar
     '| Redirections automatiques | environ 305 554 | 305 542 | au moins environ 1 817 | au moins environ 0,5 % | 12 |',
     '| Viva Engage | environ 0 | environ 0 | environ 0 | environ 0 | environ 0 | environ 0 |',
     'Utilisation du service : population environ 305 554, examinés 305 554, indéterminés 0',
-    '| CISSS des Érables | environ 200 000 | environ 50 100 | environ 25,1 % | environ 20 000 | environ 12 661 | environ 63,3 % |',
+    '| CISSS des Érables | environ 200 000 | environ 50 100 | environ 25,1 % | environ 20 000 | environ 12 661 | environ 63,3 % | \\+1 203 |',
   ]) {
     expect(page.split('\n')).toContain(line);
   }
@@ -225,7 +226,10 @@ test('of a directory read in part counts are lower bounds, and shares those of t
   const sources = situation.sources.map((source) =>
     source.id === 'accounts' ? { ...source, outcome: 'partial' as const } : source,
   );
-  const page = situationPage({ ...situation, populationBound: 'at-least', indicators, sources }, 'fr');
+  const page = situationPage(
+    { ...situation, populationBound: 'at-least', indicators, sources, trend: undefined },
+    'fr',
+  );
   const row = (title: string): string =>
     (page.split('\n').find((line) => line.startsWith(`| ${title}`)) ?? '').replaceAll('\u00a0', ' ');
   expect(row('Comptes courriels non utilisés')).toMatch(
@@ -256,6 +260,7 @@ test('sections that were not read are left out, and not written as empty tables'
   expect(page.split('\n').filter((line) => line.startsWith('## '))).toEqual([
     '## Ce qui n’est pas connu',
     '## Constats',
+    '## Évolution',
     '## Indicateurs',
     '## Médecins par catégorie',
     '## Autres catégories',
@@ -263,6 +268,7 @@ test('sections that were not read are left out, and not written as empty tables'
     '## Utilisation du service',
     '## Inscriptions',
     '## Établissements',
+    '## Quoi faire',
     '## Sources',
     '## Méthode',
   ]);

@@ -1,34 +1,35 @@
-import { integer, money, NOTHING } from '../../i18n/format.ts';
+import { integer, NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
-import { bounded, withMark, type Bound } from '../../i18n/sentence.ts';
+import type { Bound } from '../../i18n/sentence.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { isDirectoryPart } from '../missing-sources.ts';
-import { heading, paragraph, table } from './blocks.ts';
+import { cellText, heading, paragraph, table, type Block, type Cell } from './block.ts';
+import { counted, moneyCell } from './cells.ts';
 
 type Licences = NonNullable<Situation['licences']>;
 
 /** The licences that unused accounts hold: which, how many, where, and at what cost. */
-export function licences(situation: Situation, language: Language): string[] {
+export function licences(situation: Situation, language: Language): Block[] {
   const found = situation.licences;
   if (found === undefined || found.skus.length === 0) return [];
   const notes = [
     ...(found.monthlyCost === undefined
       ? []
-      : [frame('monthlyTotal', language, { cost: costOf(found, found.monthlyCost, language) })]),
+      : [frame('monthlyTotal', language, { cost: cellText(costOf(found, found.monthlyCost, language)) })]),
     ...(found.accountsNotTold === 0
       ? []
       : [frame('licencesNotTold', language, { n: integer(found.accountsNotTold, language) })]),
   ];
   return [
-    heading(2, frame('licences', language)),
+    heading(2, frame('licences', language), 'licences'),
     ...(notes.length === 0 ? [] : [paragraph(...notes)]),
     ofTenant(found, isDirectoryPart(situation), language),
     ...ofEstablishments(found, language),
   ];
 }
 
-function ofTenant(found: Licences, isPart: boolean, language: Language): string {
+function ofTenant(found: Licences, isPart: boolean, language: Language): Block {
   const heads = (
     ['licence', 'paidFor', 'assigned', 'held', 'heldByUnused', 'heldByUndetermined', 'monthlyCost'] as const
   ).map((key) => frame(key, language));
@@ -37,22 +38,22 @@ function ofTenant(found: Licences, isPart: boolean, language: Language): string 
     sku.partNumber ?? sku.id,
     told(sku.enabled, language),
     told(sku.consumed, language),
-    bounded(sku.held, heldBound, language),
+    counted(sku.held, language, heldBound),
     sku.held > 0 && sku.undetermined === sku.held
       ? frame('notAssessableShort', language)
-      : bounded(sku.unused, boundOf(found), language),
-    integer(sku.undetermined, language),
+      : counted(sku.unused, language, boundOf(found)),
+    counted(sku.undetermined, language),
     costOf(found, sku.monthlyCost, language),
   ]);
   return table(heads, rows);
 }
 
-function ofEstablishments(found: Licences, language: Language): string[] {
+function ofEstablishments(found: Licences, language: Language): Block[] {
   const rows = found.skus.flatMap((sku) =>
     sku.byEstablishment.map(({ id, unused, monthlyCost }) => [
       id === '' ? frame('noEstablishment', language) : id,
       sku.partNumber ?? sku.id,
-      bounded(unused, boundOf(found), language),
+      counted(unused, language, boundOf(found)),
       costOf(found, monthlyCost, language),
     ]),
   );
@@ -67,11 +68,11 @@ function boundOf({ lowerBound }: Licences): Bound {
   return lowerBound ? 'at-least' : 'exact';
 }
 
-function told(count: number | undefined, language: Language): string {
-  return count === undefined ? NOTHING : integer(count, language);
+function told(count: number | undefined, language: Language): Cell {
+  return count === undefined ? NOTHING : counted(count, language);
 }
 
-function costOf(found: Licences, cost: number | undefined, language: Language): string {
+function costOf(found: Licences, cost: number | undefined, language: Language): Cell {
   if (cost === undefined) return NOTHING;
-  return withMark(money(cost, found.currency, language), boundOf(found), language);
+  return moneyCell(cost, { currency: found.currency, bound: boundOf(found) }, language);
 }

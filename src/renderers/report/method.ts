@@ -1,42 +1,42 @@
-import { day, integer, NOTHING } from '../../i18n/format.ts';
+import { integer, NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { GAP_REASONS, MAILBOX_OUTCOME_WORDS, OUTCOMES, sourceName } from '../vocabulary.ts';
-import { heading, paragraph, table } from './blocks.ts';
-import { codeBlock } from './escape.ts';
+import { heading, paragraph, sql, table, type Block } from './block.ts';
+import { counted, dayCell } from './cells.ts';
 
 /** What became of every source. */
-export function sources(situation: Situation, language: Language): string[] {
+export function sources(situation: Situation, language: Language): Block[] {
   const heads = (['source', 'outcome', 'read', 'expected', 'refreshedOn'] as const).map((key) =>
     frame(key, language),
   );
   const rows = situation.sources.map((source) => [
     `${sourceName(source.id, language)} (${source.id})`,
     outcome(source, language),
-    integer(source.read, language),
-    integer(source.expected, language),
-    source.refreshedOn === undefined ? NOTHING : day(source.refreshedOn, language),
+    counted(source.read, language),
+    counted(source.expected, language),
+    source.refreshedOn === undefined ? NOTHING : dayCell(source.refreshedOn, language),
   ]);
-  const blocks = [heading(2, frame('sources', language)), table(heads, rows, [1, 4])];
+  const blocks = [heading(2, frame('sources', language), 'sources'), table(heads, rows, [1, 4])];
   return [...blocks, ...mailboxOutcomes(situation, language)];
 }
 
 /** How each mailbox that was asked for its rules answered. */
-function mailboxOutcomes({ sources }: Situation, language: Language): string[] {
+function mailboxOutcomes({ sources }: Situation, language: Language): Block[] {
   const outcomes = sources.flatMap(({ outcomes: ofMailboxes = [] }) => ofMailboxes);
   if (outcomes.length === 0) return [];
   const heads = (['outcome', 'code', 'mailboxes'] as const).map((key) => frame(key, language));
   const rows = outcomes.map(({ outcome, code = NOTHING, mailboxes }) => [
     MAILBOX_OUTCOME_WORDS[outcome][language],
     code,
-    integer(mailboxes, language),
+    counted(mailboxes, language),
   ]);
   return [heading(3, frame('mailboxOutcomes', language)), table(heads, rows, [1])];
 }
 
 /** How every figure was counted: parameters, then each check's rule, sources and SQL. */
-export function method(situation: Situation, language: Language): string[] {
+export function method(situation: Situation, language: Language): Block[] {
   const { inactiveAfterDays, rosterSha256 } = situation.parameters;
   const parameters = [
     frame('methodIntro', language),
@@ -54,11 +54,11 @@ export function method(situation: Situation, language: Language): string[] {
       }),
     ),
     paragraph(frame('sqlPopulation', language)),
-    codeBlock(check.sql.population, 'sql'),
+    sql(check.sql.population),
     paragraph(frame('sqlVerdict', language)),
-    codeBlock(check.sql.verdict, 'sql'),
+    sql(check.sql.verdict),
   ]);
-  return [heading(2, frame('method', language)), paragraph(...parameters), ...checks];
+  return [heading(2, frame('method', language), 'method'), paragraph(...parameters), ...checks];
 }
 
 /** A source that a check rests on, with what became of it. */

@@ -1,10 +1,12 @@
 import { integer, leastShare, NOTHING, share } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import { bounded, countBound, isNotAssessable, withMark, type Bound } from '../../i18n/sentence.ts';
+import { countBound, isNotAssessable, withMark, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { CheckDescription } from '../../checks/description.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
 import { isDirectoryPart, missingSources } from '../missing-sources.ts';
+import type { Cell } from './block.ts';
+import { counted } from './cells.ts';
 
 /** A check that judges, with its tallies. */
 export interface Judged {
@@ -46,26 +48,27 @@ function shareBoundOf(situation: Situation, check: CheckDescription, indicator: 
 }
 
 /** The count of a tally: "1 817", "au moins 1 817", "577 (12 ind.)", "n. é.", or a dash for nobody. */
-export function countCell(tally: Tally | undefined, bound: Bound, language: Language): string {
+export function countCell(tally: Tally | undefined, bound: Bound, language: Language): Cell {
   if (tally === undefined || tally.population === 0) return NOTHING;
   if (isNotAssessable(tally)) return frame('notAssessableShort', language);
-  const count = bounded(tally.count, bound, language);
+  const count = counted(tally.count, language, bound);
   if (tally.undetermined === 0) return count;
   const undetermined = frame('undeterminedShort', language, { n: integer(tally.undetermined, language) });
-  return `${count} (${undetermined})`;
+  return { ...count, text: `${count.text} (${undetermined})`, undetermined: tally.undetermined };
 }
 
 /** The share of the accounts examined that is counted, of which a lower bound is one too. */
-export function shareCell(tally: Tally | undefined, bound: Bound, language: Language): string {
+export function shareCell(tally: Tally | undefined, bound: Bound, language: Language): Cell {
   if (tally === undefined || tally.population === 0) return NOTHING;
   if (isNotAssessable(tally)) return frame('notAssessableShort', language);
   const write = bound === 'exact' || bound === 'approximate' ? share : leastShare;
-  return withMark(write(tally.count, tally.examined, language), bound, language);
+  const text = withMark(write(tally.count, tally.examined, language), bound, language);
+  return { text, value: tally.count / tally.examined, unit: 'share', bound };
 }
 
 /** A count that rests on one source, as far as that source is known. */
-export function knownCell(count: number, bound: Bound | 'unknown', language: Language): string {
-  return bound === 'unknown' ? frame('notAssessableShort', language) : bounded(count, bound, language);
+export function knownCell(count: number, bound: Bound | 'unknown', language: Language): Cell {
+  return bound === 'unknown' ? frame('notAssessableShort', language) : counted(count, language, bound);
 }
 
 /** What the short marks of the cells mean, for those that occur. */

@@ -2,14 +2,14 @@ import { instant, integer, NOTHING } from '../../i18n/format.ts';
 import { frame, type FrameKey } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Words } from '../../i18n/words.ts';
-import { bounded } from '../../i18n/sentence.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { MAIL_FLOW_WORDS, wordOf } from '../vocabulary.ts';
-import { bullets, heading, paragraph, table } from './blocks.ts';
+import { bullets, heading, paragraph, table, type Block, type Cell } from './block.ts';
+import { counted } from './cells.ts';
 
 /** What the organization's mail flow redirects, stops and allows. */
-export function posture(situation: Situation, language: Language): string[] {
+export function posture(situation: Situation, language: Language): Block[] {
   const found = situation.posture;
   if (found === undefined) return [];
   const words = { ...MAIL_FLOW_WORDS, ...termsOf(situation) };
@@ -33,7 +33,7 @@ export function posture(situation: Situation, language: Language): string[] {
   const tables = [transportRules, outboundPolicies, remoteDomains, acceptedDomains].map((part) =>
     part(found, language, word),
   );
-  return [heading(2, frame('posture', language)), paragraph(...notes), ...tables.flat()];
+  return [heading(2, frame('posture', language), 'posture'), paragraph(...notes), ...tables.flat()];
 }
 
 /** The words of the checks, such as those of the classes of target. */
@@ -44,30 +44,30 @@ function termsOf({ checks }: Situation): Readonly<Record<string, Words>> {
 type Posture = NonNullable<Situation['posture']>;
 type Word = (value: string) => string;
 
-function transportRules({ transportRules: rules }: Posture, language: Language, word: Word): string[] {
+function transportRules({ transportRules: rules }: Posture, language: Language, word: Word): Block[] {
   const rows = rules.map(({ name, isActive, mode, actions, targets, targetClass }) => [
     name,
     yesOrNo(isActive, language),
     mode === null ? frame('notKnown', language) : word(mode),
     actions.map(word).join(', '),
-    integer(targets, language),
+    counted(targets, language),
     word(targetClass),
   ]);
   const heads = ['transportRule', 'isActive', 'mode', 'action', 'targets', 'riskiestClass'] as const;
   return tableOf(heads, rows, language, [1, 2, 3, 5]);
 }
 
-function outboundPolicies({ outboundPolicies: policies }: Posture, language: Language, word: Word): string[] {
+function outboundPolicies({ outboundPolicies: policies }: Posture, language: Language, word: Word): Block[] {
   const rows = policies.map(({ name, autoForwardingMode, isEnabled, priority }) => [
     name,
     autoForwardingMode === null ? frame('notKnown', language) : word(autoForwardingMode),
     yesOrNo(isEnabled, language),
-    priority === null ? NOTHING : integer(priority, language),
+    priority === null ? NOTHING : counted(priority, language),
   ]);
   return tableOf(['outboundPolicy', 'forwardingMode', 'isActive', 'priority'], rows, language, [1, 2]);
 }
 
-function remoteDomains({ remoteDomains: domains }: Posture, language: Language): string[] {
+function remoteDomains({ remoteDomains: domains }: Posture, language: Language): Block[] {
   const rows = domains.map(({ name, domain, autoForwardEnabled }) => [
     name,
     domain,
@@ -76,7 +76,7 @@ function remoteDomains({ remoteDomains: domains }: Posture, language: Language):
   return tableOf(['remoteDomain', 'domain', 'forwardingAllowed'], rows, language, [1, 2]);
 }
 
-function acceptedDomains({ acceptedDomains: domains }: Posture, language: Language, word: Word): string[] {
+function acceptedDomains({ acceptedDomains: domains }: Posture, language: Language, word: Word): Block[] {
   const rows = domains.map(({ domain, type, matchSubDomains }) => [
     domain,
     type === null ? frame('notKnown', language) : word(type),
@@ -86,7 +86,7 @@ function acceptedDomains({ acceptedDomains: domains }: Posture, language: Langua
 }
 
 /** Who accepted which terms of use, by category. */
-export function termsOfUse(situation: Situation, language: Language): string[] {
+export function termsOfUse(situation: Situation, language: Language): Block[] {
   const agreements = situation.termsOfUse;
   if (agreements === undefined) return [];
   const source = situation.sources.find(({ id }) => id === 'terms-of-use');
@@ -99,7 +99,7 @@ export function termsOfUse(situation: Situation, language: Language): string[] {
             audit: source.joinedFrom,
           }),
         ];
-  const title = heading(2, frame('agreements', language));
+  const title = heading(2, frame('agreements', language), 'agreements');
   if (agreements.length === 0) return [title, paragraph(frame('noAgreement', language), ...joined)];
   const tables = agreements.flatMap(({ name, byCategory, ...all }) => [
     heading(3, name),
@@ -122,7 +122,7 @@ function ofCategories(
   return Object.entries(byCategory).map(([id, one]) => [categoryLabel(situation, id, language), one]);
 }
 
-function standings(rows: readonly [string, Standings][], language: Language): string[] {
+function standings(rows: readonly [string, Standings][], language: Language): Block[] {
   const heads = ['category', 'accepted', 'declined', 'expired', 'unanswered', 'undetermined'] as const;
   return tableOf(
     heads,
@@ -135,36 +135,39 @@ function standings(rows: readonly [string, Standings][], language: Language): st
 function standingCells(
   { accepted, declined, expired, missing, undetermined }: Standings,
   language: Language,
-): string[] {
+): Cell[] {
   const known = [accepted, declined, expired, missing];
   const isUnread = undetermined > 0 && known.every((n) => n === 0);
   return [
-    ...known.map((n) => (isUnread ? frame('notAssessableShort', language) : integer(n, language))),
-    integer(undetermined, language),
+    ...known.map((n) => (isUnread ? frame('notAssessableShort', language) : counted(n, language))),
+    counted(undetermined, language),
   ];
 }
 
 /** What cannot be seen from here. */
-export function unseen({ unseen: found = [] }: Situation, language: Language): string[] {
+export function unseen({ unseen: found = [] }: Situation, language: Language): Block[] {
   if (found.length === 0) return [];
-  return [heading(2, frame('unseen', language)), bullets(found.map(({ words }) => words[language]))];
+  return [
+    heading(2, frame('unseen', language), 'unseen'),
+    bullets(found.map(({ words }) => words[language])),
+  ];
 }
 
 /** The administrators' own table: of each role, who holds it and how they stand. */
-export function administrators(situation: Situation, language: Language): string[] {
+export function administrators(situation: Situation, language: Language): Block[] {
   const roles = situation.administrators;
   if (roles === undefined || roles.length === 0) return [];
-  const known = (n: number | undefined, lowerBound: boolean): string =>
+  const known = (n: number | undefined, lowerBound: boolean): Cell =>
     n === undefined
       ? frame('notAssessableShort', language)
-      : bounded(n, lowerBound ? 'at-least' : 'exact', language);
+      : counted(n, language, lowerBound ? 'at-least' : 'exact');
   const rows = roles.map(({ role, active, eligible, notCapable, notEnforced, lowerBound }) => [
     role,
     ...[active, eligible, notCapable, notEnforced].map((n) => known(n, lowerBound)),
   ]);
   const heads = ['role', 'activeRole', 'eligibleRole', 'withoutMethod', 'notEnforced'] as const;
   return [
-    heading(2, frame('administrators', language)),
+    heading(2, frame('administrators', language), 'administrators'),
     ...tableOf(heads, rows, language),
     paragraph(frame('administratorsNote', language)),
   ];
@@ -177,10 +180,10 @@ function yesOrNo(value: boolean | null, language: Language): string {
 /** A table with its heads in words; nothing where it has no row. */
 function tableOf(
   heads: readonly FrameKey[],
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly Cell[])[],
   language: Language,
   text: readonly number[] = [],
-): string[] {
+): Block[] {
   if (rows.length === 0) return [];
   return [
     table(

@@ -1,4 +1,4 @@
-import { integer, NOTHING } from '../../i18n/format.ts';
+import { NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import { notAssessable } from '../../i18n/sentence.ts';
@@ -6,24 +6,26 @@ import type { Situation } from '../../situation/situation.ts';
 import { coverage } from '../coverage.ts';
 import { missingSources, sourceBound } from '../missing-sources.ts';
 import { SERVICE_NAMES, sourceName } from '../vocabulary.ts';
-import { heading, paragraph, table } from './blocks.ts';
+import { heading, paragraph, table, type Block, type Cell } from './block.ts';
+import { counted } from './cells.ts';
+import { boundedTitle, chartBlock } from './charts.ts';
 import { informingChecks, knownCell } from './figures.ts';
 
 type Usage = Situation['serviceUsage'][number];
 
 /** How many have, and how many use, each service; the tenant's own totals; what the checks that only inform rest on. */
-export function serviceUsage(situation: Situation, language: Language): string[] {
+export function serviceUsage(situation: Situation, language: Language): Block[] {
   const blocks = [
     ...notAssessableServices(situation, language),
     ...ofPopulation(situation, language),
     ...tenantServices(situation, language),
     ...withoutReport(situation, language),
   ];
-  return blocks.length === 0 ? [] : [heading(2, frame('serviceUsage', language)), ...blocks];
+  return blocks.length === 0 ? [] : [heading(2, frame('serviceUsage', language), 'service-usage'), ...blocks];
 }
 
 /** What has no row for want of its report is said, lest it pass for unused. */
-function notAssessableServices(situation: Situation, language: Language): string[] {
+function notAssessableServices(situation: Situation, language: Language): Block[] {
   if (situation.sources.length === 0) return [];
   const titles = {
     'service-activity': frame('serviceUsage', language),
@@ -35,7 +37,7 @@ function notAssessableServices(situation: Situation, language: Language): string
   return lines.length === 0 ? [] : [paragraph(...lines)];
 }
 
-function ofPopulation(situation: Situation, language: Language): string[] {
+function ofPopulation(situation: Situation, language: Language): Block[] {
   const rows = situation.serviceUsage
     .filter((usage) => isKnown(situation, usage))
     .map((usage) => [nameOf(usage, language), ...cells(situation, usage, language)]);
@@ -54,7 +56,29 @@ function ofPopulation(situation: Situation, language: Language): string[] {
   const coverages = informingChecks(situation).map(({ check, indicator }) =>
     coverage(check.title[language], indicator, language),
   );
-  return [table(heads, rows), ...(coverages.length === 0 ? [] : [paragraph(...coverages)])];
+  return [
+    table(heads, rows),
+    usageChart(situation, language),
+    ...(coverages.length === 0 ? [] : [paragraph(...coverages)]),
+  ];
+}
+
+/** As on the ministry's slide: who has each service, and who uses it. */
+function usageChart(situation: Situation, language: Language): Block {
+  const known = situation.serviceUsage.filter((usage) => isKnown(situation, usage));
+  const bound = sourceBound(situation, 'service-activity');
+  const drawing = {
+    id: 'service-usage',
+    form: 'grouped',
+    title: boundedTitle(frame('serviceUsage', language), bound === 'unknown' ? 'exact' : bound, language),
+    unit: 'count',
+    labels: known.map((usage) => nameOf(usage, language)),
+    series: (['licensed', 'active90', 'active30'] as const).map((key) => ({
+      name: frame(key, language),
+      values: known.map((usage) => usage[key] ?? null),
+    })),
+  } as const;
+  return chartBlock(drawing, language);
 }
 
 function isKnown(situation: Situation, { service }: Usage): boolean {
@@ -66,7 +90,7 @@ function sourceOf(service: Usage['service']): 'forms-activity' | 'service-activi
   return service === 'forms' ? 'forms-activity' : 'service-activity';
 }
 
-function cells(situation: Situation, usage: Usage, language: Language): string[] {
+function cells(situation: Situation, usage: Usage, language: Language): Cell[] {
   const bound = sourceBound(situation, sourceOf(usage.service));
   return [usage, usage.physicians].flatMap(({ licensed, active30, active90 }) =>
     [licensed, active30, active90].map((count) =>
@@ -80,10 +104,10 @@ function nameOf({ service, beta = false }: Usage, language: Language): string {
   return beta ? frame('beta', language, { service: name }) : name;
 }
 
-function tenantServices({ tenantServices: totals = [] }: Situation, language: Language): string[] {
+function tenantServices({ tenantServices: totals = [] }: Situation, language: Language): Block[] {
   if (totals.length === 0) return [];
-  const told = (count: number | undefined): string =>
-    count === undefined ? NOTHING : integer(count, language);
+  const told = (count: number | undefined): Cell =>
+    count === undefined ? NOTHING : counted(count, language);
   const heads = (['service', 'activeAccounts', 'inactiveAccounts'] as const).map((key) =>
     frame(key, language),
   );
@@ -99,7 +123,7 @@ function tenantServices({ tenantServices: totals = [] }: Situation, language: La
   ];
 }
 
-function withoutReport({ servicesWithoutReport: services = [] }: Situation, language: Language): string[] {
+function withoutReport({ servicesWithoutReport: services = [] }: Situation, language: Language): Block[] {
   if (services.length === 0) return [];
   const names = services.map((service) => service.charAt(0).toUpperCase() + service.slice(1));
   const list = new Intl.ListFormat(`${language}-CA`).format(names);

@@ -1,19 +1,23 @@
 import { integer, NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import { bounded, countBound, isNotAssessable, notAssessable, type Bound } from '../../i18n/sentence.ts';
+import { countBound, notAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { sourceName } from '../vocabulary.ts';
-import { bullets, heading, paragraph, table } from './blocks.ts';
+import { bullets, cellText, heading, paragraph, table, type Block, type Cell } from './block.ts';
+import { changeCell, counted } from './cells.ts';
+import { establishmentsRanked, shareByCategory } from './charts.ts';
 import { countCell, judgedChecks, knownCell, shareCell, type Judged } from './figures.ts';
+import { REPORT_WORDS } from './words.ts';
 
 /** Physicians by category, then the other categories, with the count and share of every check. */
-export function categories(situation: Situation, language: Language): string[] {
+export function categories(situation: Situation, language: Language): Block[] {
   const judged = judgedChecks(situation);
   const physicians = situation.categories.filter(({ physician }) => physician);
   const others = situation.categories.filter(({ physician }) => !physician);
-  const blocks = [heading(2, frame('physicians', language))];
+  const blocks = [heading(2, frame('physicians', language), 'physicians')];
   if (!situation.categoriesKnown) {
     const missing = [sourceName('group-members', language)];
     return [...blocks, paragraph(notAssessable(frame('physicians', language), missing, language))];
@@ -23,19 +27,24 @@ export function categories(situation: Situation, language: Language): string[] {
       ? paragraph(frame('noPhysicianCategory', language))
       : categoryTable(situation, judged, physicians, language),
   );
+  blocks.push(...shareByCategory(situation, 'physicians-by-category', language));
   blocks.push(...roster(situation, language));
   if (others.length > 0) {
     blocks.push(
-      heading(2, frame('otherCategories', language)),
+      heading(2, frame('otherCategories', language), 'other-categories'),
       categoryTable(situation, judged, others, language),
     );
   }
+  blocks.push(...shareByCategory(situation, 'unused-by-category', language));
   return blocks;
 }
 
 /** One table per check: every establishment's accounts and physicians. */
-export function establishments(situation: Situation, language: Language): string[] {
-  const blocks = [heading(2, frame('establishments', language))];
+export function establishments(situation: Situation, language: Language): Block[] {
+  const blocks = [
+    heading(2, frame('establishments', language), 'establishments'),
+    ...establishmentsRanked(situation, language),
+  ];
   const known = judgedChecks(situation).filter(({ indicator }) => indicator.byEstablishment.length > 0);
   if (known.length === 0) return [...blocks, paragraph(frame('noEstablishmentKnown', language))];
   const heads = (
@@ -49,22 +58,38 @@ export function establishments(situation: Situation, language: Language): string
       'shareOfExamined',
     ] as const
   ).map((key) => frame(key, language));
-  for (const { check, indicator, shareBound } of known) {
-    const rows = indicator.byEstablishment.map((one) => [
-      one.id === '' ? frame('noEstablishment', language) : one.id,
-      ...[one, one.physicians].flatMap((tally) => [
-        bounded(tally.population, indicator.populationBound, language),
-        countCell(tally, countBound(indicator), language),
-        shareCell(tally, shareBound, language),
-      ]),
-    ]);
-    blocks.push(heading(3, check.title[language]), table(heads, rows));
+  for (const judged of known) {
+    const changes = situation.trend?.indicators.find(({ id }) => id === judged.check.id)?.byEstablishment;
+    const changed = changes === undefined ? [] : [phrase(REPORT_WORDS, 'change', language)];
+    blocks.push(
+      heading(3, judged.check.title[language]),
+      table([...heads, ...changed], establishmentRows(judged, changes, language)),
+    );
   }
   return blocks;
 }
 
+type Changes = NonNullable<Situation['trend']>['indicators'][number]['byEstablishment'];
+
+/** With the change since the previous audit, where there is one. */
+function establishmentRows(
+  { indicator, shareBound }: Judged,
+  changes: Changes | undefined,
+  language: Language,
+): Cell[][] {
+  return indicator.byEstablishment.map((one) => [
+    one.id === '' ? frame('noEstablishment', language) : one.id,
+    ...[one, one.physicians].flatMap((tally) => [
+      counted(tally.population, language, indicator.populationBound),
+      countCell(tally, countBound(indicator), language),
+      shareCell(tally, shareBound, language),
+    ]),
+    ...(changes === undefined ? [] : [changeCell(changes.find(({ id }) => id === one.id)?.change, language)]),
+  ]);
+}
+
 /** Who is enrolled in each service, by category. */
-export function enrolments(situation: Situation, language: Language): string[] {
+export function enrolments(situation: Situation, language: Language): Block[] {
   if (situation.enrolments.length === 0) return [];
   const shown = situation.categories.filter(({ id }) =>
     situation.enrolments.some(({ byCategory }) => (byCategory[id] ?? 0) > 0),
@@ -84,7 +109,7 @@ export function enrolments(situation: Situation, language: Language): string[] {
       unusedCell(unusedMailbox, bound, language),
     ];
   });
-  return [heading(2, frame('enrolments', language)), table(heads, rows)];
+  return [heading(2, frame('enrolments', language), 'enrolments'), table(heads, rows)];
 }
 
 /** Of the physicians enrolled: how many do not use their mailbox. */
@@ -92,7 +117,7 @@ function unusedCell(
   found: Situation['enrolments'][number]['unusedMailbox'],
   bound: Bound | 'unknown',
   language: Language,
-): string {
+): Cell {
   if (bound === 'unknown') return knownCell(0, bound, language);
   if (found === undefined) return NOTHING;
   const { physicians, unused, undetermined } = found;
@@ -108,10 +133,10 @@ function categoryTable(
   judged: readonly Judged[],
   categories: readonly Category[],
   language: Language,
-): string {
+): Block {
   const arePhysicians = categories.some(({ physician }) => physician);
   const sum = <T>(value: T): T[] => (arePhysicians ? [value] : []);
-  const mailboxes = (n: number): string => bounded(n, situation.populationBound, language);
+  const mailboxes = (n: number): Cell => counted(n, language, situation.populationBound);
   const { byCategory, physicians } = situation.population;
   const heads = [
     frame('indicator', language),
@@ -139,13 +164,13 @@ function countAndShare(
   { indicator, shareBound }: Judged,
   tally: Tally | undefined,
   language: Language,
-): string {
+): Cell {
   const count = countCell(tally, countBound(indicator), language);
-  if (tally === undefined || tally.population === 0 || isNotAssessable(tally)) return count;
-  return `${count} · ${shareCell(tally, shareBound, language)}`;
+  if (typeof count === 'string' || !('value' in count)) return count;
+  return { ...count, text: `${count.text} · ${cellText(shareCell(tally, shareBound, language))}` };
 }
 
-function roster(situation: Situation, language: Language): string[] {
+function roster(situation: Situation, language: Language): Block[] {
   if (situation.roster === undefined) return [];
   const { lines, withoutAccount, withoutAccountByCategory } = situation.roster;
   if (withoutAccount === undefined) {
@@ -169,7 +194,7 @@ function roster(situation: Situation, language: Language): string[] {
 type RosterPhysicians = NonNullable<NonNullable<Situation['roster']>['physiciansWithoutMailbox']>;
 
 /** The roster's physicians without an account or a mailbox, by category and by establishment. */
-function rosterTables(situation: Situation, found: RosterPhysicians, language: Language): string[] {
+function rosterTables(situation: Situation, found: RosterPhysicians, language: Language): Block[] {
   const of = (n: number): Record<'n' | 'lines', string> => ({
     n: integer(n, language),
     lines: integer(found.lines, language),
@@ -198,14 +223,14 @@ function rosterTable(
   lines: RosterPhysicians['byCategory'],
   labelOf: (id: string) => string,
   language: Language,
-): string[] {
+): Block[] {
   if (lines.length === 0) return [];
   const heads = ([head, 'rosterLines', 'withoutAccount', 'withoutMailbox', 'undetermined'] as const).map(
     (key) => frame(key, language),
   );
   const rows = lines.map((one) => [
     labelOf(one.id),
-    ...[one.lines, one.withoutAccount, one.withoutMailbox, one.undetermined].map((n) => integer(n, language)),
+    ...[one.lines, one.withoutAccount, one.withoutMailbox, one.undetermined].map((n) => counted(n, language)),
   ]);
   return [table(heads, rows)];
 }

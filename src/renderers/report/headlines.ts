@@ -1,0 +1,126 @@
+import type { Gravity } from '../../checks/check.ts';
+import { integer, pluralForm } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
+import { bounded, countBound, countPhysiciansAlone, isNotAssessable } from '../../i18n/sentence.ts';
+import type { Situation, Tally } from '../../situation/situation.ts';
+import { constatsOf, definesPhysicians } from '../constats.ts';
+import type { Cell } from './block.ts';
+import { changeOf, type HeadlineChange } from './change.ts';
+import { countCell, judgedChecks, shareCell, type Judged } from './figures.ts';
+import { REPORT_WORDS } from './words.ts';
+
+const GRAVEST_FIRST = ['critical', 'serious', 'notable'] as const satisfies readonly Gravity[];
+
+/** One line of the Constats, as a large figure. */
+export interface Headline {
+  readonly checkId: string;
+  readonly title: string;
+  readonly gravity: Gravity;
+  /** "134 115", "au moins 1 817"; "n. é." where it is not known. */
+  readonly figure: Cell;
+  /** "sur 305 554"; '' where the figure is not known. */
+  readonly of: string;
+  readonly share: Cell;
+  /** Its sentences in the Constats. */
+  readonly sentences: readonly string[];
+  /** Of the physicians among them; null where the check counts physicians alone, or they are not known. */
+  readonly physicians: { readonly label: string; readonly figure: Cell; readonly share: Cell } | null;
+  /** How sure it is: whole, in part, or not known at all; and in words. */
+  readonly certainty: { readonly level: 'whole' | 'part' | 'none'; readonly text: string };
+  /** Null where there is no previous audit. */
+  readonly change: HeadlineChange | null;
+}
+
+/**
+ * Every figure of the Constats, the gravest first; of one gravity, those that found somebody before those that are not
+ * known, and those before the ones that found nobody; else in the order of the situation.
+ */
+export function headlines(situation: Situation, language: Language): Headline[] {
+  const found = judgedChecks(situation).map((judged) => headlineOf(situation, judged, language));
+  return found
+    .map((headline, at) => ({ headline, at }))
+    .sort((a, b) => rank(a.headline) - rank(b.headline) || a.at - b.at)
+    .map(({ headline }) => headline);
+}
+
+/** The gravest figure that found somebody; null where none did. */
+export function worstHeadline(all: readonly Headline[]): Headline | null {
+  return all.find(hasFound) ?? null;
+}
+
+/** The sentence that says what is worst, or that nothing was found, or that nothing is known. */
+export function worstOf(all: readonly Headline[], language: Language): string {
+  const worst = worstHeadline(all);
+  const [sentence] = worst?.sentences ?? [];
+  if (sentence !== undefined) return phrase(REPORT_WORDS, 'worst', language, { sentence: lowered(sentence) });
+  const isUnknown = all.every(({ certainty }) => certainty.level === 'none');
+  return phrase(REPORT_WORDS, isUnknown ? 'nothingKnown' : 'nothingFound', language);
+}
+
+/** After a colon; a bound ("Au moins") lost its place at the beginning. */
+function lowered(sentence: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
+}
+
+function hasFound({ figure }: Headline): boolean {
+  return typeof figure !== 'string' && 'value' in figure && figure.value > 0;
+}
+
+function rank(headline: Headline): number {
+  const found = hasFound(headline) ? 0 : headline.certainty.level === 'none' ? 1 : 2;
+  return found * GRAVEST_FIRST.length + GRAVEST_FIRST.indexOf(headline.gravity);
+}
+
+function headlineOf(situation: Situation, judged: Judged, language: Language): Headline {
+  const { check, indicator, shareBound } = judged;
+  const alone = countPhysiciansAlone(check.constats[language]);
+  const knowsPhysicians = definesPhysicians(situation);
+  const tally = alone ? indicator.physicians : indicator;
+  const isKnown = !isNotAssessable(tally) && (!alone || knowsPhysicians);
+  const bound = countBound(indicator);
+  const unknown = phrase(REPORT_WORDS, 'unknown', language);
+  return {
+    checkId: check.id,
+    title: check.title[language],
+    gravity: check.gravity ?? 'notable',
+    figure: isKnown ? countCell({ ...tally, undetermined: 0 }, bound, language) : unknown,
+    of: isKnown
+      ? phrase(REPORT_WORDS, 'ofPopulation', language, {
+          n: bounded(tally.population, indicator.populationBound, language),
+        })
+      : '',
+    share: isKnown ? shareCell(tally, shareBound, language) : unknown,
+    sentences: constatsOf(situation, check, indicator, language),
+    physicians: alone || !knowsPhysicians || !isKnown ? null : physiciansOf(judged, language),
+    certainty: isKnown ? certaintyOf(tally, judged, language) : { level: 'none', text: unknown },
+    change: isKnown ? changeOf(situation, check, language) : null,
+  };
+}
+
+function physiciansOf({ indicator, shareBound }: Judged, language: Language): Headline['physicians'] {
+  return {
+    label: phrase(REPORT_WORDS, 'physicians', language),
+    figure: countCell(indicator.physicians, countBound(indicator), language),
+    share: shareCell(indicator.physicians, shareBound, language),
+  };
+}
+
+function certaintyOf(tally: Tally, { indicator }: Judged, language: Language): Headline['certainty'] {
+  const reasons = [
+    ...(indicator.lowerBound ? [phrase(REPORT_WORDS, 'lowerBound', language)] : []),
+    ...(indicator.populationBound === 'approximate' ? [phrase(REPORT_WORDS, 'approximate', language)] : []),
+    ...(tally.undetermined > 0 ? [undetermined(tally.undetermined, language)] : []),
+  ];
+  if (reasons.length === 0) return { level: 'whole', text: phrase(REPORT_WORDS, 'whole', language) };
+  const separator = language === 'fr' ? '\u00a0; ' : '; ';
+  return {
+    level: 'part',
+    text: phrase(REPORT_WORDS, 'partial', language, { reasons: reasons.join(separator) }),
+  };
+}
+
+function undetermined(n: number, language: Language): string {
+  const form = pluralForm(n, language) === 'one' ? 'undeterminedOne' : 'undeterminedOther';
+  return phrase(REPORT_WORDS, form, language, { n: integer(n, language) });
+}

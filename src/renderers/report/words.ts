@@ -1,0 +1,112 @@
+import type { Words } from '../../i18n/words.ts';
+
+/** What the report says of change, of certainty, and in its charts. */
+export const REPORT_WORDS = {
+  scope: { fr: 'Établissement\u00a0: {id}', en: 'Establishment: {id}' },
+  scopeNote: {
+    fr: 'Extrait de l’état de situation du locataire\u00a0: les chiffres sont ceux de cet établissement seul.',
+    en: 'Extract of the tenant’s situation report: the figures are those of this establishment alone.',
+  },
+  worst: { fr: 'Le plus grave\u00a0: {sentence}.', en: 'Most serious: {sentence}.' },
+  nothingFound: {
+    fr: 'Aucun compte non conforme parmi ceux qui ont pu être examinés.',
+    en: 'No non-compliant account among those that could be examined.',
+  },
+  nothingKnown: {
+    fr: 'Rien n’a pu être évalué\u00a0: aucun constat ne peut être tiré de cet audit.',
+    en: 'Nothing could be assessed: no finding can be drawn from this audit.',
+  },
+  ofPopulation: { fr: 'sur {n}', en: 'out of {n}' },
+  physicians: { fr: 'Médecins', en: 'Physicians' },
+  whole: { fr: 'Complet\u00a0: tous ont été examinés', en: 'Complete: all were examined' },
+  lowerBound: {
+    fr: 'une partie des sources manque, le nombre réel peut être plus élevé',
+    en: 'some of the sources are missing, the real number may be higher',
+  },
+  approximate: {
+    fr: 'les boîtes personnelles n’ont pu être distinguées des autres',
+    en: 'personal mailboxes could not be told from the others',
+  },
+  undeterminedOne: {
+    fr: '{n} compte n’a pu être examiné',
+    en: '{n} account could not be examined',
+  },
+  undeterminedOther: {
+    fr: '{n} comptes n’ont pu être examinés',
+    en: '{n} accounts could not be examined',
+  },
+  partial: { fr: 'Partiel\u00a0: {reasons}', en: 'Partial: {reasons}' },
+  unknown: { fr: 'Non évaluable', en: 'Not assessable' },
+  changeSince: { fr: '{n} depuis le {day}', en: '{n} since {day}' },
+  noChange: { fr: 'Inchangé depuis le {day}', en: 'Unchanged since {day}' },
+  notComparable: { fr: '{change} (non comparable tel quel)', en: '{change} (not comparable as it stands)' },
+  changeUnknown: {
+    fr: 'Évolution inconnue depuis le {day}',
+    en: 'Change since {day} not known',
+  },
+
+  evolution: { fr: 'Évolution', en: 'Changes' },
+  comparedWith: {
+    fr: 'Comparé à l’audit en date du {day} (données recueillies le {instant}).',
+    en: 'Compared with the audit as of {day} (data collected on {instant}).',
+  },
+  noPrevious: {
+    fr: 'Aucun audit antérieur de ce locataire\u00a0: il n’y a rien à comparer.',
+    en: 'No earlier audit of this tenant: there is nothing to compare.',
+  },
+  differences: { fr: 'À savoir avant de comparer', en: 'To know before comparing' },
+  notUsed: { fr: 'Audits antérieurs laissés de côté', en: 'Earlier audits left aside' },
+  before: { fr: 'Avant', en: 'Before' },
+  now: { fr: 'Maintenant', en: 'Now' },
+  change: { fr: 'Écart', en: 'Change' },
+  physiciansBefore: { fr: 'Médecins, avant', en: 'Physicians, before' },
+  physiciansNow: { fr: 'Médecins, maintenant', en: 'Physicians, now' },
+  physiciansChange: { fr: 'Médecins, écart', en: 'Physicians, change' },
+  comparable: { fr: 'Comparable', en: 'Comparable' },
+  movesTitle: { fr: 'Comptes qui ont changé', en: 'Accounts that changed' },
+  movesOfCheck: { fr: 'Mouvement', en: 'Movement' },
+  appeared: { fr: 'Nouvellement non conformes', en: 'Newly non-compliant' },
+  joined: { fr: 'Nouveaux comptes, ou nouvellement visés', en: 'New accounts, or newly concerned' },
+  becameKnown: { fr: 'Auparavant indéterminés', en: 'Undetermined before' },
+  resolved: { fr: 'Redevenus conformes', en: 'Compliant again' },
+  left: {
+    fr: 'Comptes supprimés, ou qui ne sont plus visés',
+    en: 'Accounts removed, or no longer concerned',
+  },
+  becameUnknown: { fr: 'Devenus indéterminés', en: 'Now undetermined' },
+  altered: { fr: 'Changés', en: 'Altered' },
+  move: { fr: '{label}\u00a0: {n}', en: '{label}: {n}' },
+  movesNote: {
+    fr: 'Les comptes eux-mêmes sont dans findings/changes.parquet et changes.csv.',
+    en: 'The accounts themselves are in findings/changes.parquet and changes.csv.',
+  },
+  audits: { fr: 'D’un audit à l’autre', en: 'From audit to audit' },
+  audit: { fr: 'En date du', en: 'As of' },
+
+  titleAtLeast: { fr: '{title} (au moins)', en: '{title} (at least)' },
+  titleAbout: { fr: '{title} (environ)', en: '{title} (about)' },
+  titleAtLeastAbout: { fr: '{title} (au moins, environ)', en: '{title} (at least, about)' },
+  chartSummary: { fr: '{title}\u00a0: {values}.', en: '{title}: {values}.' },
+  chartValue: { fr: '{label}\u00a0: {value}', en: '{label}: {value}' },
+  chartOthers: { fr: 'et {n} autres', en: 'and {n} others' },
+  byCategory: { fr: '{title}, par catégorie', en: '{title}, by category' },
+  byEstablishment: { fr: '{title}, par établissement', en: '{title}, by establishment' },
+  overTime: {
+    fr: 'Part des comptes examinés, d’un audit à l’autre',
+    en: 'Share of the accounts examined, from audit to audit',
+  },
+
+  advice: { fr: 'Quoi faire', en: 'What to do' },
+  adviceNote: {
+    fr: 'Une liste par contrôle, prête pour un publipostage, accompagne ce rapport\u00a0: actions/<contrôle>.{language}.csv.',
+    en: 'A list for each check, ready for a mail merge, comes with this report: actions/<check>.{language}.csv.',
+  },
+  toHolder: { fr: 'S’adresse au titulaire du compte.', en: 'For the holder of the account.' },
+  toAdministrator: {
+    fr: 'S’adresse à l’administrateur de l’établissement.',
+    en: 'For the establishment’s administrator.',
+  },
+  adopt: { fr: 'Comportements à adopter\u00a0: {lines}', en: 'Behaviours to adopt: {lines}' },
+  avoid: { fr: 'Comportements à éviter\u00a0: {lines}', en: 'Behaviours to avoid: {lines}' },
+  proceed: { fr: 'Comment procéder\u00a0: {lines}', en: 'How to proceed: {lines}' },
+} as const satisfies Record<string, Words>;
