@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { ENFORCEMENT_TERMS, STRENGTH_TERMS } from '../mfa-terms.ts';
 
 /** What the check says of itself, in both languages. */
 export const adminMfaWords = {
@@ -21,8 +22,15 @@ export const adminMfaWords = {
       'demanded of it. What could not be read, and the verdict depends on: undetermined.',
   },
   terms: {
+    ...STRENGTH_TERMS,
+    ...ENFORCEMENT_TERMS,
     active: { fr: 'active', en: 'active' },
     eligible: { fr: 'éligible', en: 'eligible' },
+  },
+  gravity: 'critical',
+  moves: {
+    appeared: { fr: 'Administrateurs qui ne sont plus protégés', en: 'Administrators no longer protected' },
+    resolved: { fr: 'Administrateurs désormais protégés', en: 'Administrators now protected' },
   },
   constats: {
     fr: [
@@ -48,4 +56,4 @@ export const adminMfaWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'moves'>;

@@ -20,6 +20,11 @@ export const enrolledUnusedWords = {
       '(members of its group). Non-compliant: the mailbox is unused by the rule of unused mailboxes. Group not read, or ' +
       'use not known: undetermined.',
   },
+  gravity: 'serious',
+  moves: {
+    appeared: { fr: 'Nouvellement inutilisés', en: 'Newly unused' },
+    resolved: { fr: 'De nouveau utilisés', en: 'Back in use' },
+  },
   constats: {
     fr: [
       [
@@ -43,4 +48,4 @@ export const enrolledUnusedWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;

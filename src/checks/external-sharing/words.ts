@@ -20,6 +20,11 @@ export const externalSharingWords = {
       'least one file shared outside within the 180 days of the OneDrive or the SharePoint activity report. In neither ' +
       'report, or of an unknown number: undetermined.',
   },
+  gravity: 'notable',
+  moves: {
+    appeared: { fr: 'Partagent désormais à l’externe', en: 'Now sharing outside' },
+    resolved: { fr: 'Ne partagent plus à l’externe', en: 'No longer sharing outside' },
+  },
   constats: {
     fr: [
       [
@@ -46,4 +51,4 @@ export const externalSharingWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;

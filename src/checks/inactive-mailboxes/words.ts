@@ -19,6 +19,11 @@ export const inactiveMailboxesWords = {
       'days old (an unknown creation date counts as old). Exactly N days is compliant. Absent from the report though the ' +
       'account is more than N days old: undetermined.',
   },
+  gravity: 'serious',
+  moves: {
+    appeared: { fr: 'Nouvellement inutilisés', en: 'Newly unused' },
+    resolved: { fr: 'De nouveau utilisés', en: 'Back in use' },
+  },
   constats: {
     fr: [
       [
@@ -65,4 +70,4 @@ export const inactiveMailboxesWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;

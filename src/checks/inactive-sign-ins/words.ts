@@ -19,6 +19,16 @@ export const inactiveSignInsWords = {
       'attempts, a weaker basis) is more than N days before the collection, or none is known and the account is more ' +
       'than N days old. Exactly N days is compliant. Account not read: undetermined.',
   },
+  terms: {
+    successful: { fr: 'connexion réussie', en: 'successful sign-in' },
+    attempt: { fr: 'tentative', en: 'attempt' },
+    never: { fr: 'jamais', en: 'never' },
+  },
+  gravity: 'notable',
+  moves: {
+    appeared: { fr: 'Nouvellement sans connexion récente', en: 'Newly without a recent sign-in' },
+    resolved: { fr: 'De nouveau connectés', en: 'Signing in again' },
+  },
   constats: {
     fr: [
       [
@@ -47,4 +57,4 @@ export const inactiveSignInsWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'moves'>;

@@ -1,5 +1,6 @@
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { Check, Fact, FactColumn } from '../check.ts';
+import { mailboxRedirectsAdvice } from './advice.ts';
 import { TARGET_CLASSES } from './target-classes.ts';
 import { redirectTerms } from './terms.ts';
 import { mailboxRedirectsWords as words } from './words.ts';
@@ -79,6 +80,7 @@ const facts: Record<string, Fact> = {
     sql: `MAP {
 ${TARGET_CLASSES.map((name) => `  '${name}': ${counted(`redirectTargetClass = '${name}'`)}`).join(',\n')}
 }`,
+    chart: 'redirects-by-class',
   },
   sharedMailboxes: {
     label: { fr: 'Boîtes partagées redirigées (hors population)', en: 'Redirected shared mailboxes (apart)' },
@@ -114,6 +116,7 @@ ${TARGET_CLASSES.map((name) => `  '${name}': ${counted(`redirectTargetClass = '$
   },
   effectiveness: {
     label: { fr: 'Comptes redirigés, selon l’effet de la redirection', en: 'Redirected accounts, by effect' },
+    chart: 'redirects-by-effect',
     sql: ifTold(
       'effectKnown',
       `MAP {
@@ -136,6 +139,7 @@ ${['effective', 'blocked', 'undetermined']
 export const mailboxRedirects: Check = {
   id: 'mailbox-redirects',
   ...words,
+  advice: mailboxRedirectsAdvice,
   evidence: ['inbox-rules', 'mailbox-forwarding'],
   population: 'personalMailbox',
   verdict: `CASE
@@ -147,6 +151,7 @@ export const mailboxRedirects: Check = {
 END`,
   columns,
   items: ITEMS,
+  itemKey: ['mechanism', 'target'],
   worstFirst: WORST_FIRST,
   facts,
   terms: redirectTerms,

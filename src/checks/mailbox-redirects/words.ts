@@ -26,6 +26,12 @@ export const mailboxRedirectsWords = {
       'counted, and called blocked; the mode Automatic is undetermined. An account takes the riskiest class of its targets: ' +
       'public webmail, external, university, unresolved, partner, internal. Each redirect in effect is a row.',
   },
+  gravity: 'critical',
+  moves: {
+    appeared: { fr: 'Nouvellement redirigés', en: 'Newly redirected' },
+    resolved: { fr: 'Ne sont plus redirigés', en: 'No longer redirected' },
+    altered: { fr: 'Nouvelle destination', en: 'New target' },
+  },
   constats: {
     fr: [
       [
@@ -52,4 +58,4 @@ export const mailboxRedirectsWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { ENFORCEMENT_TERMS, STRENGTH_TERMS } from '../mfa-terms.ts';
 
 /** What the check says of itself, in both languages. */
 export const mfaEnforcementWords = {
@@ -22,30 +23,11 @@ export const mfaEnforcementWords = {
       'the security defaults are on; or per-user MFA is enforced. A report-only policy counts for nothing. A membership ' +
       'or a policy that could not be read, and that the verdict depends on: undetermined.',
   },
-  terms: {
-    policy: { fr: 'accès conditionnel', en: 'Conditional Access' },
-    blocked: { fr: 'accès bloqué', en: 'access blocked' },
-    'security-defaults': { fr: 'paramètres de sécurité par défaut', en: 'security defaults' },
-    'per-user': { fr: 'AMF par utilisateur', en: 'per-user MFA' },
-    none: { fr: 'aucune', en: 'none' },
-    excluded: { fr: 'exclu', en: 'excluded' },
-    'report-only': { fr: 'rapport seul', en: 'report-only' },
-    'only-under-conditions': { fr: 'à certaines conditions seulement', en: 'under conditions only' },
-    'alternative-control': { fr: 'AMF ou autre contrôle, au choix', en: 'MFA or another control' },
-    'other-applications': { fr: 'autres applications seulement', en: 'other applications only' },
-    'role-not-active': { fr: 'rôle non actif', en: 'role not active' },
-    'per-user-enabled-only': {
-      fr: 'AMF par utilisateur pas encore appliquée',
-      en: 'per-user MFA not enforced yet',
-    },
-    'no-policy': { fr: 'aucune stratégie', en: 'no policy' },
-    'membership-not-read': { fr: 'appartenance ou exigence non lue', en: 'membership or demand not read' },
-    'policies-not-read': { fr: 'stratégies non lues', en: 'policies not read' },
-    'per-user-not-read': { fr: 'AMF par utilisateur non lue', en: 'per-user MFA not read' },
-    'phishing-resistant': { fr: 'résistante à l’hameçonnage', en: 'phishing-resistant' },
-    app: { fr: 'application ou jeton', en: 'app or token' },
-    phone: { fr: 'téléphone', en: 'phone' },
-    other: { fr: 'autre', en: 'other' },
+  terms: { ...STRENGTH_TERMS, ...ENFORCEMENT_TERMS },
+  gravity: 'serious',
+  moves: {
+    appeared: { fr: 'AMF qui n’est plus toujours exigée', en: 'MFA no longer always demanded' },
+    resolved: { fr: 'AMF désormais toujours exigée', en: 'MFA now always demanded' },
   },
   constats: {
     fr: [
@@ -75,4 +57,4 @@ export const mfaEnforcementWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'moves'>;

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { mfaStatusAdvice } from './advice.ts';
 import { mfaStatusWords as words } from './words.ts';
 
 const STRENGTHS = ['phishing-resistant', 'app', 'phone', 'other', 'none'];
@@ -10,6 +11,7 @@ const IS_ADMIN = `isAdmin OR coalesce(adminAssignment = 'active', false)`;
 export const mfaStatus: Check = {
   id: 'mfa-status',
   ...words,
+  advice: mfaStatusAdvice,
   evidence: ['mfa-registrations'],
   population: 'enabledMember',
   verdict: `CASE
@@ -84,6 +86,7 @@ END`,
         fr: 'Comptes selon leur méthode inscrite la plus forte',
         en: 'Accounts by their strongest method registered',
       },
+      chart: 'mfa-by-strength',
       sql: `CASE WHEN count(strongestMethod) > 0 THEN MAP {
 ${STRENGTHS.map((name) => `  '${name}': count(*) FILTER (WHERE verdict <> 'not-applicable' AND strongestMethod = '${name}')`).join(',\n')}
 } END`,

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { STRENGTH_TERMS } from '../mfa-terms.ts';
 
 /** What the check says of itself, in both languages. */
 export const mfaStatusWords = {
@@ -19,11 +20,17 @@ export const mfaStatusWords = {
       'because the one registered is not allowed. Absent from the report: undetermined.',
   },
   terms: {
-    'phishing-resistant': { fr: 'résistante à l’hameçonnage', en: 'phishing-resistant' },
-    app: { fr: 'application ou jeton', en: 'app or token' },
-    phone: { fr: 'téléphone', en: 'phone' },
-    other: { fr: 'autre', en: 'other' },
-    none: { fr: 'aucune', en: 'none' },
+    ...STRENGTH_TERMS,
+    'not-registered': { fr: 'aucune méthode inscrite', en: 'no method registered' },
+    'registered-not-allowed': {
+      fr: 'méthode inscrite, mais non permise',
+      en: 'method registered but not allowed',
+    },
+  },
+  gravity: 'serious',
+  moves: {
+    appeared: { fr: 'AMF perdue', en: 'MFA lost' },
+    resolved: { fr: 'AMF obtenue', en: 'MFA gained' },
   },
   constats: {
     fr: [
@@ -53,4 +60,4 @@ export const mfaStatusWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'moves'>;

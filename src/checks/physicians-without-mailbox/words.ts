@@ -17,6 +17,11 @@ export const physiciansWithoutMailboxWords = {
       'equipment. Non-compliant: the account has no personal mailbox. Unknown Exchange plan, or none and no list of mailboxes was read: undetermined. Physicians ' +
       'without any account are in the tally of the roster.',
   },
+  gravity: 'serious',
+  moves: {
+    appeared: { fr: 'Boîte aux lettres perdue', en: 'Mailbox lost' },
+    resolved: { fr: 'Boîte aux lettres obtenue', en: 'Mailbox gained' },
+  },
   constats: {
     fr: [
       [
@@ -37,4 +42,4 @@ export const physiciansWithoutMailboxWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;

@@ -19,6 +19,11 @@ export const termsOfUseWords = {
       'refusal or an acceptance expired at the time of reading. Answers not read to their end, or no terms of use in the ' +
       'organization: undetermined.',
   },
+  gravity: 'serious',
+  moves: {
+    appeared: { fr: 'Acceptation perdue ou expirée', en: 'Acceptance lost or expired' },
+    resolved: { fr: 'Conditions désormais acceptées', en: 'Terms now accepted' },
+  },
   constats: {
     fr: [
       [
@@ -47,4 +52,4 @@ export const termsOfUseWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;

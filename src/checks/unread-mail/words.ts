@@ -25,6 +25,17 @@ export const unreadMailWords = {
       'the 180 days of the report. Unused, but how many messages it received is not known: undetermined. Absent from the ' +
       'report though the account is more than N days old: undetermined.',
   },
+  gravity: 'critical',
+  moves: {
+    appeared: {
+      fr: 'Nouvellement inutilisés et recevant des courriels',
+      en: 'Newly unused and receiving mail',
+    },
+    resolved: {
+      fr: 'De nouveau utilisés, ou ne reçoivent plus de courriels',
+      en: 'Back in use, or no longer receiving mail',
+    },
+  },
   constats: {
     fr: [
       [
@@ -51,4 +62,4 @@ export const unreadMailWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;

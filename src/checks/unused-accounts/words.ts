@@ -29,6 +29,11 @@ export const unusedAccountsWords = {
     'in-use': { fr: 'courriel et connexion', en: 'mail and sign-in' },
     undetermined: { fr: 'usage inconnu, en tout ou en partie', en: 'use not known, in whole or in part' },
   },
+  gravity: 'notable',
+  moves: {
+    appeared: { fr: 'Nouvellement inutilisés', en: 'Newly unused' },
+    resolved: { fr: 'De nouveau utilisés', en: 'Back in use' },
+  },
   constats: {
     fr: [
       [
@@ -56,4 +61,4 @@ export const unusedAccountsWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'terms' | 'constats'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'terms' | 'constats' | 'gravity' | 'moves'>;

@@ -19,6 +19,11 @@ export const unusedLicencesWords = {
       'mailbox, without mail activity either. Compliant as soon as either use is known. Otherwise, where either is not ' +
       'known, or the licences are not: undetermined.',
   },
+  gravity: 'notable',
+  moves: {
+    appeared: { fr: 'Nouvellement inutilisés', en: 'Newly unused' },
+    resolved: { fr: 'De nouveau utilisés', en: 'Back in use' },
+  },
   constats: {
     fr: [
       [
@@ -45,4 +50,4 @@ export const unusedLicencesWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;

@@ -1,0 +1,33 @@
+import type { Words } from '../i18n/words.ts';
+
+/** The strengths of MFA methods. */
+export const STRENGTH_TERMS = {
+  'phishing-resistant': { fr: 'résistante à l’hameçonnage', en: 'phishing-resistant' },
+  app: { fr: 'application ou jeton', en: 'app or token' },
+  phone: { fr: 'téléphone', en: 'phone' },
+  other: { fr: 'autre', en: 'other' },
+  none: { fr: 'aucune', en: 'none' },
+} as const satisfies Record<string, Words>;
+
+/** What demands MFA, or why nothing does. */
+export const ENFORCEMENT_TERMS = {
+  policy: { fr: 'accès conditionnel', en: 'Conditional Access' },
+  blocked: { fr: 'accès bloqué', en: 'access blocked' },
+  'security-defaults': { fr: 'paramètres de sécurité par défaut', en: 'security defaults' },
+  'per-user': { fr: 'AMF par utilisateur', en: 'per-user MFA' },
+  none: { fr: 'aucune', en: 'none' },
+  excluded: { fr: 'exclu', en: 'excluded' },
+  'report-only': { fr: 'rapport seul', en: 'report-only' },
+  'only-under-conditions': { fr: 'à certaines conditions seulement', en: 'under conditions only' },
+  'alternative-control': { fr: 'AMF ou autre contrôle, au choix', en: 'MFA or another control' },
+  'other-applications': { fr: 'autres applications seulement', en: 'other applications only' },
+  'role-not-active': { fr: 'rôle non actif', en: 'role not active' },
+  'per-user-enabled-only': {
+    fr: 'AMF par utilisateur pas encore appliquée',
+    en: 'per-user MFA not enforced yet',
+  },
+  'no-policy': { fr: 'aucune stratégie', en: 'no policy' },
+  'membership-not-read': { fr: 'appartenance ou exigence non lue', en: 'membership or demand not read' },
+  'policies-not-read': { fr: 'stratégies non lues', en: 'policies not read' },
+  'per-user-not-read': { fr: 'AMF par utilisateur non lue', en: 'per-user MFA not read' },
+} as const satisfies Record<string, Words>;

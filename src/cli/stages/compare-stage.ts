@@ -1,0 +1,157 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { literal, openDuckDb, pathLiteral, temporaryFolderOf } from '../../duckdb/duckdb.ts';
+import { KnownError } from '../../errors.ts';
+import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
+import type { Words } from '../../i18n/words.ts';
+import { gapsOfCheck } from '../../renderers/coverage.ts';
+import { scanRows, type RowFormat } from '../../renderers/findings/findings-rows.ts';
+import { gapLines } from '../../renderers/terminal/gap-lines.ts';
+import { createStyle } from '../../renderers/terminal/style.ts';
+import { CHANGE_COLUMNS } from '../../situation/trend/changes.ts';
+import { compareSituations } from '../../situation/trend/compare-situations.ts';
+import { titlesOf } from '../../situation/trend/differences.ts';
+import { pointOf } from '../../situation/trend/point.ts';
+import { previousOf, type EarlierAudit } from '../../situation/trend/trend.ts';
+import type { Trend } from '../../situation/trend/trend-schema.ts';
+import { withEnoughMemory } from '../../situation/with-enough-memory.ts';
+import { appearanceOf } from '../appearance.ts';
+import type { Io } from '../io.ts';
+import { comparisonLines } from './comparison-lines.ts';
+import { assessedAudit, requireInOrder } from './previous-audit.ts';
+
+export interface CompareRequest {
+  /** Audit folders. */
+  readonly older: string;
+  readonly newer: string;
+  readonly lang: Language;
+  readonly format: RowFormat;
+  readonly excel?: boolean;
+  /** One check only. */
+  readonly check?: string;
+}
+
+const WORDS = {
+  notCompared: {
+    fr: 'Non évaluable dans l’un des deux audits, et donc non comparé\u00a0: {titles}.',
+    en: 'Not assessable in one of the two audits, and so not compared: {titles}.',
+  },
+} as const satisfies Record<string, Words>;
+
+const LEAST_MEMORY_MB = 200;
+
+/**
+ * Compares two assessed audits on stdout, and writes into neither. What stands in the way of comparing goes to stderr
+ * first. Throws `KnownError` as `assessedAudit`, and (usage) where they are not of one tenant, one after the other.
+ */
+export async function compareStage(request: CompareRequest, io: Io): Promise<void> {
+  const older = await assessedAudit(request.older);
+  const newer = await assessedAudit(request.newer);
+  requireInOrder(older.situation, newer.situation);
+  requireCheck(newer, request.check);
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-compare-'));
+  try {
+    const file = join(folder, 'changes.parquet');
+    const compared = await withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) =>
+      compareSituations(older, newer, { file, workFolder: folder, memoryLimitMb }),
+    );
+    const trend = only(request.check, {
+      previous: previousOf(older),
+      ...compared,
+      points: [older, newer].map(({ auditFolder, situation }) => pointOf(situation, basename(auditFolder))),
+      notUsed: [],
+    });
+    await io.stderr.write(caveats(newer, trend, request));
+    await print(newer, trend, { folder, file }, request, io);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function requireCheck({ situation }: EarlierAudit, check: string | undefined): void {
+  if (check === undefined || situation.checks.some(({ id }) => id === check)) return;
+  throw new KnownError('usage', `unknown check "${check}" in the later audit`, {
+    nextSteps: [`Allowed: ${situation.checks.map(({ id }) => id).join(', ')}`],
+  });
+}
+
+/** The trend of one check, where one is asked for. */
+function only(check: string | undefined, trend: Trend): Trend {
+  if (check === undefined) return trend;
+  return {
+    ...trend,
+    indicators: trend.indicators.filter(({ id }) => id === check),
+    differences: trend.differences.filter(({ indicators }) => indicators.includes(check)),
+    points: trend.points.map((point) => ({
+      ...point,
+      indicators: point.indicators.filter(({ id }) => id === check),
+    })),
+  };
+}
+
+/** What to know before reading the rows: what differs beside the accounts, what could not be compared, and the gaps. */
+function caveats({ situation }: EarlierAudit, trend: Trend, { check, lang }: CompareRequest): string {
+  const asked = situation.checks.filter(({ id, constats }) =>
+    check === undefined ? constats.fr.length > 0 : id === check,
+  );
+  const missing = asked.filter(({ id }) => trend.indicators.every((change) => change.id !== id));
+  const told = [
+    ...trend.differences.map(({ words }) => words[lang]),
+    ...(missing.length === 0
+      ? []
+      : [phrase(WORDS, 'notCompared', lang, { titles: titlesOf(missing, lang) })]),
+  ];
+  const gaps = check === undefined ? situation.gaps : gapsOfCheck(situation, check);
+  const lines = [...told.map((text) => `  ! ${text}`), ...gaps.flatMap((gap) => gapLines(gap, lang))];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+interface Written {
+  readonly folder: string;
+  /** The accounts that moved. */
+  readonly file: string;
+}
+
+async function print(
+  { situation }: EarlierAudit,
+  trend: Trend,
+  written: Written,
+  request: CompareRequest,
+  io: Io,
+): Promise<void> {
+  const { format, lang } = request;
+  if (format === 'table') {
+    const style = createStyle(appearanceOf(io.stdout, io.env));
+    const lines = comparisonLines(situation, trend, lang, style);
+    await io.stdout.write(lines.map((line) => `${line}\n`).join(''));
+  }
+  if (format === 'json') await io.stdout.write(`{"trend":${JSON.stringify(trend)},\n"accounts":`);
+  await printAccounts(written, request, io);
+  if (format === 'json') await io.stdout.write('}\n');
+}
+
+async function printAccounts({ folder, file }: Written, request: CompareRequest, io: Io): Promise<void> {
+  const { check, format, excel, lang } = request;
+  const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(folder) });
+  try {
+    const rows = scanRows(
+      db,
+      CHANGE_COLUMNS,
+      `FROM read_parquet(${pathLiteral(file)})${check === undefined ? '' : ` WHERE "check" = ${literal(check)}`}`,
+      format,
+      {
+        excel: excel === true,
+        language: lang,
+        ...(io.stdout.isTerminal ? { width: io.stdout.columns } : {}),
+      },
+    );
+    for await (const text of rows) {
+      io.signal.throwIfAborted();
+      await io.stdout.write(text);
+    }
+  } finally {
+    await db.close();
+  }
+}

@@ -1,0 +1,21 @@
+import type { Situation } from '../situation.ts';
+import type { TrendPoint } from './trend-schema.ts';
+
+/** The figures of an audit, for a line over time; `audit` is the name of its folder. */
+export function pointOf({ asOf, collectedAt, indicators }: Situation, audit: string): TrendPoint {
+  return {
+    audit,
+    asOf,
+    collectedAt,
+    indicators: indicators.map((of) => ({
+      id: of.id,
+      population: of.population,
+      examined: of.examined,
+      count: of.count,
+      undetermined: of.undetermined,
+      lowerBound: of.lowerBound,
+      populationBound: of.populationBound,
+      physicians: of.physicians.count,
+    })),
+  };
+}
