@@ -36,15 +36,17 @@ type FileRecord = AuditManifest['files'][number];
 
 /**
  * The audit's manifest with `paths` (relative to the audit folder) recorded as they are now. What was recorded
- * before and is not named keeps its record, so that a later stage does not vouch for what it did not write.
- * Throws `KnownError` (local) for a damaged manifest.
+ * before and is not named keeps its record, so that a later stage does not vouch for what it did not write; `gone`
+ * are those that the stage took away. Throws `KnownError` (local) for a damaged manifest.
  */
 export async function recordFiles(
   auditFolder: string,
   paths: readonly string[],
   vigie: string,
+  gone: readonly string[] = [],
 ): Promise<AuditManifest> {
   const records = new Map((await readManifest(auditFolder)).map((record) => [record.path, record]));
+  for (const path of gone) records.delete(path.split(sep).join('/'));
   for (const path of paths) {
     const place = path.split(sep).join('/');
     records.set(place, await recordOf(auditFolder, place));

@@ -2,7 +2,7 @@ import { CHECKS } from '../checks/catalogue.ts';
 import { describeCheck } from '../checks/describe-check.ts';
 import type { Config } from '../config/config.ts';
 import { openDuckDb, temporaryFolderOf, type DuckDb } from '../duckdb/duckdb.ts';
-import { KnownError, messageOf } from '../errors.ts';
+import { KnownError } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
 import { checkPatterns } from '../population/patterns.ts';
 import { placeAccounts } from '../population/population.ts';
@@ -13,6 +13,10 @@ import { createSnapshotViews, openSnapshot, sourceReport, type Snapshot } from '
 import { writePrivateFile } from '../snapshot/private-files.ts';
 import { SOURCE_IDS } from '../snapshot/tables.ts';
 import { administrators } from './administrators.ts';
+import { countParts, type CountedFigures } from './establishments/count-parts.ts';
+import { writeEstablishments } from './establishments/establishments-file.ts';
+import type { EstablishmentPart } from './establishments/establishments-schema.ts';
+import { together, type Parted } from './establishments/parted.ts';
 import { createDossier } from './dossier/dossier.ts';
 import { writeFindings } from './findings.ts';
 import { findGaps } from './gaps.ts';
@@ -29,7 +33,9 @@ import { SERVICES_WITHOUT_REPORT, serviceTallies, tenantServices } from './servi
 import { SITUATION_SCHEMA, type Indicator, type Situation } from './situation.ts';
 import { reportDates, type ReportDates } from './source-use.ts';
 import { termsOfUse } from './terms.ts';
+import { trendOf, type EarlierAudits } from './trend/trend.ts';
 import { unseen } from './unseen.ts';
+import { withEnoughMemory } from './with-enough-memory.ts';
 
 export { readSituation } from './read-situation.ts';
 
@@ -44,13 +50,14 @@ export interface AssessOptions {
   readonly language: Language;
   /** Version of this program. */
   readonly vigie: string;
+  /** Earlier audits of the tenant, to tell what changed; left out, nothing is told of any. */
+  readonly earlier?: EarlierAudits;
   /** Accounts joined at once: bounds the memory. */
   readonly accountsPerSlice?: number;
 }
 
 /** Small slices cost little and keep the peak low; measured with DuckDB 1.5 at 346,000 and 3,460,000 accounts. */
 const ACCOUNTS_PER_SLICE = 20_000;
-const MOST_MEMORY_MB = 1_000;
 
 /** Little for an ordinary tenant, and some more for each million accounts, whose names are sorted and counted. */
 function memoryLimitMb(accounts: number): number {
@@ -58,7 +65,8 @@ function memoryLimitMb(accounts: number): number {
 }
 
 /**
- * Judges the snapshot of an audit folder: writes `findings/…parquet` and, last, `situation.json`; returns the latter.
+ * Judges the snapshot of an audit folder: writes `findings/…parquet`, `establishments.json` and, last, `situation.json`;
+ * returns the latter.
  * The same snapshot and config give the same situation. Needs no network and no clock.
  *
  * @throws KnownError `local` for a snapshot that cannot be used, `usage` for a pattern or roster that cannot
@@ -68,45 +76,52 @@ export async function assess(options: AssessOptions): Promise<Situation> {
   const own = await openSnapshot(auditFolder);
   const snapshot = joined === undefined ? own : joinSnapshots(own, await openSnapshot(joined));
   await checkPatterns(config);
-  const situation = await withEnoughMemory(auditFolder, snapshot, (db) => assessWith(db, snapshot, options));
+  const leastMb = memoryLimitMb(sourceReport(snapshot.manifest, 'accounts').read);
+  const { situation: judged, parts } = await withEnoughMemory(leastMb, (limitMb) =>
+    inSession(snapshot, limitMb, (db) => assessWith(db, snapshot, options)),
+  );
+  const situation = await withTrend(judged, options, leastMb);
+  await writeEstablishments(auditFolder, parts);
   await writePrivateFile(auditPaths.situation(auditFolder), `${JSON.stringify(situation, null, 2)}\n`);
   return situation;
 }
 
-/** Works with little memory, and again with twice as much where DuckDB says that it was too little. */
-async function withEnoughMemory<T>(
-  auditFolder: string,
-  snapshot: Snapshot,
+async function inSession<T>(
+  { auditFolder, joined }: Snapshot,
+  memoryLimitMb: number,
   work: (db: DuckDb) => Promise<T>,
 ): Promise<T> {
-  const accounts = sourceReport(snapshot.manifest, 'accounts').read;
-  for (let limitMb = memoryLimitMb(accounts); ; limitMb *= 2) {
-    const db = await openDuckDb({
-      temporaryFolder: temporaryFolderOf(auditFolder),
-      reaches: [auditFolder, ...(snapshot.joined === undefined ? [] : [snapshot.joined.auditFolder])],
-      memoryLimitMb: limitMb,
-    });
-    try {
-      return await work(db);
-    } catch (error) {
-      if (!messageOf(error).includes('Out of Memory Error')) throw error;
-      if (limitMb > MOST_MEMORY_MB) throw outOfMemory(limitMb, error);
-    } finally {
-      await db.close();
-    }
+  const db = await openDuckDb({
+    temporaryFolder: temporaryFolderOf(auditFolder),
+    reaches: [auditFolder, ...(joined === undefined ? [] : [joined.auditFolder])],
+    memoryLimitMb,
+  });
+  try {
+    return await work(db);
+  } finally {
+    await db.close();
   }
 }
 
-/** A disk too full to spill to speaks of memory as well, and says so itself. */
-function outOfMemory(limitMb: number, error: unknown): unknown {
-  if (error instanceof KnownError) return error;
-  return new KnownError('local', `the assessment needs more than ${limitMb} MB of memory`, {
-    nextSteps: ['Run “vigie assess” on a machine with more memory; the snapshot is whole.'],
-    cause: error,
-  });
+/** From the findings just written: the figures, and the accounts, of the earlier audits against these. */
+async function withTrend(
+  situation: Situation,
+  { auditFolder, earlier }: AssessOptions,
+  leastMb: number,
+): Promise<Situation> {
+  if (earlier === undefined) return situation;
+  const trend = await withEnoughMemory(leastMb, (limitMb) =>
+    trendOf(auditFolder, situation, earlier, limitMb),
+  );
+  return { ...situation, trend };
 }
 
-async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions): Promise<Situation> {
+interface Assessed {
+  readonly situation: Situation;
+  readonly parts: readonly EstablishmentPart[];
+}
+
+async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions): Promise<Assessed> {
   const { config, auditFolder } = options;
   const { manifest } = snapshot;
   const { roster, dates } = await readSnapshot(db, snapshot, options);
@@ -116,11 +131,11 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
   const bound = populationBound(manifest, kinds);
   const forwardingTold = await isForwardingTold(db, manifest);
   const listWhole = await isMailboxListWhole(db, manifest);
-  const indicators: Indicator[] = [];
+  const tallies: Parted<Indicator>[] = [];
   for (const check of CHECKS) {
     const able = assessability(check, manifest, { forwardingTold, listWhole });
     await judge(db, check, able);
-    indicators.push(
+    tallies.push(
       await tally(db, check, ids, {
         ...able,
         populationBound: boundOfCheck(check, { manifest, config, bound }),
@@ -128,7 +143,19 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
     );
     await writeFindings(db, check, auditFolder);
   }
-  return {
+  const people = await population(db, ids);
+  const lines = roster === null ? null : await rosterTally(db, { roster, manifest, config });
+  const figures: CountedFigures = {
+    population: people.people,
+    indicators: together(tallies),
+    enrolments: await enrolments(db, manifest, config, ids),
+    serviceUsage: await serviceTallies(db, manifest, dates),
+    licences: await licences(db, manifest, config),
+    unseen: await unseen(db, manifest),
+    termsOfUse: await termsOfUse(db, manifest, ids),
+    roster: lines?.tally ?? { whole: {}, of: () => ({}) },
+  };
+  const situation: Situation = {
     schema: SITUATION_SCHEMA,
     vigie: options.vigie,
     tenant: manifest.tenant,
@@ -140,24 +167,28 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
       inactiveAfterDays: config.inactiveAfterDays,
       ...(roster === null ? {} : { rosterSha256: roster.sha256 }),
     },
-    population: await population(db, ids),
+    population: figures.population.whole,
     populationBound: bound,
     categories: await categoriesInUse(db, config),
     categoriesKnown: categoriesKnown(manifest, config),
     sources: await sourcesOf(db, snapshot),
     gaps: await findGaps(db, { manifest, config, language: options.language, dates, kinds }),
     checks: CHECKS.map(describeCheck),
-    indicators,
-    enrolments: await enrolments(db, manifest, config, ids),
-    serviceUsage: await serviceTallies(db, manifest, dates),
+    indicators: figures.indicators.whole,
+    enrolments: figures.enrolments.whole,
+    serviceUsage: figures.serviceUsage.whole,
     servicesWithoutReport: [...SERVICES_WITHOUT_REPORT],
     ...(await tenantServices(db, manifest)),
-    ...(await licences(db, manifest, config)),
-    unseen: await unseen(db, manifest),
-    ...(await termsOfUse(db, manifest, ids)),
+    ...figures.licences.whole,
+    unseen: figures.unseen.whole,
+    ...figures.termsOfUse.whole,
     ...(await administrators(db, manifest)),
     ...(await assessPosture(db, manifest, config.domains)),
-    ...(roster === null ? {} : { roster: await rosterTally(db, { roster, manifest, config }) }),
+    ...figures.roster.whole,
+  };
+  return {
+    situation,
+    parts: countParts(figures, [...people.establishments, ...(lines?.establishments ?? [])]),
   };
 }
 

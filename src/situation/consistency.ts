@@ -1,5 +1,6 @@
 import { sectionContradictions } from './section-consistency.ts';
 import type { Indicator, Situation, Tally } from './situation.ts';
+import { trendContradictions } from './trend/trend-consistency.ts';
 
 /** A place in the situation whose figures cannot all be true. */
 export interface Contradiction {
@@ -18,6 +19,7 @@ export function contradictions(situation: Situation): Contradiction[] {
     ...repeated('unseen', situation.unseen ?? []),
     ...indicators.flatMap((indicator, index) => ofIndicator(indicator, ['indicators', index])),
     ...sectionContradictions(situation),
+    ...trendContradictions(situation),
   ];
 }
 

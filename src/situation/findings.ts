@@ -19,7 +19,8 @@ const TYPES: Readonly<Record<Column['kind'], string>> = {
 
 /**
  * Writes the rows of the check that `judged` holds: `findings/<check>.parquet` has the non-compliant accounts, then the
- * undetermined ones, the worst first, then physicians, by name; `findings/others/<check>.parquet` has all the rest, in the dossier's order.
+ * undetermined ones, the worst first, then physicians, by name, and beside the described columns `mail`, the account's address
+ * where it is not its userPrincipalName; `findings/others/<check>.parquet` has all the rest, in the dossier's order.
  */
 export async function writeFindings(db: DuckDb, check: Check, auditFolder: string): Promise<void> {
   const folder = auditPaths.findings(auditFolder);
@@ -28,14 +29,15 @@ export async function writeFindings(db: DuckDb, check: Check, auditFolder: strin
     .map(({ name, kind, sql }) => `(${sql})::${TYPES[kind]} AS ${identifier(name)}`)
     .join(',\n  ');
   const worstFirst = check.worstFirst ?? 'NULL';
-  await write(
+  await writeTable(
     db,
-    `SELECT * EXCLUDE (worst, itemPlace) FROM (SELECT ${columns}, (${worstFirst}) AS worst, itemPlace FROM ${itemised(check, FOUND)})
+    `SELECT * EXCLUDE (worst, itemPlace) FROM (SELECT ${columns}, otherMail AS mail, (${worstFirst}) AS worst, itemPlace
+       FROM ${itemised(check, FOUND)})
      ORDER BY verdict, worst, physician DESC, userPrincipalName, accountId, itemPlace`,
     join(folder, `${check.id}.parquet`),
   );
   await db.run(`SET preserve_insertion_order = true`);
-  await write(
+  await writeTable(
     db,
     `SELECT ${columns} FROM ${itemised(check, `NOT ${FOUND}`)}`,
     join(folder, 'others', `${check.id}.parquet`),
@@ -50,7 +52,8 @@ function itemised({ items }: Check, condition: string): string {
     FROM (SELECT *, coalesce(nullif(${items}, []), [NULL]) AS itemList FROM judged WHERE ${condition}))`;
 }
 
-async function write(db: DuckDb, select: string, file: string): Promise<void> {
+/** Writes the rows of a query as a private Parquet file, whole or not at all, in their order where the query gives one. */
+export async function writeTable(db: DuckDb, select: string, file: string): Promise<void> {
   const temporary = `${file}.part`;
   await db.run(`COPY (${select}) TO ${literal(temporary)} (${FORMAT})`);
   try {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { Check } from '../checks/check.ts';
+import type { Check, Fact } from '../checks/check.ts';
 import { literal, type DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { sourceReport } from '../snapshot/open.ts';
 import type { SourceId } from '../snapshot/tables.ts';
+import { groupedBy, inOrder, parted, type Parted } from './establishments/parted.ts';
 import type { Indicator, PopulationBound, Tally } from './situation.ts';
 import { isUsable, isWhole } from './source-use.ts';
 
@@ -62,9 +63,13 @@ const cellSchema = z.object({
   undetermined: z.number(),
 });
 type Cell = z.infer<typeof cellSchema>;
+type Facts = Indicator['facts'];
+
+const NO_FACTS: Parted<Facts> = { whole: {}, of: () => ({}) };
 
 /**
- * The tallies of the check that `judged` holds: one count per category and establishment, and their sums.
+ * The tallies of the check that `judged` holds: one count per category and establishment, and their sums, of all and of
+ * each establishment.
  *
  * @param categories ids in the order of the config
  */
@@ -73,24 +78,24 @@ export async function tally(
   check: Check,
   categories: readonly string[],
   { assessable, lowerBound, populationBound }: Assessability & { populationBound: PopulationBound },
-): Promise<Indicator> {
+): Promise<Parted<Indicator>> {
   const cells = await db.rows(
     `SELECT category, physician, establishment, count(*)::DOUBLE AS population,
        count(*) FILTER (WHERE verdict = 'non-compliant')::DOUBLE AS count, count(*) FILTER (WHERE verdict = 'undetermined')::DOUBLE AS undetermined
      FROM judged WHERE verdict <> 'not-applicable' GROUP BY ALL`,
     cellSchema,
   );
-  const physicians = cells.filter((cell) => cell.physician);
-  return {
+  const facts = assessable ? await factsOf(db, check) : NO_FACTS;
+  return parted(cells, (own, establishment) => ({
     id: check.id,
     lowerBound,
     populationBound,
-    ...sumOf(cells),
-    physicians: sumOf(physicians),
-    byCategory: byCategory(cells, categories),
-    byEstablishment: byEstablishment(cells),
-    facts: assessable ? await factsOf(db, check) : {},
-  };
+    ...sumOf(own),
+    physicians: sumOf(own.filter((cell) => cell.physician)),
+    byCategory: byCategory(own, categories),
+    byEstablishment: byEstablishment(own),
+    facts: establishment === undefined ? facts.whole : facts.of(establishment),
+  }));
 }
 
 function sumOf(cells: readonly Cell[]): Tally {
@@ -112,33 +117,65 @@ function byEstablishment(cells: readonly Cell[]): Indicator['byEstablishment'] {
     .map(([id, of]) => ({ id, ...sumOf(of), physicians: sumOf(of.filter((cell) => cell.physician)) }));
 }
 
-function groupedBy(cells: readonly Cell[], key: (cell: Cell) => string): Map<string, Cell[]> {
-  const groups = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const group = groups.get(key(cell));
-    if (group === undefined) groups.set(key(cell), [cell]);
-    else group.push(cell);
-  }
-  return groups;
-}
-
-/** By code points, '' last. */
-function inOrder(left: string, right: string): number {
-  if (left === '' || right === '') return left === '' ? 1 : -1;
-  return Buffer.compare(Buffer.from(left), Buffer.from(right));
-}
-
 /** What is null is not known: left out, so that nobody takes it for 0. */
-async function factsOf(db: DuckDb, check: Check): Promise<Indicator['facts']> {
-  const facts = Object.entries(check.facts).map(([name, { sql }]) => `${literal(name)}: ${sql}`);
-  if (facts.length === 0) return {};
+async function factsOf(db: DuckDb, check: Check): Promise<Parted<Facts>> {
+  const facts = Object.entries(check.facts);
+  if (facts.length === 0) return NO_FACTS;
   const { json } = await db.row(
     // HAVING keeps it to one row, even where no fact is an aggregate.
-    `SELECT to_json({${facts.join(', ')}})::VARCHAR AS json FROM judged HAVING true`,
+    `SELECT ${asJson(facts)} FROM judged HAVING true`,
     z.object({ json: z.string() }),
   );
+  const whole = knownOf(json);
+  const parts = await factsByEstablishment(db, facts);
+  return { whole, of: (establishment) => within(whole, parts.get(establishment) ?? {}) };
+}
+
+async function factsByEstablishment(
+  db: DuckDb,
+  facts: readonly (readonly [string, Fact])[],
+): Promise<Map<string, Facts>> {
+  const found = new Map<string, Facts>();
+  const plain = facts.filter(([, { byEstablishment }]) => byEstablishment === undefined);
+  const selects = [
+    ...(plain.length === 0
+      ? []
+      : [`SELECT establishment, ${asJson(plain)} FROM judged GROUP BY establishment`]),
+    ...facts.flatMap(([name, { byEstablishment: apart }]) =>
+      apart === undefined
+        ? []
+        : [`SELECT establishment, ${asJson([[name, { sql: 'fact' }]])} FROM (${apart})`],
+    ),
+  ];
+  for (const select of selects) {
+    for (const { establishment, json } of await db.rows(select, partSchema)) {
+      found.set(establishment, { ...found.get(establishment), ...knownOf(json) });
+    }
+  }
+  return found;
+}
+
+const partSchema = z.object({ establishment: z.string(), json: z.string() });
+
+function asJson(facts: readonly (readonly [string, Pick<Fact, 'sql'>])[]): string {
+  return `to_json({${facts.map(([name, { sql }]) => `${literal(name)}: ${sql}`).join(', ')}})::VARCHAR AS json`;
+}
+
+function knownOf(json: string): Facts {
   const count = z.number();
   const fact = z.union([count, z.record(z.string(), count)]);
   const known: unknown = JSON.parse(json, (_, value: unknown) => (value === null ? undefined : value));
   return z.record(z.string(), fact).parse(known);
+}
+
+/** Nobody knows of a part what nobody knows of the whole. */
+function within(whole: Facts, part: Facts): Facts {
+  return Object.fromEntries(
+    Object.entries(part).flatMap(([name, fact]): [string, Facts[string]][] => {
+      const ofWhole = whole[name];
+      if (ofWhole === undefined) return [];
+      if (typeof fact === 'number' || typeof ofWhole === 'number') return [[name, fact]];
+      return [[name, Object.fromEntries(Object.entries(fact).filter(([key]) => key in ofWhole))]];
+    }),
+  );
 }

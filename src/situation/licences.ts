@@ -3,6 +3,7 @@ import { unusedLicences } from '../checks/unused-licences/unused-licences.ts';
 import type { Config } from '../config/config.ts';
 import type { DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
+import { parted, type Parted } from './establishments/parted.ts';
 import { assessability, judge } from './judge.ts';
 
 const count = z.int().nonnegative();
@@ -60,42 +61,52 @@ const heldSchema = z.object({
 type Held = z.infer<typeof heldSchema>;
 
 /**
- * The tenant's licences by the rule of `unused-licences`; nothing where no licence is known, neither of the tenant's nor
- * of an account's. Needs `createLicenceTerms`.
+ * The tenant's licences by the rule of `unused-licences`, and those that the accounts of each establishment hold; nothing
+ * where no licence is known, neither of the tenant's nor of an account's. Needs `createLicenceTerms`.
  */
 export async function licences(
   db: DuckDb,
   manifest: SnapshotManifest,
   config: Config,
-): Promise<{ licences?: Licences }> {
+): Promise<Parted<{ licences?: Licences }>> {
   const able = assessability(unusedLicences, manifest, { forwardingTold: false, listWhole: false });
   await judge(db, unusedLicences, able);
-  const { notTold } = await db.row(
-    `SELECT count(*) FILTER (WHERE licences IS NULL)::DOUBLE AS "notTold" FROM judged WHERE NOT isGuest`,
-    z.object({ notTold: z.number() }),
+  const untold = await db.rows(
+    `SELECT establishment, count(*) FILTER (WHERE licences IS NULL)::DOUBLE AS n FROM judged WHERE NOT isGuest GROUP BY establishment`,
+    z.object({ establishment: z.string(), n: z.number() }),
   );
+  const notTold = parted(untold, (own) => own.reduce((sum, { n }) => sum + n, 0));
   const terms = await db.rows(
     `SELECT id, partNumber, consumed::DOUBLE AS consumed, enabled::DOUBLE AS enabled, monthlyPrice::DOUBLE AS price
      FROM licence_terms ORDER BY partNumber, id`,
     termsSchema,
   );
-  if (terms.length === 0) return {};
+  if (terms.length === 0) return { whole: {}, of: () => ({}) };
   const held = await heldByEstablishment(db);
-  const skus = terms.map((one) =>
-    skuOf(
-      one,
-      held.filter(({ id }) => id === one.id),
-    ),
-  );
-  return {
-    licences: {
-      ...(config.licences === undefined ? {} : { currency: config.licences.currency }),
-      lowerBound: able.lowerBound || notTold > 0,
-      accountsNotTold: notTold,
-      skus,
-      ...sumOfCosts(skus),
-    },
-  };
+  return parted(held, (own, establishment) => {
+    const skus = (establishment === undefined ? terms : termsHeld(terms, own)).map((one) =>
+      skuOf(
+        one,
+        own.filter(({ id }) => id === one.id),
+      ),
+    );
+    return {
+      licences: {
+        ...(config.licences === undefined ? {} : { currency: config.licences.currency }),
+        lowerBound: able.lowerBound || notTold.whole > 0,
+        accountsNotTold: establishment === undefined ? notTold.whole : notTold.of(establishment),
+        skus,
+        ...sumOfCosts(skus),
+      },
+    };
+  });
+}
+
+/** What the tenant pays for is no establishment's own. */
+function termsHeld(terms: readonly Terms[], held: readonly Held[]): Terms[] {
+  return terms
+    .filter((one) => held.some(({ id }) => id === one.id))
+    .map((one) => ({ ...one, consumed: null, enabled: null }));
 }
 
 function heldByEstablishment(db: DuckDb): Promise<Held[]> {

@@ -3,33 +3,55 @@ import type { Config } from '../config/config.ts';
 import type { DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { unusedMailboxes } from './enrolled-mailboxes.ts';
+import { groupedBy, parted, together, type Parted } from './establishments/parted.ts';
 import { groupsKnown } from './groups-known.ts';
 import type { Situation } from './situation.ts';
 import { sourceReport } from '../snapshot/open.ts';
 
-const grouped = z.object({ category: z.string(), n: z.number() });
+const grouped = z.object({ establishment: z.string(), category: z.string(), n: z.number() });
 
-/** The accounts read, and the personal mailboxes: physicians', and by category in the order given (zeros included). */
+const peopleSchema = z.object({
+  establishment: z.string(),
+  category: z.string(),
+  accounts: z.number(),
+  mailboxes: z.number(),
+  physicians: z.number(),
+});
+type People = z.infer<typeof peopleSchema>;
+
+/**
+ * The accounts read, and the personal mailboxes: physicians', and by category in the order given (zeros included); of all
+ * and of each establishment that has an account.
+ */
 export async function population(
   db: DuckDb,
   categories: readonly string[],
-): Promise<Situation['population']> {
-  const { accounts, mailboxes, physicians } = await db.row(
-    `SELECT count(*)::DOUBLE AS accounts, count(*) FILTER (WHERE personalMailbox)::DOUBLE AS mailboxes,
-       count(*) FILTER (WHERE personalMailbox AND physician)::DOUBLE AS physicians FROM dossier`,
-    z.object({ accounts: z.number(), mailboxes: z.number(), physicians: z.number() }),
+): Promise<{ people: Parted<Situation['population']>; establishments: string[] }> {
+  const cells = await db.rows(
+    `SELECT establishment, category, count(*)::DOUBLE AS accounts, count(*) FILTER (WHERE personalMailbox)::DOUBLE AS mailboxes,
+       count(*) FILTER (WHERE personalMailbox AND physician)::DOUBLE AS physicians FROM dossier GROUP BY establishment, category`,
+    peopleSchema,
   );
-  const rows = await db.rows(
-    `SELECT category, count(*)::DOUBLE AS n FROM dossier WHERE personalMailbox GROUP BY category`,
-    grouped,
-  );
-  const found = new Map(rows.map(({ category, n }) => [category, n]));
-  const ids = found.has('') ? [...categories, ''] : categories;
   return {
-    accounts,
-    mailboxes,
-    physicians,
-    byCategory: Object.fromEntries(ids.map((id) => [id, found.get(id) ?? 0])),
+    people: parted(cells, (own) => peopleOf(own, categories)),
+    establishments: [...new Set(cells.map(({ establishment }) => establishment))],
+  };
+}
+
+function peopleOf(cells: readonly People[], categories: readonly string[]): Situation['population'] {
+  const sum = (name: 'accounts' | 'mailboxes' | 'physicians', of = cells): number =>
+    of.reduce((total, cell) => total + cell[name], 0);
+  const mailboxes = (id: string): number =>
+    sum(
+      'mailboxes',
+      cells.filter(({ category }) => category === id),
+    );
+  const ids = mailboxes('') > 0 ? [...categories, ''] : categories;
+  return {
+    accounts: sum('accounts'),
+    mailboxes: sum('mailboxes'),
+    physicians: sum('physicians'),
+    byCategory: Object.fromEntries(ids.map((id) => [id, mailboxes(id)])),
   };
 }
 
@@ -56,34 +78,46 @@ export async function enrolments(
   manifest: SnapshotManifest,
   config: Config,
   categories: readonly string[],
-): Promise<Situation['enrolments']> {
-  const tallies: Situation['enrolments'] = [];
+): Promise<Parted<Enrolment[]>> {
+  const figures: Parted<Enrolment>[] = [];
   for (const { id, label, group } of config.enrolments) {
     const rows = await db.rows(
-      `SELECT category, count(*)::DOUBLE AS n FROM dossier
+      `SELECT establishment, category, count(*)::DOUBLE AS n FROM dossier
        WHERE accountId IN (SELECT g.accountId FROM "group-members" g WHERE g.groupRef = $group)
-       GROUP BY category`,
+       GROUP BY establishment, category`,
       grouped,
       { group },
     );
-    const found = new Map(rows.map(({ category, n }) => [category, n]));
-    const total = rows.reduce((sum, { n }) => sum + n, 0);
-    const knowledge = groupKnowledge(manifest, group, total);
-    tallies.push({
-      id,
-      label,
-      ...knowledge,
-      total,
-      byCategory: Object.fromEntries(
-        [...categories, ''].flatMap((category): [string, number][] => {
-          const n = found.get(category);
-          return n === undefined ? [] : [[category, n]];
-        }),
-      ),
-      ...(knowledge.known ? { unusedMailbox: await unusedMailboxes(db, id) } : {}),
-    });
+    const unused = await unusedMailboxes(db, id);
+    figures.push(
+      parted(rows, (own, establishment) => {
+        const total = own.reduce((sum, { n }) => sum + n, 0);
+        const knowledge = groupKnowledge(manifest, group, total);
+        const unusedMailbox = establishment === undefined ? unused.whole : unused.of(establishment);
+        return {
+          ...{ id, label, ...knowledge, total },
+          byCategory: byCategory(own, categories),
+          ...(knowledge.known ? { unusedMailbox } : {}),
+        };
+      }),
+    );
   }
-  return tallies;
+  return together(figures);
+}
+
+type Enrolment = Situation['enrolments'][number];
+
+function byCategory(
+  cells: readonly z.infer<typeof grouped>[],
+  categories: readonly string[],
+): Enrolment['byCategory'] {
+  const found = groupedBy(cells, ({ category }) => category);
+  return Object.fromEntries(
+    [...categories, ''].flatMap((category): [string, number][] => {
+      const own = found.get(category);
+      return own === undefined ? [] : [[category, own.reduce((sum, { n }) => sum + n, 0)]];
+    }),
+  );
 }
 
 /** How far the members of a group are known: of one that was read in part, none found says nothing. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import type { DuckDb } from '../duckdb/duckdb.ts';
+import { parted, type Parted } from './establishments/parted.ts';
 import { rosterKeyExpression, type Roster } from '../population/roster.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { sourceReport } from '../snapshot/open.ts';
@@ -36,21 +37,40 @@ export const rosterSchema = z.object({
 });
 type RosterTally = z.infer<typeof rosterSchema>;
 
-/** What the roster's lines found. Needs the table `roster`, the view `accounts` and the dossier. */
+/**
+ * What the roster's lines found, and those of each establishment: the one that the line names, else its account's. Needs
+ * the table `roster`, the view `accounts` and the dossier.
+ */
 export async function rosterTally(
   db: DuckDb,
   { roster, manifest, config }: { roster: Roster; manifest: SnapshotManifest; config: Config },
-): Promise<RosterTally> {
+): Promise<{ tally: Parted<{ roster?: RosterTally }>; establishments: string[] }> {
   const { lines, withoutAccount, withoutAccountByCategory } = roster;
   // A line may be that of an account that was not read.
   if (config.roster === undefined || sourceReport(manifest, 'accounts').outcome !== 'complete')
-    return { lines };
-  return {
-    lines,
-    withoutAccount,
-    withoutAccountByCategory: { ...withoutAccountByCategory },
-    physiciansWithoutMailbox: await physiciansWithoutMailbox(db, config, config.roster),
-  };
+    return { tally: { whole: { roster: { lines } }, of: () => ({}) }, establishments: [] };
+  const cells = await rosterCells(db, config.roster);
+  const categories = [...config.categories.map(({ id }) => id), ''];
+  const decidedBy = config.roster.category === undefined ? 'every-line' : 'category';
+  const tally = parted(cells, (own, establishment) => ({
+    roster: {
+      ...(establishment === undefined
+        ? { lines, withoutAccount, withoutAccountByCategory: { ...withoutAccountByCategory } }
+        : linesOf(own, categories)),
+      physiciansWithoutMailbox: { decidedBy, ...physiciansWithoutMailbox(own, categories) } as const,
+    },
+  }));
+  return { tally, establishments: [...new Set(cells.map(({ establishment }) => establishment))] };
+}
+
+/** A line without an account has no category but its own. */
+function linesOf(cells: readonly Cell[], categories: readonly string[]): RosterTally {
+  const { lines, withoutAccount } = sumOf(cells);
+  const byCategory = of(categories, cells, ({ category }) => category).filter(
+    (one) => one.withoutAccount > 0,
+  );
+  const withoutAccountByCategory = Object.fromEntries(byCategory.map((one) => [one.id, one.withoutAccount]));
+  return { lines, withoutAccount, withoutAccountByCategory };
 }
 
 const cellSchema = linesSchema.extend({
@@ -60,14 +80,10 @@ const cellSchema = linesSchema.extend({
   isKnown: z.boolean(),
 });
 
-async function physiciansWithoutMailbox(
-  db: DuckDb,
-  config: Config,
-  roster: NonNullable<Config['roster']>,
-): Promise<z.infer<typeof physiciansWithoutMailboxSchema>> {
+function rosterCells(db: DuckDb, roster: NonNullable<Config['roster']>): Promise<Cell[]> {
   const byCategory = roster.category !== undefined;
   // The roster is small beside the directory: each join looks its few keys up in one pass over the accounts.
-  const cells = await db.rows(
+  return db.rows(
     `SELECT category, establishment, isPhysician, isKnown, count(*)::DOUBLE AS lines,
        count(*) FILTER (WHERE accounts = 0)::DOUBLE AS "withoutAccount",
        count(*) FILTER (WHERE accounts > 0 AND NOT hasMailbox AND NOT maybeMailbox)::DOUBLE AS "withoutMailbox",
@@ -85,10 +101,14 @@ async function physiciansWithoutMailbox(
      GROUP BY category, establishment, isPhysician, isKnown ORDER BY establishment = '', establishment`,
     cellSchema,
   );
+}
+
+function physiciansWithoutMailbox(
+  cells: readonly Cell[],
+  categories: readonly string[],
+): Omit<z.infer<typeof physiciansWithoutMailboxSchema>, 'decidedBy'> {
   const physicians = cells.filter(({ isPhysician }) => isPhysician);
-  const categories = [...config.categories.map(({ id }) => id), ''];
   return {
-    decidedBy: byCategory ? 'category' : 'every-line',
     withoutCategory: sumOf(cells.filter(({ isKnown }) => !isKnown)).lines,
     ...sumOf(physicians),
     byCategory: of(categories, physicians, (cell) => cell.category),

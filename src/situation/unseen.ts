@@ -4,6 +4,7 @@ import { integer, pluralForm } from '../i18n/format.ts';
 import type { Language } from '../i18n/language.ts';
 import { wordsSchema, type Words } from '../i18n/words.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
+import { parted, type Parted } from './establishments/parted.ts';
 import { isUsable } from './source-use.ts';
 
 /** Something that bears on the directive and that no source of this audit can tell. */
@@ -50,26 +51,34 @@ const TERMS_OF_USE: Unseen = {
   },
 };
 
-/** What cannot be seen from here, in this audit. */
-export async function unseen(db: DuckDb, manifest: SnapshotManifest): Promise<Unseen[]> {
-  return [
+/** What cannot be seen from here, in this audit; with the figures of all, and of each establishment. */
+export async function unseen(db: DuckDb, manifest: SnapshotManifest): Promise<Parted<Unseen[]>> {
+  const cells = await mailboxesElsewhere(db, manifest);
+  return parted(cells ?? [], (own) => [
     WEB_FILTERING,
     POWER_AUTOMATE,
-    { id: 'on-premises-rules', words: onPremises(await mailboxesElsewhere(db, manifest)) },
+    {
+      id: 'on-premises-rules',
+      words: onPremises(cells === null ? null : own.reduce((sum, { accounts }) => sum + accounts, 0)),
+    },
     HIDDEN_RULES,
     NO_REPORT,
     ...(isUsable(manifest, 'terms-of-use') ? [] : [TERMS_OF_USE]),
-  ];
+  ]);
 }
 
+const elsewhereSchema = z.object({ establishment: z.string(), accounts: z.number() });
+
 /** Accounts whose mailbox is not in the cloud, of those that were asked for their rules; null where none was asked. */
-async function mailboxesElsewhere(db: DuckDb, manifest: SnapshotManifest): Promise<number | null> {
+async function mailboxesElsewhere(
+  db: DuckDb,
+  manifest: SnapshotManifest,
+): Promise<z.infer<typeof elsewhereSchema>[] | null> {
   if (!isUsable(manifest, 'inbox-rules')) return null;
-  const { accounts } = await db.row(
-    `SELECT count(*) FILTER (WHERE rulesOutcome = 'no-cloud-mailbox')::DOUBLE AS accounts FROM dossier`,
-    z.object({ accounts: z.number() }),
+  return db.rows(
+    `SELECT establishment, count(*)::DOUBLE AS accounts FROM dossier WHERE rulesOutcome = 'no-cloud-mailbox' GROUP BY establishment`,
+    elsewhereSchema,
   );
-  return accounts;
 }
 
 function onPremises(accounts: number | null): Words {

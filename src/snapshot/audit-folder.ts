@@ -9,6 +9,10 @@ import { holdsNoAccounts, joinItInstead } from './without-accounts.ts';
 /** Where the parts of an audit lie: `reports/<default-domain>/<instant>/…`. */
 export const auditPaths = {
   situation: (audit: string): string => join(audit, 'situation.json'),
+  /** The figures of each establishment, counted with the situation. */
+  establishmentFigures: (audit: string): string => join(audit, 'establishments.json'),
+  /** A folder for each establishment, where the audit was split. */
+  establishments: (audit: string): string => join(audit, 'establishments'),
   findings: (audit: string): string => join(audit, 'findings'),
   manifest: (audit: string): string => join(audit, 'manifest.json'),
   snapshotManifest: (audit: string): string => join(audit, 'snapshot', 'manifest.json'),
@@ -20,6 +24,11 @@ export const auditPaths = {
 };
 
 const INSTANT_FOLDER = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z$/;
+
+/** Whether a folder is named as the audits of a tenant are: by the instant that it began at. */
+export function isAuditFolderName(name: string): boolean {
+  return INSTANT_FOLDER.test(name);
+}
 
 /** No domain name is longer. */
 const MOST_CHARACTERS = 253;

@@ -10,13 +10,16 @@ export { makePrivateFolder } from '../duckdb/private-folder.ts';
  * Writes a file that only this user reads (0600), whole or not at all: beside its place first, synchronised,
  * then renamed. Throws `KnownError` (local).
  */
-export async function writePrivateFile(file: string, content: string | AsyncIterable<string>): Promise<void> {
+export async function writePrivateFile(
+  file: string,
+  content: string | Uint8Array | AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   const temporary = `${file}.${randomUUID()}.part`;
   try {
     await makePrivateFolder(dirname(file));
     const handle = await open(temporary, 'wx', 0o600);
     try {
-      if (typeof content === 'string') await handle.writeFile(content);
+      if (typeof content === 'string' || content instanceof Uint8Array) await handle.writeFile(content);
       // Unlike `write`, which may write a part and say so, as on a disk that is about to be full.
       else for await (const chunk of content) await handle.writeFile(chunk);
       await handle.sync();

@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { adminMfaAdvice } from './advice.ts';
 import { adminMfaWords as words } from './words.ts';
 
 const ENFORCED = `enforcement IN ('policy', 'security-defaults', 'per-user', 'blocked')`;
@@ -7,6 +8,7 @@ const ENFORCED = `enforcement IN ('policy', 'security-defaults', 'per-user', 'bl
 export const adminMfa: Check = {
   id: 'admin-mfa',
   ...words,
+  advice: adminMfaAdvice,
   evidence: ['role-assignments', 'mfa-registrations'],
   populationSources: ['role-assignments', 'group-members'],
   // Where nothing told of administrators, anybody may be one.

@@ -1,10 +1,12 @@
 import type { Check } from '../check.ts';
+import { enrolledUnusedAdvice } from './advice.ts';
 import { enrolledUnusedWords as words } from './words.ts';
 
 /** Physicians enrolled in a service of the config whose mailbox nobody uses. */
 export const enrolledUnused: Check = {
   id: 'enrolled-unused',
   ...words,
+  advice: enrolledUnusedAdvice,
   evidence: ['mail-activity', 'group-members'],
   // Where not every group was read, a physician found in none may still be enrolled.
   population: `physician AND personalMailbox AND (len(enrolments) > 0 OR NOT getvariable('enrolmentsKnown'))`,

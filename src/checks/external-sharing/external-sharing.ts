@@ -1,4 +1,5 @@
 import type { Check, Fact, FactColumn } from '../check.ts';
+import { externalSharingAdvice } from './advice.ts';
 import { externalSharingWords as words } from './words.ts';
 
 const PLACES = [
@@ -24,6 +25,7 @@ const accountsOf = ({ place, name }: (typeof PLACES)[number]): Fact => ({
 export const externalSharing: Check = {
   id: 'external-sharing',
   ...words,
+  advice: externalSharingAdvice,
   evidence: ['onedrive-activity', 'sharepoint-activity'],
   population: 'personalMailbox',
   verdict: `CASE

@@ -1,10 +1,12 @@
 import type { Check } from '../check.ts';
+import { inactiveMailboxesAdvice } from './advice.ts';
 import { inactiveMailboxesWords as words } from './words.ts';
 
 /** Accounts with a personal mailbox that nobody has used for longer than the config allows. */
 export const inactiveMailboxes: Check = {
   id: 'inactive-mailboxes',
   ...words,
+  advice: inactiveMailboxesAdvice,
   evidence: ['mail-activity'],
   population: 'personalMailbox',
   verdict: `CASE

@@ -1,10 +1,12 @@
 import type { Check } from '../check.ts';
+import { inactiveSignInsAdvice } from './advice.ts';
 import { inactiveSignInsWords as words } from './words.ts';
 
 /** Enabled member accounts that have not signed in for longer than the config allows. */
 export const inactiveSignIns: Check = {
   id: 'inactive-sign-ins',
   ...words,
+  advice: inactiveSignInsAdvice,
   evidence: ['sign-in-activity'],
   population: 'enabledMember',
   verdict: `CASE

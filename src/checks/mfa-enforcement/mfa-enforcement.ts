@@ -1,4 +1,5 @@
 import type { Check } from '../check.ts';
+import { mfaEnforcementAdvice } from './advice.ts';
 import { mfaEnforcementWords as words } from './words.ts';
 
 /** Where policies were not read, an account that none is known to cover may be covered. */
@@ -19,6 +20,7 @@ const BASES = ['policy', 'security-defaults', 'per-user', 'blocked'];
 export const mfaEnforcement: Check = {
   id: 'mfa-enforcement',
   ...words,
+  advice: mfaEnforcementAdvice,
   evidence: ['mfa-policies'],
   exceptServices: true,
   population: 'enabledMember AND NOT serviceAccount',

@@ -1,10 +1,12 @@
 import type { Check } from '../check.ts';
+import { physiciansWithoutMailboxAdvice } from './advice.ts';
 import { physiciansWithoutMailboxWords as words } from './words.ts';
 
 /** Accounts of physicians that have no personal mailbox. */
 export const physiciansWithoutMailbox: Check = {
   id: 'physicians-without-mailbox',
   ...words,
+  advice: physiciansWithoutMailboxAdvice,
   evidence: ['accounts'],
   population: `physician AND NOT isGuest AND coalesce(mailboxKind NOT IN ('shared', 'room', 'equipment'), true)`,
   verdict: `CASE

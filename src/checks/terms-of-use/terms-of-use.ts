@@ -1,4 +1,5 @@
 import type { Check, Fact, FactColumn } from '../check.ts';
+import { termsOfUseAdvice } from './advice.ts';
 import { termsOfUseWords as words } from './words.ts';
 
 /** The labels of the agreements with which the account stands so. */
@@ -56,6 +57,10 @@ const facts: Readonly<Record<string, Fact>> = {
         SELECT s.agreement AS id, count(*) FILTER (WHERE s.standing = 'accepted') AS n
         FROM (SELECT unnest(termsStandings) AS s FROM judged WHERE verdict <> 'not-applicable')
         GROUP BY ALL HAVING bool_or(s.standing <> 'undetermined'))) END`,
+    byEstablishment: `SELECT establishment, map_from_entries(list({'k': id, 'v': n} ORDER BY id)) AS fact FROM (
+        SELECT establishment, s.agreement AS id, count(*) FILTER (WHERE s.standing = 'accepted') AS n
+        FROM (SELECT establishment, unnest(termsStandings) AS s FROM judged WHERE verdict <> 'not-applicable')
+        GROUP BY ALL HAVING bool_or(s.standing <> 'undetermined')) GROUP BY establishment`,
   },
 };
 
@@ -63,6 +68,7 @@ const facts: Readonly<Record<string, Fact>> = {
 export const termsOfUse: Check = {
   id: 'terms-of-use',
   ...words,
+  advice: termsOfUseAdvice,
   evidence: ['terms-of-use'],
   population: 'enabledMember',
   verdict: `CASE

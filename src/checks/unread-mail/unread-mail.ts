@@ -1,10 +1,12 @@
 import type { Check } from '../check.ts';
+import { unreadMailAdvice } from './advice.ts';
 import { unreadMailWords as words } from './words.ts';
 
 /** Mailboxes that nobody uses and that mail still arrives in. */
 export const unreadMail: Check = {
   id: 'unread-mail',
   ...words,
+  advice: unreadMailAdvice,
   evidence: ['mail-activity'],
   population: 'personalMailbox',
   verdict: `CASE

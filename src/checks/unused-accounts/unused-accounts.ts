@@ -1,4 +1,5 @@
 import type { Check, Fact } from '../check.ts';
+import { unusedAccountsAdvice } from './advice.ts';
 import { unusedAccountsWords as words } from './words.ts';
 
 const inPopulation = (condition: string): string =>
@@ -20,6 +21,7 @@ const byUse: Fact = {
 export const unusedAccounts: Check = {
   id: 'unused-accounts',
   ...words,
+  advice: unusedAccountsAdvice,
   evidence: ['mail-activity', 'sign-in-activity'],
   population: 'personalMailbox',
   verdict: `CASE

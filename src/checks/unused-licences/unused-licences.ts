@@ -1,10 +1,12 @@
 import type { Check } from '../check.ts';
+import { unusedLicencesAdvice } from './advice.ts';
 import { unusedLicencesWords as words } from './words.ts';
 
 /** Accounts that hold licences and that nobody uses. */
 export const unusedLicences: Check = {
   id: 'unused-licences',
   ...words,
+  advice: unusedLicencesAdvice,
   evidence: ['mail-activity', 'sign-in-activity'],
   // Which licences an account holds may not have been told: such an account may hold some.
   population: 'NOT isGuest AND (licences IS NULL OR len(licences) > 0)',
@@ -52,6 +54,10 @@ END`,
         FROM (SELECT name, count(*) AS accounts FROM (
           SELECT unnest(licence_names(licences)) AS name FROM judged WHERE verdict = 'non-compliant')
           GROUP BY name))) END`,
+      byEstablishment: `SELECT establishment, map_from_entries(list({key: name, value: accounts} ORDER BY name)) AS fact
+        FROM (SELECT establishment, name, count(*) AS accounts FROM (
+          SELECT establishment, unnest(licence_names(licences)) AS name FROM judged WHERE verdict = 'non-compliant')
+          GROUP BY ALL) GROUP BY establishment`,
     },
   },
 };

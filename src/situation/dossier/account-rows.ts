@@ -9,6 +9,7 @@ export function accountRows(manifest: SnapshotManifest): { accounts: string; fac
   return {
     accounts: `SELECT accountId, userPrincipalName, displayName, accountEnabled, userType, known_day(createdAt) AS createdOn,
         category, physician, establishment, serviceAccount, licences,
+        CASE WHEN lower(trimmed(mail)) IS DISTINCT FROM lower(userPrincipalName) THEN nullif(trimmed(mail), '') END AS otherMail,
         coalesce(list_has_any(plans, getvariable('mailboxPlans')), false) AS hasMailboxPlan,
         len(list_filter(plans, lambda p: NOT list_contains(getvariable('knownPlans'), p))) > 0 AS hasUnknownPlan
       FROM (SELECT *, list_transform(list_filter(coalesce(exchangePlans, []), lambda p: lower(p.status) IN ('enabled', 'warning')),
@@ -27,7 +28,7 @@ export function accountRows(manifest: SnapshotManifest): { accounts: string; fac
 export function accountSlice(accounts: string, facts: string): string {
   return `WITH gathered AS MATERIALIZED (${gathered(accounts, facts)})
     SELECT accountId, userPrincipalName, displayName, accountEnabled, createdOn, category, physician, establishment,
-      mailboxKind, isGuest, licences,
+      mailboxKind, isGuest, licences, otherMail,
       NOT isGuest AND (hasMailboxPlan OR coalesce(mailboxKind = 'user', false)) AND NOT isNoPerson AS personalMailbox,
       coalesce(accountEnabled, false) AND isMember AND NOT isNoPerson AS enabledMember,
       NOT isGuest AND NOT hasMailboxPlan AND hasUnknownPlan AND mailboxKind IS DISTINCT FROM 'user' AND NOT isNoPerson AS planUnknown,

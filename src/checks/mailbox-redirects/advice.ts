@@ -1,0 +1,58 @@
+import type { Advice } from '../check.ts';
+
+/** To a person whose mail is sent elsewhere by itself. */
+export const mailboxRedirectsAdvice: Advice = {
+  audience: 'holder',
+  subject: {
+    fr: 'Vos courriels sont redirigés automatiquement',
+    en: 'Your mail is redirected automatically',
+  },
+  finding: {
+    fr: [
+      'Des courriels que vous recevez sont envoyés à {target} ({targetClass}) par la règle «\u00a0{rule}\u00a0».',
+      'Des courriels que vous recevez sont envoyés à {target} ({targetClass}).',
+      'Des courriels que vous recevez sont envoyés ailleurs automatiquement.',
+    ],
+    en: [
+      'Mail you receive is sent to {target} ({targetClass}) by the rule “{rule}”.',
+      'Mail you receive is sent to {target} ({targetClass}).',
+      'Mail you receive is sent elsewhere automatically.',
+    ],
+  },
+  adopt: {
+    fr: [
+      'Lisez vos courriels dans votre boîte aux lettres du réseau.',
+      'N’utilisez que les outils du ministère pour les renseignements confidentiels.',
+    ],
+    en: [
+      'Read your mail in your mailbox of the network.',
+      'Use only the ministry’s tools for confidential information.',
+    ],
+  },
+  avoid: {
+    fr: [
+      'Ne redirigez jamais vos courriels automatiquement\u00a0: la directive l’interdit, quelle que soit la destination.',
+    ],
+    en: ['Never redirect your mail automatically: the directive forbids it, whatever the target.'],
+  },
+  proceed: {
+    fr: [
+      'Dans Outlook sur le Web, sous Paramètres › Courrier, supprimez la règle (Règles) ou arrêtez le transfert (Transfert).',
+      'Si vous n’avez rien réglé de tel, avisez aussitôt le soutien informatique.',
+    ],
+    en: [
+      'In Outlook on the web, under Settings › Mail, delete the rule (Rules) or stop the forwarding (Forwarding).',
+      'If you set up no such thing, tell IT support at once.',
+    ],
+  },
+  sending: {
+    fr: [
+      'Ce que vous écrirez à ces comptes partira aussi vers la destination.',
+      'Un transfert que l’administration a réglé pour toute la boîte ne se voit pas dans Outlook\u00a0: retirez-le vous-même.',
+    ],
+    en: [
+      'What you write to these accounts goes to the target as well.',
+      'Forwarding that an administrator set for the whole mailbox does not show in Outlook: remove it yourself.',
+    ],
+  },
+};

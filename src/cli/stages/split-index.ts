@@ -1,0 +1,29 @@
+import { isNotAssessable } from '../../i18n/sentence.ts';
+import { csvText } from '../../renderers/csv/csv-text.ts';
+import type { EstablishmentPart } from '../../situation/establishments/establishments-schema.ts';
+import type { Situation } from '../../situation/situation.ts';
+
+/**
+ * `establishments/index.csv`: a line per establishment: its folder, its people, and for each check how many accounts are
+ * non-compliant; empty where that is not known.
+ */
+export function splitIndex(
+  { checks }: Situation,
+  parts: readonly { readonly part: EstablishmentPart; readonly name: string }[],
+  excel: boolean,
+): string {
+  const judged = checks.filter(({ constats }) => constats.fr.length > 0).map(({ id }) => id);
+  const rows = parts.map(({ part, name }) => [
+    name,
+    part.id,
+    part.population.mailboxes,
+    part.population.physicians,
+    ...judged.map((id) => countOf(part, id)),
+  ]);
+  return csvText([['folder', 'establishment', 'mailboxes', 'physicians', ...judged], ...rows], { excel });
+}
+
+function countOf({ indicators }: EstablishmentPart, check: string): number | string {
+  const indicator = indicators.find(({ id }) => id === check);
+  return indicator === undefined || isNotAssessable(indicator) ? '' : indicator.count;
+}

@@ -1,0 +1,64 @@
+import { KnownError, messageOf } from '../../errors.ts';
+import { auditPaths } from '../../snapshot/audit-folder.ts';
+import { readPlainFile } from '../../snapshot/plain-files.ts';
+import { writePrivateFile } from '../../snapshot/private-files.ts';
+import type { Situation } from '../situation.ts';
+import {
+  ESTABLISHMENTS_SCHEMA,
+  establishmentsSchema,
+  type EstablishmentPart,
+} from './establishments-schema.ts';
+import { partContradictions } from './part-contradictions.ts';
+
+/** Those of a thousand establishments take fifteen. */
+const MOST_BYTES = 256 * 1_024 * 1_024;
+
+const ASSESS = 'Write it with “vigie assess”.';
+
+/** Writes `establishments.json`, a line per establishment. Throws `KnownError` (local). */
+export async function writeEstablishments(
+  auditFolder: string,
+  parts: readonly EstablishmentPart[],
+): Promise<void> {
+  await writePrivateFile(auditPaths.establishmentFigures(auditFolder), text(parts));
+}
+
+async function* text(parts: readonly EstablishmentPart[]): AsyncGenerator<string> {
+  yield await Promise.resolve(`{"schema":${JSON.stringify(ESTABLISHMENTS_SCHEMA)},"establishments":[`);
+  for (const [place, part] of parts.entries()) yield `${place === 0 ? '' : ','}\n${JSON.stringify(part)}`;
+  yield '\n]}\n';
+}
+
+/**
+ * Reads `establishments.json` of an audit folder, the figures that were counted with its situation.
+ *
+ * @throws KnownError `local` where it is missing, damaged, or of another assessment than the situation
+ */
+export async function readEstablishments(
+  auditFolder: string,
+  situation: Situation,
+): Promise<EstablishmentPart[]> {
+  const file = auditPaths.establishmentFigures(auditFolder);
+  const found = establishmentsSchema.safeParse(await read(file));
+  const faults = found.success
+    ? partContradictions(situation, found.data.establishments)
+    : found.error.issues.map(({ path, message }) => `${path.join('.') || '.'}: ${message}`);
+  if (found.success && faults.length === 0) return found.data.establishments;
+  throw new KnownError(
+    'local',
+    `The figures of the establishments are damaged, or of another assessment: ${file}: ${faults.slice(0, 3).join('; ')}.`,
+    { nextSteps: [ASSESS], cause: found.error },
+  );
+}
+
+async function read(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readPlainFile(file, MOST_BYTES));
+  } catch (error) {
+    if (error instanceof KnownError) throw error;
+    throw new KnownError('local', `No figures of establishments here: ${file} (${messageOf(error)}).`, {
+      nextSteps: [ASSESS],
+      cause: error,
+    });
+  }
+}
