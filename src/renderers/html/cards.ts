@@ -1,0 +1,67 @@
+import { integer } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
+import { cellText, type Cell } from '../report/block.ts';
+import type { Headline } from '../report/headlines.ts';
+import { markup, type Markup } from './markup.ts';
+import { percent } from './scale.ts';
+import { PAGE_WORDS } from './words.ts';
+
+const GRAVITY_MARKS = { critical: '◆', serious: '▲', notable: '●', clear: '✓', unknown: '?' } as const;
+const CERTAINTY_MARKS = { whole: '●', part: '◐', none: '○' } as const;
+const CHANGE_MARKS = { up: '▲', down: '▼', same: '=', unknown: '?' } as const;
+
+/** The Constats as large figures, in the order given. */
+export function cards(headlines: readonly Headline[], language: Language): Markup {
+  return markup`<ul class="cards">\n${headlines.map((one) => card(one, language))}</ul>\n`;
+}
+
+/** The gravity of what was found; that nothing was found, or nothing is known, says more than how grave it would be. */
+export function standing({ gravity, figure }: Headline): keyof typeof GRAVITY_MARKS {
+  const found = valueOf(figure);
+  if (found === null) return 'unknown';
+  return found === 0 ? 'clear' : gravity;
+}
+
+/** How sure a figure is, with its mark. */
+export function certainty({ certainty: { level, text } }: Headline): Markup {
+  return markup`<p class="certainty ${level}"><span class="mark" aria-hidden="true">${CERTAINTY_MARKS[level]}</span> ${text}</p>`;
+}
+
+/** How a figure moved, with an arrow and in words; nothing where there is no previous audit. */
+export function change({ change: found }: Headline, language: Language): Markup | '' {
+  if (found === null) return '';
+  const { direction, text, comparable } = found;
+  const words =
+    direction === 'up' || direction === 'down'
+      ? phrase(PAGE_WORDS, direction, language, { change: text })
+      : text;
+  return markup`<p class="change ${comparable ? direction : 'unsure'}"><span class="mark" aria-hidden="true">${CHANGE_MARKS[direction]}</span> ${words}</p>`;
+}
+
+function card(headline: Headline, language: Language): Markup {
+  const { title, figure, of, physicians } = headline;
+  const stands = standing(headline);
+  const ratio = valueOf(headline.share);
+  const moves = headline.change?.moves ?? [];
+  return markup`<li class="card ${stands}">
+<p class="gravity"><span class="mark" aria-hidden="true">${GRAVITY_MARKS[stands]}</span> ${phrase(PAGE_WORDS, stands, language)}</p>
+<h3>${title}</h3>
+${stands === 'unknown' ? markup`<p class="why">${headline.sentences[0] ?? ''}</p>` : markup`<p class="figure"><strong>${largeFigure(figure, language)}</strong> <span>${of} · ${cellText(headline.share)}</span></p>`}
+${ratio === null ? '' : markup`<svg class="meter" aria-hidden="true"><rect class="track" width="100%" height="100%"/><rect class="fill" width="${percent(ratio)}" height="100%"/></svg>`}
+${physicians === null ? '' : markup`<p class="physicians">${phrase(PAGE_WORDS, 'labelled', language, { label: physicians.label, value: `${cellText(physicians.figure)} · ${cellText(physicians.share)}` })}</p>`}
+${stands === 'unknown' ? '' : certainty(headline)}${change(headline, language)}
+${moves.length === 0 ? '' : markup`<ul class="moves">${moves.map((move) => markup`<li>${move}</li>`)}</ul>`}</li>\n`;
+}
+
+/** The number large, the words of its bound small before it. */
+function largeFigure(figure: Cell, language: Language): Markup {
+  const text = cellText(figure);
+  const number = integer(valueOf(figure) ?? 0, language);
+  if (!text.endsWith(number) || text === number) return markup`${text}`;
+  return markup`<small>${text.slice(0, -number.length)}</small>${number}`;
+}
+
+function valueOf(cell: Cell): number | null {
+  return typeof cell !== 'string' && 'value' in cell ? cell.value : null;
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { frame } from '../../i18n/frame.ts';
+import { LANGUAGES } from '../../i18n/language.ts';
+import { situationSchema, type Situation } from '../../situation/situation.ts';
+import { frenchFaults } from '../../testing/french-faults.ts';
+import { HOSTILE_TEXTS, hostileSituation } from '../../testing/hostile-situation.ts';
+import { cellText } from '../report/block.ts';
+import { reportBlocks } from '../report/report.ts';
+import { htmlPage } from './html.ts';
+
+const GOLDENS = new URL('../../../fixtures/goldens/', import.meta.url);
+const GOLDEN: unknown = JSON.parse(readFileSync(new URL('renderers/situation.json', GOLDENS), 'utf8'));
+const SITUATION = situationSchema.parse(GOLDEN);
+const SHIPPED = situationSchema.parse(
+  JSON.parse(readFileSync(new URL('rsss-2020/situation.json', GOLDENS), 'utf8')),
+);
+
+/** Three checks, one gap, nothing beside: a page that can be read whole. */
+function tiny(): Situation {
+  const ids = ['inactive-mailboxes', 'mailbox-redirects', 'mfa-status'];
+  return {
+    schema: SITUATION.schema,
+    vigie: SITUATION.vigie,
+    tenant: { ...SITUATION.tenant, displayName: 'Érables <b>& Cie</b>' },
+    asOf: SITUATION.asOf,
+    collectedAt: SITUATION.collectedAt,
+    endedAt: SITUATION.endedAt,
+    parameters: SITUATION.parameters,
+    population: SITUATION.population,
+    populationBound: SITUATION.populationBound,
+    categories: SITUATION.categories,
+    categoriesKnown: SITUATION.categoriesKnown,
+    sources: SITUATION.sources.slice(0, 2),
+    gaps: SITUATION.gaps.slice(0, 1),
+    checks: SITUATION.checks.filter(({ id }) => ids.includes(id)),
+    indicators: SITUATION.indicators.filter(({ id }) => ids.includes(id)),
+    enrolments: [],
+    serviceUsage: [],
+    trend: SITUATION.trend,
+  };
+}
+
+/** The page without its style and script, which have files of their own. */
+function bodyOf(page: string): string {
+  return page
+    .replace(/<style>[^]*<\/style>/, '<style></style>')
+    .replace(/<script>[^]*<\/script>/, '<script></script>')
+    .replace(/sha256-[^']+/g, 'sha256-…');
+}
+
+function textOf(page: string): string {
+  return bodyOf(page)
+    .replace(/<pre[^]*?<\/pre>/g, '\n')
+    .replace(/<[^>]*>/g, '\n')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+
+test.each(LANGUAGES)('the page of a tiny situation in %s is the committed one', async (language) => {
+  const file = new URL(`renderers/page.${language}.html`, GOLDENS).pathname;
+  await expect(bodyOf(htmlPage(tiny(), language))).toMatchFileSnapshot(file);
+});
+
+test('the policy allows the page’s own style and script, and nothing else', () => {
+  const page = htmlPage(SITUATION, 'fr');
+  const digest = (text = ''): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const style = /<style>([^]*?)<\/style>/.exec(page)?.[1];
+  const script = /<script>([^]*?)<\/script>/.exec(page)?.[1];
+  expect(/http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1]).toBe(
+    `default-src 'none'; style-src ${digest(style)}; script-src ${digest(script)}; img-src data:; base-uri 'none'; form-action 'none'`,
+  );
+  expect(page.match(/<(style|script)/g)).toEqual(['<style', '<script']);
+  expect(bodyOf(page)).not.toMatch(/<[^>]*\s(style|on\w+|srcset|src|action)=/);
+  expect(bodyOf(page).match(/ href="(?!#)[^"]*"/g)).toEqual([' href="data:,"']);
+});
+
+test.each(LANGUAGES)('everything the report says in %s is on the page', (language) => {
+  const text = textOf(htmlPage(SITUATION, language));
+  const said = reportBlocks(SITUATION, language).flatMap((block): readonly string[] => {
+    if (block.kind === 'bullets') return block.items;
+    if (block.kind === 'paragraph') return block.sentences;
+    if (block.kind === 'chart') return [block.chart.title, block.chart.summary, ...block.chart.labels];
+    if (block.kind === 'table')
+      return [...block.columns.map(({ head }) => head), ...block.rows.flat().map(cellText)];
+    return block.kind === 'code' ? [] : [block.text];
+  });
+  // The full stop of a sentence goes where it stands beside a mark; gaps have no head, for their list says it.
+  const missing = said.filter((one) => !text.includes(one.replace(/\.$/, '')));
+  expect(missing).toEqual([frame('gapWhat', language)]);
+});
+
+test('a French reader finds no fault in the French page', () => {
+  expect(frenchFaults(textOf(htmlPage(SHIPPED, 'fr')))).toEqual([]);
+  expect(frenchFaults(textOf(htmlPage(SITUATION, 'fr')))).toEqual([]);
+});
+
+test.each(LANGUAGES)('no text of the tenant changes the structure of the page in %s', (language) => {
+  const tagsOf = (text: string): string[] =>
+    (bodyOf(htmlPage(hostileSituation(GOLDEN, text), language)).match(/<[^>]*>/g) ?? []).map((tag) =>
+      tag.replace(/"[^"]*"/g, '""'),
+    );
+  const tags = tagsOf('Nom');
+  expect(tags.length).toBeGreaterThan(1000);
+  for (const text of HOSTILE_TEXTS) expect(tagsOf(text)).toEqual(tags);
+});
+
+test('the same situation gives the same bytes, and each id stands once for all that refer to it', () => {
+  const page = htmlPage(SHIPPED, 'fr');
+  expect(htmlPage(SHIPPED, 'fr')).toBe(page);
+  const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+  expect(ids).toEqual([...new Set(ids)]);
+  const referred = [...page.matchAll(/ (?:href="#|aria-labelledby="|aria-describedby=")([^"]*)"/g)];
+  expect(referred.length).toBeGreaterThan(50);
+  expect(referred.filter(([, id]) => !ids.includes(id))).toEqual([]);
+});

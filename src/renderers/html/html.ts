@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { day } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
+import type { Situation } from '../../situation/situation.ts';
+import type { Renderer } from '../renderer.ts';
+import type { Block } from '../report/block.ts';
+import { headlines, worstOf } from '../report/headlines.ts';
+import { reportBlocks, reportSections, type Section } from '../report/report.ts';
+import { findings, gaps, inShort, masthead } from './first-screen.ts';
+import { markup, verbatim, type Markup } from './markup.ts';
+import { PAGE_SCRIPT } from './page-script.ts';
+import { PATTERNS } from './patterns.ts';
+import { sectionMarkup } from './sections.ts';
+import { STYLE } from './style.ts';
+import { PAGE_WORDS } from './words.ts';
+
+/** `situation.<lang>.html`: the report as one page that needs nothing else, for a screen, a telephone or paper. */
+export const html: Renderer = {
+  id: 'html',
+  files: ({ situation, language }) => [
+    { path: `situation.${language}.html`, content: htmlPage(situation, language) },
+  ],
+};
+
+const POLICY = [
+  "default-src 'none'",
+  `style-src '${digest(STYLE)}'`,
+  `script-src '${digest(PAGE_SCRIPT)}'`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function digest(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+/** The whole page; it depends on the situation and the language alone. */
+export function htmlPage(situation: Situation, language: Language): string {
+  const blocks = reportBlocks(situation, language);
+  const intro = blocks.slice(
+    0,
+    blocks.findIndex((block) => block.kind === 'heading' && block.level === 2),
+  );
+  const sections = reportSections(situation, language);
+  const worst = worstOf(headlines(situation, language), language);
+  const text = markup`<!doctype html>
+<html lang="${language}-CA" data-theme="auto"${scriptWords(language)}>
+${head(titleOf(intro, situation, language))}
+<body>
+<a class="skip" href="#main">${phrase(PAGE_WORDS, 'skip', language)}</a>
+${verbatim(PATTERNS)}<header>
+<div class="masthead">
+${masthead(intro, worst)}</div>
+<button type="button" id="theme" hidden></button>
+</header>
+<div class="page">
+${contents(sections, language)}<main id="main" tabindex="-1">
+${inShort(situation, language)}${sections.map((section) => part(section, situation, language))}</main>
+</div>
+<footer><p>${phrase(PAGE_WORDS, 'footer', language)}</p></footer>
+<script>${verbatim(PAGE_SCRIPT)}</script>
+</body>
+</html>
+`;
+  return text.text;
+}
+
+function head(title: string): Markup {
+  return markup`<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${verbatim(POLICY)}">
+<meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex, nofollow">
+<link rel="icon" href="data:,">
+<title>${title}</title>
+<style>${verbatim(STYLE)}</style>
+</head>`;
+}
+
+/** The words that the script needs for the controls it adds. */
+function scriptWords(language: Language): Markup[] {
+  return (['dark', 'light', 'filter', 'shown'] as const).map(
+    (key) => markup` data-${key}="${phrase(PAGE_WORDS, key, language)}"`,
+  );
+}
+
+function titleOf(intro: readonly Block[], { asOf }: Situation, language: Language): string {
+  const texts = intro.flatMap((block) =>
+    block.kind === 'heading' || block.kind === 'strong' ? [block.text] : [],
+  );
+  return [...texts, day(asOf, language)].join(' · ');
+}
+
+/** Beside the page where there is room, else folded above it. */
+function contents(sections: readonly Section[], language: Language): Markup {
+  const items = sections.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>\n`);
+  const name = phrase(PAGE_WORDS, 'contents', language);
+  return markup`<nav aria-label="${name}"><details><summary>${name}</summary><ol>\n${items}</ol></details></nav>\n`;
+}
+
+function part(section: Section, situation: Situation, language: Language): Markup {
+  if (section.id === 'gaps') return gaps(section, language);
+  if (section.id === 'constats') return findings(section, situation, language);
+  return sectionMarkup(section, language);
+}

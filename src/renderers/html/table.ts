@@ -1,0 +1,38 @@
+import type { Cell, TableBlock, TableColumn } from '../report/block.ts';
+import { cellText } from '../report/block.ts';
+import { markup, type Markup } from './markup.ts';
+
+/** From this many rows on a field to filter them is offered. */
+const FILTERED_FROM = 9;
+
+/**
+ * A table within a region that scrolls by itself. Numbers and days carry what they are sorted by as `data-value`; the
+ * script adds the buttons and the filter.
+ */
+export function tableMarkup({ columns, rows }: TableBlock, id: string, caption: string): Markup {
+  const head = columns.map(({ head: text, align }) => markup`<th scope="col"${numeric(align)}>${text}</th>`);
+  const body = rows.map((row) => markup`<tr>${row.map((cell, at) => cellMarkup(cell, at, columns))}</tr>\n`);
+  const filter = rows.length >= FILTERED_FROM ? markup` data-filter=""` : '';
+  return markup`<div class="scroll" role="group" aria-labelledby="${id}" tabindex="0"><table${filter}>
+<caption id="${id}">${caption}</caption>
+<thead><tr>${head}</tr></thead>
+<tbody>
+${body}</tbody></table></div>\n`;
+}
+
+function numeric(align: TableColumn['align']): Markup | '' {
+  return align === 'right' ? markup` class="n"` : '';
+}
+
+function cellMarkup(cell: Cell, at: number, columns: readonly TableColumn[]): Markup {
+  const text = cellText(cell);
+  if (at === 0) return markup`<th scope="row"${sortedBy(cell)}>${text}</th>`;
+  if (columns[at]?.align !== 'right') return markup`<td${sortedBy(cell)}>${text}</td>`;
+  const isUnknown = typeof cell === 'string';
+  return markup`<td class="${isUnknown ? 'n u' : 'n'}"${sortedBy(cell)}>${text}</td>`;
+}
+
+function sortedBy(cell: Cell): Markup | '' {
+  if (typeof cell === 'string') return '';
+  return markup` data-value="${'day' in cell ? cell.day : cell.value}"`;
+}
