@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { XMLParser } from 'fast-xml-parser';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Column } from '../../checks/check.ts';
+import { literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
+import { accountRows } from './account-rows.ts';
+import { byteBlocks } from './byte-blocks.ts';
+import { defineRowMacros } from './row-macros.ts';
+import { rowXml } from './sheet.ts';
+
+let folder: string;
+let db: DuckDb;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vigie-rows-'));
+  db = await openDuckDb({ temporaryFolder: join(folder, '.tmp') });
+  await defineRowMacros(db);
+});
+afterAll(async () => {
+  await db.close();
+  await rm(folder, { recursive: true });
+});
+
+const COLUMNS = ['a', 'b', 'end'].map((name): Column => ({
+  name,
+  kind: 'text',
+  label: { fr: name, en: name },
+}));
+
+const PIECES = fc.constantFrom(
+  ...Array.from('<>&"\'= \t\n\r\u0000\u0001\u0002\u0007\u000b\u001f\ufffe\uffff\u00a0é中😀'),
+  ...[']]>', '_x0041_', '_x005F_', '_x', '&amp;', '<v>', '=1+1', '-2', '@x', '0012'],
+);
+const TEXT = fc.oneof(
+  fc.array(PIECES, { maxLength: 8 }).map((all) => all.join('')),
+  fc.string({ unit: 'binary' }),
+);
+
+test('whatever the tenant says, every cell reads back as it was', async () => {
+  const path = literal(join(folder, 'hostile.parquet'));
+  const cell = fc.oneof(TEXT, fc.constant(null));
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 20 }), async (rows) => {
+      await db.run(
+        `COPY (SELECT r->>0 AS a, r->>1 AS b, 'end' AS "end" FROM (SELECT unnest(CAST(json($rows) AS JSON[])) AS r)) TO ${path} (FORMAT parquet)`,
+        { rows: JSON.stringify(rows) },
+      );
+      expect(await cellsOf(path)).toEqual(rows.map(([a, b]) => [a ?? '', b ?? '', 'end']));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('a text longer than a cell is cut, with a mark, never within a character', async () => {
+  const path = literal(join(folder, 'long.parquet'));
+  await db.run(
+    `COPY (SELECT unnest([repeat('é', 32767), repeat('é', 32768), repeat('😀', 40000)]) AS a, 'b' AS b, 'end' AS "end") TO ${path} (FORMAT parquet)`,
+  );
+  const texts = (await cellsOf(path)).map(([a = '']) => a);
+  expect(texts.map((text) => [text.length, text.at(-1), Array.from(text).at(-2)])).toEqual([
+    [32_767, 'é', 'é'],
+    [32_767, '…', 'é'],
+    [32_767, '…', '😀'],
+  ]);
+});
+
+test('the cells that JavaScript writes read back as those of the database', () => {
+  fc.assert(
+    fc.property(fc.array(TEXT, { minLength: 1 }), (texts) => {
+      expect(parsed(rowXml({ cells: texts }))).toEqual([texts]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+/** The rows of a table as a reader of workbooks has them. */
+async function cellsOf(path: string): Promise<string[][]> {
+  const scan = `FROM read_parquet(${path})`;
+  async function* pieces(): AsyncGenerator<string> {
+    for await (const rows of accountRows(db, { scan, columns: COLUMNS, dictionaries: new Map() }))
+      yield rows.join('');
+  }
+  const blocks: Uint8Array[] = [];
+  for await (const block of byteBlocks(pieces())) blocks.push(block);
+  return parsed(Buffer.concat(blocks).toString());
+}
+
+const sheetSchema = z.object({
+  sheetData: z.array(
+    z.object({
+      row: z.array(
+        z.object({
+          c: z.array(
+            z.object({ is: z.array(z.object({ t: z.array(z.object({ '#text': z.string() })) })).optional() }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});
+
+function parsed(rows: string): string[][] {
+  const parser = new XMLParser({
+    isArray: () => true,
+    parseTagValue: false,
+    trimValues: false,
+    alwaysCreateTextNode: true,
+  });
+  const { sheetData } = sheetSchema.parse(parser.parse(`<sheetData>${rows}</sheetData>`));
+  return sheetData.flatMap(({ row }) =>
+    row.map(({ c }) => c.map(({ is }) => unescaped(is?.[0]?.t[0]?.['#text'] ?? ''))),
+  );
+}
+
+function unescaped(text: string): string {
+  return text.replace(/_x([0-9A-F]{4})_/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}

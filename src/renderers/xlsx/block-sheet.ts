@@ -1,0 +1,166 @@
+import type { Block, Cell, TableBlock } from '../report/block.ts';
+import { cellText } from '../report/block.ts';
+import { columnName, rowXml, type Sheet, type SheetCell, type SheetRow } from './sheet.ts';
+
+const NARROWEST = 11;
+const WIDEST = 64;
+/** Texts beside no table. */
+const TEXT_WIDTH = 100;
+/** The arrow of the filter. */
+const ARROW = 3;
+const LINE_POINTS = 15;
+/** A row is at most 409 points high. */
+const MOST_LINES = 27;
+
+type Heading = Pick<Sheet, 'title' | 'about' | 'colour'>;
+
+/**
+ * Blocks of the report as a sheet. Where they are one table with texts, the table comes first, with a frozen head and a
+ * filter, and the texts below it; otherwise all is laid out in its order. A chart is left out: its values stand in a
+ * table or a text beside it.
+ */
+export function blockSheet(heading: Heading, blocks: readonly Block[], undetermined: string): Sheet {
+  const tables = blocks.filter((block) => block.kind === 'table');
+  const [only, ...others] = tables;
+  if (only === undefined || others.length > 0 || only.rows.length === 0) {
+    return laidOut(heading, blocks, undetermined);
+  }
+  const table = withUndetermined(only, undetermined);
+  const texts = blocks.filter((block) => block !== only).flatMap((block) => blockRows(block, undetermined));
+  const rows = [...tableRows(table), ...(texts.length === 0 ? [] : [BLANK, ...texts])];
+  const widths = widthsOf([table], ARROW);
+  return { ...sheetOf(heading, rows, widths), table: true, count: table.rows.length };
+}
+
+/** A sheet of rows one below the other, without a filter. */
+export function sheetOf(heading: Heading, rows: readonly SheetRow[], widths: readonly number[]): Sheet {
+  const last = columnName(widths.length);
+  const merges = rows.flatMap(({ cells, across }, index) =>
+    across === true && cells.length < widths.length
+      ? [`${columnName(cells.length)}${index + 1}:${last}${index + 1}`]
+      : [],
+  );
+  return {
+    ...heading,
+    count: null,
+    widths,
+    table: false,
+    merges,
+    rows: () => rows.map((row) => rowXml(row, heightOf(row, widths))),
+  };
+}
+
+function laidOut(heading: Heading, blocks: readonly Block[], undetermined: string): Sheet {
+  const tables = blocks.filter((block) => block.kind === 'table');
+  const widths = widthsOf(
+    tables.map((table) => withUndetermined(table, undetermined)),
+    0,
+  );
+  const rows = blocks.flatMap((block) => blockRows(block, undetermined));
+  const isText = tables.length === 0;
+  return sheetOf(heading, rows, isText ? [TEXT_WIDTH] : widened(widths));
+}
+
+/** Wide enough for the texts that run across. */
+function widened(widths: readonly number[]): number[] {
+  const [first = NARROWEST, ...others] = widths;
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  return total >= TEXT_WIDTH || widths.length > 2 ? [...widths] : [first + TEXT_WIDTH - total, ...others];
+}
+
+const BLANK: SheetRow = { cells: [] };
+
+/** The rows of a block; a table comes with its head, and a blank row behind it. */
+export function blockRows(block: Block, undetermined: string): SheetRow[] {
+  switch (block.kind) {
+    case 'heading':
+      return [BLANK, { cells: [block.text], style: block.level === 1 ? 'title' : 'heading' }];
+    case 'paragraph':
+      return block.sentences.map((text) => ({ cells: [text], style: 'wrapped', across: true }));
+    case 'strong':
+      return [{ cells: [block.text], style: 'strong', across: true }];
+    case 'bullets':
+      return block.items.map((text) => ({ cells: [`• ${text}`], style: 'wrapped', across: true }));
+    case 'table':
+      return [...tableRows(withUndetermined(block, undetermined)), BLANK];
+    case 'code':
+      return [{ cells: [block.text], style: 'code', across: true }];
+    case 'chart':
+      return [];
+  }
+}
+
+interface PlainTable {
+  readonly heads: readonly string[];
+  readonly rows: readonly (readonly SheetCell[])[];
+}
+
+function tableRows({ heads, rows }: PlainTable): SheetRow[] {
+  return [{ cells: heads, style: 'head' }, ...rows.map((cells): SheetRow => ({ cells, style: 'wrapped' }))];
+}
+
+/** A number cell cannot show its undetermined accounts: they have a column of their own behind it. */
+function withUndetermined({ columns, rows }: TableBlock, undetermined: string): PlainTable {
+  const hasOwn = columns.map((_, index) => rows.some((row) => undeterminedOf(row[index]) !== null));
+  return {
+    heads: columns.flatMap(({ head }, index) => (hasOwn[index] === true ? [head, undetermined] : [head])),
+    rows: rows.map((row) =>
+      row.flatMap((cell, index): SheetCell[] =>
+        hasOwn[index] === true ? [cell, undeterminedOf(cell)] : [cell],
+      ),
+    ),
+  };
+}
+
+function undeterminedOf(cell: Cell | undefined): Cell | null {
+  if (cell === undefined || typeof cell === 'string' || !('value' in cell)) return null;
+  const { undetermined } = cell;
+  if (undetermined === undefined) return null;
+  return { text: String(undetermined), value: undetermined, unit: 'count', bound: 'exact' };
+}
+
+/**
+ * The widest cell of each column, within limits; of several tables, of their columns in the same place. A head may break
+ * between its words, and has `room` beside it.
+ */
+function widthsOf(tables: readonly PlainTable[], room: number): number[] {
+  const widths: number[] = [];
+  for (const { heads, rows } of tables) {
+    for (const [index, head] of heads.entries()) {
+      const cells = rows.map((row) => textOf(row[index] ?? null).length + 2);
+      const words = head.split(' ').map((word) => word.length + room + 1);
+      const needed = Math.max(NARROWEST, head.length / 2 + room, ...words, ...cells);
+      widths[index] = Math.ceil(Math.min(WIDEST, Math.max(widths[index] ?? 0, needed)));
+    }
+  }
+  return widths;
+}
+
+function textOf(cell: SheetCell): string {
+  return cell === null || typeof cell === 'boolean' ? '' : cellText(cell);
+}
+
+/** Points that a row needs for its longest cell; left to the spreadsheet where one line will do. */
+function heightOf(
+  { cells, style = 'plain', across }: SheetRow,
+  widths: readonly number[],
+): number | undefined {
+  if (style === 'plain' || style === 'title' || style === 'heading') return undefined;
+  const lines = cells.map((cell, index) => {
+    const room =
+      across === true && index === cells.length - 1 ? widths.slice(index) : widths.slice(index, index + 1);
+    return linesOf(
+      textOf(cell),
+      room.reduce((sum, width) => sum + width, 0),
+    );
+  });
+  // A head is as high in every table.
+  const most = Math.max(style === 'head' ? 2 : 1, ...lines);
+  return most === 1 ? undefined : LINE_POINTS * Math.min(MOST_LINES, most);
+}
+
+/** How many lines a text takes, its words broken between the lines. */
+function linesOf(text: string, width: number): number {
+  const lines = text.split('\n').map((line) => Math.max(1, Math.ceil(line.length / width)));
+  return lines.reduce((sum, one) => sum + one, 0);
+}

@@ -1,0 +1,28 @@
+import type { Column } from '../../checks/check.ts';
+import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
+import { paragraph, table, type Block } from '../report/block.ts';
+import { blockSheet } from './block-sheet.ts';
+import type { Sheet } from './sheet.ts';
+import { WORDS } from './words.ts';
+
+/** The columns of a sheet of accounts. */
+export interface DescribedSheet {
+  readonly title: string;
+  readonly columns: readonly Column[];
+}
+
+/** What the columns of the accounts are called here and in the CSV files, and what they hold. */
+export function columnsSheet(described: readonly DescribedSheet[], language: Language): Sheet {
+  const heads = (['sheet', 'column', 'csvName', 'kind'] as const).map((key) => phrase(WORDS, key, language));
+  const rows = described.flatMap(({ title, columns }) =>
+    columns.map(({ name, kind, label }) => [title, label[language], name, phrase(WORDS, kind, language)]),
+  );
+  const blocks: Block[] = [table(heads, rows, [1, 2, 3]), paragraph(phrase(WORDS, 'longTexts', language))];
+  const heading = {
+    title: phrase(WORDS, 'columns', language),
+    about: phrase(WORDS, 'columnsAbout', language),
+    colour: 'reference',
+  } as const;
+  return blockSheet(heading, blocks, '');
+}

@@ -1,0 +1,119 @@
+import { NOTHING } from '../../i18n/format.ts';
+import { frame } from '../../i18n/frame.ts';
+import { LANGUAGES } from '../../i18n/language.ts';
+import type { Cell } from '../report/block.ts';
+import { cellString } from './cell-text.ts';
+import { numberStyle, styleId, type StyleName, type TextStyle } from './styles.ts';
+
+/** null is an empty cell. */
+export type SheetCell = Cell | boolean | null;
+
+export interface SheetRow {
+  readonly cells: readonly SheetCell[];
+  /** Of its texts. */
+  readonly style?: TextStyle;
+  /** Its last cell takes the room of all columns that are left. */
+  readonly across?: boolean;
+}
+
+/** A sheet before it has its name: what stands around the rows is known before them. */
+export interface Sheet {
+  readonly title: string;
+  /** What it holds, for the table of contents. */
+  readonly about: string;
+  /** Rows of its table without the head; null where it is no single table. */
+  readonly count: number | null;
+  /** In characters, column by column. */
+  readonly widths: readonly number[];
+  /** The first row is the head of a table with so many columns: frozen, filtered, printed on every page. */
+  readonly table: boolean;
+  readonly merges: readonly string[];
+  readonly colour: 'summary' | 'breakdown' | 'findings' | 'reference';
+  /** The XML of the rows, in pieces. */
+  rows(): Iterable<string> | AsyncIterable<string>;
+}
+
+const COLOURS: Readonly<Record<Sheet['colour'], string>> = {
+  summary: 'FF1F3A5F',
+  breakdown: 'FF2E7D87',
+  findings: 'FFB4541A',
+  reference: 'FF8A8F98',
+};
+
+/** What stands in the place of a number. */
+const UNKNOWN = new Set([NOTHING, ...LANGUAGES.map((language) => frame('notAssessableShort', language))]);
+
+const NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+
+/** A sheet as `xl/worksheets/sheetN.xml`, in pieces; only the first sheet is selected. */
+export async function* sheetXml(sheet: Sheet, isFirst: boolean): AsyncGenerator<string> {
+  const { widths, table, merges } = sheet;
+  const pane = table
+    ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>'
+    : '';
+  const columns = widths.map(
+    (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+  );
+  yield `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<worksheet xmlns="${NAMESPACE}"><sheetPr><tabColor rgb="${COLOURS[sheet.colour]}"/><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView${table ? '' : ' showGridLines="0"'}${isFirst ? ' tabSelected="1"' : ''} workbookViewId="0">${pane}</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>${columns.join('')}</cols><sheetData>`;
+  yield* sheet.rows();
+  const filter = filterRange(sheet);
+  yield `</sheetData>${filter === null ? '' : `<autoFilter ref="${filter}"/>`}${
+    merges.length === 0
+      ? ''
+      : `<mergeCells count="${merges.length}">${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`
+  }<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddHeader>&amp;L&amp;A</oddHeader><oddFooter>&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`;
+}
+
+/** The cells that the filter of a table spans, its head included: "A1:F20". */
+export function filterRange({ table, widths, count }: Sheet): string | null {
+  return table && count !== null ? `A1:${columnName(widths.length)}${count + 1}` : null;
+}
+
+/** "A", "Z", "AA": the letters of a column, counted from 1. */
+export function columnName(column: number): string {
+  const before = Math.floor((column - 1) / 26);
+  return (before === 0 ? '' : columnName(before)) + String.fromCharCode(65 + ((column - 1) % 26));
+}
+
+/** Points; two lines. */
+const HEAD_HEIGHT = 32;
+
+/** The head of a table as XML, high enough for two lines. */
+export function headXml(heads: readonly string[]): string {
+  return rowXml({ cells: heads, style: 'head' }, HEAD_HEIGHT);
+}
+
+/** A row as XML. Rows and cells go by their order, so they need no reference of their own. */
+export function rowXml({ cells, style = 'plain' }: SheetRow, height?: number): string {
+  const custom = height === undefined ? '' : ` ht="${height}" customHeight="1"`;
+  return `<row${custom}>${cells.map((cell) => cellXml(cell, style)).join('')}</row>`;
+}
+
+function cellXml(cell: SheetCell, style: TextStyle): string {
+  if (cell === null || cell === '') return '<c/>';
+  if (typeof cell === 'boolean') return `<c s="${styleId('boolean')}" t="b"><v>${cell ? 1 : 0}</v></c>`;
+  if (typeof cell === 'string')
+    return textXml(cell, style === 'head' || !UNKNOWN.has(cell) ? style : 'unknown');
+  if ('day' in cell) {
+    const serial = daySerial(cell.day);
+    return serial === null ? textXml(cell.day, style) : numberXml(serial, 'day');
+  }
+  return numberXml(cell.value, numberStyle(cell));
+}
+
+function numberXml(value: number, style: StyleName): string {
+  return `<c s="${styleId(style)}"><v>${value}</v></c>`;
+}
+
+function textXml(text: string, style: TextStyle): string {
+  return `<c s="${styleId(style)}" t="inlineStr"><is><t xml:space="preserve">${cellString(text)}</t></is></c>`;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The serial number of a day (YYYY-MM-DD); null before March 1900, when spreadsheets disagree, and for what is no day. */
+function daySerial(isoDay: string): number | null {
+  const serial = (Date.parse(isoDay) - Date.UTC(1899, 11, 30)) / DAY_MS;
+  return Number.isInteger(serial) && serial >= 61 ? serial : null;
+}

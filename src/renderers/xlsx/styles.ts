@@ -1,0 +1,154 @@
+import { frame } from '../../i18n/frame.ts';
+import type { Language } from '../../i18n/language.ts';
+import type { Words } from '../../i18n/words.ts';
+import type { Bound } from '../../i18n/sentence.ts';
+import type { NumberCell } from '../report/block.ts';
+import { xmlText } from './cell-text.ts';
+
+const TEXT_STYLES = ['plain', 'head', 'title', 'heading', 'strong', 'wrapped', 'unknown', 'code'] as const;
+export type TextStyle = (typeof TEXT_STYLES)[number];
+
+const BOUNDS = [
+  'exact',
+  'at-least',
+  'approximate',
+  'approximate-at-least',
+] as const satisfies readonly Bound[];
+const UNITS = ['count', 'share', 'money'] as const satisfies readonly NumberCell['unit'][];
+
+/** Shares that are neither rounded to none nor to all. */
+const ALMOST = ['almost-none', 'almost-all'] as const;
+
+type NumberStyle = 'boolean' | 'day' | 'change' | (typeof ALMOST)[number] | `${NumberCell['unit']}-${Bound}`;
+export type StyleName = TextStyle | NumberStyle;
+
+const NUMBER_STYLES: readonly NumberStyle[] = [
+  'boolean',
+  'day',
+  'change',
+  ...ALMOST,
+  ...UNITS.flatMap((unit) => BOUNDS.map((bound) => `${unit}-${bound}` as const)),
+];
+
+const STYLES: readonly StyleName[] = [...TEXT_STYLES, ...NUMBER_STYLES];
+
+/** The number by which a cell names its style. */
+export function styleId(name: StyleName): number {
+  return STYLES.indexOf(name);
+}
+
+/** A difference is printed with its sign. */
+const SIGNED = /^[+\-\u2212]/;
+
+/** The style that shows a number as the report prints it: its unit, its bound, "< 0,1 %". */
+export function numberStyle({ text, unit, bound, value }: NumberCell): StyleName {
+  if (unit === 'count' && SIGNED.test(text)) return 'change';
+  if (unit === 'share' && bound === 'exact') {
+    if (value > 0 && value < 0.0005) return 'almost-none';
+    if (value < 1 && value >= 0.9995) return 'almost-all';
+  }
+  return `${unit}-${bound}`;
+}
+
+const FONTS = [
+  '<font><sz val="11"/><name val="Calibri"/><family val="2"/></font>',
+  '<font><b/><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/><family val="2"/></font>',
+  '<font><b/><sz val="18"/><color rgb="FF1F3A5F"/><name val="Calibri"/><family val="2"/></font>',
+  '<font><b/><sz val="13"/><color rgb="FF1F3A5F"/><name val="Calibri"/><family val="2"/></font>',
+  '<font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font>',
+  '<font><sz val="10"/><name val="Consolas"/><family val="3"/></font>',
+];
+
+const WRAP = '<alignment vertical="top" wrapText="1"/>';
+const TEXT_FORMATS: Readonly<Record<TextStyle, string>> = {
+  plain: xf({ font: 0 }),
+  head: xf({ font: 1, fill: 2, alignment: '<alignment vertical="center" wrapText="1"/>' }),
+  title: xf({ font: 2 }),
+  heading: xf({ font: 3 }),
+  strong: xf({ font: 4, alignment: WRAP }),
+  wrapped: xf({ font: 0, alignment: WRAP }),
+  unknown: xf({ font: 0, alignment: '<alignment horizontal="right" vertical="top"/>' }),
+  code: xf({ font: 5, alignment: WRAP }),
+};
+
+interface CellFormat {
+  readonly font: number;
+  readonly fill?: number;
+  readonly number?: number;
+  readonly alignment?: string;
+}
+
+function xf({ font, fill = 0, number = 0, alignment = '' }: CellFormat): string {
+  const applied = `applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"`;
+  return `<xf numFmtId="${number}" fontId="${font}" fillId="${fill}" borderId="0" xfId="0" ${applied}>${alignment}</xf>`;
+}
+
+/** Numbers below 164 are those that every spreadsheet has. */
+const FIRST_OWN_FORMAT = 164;
+
+/** `xl/styles.xml`. A currency is written behind every amount. */
+export function stylesXml(language: Language, currency: string | undefined): string {
+  const own = NUMBER_STYLES.map(
+    (name, index) =>
+      `<numFmt numFmtId="${FIRST_OWN_FORMAT + index}" formatCode="${xmlText(formatOf(name, language, currency))}"/>`,
+  );
+  const formats = [
+    ...TEXT_STYLES.map((name) => TEXT_FORMATS[name]),
+    ...NUMBER_STYLES.map((_, index) =>
+      xf({ font: 0, number: FIRST_OWN_FORMAT + index, alignment: '<alignment vertical="top"/>' }),
+    ),
+  ];
+  const fills = [
+    '<fill><patternFill patternType="none"/></fill>',
+    '<fill><patternFill patternType="gray125"/></fill>',
+    '<fill><patternFill patternType="solid"><fgColor rgb="FF1F3A5F"/><bgColor indexed="64"/></patternFill></fill>',
+  ];
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${list('numFmts', own)}${list('fonts', FONTS)}${list('fills', fills)}<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>${list('cellXfs', formats)}<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+}
+
+function list(name: string, items: readonly string[]): string {
+  return `<${name} count="${items.length}">${items.join('')}</${name}>`;
+}
+
+function formatOf(name: NumberStyle, language: Language, currency: string | undefined): string {
+  const own = OWN_FORMATS[name];
+  if (own !== undefined) return own[language];
+  const [unit = '', ...bound] = name.split('-');
+  const number = unit === 'share' ? PERCENT[language] : unit === 'money' ? money(currency) : '#,##0';
+  return marked(number, bound.join('-'), language);
+}
+
+const PERCENT: Words = { fr: '0.0"\u00a0"%', en: '0.0%' };
+const DAY = 'yyyy\\-mm\\-dd';
+const CHANGE = '+#,##0;\\-#,##0;0';
+const OWN_FORMATS: Readonly<Partial<Record<NumberStyle, Words>>> = {
+  // For spreadsheets that show a truth value as 1 or 0; the others have their own words.
+  boolean: { fr: '"oui";"oui";"non"', en: '"yes";"yes";"no"' },
+  day: { fr: DAY, en: DAY },
+  change: { fr: CHANGE, en: CHANGE },
+  'almost-none': { fr: quoted('<\u00a00,1\u00a0%'), en: quoted('<\u00a00.1%') },
+  'almost-all': { fr: quoted('>\u00a099,9\u00a0%'), en: quoted('>\u00a099.9%') },
+};
+
+function money(currency: string | undefined): string {
+  return currency === undefined ? '#,##0.00' : `#,##0.00${quoted(`\u00a0${currency}`)}`;
+}
+
+const MARKS: Readonly<Record<string, 'atLeast' | 'about' | 'atLeastAbout'>> = {
+  'at-least': 'atLeast',
+  approximate: 'about',
+  'approximate-at-least': 'atLeastAbout',
+};
+
+/** The words of a bound stand in the format, so that the cell stays a number. */
+function marked(number: string, bound: string, language: Language): string {
+  const mark = MARKS[bound];
+  if (mark === undefined) return number;
+  const [before = '', after = ''] = frame(mark, language, { n: '\n' }).split('\n');
+  return `${quoted(before)}${number}${after === '' ? '' : quoted(after)}`;
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '')}"`;
+}

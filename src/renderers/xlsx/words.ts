@@ -1,0 +1,88 @@
+import type { Words } from '../../i18n/words.ts';
+import type { Verdict } from '../../checks/verdict.ts';
+
+/** The words of the workbook. In French, U+00A0 stands before : ; ! ? % and within « ». */
+export const WORDS = {
+  summary: { fr: 'Sommaire', en: 'Summary' },
+  summaryAbout: {
+    fr: 'Ce qui n’est pas connu, les constats et leur évolution',
+    en: 'What is not known, the findings and how they changed',
+  },
+  contents: { fr: 'Contenu du classeur', en: 'Contents of the workbook' },
+  sheet: { fr: 'Feuille', en: 'Sheet' },
+  about: { fr: 'Ce qu’elle contient', en: 'What it holds' },
+  rows: { fr: 'Lignes', en: 'Rows' },
+  findingsAbout: {
+    fr: 'Comptes non conformes ou indéterminés\u00a0: {title}',
+    en: 'Non-compliant and undetermined accounts: {title}',
+  },
+  findingsAboutPart: {
+    fr: 'Comptes non conformes ou indéterminés\u00a0: {title} (partie {n} de {of})',
+    en: 'Non-compliant and undetermined accounts: {title} (part {n} of {of})',
+  },
+
+  finding: { fr: 'Constat', en: 'Finding' },
+  gravity: { fr: 'Gravité', en: 'Gravity' },
+  critical: { fr: 'critique', en: 'critical' },
+  serious: { fr: 'grave', en: 'serious' },
+  notable: { fr: 'à noter', en: 'notable' },
+  figure: { fr: 'Nombre', en: 'Number' },
+  outOf: { fr: 'Population', en: 'Population' },
+  physiciansAmong: { fr: 'Dont médecins', en: 'Physicians among them' },
+  physiciansShare: { fr: 'Part des médecins examinés', en: 'Share of physicians examined' },
+  certainty: { fr: 'Certitude', en: 'Certainty' },
+  change: { fr: 'Écart', en: 'Change' },
+  changeText: { fr: 'Évolution', en: 'Since the previous audit' },
+  moves: { fr: 'Comptes qui ont changé', en: 'Accounts that changed' },
+
+  categories: { fr: 'Catégories', en: 'Categories' },
+  categoriesAbout: {
+    fr: 'Chaque indicateur, catégorie par catégorie',
+    en: 'Every indicator, category by category',
+  },
+  establishmentsAbout: {
+    fr: 'Chaque indicateur, établissement par établissement',
+    en: 'Every indicator, establishment by establishment',
+  },
+  physician: { fr: 'Médecin', en: 'Physician' },
+  physiciansExamined: { fr: 'Médecins examinés', en: 'Physicians examined' },
+  physiciansUndetermined: { fr: 'Médecins indéterminés', en: 'Physicians, undetermined' },
+
+  trend: { fr: 'Tendance', en: 'Trend' },
+  trendAbout: { fr: 'Chaque indicateur, audit par audit', en: 'Every indicator, audit by audit' },
+  asOf: { fr: 'En date du', en: 'As of' },
+
+  movements: { fr: 'Mouvements', en: 'Movements' },
+  movementsAbout: {
+    fr: 'Comptes qui ont changé depuis l’audit précédent',
+    en: 'Accounts that changed since the previous audit',
+  },
+  movement: { fr: 'Mouvement', en: 'Movement' },
+  verdictBefore: { fr: 'Verdict précédent', en: 'Verdict before' },
+  detail: { fr: 'Détail', en: 'Detail' },
+
+  columns: { fr: 'Colonnes', en: 'Columns' },
+  columnsAbout: {
+    fr: 'Le nom de chaque colonne, ici et dans les fichiers CSV',
+    en: 'The name of every column, here and in the CSV files',
+  },
+  column: { fr: 'Colonne', en: 'Column' },
+  csvName: { fr: 'Nom dans les fichiers CSV', en: 'Name in the CSV files' },
+  kind: { fr: 'Type', en: 'Type' },
+  text: { fr: 'texte', en: 'text' },
+  integer: { fr: 'nombre entier', en: 'integer' },
+  boolean: { fr: 'vrai ou faux', en: 'true or false' },
+  date: { fr: 'date', en: 'date' },
+  longTexts: {
+    fr: 'Un texte de plus de 32\u00a0767 caractères est coupé et finit par «\u00a0…\u00a0»\u00a0; il est entier dans les fichiers CSV.',
+    en: 'A text of more than 32,767 characters is cut and ends in “…”; it is whole in the CSV files.',
+  },
+} as const satisfies Record<string, Words>;
+
+/** What a verdict is called. */
+export const VERDICT_WORDS: Record<Verdict, Words> = {
+  compliant: { fr: 'conforme', en: 'compliant' },
+  'non-compliant': { fr: 'non conforme', en: 'non-compliant' },
+  undetermined: { fr: 'indéterminé', en: 'undetermined' },
+  'not-applicable': { fr: 'non visé', en: 'not applicable' },
+};

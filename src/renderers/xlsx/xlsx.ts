@@ -1,0 +1,127 @@
+import { frame } from '../../i18n/frame.ts';
+import type { Language } from '../../i18n/language.ts';
+import { reportSections } from '../report/report.ts';
+import type { Block } from '../report/block.ts';
+import type { Situation } from '../../situation/situation.ts';
+import type { RenderedFile, Renderer, RenderInput } from '../renderer.ts';
+import { blockSheet } from './block-sheet.ts';
+import { categorySheets, establishmentSheets, trendSheets } from './breakdown-sheets.ts';
+import { byteBlocks } from './byte-blocks.ts';
+import { columnsSheet } from './columns-sheet.ts';
+import { findingsSheets } from './findings-sheets.ts';
+import { movementColumns, movementSheets } from './movements-sheet.ts';
+import { packageParts } from './package-parts.ts';
+import { defineRowMacros } from './row-macros.ts';
+import { sheetNames } from './sheet-names.ts';
+import { sheetXml, type Sheet } from './sheet.ts';
+import { stylesXml } from './styles.ts';
+import { summarySheet } from './summary-sheet.ts';
+import { zipStream, type ZipPart } from './zip-stream.ts';
+
+/** What a sheet of a spreadsheet holds, its head left out. */
+const MOST_ROWS = 1_048_575;
+
+/** `situation.<language>.xlsx`: a summary, a sheet for each breakdown, one for each check's findings. */
+export const xlsx: Renderer = { id: 'xlsx', files };
+
+function* files(input: RenderInput): Generator<RenderedFile> {
+  yield { path: `situation.${input.language}.xlsx`, content: workbook(input) };
+}
+
+/**
+ * The workbook as it is read, row by row: its size costs no memory. The session answers nothing else until the last chunk
+ * was read. Rows past `mostRows` go to a further sheet. The same input gives the same bytes. Throws a KnownError where
+ * findings are unreadable.
+ */
+export async function* workbook(input: RenderInput, mostRows = MOST_ROWS): AsyncGenerator<Uint8Array> {
+  const { situation, language } = input;
+  const sheets = await namedSheets(input, mostRows);
+  const title = `${frame('title', language)} — ${situation.tenant.displayName}`;
+  const parts: [string, () => AsyncIterable<string> | Iterable<string>][] = [
+    ...packageParts(sheets, title, situation).map(([path, text]): [string, () => string[]] => [
+      path,
+      () => [text],
+    ]),
+    ['xl/styles.xml', () => [stylesXml(language, situation.licences?.currency)]],
+    ...sheets.map(({ sheet }, index): [string, () => AsyncIterable<string>] => [
+      `xl/worksheets/sheet${index + 1}.xml`,
+      () => sheetXml(sheet, index === 0),
+    ]),
+  ];
+  const archived = parts.map(([path, text]): ZipPart => ({ path, content: () => byteBlocks(text()) }));
+  yield* zipStream(archived, situation.collectedAt.slice(0, 10));
+}
+
+async function namedSheets(
+  { situation, language, auditFolder, db }: RenderInput,
+  mostRows: number,
+): Promise<{ name: string; sheet: Sheet }[]> {
+  await defineRowMacros(db);
+  const source = { situation, auditFolder, language, db, mostRows };
+  const findings = await findingsSheets(source);
+  const movements = await movementSheets(source);
+  const { breakdowns, references } = ofReport(situation, language);
+  const described = [
+    ...situation.checks.map(({ title, columns }) => ({ title: title[language], columns })),
+    ...movements.slice(0, 1).map(({ title }) => ({ title, columns: movementColumns(situation) })),
+  ];
+  const others = [
+    ...breakdowns,
+    ...movements,
+    ...findings,
+    ...references,
+    ...(findings.length + movements.length === 0 ? [] : [columnsSheet(described, language)]),
+  ];
+  const [first = '', ...names] = sheetNames([
+    summarySheet(situation, [], language).title,
+    ...others.map(({ title }) => title),
+  ]);
+  const named = others.map((sheet, index) => ({ name: names[index] ?? '', sheet }));
+  const listed = named.map(({ name, sheet: { about, count } }) => ({ name, about, count }));
+  return [{ name: first, sheet: summarySheet(situation, listed, language) }, ...named];
+}
+
+/** Parts that the summary tells, or that stand in a table of their own. */
+const TOLD_ELSEWHERE = ['gaps', 'constats'];
+const REFERENCES = ['advice', 'unseen', 'sources', 'method'];
+
+/** What a part tells beside the tables that stand flat on sheets of their own. */
+function withoutFlat(id: string, blocks: readonly Block[], categoriesKnown: boolean): readonly Block[] {
+  switch (id) {
+    case 'physicians':
+    case 'other-categories': {
+      const table = categoriesKnown ? blocks.find(({ kind }) => kind === 'table') : undefined;
+      return blocks.filter((block) => block !== table);
+    }
+    case 'establishments':
+      return blocks.some(({ kind }) => kind === 'table') ? [] : blocks;
+    default:
+      return blocks;
+  }
+}
+
+/** The sheets of the report's parts. */
+function ofReport(situation: Situation, language: Language): { breakdowns: Sheet[]; references: Sheet[] } {
+  const breakdowns: Sheet[] = [];
+  const references: Sheet[] = [];
+  const flat: Readonly<Record<string, Sheet[]>> = {
+    evolution: trendSheets(situation, language),
+    physicians: categorySheets(situation, language),
+    establishments: establishmentSheets(situation, language),
+  };
+  const undetermined = frame('undetermined', language);
+  for (const { id, title, blocks } of reportSections(situation, language)) {
+    if (TOLD_ELSEWHERE.includes(id)) continue;
+    const isReference = REFERENCES.includes(id);
+    const own = flat[id] ?? [];
+    const kept = withoutFlat(id, blocks, situation.categoriesKnown);
+    const colour = isReference ? 'reference' : 'breakdown';
+    if (kept.some(({ kind }) => kind !== 'chart')) {
+      (isReference ? references : breakdowns).push(
+        blockSheet({ title, about: title, colour }, kept, undetermined),
+      );
+    }
+    breakdowns.push(...own);
+  }
+  return { breakdowns, references };
+}
