@@ -1,0 +1,85 @@
+import { PALETTE, SERIES_COLOURS } from './palette.ts';
+
+/** What every part of the deck is told. */
+export interface Mending {
+  /** BCP 47. */
+  readonly locale: string;
+  /** ISO 8601, to the second. */
+  readonly instant: string;
+}
+
+/** A part of the file as pptxgenjs wrote it, put right: what it draws from the clock, and what strict readers refuse. */
+export function mendedPart(path: string, xml: string, { locale, instant }: Mending): string {
+  const spoken = xml.replaceAll('lang="en-US"', `lang="${locale}"`);
+  if (path === 'docProps/core.xml') return mendedProperties(spoken, instant);
+  if (path.startsWith('ppt/theme/')) return mendedTheme(spoken);
+  if (path.startsWith('ppt/charts/')) return mendedChart(spoken);
+  if (/^ppt\/(slides|slideLayouts)\/[^/]+\.xml$/.test(path)) return mendedSlide(spoken);
+  if (path.startsWith('ppt/notesSlides/')) return mendedNotes(spoken);
+  return spoken;
+}
+
+function mendedProperties(xml: string, instant: string): string {
+  return xml.replaceAll(/(<dcterms:(created|modified)[^>]*>)[^<]*</g, `$1${instant}<`);
+}
+
+/** The colours that the reader is offered for what they add. */
+function mendedTheme(xml: string): string {
+  const accents = SERIES_COLOURS.slice(0, 6).reduce(
+    (theme, colour, at) =>
+      theme.replace(
+        new RegExp(`(<a:accent${at + 1}><a:srgbClr val=")[0-9A-F]{6}`),
+        (_, head: string) => head + colour,
+      ),
+    xml,
+  );
+  return accents.replace(/(<a:dk2><a:srgbClr val=")[0-9A-F]{6}/, (_, head: string) => head + PALETTE.navy);
+}
+
+/** A value that is not known has no point; what the schema has no place for goes; lying bars are read from the top. */
+function mendedChart(xml: string): string {
+  const read = xml.includes('<c:barDir val="bar"/>')
+    ? xml.replace(/<c:catAx>.*?<c:orientation val="minMax"\/>/s, (axis) => axis.replace('minMax', 'maxMin'))
+    : xml;
+  return read
+    .replaceAll(/<c:pt idx="\d+"><c:v><\/c:v><\/c:pt>/g, '')
+    .replaceAll(/(<c:axId val="\d+"\/><c:axId val="\d+"\/>)<c:axId val="\d+"\/>/g, '$1')
+    .replaceAll(/<c:lineChart>.*<\/c:lineChart>/gs, (lines) =>
+      lines
+        .replace('<c:varyColors', '<c:grouping val="standard"/><c:varyColors')
+        .replaceAll(/\s*<c:invertIfNegative val="0"\/>/g, ''),
+    );
+}
+
+/** Numbers of shapes are given once each, properties once a paragraph; a table has a text alternative and a head. */
+function mendedSlide(xml: string): string {
+  let shapes = 0;
+  return xml
+    .replaceAll(/<\/a:r><a:pPr[^>]*>.*?<\/a:pPr>/gs, '</a:r>')
+    .replaceAll(/<p:cNvPr id="\d+"/g, () => `<p:cNvPr id="${(shapes += 1)}"`)
+    .replaceAll(
+      /(<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="\d+" name="([^"]*)")\/>/g,
+      (_, head: string, name: string) => `${head} descr="${name}"/>`,
+    )
+    .replaceAll('<a:tblPr/>', '<a:tblPr firstRow="1" bandRow="1"/>');
+}
+
+/** Each line of the notes is a paragraph. */
+function mendedNotes(xml: string): string {
+  return xml.replace(
+    /<a:p>(<a:r><a:rPr [^>]*\/><a:t>)([^<]*)<\/a:t><\/a:r>(<a:endParaRPr [^>]*\/>)<\/a:p>/,
+    (_, run: string, text: string, end: string) =>
+      text
+        .split(/[\r\n]+/)
+        .map((line) => (line === '' ? `<a:p>${end}</a:p>` : `<a:p>${run}${line}</a:t></a:r>${end}</a:p>`))
+        .join(''),
+  );
+}
+
+/** Of the part's own name: charts are numbered anew, since pptxgenjs counts on from deck to deck. */
+export function renumbered(text: string, numbers: ReadonlyMap<string, number>): string {
+  return text.replaceAll(
+    /(charts\/(?:_rels\/)?chart|Microsoft_Excel_Worksheet)(\d+)(?=\.x)/g,
+    (_, name: string, number: string) => `${name}${numbers.get(number) ?? number}`,
+  );
+}

@@ -1,0 +1,31 @@
+import { cellText } from '../report/block.ts';
+import { sectionOf, tablesOf, type Report } from './report-parts.ts';
+import { slideWords } from './words.ts';
+import { sourceName } from '../vocabulary.ts';
+
+/** What a speaker may be asked: of each check, its counting rule; then each source with what became of it. */
+export function notesOf(report: Report, checkIds: readonly string[]): string[] {
+  const { situation, language } = report;
+  const checks = situation.checks.filter(({ id }) => checkIds.includes(id));
+  const rules = checks.map(({ title, rule }) =>
+    slideWords('noteOf', language, { label: title[language], text: rule[language] }),
+  );
+  const ids = [...new Set(checks.flatMap(({ evidence }) => evidence))];
+  return [...rules, ...sourceNotes(report, ids)];
+}
+
+/** A line per source: what became of it, how much was read, of which day. */
+export function sourceNotes(report: Report, ids: readonly string[]): string[] {
+  const { situation, language } = report;
+  const section = sectionOf(report, 'sources');
+  const [table] = section === undefined ? [] : tablesOf(section);
+  return ids.map((id) => {
+    const row = table?.rows[situation.sources.findIndex((source) => source.id === id)];
+    if (table === undefined || row === undefined) return sourceName(id, language);
+    const [name = id, ...facts] = row.map(cellText);
+    const told = facts.map((fact, at) =>
+      slideWords('noteOf', language, { label: table.columns[at + 1]?.head ?? '', text: fact }),
+    );
+    return `${name} — ${told.join(', ')}`;
+  });
+}

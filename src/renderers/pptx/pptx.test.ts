@@ -1,0 +1,243 @@
+import JSZip from 'jszip';
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test, vi } from 'vitest';
+import { LANGUAGES, type Language } from '../../i18n/language.ts';
+import { situationSchema, type Situation } from '../../situation/situation.ts';
+import { frenchFaults } from '../../testing/french-faults.ts';
+import { readParts, readSlides, type ReadSlide } from '../../testing/read-slides.ts';
+import { deckOf } from './deck.ts';
+import { reportOf } from './report-parts.ts';
+import { slidesFile } from './slides-file.ts';
+
+const GOLDENS = new URL('../../../fixtures/goldens/renderers/', import.meta.url);
+const HOSTILE = '</a:t><script>&amp;"\'=1+1\u0000\u0007\ud800 {figure}';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function sample(): Situation {
+  return situationSchema.parse(JSON.parse(readFileSync(new URL('situation.json', GOLDENS), 'utf8')));
+}
+
+async function fileOf(situation: Situation, language: Language = 'fr'): Promise<Uint8Array> {
+  return slidesFile(reportOf(situation, language));
+}
+
+async function slidesOf(situation: Situation, language: Language = 'fr'): Promise<ReadSlide[]> {
+  return readSlides(await fileOf(situation, language));
+}
+
+/** Of one figure each in three establishments: as many as wanted, with names as long as wanted. */
+function withEstablishments(situation: Situation, ids: readonly string[]): Situation {
+  const indicators = situation.indicators.map((indicator) => ({
+    ...indicator,
+    byEstablishment: ids.map((id, at) => {
+      const population = 1000 + at;
+      const tally = { population, examined: population, count: at, undetermined: 0 };
+      return { id, ...tally, physicians: { population: 0, examined: 0, count: 0, undetermined: 0 } };
+    }),
+  }));
+  return { ...situation, indicators };
+}
+
+/** As an audit leaves it to which the tenant refused everything. */
+function allRefused(situation: Situation): Situation {
+  const unread = <T extends { population: number }>(
+    tally: T,
+  ): T & { examined: 0; count: 0; undetermined: number } => ({
+    ...tally,
+    examined: 0,
+    count: 0,
+    undetermined: tally.population,
+  });
+  return {
+    ...situation,
+    sources: situation.sources.map(({ id }) => ({
+      id,
+      outcome: 'refused',
+      reason: 'permission',
+      read: 0,
+      expected: 0,
+    })),
+    indicators: situation.indicators.map((indicator) => ({
+      ...unread(indicator),
+      physicians: unread(indicator.physicians),
+      byCategory: indicator.byCategory.map(unread),
+      byEstablishment: indicator.byEstablishment.map((one) => ({
+        ...unread(one),
+        physicians: unread(one.physicians),
+      })),
+      facts: {},
+    })),
+    enrolments: [],
+    serviceUsage: [],
+    licences: undefined,
+    tenantServices: undefined,
+    posture: undefined,
+    administrators: undefined,
+    termsOfUse: undefined,
+    trend: undefined,
+  };
+}
+
+function textOf(slides: readonly ReadSlide[]): string {
+  return slides
+    .map(({ title, texts, charts, alternatives, notes }, at) =>
+      [
+        `=== ${at + 1}. ${title}`,
+        ...texts,
+        ...charts.map(({ kind, labels, series }) => `[${kind}] ${JSON.stringify({ labels, series })}`),
+        ...alternatives.map((text) => `[texte de remplacement] ${text}`),
+        ...notes.map((text) => `(note) ${text}`),
+      ].join('\n'),
+    )
+    .join('\n\n')
+    .concat('\n');
+}
+
+test.each(LANGUAGES)('all that the slides say in %s', async (language) => {
+  const golden = new URL(`slides.${language}.txt`, GOLDENS).pathname;
+  await expect(textOf(await slidesOf(sample(), language))).toMatchFileSnapshot(golden);
+});
+
+test('the slides are in French that a French reader finds nothing wrong with', async () => {
+  const slides = await slidesOf(sample());
+  const lines = slides.flatMap(({ title, texts, alternatives, notes }) => [
+    title,
+    ...texts,
+    ...alternatives,
+    ...notes,
+  ]);
+  expect(frenchFaults(lines.join('\n'))).toEqual([]);
+});
+
+test('a chart holds the exact values, and its workbook the same; what is not known is blank in both, and no zero is', async () => {
+  const slides = await slidesOf(sample());
+  const chart = slides.flatMap(({ charts }) => charts).find(({ labels }) => labels.includes('Viva Engage'));
+  expect(chart).toEqual({
+    kind: 'barChart',
+    labels: ['Exchange (courriel)', 'Viva Engage', 'Forms (bêta)'],
+    series: {
+      'Avec licence': [305554, 0, null],
+      'Actifs, 90 jours': [200000, 0, 5200],
+      'Actifs, 30 jours': [171439, 0, 3100],
+    },
+    cells: [
+      ['', 'Avec licence', 'Actifs, 90 jours', 'Actifs, 30 jours'],
+      ['Exchange (courriel)', 305554, 200000, 171439],
+      ['Viva Engage', 0, 0, 0],
+      ['Forms (bêta)', 5200, 3100],
+    ],
+  });
+});
+
+test('the same situation gives the same bytes at another time, in another zone, after other slides', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2030-01-01T23:30:00Z') });
+  const first = await fileOf(sample());
+  await fileOf(sample(), 'en');
+  vi.setSystemTime(new Date('2031-07-02T04:05:06Z'));
+  const zone = process.env.TZ;
+  process.env.TZ = 'Pacific/Auckland';
+  try {
+    expect(Buffer.from(await fileOf(sample())).equals(first)).toBe(true);
+  } finally {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
+});
+
+test('every date of the file is when the data was collected, in the workbooks of the charts as well', async () => {
+  const { collectedAt } = sample();
+  const archive = await JSZip.loadAsync(await fileOf(sample()));
+  const workbook = await archive.file('ppt/embeddings/Microsoft_Excel_Worksheet1.xlsx')?.async('uint8array');
+  const inner = await JSZip.loadAsync(workbook ?? '');
+  const dates = [archive, inner].flatMap(({ files }) =>
+    Object.values(files).map(({ date }) => date.toISOString()),
+  );
+  expect([...new Set(dates)]).toEqual([new Date(collectedAt).toISOString()]);
+  const core = await archive.file('docProps/core.xml')?.async('string');
+  expect(core?.match(/\d{4}-\d\d-\d\dT[\d:]+Z/g)).toEqual([collectedAt, collectedAt]);
+});
+
+test('what strict readers refuse is not in the file', async () => {
+  const parts = await readParts(await fileOf(sample()));
+  for (const [name, xml] of parts) {
+    if (name.endsWith('.xlsx')) continue;
+    expect([name, xml.includes('lang="en-US"')]).toEqual([name, false]);
+    if (!/^ppt\/slides\/slide\d+\.xml$/.test(name)) continue;
+    const ids = [...xml.matchAll(/<p:cNvPr id="(\d+)"/g)].map(([, id]) => id);
+    expect([name, new Set(ids).size]).toEqual([name, ids.length]);
+    const properties = [...xml.matchAll(/<a:p>(.*?)<\/a:p>/gs)].map(
+      ([, inner = '']) => inner.split('<a:pPr').length - 1,
+    );
+    expect([name, Math.max(...properties)]).toEqual([name, 1]);
+  }
+});
+
+test('hostile names stay text, without what XML cannot hold', async () => {
+  const situation = withEstablishments(sample(), [HOSTILE, `${HOSTILE} 2`]);
+  const hostile = { ...situation, tenant: { ...situation.tenant, displayName: HOSTILE } };
+  const slides = await slidesOf(hostile);
+  const clean = '</a:t><script>&amp;"\'=1+1 {figure}';
+  expect(slides[0]?.texts[0]).toBe(`${clean} (${hostile.tenant.defaultDomain})`);
+  const ranked = slides.flatMap(({ charts }) => charts).find(({ labels }) => labels.includes(clean));
+  expect(ranked?.labels).toEqual([`${clean} 2`, clean]);
+  expect(ranked?.cells.slice(1).map(([label]) => label)).toEqual([`${clean} 2`, clean]);
+});
+
+test('what was refused is told, and never drawn as zero', async () => {
+  const slides = await slidesOf(allRefused(sample()));
+  const values = slides.flatMap(({ charts }) => charts.flatMap(({ series }) => Object.values(series).flat()));
+  expect(values.filter((value) => value !== null)).toEqual([]);
+  expect(slides[1]?.texts).toContain('Non évaluable');
+  expect(slides[1]?.texts).toContain('Inconnue');
+});
+
+test('without establishments, gaps or an earlier audit there are fewer slides, and the Constats say that nothing is unknown', async () => {
+  const bare = { ...withEstablishments(sample(), []), gaps: [], trend: undefined };
+  const slides = await slidesOf(bare);
+  expect(slides.map(({ title }) => title)).not.toContain('Ce qui n’est pas connu');
+  expect(slides.map(({ title }) => title)).not.toContain('Évolution');
+  const constats = slides
+    .filter(({ title }) => title.startsWith('État de situation'))
+    .flatMap(({ texts }) => texts);
+  expect(constats).toContain('Aucune lacune.');
+  expect(slides.flatMap(({ texts }) => texts)).toContain('Premier audit');
+});
+
+test('of a thousand establishments the first ones are drawn, and the others are counted', async () => {
+  const ids = Array.from({ length: 1000 }, (_, at) => `Établissement ${at} `.repeat(20));
+  const situation = withEstablishments(sample(), ids);
+  const ranked = (await slidesOf(situation)).filter(({ title }) => title.includes('par établissement'));
+  expect(ranked.map(({ charts }) => charts.map(({ labels }) => labels.length))).toEqual([[12], [24]]);
+  expect(ranked.map(({ texts }) => texts)).toEqual([['… et 988 autres'], ['… et 964 autres']]);
+  expect(
+    Math.max(
+      ...ranked.flatMap(({ charts }) => charts.flatMap(({ labels }) => labels.map(({ length }) => length))),
+    ),
+  ).toBe(70);
+});
+
+test.each(LANGUAGES)(
+  'nothing reaches into the footer or beyond the slide in %s, whatever the names',
+  (language) => {
+    const long = 'Centre intégré universitaire de santé et de services sociaux '.repeat(3);
+    const situation = withEstablishments(
+      sample(),
+      Array.from({ length: 60 }, (_, at) => `${long}${at}`),
+    );
+    const wordy = { ...situation, tenant: { ...situation.tenant, displayName: long } };
+    for (const one of [sample(), wordy, allRefused(sample())]) {
+      for (const { title, pieces } of deckOf(reportOf(one, language))) {
+        for (const { box } of pieces) {
+          expect([title, box.y + box.h <= 6.9, box.x + box.w <= 12.75]).toEqual([title, true, true]);
+        }
+      }
+    }
+  },
+);
+
+test('the file is small', async () => {
+  expect((await fileOf(sample())).length).toBeLessThan(300_000);
+});

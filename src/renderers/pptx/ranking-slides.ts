@@ -1,0 +1,89 @@
+import { integer, pluralForm } from '../../i18n/format.ts';
+import type { Chart } from '../report/block.ts';
+import { hasValue, plainChart, unknownOf } from './plain-chart.ts';
+import { notesOf } from './notes.ts';
+import { partWithChart, sectionOf, sentencesOf, partsOf, tablesOf, type Report } from './report-parts.ts';
+import { numbered } from './sentence-slides.ts';
+import { CONTENT, type Piece, type Slide } from './slide.ts';
+import { tableSlides } from './table-slides.ts';
+import { slideWords } from './words.ts';
+
+const FIRST = 12;
+const NEXT = 24;
+/** Room at the end of the longest bar for its value. */
+const BEYOND = 1.12;
+
+/** The establishments by their share, the highest first: a few that can be read from afar, then the next ones. */
+export function rankingSlides(report: Report): Slide[] {
+  const { language, situation } = report;
+  const found = partWithChart(report, 'establishments-ranked');
+  const section = sectionOf(report, 'establishments');
+  const [first] = situation.checks;
+  const notes = notesOf(report, first === undefined ? [] : [first.id]);
+  if (found === null) {
+    const sentences = section === undefined ? [] : partsOf(section).flatMap(sentencesOf);
+    return tableSlides(section?.title ?? '', { table: undefined, sentences }, notes, language);
+  }
+  const all = Math.max(found.chart.labels.length, rowsOf(report));
+  const { chart } = found;
+  if (!hasValue(chart)) return [];
+  const greatest =
+    Math.max(...chart.series.flatMap(({ values }) => values.map((value) => value ?? 0))) * BEYOND;
+  const pages = [slice(chart, 0, FIRST), slice(chart, FIRST, FIRST + NEXT)].filter(
+    ({ labels }) => labels.length > 0,
+  );
+  const left = Math.max(0, all - FIRST - NEXT);
+  return numbered(
+    pages.map((page, at): Slide => {
+      const isLast = at === pages.length - 1;
+      const others = isLast ? left : all - FIRST;
+      const note = [othersText(others, report), ...unknownOf(page, language)]
+        .filter((text) => text !== '')
+        .join(' · ');
+      return {
+        layout: 'content',
+        title: plainChart(chart).title,
+        pieces: barsOf(page, note, greatest),
+        notes,
+      };
+    }),
+    language,
+  );
+}
+
+/** Of the whole report: the chart itself may hold fewer. */
+function rowsOf(report: Report): number {
+  const section = sectionOf(report, 'establishments');
+  const [table] = section === undefined ? [] : partsOf(section).flatMap(tablesOf);
+  return table?.rows.length ?? 0;
+}
+
+function othersText(others: number, { language }: Report): string {
+  if (others <= 0) return '';
+  const key = pluralForm(others, language) === 'one' ? 'otherOne' : 'others';
+  return slideWords(key, language, { n: integer(others, language) });
+}
+
+function barsOf(chart: Chart, note: string, greatest: number): Piece[] {
+  const small = chart.labels.length > FIRST;
+  const box = { ...CONTENT, h: CONTENT.h - (note === '' ? 0 : 0.35) };
+  const bars: Piece = {
+    kind: 'chart',
+    box,
+    chart: plainChart(chart),
+    size: small ? 11 : 14,
+    hasTitle: false,
+    ...(greatest === 0 ? {} : { greatest }),
+  };
+  if (note === '') return [bars];
+  const below = { ...CONTENT, y: box.y + box.h, h: 0.35 };
+  return [bars, { kind: 'text', name: note, box: below, lines: [{ runs: [{ text: note }] }], size: 14 }];
+}
+
+function slice(chart: Chart, from: number, to: number): Chart {
+  return {
+    ...chart,
+    labels: chart.labels.slice(from, to),
+    series: chart.series.map(({ name, values }) => ({ name, values: values.slice(from, to) })),
+  };
+}

@@ -1,0 +1,26 @@
+import JSZip from 'jszip';
+
+/** Files zipped in the order of their names, all of one date: the same files give the same bytes. */
+export async function zipped(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  date: Date,
+): Promise<Uint8Array> {
+  const zip = new JSZip();
+  for (const name of [...files.keys()].sort(contentTypesFirst)) {
+    const content = files.get(name);
+    if (content !== undefined) zip.file(name, content, { date, createFolders: false });
+  }
+  return zip.generateAsync({
+    type: 'uint8array',
+    compression: 'DEFLATE',
+    compressionOptions: { level: 6 },
+    platform: 'DOS',
+  });
+}
+
+// Readers that stream expect the list of types at the head.
+function contentTypesFirst(a: string, b: string): number {
+  const first = '[Content_Types].xml';
+  if (a === first || b === first) return a === b ? 0 : a === first ? -1 : 1;
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,81 @@
+import JSZip from 'jszip';
+import * as library from 'pptxgenjs';
+import { chartWorkbook } from './chart-workbook.ts';
+import { deckOf } from './deck.ts';
+import { defineLayouts, describeDeck, drawSlide, type Presentation } from './draw.ts';
+import { mendedPart, renumbered, type Mending } from './mend-parts.ts';
+import type { Report } from './report-parts.ts';
+import { zipped } from './same-bytes.ts';
+
+/** The slides of a report as a file of PowerPoint; the same report gives the same bytes. */
+export async function slidesFile(report: Report): Promise<Uint8Array> {
+  const { situation, language, title, footer } = report;
+  const slides = deckOf(report);
+  const deck = newPresentation();
+  describeDeck(deck, `${title} · ${footer}`, language);
+  defineLayouts(deck, footer);
+  for (const slide of slides) drawSlide(deck, slide, language);
+  const date = fileDate(situation.collectedAt);
+  const workbooks: Uint8Array[] = [];
+  for (const { pieces } of slides) {
+    for (const piece of pieces) {
+      if (piece.kind === 'chart') workbooks.push(await chartWorkbook(piece.chart, date));
+    }
+  }
+  const instant = `${date.toISOString().slice(0, 19)}Z`;
+  const parts = await mendedParts(deck, workbooks, { locale: `${language}-CA`, instant });
+  return zipped(parts, date);
+}
+
+/** Its types are those of a CommonJS module, which puts the class one step lower than it stands. */
+function newPresentation(): Presentation {
+  const found: unknown = library.default;
+  if (!isPresentationClass(found)) throw new Error('pptxgenjs exports no class');
+  return new found();
+}
+
+function isPresentationClass(value: unknown): value is new () => Presentation {
+  return typeof value === 'function';
+}
+
+/** A date that a ZIP archive can hold: of 1980 to 2107. */
+function fileDate(collectedAt: string): Date {
+  const date = new Date(collectedAt);
+  const year = date.getUTCFullYear();
+  return year < 1980
+    ? new Date('1980-01-01T00:00:00Z')
+    : year > 2107
+      ? new Date('2107-01-01T00:00:00Z')
+      : date;
+}
+
+async function mendedParts(
+  deck: Presentation,
+  workbooks: readonly Uint8Array[],
+  mending: Mending,
+): Promise<Map<string, string | Uint8Array>> {
+  const written = await deck.write({ outputType: 'uint8array', compression: false });
+  const archive = await JSZip.loadAsync(written);
+  const paths = Object.values(archive.files).flatMap(({ name, dir }) => (dir ? [] : [name]));
+  const numbers = chartNumbers(paths);
+  const parts = new Map<string, string | Uint8Array>();
+  for (const path of paths) {
+    const renamed = renumbered(path, numbers);
+    const workbook = /Worksheet(\d+)\.xlsx$/.exec(renamed)?.[1];
+    if (workbook !== undefined) {
+      const content = workbooks[Number(workbook) - 1];
+      if (content !== undefined) parts.set(renamed, content);
+    } else {
+      const text = (await archive.file(path)?.async('string')) ?? '';
+      const isNaming = path.endsWith('.rels') || path === '[Content_Types].xml';
+      parts.set(renamed, mendedPart(path, isNaming ? renumbered(text, numbers) : text, mending));
+    }
+  }
+  return parts;
+}
+
+/** From 1, in the order of the slides. */
+function chartNumbers(paths: readonly string[]): ReadonlyMap<string, number> {
+  const found = paths.flatMap((path) => /^ppt\/charts\/chart(\d+)\.xml$/.exec(path)?.[1] ?? []);
+  return new Map(found.sort((a, b) => Number(a) - Number(b)).map((number, at) => [number, at + 1]));
+}

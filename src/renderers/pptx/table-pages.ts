@@ -1,0 +1,102 @@
+import { cellText, type TableBlock } from '../report/block.ts';
+import { evenPages, fittingSize, heightOf, widestWord, widthOf } from './measure.ts';
+import { plainText } from './plain-text.ts';
+import type { Box, TablePiece } from './slide.ts';
+
+/** Left and right of a cell, and above and below, in inches; the drawing uses the same. */
+export const CELL_MARGIN = { x: 0.08, y: 0.035 };
+const LONGEST_CELL = 500;
+/** Heads are in bold. */
+const BOLD = 1.1;
+/** A table is not given more of the width than what keeps its numbers near their labels. */
+const LOOSEST = 1.35;
+
+interface Laid {
+  readonly isTight: boolean;
+  readonly widths: readonly number[];
+  readonly height: (row: readonly string[]) => number;
+}
+
+/**
+ * A table as pieces that fit in the box, one for each slide it needs: as few as at the last of the sizes, at the first size at
+ * which they are as few.
+ */
+export function tablePages(
+  table: TableBlock,
+  name: string,
+  box: Box,
+  sizes: readonly [number, ...number[]] = [18, 16, 14, 13, 12],
+): TablePiece[] {
+  const head = table.columns.map((column) => plainText(column.head, LONGEST_CELL));
+  const rows = table.rows.map((row) => row.map((cell) => plainText(cellText(cell), LONGEST_CELL)));
+  const right = table.columns.map(({ align }) => align === 'right');
+  const laidAt = (size: number): Laid => layOut([head, ...rows], right, box.w, size);
+  const pagesAt = (size: number): string[][][] => {
+    const { height } = laidAt(size);
+    return evenPages(rows, height, box.h - height(head));
+  };
+  const fewest = pagesAt(sizes.at(-1) ?? sizes[0]).length;
+  const pagesNeeded = (size: number): number => (laidAt(size).isTight ? Infinity : pagesAt(size).length);
+  const size = fittingSize(sizes, pagesNeeded, fewest);
+  const { widths, height, isTight } = laidAt(size);
+  return pagesAt(size).map((page) => ({
+    kind: 'table',
+    name,
+    box: {
+      ...box,
+      w: widths.reduce((sum, width) => sum + width, 0),
+      h: [head, ...page].reduce((sum, row) => sum + height(row), 0),
+    },
+    widths,
+    right,
+    head,
+    rows: page,
+    size,
+    isTight,
+  }));
+}
+
+/** Numbers stay on one line; the texts share what is left. */
+function layOut(
+  rows: readonly (readonly string[])[],
+  right: readonly boolean[],
+  width: number,
+  size: number,
+): Laid {
+  const padding = 2 * CELL_MARGIN.x + 0.04;
+  const [head = []] = rows;
+  const ofCells = (at: number): number =>
+    Math.max(0, ...rows.slice(1).map((row) => widthOf(row[at] ?? '', size)));
+  // A head may take two lines before a cell does.
+  const natural = head.map(
+    (text, at) => padding + Math.max(ofCells(at), widestWord(text, size) * BOLD, widthOf(text, size) * 0.6),
+  );
+  const least = head.map((text, at) => {
+    const words = rows.slice(1).map((row) => widestWord(row[at] ?? '', size));
+    const ofWords = Math.max(...words, widestWord(text, size) * BOLD);
+    return padding + (right[at] === true ? Math.max(ofCells(at), widestWord(text, size) * BOLD) : ofWords);
+  });
+  const widths = shared(natural, least, width);
+  return {
+    isTight: least.reduce((sum, one) => sum + one, 0) > width,
+    widths,
+    height: (row) => {
+      const heights = row.map((text, at) => heightOf(text, (widths[at] ?? width) - padding, size));
+      return Math.max(...heights) + 2 * CELL_MARGIN.y;
+    },
+  };
+}
+
+/** Each column as wide as it would be, as far as the width goes; else what is beyond the least is shared out. */
+function shared(natural: readonly number[], least: readonly number[], width: number): number[] {
+  const sum = (widths: readonly number[]): number => widths.reduce((all, one) => all + one, 0);
+  const wanted = sum(natural);
+  if (wanted <= width) {
+    const factor = Math.min(width / wanted, LOOSEST);
+    return natural.map((one) => one * factor);
+  }
+  const needed = sum(least);
+  if (needed >= width) return least.map((one) => (one * width) / needed);
+  const spare = (width - needed) / (wanted - needed);
+  return natural.map((one, at) => (least[at] ?? 0) + (one - (least[at] ?? 0)) * spare);
+}

@@ -1,0 +1,43 @@
+import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
+import type { Words } from '../../i18n/words.ts';
+
+const WORDS = {
+  brief: { fr: 'L’essentiel', en: 'At a glance' },
+  worst: { fr: 'Ce qui est le plus grave', en: 'What is most serious' },
+  certainty: { fr: 'Degré de certitude', en: 'How sure it is' },
+  changed: { fr: 'Ce qui a changé', en: 'What changed' },
+  whole: { fr: 'Complète', en: 'Complete' },
+  part: { fr: 'Partielle', en: 'Partial' },
+  none: { fr: 'Inconnue', en: 'Unknown' },
+  gapsOne: { fr: '{n} lacune dans les sources', en: '{n} gap in the sources' },
+  gapsOther: { fr: '{n} lacunes dans les sources', en: '{n} gaps in the sources' },
+  gapsNone: { fr: 'Aucune lacune dans les sources', en: 'No gap in the sources' },
+  unchanged: { fr: 'Inchangé', en: 'Unchanged' },
+  notCompared: { fr: 'Premier audit', en: 'First audit' },
+  noPrevious: { fr: 'Aucun audit antérieur auquel comparer', en: 'No earlier audit to compare with' },
+  mfa: { fr: 'Authentification multifacteur', en: 'Multi-factor authentication' },
+  continued: { fr: '{title} (suite)', en: '{title} (continued)' },
+  others: { fr: '… et {n} autres', en: '… and {n} others' },
+  otherOne: { fr: '… et {n} autre', en: '… and {n} other' },
+  noteOf: { fr: '{label}\u00a0: {text}', en: '{label}: {text}' },
+  ruleInShort: {
+    fr: 'Règle de comptage, en bref (au complet dans les notes)',
+    en: 'Counting rule, in short (in full in the notes)',
+  },
+  notKnown: {
+    fr: 'Valeurs inconnues, laissées en blanc\u00a0: {labels}',
+    en: 'Values not known, left blank: {labels}',
+  },
+  subject: { fr: 'Audit de conformité Microsoft 365', en: 'Microsoft 365 compliance audit' },
+  footer: { fr: '{tenant} · {date}', en: '{tenant} · {date}' },
+} as const satisfies Record<string, Words>;
+
+/** A text of the slides, its `{placeholders}` replaced. */
+export function slideWords(
+  key: keyof typeof WORDS,
+  language: Language,
+  values: Readonly<Record<string, string>> = {},
+): string {
+  return phrase(WORDS, key, language, values);
+}
