@@ -1,18 +1,53 @@
-import { integer } from '../i18n/format.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Language } from '../i18n/language.ts';
-import { constats } from '../renderers/constats.ts';
-import type { Gap, Situation } from '../situation/situation.ts';
+import { phrase } from '../i18n/phrase.ts';
+import type { Words } from '../i18n/words.ts';
+import { shownFigures } from '../renderers/terminal/shown-figure.ts';
+import { terminalReport } from '../renderers/terminal/terminal-report.ts';
+import type { Situation } from '../situation/situation.ts';
+import { appearanceOf } from './appearance.ts';
 import type { Io } from './io.ts';
+import { stepLines } from './step-lines.ts';
 
-/** The Constats on stderr, after what is not known: the figures are read with their gaps. */
-export async function printConstats(situation: Situation, language: Language, io: Io): Promise<void> {
-  const gaps = situation.gaps.map((gap) => gapLines(gap, language));
-  const sentences = constats(situation, language).map((sentence) => `  • ${sentence}\n`);
-  await io.stderr.write(`\n${[...gaps, ...(gaps.length > 0 ? ['\n'] : []), ...sentences].join('')}\n`);
+const WORDS = {
+  list: {
+    fr: 'Les comptes du constat le plus grave\u00a0: vigie list {check} {audit}',
+    en: 'The accounts of the most serious finding: vigie list {check} {audit}',
+  },
+  open: { fr: 'Le rapport à ouvrir\u00a0: {path}', en: 'The report to open: {path}' },
+} as const satisfies Record<string, Words>;
+
+/** The terminal report on stderr: what is worst, what is not known, the Constats; then where to look next. */
+export async function printConstats(
+  auditFolder: string,
+  situation: Situation,
+  language: Language,
+  io: Io,
+): Promise<void> {
+  const report = terminalReport(situation, language, appearanceOf(io.stderr, io.env));
+  await io.stderr.write(`\n${report}`);
+  await printNextSteps(auditFolder, situation, language, io);
+  await io.stderr.write('\n');
 }
 
-/** A gap with its remedy below it. */
-export function gapLines({ words, accounts }: Gap, language: Language): string {
-  const concerned = accounts === 0 ? '' : ` (${integer(accounts, language)})`;
-  return `  ! ${words.what[language]}${concerned}\n    → ${words.remedy[language]}\n`;
+/** On stderr, the command that lists whom the worst figure is about, and the report to open in a browser. */
+export async function printNextSteps(
+  auditFolder: string,
+  situation: Situation,
+  language: Language,
+  io: Io,
+): Promise<void> {
+  const worst = shownFigures(situation, language).find(({ tally }) => tally.count > 0);
+  const page = join(auditFolder, `situation.${language}.html`);
+  const audit = /^[\w/.:@%+-]+$/.test(auditFolder)
+    ? auditFolder
+    : `'${auditFolder.replaceAll("'", "'\\''")}'`;
+  const steps = [
+    ...(worst === undefined
+      ? []
+      : [phrase(WORDS, 'list', language, { check: worst.headline.checkId, audit })]),
+    ...(existsSync(page) ? [phrase(WORDS, 'open', language, { path: page })] : []),
+  ];
+  if (steps.length > 0) await io.stderr.write(`\n${stepLines(steps)}`);
 }

@@ -38,16 +38,20 @@ export function displayWidth(text: string): number {
 
 /** A text cut so that it takes at most `width` columns, with … at its end when cut. */
 export function cutToWidth(text: string, width: number): string {
-  if (displayWidth(text) <= width) return text;
-  if (NARROW.test(text)) return `${text.slice(0, width - 1)}…`;
+  return displayWidth(text) <= width ? text : `${beginning(text, width - 1)}…`;
+}
+
+/** As much of the beginning of a text as `width` columns take. */
+export function beginning(text: string, width: number): string {
+  if (NARROW.test(text)) return text.slice(0, Math.max(0, width));
   let kept = '';
   let used = 0;
   for (const { segment } of graphemes.segment(text)) {
     used += graphemeWidth(segment);
-    if (used > width - 1) break;
+    if (used > width) break;
     kept += segment;
   }
-  return `${kept}…`;
+  return kept;
 }
 
 function graphemeWidth(grapheme: string): number {

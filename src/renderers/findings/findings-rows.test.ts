@@ -67,6 +67,7 @@ function described(id: string, columns = COLUMNS): CheckDescription {
     constats: { fr: [], en: [] },
     facts: {},
     terms: {},
+    charts: {},
     columns: [...columns],
   };
 }

@@ -1,9 +1,10 @@
-import { z } from 'zod';
 import type { Column } from '../../checks/check.ts';
 import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
 import type { Language } from '../../i18n/language.ts';
 import { defineCellMacros, typedColumn } from './cell-macros.ts';
+import { csvLinesQuery } from './csv-lines-query.ts';
 import { findingsScan, type FindingsQuery } from './findings-scan.ts';
+import { inTableOrder } from './table-order.ts';
 import { textTable } from './text-table.ts';
 
 export const ROW_FORMATS = ['csv', 'json', 'ndjson', 'table'] as const;
@@ -30,18 +31,20 @@ export async function* findingsRows(
   format: RowFormat,
   options: RowOptions,
 ): AsyncGenerator<string> {
-  await defineCellMacros(db);
-  const scan = await findingsScan(db, query);
-  const { keepsOrder } = await db.row(ORDER_SETTING, z.object({ keepsOrder: z.boolean() }));
-  await db.run('SET preserve_insertion_order = true');
-  try {
-    yield* rows(db, query.check.columns, scan, format, options);
-  } finally {
-    await db.run(`SET preserve_insertion_order = ${String(keepsOrder)}`);
-  }
+  yield* scanRows(db, query.check.columns, await findingsScan(db, query), format, options);
 }
 
-const ORDER_SETTING = `SELECT CAST(current_setting('preserve_insertion_order') AS BOOLEAN) AS "keepsOrder"`;
+/** The rows of a FROM as text, in its order, otherwise as `findingsRows`. */
+export async function* scanRows(
+  db: DuckDb,
+  columns: readonly Column[],
+  scan: string,
+  format: RowFormat,
+  options: RowOptions,
+): AsyncGenerator<string> {
+  await defineCellMacros(db);
+  yield* inTableOrder(db, rows(db, columns, scan, format, options));
+}
 
 function rows(
   db: DuckDb,
@@ -62,24 +65,24 @@ function rows(
   }
 }
 
-async function* csvLines(
+/** Heads, then the rows of a FROM with their columns; `defineCellMacros` must have been called. */
+export async function* csvLines(
   db: DuckDb,
   columns: readonly Column[],
   scan: string,
   excel: boolean,
 ): AsyncGenerator<string> {
   const { bom, separator, end } = excel
-    ? { bom: '\ufeff', separator: `';'`, end: '\r\n' }
-    : { bom: '', separator: `','`, end: '\n' };
-  const heads = columns.map(({ name }) => `csv_cell(${literal(name)})`);
+    ? { bom: '\ufeff', separator: ';', end: '\r\n' }
+    : { bom: '', separator: ',', end: '\n' };
+  const heads = columns.map(({ name }) => ({ sql: literal(name), isText: true }));
   const cells = columns.map((column) =>
     column.kind === 'text'
-      ? `csv_cell(${typedColumn(column)})`
-      : `coalesce(CAST(${typedColumn(column)} AS VARCHAR), '')`,
+      ? { sql: typedColumn(column), isText: true }
+      : { sql: `coalesce(CAST(${typedColumn(column)} AS VARCHAR), '')`, isText: false },
   );
-  const line = (parts: readonly string[]) => `SELECT concat_ws(${separator}, ${parts.join(', ')})`;
-  for await (const chunk of db.column(line(heads))) yield bom + chunk.join(end) + end;
-  for await (const chunk of db.column(`${line(cells)} ${scan}`)) yield chunk.join(end) + end;
+  for await (const chunk of db.column(csvLinesQuery(heads, separator, ''))) yield bom + chunk.join(end) + end;
+  for await (const chunk of db.column(csvLinesQuery(cells, separator, scan))) yield chunk.join(end) + end;
 }
 
 async function* ndjsonLines(db: DuckDb, columns: readonly Column[], scan: string): AsyncGenerator<string> {
