@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { situationSchema } from '../situation/situation.ts';
 import { RENDERERS } from './catalogue.ts';
-import { FORMATS, type Format } from './renderer.ts';
+import { FILE_FORMATS, type FileFormat } from './renderer.ts';
 
 const GOLDEN = new URL('../../fixtures/goldens/renderers/situation.json', import.meta.url);
 
@@ -26,26 +26,38 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function render(format: Format): Promise<Record<string, string>> {
+async function render(format: FileFormat): Promise<Record<string, string>> {
   const situation = situationSchema.parse(JSON.parse(readFileSync(GOLDEN, 'utf8')));
   const files: Record<string, string> = {};
   const input = { situation, auditFolder: folder, language: 'fr', excel: false, db } as const;
   for (const { path, content } of RENDERERS[format].files(input)) {
-    const chunks: string[] = [];
-    for await (const chunk of typeof content === 'string' ? [content] : content) chunks.push(chunk);
-    files[path] = chunks.join('');
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of typeof content === 'string' ? [content] : content)
+      chunks.push(Buffer.from(chunk));
+    files[path] = Buffer.concat(chunks).toString();
   }
   return files;
 }
 
 test('every format names itself and writes its own files', async () => {
-  expect(FORMATS.map((format) => RENDERERS[format].id)).toEqual(FORMATS);
+  expect(FILE_FORMATS.map((format) => RENDERERS[format].id)).toEqual(FILE_FORMATS);
   expect(await render('json')).toEqual({ 'situation.json': readFileSync(GOLDEN, 'utf8') });
   expect(Object.keys(await render('markdown'))).toEqual(['situation.fr.md']);
 });
 
-test('CSV has one file for each check that has findings, one for the indicators, one for the gaps', async () => {
+test('CSV has one file for each check that has findings, one for each breakdown, one for the gaps', async () => {
   const { 'indicators.csv': indicators, ...others } = await render('csv');
+  const breakdowns = [
+    'categories',
+    'establishments',
+    'services',
+    'enrolments',
+    'evolution',
+    'trend',
+    'changes',
+  ];
+  const rest = Object.entries(others).filter(([path]) => !breakdowns.includes(path.replace('.csv', '')));
+  expect(Object.keys(others)).toHaveLength(rest.length + breakdowns.length);
   expect(indicators?.split('\n').slice(0, 4)).toEqual([
     'indicator,group,id,population,populationBound,examined,count,lowerBound,undetermined,assessable',
     'inactive-mailboxes,all,,305554,exact,305554,134115,false,0,true',
@@ -55,7 +67,7 @@ test('CSV has one file for each check that has findings, one for the indicators,
   expect(indicators?.split('\n').filter((line) => line.startsWith('mfa-status,all'))).toEqual([
     'mfa-status,all,,290000,exact,0,0,true,290000,false',
   ]);
-  expect(others).toEqual({
+  expect(Object.fromEntries(rest)).toEqual({
     'gaps.csv':
       'source,reason,accounts,what,remedy\n' +
       'mailbox-forwarding,not-read,305554,Le transfert réglé sur la boîte aux lettres n’a pas été lu\u00a0: ces redirections manquent.,Importez un export d’Exchange.\n' +

@@ -8,6 +8,7 @@ import { LANGUAGES } from '../i18n/language.ts';
 import { readSituation } from '../situation/assess.ts';
 import { temporaryFolder } from '../testing/tiny-snapshot.ts';
 import { situationPage } from './markdown/markdown.ts';
+import { terminalReport } from './terminal/terminal-report.ts';
 
 const GOLDEN = readFileSync(
   new URL('../../fixtures/goldens/renderers/situation.json', import.meta.url),
@@ -57,7 +58,10 @@ test('a situation that was cut or changed anywhere is refused as local trouble, 
           expect(count).toBeLessThanOrEqual(examined);
         }
         for (const language of LANGUAGES) {
-          expect(situationPage(situation, language)).toContain(language === 'fr' ? 'Constats' : 'Findings');
+          const constats = language === 'fr' ? 'Constats' : 'Findings';
+          expect(situationPage(situation, language)).toContain(constats);
+          const drawn = { width: 40, drawings: true, colour: 0 } as const;
+          expect(terminalReport(situation, language, drawn)).toContain(constats);
         }
       } catch (error) {
         if (!(error instanceof KnownError)) throw error;

@@ -1,14 +1,15 @@
 import { neutralise } from '../neutralise.ts';
 
-type Cell = string | number | boolean;
+export type Cell = string | number | boolean;
 
 /** Rows as CSV of RFC 4180, quoted and neutralised as the findings are; with `excel`, BOM, semicolons and CRLF. */
 export function csvText(rows: readonly (readonly Cell[])[], { excel }: { readonly excel: boolean }): string {
   const [bom, separator, end] = excel ? ['\ufeff', ';', '\r\n'] : ['', ',', '\n'];
-  return bom + rows.map((row) => row.map(cellText).join(separator) + end).join('');
+  return bom + rows.map((row) => row.map(csvCell).join(separator) + end).join('');
 }
 
-function cellText(cell: Cell): string {
+/** One cell of CSV, quoted for either separator. */
+export function csvCell(cell: Cell): string {
   if (typeof cell !== 'string') return String(cell);
   const safe = neutralise(cell);
   // Quoted for both separators: a reader may split on the other one.

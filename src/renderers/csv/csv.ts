@@ -2,26 +2,46 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { actionFiles } from '../actions/action-files.ts';
 import { findingsFile } from '../findings/findings-file.ts';
 import { findingsRows } from '../findings/findings-rows.ts';
 import type { RenderedFile, Renderer, RenderInput } from '../renderer.ts';
+import { categoryRows, establishmentRows } from './breakdown-rows.ts';
+import { changeRows } from './change-rows.ts';
 import { csvText } from './csv-text.ts';
 import { indicatorRows } from './indicator-rows.ts';
+import { enrolmentRows, serviceRows } from './service-rows.ts';
+import { evolutionRows, trendRows } from './trend-rows.ts';
 
 /**
- * `findings/<check>.csv`, one line per finding, for every check that has a findings table; `indicators.csv`, every
- * tally with what it rests on; `gaps.csv`, what is not known, in the language of the report.
+ * `findings/<check>.csv`, one line per finding, for every check that has a findings table; the lists to act on; then every
+ * tally with what it rests on, by each breakdown, what changed since the previous audit, and what is not known. A file is also
+ * written where it has no row, so that no earlier one stays behind looking current.
  */
 export const csv: Renderer = { id: 'csv', files };
 
-function* files({ situation, auditFolder, language, excel, db }: RenderInput): Generator<RenderedFile> {
+function* files(input: RenderInput): Generator<RenderedFile> {
+  const { situation, auditFolder, language, excel, db } = input;
   for (const check of situation.checks) {
     if (!existsSync(findingsFile(auditFolder, check.id))) continue;
     const content = findingsRows(db, { auditFolder, check }, 'csv', { excel, language });
     yield { path: join('findings', `${check.id}.csv`), content };
   }
-  yield { path: 'indicators.csv', content: csvText(indicatorRows(situation), { excel }) };
-  yield { path: 'gaps.csv', content: csvText(gapRows(situation, language), { excel }) };
+  yield* actionFiles(input);
+  const tables = {
+    indicators: indicatorRows(situation),
+    categories: categoryRows(situation),
+    establishments: establishmentRows(situation),
+    services: serviceRows(situation),
+    enrolments: enrolmentRows(situation),
+    evolution: evolutionRows(situation),
+    trend: trendRows(situation),
+    gaps: gapRows(situation, language),
+  };
+  for (const [name, rows] of Object.entries(tables)) {
+    yield { path: `${name}.csv`, content: csvText(rows, { excel }) };
+  }
+  yield { path: 'changes.csv', content: changeRows(db, auditFolder, excel) };
 }
 
 function gapRows({ gaps }: Situation, language: Language): (string | number)[][] {

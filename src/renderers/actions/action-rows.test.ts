@@ -1,0 +1,198 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
+import { KnownError } from '../../errors.ts';
+import { situationSchema } from '../../situation/situation.ts';
+import { neutralise } from '../neutralise.ts';
+import { actionRows, type ActionList } from './action-rows.ts';
+import type { AdvisedCheck } from './advised-checks.ts';
+
+const GOLDEN = new URL('../../../fixtures/goldens/renderers/situation.json', import.meta.url);
+const situation = situationSchema.parse(JSON.parse(readFileSync(GOLDEN, 'utf8')));
+
+let folder: string;
+let db: DuckDb;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vigie-actions-'));
+  await mkdir(join(folder, 'findings'));
+  db = await openDuckDb({ temporaryFolder: join(folder, '.tmp') });
+});
+afterAll(async () => {
+  await db.close();
+  await rm(folder, { recursive: true });
+});
+
+const NAMES = [
+  'verdict',
+  'userPrincipalName',
+  'displayName',
+  'category',
+  'physician',
+  'establishment',
+  'accountId',
+  'target',
+];
+
+function check(id: string, itemKey?: string[]): AdvisedCheck {
+  const words = { fr: id, en: id };
+  return {
+    ...{ id, title: words, question: words, rule: words, evidence: [], facts: {}, charts: {}, terms: {} },
+    sql: { population: 'true', verdict: `'compliant'` },
+    constats: { fr: [], en: [] },
+    columns: NAMES.map((name) => ({ name, kind: name === 'physician' ? 'boolean' : 'text', label: words })),
+    ...(itemKey === undefined ? {} : { itemKey }),
+    advice: {
+      audience: 'holder',
+      subject: { fr: 'Vos courriels; vos soins', en: 'Your mail' },
+      finding: { fr: ['Vers {target}.', 'Ailleurs.'], en: ['To {target}.', 'Elsewhere.'] },
+      adopt: { fr: ['Lisez.', 'Répondez, s’il y a lieu.'], en: ['Read.', 'Answer.'] },
+      avoid: { fr: ['=Rien'], en: ['Nothing'] },
+      proceed: { fr: ['Appelez.'], en: ['Call.'] },
+    },
+  };
+}
+
+/** Rows of NAMES, and a mail address where there is one more. */
+async function write(id: string, rows: readonly string[], names: readonly string[] = NAMES): Promise<void> {
+  const values = rows.map((row) => `(${row})`).join(', ');
+  await db.run(
+    `COPY (SELECT ${names.map(typed).join(', ')} FROM (VALUES ${values}) t(${names.map((name) => `"${name}"`).join(', ')}))
+     TO ${literal(join(folder, 'findings', `${id}.parquet`))} (FORMAT parquet)`,
+  );
+}
+
+function typed(name: string): string {
+  return `"${name}"::${name === 'physician' ? 'BOOLEAN' : 'VARCHAR'} AS "${name}"`;
+}
+
+async function text(one: AdvisedCheck, given: Partial<ActionList> = {}): Promise<string> {
+  const list: ActionList = {
+    situation,
+    auditFolder: folder,
+    check: one,
+    language: 'fr',
+    excel: false,
+    ...given,
+  };
+  const chunks: string[] = [];
+  for await (const chunk of actionRows(db, list)) chunks.push(chunk);
+  return chunks.join('');
+}
+
+const HEADS =
+  'email,displayName,establishment,category,physician,audience,subject,finding,adopt,avoid,proceed,userPrincipalName,accountId';
+const TOLD = `"Lisez. Répondez, s’il y a lieu.",'=Rien,Appelez.`;
+
+test('a list has the non-compliant accounts alone, each with what to do, in the order of the findings', async () => {
+  await write('plain', [
+    `'non-compliant', 'z@s.example', 'Zoé', 'gp', true, 'CISSS', 'a2', 'x@gmail.example'`,
+    `'non-compliant', 'a@s.example', '=cmd()', '', NULL, NULL, 'a1', NULL`,
+    `'undetermined', 'u@s.example', 'Une autre', 'gp', true, 'CISSS', 'a3', NULL`,
+  ]);
+  expect(await text(check('plain'))).toBe(
+    [
+      HEADS,
+      `z@s.example,Zoé,CISSS,Médecins omnipraticiens,true,titulaire,"Vos courriels; vos soins",Vers x@gmail.example.,${TOLD},z@s.example,a2`,
+      `a@s.example,'=cmd(),,,,titulaire,"Vos courriels; vos soins",Ailleurs.,${TOLD},a@s.example,a1`,
+      '',
+    ].join('\n'),
+  );
+});
+
+test('a list for Excel has a BOM, semicolons and CRLF, in the language of the report', async () => {
+  await write('excel', [`'non-compliant', 'z@s.example', 'Z', 'staff', false, NULL, 'a2', 'x'`]);
+  expect(await text(check('excel'), { excel: true, language: 'en' })).toBe(
+    `\ufeff${HEADS.replaceAll(',', ';')}\r\nz@s.example;Z;;Other staff;false;holder;Your mail;To x.;Read. Answer.;Nothing;Call.;z@s.example;a2\r\n`,
+  );
+});
+
+test('a message goes to the mail address, where it is not the name of the account', async () => {
+  await write(
+    'mail',
+    [
+      `'non-compliant', 'a@s.example', 'A', 'gp', true, NULL, 'a1', NULL, 'alias@s.example'`,
+      `'non-compliant', 'b@s.example', 'B', 'gp', true, NULL, 'b1', NULL, NULL`,
+      `'non-compliant', 'c@s.example', 'C', 'gp', true, NULL, 'c1', NULL, ' '`,
+    ],
+    [...NAMES, 'mail'],
+  );
+  const rows = recordsOf(await text(check('mail')));
+  expect(rows.map((row) => [row[0], row[11]])).toEqual([
+    ['email', 'userPrincipalName'],
+    ['alias@s.example', 'a@s.example'],
+    ['b@s.example', 'b@s.example'],
+    ['c@s.example', 'c@s.example'],
+  ]);
+});
+
+test('an account with several findings has one row that tells them, the worst first, ten at the most', async () => {
+  const many = Array.from(
+    { length: 12 },
+    (_, at) => `'non-compliant', 'b@s.example', 'B', 'gp', true, NULL, 'b1', 't${at}'`,
+  );
+  await write('items', [
+    many[0] ?? '',
+    `'non-compliant', 'a@s.example', 'A', 'gp', true, NULL, 'a1', 'y'`,
+    ...many.slice(1),
+    `'non-compliant', 'a@s.example', 'A', 'gp', true, NULL, 'a1', 'x'`,
+    `'non-compliant', 'a@s.example', 'A', 'gp', true, NULL, 'a1', 'y'`,
+  ]);
+  const rows = recordsOf(await text(check('items', ['target'])));
+  const ten = Array.from({ length: 10 }, (_, at) => `Vers t${at}.`).join(' ');
+  expect(rows.slice(1).map((row) => [row[12], row[7]])).toEqual([
+    ['b1', `${ten} Autres constats\u00a0: 2.`],
+    ['a1', 'Vers y. Vers x.'],
+  ]);
+});
+
+test('an empty list is its heads', async () => {
+  await write('nobody', [`'undetermined', 'u@s.example', 'U', 'gp', true, NULL, 'a3', NULL`]);
+  expect(await text(check('nobody'))).toBe(`${HEADS}\n`);
+});
+
+test('missing findings are a known error', async () => {
+  await expect(text(check('nothing'))).rejects.toThrow(KnownError);
+});
+
+test.each([true, false])(
+  'a reader of CSV has every hostile cell back, neutralised (for Excel: %s)',
+  async (excel) => {
+    const pieces = fc.constantFrom(...Array.from(',;"\n\t =+-@\'\\\u00a0aé中😀|{}'));
+    const cell = fc.string({ unit: pieces, minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 40 }), async (names) => {
+        await write(
+          'hostile',
+          names.map(([name, place], at) =>
+            [
+              `'non-compliant'`,
+              `'u@s.example'`,
+              literal(name),
+              `'gp'`,
+              'true',
+              literal(place),
+              `'${at}'`,
+              literal(name),
+            ].join(),
+          ),
+        );
+        const rows = recordsOf(await text(check('hostile'), { excel }), excel).slice(1);
+        expect(rows.map((row) => [row[1], row[2], row[12]])).toEqual(
+          names.map(([name, place], at) => [neutralise(name), neutralise(place), String(at)]),
+        );
+        for (const row of rows) expect(row).toHaveLength(13);
+      }),
+      { numRuns: 15 },
+    );
+  },
+  30_000,
+);
+
+function recordsOf(csv: string, excel = false): string[][] {
+  return parse(csv, { delimiter: excel ? ';' : ',', record_delimiter: excel ? '\r\n' : '\n', bom: excel });
+}

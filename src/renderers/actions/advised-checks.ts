@@ -1,0 +1,16 @@
+import { existsSync } from 'node:fs';
+import type { CheckDescription } from '../../checks/description.ts';
+import type { Situation } from '../../situation/situation.ts';
+import { findingsFile } from '../findings/findings-file.ts';
+
+/** A check that says what to do about the accounts it finds. */
+export type AdvisedCheck = CheckDescription & { readonly advice: NonNullable<CheckDescription['advice']> };
+
+/** The checks that say what to do and whose findings are there. */
+export function advisedChecks(situation: Situation, auditFolder: string): AdvisedCheck[] {
+  return situation.checks.filter(isAdvised).filter(({ id }) => existsSync(findingsFile(auditFolder, id)));
+}
+
+function isAdvised(check: CheckDescription): check is AdvisedCheck {
+  return check.advice !== undefined;
+}

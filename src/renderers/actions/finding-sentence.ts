@@ -1,0 +1,71 @@
+import type { Column } from '../../checks/check.ts';
+import type { CheckDescription } from '../../checks/description.ts';
+import { identifier } from '../../duckdb/duckdb.ts';
+import { day, withinSentence } from '../../i18n/format.ts';
+import { frame } from '../../i18n/frame.ts';
+import type { Language } from '../../i18n/language.ts';
+import { typedColumn } from '../findings/cell-macros.ts';
+import { UNPRINTABLE_RE2 } from '../findings/unprintable.ts';
+
+/** Gives a text to the query: the SQL expression that stands for it. */
+export type Say = (text: string) => string;
+
+/**
+ * SQL over the rows of a check's findings: the first of the templates all of whose `{column}` are known of the row, filled with
+ * its values as a sentence writes them; '' where there is none. A `{name}` that is no column of the check stays as it is.
+ */
+export function findingSentence(check: CheckDescription, language: Language, say: Say): string {
+  const columns = new Map(check.columns.map((column) => [column.name, column]));
+  const cases = (check.advice?.finding[language] ?? []).map((template) => {
+    const parts = template.split(/(\{\w+\})/).filter((part) => part !== '');
+    const values = parts.map((part) => {
+      const column = columns.get(part.replace(/^\{(\w+)\}$/, '$1'));
+      return part.startsWith('{') && column !== undefined
+        ? { sql: spoken(check, column, language, say), isColumn: true }
+        : { sql: say(part), isColumn: false };
+    });
+    const known = values.filter(({ isColumn }) => isColumn).map(({ sql }) => `${sql} IS NOT NULL`);
+    return `WHEN ${['true', ...known].join(' AND ')} THEN concat(${values.map(({ sql }) => sql).join(', ')})`;
+  });
+  return cases.length === 0 ? `''` : `CASE ${cases.join('\n  ')} ELSE '' END`;
+}
+
+/** A value as a sentence writes it; null where it is not known. */
+function spoken(check: CheckDescription, column: Column, language: Language, say: Say): string {
+  const value = typedColumn(column);
+  switch (column.kind) {
+    case 'text':
+      return `nullif(trim(regexp_replace(${inWords(check, column, language, say)}, ${say(UNPRINTABLE_RE2.characters)}, ' ', 'g')), '')`;
+    case 'integer':
+      return `replace(format('{:,}', ${value}), ',', ${say(language === 'fr' ? '\u00a0' : ',')})`;
+    case 'boolean':
+      return `CASE WHEN ${value} THEN ${say(frame('yes', language))}
+        WHEN NOT ${value} THEN ${say(frame('no', language))} END`;
+    case 'date':
+      return dayInWords(value, language, say);
+  }
+}
+
+/** The word that the check has for a value, else the value. */
+function inWords(check: CheckDescription, column: Column, language: Language, say: Say): string {
+  const terms = Object.entries(check.terms);
+  const name = identifier(column.name);
+  if (terms.length === 0) return name;
+  const words = terms.map(
+    ([value, word]) => `WHEN ${say(value)} THEN ${say(withinSentence(word[language]))}`,
+  );
+  return `CASE ${name} ${words.join(' ')} ELSE ${name} END`;
+}
+
+/** "27 octobre 2020", "October 27, 2020", as `day` writes it. */
+function dayInWords(value: string, language: Language, say: Say): string {
+  const months = Array.from({ length: 12 }, (_, index) => {
+    const written = day(`2020-${String(index + 1).padStart(2, '0')}-02`, language);
+    return say(/\p{L}+/u.exec(written)?.[0] ?? '');
+  });
+  const month = `[${months.join(', ')}][month(${value})]`;
+  // A list of parts makes `||`, which keeps null, unlike concat.
+  return language === 'fr'
+    ? `CASE WHEN day(${value}) = 1 THEN '1er' ELSE day(${value})::VARCHAR END || ' ' || ${month} || ' ' || year(${value})`
+    : `${month} || ' ' || day(${value}) || ', ' || year(${value})`;
+}

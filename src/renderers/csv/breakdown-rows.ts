@@ -1,0 +1,79 @@
+import { isNotAssessable } from '../../i18n/sentence.ts';
+import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
+import type { Cell } from './csv-text.ts';
+
+type Row = readonly Cell[];
+
+const TALLY = [
+  'population',
+  'populationBound',
+  'examined',
+  'count',
+  'lowerBound',
+  'undetermined',
+  'assessable',
+];
+
+/** One row for each category and check, heads first. A count of which nothing was examined is left empty. */
+export function categoryRows(situation: Situation): Row[] {
+  const heads = ['category', 'labelFr', 'labelEn', 'physician', 'known', 'mailboxes', 'check', ...TALLY];
+  const rows = situation.categories.flatMap(({ id, label, physician }) =>
+    situation.indicators.flatMap((indicator): Row[] => {
+      const tally = indicator.byCategory.find((one) => one.id === id);
+      if (tally === undefined) return [];
+      const known = situation.categoriesKnown;
+      const mailboxes = known ? (situation.population.byCategory[id] ?? 0) : '';
+      return [
+        [
+          id,
+          label.fr,
+          label.en,
+          physician,
+          known,
+          mailboxes,
+          indicator.id,
+          ...cells(indicator, tally, known),
+        ],
+      ];
+    }),
+  );
+  return [heads, ...rows];
+}
+
+/** One row for each establishment and check, heads first, with its physicians beside. */
+export function establishmentRows(situation: Situation): Row[] {
+  const heads = ['establishment', 'check', ...TALLY];
+  const physicianHeads = ['Population', 'Examined', 'Count', 'Undetermined', 'Assessable'].map(
+    (head) => `physicians${head}`,
+  );
+  const rows = situation.indicators.flatMap((indicator) =>
+    indicator.byEstablishment.map((one): Row => {
+      const physicians = physicianCells(one.physicians, situation.categoriesKnown);
+      return [one.id, indicator.id, ...cells(indicator, one), ...physicians];
+    }),
+  );
+  // By establishment, each in the order of the checks.
+  const ids = [...new Set(rows.map(([id]) => id))];
+  return [[...heads, ...physicianHeads], ...ids.flatMap((id) => rows.filter(([of]) => of === id))];
+}
+
+function cells({ populationBound, lowerBound }: Indicator, tally: Tally, known = true): Cell[] {
+  const { population, examined, undetermined } = tally;
+  const assessable = known && !isNotAssessable(tally);
+  const figures = [
+    population,
+    populationBound,
+    examined,
+    assessable ? tally.count : '',
+    lowerBound,
+    undetermined,
+  ];
+  return known ? [...figures, assessable] : [...TALLY.slice(1).map(() => ''), false];
+}
+
+function physicianCells(tally: Tally, known: boolean): Cell[] {
+  if (!known) return ['', '', '', '', false];
+  const { population, examined, count, undetermined } = tally;
+  const assessable = !isNotAssessable(tally);
+  return [population, examined, assessable ? count : '', undetermined, assessable];
+}

@@ -1,0 +1,48 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
+import { changeRows } from './change-rows.ts';
+
+let folder: string;
+let db: DuckDb;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vigie-changes-'));
+  await mkdir(join(folder, 'findings'));
+  db = await openDuckDb({ temporaryFolder: join(folder, '.tmp') });
+});
+afterAll(async () => {
+  await db.close();
+  await rm(folder, { recursive: true });
+});
+
+async function text(excel: boolean): Promise<string> {
+  const chunks: string[] = [];
+  for await (const chunk of changeRows(db, folder, excel)) chunks.push(chunk);
+  return chunks.join('');
+}
+
+const HEADS =
+  'check,change,verdictBefore,verdict,userPrincipalName,displayName,category,physician,establishment,accountEnabled,accountId,detail';
+
+test('the accounts that moved are listed in the order of their table, neutralised; without one, only the heads', async () => {
+  expect(await text(false)).toBe(`${HEADS}\n`);
+  expect(await text(true)).toBe(`\ufeff${HEADS.replaceAll(',', ';')}\r\n`);
+  await db.run(
+    `COPY (SELECT * FROM (VALUES
+      ('mailbox-redirects', 'appeared', 'compliant', 'non-compliant', 'z@s.example', '=cmd()', 'gp', true, 'CISSS, Nord', true, 'z1', 'inbox-rule: a@b.example; =c@d.example'),
+      ('mfa-status', 'left', 'non-compliant', NULL, 'a@s.example', 'Zoé', 'staff', false, NULL, NULL, 'a1', NULL)
+    ) t(${HEADS.split(',')
+      .map((head) => `"${head}"`)
+      .join(', ')})) TO ${literal(join(folder, 'findings', 'changes.parquet'))} (FORMAT parquet)`,
+  );
+  expect(await text(false)).toBe(
+    [
+      HEADS,
+      `mailbox-redirects,appeared,compliant,non-compliant,z@s.example,'=cmd(),gp,true,"CISSS, Nord",true,z1,"inbox-rule: a@b.example; '=c@d.example"`,
+      'mfa-status,left,non-compliant,,a@s.example,Zoé,staff,false,,,a1,',
+      '',
+    ].join('\n'),
+  );
+});
