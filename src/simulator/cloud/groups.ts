@@ -81,7 +81,10 @@ function* telefaxMembers(tenant: Tenant): Generator<Member> {
 function* pilotMembers(tenant: Tenant): Generator<Member> {
   const scatter = tenant.permutation(tenant.size, 'pilot');
   const { pilotMembers: count } = tenant.spec.telefaxGroup;
-  for (let i = 0; i < Math.min(count, tenant.size); i += 1) yield tenant.accountAt(scatter.forward(i));
+  for (let i = 0; i < Math.min(count, tenant.size); i += 1) {
+    const account = tenant.accountAt(scatter.forward(i));
+    if (tenant.fateOf(account) !== 'not-yet') yield account;
+  }
 }
 
 /** Those of the redirected accounts that are so covered by the outbound rules. */

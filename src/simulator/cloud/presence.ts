@@ -17,11 +17,12 @@ export function createPresence(tenant: Tenant): Presence {
   return {
     holds(account) {
       const fate = tenant.fateOf(account);
+      if (fate === 'not-yet') return false;
       return fate === 'appears' ? turned : fate === 'vanishes' ? !turned : true;
     },
     count() {
       const missing = turned && count === 'follows' ? deleted : created;
-      return Math.max(0, tenant.size - missing + countDiffersBy);
+      return Math.max(0, tenant.accountTotal() - missing + countDiffersBy);
     },
     turnPage() {
       turned = true;

@@ -77,12 +77,15 @@ export function createAgreementTruths(layout: Layout, unanswered: boolean): Agre
   return {
     agreements: [...answered.map(({ agreement }) => agreement), ...(unanswered ? [silent] : [])],
     answersOf,
-    isAccepted(account, agreement) {
-      const last = answersOf(account, agreement).at(-1);
-      if (last === undefined || last.state === 'declined') return false;
-      return last.expiresAge === null || last.expiresAge < 0;
-    },
+    isAccepted: (account, agreement) => isLastAccepted(answersOf(account, agreement)),
   };
+}
+
+/** Whether the last of an account's answers was to accept, and still holds. */
+export function isLastAccepted(answers: readonly AgreementAnswer[]): boolean {
+  const last = answers.at(-1);
+  if (last === undefined || last.state === 'declined') return false;
+  return last.expiresAge === null || last.expiresAge < 0;
 }
 
 function answersOfKind(kind: AnswerKind, { files }: Agreement, noise: number): AgreementAnswer[] {

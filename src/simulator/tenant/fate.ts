@@ -1,7 +1,7 @@
 import type { Account, Layout } from './layout.ts';
 
 /** What is odd about an account's place in the directory. */
-export type Fate = 'stays' | 'appears' | 'vanishes' | 'without-id';
+export type Fate = 'stays' | 'appears' | 'vanishes' | 'without-id' | 'not-yet';
 
 /** How many accounts have another fate than to stay. */
 export interface Fates {
@@ -10,7 +10,17 @@ export interface Fates {
   readonly withoutId: number;
 }
 
-export function createFates(layout: Layout, fates: Fates): (account: Account) => Fate {
+/** `isThere`: whether an account is in the directory at all. */
+export function createFates(
+  layout: Layout,
+  fates: Fates,
+  isThere: (account: Account) => boolean,
+): (account: Account) => Fate {
+  const fateOf = createChanges(layout, fates);
+  return (account) => (isThere(account) ? fateOf(account) : 'not-yet');
+}
+
+function createChanges(layout: Layout, fates: Fates): (account: Account) => Fate {
   const { created, deleted, withoutId } = fates;
   if (created + deleted + withoutId === 0) return () => 'stays';
   const scatter = layout.permutation(layout.size, 'fates');

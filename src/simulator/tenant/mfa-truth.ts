@@ -27,7 +27,8 @@ const ABSENT: MfaTruth = {
 };
 const STRENGTHS = ['phishingResistant', 'app', 'phone'] as const;
 
-function row(profile: MethodProfile, allowed: boolean, admin: boolean | null = false): MfaTruth {
+/** A row of the report. */
+export function mfaRow(profile: MethodProfile, allowed: boolean, admin: boolean | null = false): MfaTruth {
   const registered = profile.strength !== 'none';
   const capable = registered && allowed;
   return {
@@ -60,7 +61,7 @@ export function createMfaTruths(layout: Layout): (account: Account) => MfaTruth 
     const { scatter, scatterMethods, strengths } = ranksOf(segment);
     const rank = scatter.forward(ordinal);
     if (segment.kind === 'admin') {
-      return row(
+      return mfaRow(
         profileOf(rank < decoys.adminsWithMfa ? strengthOf(noise) : 'none', noise >>> 8),
         true,
         true,
@@ -74,14 +75,14 @@ export function createMfaTruths(layout: Layout): (account: Account) => MfaTruth 
     if (rank >= registered) {
       // What the report says of roles lags behind: it does not know of all of them.
       const told = admins.staffWithoutMfa - Math.floor(admins.staffWithoutMfa / 3);
-      return row(profileOf('none', noise >>> 8), false, isStaff && rank < registered + told);
+      return mfaRow(profileOf('none', noise >>> 8), false, isStaff && rank < registered + told);
     }
     const strength = partAt(strengths, scatterMethods.forward(rank), 'phone');
     const profile = profileOf(strength, noise >>> 8);
-    if (rank >= capable) return row(profile, false);
-    if (!isStaff) return row(profile, true);
-    if (rank < admins.staffWithMfa) return row(profile, true, true);
-    return row(profile, true, rank < admins.staffWithMfa + admins.staffUnknown ? null : false);
+    if (rank >= capable) return mfaRow(profile, false);
+    if (!isStaff) return mfaRow(profile, true);
+    if (rank < admins.staffWithMfa) return mfaRow(profile, true, true);
+    return mfaRow(profile, true, rank < admins.staffWithMfa + admins.staffUnknown ? null : false);
   };
 }
 
@@ -101,8 +102,8 @@ function ranksIn(layout: Layout, segment: Segment): Ranks {
 }
 
 function mfaOfOther(kind: SegmentKind, noise: number): MfaTruth {
-  if (isThing(kind)) return noise % 3 === 0 ? ABSENT : row(NOTHING, false);
-  return row(profileOf(noise % 5 < 2 ? strengthOf(noise >>> 4) : 'none', noise >>> 8), true);
+  if (isThing(kind)) return noise % 3 === 0 ? ABSENT : mfaRow(NOTHING, false);
+  return mfaRow(profileOf(noise % 5 < 2 ? strengthOf(noise >>> 4) : 'none', noise >>> 8), true);
 }
 
 function strengthOf(noise: number): Strength {

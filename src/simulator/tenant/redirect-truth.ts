@@ -61,7 +61,7 @@ export function createRedirectTruths(layout: Layout): RedirectTruths {
     const { pattern, rank, ordinal } = patternOf(account);
     if (account.segment.kind !== 'mailbox') return redirectOfThing(pattern, rank, account.slot);
     if (isEffective(pattern)) return redirectOf(pattern, partOf(ordinal));
-    return { ...NOTHING, pattern, variant: account.noise >>> 8 };
+    return { ...NO_REDIRECT, pattern, variant: account.noise >>> 8 };
   };
   // Several facets of one account ask for its redirects, one after the other.
   let last: { readonly slot: number; readonly truth: RedirectTruth } | null = null;
@@ -82,7 +82,8 @@ export function createRedirectTruths(layout: Layout): RedirectTruths {
   };
 }
 
-const NOTHING = {
+/** A mailbox whose mail stays. */
+export const NO_REDIRECT = {
   pattern: 'none',
   ruleClass: null,
   secondClass: null,
@@ -134,19 +135,19 @@ function sharedRedirected(decoys: Layout['spec']['decoys']): { licensed: number;
 function redirectOf(pattern: RulePattern, part: RedirectedPart): RedirectTruth {
   const { mechanism, index, ...redirect } = part;
   const variant = index;
-  if (mechanism !== 'forwarding') return { ...NOTHING, pattern, variant, ...redirect };
-  return { ...NOTHING, ...redirect, pattern: BESIDE_FORWARDING[index % 4] ?? 'none', variant };
+  if (mechanism !== 'forwarding') return { ...NO_REDIRECT, pattern, variant, ...redirect };
+  return { ...NO_REDIRECT, ...redirect, pattern: BESIDE_FORWARDING[index % 4] ?? 'none', variant };
 }
 
 const MECHANISMS = ['rule', 'forwarding', 'both'] as const satisfies readonly Mechanism[];
 
 /** Redirected shared mailboxes, rooms and equipment take the mechanisms and classes in turn. */
 function redirectOfThing(pattern: RulePattern, rank: number, slot: number): RedirectTruth {
-  if (!isEffective(pattern)) return { ...NOTHING, pattern };
+  if (!isEffective(pattern)) return { ...NO_REDIRECT, pattern };
   const mechanism = MECHANISMS[rank % 3] ?? 'rule';
   const targetClass = TARGET_CLASSES[rank % TARGET_CLASSES.length] ?? 'internal';
   return {
-    ...NOTHING,
+    ...NO_REDIRECT,
     pattern: mechanism === 'forwarding' ? 'none' : pattern,
     ruleClass: mechanism === 'forwarding' ? null : targetClass,
     forwardClass: mechanism === 'rule' ? null : targetClass,

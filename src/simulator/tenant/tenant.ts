@@ -18,6 +18,7 @@ import type { Permission } from './permission.ts';
 import { createPerUserMfa, type PerUserMfaState } from './per-user-mfa.ts';
 import { createPolicyGroups, type PolicyGroupTruths } from './policy-groups.ts';
 import { createObjectIds, type ObjectIds } from './object-id.ts';
+import { createPast, type Past } from './past.ts';
 import { createRedirectTruths, type RedirectTruths } from './redirect-truth.ts';
 import { createRoleTruths, type RoleTruths } from './role-truth.ts';
 import { scaleTenant } from './scale-tenant.ts';
@@ -101,6 +102,8 @@ export interface TenantOptions {
   /** Number of personal mailboxes, 200 or more; default the spec's own. */
   readonly mailboxes?: number | undefined;
   readonly seed?: number | undefined;
+  /** The tenant as it was so many days before what its spec tells; `today` is then that earlier day. Default 0. */
+  readonly daysEarlier?: number | undefined;
   readonly overrides?: Overrides | undefined;
 }
 
@@ -129,19 +132,26 @@ export interface Tenant
   fateOf(account: Account): Fate;
   enforcementOf(account: Account): EnforcementTruth;
   perUserMfaOf(account: Account): PerUserMfaState;
-  /** Every account, in the directory's own order. */
+  /** Every account that is there, in the directory's own order. */
   accounts(): Generator<Account>;
+  /** How many accounts are there: `size`, less the places of those who have yet to come. */
+  accountTotal(): number;
 }
 
 export function createTenant(options: TenantOptions): Tenant {
-  const { tenant, today } = options;
+  const { tenant, today, daysEarlier = 0 } = options;
   const spec = scaleTenant(tenant, options.mailboxes ?? mailboxesOf(tenant));
   const layout = createLayout(spec, options.seed ?? tenant.seed);
-  const mail = createMailTruths(layout);
-  const directory = createDirectoryTruths(layout, mail);
-  const servicesOf = createServiceTruths(layout, mail, directory.mailLicensed);
+  const past = createPast(createMailTruths(layout), daysEarlier);
+  const { mail } = past;
+  const isThere = (account: Account): boolean => past.isThere(account);
+  const directory = past.directory(createDirectoryTruths(layout, mail));
+  const servicesNow = createServiceTruths(layout, mail, directory.mailLicensed);
+  const servicesOf = (account: Account): ServiceTruth => past.services(account, servicesNow(account));
   const overrides = options.overrides ?? {};
-  const access = { ...createPolicyGroups(layout), ...createRoleTruths(layout) };
+  const groups = groupsThen(layout, past);
+  const signInsNow = createSignInTruths(layout, mail);
+  const mfaNow = createMfaTruths(layout);
   return {
     ...layout,
     ...mail,
@@ -151,9 +161,9 @@ export function createTenant(options: TenantOptions): Tenant {
     calendar: createCalendar(today, spec.reportLagDays + (overrides.staleReportDays ?? 0)),
     ids: createObjectIds(layout.seed, layout.size),
     identityOf: createNames(layout),
-    signInsOf: createSignInTruths(layout, mail),
-    mfaOf: createMfaTruths(layout),
-    ...createRedirectTruths(layout),
+    signInsOf: (account) => past.signIn(account, signInsNow(account)),
+    mfaOf: (account) => past.mfa(account, mfaNow(account)),
+    ...redirectsThen(layout, past),
     servicesOf,
     sharingOf: createSharingTruths(layout, servicesOf),
     serviceTotals: createServiceTotals(layout, servicesOf),
@@ -162,18 +172,55 @@ export function createTenant(options: TenantOptions): Tenant {
       { access: 'on-premises', count: overrides.mailboxesOnPremises ?? 0 },
       ...(overrides.closedMailboxes ?? []),
     ]),
-    fateOf: createFates(layout, fatesOf(overrides)),
-    ...access,
-    ...createAgreementTruths(layout, overrides.unansweredAgreement ?? false),
-    enforcementOf: createEnforcementTruths(access, overrides),
+    fateOf: createFates(layout, fatesOf(overrides), isThere),
+    ...groups,
+    ...past.agreements(createAgreementTruths(layout, overrides.unansweredAgreement ?? false)),
+    enforcementOf: createEnforcementTruths(groups, overrides),
     perUserMfaOf: createPerUserMfa(layout),
-    ...createEnrolments(layout),
     *accounts() {
       for (let position = 0; position < layout.size; position += 1) {
-        yield layout.accountAt(layout.order.forward(position));
+        const account = layout.accountAt(layout.order.forward(position));
+        if (isThere(account)) yield account;
       }
     },
+    accountTotal: () => (daysEarlier === 0 ? layout.size : countOf(layout, isThere)),
   };
+}
+
+type Groups = PolicyGroupTruths & RoleTruths & Enrolments;
+
+function groupsThen(layout: Layout, past: Past): Groups {
+  const isThere = (account: Account): boolean => past.isThere(account);
+  const policies = createPolicyGroups(layout);
+  const roles = createRoleTruths(layout);
+  const enrolments = createEnrolments(layout);
+  return {
+    ...policies,
+    ...roles,
+    ...enrolments,
+    policyGroupMembers: (group, category) => only(policies.policyGroupMembers(group, category), isThere),
+    roleHolders: () => only(roles.roleHolders(), isThere),
+    telefaxMembers: () => only(enrolments.telefaxMembers(), isThere),
+  };
+}
+
+function redirectsThen(layout: Layout, past: Past): RedirectTruths {
+  const now = createRedirectTruths(layout);
+  return {
+    ...now,
+    redirectOf: (account) => past.redirect(account, now.redirectOf(account)),
+    redirectedAccounts: () => only(now.redirectedAccounts(), (account) => past.isThere(account)),
+  };
+}
+
+function* only(accounts: Iterable<Account>, wanted: (account: Account) => boolean): Generator<Account> {
+  for (const account of accounts) if (wanted(account)) yield account;
+}
+
+function countOf(layout: Layout, wanted: (account: Account) => boolean): number {
+  let count = 0;
+  for (let slot = 0; slot < layout.size; slot += 1) if (wanted(layout.accountAt(slot))) count += 1;
+  return count;
 }
 
 function fatesOf({ changingDirectory, accountsWithoutId = 0 }: Overrides): Fates {

@@ -29,7 +29,8 @@ const KINDS: Partial<Record<SegmentKind, string>> = {
 
 /** RecipientTypeDetails of the account's mailbox; null where Exchange Online has none. */
 export function mailboxKind(tenant: Tenant, account: Account): string | null {
-  return tenant.accessOf(account) === 'on-premises' ? null : (KINDS[account.segment.kind] ?? null);
+  if (tenant.accessOf(account) === 'on-premises' || tenant.fateOf(account) === 'not-yet') return null;
+  return KINDS[account.segment.kind] ?? null;
 }
 
 /** `select`: the properties wanted, null for all of them; a name that is none is passed over. */
