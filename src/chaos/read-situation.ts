@@ -8,5 +8,7 @@ const situationText = z.json();
 export async function situationWithoutInstants(auditFolder: string): Promise<string> {
   const text = await readFile(join(auditFolder, 'situation.json'), 'utf8');
   const situation = situationText.parse(JSON.parse(text));
-  return JSON.stringify(situation, (name, value: unknown) => (name.endsWith('At') ? undefined : value), 2);
+  // The folder of an audit is named after its instant.
+  const isInstant = (name: string): boolean => name.endsWith('At') || name === 'audit';
+  return JSON.stringify(situation, (name, value: unknown) => (isInstant(name) ? undefined : value), 2);
 }

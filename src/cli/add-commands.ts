@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addAssess } from './commands/assess.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCollect } from './commands/collect.ts';
+import { addCompare } from './commands/compare.ts';
 import { addDemo } from './commands/demo.ts';
 import { addList } from './commands/list.ts';
 import { addReport } from './commands/report.ts';
@@ -20,6 +21,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addAssess(program, io, outcome);
   addReport(program, io, outcome);
   addList(program, io);
+  addCompare(program, io);
   addDemo(program, io, outcome);
   addSimulate(program, io);
 }

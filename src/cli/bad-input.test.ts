@@ -82,7 +82,7 @@ const USAGE = [
   ['audit --nope', "unknown option '--nope'"],
   [
     'audit --formats json,pdf',
-    `option '--formats <list>' argument 'json,pdf' is invalid. "pdf" is not one of json, csv, markdown.`,
+    `option '--formats <list>' argument 'json,pdf' is invalid. "pdf" is not one of json, csv, markdown, html, xlsx, pptx, terminal.`,
   ],
   ['audit --skip rules', `option '--skip <source>' argument 'rules' is invalid. The sources are ${SOURCES}.`],
   ['audit --only rules', `option '--only <source>' argument 'rules' is invalid. The sources are ${SOURCES}.`],

@@ -14,6 +14,11 @@ export const options = {
     new Option('--formats <list>', `reports to write, any of ${known.join(',')}`)
       .argParser(listOf(known))
       .default([...known], 'all'),
+  split: () =>
+    new Option(
+      '--split <what>',
+      'a folder for each establishment too, with its own people only, below establishments/',
+    ).choices(['establishment']),
   excel: () => new Option('--excel', 'CSV as a French Excel expects it: byte order mark, semicolons, CRLF'),
   inactiveAfter: () =>
     new Option(
@@ -53,6 +58,11 @@ export const options = {
     new Option('--cloud <name>', 'Microsoft cloud').choices(names).default('global'),
   with: () =>
     new Option('--with <audit>', 'audit folder of the same tenant whose terms of use are taken (see --only)'),
+  previous: () =>
+    new Option(
+      '--previous <audit>',
+      'earlier audit folder of the same tenant to compare with (default: the newest beside it)',
+    ),
   quiet: () => new Option('-q, --quiet', 'no progress').conflicts('verbose'),
   verbose: () => new Option('-v, --verbose', 'tell every retry'),
   accounts: () =>

@@ -4,6 +4,7 @@ import { configSchema, type Config } from '../config/config.ts';
 import { literal, openDuckDb } from '../duckdb/duckdb.ts';
 import { assess } from '../situation/assess.ts';
 import type { Indicator, Situation } from '../situation/situation.ts';
+import type { EarlierAudits } from '../situation/trend/trend.ts';
 import { tinySnapshot, type TinySnapshot } from './tiny-snapshot.ts';
 
 export interface AssessedTiny {
@@ -24,7 +25,7 @@ export interface AssessedTiny {
 export async function assessTiny(
   snapshot: TinySnapshot,
   config: Partial<z.input<typeof configSchema>> = {},
-  options: { accountsPerSlice?: number; configFolder?: string } = {},
+  options: { accountsPerSlice?: number; configFolder?: string; earlier?: EarlierAudits } = {},
 ): Promise<AssessedTiny> {
   const auditFolder = await tinySnapshot(snapshot);
   const situation = await assess({

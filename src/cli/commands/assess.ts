@@ -17,6 +17,7 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.lang(io))
     .addOption(options.inactiveAfter())
     .addOption(options.with())
+    .addOption(options.previous())
     .addOption(options.failOn())
     .action(async (named: string | undefined, given: AssessOptions) => {
       const { findAudit } = await import('../../snapshot/audit-folder.ts');
@@ -26,7 +27,7 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
       const { printConstats } = await import('../print-constats.ts');
       const auditFolder = await findAudit(named, given.out);
       const situation = await locked(auditFolder, 'assess', io, () => assessStage(auditFolder, given, io));
-      await printConstats(situation, given.lang, io);
+      await printConstats(auditFolder, situation, given.lang, io);
       await io.stdout.write(`${auditFolder}\n`);
       outcome.exitCode = await failOnStage(situation, given, io);
     });

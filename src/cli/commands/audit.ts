@@ -6,10 +6,10 @@ import { options } from '../options.ts';
 import type { AssessCommandOptions } from '../stages/assess-stage.ts';
 import type { CollectCommandOptions } from '../stages/collect-stage.ts';
 import type { FailOnOptions } from '../stages/fail-on-stage.ts';
-import type { ReportCommandOptions } from '../stages/report-stage.ts';
+import type { SplitOptions } from '../stages/split-stage.ts';
 import { addCollectOptions } from './collect.ts';
 
-type AuditOptions = CollectCommandOptions & AssessCommandOptions & ReportCommandOptions & FailOnOptions;
+type AuditOptions = CollectCommandOptions & AssessCommandOptions & SplitOptions & FailOnOptions;
 
 export function addAudit(program: Command, io: Io, outcome: CommandOutcome): void {
   const command = program
@@ -19,24 +19,30 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
     .addOption(options.inactiveAfter())
     .addOption(options.formats(FORMATS))
     .addOption(options.excel())
+    .addOption(options.split())
     .addOption(options.failOn())
     .addOption(options.with())
+    .addOption(options.previous())
     .action(async (given: AuditOptions) => {
       const { collectStage } = await import('../stages/collect-stage.ts');
       const { assessStage, joinedAudit } = await import('../stages/assess-stage.ts');
+      const { previousAudit } = await import('../stages/previous-audit.ts');
       const { reportStage } = await import('../stages/report-stage.ts');
+      const { splitStage } = await import('../stages/split-stage.ts');
       const { printConstats } = await import('../print-constats.ts');
       const { releaseMemory } = await import('../stages/release-memory.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
       // Better known before the hours of a collection than after.
       await joinedAudit(given);
+      await previousAudit(given);
       const { auditFolder, complete, release } = await collectStage(given, 'audit', io);
       try {
         releaseMemory();
         const situation = await assessStage(auditFolder, given, io);
         await reportStage(auditFolder, situation, given, io);
+        await splitStage(auditFolder, situation, given, io);
         await complete();
-        await printConstats(situation, given.lang, io);
+        await printConstats(auditFolder, situation, given.lang, io);
         await io.stdout.write(`${auditFolder}\n`);
         outcome.exitCode = await failOnStage(situation, given, io);
       } finally {

@@ -4,9 +4,9 @@ import type { CommandOutcome } from '../add-commands.ts';
 import type { Io } from '../io.ts';
 import { auditArgument, options } from '../options.ts';
 import type { FailOnOptions } from '../stages/fail-on-stage.ts';
-import type { ReportCommandOptions } from '../stages/report-stage.ts';
+import type { SplitOptions } from '../stages/split-stage.ts';
 
-type ReportOptions = ReportCommandOptions & FailOnOptions & { readonly out: string };
+type ReportOptions = SplitOptions & FailOnOptions & { readonly out: string; readonly quiet?: boolean };
 
 export function addReport(program: Command, io: Io, outcome: CommandOutcome): void {
   program
@@ -17,25 +17,33 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.lang(io))
     .addOption(options.formats(FORMATS))
     .addOption(options.excel())
+    .addOption(options.split())
     .addOption(options.failOn())
-    .action(async (named: string | undefined, given: ReportOptions) => {
+    .option('-q, --quiet', 'no Constats on the terminal, unless --formats names it')
+    .action(async (named: string | undefined, given: ReportOptions, command: Command) => {
       const { removeBeginning } = await import('../../collectors/beginning.ts');
       const { auditPaths, findAudit } = await import('../../snapshot/audit-folder.ts');
       const { readSituation } = await import('../../situation/assess.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
       const { locked } = await import('../stages/locked.ts');
       const { refuseAlteredAssessment } = await import('../stages/refuse-altered.ts');
-      const { reportStage } = await import('../stages/report-stage.ts');
+      const { fileFormats, reportStage } = await import('../stages/report-stage.ts');
+      const { splitStage } = await import('../stages/split-stage.ts');
+      const { showReport } = await import('../show-report.ts');
       const auditFolder = await findAudit(named, given.out, auditPaths.situation);
       const situation = await readSituation(auditFolder);
       await refuseAlteredAssessment(auditFolder);
-      const files = await locked(auditFolder, 'report', io, async () => {
+      const write = async (): Promise<string[]> => {
         const written = await reportStage(auditFolder, situation, given, io);
+        const index = await splitStage(auditFolder, situation, given, io);
         // An audit that broke off after its collection is brought to its end by hand.
         await removeBeginning(auditFolder);
-        return written;
-      });
-      await io.stdout.write(files.map((file) => `${file}\n`).join(''));
+        return index === undefined ? written : [...written, index];
+      };
+      const writesNothing = fileFormats(given.formats).length === 0 && given.split === undefined;
+      const files = writesNothing ? [] : await locked(auditFolder, 'report', io, write);
+      const isNamed = command.getOptionValueSource('formats') !== 'default';
+      await showReport({ auditFolder, situation, files, isNamed }, given, io);
       outcome.exitCode = await failOnStage(situation, given, io);
     });
 }

@@ -5,11 +5,14 @@ import { alteredFiles } from '../../evidence/manifest.ts';
 import type { Language } from '../../i18n/language.ts';
 import { assess } from '../../situation/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { changesFile } from '../../situation/trend/findings-tables.ts';
 import { auditPaths, findJoined, pathExists } from '../../snapshot/audit-folder.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
 import { checkedConfig } from './checked-config.ts';
+import { earlierAudits } from './earlier-audits.ts';
+import { previousAudit, requireEarlier } from './previous-audit.ts';
 import { vouchFor } from './vouch-for.ts';
 
 export interface AssessCommandOptions {
@@ -18,6 +21,8 @@ export interface AssessCommandOptions {
   readonly inactiveAfter?: number;
   /** Another audit of the tenant, whose terms of use are taken. */
   readonly with?: string;
+  /** Another audit of the tenant than the newest earlier one, to compare with. */
+  readonly previous?: string;
 }
 
 /**
@@ -32,6 +37,8 @@ export async function assessStage(
   const { config, folder } = await checkedConfig(given, io);
   await refuseAltered(auditFolder);
   const joined = await joinedAudit(given);
+  const previous = await previousAudit(given);
+  if (previous !== undefined) await requireEarlier(previous, auditFolder);
   const isVouchedFor = await pathExists(auditPaths.manifest(auditFolder));
   const situation = await assess({
     auditFolder,
@@ -40,13 +47,20 @@ export async function assessStage(
     configFolder: folder,
     language: given.lang,
     vigie: vigieVersion(),
+    earlier: await earlierAudits(auditFolder, previous),
   });
   if (!isVouchedFor) {
     await io.stderr.write(
       `${auditFolder}: manifest.json is missing, nothing vouches for the snapshot’s bytes\n`,
     );
   }
-  await vouchFor(auditFolder, ['situation.json', ...(await findingsFiles(auditFolder))]);
+  const written = await findingsFiles(auditFolder);
+  const changes = relative(auditFolder, changesFile(auditFolder));
+  await vouchFor(
+    auditFolder,
+    ['situation.json', 'establishments.json', ...written],
+    written.includes(changes) ? [] : [changes],
+  );
   return situation;
 }
 

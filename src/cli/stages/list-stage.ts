@@ -7,11 +7,11 @@ import type { Language } from '../../i18n/language.ts';
 import { coverageOf, gapsOfCheck } from '../../renderers/coverage.ts';
 import { findingsRows, type RowFormat } from '../../renderers/findings/findings-rows.ts';
 import { findingsFiles, type FindingsQuery } from '../../renderers/findings/findings-scan.ts';
+import { gapLines } from '../../renderers/terminal/gap-lines.ts';
 import { readSituation } from '../../situation/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { auditPaths, findAudit } from '../../snapshot/audit-folder.ts';
 import type { Io } from '../io.ts';
-import { gapLines } from '../print-constats.ts';
 import { refuseAlteredAssessment } from './refuse-altered.ts';
 
 export interface ListRequest {
@@ -61,7 +61,7 @@ function coverageLines(situation: Situation, { check, lang }: ListRequest): stri
   const isWhole = !indicator.lowerBound && indicator.undetermined === 0 && gaps.length === 0;
   if (isWhole && indicator.populationBound === 'exact') return '';
   const lines = coverageOf(situation, check, lang).map((line) => `  • ${line}\n`);
-  return [...gaps.map((gap) => gapLines(gap, lang)), ...lines].join('');
+  return [...gaps.flatMap((gap) => gapLines(gap, lang).map((line) => `${line}\n`)), ...lines].join('');
 }
 
 function queryOf(request: ListRequest, auditFolder: string, situation: Situation): FindingsQuery {

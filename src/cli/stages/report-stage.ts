@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { openDuckDb, temporaryFolderOf } from '../../duckdb/duckdb.ts';
+import { KnownError, messageOf } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { RENDERERS } from '../../renderers/catalogue.ts';
-import type { Format } from '../../renderers/renderer.ts';
+import type { FileFormat, Format, RenderInput } from '../../renderers/renderer.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { writePrivateFile } from '../../snapshot/private-files.ts';
 import type { Io } from '../io.ts';
@@ -14,27 +15,52 @@ export interface ReportCommandOptions {
   readonly excel?: boolean;
 }
 
-/** Writes the chosen reports into the audit folder; gives their paths. */
+/**
+ * Writes the chosen reports into the audit folder; gives their paths. Throws at the first format that fails; a bug
+ * names it, and those before it are there and vouched for.
+ */
 export async function reportStage(
   auditFolder: string,
   situation: Situation,
   given: ReportCommandOptions,
   io: Io,
 ): Promise<string[]> {
+  const formats = fileFormats(given.formats);
+  if (formats.length === 0) return [];
   const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(auditFolder) });
+  const input = { situation, auditFolder, language: given.lang, excel: given.excel === true, db };
   const paths: string[] = [];
   try {
-    for (const format of given.formats) {
-      const input = { situation, auditFolder, language: given.lang, excel: given.excel === true, db };
-      for (const file of RENDERERS[format].files(input)) {
-        io.signal.throwIfAborted();
-        await writePrivateFile(join(auditFolder, file.path), file.content);
-        paths.push(file.path);
-      }
-    }
+    for (const format of formats) paths.push(...(await writeFormat(format, input, io)));
   } finally {
     await db.close();
   }
-  await vouchFor(auditFolder, paths);
   return paths.map((path) => join(auditFolder, path));
+}
+
+async function writeFormat(format: FileFormat, input: RenderInput, io: Io): Promise<string[]> {
+  const paths: string[] = [];
+  try {
+    for (const file of RENDERERS[format].files(input)) {
+      io.signal.throwIfAborted();
+      await writePrivateFile(join(input.auditFolder, file.path), file.content);
+      paths.push(file.path);
+    }
+  } catch (error) {
+    throw io.signal.aborted || error instanceof KnownError ? error : bugOf(format, error);
+  }
+  await vouchFor(input.auditFolder, paths);
+  return paths;
+}
+
+function bugOf(format: FileFormat, error: unknown): Error {
+  const message = `the ${format} report could not be written: ${messageOf(error)}`;
+  const bug = new Error(message, { cause: error });
+  if (error instanceof Error) bug.stack = `${message}\n${error.stack ?? ''}`;
+  return bug;
+}
+
+/** Those of the formats that are files of the audit folder. */
+export function fileFormats(formats: readonly Format[]): FileFormat[] {
+  return formats.filter((format) => format !== 'terminal');
 }

@@ -3,8 +3,12 @@ import { auditPaths } from '../../snapshot/audit-folder.ts';
 import { writePrivateFile } from '../../snapshot/private-files.ts';
 import { vigieVersion } from '../vigie-version.ts';
 
-/** Records in the audit's manifest what a stage wrote; paths are relative to the audit folder. */
-export async function vouchFor(auditFolder: string, paths: readonly string[]): Promise<void> {
-  const manifest = await recordFiles(auditFolder, paths, vigieVersion());
+/** Records in the audit's manifest what a stage wrote, and forgets what it took away; paths are relative to the audit folder. */
+export async function vouchFor(
+  auditFolder: string,
+  paths: readonly string[],
+  gone: readonly string[] = [],
+): Promise<void> {
+  const manifest = await recordFiles(auditFolder, paths, vigieVersion(), gone);
   await writePrivateFile(auditPaths.manifest(auditFolder), `${JSON.stringify(manifest, null, 2)}\n`);
 }
