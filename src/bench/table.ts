@@ -1,8 +1,8 @@
-/** One line of the benchmark: what was reached against what is to be reached, both in `unit`. */
+/** One line of the benchmark: what was reached against what is to be reached, both in `unit`; null for what is only told. */
 export interface BenchLine {
   readonly what: string;
   readonly reached: number;
-  readonly bound: number;
+  readonly bound: number | null;
   readonly unit: string;
   readonly note?: string;
 }
@@ -10,11 +10,11 @@ export interface BenchLine {
 /** The lines as aligned text, with the ratio of each to its bound: at most 1.00 is reached. */
 export function benchTable(lines: readonly BenchLine[]): string {
   const rows = lines.map((line) => [
-    line.reached <= line.bound ? 'ok ' : 'NOT',
+    line.bound === null ? '   ' : isReached(line) ? 'ok ' : 'NOT',
     line.what,
     `${figure(line.reached)} ${line.unit}`,
-    `${figure(line.bound)} ${line.unit}`,
-    (line.reached / line.bound).toFixed(2),
+    line.bound === null ? '' : `${figure(line.bound)} ${line.unit}`,
+    line.bound === null || line.bound === 0 ? '' : (line.reached / line.bound).toFixed(2),
     line.note ?? '',
   ]);
   const table = [['', 'what', 'reached', 'bound', 'ratio', ''], ...rows];
@@ -28,6 +28,10 @@ export function benchTable(lines: readonly BenchLine[]): string {
     )
     .map((line) => `${line}\n`)
     .join('');
+}
+
+export function isReached({ reached, bound }: BenchLine): boolean {
+  return bound === null || reached <= bound;
 }
 
 function figure(value: number): string {

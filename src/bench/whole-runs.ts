@@ -12,7 +12,7 @@ export async function benchFullDemo(): Promise<{ lines: BenchLine[]; run: Measur
     const run = await measured(['demo', '--out', out]);
     const audit = run.stdout.trim();
     const assess = await measured(['assess', audit, '--config', DEMO_CONFIG]);
-    const report = await measured(['report', audit]);
+    const report = await measured(['report', audit, '--formats', 'json,csv,markdown']);
     return {
       run,
       lines: [

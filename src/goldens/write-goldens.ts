@@ -1,4 +1,9 @@
-import { GOLDENS, makeGoldens } from './make-goldens.ts';
+import { GOLDENS, keepGoldens } from './keep-goldens.ts';
+import { keepSample, SAMPLE } from './keep-sample.ts';
+import { withTwoAudits } from './two-audits.ts';
 
-await makeGoldens(GOLDENS);
-process.stderr.write(`${GOLDENS}\n`);
+await withTwoAudits(async (audits) => {
+  await keepSample(audits, SAMPLE);
+  await keepGoldens(audits.audit, GOLDENS);
+});
+process.stderr.write(`${GOLDENS}\n${SAMPLE}\n`);

@@ -1,0 +1,60 @@
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join, relative, sep } from 'node:path';
+import { FILE_FORMATS } from '../renderers/renderer.ts';
+import type { Language } from '../i18n/language.ts';
+import { ROOT, type TwoAudits } from './two-audits.ts';
+
+/** Where the sample is kept: what a reader of an audit gets, beside a page that says what it is. */
+export const SAMPLE = join(ROOT, 'reports/sample');
+
+/** Written by hand, and so left alone. */
+export const SAMPLE_PAGE = 'README.md';
+
+/** The one establishment whose own folder is shown. */
+const ESTABLISHMENT = 'ciusss-de-la-capitale-nationale';
+
+/** What an audit folder holds for the program rather than for a reader. */
+const NOT_SHOWN = ['snapshot', 'manifest.json', 'establishments.json', 'others'];
+
+/** Writes an audit's reports in every format and language into `folder`; French where the languages share a file. */
+export async function keepSample(audits: TwoAudits, folder: string): Promise<void> {
+  const { audit } = audits;
+  await empty(folder);
+  await audits.vigie('report', audit, '--formats', 'json', '--split', 'establishment');
+  for (const language of ['en', 'fr'] as const) {
+    await writeReports(audits, language);
+    await cp(audit, folder, { recursive: true, filter: (path) => isShown(relative(audit, path)) });
+    const onTerminal = await audits.vigie('report', audit, '--lang', language, '--formats', 'terminal');
+    await writeFile(join(folder, `situation.${language}.txt`), `${onTerminal}\n`);
+  }
+}
+
+/** Writes the reports of an audit whose establishments are apart, and those of the one establishment. */
+export async function writeReports({ audit, vigie }: TwoAudits, language: Language): Promise<void> {
+  for (const folder of [audit, join(audit, 'establishments', ESTABLISHMENT)]) {
+    await vigie('report', folder, '--lang', language, '--formats', FILE_FORMATS.join(','));
+  }
+}
+
+/**
+ * The lists of accounts are long: they are shown of the one establishment, whose reports are in French and leave out
+ * the formats that tell no more there than for the whole.
+ */
+function isShown(path: string): boolean {
+  const [top = '', establishment = '', below = ''] = path.split(sep);
+  const name = basename(path);
+  if (NOT_SHOWN.includes(name) || path.endsWith('.parquet')) return false;
+  if (top === 'findings') return false;
+  if (top === 'actions') return !path.endsWith('.csv');
+  if (top !== 'establishments') return true;
+  if (establishment !== ESTABLISHMENT) return ['', 'index.csv'].includes(establishment);
+  return below === 'actions' || !/^situation\.(en\.\w+|fr\.md|json)$/.test(name);
+}
+
+async function empty(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const names = await readdir(folder);
+  for (const name of names.filter((one) => one !== SAMPLE_PAGE)) {
+    await rm(join(folder, name), { recursive: true });
+  }
+}
