@@ -11,8 +11,8 @@ export interface GapWords {
 
 export const NO_PHYSICIANS: GapWords = {
   what: {
-    fr: 'Aucune catégorie de médecins n’est définie : tous les chiffres sur les médecins sont nuls.',
-    en: 'No category of physicians is defined: every figure about physicians is zero.',
+    fr: 'Aucune catégorie de médecins n’est définie : aucun nombre de médecins ne peut être établi.',
+    en: 'No category of physicians is defined: no figure about physicians can be had.',
   },
   remedy: {
     fr: "Ajouter à vigie.config.yaml, sous « categories : », une ligne telle que : - { id: physician, physician: true, label: { fr: Médecins, en: Physicians }, when: { jobTitle: 'médecin' } }",

@@ -115,7 +115,7 @@ test('what the config needs and the snapshot lacks is a gap; so is a config with
       'accounts',
       'not-read',
       0,
-      'No category of physicians is defined: every figure about physicians is zero.',
+      'No category of physicians is defined: no figure about physicians can be had.',
     ],
     ['group-members', 'not-read', 0, 'Not read: GRP-ABSENT (no group is named GRP-ABSENT).'],
     [

@@ -31,12 +31,13 @@ export function comparisonLines(newer: Situation, trend: Trend, language: Langua
       : [{ check, now, change }];
   });
   if (compared.length === 0) return [];
+  const physiciansKnown = newer.categoriesKnown && trend.previous?.categoriesKnown !== false;
   const names = {
     head: frame('indicator', language),
     cells: compared.map(({ check }) => check.title[language]),
   };
   return [
-    ...alignedTable(names, figureColumns(compared, language, style), style),
+    ...alignedTable(names, figureColumns(compared, physiciansKnown, language, style), style),
     '',
     ...compared.flatMap((one) => moveLines(one, language, style)),
   ];
@@ -44,7 +45,12 @@ export function comparisonLines(newer: Situation, trend: Trend, language: Langua
 
 type WordKey = keyof typeof REPORT_WORDS;
 
-function figureColumns(compared: readonly Compared[], language: Language, { paint }: Style): AlignedColumn[] {
+function figureColumns(
+  compared: readonly Compared[],
+  physiciansKnown: boolean,
+  language: Language,
+  { paint }: Style,
+): AlignedColumn[] {
   const column = (key: WordKey, rank: number, textOf: (one: Compared) => string): AlignedColumn => ({
     head: phrase(REPORT_WORDS, key, language),
     cells: compared.map((one) => ({ text: textOf(one) })),
@@ -70,9 +76,13 @@ function figureColumns(compared: readonly Compared[], language: Language, { pain
     column('before', 0, (one) => then(one.change.before, one)),
     column('now', 0, (one) => today(one.now.count, one)),
     changed('change', 0, ({ change }) => change.change),
-    column('physiciansBefore', 3, (one) => then(one.change.physicians.before, one)),
-    column('physiciansNow', 3, (one) => today(one.now.physicians.count, one)),
-    changed('physiciansChange', 2, ({ change }) => change.physicians.change),
+    ...(physiciansKnown
+      ? [
+          column('physiciansBefore', 3, (one) => then(one.change.physicians.before, one)),
+          column('physiciansNow', 3, (one) => today(one.now.physicians.count, one)),
+          changed('physiciansChange', 2, ({ change }) => change.physicians.change),
+        ]
+      : []),
     column('comparable', 1, ({ change }) => frame(change.comparable ? 'yes' : 'no', language)),
   ];
 }

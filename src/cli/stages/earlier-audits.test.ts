@@ -112,6 +112,36 @@ test('an earlier audit that cannot be used is told, and the one before it is com
   });
 });
 
+test('one audit in two folders is one point: that of the tenant’s own folder, and the other is told', async () => {
+  const { out, auditFolder } = await auditNow();
+  const own = await assessed(out, 'reseau.example', '2020-09-29T06-00-00Z');
+  await assessed(out, 'ancien-nom.example', '2020-09-29T06-00-00Z');
+  await assessed(out, 'zone.example', '2020-09-29T06-00-00Z');
+  const told =
+    'L’audit 2020-09-29T06-00-00Z se trouve dans plusieurs dossiers, recueilli au même instant\u00a0: un seul est repris.';
+  expect(await found(auditFolder)).toEqual({
+    previous: own,
+    trouble: undefined,
+    points: ['2020-09-29T06-00-00Z'],
+    notUsed: [told, told],
+  });
+});
+
+test('a copy that is named stands for the audit beside, which is no second point', async () => {
+  const { out, auditFolder } = await auditNow();
+  await assessed(out, 'reseau.example', '2020-08-29T06-00-00Z');
+  const beside = await assessed(out, 'reseau.example', '2020-09-29T06-00-00Z');
+  const copy = join(out, 'copie');
+  await cp(beside, copy, { recursive: true });
+  const named = { auditFolder: copy, situation: situationOf('2020-09-29T06-00-00Z') };
+  const { previous, points, notUsed } = await earlierAudits(auditFolder, named);
+  expect([previous?.auditFolder, points.map(({ audit }) => audit), notUsed]).toEqual([
+    copy,
+    ['copie', '2020-08-29T06-00-00Z'],
+    [],
+  ]);
+});
+
 test('findings that were changed or are missing leave the figures, and say so', async () => {
   const { out, auditFolder } = await auditNow();
   const earlier = await assessed(out, 'reseau.example', '2020-09-29T06-00-00Z');

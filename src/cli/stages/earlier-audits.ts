@@ -50,6 +50,13 @@ export async function earlierAudits(auditFolder: string, named?: EarlierAudit): 
       continue;
     }
     const { situation } = found;
+    const instant = Date.parse(situation.collectedAt);
+    if (points.some((point) => Date.parse(point.collectedAt) === instant)) {
+      // Whoever names a copy knows of it.
+      if (situation.collectedAt === named?.situation.collectedAt) continue;
+      notUsed.push({ audit: basename(folder), words: words('sameInstant', basename(folder)) });
+      continue;
+    }
     points.push(pointOf(situation, basename(folder)));
     previous ??= { auditFolder: folder, situation, ...(await troubleOf(folder, situation)) };
   }
@@ -76,7 +83,10 @@ async function foldersBeside(
     folders.push(...instants.map((instant) => join(root, domain, instant)));
   }
   const others = folders.filter((folder) => folder !== auditFolder);
-  return { folders: others.sort((a, b) => (basename(a) < basename(b) ? 1 : -1)), notUsed };
+  // The newest first; of two of one instant, the one in the tenant's own folder.
+  const rank = (folder: string): string =>
+    `${basename(folder)} ${dirname(folder) === own ? 'own' : 'other'} ${folder}`;
+  return { folders: others.sort((a, b) => (rank(a) < rank(b) ? 1 : -1)), notUsed };
 }
 
 /** Null where the folder may not be read. */

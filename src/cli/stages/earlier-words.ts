@@ -26,6 +26,10 @@ export const EARLIER_WORDS = {
     fr: 'L’audit {audit} n’est que l’extrait d’un établissement.',
     en: 'The audit {audit} is only the part of one establishment.',
   },
+  sameInstant: {
+    fr: 'L’audit {audit} se trouve dans plusieurs dossiers, recueilli au même instant\u00a0: un seul est repris.',
+    en: 'The audit {audit} is in several folders, collected at the same instant: only one is taken.',
+  },
   folder: {
     fr: 'Le dossier {audit} n’a pas pu être lu\u00a0: s’il contient des audits antérieurs, ils ne sont pas pris en compte.',
     en: 'The folder {audit} could not be read: earlier audits in it, if any, are left aside.',

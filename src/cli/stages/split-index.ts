@@ -8,17 +8,19 @@ import type { Situation } from '../../situation/situation.ts';
  * non-compliant; empty where that is not known.
  */
 export function splitIndex(
-  { checks }: Situation,
+  { checks, indicators, categoriesKnown }: Situation,
   parts: readonly { readonly part: EstablishmentPart; readonly name: string }[],
   excel: boolean,
 ): string {
   const judged = checks.filter(({ constats }) => constats.fr.length > 0).map(({ id }) => id);
+  // Nobody there is concerned, as far as is known: of a check that could not be assessed that says nothing.
+  const assessable = new Set(indicators.filter((one) => !isNotAssessable(one)).map(({ id }) => id));
   const rows = parts.map(({ part, name }) => [
     name,
     part.id,
     part.population.mailboxes,
-    part.population.physicians,
-    ...judged.map((id) => countOf(part, id)),
+    categoriesKnown ? part.population.physicians : '',
+    ...judged.map((id) => (assessable.has(id) ? countOf(part, id) : '')),
   ]);
   return csvText([['folder', 'establishment', 'mailboxes', 'physicians', ...judged], ...rows], { excel });
 }

@@ -58,19 +58,37 @@ export async function splitStage(
     const name = names.get(part.id) ?? '';
     return { part, name, folder: join(made, name) };
   });
+  try {
+    await writeParts(auditFolder, situation, parts, given, io);
+    await writePrivateFile(join(made, 'index.csv'), splitIndex(situation, parts, given.excel === true));
+    await replaceFolder(final, made);
+  } catch (error) {
+    // Half of it would lie there with people's data, and on a full disk keep its room.
+    await rm(made, { recursive: true, force: true });
+    throw error;
+  }
+  const index = join('establishments', 'index.csv');
+  await vouchFor(auditFolder, [index]);
+  return join(auditFolder, index);
+}
+
+/** Each establishment's folder, one after the other; reports of a former split that still hold are kept. */
+async function writeParts(
+  auditFolder: string,
+  situation: Situation,
+  parts: readonly Part[],
+  given: SplitOptions,
+  io: Io,
+): Promise<void> {
   for (const { folder } of parts) await makePrivateFolder(auditPaths.findings(folder));
   const tables = await writeFindings(auditFolder, situation, parts);
+  const former = auditPaths.establishments(auditFolder);
   for (const [place, part] of parts.entries()) {
     io.signal.throwIfAborted();
     await tellProgress(place + 1, parts.length, given, io);
     await writePart(situation, part, tables, given, io);
-    await keepReports(join(final, part.name), part.folder);
+    await keepReports(join(former, part.name), part.folder);
   }
-  await writePrivateFile(join(made, 'index.csv'), splitIndex(situation, parts, given.excel === true));
-  await replaceFolder(final, made);
-  const index = join('establishments', 'index.csv');
-  await vouchFor(auditFolder, [index]);
-  return join(auditFolder, index);
 }
 
 function refuseWithoutWhole(auditFolder: string, { scope }: Situation): void {

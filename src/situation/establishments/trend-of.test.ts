@@ -117,14 +117,55 @@ test('an establishment has its own change, and the points of the two audits that
   expect(situationSchema.safeParse(part).error).toBeUndefined();
 });
 
-test('an establishment that the earlier audit does not tell of has this audit’s point alone', () => {
+test('what the earlier audit does not tell of an establishment is left out, and that audit stays named', () => {
   const { trend } = situationOf(wholeWith('CUSM'), CHUM);
-  expect(trend).toEqual({
-    differences: [],
+  expect(trend).toMatchObject({
+    previous: { audit: 'avant', collectedAt: '2020-09-29T06:00:00Z' },
+    differences: [{ kind: 'version' }],
     indicators: [],
-    points: [pointOf({ ...GOLDEN, indicators: CHUM.indicators }, 'maintenant')],
-    notUsed: [],
+    points: [{ audit: 'avant', indicators: [] }, { audit: 'maintenant' }],
   });
+  expect(Object.keys(trend?.previous ?? {})).not.toContain('mailboxes');
+});
+
+test('where accounts are of other establishments, no figure of an establishment compares', () => {
+  const whole = wholeWith('CHUM');
+  const words = { fr: 'Autre rattachement', en: 'Other placing' };
+  const differences: Trend['differences'] = [{ kind: 'establishments', indicators: [], words }];
+  const trend = whole.trend === undefined ? undefined : { ...whole.trend, differences };
+  const part = situationOf({ ...whole, trend }, CHUM);
+  expect(part.trend?.indicators.map(({ comparable }) => comparable)).toEqual([false]);
+});
+
+test('where mailboxes are not compared, the other figures of the establishment still are', () => {
+  const whole = wholeWith('CHUM');
+  const redirects = (whole.trend?.indicators ?? []).map((one) => ({ ...one, id: 'mailbox-redirects' }));
+  const trend = whole.trend === undefined ? undefined : { ...whole.trend, indicators: redirects };
+  const part = situationOf(
+    { ...whole, trend },
+    { ...CHUM, indicators: [indicator('inactive-mailboxes'), indicator('mailbox-redirects')] },
+  );
+  expect(part.trend).toMatchObject({
+    previous: { audit: 'avant' },
+    indicators: [{ id: 'mailbox-redirects', before: 3, change: 1 }],
+  });
+  expect(situationSchema.safeParse(part).error).toBeUndefined();
+});
+
+test('a check that concerned nobody there, then or now, found nobody both times', () => {
+  const nobody = { ...indicator('inactive-mailboxes'), ...tally(0, 0), physicians: tally(0, 0) };
+  const none = { ...nobody, byCategory: [], byEstablishment: [] };
+  const part = situationOf(wholeWith('CUSM'), { ...CHUM, indicators: [none] });
+  const still = { before: 0, change: 0, tallyBefore: tally(0, 0) };
+  expect(part.trend?.indicators).toEqual([
+    {
+      ...{ id: 'inactive-mailboxes', ...still, comparable: true },
+      ...{ lowerBoundBefore: true, populationBoundBefore: 'at-least' },
+      physicians: still,
+      byEstablishment: [],
+    },
+  ]);
+  expect(situationSchema.safeParse(part).error).toBeUndefined();
 });
 
 test('without a trend of the whole there is none of a part', () => {

@@ -79,6 +79,29 @@ export function moveCells(db: DuckDb): Promise<MoveCell[]> {
   );
 }
 
+const placedSchema = z.object({
+  both: z.number(),
+  establishment: z.number(),
+  physicians: z.number(),
+  physician: z.number(),
+});
+/** Of the accounts of both audits: those of another establishment, physicians in either, and in one alone. */
+export type Placed = z.infer<typeof placedSchema>;
+
+/** How the accounts that a check found in both audits are placed. */
+export function placedOtherwise(db: DuckDb, { id, beforeFolder, nowFolder }: ComparedCheck): Promise<Placed> {
+  const accounts = (folder: string): string =>
+    `SELECT DISTINCT accountId, coalesce(physician, false) AS physician, coalesce(establishment, '') AS establishment
+     FROM ${judgedIn(folder, id)}`;
+  return db.row(
+    `SELECT count(*)::DOUBLE AS "both", count(*) FILTER (WHERE b.establishment <> n.establishment)::DOUBLE AS establishment,
+       count(*) FILTER (WHERE b.physician OR n.physician)::DOUBLE AS physicians,
+       count(*) FILTER (WHERE b.physician <> n.physician)::DOUBLE AS physician
+     FROM (${accounts(beforeFolder)}) b JOIN (${accounts(nowFolder)}) n USING (accountId)`,
+    placedSchema,
+  );
+}
+
 /** Whether an account counts in the earlier audit, and in this one, of a part of the tenant. */
 export interface Part {
   readonly wasIn: (cell: MoveCell) => boolean;

@@ -1,9 +1,9 @@
 import { openDuckDb, temporaryFolderOf, type DuckDb } from '../../duckdb/duckdb.ts';
 import { isNotAssessable } from '../../i18n/sentence.ts';
 import type { Indicator, Situation } from '../situation.ts';
-import { findMoves, moveCells, type ComparedCheck } from './account-moves.ts';
+import { findMoves, moveCells, placedOtherwise, type ComparedCheck } from './account-moves.ts';
 import { addChanges, createChanges, writeChanges } from './changes.ts';
-import { differencesOf, differenceWords, isComparable, titlesOf } from './differences.ts';
+import { differencesOf, differenceWords, isComparable, placingDifferences, titlesOf } from './differences.ts';
 import { addsUp, indicatorChange } from './indicator-change.ts';
 import type { EarlierAudit } from './trend.ts';
 import type { Difference, IndicatorChange, Trend } from './trend-schema.ts';
@@ -37,16 +37,52 @@ export async function compareSituations(
 ): Promise<Compared> {
   const ids = assessedInBoth(before.situation, now.situation);
   const differences = differencesOf(before.situation, now.situation, ids);
-  const pairs = ids.flatMap((id): Pair[] => {
+  if (before.trouble !== undefined) {
+    const indicators = pairsOf(before, now, ids, differences).map((pair) => indicatorChange(pair, null));
+    return {
+      differences: [...differences, ...findingsTrouble(before, indicators, now.situation)],
+      indicators,
+    };
+  }
+  const db = await openDuckDb({
+    temporaryFolder: temporaryFolderOf(options.workFolder),
+    reaches: [options.workFolder, before.auditFolder, now.auditFolder],
+    memoryLimitMb: options.memoryLimitMb,
+  });
+  try {
+    const all = [...differences, ...(await placingOf(db, before, now, { ids, told: differences }))];
+    const indicators = await withMoves(db, before, now, pairsOf(before, now, ids, all));
+    await writeChanges(db, options.file);
+    return { differences: [...all, ...findingsTrouble(before, indicators, now.situation)], indicators };
+  } finally {
+    await db.close();
+  }
+}
+
+function pairsOf(
+  before: Audit,
+  now: Audit,
+  ids: readonly string[],
+  differences: readonly Difference[],
+): Pair[] {
+  return ids.flatMap((id): Pair[] => {
     const [then, today] = [before, now].map(({ situation }) => indicatorOf(situation, id));
     if (then === undefined || today === undefined) return [];
     return [{ before: then, now: today, comparable: isComparable(id, differences) }];
   });
-  const indicators =
-    before.trouble === undefined
-      ? await withMoves(before, now, pairs, options)
-      : pairs.map((pair) => indicatorChange(pair, null));
-  return { differences: [...differences, ...findingsTrouble(before, indicators, now.situation)], indicators };
+}
+
+/** Every check's findings tell how every account is placed. */
+async function placingOf(
+  db: DuckDb,
+  before: Audit,
+  now: Audit,
+  { ids, told }: { readonly ids: readonly string[]; readonly told: readonly Difference[] },
+): Promise<Difference[]> {
+  const [id] = ids;
+  if (id === undefined) return [];
+  const placed = await placedOtherwise(db, comparedCheck(before, now, id));
+  return placingDifferences(now.situation, ids, placed, told);
 }
 
 /** In the order of the later audit. */
@@ -64,28 +100,19 @@ function indicatorOf({ indicators }: Situation, id: string): Indicator | undefin
   return indicators.find((one) => one.id === id);
 }
 
+/** Fills the table `changes` too. */
 async function withMoves(
+  db: DuckDb,
   before: Audit,
   now: Audit,
   pairs: readonly Pair[],
-  { file, workFolder, memoryLimitMb }: CompareOptions,
 ): Promise<IndicatorChange[]> {
-  const db = await openDuckDb({
-    temporaryFolder: temporaryFolderOf(workFolder),
-    reaches: [workFolder, before.auditFolder, now.auditFolder],
-    memoryLimitMb,
-  });
-  try {
-    await createChanges(db);
-    const changed: IndicatorChange[] = [];
-    for (const [place, pair] of pairs.entries()) {
-      changed.push(await withMovesOf(db, comparedCheck(before, now, pair.now.id), pair, place));
-    }
-    await writeChanges(db, file);
-    return changed;
-  } finally {
-    await db.close();
+  await createChanges(db);
+  const changed: IndicatorChange[] = [];
+  for (const [place, pair] of pairs.entries()) {
+    changed.push(await withMovesOf(db, comparedCheck(before, now, pair.now.id), pair, place));
   }
+  return changed;
 }
 
 /** Without its moves where they do not explain the change: these are then not the accounts that were counted. */

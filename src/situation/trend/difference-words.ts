@@ -25,6 +25,10 @@ export const DIFFERENCE_WORDS = {
     fr: 'Les conditions d’utilisation des deux audits viennent d’une même lecture, celle du {day}\u00a0: aucune acceptation plus récente n’y paraît.',
     en: 'The terms of use of both audits come from one reading, that of {day}: no acceptance since then shows.',
   },
+  undetermined: {
+    fr: 'Le nombre de comptes indéterminés a beaucoup changé, et une partie de l’écart peut en venir\u00a0: {titles}.',
+    en: 'The number of undetermined accounts changed much, and part of the difference may come from it: {titles}.',
+  },
   bound: {
     fr: 'Le chiffre est un minimum, ou approximatif, dans un seul des deux audits\u00a0: {titles}.',
     en: 'The figure is a minimum, or approximate, in only one of the two audits: {titles}.',
@@ -36,6 +40,18 @@ export const DIFFERENCE_WORDS = {
   categoriesKnown: {
     fr: 'Dans un seul des deux audits, l’appartenance aux catégories n’a pas pu être lue en entier\u00a0: les chiffres des médecins ne se comparent pas.',
     en: 'In only one of the two audits, who belongs to the categories could not be read whole: the figures of the physicians do not compare.',
+  },
+  physiciansMoved: {
+    fr: 'Comptes devenus ceux de médecins, ou qui ne le sont plus\u00a0: {n} sur {of}. Les chiffres des médecins suivent le nouveau classement et ne se comparent pas.',
+    en: 'Accounts that became those of physicians, or no longer are: {n} of {of}. The figures of the physicians follow the new placing and do not compare.',
+  },
+  establishmentsMoved: {
+    fr: 'Comptes rattachés à un autre établissement qu’avant\u00a0: {n} sur {of}. Les chiffres par établissement suivent le nouveau rattachement et ne se comparent pas.',
+    en: 'Accounts of another establishment than before: {n} of {of}. The figures by establishment follow the new placing and do not compare.',
+  },
+  categoriesUnknown: {
+    fr: 'Dans aucun des deux audits, l’appartenance aux catégories n’a pu être lue en entier\u00a0: les chiffres des médecins ne se comparent pas.',
+    en: 'In neither of the two audits could it be read whole who belongs to the categories: the figures of the physicians do not compare.',
   },
   roster: {
     fr: 'La liste des médecins n’est plus la même\u00a0: les chiffres des médecins, par catégorie et par établissement, suivent la nouvelle liste.',

@@ -1,5 +1,5 @@
 import type { CheckDescription } from '../../checks/description.ts';
-import { day } from '../../i18n/format.ts';
+import { day, integer } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import { countPhysiciansAlone } from '../../i18n/sentence.ts';
@@ -7,6 +7,7 @@ import type { Words } from '../../i18n/words.ts';
 import type { Situation } from '../situation.ts';
 import { SOURCE_NAMES } from '../source-words.ts';
 import { DIFFERENCE_WORDS } from './difference-words.ts';
+import type { Placed } from './account-moves.ts';
 import type { Difference } from './trend-schema.ts';
 
 type Key = keyof typeof DIFFERENCE_WORDS;
@@ -45,6 +46,7 @@ export function differencesOf(before: Situation, now: Situation, ids: readonly s
     ...rules(pair),
     ...coverage,
     ...bounds(pair, covered),
+    ...undetermined(pair, covered),
     ...categories(pair),
     ...roster(pair),
     ...version(pair),
@@ -124,14 +126,13 @@ function sourceOf({ sources }: Situation, id: Source['id']): Source | undefined 
   return sources.find((source) => source.id === id);
 }
 
-/** Terms of use lent by the same audit twice. */
+/** Terms of use that were lent, and that the earlier audit had too: lent by the same audit, or its own. */
 function sameTerms({ before, now, checks }: Pair): Difference[] {
   return now.sources.flatMap(({ id, joinedFrom, collectedAt }): Difference[] => {
     const then = sourceOf(before, id);
     const touched = checks.filter(({ evidence }) => evidence.includes(id));
-    const isSame =
-      joinedFrom !== undefined && then?.joinedFrom === joinedFrom && then.collectedAt === collectedAt;
-    if (!isSame || collectedAt === undefined || touched.length === 0) return [];
+    if (joinedFrom === undefined || collectedAt === undefined || touched.length === 0) return [];
+    if (extentOf(then) === 'none' || (then?.collectedAt ?? before.collectedAt) !== collectedAt) return [];
     const words = differenceWords('sameTerms', (language) => ({
       day: day(collectedAt.slice(0, 10), language),
     }));
@@ -151,10 +152,34 @@ function bounds({ before, now, checks }: Pair, covered: ReadonlySet<string>): Di
   return [{ kind: 'bound', indicators: idsOf(touched), words }];
 }
 
+/** So great a share of the population may be undetermined in one audit and not in the other, and the figures still compare. */
+const LITTLE = 0.05;
+
+/** Sources that were read in part both times may have told of many more accounts in one of the audits. */
+function undetermined({ before, now, checks }: Pair, covered: ReadonlySet<string>): Difference[] {
+  const share = ({ indicators }: Situation, id: string): number => {
+    const found = indicators.find((one) => one.id === id);
+    return found === undefined || found.population === 0 ? 0 : found.undetermined / found.population;
+  };
+  const touched = checks.filter(
+    ({ id }) => !covered.has(id) && Math.abs(share(before, id) - share(now, id)) > LITTLE,
+  );
+  if (touched.length === 0) return [];
+  const words = differenceWords('undetermined', (language) => ({ titles: titlesOf(touched, language) }));
+  return [{ kind: 'coverage', indicators: idsOf(touched), words }];
+}
+
 function categories({ before, now, checks }: Pair): Difference[] {
-  const key = categoriesOf(before) === categoriesOf(now) ? 'categoriesKnown' : 'categories';
-  if (key === 'categoriesKnown' && before.categoriesKnown === now.categoriesKnown) return [];
-  return [{ kind: 'categories', indicators: idsOf(checks), words: differenceWords(key, () => ({})) }];
+  const listed = (key: Key, touched: readonly CheckDescription[]): Difference[] => [
+    { kind: 'categories', indicators: idsOf(touched), words: differenceWords(key, () => ({})) },
+  ];
+  if (categoriesOf(before) !== categoriesOf(now)) return listed('categories', checks);
+  if (before.categoriesKnown !== now.categoriesKnown) return listed('categoriesKnown', checks);
+  return now.categoriesKnown ? [] : listed('categoriesUnknown', ofPhysiciansAlone(checks));
+}
+
+function ofPhysiciansAlone(checks: readonly CheckDescription[]): CheckDescription[] {
+  return checks.filter(({ constats }) => countPhysiciansAlone(constats.fr));
 }
 
 /** Of the configuration: '' stands for the accounts that match none, and is there or not by the accounts. */
@@ -164,8 +189,45 @@ function categoriesOf({ categories: all }: Situation): string {
   );
 }
 
+/** More than so great a share is no ordinary month: the rule, or the attribute that it reads, is another. */
+const ORDINARY = 0.1;
+
+/**
+ * What the accounts themselves tell of the rules that place them, which the situation does not hold. Touches no count of all
+ * accounts. Nothing where a difference of `told` says as much.
+ */
+export function placingDifferences(
+  now: Situation,
+  ids: readonly string[],
+  placed: Placed,
+  told: readonly Difference[],
+): Difference[] {
+  const words = (key: Key, n: number, of: number): Words =>
+    differenceWords(key, (language) => ({ n: integer(n, language), of: integer(of, language) }));
+  const { both, establishment, physicians, physician } = placed;
+  const isTold = told.some(({ kind }) => kind === 'categories' || kind === 'roster');
+  const alone = ofPhysiciansAlone(now.checks.filter(({ id }) => ids.includes(id)));
+  const moved: Difference = {
+    ...{ kind: 'establishments', indicators: [] },
+    words: words('establishmentsMoved', establishment, both),
+  };
+  const placedAnew: Difference = {
+    ...{ kind: 'categories', indicators: idsOf(alone) },
+    words: words('physiciansMoved', physician, physicians),
+  };
+  return [
+    ...(establishment > both * ORDINARY ? [moved] : []),
+    ...(physician > physicians * ORDINARY && !isTold ? [placedAnew] : []),
+  ];
+}
+
 function roster({ before, now, checks }: Pair): Difference[] {
   if (before.parameters.rosterSha256 === now.parameters.rosterSha256) return [];
-  const touched = checks.filter(({ constats }) => countPhysiciansAlone(constats.fr));
-  return [{ kind: 'roster', indicators: idsOf(touched), words: differenceWords('roster', () => ({})) }];
+  return [
+    {
+      kind: 'roster',
+      indicators: idsOf(ofPhysiciansAlone(checks)),
+      words: differenceWords('roster', () => ({})),
+    },
+  ];
 }

@@ -2,7 +2,10 @@ import type { Situation } from '../situation.ts';
 import type { TrendPoint } from './trend-schema.ts';
 
 /** The figures of an audit, for a line over time; `audit` is the name of its folder. */
-export function pointOf({ asOf, collectedAt, indicators }: Situation, audit: string): TrendPoint {
+export function pointOf(
+  { asOf, collectedAt, indicators, categoriesKnown }: Situation,
+  audit: string,
+): TrendPoint {
   return {
     audit,
     asOf,
@@ -15,7 +18,7 @@ export function pointOf({ asOf, collectedAt, indicators }: Situation, audit: str
       undetermined: of.undetermined,
       lowerBound: of.lowerBound,
       populationBound: of.populationBound,
-      physicians: of.physicians.count,
+      ...(categoriesKnown ? { physicians: of.physicians.count } : {}),
     })),
   };
 }

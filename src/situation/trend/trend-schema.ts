@@ -89,7 +89,8 @@ const pointSchema = z.object({
       id: z.string(),
       lowerBound: z.boolean(),
       populationBound: populationBoundSchema,
-      physicians: count,
+      /** Left out where it was not known who is a physician. */
+      physicians: count.optional(),
     }),
   ),
 });
@@ -104,8 +105,11 @@ export const trendSchema = z.object({
       collectedAt: z.iso.datetime(),
       vigie: z.string(),
       inactiveAfterDays: count,
-      mailboxes: count,
-      physicians: count,
+      /** Left out of an extract for an establishment where the earlier audit does not tell them. */
+      mailboxes: count.optional(),
+      physicians: count.optional(),
+      /** False where it was not known who is a physician: their figures then say nothing. */
+      categoriesKnown: z.boolean().optional(),
     })
     .optional(),
   differences: z.array(differenceSchema),

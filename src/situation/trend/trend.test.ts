@@ -115,6 +115,7 @@ const EVERY_WAY = {
     'yes-unknown': { standing: 'yes' },
     'unknown-yes': { standing: 'unknown' },
     'unknown-gone': { standing: 'unknown' },
+    'new-unknown': { standing: null },
   },
   now: {
     appeared: { standing: 'no', physician: true },
@@ -129,6 +130,7 @@ const EVERY_WAY = {
     'yes-unknown': { standing: 'unknown' },
     'unknown-yes': { standing: 'yes' },
     'unknown-gone': { standing: null },
+    'new-unknown': { standing: 'unknown' },
   },
 } satisfies Record<'before' | 'now', Record<string, Person>>;
 
@@ -284,6 +286,72 @@ test('what differs beside the accounts is told, and the figures it touches do no
     },
   ]);
   expect(changeOf(now, 'mfa-status').comparable).toBe(false);
+});
+
+test('where accounts are of other establishments, or physicians by another rule, it is said, and the totals still compare', async () => {
+  const some = tenant({
+    a: { standing: 'no', physician: true, establishment: 'Nord' },
+    b: { standing: 'no', establishment: 'Sud' },
+  });
+  const label = { fr: 'Médecins', en: 'Physicians' };
+  const rule = (when: object) => ({ categories: [{ id: 'md', physician: true, label, when }] });
+  const { now } = await twice(some, some, {
+    before: { ...rule({ jobTitle: 'Médecin' }), establishments: { attribute: 'userPrincipalName' } },
+    now: rule({ userPrincipalName: 'b' }),
+  });
+  expect(differencesOf(now)).toEqual([
+    {
+      kind: 'establishments',
+      indicators: [],
+      fr: 'Comptes rattachés à un autre établissement qu’avant\u00a0: 2 sur 2. Les chiffres par établissement suivent le nouveau rattachement et ne se comparent pas.',
+    },
+    {
+      kind: 'categories',
+      indicators: ['enrolled-unused'],
+      fr: 'Comptes devenus ceux de médecins, ou qui ne le sont plus\u00a0: 2 sur 2. Les chiffres des médecins suivent le nouveau classement et ne se comparent pas.',
+    },
+  ]);
+  expect(changeOf(now, 'mfa-status').comparable).toBe(true);
+});
+
+test('where it is not known who is a physician in either audit, no figure of physicians is told as unchanged', async () => {
+  const some = tenant({ a: { standing: 'no' } });
+  const label = { fr: 'Médecins', en: 'Physicians' };
+  const categories = [{ id: 'md', physician: true, label, when: { group: 'MD' } }];
+  const { now } = await twice(some, some, { before: { categories }, now: { categories } });
+  expect(differencesOf(now)).toEqual([
+    {
+      kind: 'categories',
+      indicators: ['physicians-without-mailbox', 'enrolled-unused'],
+      fr: 'Dans aucun des deux audits, l’appartenance aux catégories n’a pu être lue en entier\u00a0: les chiffres des médecins ne se comparent pas.',
+    },
+  ]);
+  const { trend } = now.situation;
+  expect([
+    trend?.previous?.categoriesKnown,
+    trend?.points.at(-1)?.indicators.map(({ physicians }) => physicians),
+  ]).toEqual([false, now.situation.indicators.map(() => undefined)]);
+});
+
+test('a source read in part both times, but of many more accounts in one of them, leaves no figures that compare', async () => {
+  const partial = {
+    sources: { 'mfa-registrations': { outcome: 'partial', expected: 3, reason: 'gave-up' } },
+  } as const;
+  const { now } = await twice(
+    {
+      ...tenant({ a: { standing: 'no' }, b: { standing: 'unknown' }, c: { standing: 'unknown' } }),
+      ...partial,
+    },
+    { ...tenant({ a: { standing: 'no' }, b: { standing: 'no' }, c: { standing: 'unknown' } }), ...partial },
+  );
+  expect(differencesOf(now)).toEqual([
+    {
+      kind: 'coverage',
+      indicators: ['mfa-status'],
+      fr: 'Le nombre de comptes indéterminés a beaucoup changé, et une partie de l’écart peut en venir\u00a0: Sans authentification multifacteur.',
+    },
+  ]);
+  expect(changeOf(now, 'mfa-status')).toMatchObject({ change: 1, comparable: false });
 });
 
 test('an indicator that one of the audits could not assess is left out, not counted as new', async () => {

@@ -50,8 +50,8 @@ export async function trendOf(
   return {
     ...(previous === undefined ? {} : { previous: previousOf(previous) }),
     ...compared,
-    points: [...points, pointOf(now, basename(auditFolder))].sort((a, b) =>
-      a.collectedAt < b.collectedAt ? -1 : 1,
+    points: [...points, pointOf(now, basename(auditFolder))].sort(
+      (a, b) => Date.parse(a.collectedAt) - Date.parse(b.collectedAt),
     ),
     notUsed: [...notUsed],
   };
@@ -67,5 +67,6 @@ export function previousOf({ auditFolder, situation }: EarlierAudit): NonNullabl
     inactiveAfterDays: situation.parameters.inactiveAfterDays,
     mailboxes: situation.population.mailboxes,
     physicians: situation.population.physicians,
+    ...(situation.categoriesKnown ? {} : { categoriesKnown: false }),
   };
 }
