@@ -39,3 +39,15 @@ test('what was thrown without being an error is told too', () => {
     'vigie: this is a bug of Vigie, please report it with the lines below\nsig=«secret» «token»\n',
   );
 });
+
+test('what a message quotes does not act on a terminal, and its lines stay', () => {
+  const quoted = 'a\u001b[31mb\u001b]0;title\u0007c\rd\u009b2J\u202ee\u0000';
+  const bug = new Error('x');
+  bug.stack = `Error: ${quoted}\n    at send (x.js:1:2)`;
+  expect(explainError(new KnownError('local', `no ${quoted}`, { nextSteps: [`see ${quoted}`] }))).toBe(
+    'vigie: no abc d e\n  → see abc d e\n',
+  );
+  expect(explainError(bug)).toBe(
+    'vigie: this is a bug of Vigie, please report it with the lines below\nError: abc d e\n    at send (x.js:1:2)\n',
+  );
+});

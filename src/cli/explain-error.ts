@@ -1,5 +1,6 @@
 import { KnownError } from '../errors.ts';
 import { withoutSecrets } from '../graph/redaction.ts';
+import { printable } from '../renderers/findings/unprintable.ts';
 import { ClosedPipe } from './io.ts';
 import { stepLines } from './step-lines.ts';
 
@@ -18,15 +19,23 @@ const SECRET_VARIABLES = [
 
 /**
  * What to print for an error: one message with its next steps, or the whole of a bug. Tokens, secrets and
- * assertions never reach an output, whatever text carries them, nor do the secrets of `env`.
+ * assertions never reach an output, whatever text carries them, nor do the secrets of `env`, nor what acts on a terminal.
  */
 export function explainError(error: unknown, env: Environment = {}): string {
   if (error instanceof ClosedPipe) return '';
   const secrets = SECRET_VARIABLES.flatMap((name) => env[name] ?? []);
   if (error instanceof KnownError) {
-    return withoutSecrets(`vigie: ${error.message}\n${stepLines(error.nextSteps)}`, secrets);
+    return inert(withoutSecrets(`vigie: ${error.message}\n${stepLines(error.nextSteps)}`, secrets));
   }
   const whole = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const what = 'this is a bug of Vigie, please report it with the lines below';
-  return `vigie: ${what}\n${withoutSecrets(whole, secrets)}\n`;
+  return `vigie: ${what}\n${inert(withoutSecrets(whole, secrets))}\n`;
+}
+
+/** The same lines without what a terminal would act upon: a message may quote a file that anyone may have edited. */
+function inert(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (/^ */.exec(line)?.[0] ?? '') + printable(line))
+    .join('\n');
 }

@@ -93,3 +93,16 @@ test('what does not fit into the memory is spilled into the temporary folder, co
     expect(await db.row(sorted, counted)).toEqual({ n: 1_500_000 });
   });
 });
+
+test('a text reaches SQL whole, whatever its characters', async () => {
+  await within(await temporaryFolder(), async (db) => {
+    for (const text of ['l\'a"b\\c', 'a\u0000b', '\u0000', '']) {
+      await db.setVariable('x', [text]);
+      const sql = `SELECT ${literal(text)} AS written, getvariable('x')[1] AS kept`;
+      expect(await db.row(sql, z.object({ written: z.string(), kept: z.string() }))).toEqual({
+        written: text,
+        kept: text,
+      });
+    }
+  });
+});

@@ -34,8 +34,9 @@ export interface DuckDb {
   close(): Promise<void>;
 }
 
-/** A string as an SQL literal. */
+/** A string as an SQL literal; where it holds a NUL, which no SQL text may, an expression of the same value. */
 export function literal(text: string): string {
+  if (text.includes('\0')) return `(${text.split('\0').map(literal).join(' || chr(0) || ')})`;
   return `'${text.replaceAll("'", "''")}'`;
 }
 

@@ -55,6 +55,11 @@ export async function recordFiles(
   return { schema: MANIFEST_SCHEMA, vigie, files };
 }
 
+/** The paths that the audit's manifest records. Throws `KnownError` (local) for a damaged manifest. */
+export async function recordedFiles(auditFolder: string): Promise<string[]> {
+  return (await readManifest(auditFolder)).map(({ path }) => path);
+}
+
 /**
  * Files recorded under `folder` that are gone or whose bytes are others than those recorded, by path; empty where
  * nothing was recorded. Throws `KnownError` (local) for a damaged manifest.

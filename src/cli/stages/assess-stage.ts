@@ -13,6 +13,7 @@ import { vigieVersion } from '../vigie-version.ts';
 import { checkedConfig } from './checked-config.ts';
 import { earlierAudits } from './earlier-audits.ts';
 import { previousAudit, requireEarlier } from './previous-audit.ts';
+import { removeOutdated } from './remove-outdated.ts';
 import { vouchFor } from './vouch-for.ts';
 
 export interface AssessCommandOptions {
@@ -26,8 +27,8 @@ export interface AssessCommandOptions {
 }
 
 /**
- * Judges the audit's snapshot by the configuration and records what was written. Throws `KnownError` (local) where a
- * table is not as it was collected.
+ * Judges the audit's snapshot by the configuration, takes away reports that tell other figures, and records what was
+ * written. Throws `KnownError` (local) where a table is not as it was collected.
  */
 export async function assessStage(
   auditFolder: string,
@@ -59,7 +60,7 @@ export async function assessStage(
   await vouchFor(
     auditFolder,
     ['situation.json', 'establishments.json', ...written],
-    written.includes(changes) ? [] : [changes],
+    [...(await removeOutdated(auditFolder, io)), ...(written.includes(changes) ? [] : [changes])],
   );
   return situation;
 }
