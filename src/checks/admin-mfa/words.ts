@@ -37,9 +37,9 @@ export const adminMfaWords = {
       [
         {
           of: 'count',
-          one: '{n} administrateur n’a aucune méthode d’authentification multifacteur permise, ou n’est pas toujours tenu de s’en servir,',
+          one: '{n} administrateur est sans méthode d’authentification multifacteur permise, ou peut parfois s’en passer,',
           other:
-            '{n} administrateurs n’ont aucune méthode d’authentification multifacteur permise, ou ne sont pas toujours tenus de s’en servir,',
+            '{n} administrateurs sont sans méthode d’authentification multifacteur permise, ou peuvent parfois s’en passer,',
         },
         { of: 'population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
       ],
@@ -48,9 +48,9 @@ export const adminMfaWords = {
       [
         {
           of: 'count',
-          one: '{n} administrator has no allowed method of multifactor authentication, or need not always use it,',
+          one: '{n} administrator is without an allowed method of multifactor authentication, or may sometimes do without it,',
           other:
-            '{n} administrators have no allowed method of multifactor authentication, or need not always use it,',
+            '{n} administrators are without an allowed method of multifactor authentication, or may sometimes do without it,',
         },
         { of: 'population', one: ' out of {n}', other: ' out of {n}' },
       ],

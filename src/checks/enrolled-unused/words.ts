@@ -30,9 +30,9 @@ export const enrolledUnusedWords = {
       [
         {
           of: 'physicians.count',
-          one: '{n} médecin inscrit à un service n’utilise pas son compte courriel depuis plus de {days} jours',
+          one: '{n} médecin inscrit à un service a un compte courriel non utilisé depuis plus de {days} jours',
           other:
-            '{n} médecins inscrits à un service n’utilisent pas leur compte courriel depuis plus de {days} jours',
+            '{n} médecins inscrits à un service ont un compte courriel non utilisé depuis plus de {days} jours',
         },
         { of: 'physicians.population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
       ],
@@ -41,8 +41,8 @@ export const enrolledUnusedWords = {
       [
         {
           of: 'physicians.count',
-          one: '{n} physician enrolled in a service has not used the mailbox for more than {days} days',
-          other: '{n} physicians enrolled in a service have not used their mailbox for more than {days} days',
+          one: '{n} physician enrolled in a service has a mailbox unused for more than {days} days',
+          other: '{n} physicians enrolled in a service have a mailbox unused for more than {days} days',
         },
         { of: 'physicians.population', one: ' out of {n}', other: ' out of {n}' },
       ],

@@ -27,8 +27,8 @@ export const physiciansWithoutMailboxWords = {
       [
         {
           of: 'physicians.count',
-          one: '{n} compte médecin n’a pas de boîte aux lettres',
-          other: '{n} comptes médecins n’ont pas de boîte aux lettres',
+          one: '{n} compte médecin est sans boîte aux lettres',
+          other: '{n} comptes médecins sont sans boîte aux lettres',
         },
       ],
     ],
@@ -36,8 +36,8 @@ export const physiciansWithoutMailboxWords = {
       [
         {
           of: 'physicians.count',
-          one: '{n} physician account has no mailbox',
-          other: '{n} physician accounts have no mailbox',
+          one: '{n} physician account is without a mailbox',
+          other: '{n} physician accounts are without a mailbox',
         },
       ],
     ],

@@ -39,9 +39,9 @@ export const unusedAccountsWords = {
       [
         {
           of: 'count',
-          one: '{n} compte ne sert ni pour le courriel ni pour se connecter depuis plus de {days} jours,',
+          one: '{n} compte est inutilisé, tant pour le courriel que pour la connexion, depuis plus de {days} jours,',
           other:
-            '{n} comptes ne servent ni pour le courriel ni pour se connecter depuis plus de {days} jours,',
+            '{n} comptes sont inutilisés, tant pour le courriel que pour la connexion, depuis plus de {days} jours,',
         },
         { of: 'physicians.count', one: ' dont {n} compte médecin', other: ' dont {n} comptes médecins' },
       ],
@@ -50,8 +50,8 @@ export const unusedAccountsWords = {
       [
         {
           of: 'count',
-          one: '{n} account has served neither for mail nor to sign in for more than {days} days,',
-          other: '{n} accounts have served neither for mail nor to sign in for more than {days} days,',
+          one: '{n} account has been unused, for mail and sign-in alike, for more than {days} days,',
+          other: '{n} accounts have been unused, for mail and sign-in alike, for more than {days} days,',
         },
         {
           of: 'physicians.count',

@@ -7,7 +7,8 @@ import type { Situation } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { csvCell } from '../csv/csv-text.ts';
 import { defineCellMacros } from '../findings/cell-macros.ts';
-import { csvLinesQuery, type LineCell } from '../findings/csv-lines-query.ts';
+import type { RowCell } from '../findings/composed-rows.ts';
+import { csvLinesQuery } from '../findings/csv-lines-query.ts';
 import { findingsFile } from '../findings/findings-file.ts';
 import { findingsScan } from '../findings/findings-scan.ts';
 import { inTableOrder } from '../findings/table-order.ts';
@@ -81,9 +82,9 @@ function cellsOf(
   mailKnown: boolean,
   separator: string,
   say: Say,
-): LineCell[] {
-  const text = (sql: string): LineCell => ({ sql, isText: true });
-  const ready = (sql: string): LineCell => ({ sql, isText: false });
+): RowCell[] {
+  const text = (sql: string): RowCell => ({ sql, isText: true });
+  const ready = (sql: string): RowCell => ({ sql, isText: false });
   const { audience, subject, adopt, avoid, proceed } = check.advice;
   const constant = (...cells: readonly string[]): string => say(cells.map(csvCell).join(separator));
   const labels = situation.categories.map(

@@ -61,6 +61,8 @@ test('the first sentence is told all of whose facts are known', async () => {
 test('an account of which no sentence can be told has none', async () => {
   expect(await sentences(['Vers {target}.'], [`NULL, NULL, 1, true`])).toEqual(['']);
   expect(await sentences([], [`'x', NULL, 1, true`])).toEqual(['']);
+  expect(await sentences(['Ailleurs.', 'Vers {target}.'], [`NULL, NULL, 1, true`])).toEqual(['Ailleurs.']);
+  expect(await sentences(['Ailleurs.'], [`NULL, NULL, 1, true`])).toEqual(['Ailleurs.']);
 });
 
 test.each(LANGUAGES)('days are written as everywhere in the report (%s)', async (language) => {

@@ -15,19 +15,21 @@ export type Say = (text: string) => string;
  * its values as a sentence writes them; '' where there is none. A `{name}` that is no column of the check stays as it is.
  */
 export function findingSentence(check: CheckDescription, language: Language, say: Say): string {
-  const columns = new Map(check.columns.map((column) => [column.name, column]));
-  const cases = (check.advice?.finding[language] ?? []).map((template) => {
-    const parts = template.split(/(\{\w+\})/).filter((part) => part !== '');
-    const values = parts.map((part) => {
-      const column = columns.get(part.replace(/^\{(\w+)\}$/, '$1'));
-      return part.startsWith('{') && column !== undefined
-        ? { sql: spoken(check, column, language, say), isColumn: true }
-        : { sql: say(part), isColumn: false };
-    });
-    const known = values.filter(({ isColumn }) => isColumn).map(({ sql }) => `${sql} IS NOT NULL`);
-    return `WHEN ${['true', ...known].join(' AND ')} THEN concat(${values.map(({ sql }) => sql).join(', ')})`;
+  const templates = (check.advice?.finding[language] ?? []).map((text) =>
+    text.split(/(\{\w+\})/).filter((part) => part !== ''),
+  );
+  const told = check.columns.filter(({ name }) => templates.some((parts) => parts.includes(`{${name}}`)));
+  const places = new Map(told.map(({ name }, index) => [`{${name}}`, `spoken[${index + 1}]`]));
+  const cases = templates.map((parts) => {
+    const known = parts.flatMap((part) => places.get(part) ?? []).map((value) => `${value} IS NOT NULL`);
+    const values = parts.map((part) => places.get(part) ?? say(part));
+    return `WHEN ${['true', ...known].join(' AND ')} THEN concat(${values.join(', ')})`;
   });
-  return cases.length === 0 ? `''` : `CASE ${cases.join('\n  ')} ELSE '' END`;
+  if (cases.length === 0) return `''`;
+  const values = told.map((column) => spoken(check, column, language, say));
+  // Each value is said once, for all the sentences: planning it again for each takes longer than a small table does.
+  return `list_transform([[${values.join(', ')}]::VARCHAR[]],
+    lambda spoken: CASE ${cases.join('\n  ')} ELSE '' END)[1]`;
 }
 
 /** A value as a sentence writes it; null where it is not known. */

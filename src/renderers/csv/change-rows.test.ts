@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
+import { KnownError } from '../../errors.ts';
 import { changeRows } from './change-rows.ts';
 
 let folder: string;
@@ -45,4 +46,12 @@ test('the accounts that moved are listed in the order of their table, neutralise
       '',
     ].join('\n'),
   );
+});
+
+test('a table with other columns is told as one that cannot be read', async () => {
+  const file = join(folder, 'findings', 'changes.parquet');
+  await db.run(`COPY (SELECT 'x' AS "check") TO ${literal(file)} (FORMAT parquet)`);
+  const error: unknown = await text(false).catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(KnownError);
+  expect(String(error)).toContain(`The accounts that changed (${file}) cannot be read: `);
 });

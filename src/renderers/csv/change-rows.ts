@@ -4,6 +4,7 @@ import type { Column } from '../../checks/check.ts';
 import { identifier, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
 import { defineCellMacros } from '../findings/cell-macros.ts';
 import { csvLines } from '../findings/findings-rows.ts';
+import { requireColumns } from '../findings/findings-scan.ts';
 import { inTableOrder } from '../findings/table-order.ts';
 
 const NAMES = [
@@ -27,5 +28,6 @@ export async function* changeRows(db: DuckDb, auditFolder: string, excel: boolea
   const scan = existsSync(file)
     ? `FROM read_parquet(${pathLiteral(file)}, hive_partitioning = false)`
     : `FROM (SELECT ${NAMES.map((name) => `NULL AS ${identifier(name)}`).join(', ')}) WHERE false`;
+  await requireColumns(db, COLUMNS, scan, `The accounts that changed (${file})`);
   yield* inTableOrder(db, csvLines(db, COLUMNS, scan, excel));
 }

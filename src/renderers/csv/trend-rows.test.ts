@@ -88,6 +88,48 @@ test('the evolution tells what moved, and what is not compared has no numbers', 
   ]);
 });
 
+test('where accounts are of other establishments, what compares of all does not of an establishment', () => {
+  const differences: Trend['differences'] = [
+    { kind: 'establishments', indicators: [], words: { fr: 'x', en: 'x' } },
+  ];
+  const indicators = trend.indicators.map((one) => ({ ...one, comparable: true }));
+  const placed = { ...situation, trend: { ...trend, indicators, differences } };
+  const compared = evolutionRows(placed).slice(1, 5);
+  expect(compared.map((row) => [row[1], row[6]])).toEqual([
+    ['all', true],
+    ['physicians', true],
+    ['establishment', false],
+    ['establishment-physicians', false],
+  ]);
+});
+
+test('where it was not known who is a physician, their figures are no numbers', () => {
+  const previous = { ...trend.previous, categoriesKnown: false };
+  const points = trend.points.map((one) => ({
+    ...one,
+    indicators: one.indicators.map((of) => ({ ...of, physicians: undefined })),
+  }));
+  const told = situationSchema.shape.trend.parse({ ...trend, previous, points });
+  const unknown = { ...situation, trend: told };
+  const compared = (of: typeof situation | typeof unknown) =>
+    evolutionRows(of)
+      .slice(1)
+      .map((row) => [row[1], row[5], row[7]]);
+  expect(compared(unknown)).toEqual([
+    ['all', true, 20],
+    ['physicians', false, ''],
+    ['establishment', true, 0],
+    ['establishment-physicians', false, ''],
+    ['all', false, ''],
+  ]);
+  expect(compared({ ...situation, categoriesKnown: false })).toEqual(compared(unknown));
+  expect(
+    trendRows(unknown)
+      .slice(1)
+      .map((row) => row.at(-1)),
+  ).toEqual(['', '']);
+});
+
 test('without an earlier audit nothing is compared', () => {
   const { trend: left, ...first } = situation;
   expect(left).toBe(trend);

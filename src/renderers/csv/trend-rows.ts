@@ -21,7 +21,7 @@ export function trendRows({ trend }: Situation): Row[] {
     indicators.map((point): Row => {
       const { id, population, populationBound, examined, lowerBound, undetermined } = point;
       const assessable = !isNotAssessable(point);
-      const [count, physicians] = assessable ? [point.count, point.physicians] : ['', ''];
+      const [count, physicians] = assessable ? [point.count, point.physicians ?? ''] : ['', ''];
       const before = [audit, asOf, collectedAt, id, population, populationBound, examined, count];
       return [...before, lowerBound, undetermined, assessable, physicians];
     }),
@@ -31,23 +31,36 @@ export function trendRows({ trend }: Situation): Row[] {
 
 const MOVES = ['appeared', 'joined', 'becameKnown', 'resolved', 'left', 'becameUnknown', 'altered'] as const;
 
+type Group = 'all' | 'physicians' | 'establishment' | 'establishment-physicians';
 type Moved = Pick<IndicatorChange, 'before' | 'change' | 'moves'>;
 
 /**
  * Each indicator against the previous audit, heads first: of all, of the physicians, of each establishment and of its
- * physicians. `compared` is false, and the numbers empty, where there is nothing to compare with; `movesKnown` is false where the
+ * physicians. `compared` is false, and the numbers empty, where there is nothing to compare with, or it is not known who is a physician; `movesKnown` is false where the
  * earlier findings could not be read.
  */
-export function evolutionRows({ trend, indicators }: Situation): Row[] {
+export function evolutionRows({ trend, indicators, categoriesKnown }: Situation): Row[] {
   const heads = ['indicator', 'group', 'id', 'previousAudit', 'previousAsOf', 'compared', 'comparable'];
   const numbers = ['before', 'now', 'change', 'movesKnown', ...MOVES];
+  const physiciansKnown = categoriesKnown && trend?.previous?.categoriesKnown !== false;
+  const isPlacedAlike = trend?.differences.every(({ kind }) => kind !== 'establishments') === true;
   const previous = [trend?.previous?.audit ?? '', trend?.previous?.asOf ?? ''];
   const rows = indicators.flatMap((indicator: Indicator): Row[] => {
     const change = trend?.indicators.find(({ id }) => id === indicator.id);
     if (change === undefined)
       return [[indicator.id, 'all', '', ...previous, false, ...blank(1 + numbers.length)]];
-    const row = (group: string, id: string, moved: Moved): Row => {
-      return [indicator.id, group, id, ...previous, true, change.comparable, ...movedCells(moved)];
+    const row = (group: Group, id: string, moved: Moved): Row => {
+      if (group.endsWith('physicians') && !physiciansKnown)
+        return [indicator.id, group, id, ...previous, false, ...blank(1 + numbers.length)];
+      return [
+        indicator.id,
+        group,
+        id,
+        ...previous,
+        true,
+        change.comparable && (isPlacedAlike || !group.startsWith('establishment')),
+        ...movedCells(moved),
+      ];
     };
     return [
       row('all', '', change),

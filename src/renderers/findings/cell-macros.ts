@@ -26,9 +26,14 @@ const MACROS = [
      ELSE length(s) + length(regexp_replace(s, ${literal(`[^${WIDE.re2}]`)}, '', 'g')) END`,
 ];
 
-/** Defines `csv_cell`, `safe_text`, `terminal_text` and `cell_width` in a session. */
+/** Sessions that have the macros: a report asks for them before each of its many tables. */
+const defined = new WeakSet<DuckDb>();
+
+/** Defines `csv_cell`, `safe_text`, `terminal_text` and `cell_width` in a session, once. */
 export async function defineCellMacros(db: DuckDb): Promise<void> {
+  if (defined.has(db)) return;
   for (const macro of MACROS) await db.run(`CREATE OR REPLACE TEMP MACRO ${macro}`);
+  defined.add(db);
 }
 
 const TYPES = { text: 'VARCHAR', integer: 'BIGINT', boolean: 'BOOLEAN', date: 'DATE' } as const;

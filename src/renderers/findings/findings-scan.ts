@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Column } from '../../checks/check.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 import type { CheckDescription } from '../../checks/description.ts';
 import { identifier, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
@@ -26,16 +27,7 @@ export async function findingsScan(db: DuckDb, query: FindingsQuery): Promise<st
   const verdicts = verdictsOf(query);
   const files = presentFiles(query);
   const from = `FROM read_parquet([${files.map(pathLiteral).join(', ')}], hive_partitioning = false)`;
-  const columns = query.check.columns.map(({ name }) => identifier(name)).join(', ');
-  try {
-    await db.run(`SELECT ${columns} ${from} LIMIT 0`);
-  } catch (cause) {
-    // DuckDB shows the statement below its message.
-    const why = messageOf(cause).split('\n', 1)[0] ?? '';
-    const message = `The findings of ${query.check.id} cannot be read: ${why}`;
-    throw new KnownError('local', message, { cause, nextSteps: [ASSESS_AGAIN] });
-  }
-
+  await requireColumns(db, query.check.columns, from, `The findings of ${query.check.id}`);
   await db.setVariable('findings_verdicts', verdicts);
   const conditions = [`list_contains(getvariable('findings_verdicts'), verdict)`];
   if (query.physicians === true) conditions.push('physician');
@@ -48,6 +40,23 @@ export async function findingsScan(db: DuckDb, query: FindingsQuery): Promise<st
     conditions.push(`coalesce(establishment, '') = getvariable('findings_establishment')`);
   }
   return `${from} WHERE ${conditions.join(' AND ')}`;
+}
+
+/** Throws `KnownError` (local), naming `what`, where a FROM cannot be read or does not have the columns. */
+export async function requireColumns(
+  db: DuckDb,
+  columns: readonly Column[],
+  from: string,
+  what: string,
+): Promise<void> {
+  const names = columns.map(({ name }) => identifier(name)).join(', ');
+  try {
+    await db.run(`SELECT ${names} ${from} LIMIT 0`);
+  } catch (cause) {
+    // DuckDB shows the statement below its message.
+    const why = messageOf(cause).split('\n', 1)[0] ?? '';
+    throw new KnownError('local', `${what} cannot be read: ${why}`, { cause, nextSteps: [ASSESS_AGAIN] });
+  }
 }
 
 const ASSESS_AGAIN = 'Assess the snapshot again: vigie assess';

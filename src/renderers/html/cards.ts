@@ -7,7 +7,15 @@ import { markup, type Markup } from './markup.ts';
 import { percent } from './scale.ts';
 import { PAGE_WORDS } from './words.ts';
 
-const GRAVITY_MARKS = { critical: '◆', serious: '▲', notable: '●', clear: '✓', unknown: '?' } as const;
+const GRAVITY_MARKS = {
+  critical: '◆',
+  serious: '▲',
+  notable: '●',
+  unproven: '?',
+  clear: '✓',
+  empty: '–',
+  unknown: '?',
+} as const;
 const CERTAINTY_MARKS = { whole: '●', part: '◐', none: '○' } as const;
 const CHANGE_MARKS = { up: '▲', down: '▼', same: '=', unknown: '?' } as const;
 
@@ -16,11 +24,15 @@ export function cards(headlines: readonly Headline[], language: Language): Marku
   return markup`<ul class="cards">\n${headlines.map((one) => card(one, language))}</ul>\n`;
 }
 
-/** The gravity of what was found; that nothing was found, or nothing is known, says more than how grave it would be. */
-export function standing({ gravity, figure }: Headline): keyof typeof GRAVITY_MARKS {
+/**
+ * The gravity of what was found; that nothing was found, or nothing is known, says more than how grave it would be. Nothing
+ * found among some of the accounts is not nothing, and a figure that is of nobody is not unknown.
+ */
+export function standing({ gravity, figure, certainty: { level } }: Headline): keyof typeof GRAVITY_MARKS {
   const found = valueOf(figure);
-  if (found === null) return 'unknown';
-  return found === 0 ? 'clear' : gravity;
+  if (found === null) return level === 'whole' ? 'empty' : 'unknown';
+  if (found > 0) return gravity;
+  return level === 'whole' ? 'clear' : 'unproven';
 }
 
 /** How sure a figure is, with its mark. */
@@ -47,10 +59,10 @@ function card(headline: Headline, language: Language): Markup {
   return markup`<li class="card ${stands}">
 <p class="gravity"><span class="mark" aria-hidden="true">${GRAVITY_MARKS[stands]}</span> ${phrase(PAGE_WORDS, stands, language)}</p>
 <h3>${title}</h3>
-${stands === 'unknown' ? markup`<p class="why">${headline.sentences[0] ?? ''}</p>` : markup`<p class="figure"><strong>${largeFigure(figure, language)}</strong> <span>${of} · ${cellText(headline.share)}</span></p>`}
+${stands === 'empty' ? '' : stands === 'unknown' ? markup`<p class="why">${headline.sentences[0] ?? ''}</p>` : markup`<p class="figure"><strong>${largeFigure(figure, language)}</strong> <span>${of} · ${headline.shareText}</span></p>`}
 ${ratio === null ? '' : markup`<svg class="meter" aria-hidden="true"><rect class="track" width="100%" height="100%"/><rect class="fill" width="${percent(ratio)}" height="100%"/></svg>`}
 ${physicians === null ? '' : markup`<p class="physicians">${phrase(PAGE_WORDS, 'labelled', language, { label: physicians.label, value: `${cellText(physicians.figure)} · ${cellText(physicians.share)}` })}</p>`}
-${stands === 'unknown' ? '' : certainty(headline)}${change(headline, language)}
+${stands === 'unknown' || stands === 'empty' ? '' : certainty(headline)}${change(headline, language)}
 ${moves.length === 0 ? '' : markup`<ul class="moves">${moves.map((move) => markup`<li>${move}</li>`)}</ul>`}</li>\n`;
 }
 

@@ -34,7 +34,7 @@ export function inShort(situation: Situation, language: Language): Markup {
   const [first] = all;
   if (first === undefined) return markup``;
   const stands = standing(first);
-  const isFound = stands !== 'unknown' && stands !== 'clear';
+  const isFound = ['critical', 'serious', 'notable'].includes(stands);
   const hasPrevious = situation.trend?.previous !== undefined;
   const marks = isFound
     ? markup`<div class="marks">${certainty(first)}${hasPrevious ? change(first, language) : markup`<p class="change same">${phrase(PAGE_WORDS, 'firstAudit', language)}</p>`}</div>`

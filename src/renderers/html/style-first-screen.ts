@@ -4,7 +4,7 @@ main > .worst { border-left: 8px solid var(--clear); padding: 1.1rem 1.5rem; }
 main > .worst.critical { border-left-color: var(--critical); }
 main > .worst.serious { border-left-color: var(--serious); }
 main > .worst.notable { border-left-color: var(--notable); }
-main > .worst.unknown { border-left-color: var(--warn-line); }
+main > .worst.unknown, main > .worst.unproven { border-left-color: var(--warn-line); }
 .sentence { font-size: clamp(1.15rem, 1rem + 0.9vw, 1.55rem); line-height: 1.3; font-weight: 600; max-width: 62ch; text-wrap: pretty; }
 .marks { display: flex; flex-wrap: wrap; gap: 0.3rem 1.8rem; }
 section.worst > .marks { margin-top: 0.5rem; }
@@ -25,8 +25,9 @@ section .cards { padding: 0; }
 .card { --tone: var(--notable); background: var(--surface); border: 1px solid var(--line); border-top: 5px solid var(--tone); border-radius: 12px; padding: 0.9rem 1.2rem 1.1rem; display: flex; flex-direction: column; gap: 0.4rem; max-width: none; }
 .card.critical { --tone: var(--critical); }
 .card.serious { --tone: var(--serious); }
+.card.empty { --tone: var(--muted); }
 .card.clear { --tone: var(--clear); }
-.card.unknown { --tone: var(--warn-line); border-style: dashed; border-top-style: solid; }
+.card.unknown, .card.unproven { --tone: var(--warn-line); border-style: dashed; border-top-style: solid; }
 .gravity { color: var(--tone); font-size: 0.85rem; font-weight: 650; letter-spacing: 0.02em; }
 .card.unknown .gravity { color: var(--ink); }
 .figure { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 0.6rem; color: var(--muted); }

@@ -8,7 +8,7 @@ export const PRINT_STYLE = `
   nav, .skip, #theme, .filter, footer, thead button::after { display: none; }
   header, .page { display: block; max-width: none; padding: 0; margin: 0; }
   main > section, main > .worst, main > .gaps { border-radius: 0; padding: 0; border: 0; margin: 0 0 8mm; background: none; }
-  main > .worst { border-left: 6px solid var(--critical); padding: 0 0 0 5mm; margin-top: 4mm; }
+  main > .worst { border-left: 6px solid var(--clear); padding: 0 0 0 5mm; margin-top: 4mm; }
   main > .gaps { border: 1px solid var(--warn-line); padding: 3mm 4mm; background: none; }
   main > #constats { padding: 0; }
   .cards { grid-template-columns: repeat(3, 1fr); gap: 3mm; }

@@ -106,7 +106,7 @@ table { border-collapse: collapse; width: 100%; font-size: 0.93rem; }
 th, td { padding: 0.45rem 0.75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); min-width: 5.5rem; overflow-wrap: anywhere; max-width: 32rem; }
 tbody tr:last-child > * { border-bottom: 0; }
 thead th { background: var(--raised); font-size: 0.85rem; vertical-align: bottom; }
-tbody th { font-weight: 500; min-width: 9rem; background: var(--surface); position: sticky; left: 0; max-width: 22rem; }
+tbody th { font-weight: 500; min-width: 14rem; background: var(--surface); position: sticky; left: 0; max-width: 22rem; }
 tbody tr:hover > * { background: var(--raised); }
 .n { text-align: right; }
 td.n { white-space: nowrap; }
@@ -122,7 +122,7 @@ thead button::after { content: '\\2195'; margin-left: 0.35rem; color: var(--mute
 .filter label { display: flex; flex-wrap: wrap; gap: 0.25rem 0.6rem; align-items: center; }
 .filter input { background: var(--surface); border: 1px solid var(--muted); border-radius: 6px; padding: 0.3rem 0.6rem; width: 16rem; max-width: 100%; }
 .filter + .scroll { margin-top: 0.5rem; }
-@media (max-width: 40rem) { tbody th { max-width: 9.5rem; min-width: 8rem; } th, td { padding: 0.4rem 0.55rem; } }
+@media (max-width: 40rem) { tbody th { max-width: 9.5rem; min-width: 9.5rem; } th, td { padding: 0.4rem 0.55rem; } }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `;
 

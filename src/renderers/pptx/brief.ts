@@ -74,8 +74,8 @@ function worstTelling(headline: Headline, language: Language): Telling {
   };
 }
 
-function ratioOf({ of, share }: Headline): string {
-  return of === '' ? '' : ` (${of}, ${cellText(share)})`;
+function ratioOf({ of, shareText }: Headline): string {
+  return of === '' ? '' : ` (${of}, ${shareText})`;
 }
 
 /** Red for what is critical and found somebody; grey for what is not known. */
@@ -115,7 +115,7 @@ function changeTelling({ change }: Headline, language: Language): Telling {
   const number = value === null || value === 0 ? '' : signed(value, language);
   const big =
     number === ''
-      ? slideWords(value === 0 ? 'unchanged' : 'none', language)
+      ? slideWords(value === 0 ? 'unchanged' : 'changeUnknown', language)
       : `${ARROWS[direction]}${number}`;
   const word = number === '' ? big : number;
   const rest = text.startsWith(word) ? text.slice(word.length).trim() : text;
@@ -164,7 +164,7 @@ function rowOf(headline: Headline, y: number, language: Language): TextPiece[] {
       runs: [
         { text: cellText(headline.figure), bold: true, size: 20, colour: figureColour(headline) },
         {
-          text: ` ${plainText(headline.title, 120)}${headline.of === '' ? '' : ` (${cellText(headline.share)})`}`,
+          text: ` ${plainText(headline.title, 120)}${headline.of === '' ? '' : ` (${headline.shareText})`}`,
         },
       ],
     },

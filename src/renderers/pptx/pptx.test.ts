@@ -191,7 +191,7 @@ test('what was refused is told, and never drawn as zero', async () => {
   const values = slides.flatMap(({ charts }) => charts.flatMap(({ series }) => Object.values(series).flat()));
   expect(values.filter((value) => value !== null)).toEqual([]);
   expect(slides[1]?.texts).toContain('Non évaluable');
-  expect(slides[1]?.texts).toContain('Inconnue');
+  expect(slides[1]?.texts).toContain('Inconnu');
 });
 
 test('without establishments, gaps or an earlier audit there are fewer slides, and the Constats say that nothing is unknown', async () => {
@@ -204,6 +204,14 @@ test('without establishments, gaps or an earlier audit there are fewer slides, a
     .flatMap(({ texts }) => texts);
   expect(constats).toContain('Aucune lacune.');
   expect(slides.flatMap(({ texts }) => texts)).toContain('Premier audit');
+});
+
+test('establishments that the second slide shows are not said to be left out on the first', async () => {
+  const ids = Array.from({ length: 30 }, (_, at) => `Établissement ${at}`);
+  const situation = withEstablishments(sample(), ids);
+  const ranked = (await slidesOf(situation)).filter(({ title }) => title.includes('par établissement'));
+  expect(ranked.map(({ charts }) => charts.map(({ labels }) => labels.length))).toEqual([[12], [18]]);
+  expect(ranked.flatMap(({ texts }) => texts)).toEqual([]);
 });
 
 test('of a thousand establishments the first ones are drawn, and the others are counted', async () => {

@@ -36,7 +36,8 @@ export function rankingSlides(report: Report): Slide[] {
   return numbered(
     pages.map((page, at): Slide => {
       const isLast = at === pages.length - 1;
-      const others = isLast ? left : all - FIRST;
+      // Those that the next slide shows are not left out.
+      const others = isLast || left === 0 ? left : all - FIRST;
       const note = [othersText(others, report), ...unknownOf(page, language)]
         .filter((text) => text !== '')
         .join(' · ');

@@ -56,7 +56,7 @@ export function tablePages(
   }));
 }
 
-/** Numbers stay on one line; the texts share what is left. */
+/** Numbers stay on one line where the texts have room; the texts share what is left. */
 function layOut(
   rows: readonly (readonly string[])[],
   right: readonly boolean[],
@@ -76,9 +76,14 @@ function layOut(
     const ofWords = Math.max(...words, widestWord(text, size) * BOLD);
     return padding + (right[at] === true ? Math.max(ofCells(at), widestWord(text, size) * BOLD) : ofWords);
   });
-  const widths = shared(natural, least, width);
+  const isTight = least.reduce((sum, one) => sum + one, 0) > width;
+  // Numbers that leave no room for the labels break between their words rather than the labels within theirs.
+  const words = head.map(
+    (_, at) => padding + Math.max(...rows.map((row) => widestWord(row[at] ?? '', size))),
+  );
+  const widths = shared(natural, isTight ? words : least, width);
   return {
-    isTight: least.reduce((sum, one) => sum + one, 0) > width,
+    isTight,
     widths,
     height: (row) => {
       const heights = row.map((text, at) => heightOf(text, (widths[at] ?? width) - padding, size));

@@ -90,10 +90,10 @@ function cardsOf(headlines: readonly Headline[], { language }: Report): TextPiec
 
 /** A figure with its share, its physicians, how sure it is, and its change. */
 function card(headline: Headline, box: Box, pair: string): TextPiece {
-  const { title, figure, of, share, physicians, certainty, change, gravity } = headline;
+  const { title, figure, of, shareText, physicians, certainty, change, gravity } = headline;
   const inner = box.w - 0.35;
   const big = cellText(figure);
-  const ratio = of === '' ? '' : `${of} (${cellText(share)})`;
+  const ratio = of === '' ? '' : `${of} (${shareText})`;
   const told = [
     ...(physicians === null
       ? []

@@ -78,3 +78,18 @@ test('movements that nobody made are left out, and those whose accounts are not 
     'Accounts that changed',
   );
 });
+
+test('physicians who were not known, then or now, are no zeros', () => {
+  const situation = sample();
+  const { trend } = situation;
+  if (trend?.previous === undefined) throw new Error('the sample has no previous audit');
+  const first = (changed: Situation): string | undefined =>
+    linesOf(evolution(changed, 'en')).find((line) => line.startsWith('Unused mailboxes | 132'));
+  expect(first({ ...situation, categoriesKnown: false })).toBe(
+    'Unused mailboxes | 132,912 | 134,115 | +1,203 | 12,702 | n. a. | n. a. | yes',
+  );
+  const previous = { ...trend.previous, categoriesKnown: false };
+  expect(first({ ...situation, trend: { ...trend, previous } })).toBe(
+    'Unused mailboxes | 132,912 | 134,115 | +1,203 | n. a. | 12,662 | n. a. | yes',
+  );
+});

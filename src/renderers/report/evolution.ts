@@ -2,8 +2,9 @@ import { day, instant } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
-import { countBound, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
+import { countBound, countPhysiciansAlone, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { definesPhysicians } from '../constats.ts';
 import { bullets, heading, paragraph, table, type Block, type Cell } from './block.ts';
 import { changeCell, counted } from './cells.ts';
 import { moveLabel, MOVE_KINDS } from './change.ts';
@@ -64,11 +65,11 @@ function changes(situation: Situation, trend: Trend, language: Language): Block 
   const rows = judgedChecks(situation).map((judged) => {
     const found = trend.indicators.find(({ id }) => id === judged.check.id);
     const title = judged.check.title[language];
-    if (found === undefined) {
+    if (found === undefined || isUnknown(situation, judged, language)) {
       const unknown = frame('notAssessableShort', language);
       return [title, ...Array.from({ length: 6 }, () => unknown), frame('no', language)];
     }
-    return [title, ...changeCells(judged, found, language)];
+    return [title, ...changeCells(situation, judged, found, language)];
   });
   const columns = [
     ...(['before', 'now', 'change'] as const),
@@ -77,16 +78,24 @@ function changes(situation: Situation, trend: Trend, language: Language): Block 
   return table(heads(columns, language), rows, [columns.length]);
 }
 
-function changeCells({ indicator }: Judged, found: Change, language: Language): Cell[] {
+/** What counts physicians alone says nothing where they are not known. */
+function isUnknown(situation: Situation, { check }: Judged, language: Language): boolean {
+  return countPhysiciansAlone(check.constats[language]) && !definesPhysicians(situation);
+}
+
+function changeCells(situation: Situation, { indicator }: Judged, found: Change, language: Language): Cell[] {
   const now = countBound(indicator);
   const then = boundBefore(found);
+  const unknown = frame('notAssessableShort', language);
+  const knew = situation.trend?.previous?.categoriesKnown !== false;
+  const knows = situation.categoriesKnown && !isNotAssessable(indicator.physicians);
   return [
     counted(found.before, language, then),
     counted(indicator.count, language, now),
     changeCell(found.change, language),
-    counted(found.physicians.before, language, then),
-    counted(indicator.physicians.count, language, now),
-    changeCell(found.physicians.change, language),
+    knew ? counted(found.physicians.before, language, then) : unknown,
+    knows ? counted(indicator.physicians.count, language, now) : unknown,
+    knew && knows ? changeCell(found.physicians.change, language) : unknown,
     frame(found.comparable ? 'yes' : 'no', language),
   ];
 }
@@ -97,6 +106,7 @@ function boundBefore({ lowerBoundBefore, populationBoundBefore }: Change): Bound
 
 /** One row per check and kind of movement, those that nobody made left out. */
 function moves(situation: Situation, trend: Trend, language: Language): Block[] {
+  const areKnown = situation.categoriesKnown && trend.previous?.categoriesKnown !== false;
   const rows = judgedChecks(situation).flatMap(({ check }) => {
     const found = trend.indicators.find(({ id }) => id === check.id);
     const all = found?.moves;
@@ -106,7 +116,7 @@ function moves(situation: Situation, trend: Trend, language: Language): Block[] 
       check.title[language],
       moveLabel(kind, check, language),
       counted(all[kind], language),
-      counted(physicians[kind], language),
+      areKnown ? counted(physicians[kind], language) : frame('notAssessableShort', language),
     ]);
   });
   if (rows.length === 0) return [];

@@ -57,6 +57,7 @@ test('a headline has the figure, of how many, the physicians, how sure it is, an
     figure: { text: '134\u00a0115', value: 134_115, unit: 'count', bound: 'exact' },
     of: 'sur 305\u00a0554',
     share: { text: '43,9\u00a0%', value: 134_115 / 305_554, unit: 'share', bound: 'exact' },
+    shareText: '43,9\u00a0%',
     sentences: [
       '134\u00a0115 comptes courriels non utilisés de plus de 90 jours sur un total de 305\u00a0554',
       '20\u00a0240 comptes médecins ont été créés, 12\u00a0662 (pour le service courriel) ne sont pas utilisés depuis plus de 90 jours',
@@ -117,6 +118,59 @@ test('without a previous audit no change is told; of a figure that it lacks, tha
     moves: [],
     comparable: false,
   });
+});
+
+test('a share that is not of the whole population says of how many it is', () => {
+  const share = (examined: number) =>
+    headlines(
+      changed((one) => ({ ...one, population: 7, examined, count: 1, undetermined: 7 - examined })),
+      'fr',
+    )[0]?.shareText;
+  expect([7, 6, 1].map(share)).toEqual([
+    '14,3\u00a0%',
+    '16,7\u00a0% des 6 examinés',
+    '100,0\u00a0% du seul examiné',
+  ]);
+});
+
+test('of a figure that no physician is among, no physicians are told', () => {
+  const nobody = { population: 0, examined: 0, count: 0, undetermined: 0 };
+  const all = headlines(
+    changed((one) => ({ ...one, physicians: nobody })),
+    'fr',
+  );
+  expect(all.filter(({ physicians }) => physicians !== null)).toEqual([]);
+});
+
+test('nobody found among some of the accounts stands with what is not known, before nobody among all', () => {
+  const all = headlines(
+    changed((one) => {
+      if (one.id === 'unused-licences') return { ...one, ...none(one), lowerBound: true };
+      if (one.id === 'unread-mail') return { ...one, ...none(one), lowerBound: false };
+      return one;
+    }),
+    'fr',
+  );
+  expect(all.slice(-3).map(({ checkId }) => checkId)).toEqual([
+    'mfa-status',
+    'unused-licences',
+    'unread-mail',
+  ]);
+});
+
+test('the worst is said to be so of what is known, where something as grave is not', () => {
+  const worst = (id: string): string | undefined =>
+    worstOf(
+      headlines(
+        changed((one) => (one.id === id ? { ...one, ...unread(one) } : one)),
+        'fr',
+      ),
+      'fr',
+    ).split('\u00a0: ')[0];
+  expect(['unread-mail', 'inactive-mailboxes'].map(worst)).toEqual([
+    'Le plus grave de ce qui est connu',
+    'Le plus grave',
+  ]);
 });
 
 test('where the categories are not known, no physician is counted, nor a check that counts them alone', () => {

@@ -5,7 +5,7 @@ import { phrase } from '../../i18n/phrase.ts';
 import { bounded, countBound, countPhysiciansAlone, isNotAssessable } from '../../i18n/sentence.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
 import { constatsOf, definesPhysicians } from '../constats.ts';
-import type { Cell } from './block.ts';
+import { cellText, type Cell } from './block.ts';
 import { changeOf, type HeadlineChange } from './change.ts';
 import { countCell, judgedChecks, shareCell, type Judged } from './figures.ts';
 import { REPORT_WORDS } from './words.ts';
@@ -22,9 +22,11 @@ export interface Headline {
   /** "sur 305 554"; '' where the figure is not known. */
   readonly of: string;
   readonly share: Cell;
+  /** The share, and of how many where not all were examined: "83,3 % des 6 examinés". */
+  readonly shareText: string;
   /** Its sentences in the Constats. */
   readonly sentences: readonly string[];
-  /** Of the physicians among them; null where the check counts physicians alone, or they are not known. */
+  /** Of the physicians among them; null where the check counts physicians alone, there is none, or they are not known. */
   readonly physicians: { readonly label: string; readonly figure: Cell; readonly share: Cell } | null;
   /** How sure it is: whole, in part, or not known at all; and in words. */
   readonly certainty: { readonly level: 'whole' | 'part' | 'none'; readonly text: string };
@@ -33,8 +35,8 @@ export interface Headline {
 }
 
 /**
- * Every figure of the Constats, the gravest first; of one gravity, those that found somebody before those that are not
- * known, and those before the ones that found nobody; else in the order of the situation.
+ * Every figure of the Constats: those that found somebody, then those that may have missed somebody, then the ones where
+ * there is nobody; each the gravest first, else in the order of the situation.
  */
 export function headlines(situation: Situation, language: Language): Headline[] {
   const found = judgedChecks(situation).map((judged) => headlineOf(situation, judged, language));
@@ -53,9 +55,19 @@ export function worstHeadline(all: readonly Headline[]): Headline | null {
 export function worstOf(all: readonly Headline[], language: Language): string {
   const worst = worstHeadline(all);
   const [sentence] = worst?.sentences ?? [];
-  if (sentence !== undefined) return phrase(REPORT_WORDS, 'worst', language, { sentence: lowered(sentence) });
+  if (worst !== null && sentence !== undefined) {
+    const key = mayHideWorse(all, worst) ? 'worstKnown' : 'worst';
+    return phrase(REPORT_WORDS, key, language, { sentence: lowered(sentence) });
+  }
   const isUnknown = all.every(({ certainty }) => certainty.level === 'none');
   return phrase(REPORT_WORDS, isUnknown ? 'nothingKnown' : 'nothingFound', language);
+}
+
+/** Whether a figure as grave, or graver, may have missed everybody it is of. */
+function mayHideWorse(all: readonly Headline[], worst: Headline): boolean {
+  const isAsGrave = ({ gravity }: Headline): boolean =>
+    GRAVEST_FIRST.indexOf(gravity) <= GRAVEST_FIRST.indexOf(worst.gravity);
+  return all.some((one) => isAsGrave(one) && !hasFound(one) && one.certainty.level !== 'whole');
 }
 
 /** After a colon; a bound ("Au moins") lost its place at the beginning. */
@@ -68,7 +80,7 @@ function hasFound({ figure }: Headline): boolean {
 }
 
 function rank(headline: Headline): number {
-  const found = hasFound(headline) ? 0 : headline.certainty.level === 'none' ? 1 : 2;
+  const found = hasFound(headline) ? 0 : headline.certainty.level === 'whole' ? 2 : 1;
   return found * GRAVEST_FIRST.length + GRAVEST_FIRST.indexOf(headline.gravity);
 }
 
@@ -80,6 +92,7 @@ function headlineOf(situation: Situation, judged: Judged, language: Language): H
   const isKnown = !isNotAssessable(tally) && (!alone || knowsPhysicians);
   const bound = countBound(indicator);
   const unknown = phrase(REPORT_WORDS, 'unknown', language);
+  const ratio = isKnown ? shareCell(tally, shareBound, language) : unknown;
   return {
     checkId: check.id,
     title: check.title[language],
@@ -90,7 +103,8 @@ function headlineOf(situation: Situation, judged: Judged, language: Language): H
           n: bounded(tally.population, indicator.populationBound, language),
         })
       : '',
-    share: isKnown ? shareCell(tally, shareBound, language) : unknown,
+    share: ratio,
+    shareText: isKnown ? shareTextOf(cellText(ratio), tally, language) : unknown,
     sentences: constatsOf(situation, check, indicator, language),
     physicians: alone || !knowsPhysicians || !isKnown ? null : physiciansOf(judged, language),
     certainty: isKnown ? certaintyOf(tally, judged, language) : { level: 'none', text: unknown },
@@ -98,7 +112,15 @@ function headlineOf(situation: Situation, judged: Judged, language: Language): H
   };
 }
 
+/** A share is of those examined, which only needs saying where they are not the population. */
+function shareTextOf(text: string, { population, examined }: Tally, language: Language): string {
+  if (examined === population) return text;
+  const key = pluralForm(examined, language) === 'one' ? 'shareOfOne' : 'shareOfOther';
+  return phrase(REPORT_WORDS, key, language, { share: text, n: integer(examined, language) });
+}
+
 function physiciansOf({ indicator, shareBound }: Judged, language: Language): Headline['physicians'] {
+  if (indicator.physicians.population === 0) return null;
   return {
     label: phrase(REPORT_WORDS, 'physicians', language),
     figure: countCell(indicator.physicians, countBound(indicator), language),

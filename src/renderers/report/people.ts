@@ -59,7 +59,7 @@ export function establishments(situation: Situation, language: Language): Block[
     ] as const
   ).map((key) => frame(key, language));
   for (const judged of known) {
-    const changes = situation.trend?.indicators.find(({ id }) => id === judged.check.id)?.byEstablishment;
+    const changes = establishmentChanges(situation, judged.check.id);
     const changed = changes === undefined ? [] : [phrase(REPORT_WORDS, 'change', language)];
     blocks.push(
       heading(3, judged.check.title[language]),
@@ -67,6 +67,13 @@ export function establishments(situation: Situation, language: Language): Block[
     );
   }
   return blocks;
+}
+
+/** Each establishment's change; nothing where accounts are placed by another rule, or the figures cannot be compared. */
+function establishmentChanges({ trend }: Situation, checkId: string): Changes | undefined {
+  if (trend?.differences.some(({ kind }) => kind === 'establishments') === true) return undefined;
+  const found = trend?.indicators.find(({ id }) => id === checkId);
+  return found?.comparable === true ? found.byEstablishment : undefined;
 }
 
 type Changes = NonNullable<Situation['trend']>['indicators'][number]['byEstablishment'];

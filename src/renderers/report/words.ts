@@ -8,6 +8,10 @@ export const REPORT_WORDS = {
     en: 'Extract of the tenant’s situation report: the figures are those of this establishment alone.',
   },
   worst: { fr: 'Le plus grave\u00a0: {sentence}.', en: 'Most serious: {sentence}.' },
+  worstKnown: {
+    fr: 'Le plus grave de ce qui est connu\u00a0: {sentence}.',
+    en: 'Most serious of what is known: {sentence}.',
+  },
   nothingFound: {
     fr: 'Aucun compte non conforme parmi ceux qui ont pu être examinés.',
     en: 'No non-compliant account among those that could be examined.',
@@ -17,6 +21,8 @@ export const REPORT_WORDS = {
     en: 'Nothing could be assessed: no finding can be drawn from this audit.',
   },
   ofPopulation: { fr: 'sur {n}', en: 'out of {n}' },
+  shareOfOne: { fr: '{share} du seul examiné', en: '{share} of the only one examined' },
+  shareOfOther: { fr: '{share} des {n} examinés', en: '{share} of the {n} examined' },
   physicians: { fr: 'Médecins', en: 'Physicians' },
   whole: { fr: 'Complet\u00a0: tous ont été examinés', en: 'Complete: all were examined' },
   lowerBound: {

@@ -24,9 +24,12 @@ export function worstEstablishments(
   style: Style,
   language: Language,
 ): { readonly title: string; readonly lines: readonly string[] } | null {
-  const worst = figures.find(({ tally, judged }) => tally.count > 0 && ranked(judged.indicator).length > 1);
+  const worst = figures.find(
+    ({ tally, judged }) => tally.count > 0 && examinedPlaces(judged.indicator).length > 1,
+  );
   if (worst === undefined) return null;
   const shown = ranked(worst.judged.indicator).slice(0, SHOWN);
+  if (shown.length === 0) return null;
   const names = {
     head: frame('establishment', language),
     cells: shown.map(({ id }) => neutralise(id)),
@@ -37,9 +40,14 @@ export function worstEstablishments(
   };
 }
 
-function ranked({ byEstablishment }: Indicator): Establishment[] {
-  return byEstablishment
-    .filter(({ id, examined }) => id !== '' && examined > 0)
+function examinedPlaces({ byEstablishment }: Indicator): Establishment[] {
+  return byEstablishment.filter(({ id, examined }) => id !== '' && examined > 0);
+}
+
+/** Those where somebody was found. */
+function ranked(indicator: Indicator): Establishment[] {
+  return examinedPlaces(indicator)
+    .filter(({ count }) => count > 0)
     .sort((a, b) => b.count / b.examined - a.count / a.examined || b.count - a.count);
 }
 
@@ -68,7 +76,9 @@ function columnsOf(
     },
   ];
   const found = situation.trend?.indicators.find(({ id }) => id === judged.check.id);
-  if (found === undefined) return columns;
+  const arePlacedOtherwise =
+    situation.trend?.differences.some(({ kind }) => kind === 'establishments') === true;
+  if (found === undefined || arePlacedOtherwise) return columns;
   const cells = shown.map(({ id }) => {
     const moved = found.byEstablishment.find((one) => one.id === id);
     return changeCell(moved?.change, found.comparable, style, language);

@@ -56,7 +56,8 @@ function columnsOf(figures: readonly ShownFigure[], style: Style, language: Lang
 }
 
 function physicians({ headline, physiciansAlone }: ShownFigure): Cell {
-  return physiciansAlone ? headline.figure : (headline.physicians?.figure ?? NOTHING);
+  const isUnknown = headline.certainty.level === 'none';
+  return physiciansAlone || isUnknown ? headline.figure : (headline.physicians?.figure ?? NOTHING);
 }
 
 /** A figure that is not known is written short. */

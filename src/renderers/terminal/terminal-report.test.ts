@@ -60,6 +60,22 @@ test('where nothing moved since the earlier audit, that is said', () => {
   expect(text).toContain('\nÉvolution\n  Aucun des nombres connus n’a changé depuis le 27 septembre 2020.\n');
 });
 
+test('an establishment where nobody was found is not among the most concerned, a lower bound or not', () => {
+  const situation = sample();
+  const tally = { population: 10, examined: 10, count: 0, undetermined: 0 };
+  const places = [
+    { id: 'Boréal', ...tally, physicians: tally },
+    { id: 'Austral', ...tally, count: 3, physicians: tally },
+  ];
+  const indicators = situation.indicators.map((one) => ({
+    ...one,
+    lowerBound: true,
+    byEstablishment: places,
+  }));
+  const text = terminalReport({ ...situation, indicators }, 'fr', PLAIN);
+  expect([text.includes('Austral'), text.includes('Boréal')]).toEqual([true, false]);
+});
+
 test('an establishment’s part says so', () => {
   const situation: Situation = { ...sample(), scope: { establishment: 'CISSS des Érables' } };
   expect(terminalReport(situation, 'fr', PLAIN).split('\n')[2]).toBe(

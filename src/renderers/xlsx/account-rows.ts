@@ -1,6 +1,7 @@
 import type { Column } from '../../checks/check.ts';
 import { literal, type DuckDb } from '../../duckdb/duckdb.ts';
 import { typedColumn } from '../findings/cell-macros.ts';
+import { composedRows, type RowCell } from '../findings/composed-rows.ts';
 import { markSql } from './compact-cells.ts';
 
 /** The words of a column of ids, by id; a value that has none is written as it is. */
@@ -19,14 +20,14 @@ export interface AccountTable {
  * Dictionaries reach it as variables of the session.
  */
 export async function* accountRows(db: DuckDb, table: AccountTable): AsyncGenerator<string[]> {
-  const cells: string[] = [];
+  const cells: RowCell[] = [];
   for (const [index, column] of table.columns.entries()) {
     const dictionary = table.dictionaries.get(column.name);
     if (dictionary !== undefined) await setWords(db, index, dictionary);
     cells.push(cellOf(column, index, dictionary !== undefined));
   }
-  const row = `concat(${[markSql('row'), ...cells, markSql('rowEnd')].join(', ')})`;
-  for await (const rows of db.column(`SELECT ${row} ${table.scan}`)) yield rows.map(String);
+  const query = composedRows(cells, { text: 'xlsx_text', row: rowOf }, table.scan);
+  for await (const rows of db.column(query)) yield rows.map(String);
 }
 
 async function setWords(db: DuckDb, index: number, dictionary: Dictionary): Promise<void> {
@@ -34,12 +35,18 @@ async function setWords(db: DuckDb, index: number, dictionary: Dictionary): Prom
   await db.setVariable(`xlsx_words_${index}`, [...dictionary.values()]);
 }
 
-function cellOf(column: Column, index: number, hasWords: boolean): string {
+function rowOf(cells: readonly string[]): string {
+  return `concat(${[markSql('row'), ...cells, markSql('rowEnd')].join(', ')})`;
+}
+
+function cellOf(column: Column, index: number, hasWords: boolean): RowCell {
   const value = typedColumn(column);
   if (hasWords) {
-    return `xlsx_word(${value}, getvariable('xlsx_keys_${index}'), getvariable('xlsx_words_${index}'))`;
+    const words = `getvariable('xlsx_keys_${index}'), getvariable('xlsx_words_${index}')`;
+    return { sql: `xlsx_word(${value}, ${words})`, isText: true };
   }
-  return `xlsx_${column.kind}(${value})`;
+  if (column.kind === 'text') return { sql: value, isText: true };
+  return { sql: `xlsx_${column.kind}(${value})`, isText: false };
 }
 
 /** SQL for the names of those columns whose every value is among the keys: they hold ids, and no text of the tenant. */

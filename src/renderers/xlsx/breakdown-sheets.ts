@@ -104,7 +104,9 @@ export function trendSheets(situation: Situation, language: Language): Sheet[] {
         dayCell(asOf, language),
         titles.get(point.id) ?? point.id,
         ...numbers(point, { bound, population: point.populationBound, share: bound }, language),
-        isKnown ? counted(point.physicians, language, bound) : frame('notAssessableShort', language),
+        isKnown && point.physicians !== undefined
+          ? counted(point.physicians, language, bound)
+          : frame('notAssessableShort', language),
       ];
     }),
   );

@@ -7,11 +7,15 @@ export const FORBIDDEN = {
   re2: '\\x{0}-\\x{8}\\x{B}-\\x{1F}\\x{FFFE}\\x{FFFF}',
 } as const;
 
-/** What a reader of a workbook takes for an escaped character. */
-export const ESCAPED = '_x[0-9A-Fa-f]{4}_';
+/** What a reader of a workbook takes for an escaped character, or would, were the next one escaped: that begins with `_`. */
+export const ESCAPED = {
+  js: `_x[0-9A-Fa-f]{4}[_${FORBIDDEN.js}]`,
+  re2: `_x[0-9A-Fa-f]{4}[_${FORBIDDEN.re2}]`,
+} as const;
 
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 const UNREADABLE = new RegExp(`[${FORBIDDEN.js}]`, 'gu');
+const LOOKS_ESCAPED = new RegExp(ESCAPED.js, 'u');
 
 /** A text as the content of an XML element or attribute: what XML forbids is left out. */
 export function xmlText(text: string): string {
@@ -25,7 +29,7 @@ export function xmlText(text: string): string {
 export function cellString(text: string): string {
   const whole = text.replace(LONE_SURROGATE, '\ufffd');
   const cut = whole.length > MOST_CHARACTERS ? `${cutText(whole)}…` : whole;
-  const plain = new RegExp(ESCAPED).test(cut) ? cut.replaceAll('_x', '_x005F_x') : cut;
+  const plain = LOOKS_ESCAPED.test(cut) ? cut.replaceAll('_x', '_x005F_x') : cut;
   return markup(plain.replace(UNREADABLE, escapedCharacter));
 }
 

@@ -3,7 +3,7 @@ import { escapedCharacter, ESCAPED, FORBIDDEN, MOST_CHARACTERS } from './cell-te
 import { markSql } from './compact-cells.ts';
 
 /** Of what must be escaped or kept with its blanks. */
-const SPECIAL = `[&<>\\t\\n${FORBIDDEN.re2}]|^ | $|${ESCAPED}`;
+const SPECIAL = `[&<>\\t\\n${FORBIDDEN.re2}]|^ | $|${ESCAPED.re2}`;
 /** An integer that a spreadsheet holds exactly. */
 const MOST_EXACT = '999999999999999';
 
@@ -12,26 +12,32 @@ const MACROS = [
      WHEN length(s) + length(regexp_replace(s, '[^\\x{10000}-\\x{10FFFF}]', '', 'g')) <= ${MOST_CHARACTERS} THEN s
      WHEN regexp_matches(s, '[\\x{10000}-\\x{10FFFF}]') THEN left(s, ${MOST_CHARACTERS >> 1}) || '…'
      ELSE left(s, ${MOST_CHARACTERS - 1}) || '…' END`,
-  `xlsx_unescaped(s) AS CASE WHEN regexp_matches(s, ${literal(ESCAPED)}) THEN replace(s, '_x', '_x005F_x') ELSE s END`,
+  `xlsx_unescaped(s) AS CASE WHEN regexp_matches(s, ${literal(ESCAPED.re2)}) THEN replace(s, '_x', '_x005F_x') ELSE s END`,
   `xlsx_markup(s) AS replace(replace(replace(s, '&', '&amp;'), '<', '&lt;'), '>', '&gt;')`,
   `xlsx_controls(s) AS CASE WHEN regexp_matches(s, ${literal(`[${FORBIDDEN.re2}]`)}) THEN ${escapes('s')} ELSE s END`,
-  // One test lets ordinary texts through; the others take the long way.
+  // One test lets ordinary texts through; the others take the long way. A macro stands for its words: what it says of a
+  // text that is cut first, the lambda says once.
   `xlsx_text(s) AS CASE WHEN s IS NULL OR s = '' THEN ${markSql('empty')}
      WHEN regexp_matches(s, ${literal(SPECIAL)}) OR strlen(s) > ${MOST_CHARACTERS}
-     THEN ${markSql('keptText')} || xlsx_controls(xlsx_markup(xlsx_unescaped(xlsx_cut(s)))) || ${markSql('textEnd')}
+     THEN ${markSql('keptText')}
+          || list_transform([xlsx_cut(s)], lambda t: xlsx_controls(xlsx_markup(xlsx_unescaped(t))))[1] || ${markSql('textEnd')}
      ELSE ${markSql('text')} || s || ${markSql('textEnd')} END`,
   `xlsx_boolean(b) AS CASE WHEN b IS NULL THEN ${markSql('empty')} WHEN b THEN ${markSql('yes')} ELSE ${markSql('no')} END`,
   `xlsx_integer(n) AS CASE WHEN n IS NULL THEN ${markSql('empty')}
      WHEN n BETWEEN -${MOST_EXACT} AND ${MOST_EXACT} THEN ${markSql('number')} || n || ${markSql('numberEnd')}
-     ELSE xlsx_text(CAST(n AS VARCHAR)) END`,
+     ELSE ${markSql('text')} || n || ${markSql('textEnd')} END`,
   // Spreadsheets disagree on the days before March 1900, and know none after 9999.
   `xlsx_date(d) AS CASE WHEN d IS NULL THEN ${markSql('empty')} WHEN d BETWEEN DATE '1900-03-01' AND DATE '9999-12-31'
-     THEN ${markSql('day')} || (d - DATE '1899-12-30') || ${markSql('numberEnd')} ELSE xlsx_text(CAST(d AS VARCHAR)) END`,
+     THEN ${markSql('day')} || (d - DATE '1899-12-30') || ${markSql('numberEnd')}
+     ELSE ${markSql('text')} || CAST(d AS VARCHAR) || ${markSql('textEnd')} END`,
   // A value that is not among the keys is written as it is.
-  `xlsx_word(s, keys, words) AS xlsx_text(coalesce(list_extract(words, list_position(keys, s)), s))`,
+  `xlsx_word(s, keys, words) AS coalesce(list_extract(words, list_position(keys, s)), s)`,
 ];
 
-/** Defines `xlsx_text`, `xlsx_boolean`, `xlsx_integer`, `xlsx_date` and `xlsx_word` in a session: values as compact cells. */
+/**
+ * Defines in a session `xlsx_text`, `xlsx_boolean`, `xlsx_integer` and `xlsx_date`, values as compact cells, and `xlsx_word`,
+ * the text of an id.
+ */
 export async function defineRowMacros(db: DuckDb): Promise<void> {
   for (const macro of MACROS) await db.run(`CREATE OR REPLACE TEMP MACRO ${macro}`);
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../i18n/language.ts';
+import { NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
@@ -73,8 +74,7 @@ function constats(found: readonly Headline[], language: Language): SheetRow[] {
     one.figure,
     one.of,
     one.share,
-    one.physicians?.figure ?? '',
-    one.physicians?.share ?? '',
+    ...physiciansOf(one, language),
     one.certainty.text,
     ...(hasChange ? changeCellsOf(one, language) : []),
   ]);
@@ -85,8 +85,17 @@ function constats(found: readonly Headline[], language: Language): SheetRow[] {
   ];
 }
 
-function changeCellsOf({ change }: Headline, language: Language): Cell[] {
-  if (change === null) return ['', '', ''];
+/** A dash where the figure has none to tell apart; never an empty cell, which might be taken for none. */
+function physiciansOf({ physicians, certainty }: Headline, language: Language): Cell[] {
+  if (physicians !== null) return [physicians.figure, physicians.share];
+  const blank = certainty.level === 'none' ? frame('notAssessableShort', language) : NOTHING;
+  return [blank, blank];
+}
+
+function changeCellsOf({ change, certainty }: Headline, language: Language): Cell[] {
+  if (change === null) {
+    return [certainty.level === 'none' ? frame('notAssessableShort', language) : '', '', ''];
+  }
   const { value, text, moves } = change;
   const difference = value === null ? frame('notAssessableShort', language) : changeCell(value, language);
   return [difference, text, moves.join('\n')];

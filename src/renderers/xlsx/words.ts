@@ -22,10 +22,6 @@ export const WORDS = {
   },
 
   finding: { fr: 'Constat', en: 'Finding' },
-  gravity: { fr: 'Gravité', en: 'Gravity' },
-  critical: { fr: 'critique', en: 'critical' },
-  serious: { fr: 'grave', en: 'serious' },
-  notable: { fr: 'à noter', en: 'notable' },
   figure: { fr: 'Nombre', en: 'Number' },
   outOf: { fr: 'Population', en: 'Population' },
   physiciansAmong: { fr: 'Dont médecins', en: 'Physicians among them' },

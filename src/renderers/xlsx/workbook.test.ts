@@ -225,6 +225,19 @@ test('a number with a bound stays a number, and its format says so; what is not 
   );
 });
 
+test('on the summary, physicians that are not known, or that a figure has none of, leave no empty cell', async () => {
+  const rows = sheetOf(await readXlsx(await render({ situation: golden })), 'Sommaire').rows;
+  const physiciansOf = (id: string) => {
+    const title = golden.checks.find((check) => check.id === id)?.title.fr;
+    const row = rows.find(([first, , , , among]) => first === title && among !== undefined);
+    return [row?.[4], row?.[6]];
+  };
+  expect(['terms-of-use', 'admin-mfa'].map(physiciansOf)).toEqual([
+    ['n. é.', 'n. é.'],
+    ['—', '—'],
+  ]);
+});
+
 test('a French reader finds nothing to mend', async () => {
   const texts = await sharedTexts(await render({}));
   expect(frenchFaults(texts.join('\n\n'))).toEqual([]);

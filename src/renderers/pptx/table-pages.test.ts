@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { TableBlock } from '../report/block.ts';
+import { widestWord } from './measure.ts';
+import { tablePages } from './table-pages.ts';
+
+const BOX = { x: 0, y: 0, w: 12, h: 5 };
+
+test('a label is not broken within its words, however wide the numbers beside it', () => {
+  const numbers = Array.from(
+    { length: 4 },
+    () => 'au moins 0 (13 ind.) · au moins 0,0 % des comptes examinés',
+  );
+  const label = 'Administrateurs sans authentification multifacteur';
+  const heads = ['Indicateur', 'A', 'B', 'C', 'D'];
+  const table: TableBlock = {
+    kind: 'table',
+    columns: heads.map((head, at) => ({ head, align: at === 0 ? 'left' : 'right' })),
+    rows: [[label, ...numbers]],
+  };
+  const [piece] = tablePages(table, 'x', BOX);
+  expect(piece?.widths[0]).toBeGreaterThan(widestWord(label, piece?.size ?? 0));
+  expect(piece?.widths.reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(BOX.w + 0.001);
+});
