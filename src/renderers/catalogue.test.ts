@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { situationSchema } from '../situation/situation.ts';
+import { CHANGE_COLUMNS } from '../situation/trend/changes.ts';
+import { changesFile } from '../situation/trend/findings-tables.ts';
 import { RENDERERS } from './catalogue.ts';
 import { FILE_FORMATS, type FileFormat } from './renderer.ts';
 
@@ -20,6 +22,8 @@ beforeAll(async () => {
   await db.run(`COPY (SELECT 'undetermined' AS verdict, 'mfa-status' AS "check", 'zoe@erables.example' AS "userPrincipalName",
     'Zoé' AS "displayName", 'gp' AS category, true AS physician, '' AS establishment, true AS "accountEnabled",
     DATE '2016-02-29' AS "createdOn", 'a1' AS "accountId") TO ${path} (FORMAT parquet)`);
+  const columns = CHANGE_COLUMNS.map(({ name }) => `NULL AS "${name}"`).join(', ');
+  await db.run(`COPY (SELECT ${columns}) TO ${literal(changesFile(folder))} (FORMAT parquet)`);
 });
 afterAll(async () => {
   await db.close();
@@ -77,4 +81,9 @@ test('CSV has one file for each check that has findings, one for each breakdown,
       'undetermined,mfa-status,zoe@erables.example,Zoé,gp,true,,true,2016-02-29,a1\n',
   });
   expect(existsSync(join(folder, 'findings', 'mfa-status.csv'))).toBe(false);
+});
+
+test('where nothing could be compared there is no list of who moved, which would read as nobody', async () => {
+  await rm(changesFile(folder));
+  expect(Object.keys(await render('csv')).filter((path) => path === 'changes.csv')).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { changesFile } from '../../situation/trend/findings-tables.ts';
 import { actionFiles } from '../actions/action-files.ts';
 import { findingsFile } from '../findings/findings-file.ts';
 import { findingsRows } from '../findings/findings-rows.ts';
@@ -15,8 +16,7 @@ import { evolutionRows, trendRows } from './trend-rows.ts';
 
 /**
  * `findings/<check>.csv`, one line per finding, for every check that has a findings table; the lists to act on; then every
- * tally with what it rests on, by each breakdown, what changed since the previous audit, and what is not known. A file is also
- * written where it has no row, so that no earlier one stays behind looking current.
+ * tally with what it rests on, by each breakdown, what changed since the previous audit, and what is not known.
  */
 export const csv: Renderer = { id: 'csv', files };
 
@@ -41,7 +41,10 @@ function* files(input: RenderInput): Generator<RenderedFile> {
   for (const [name, rows] of Object.entries(tables)) {
     yield { path: `${name}.csv`, content: csvText(rows, { excel }) };
   }
-  yield { path: 'changes.csv', content: changeRows(db, auditFolder, excel) };
+  // Where nothing could be compared, heads without a row would read as nobody who moved.
+  if (existsSync(changesFile(auditFolder))) {
+    yield { path: 'changes.csv', content: changeRows(db, auditFolder, excel) };
+  }
 }
 
 function gapRows({ gaps }: Situation, language: Language): (string | number)[][] {
