@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { literal, openDuckDb, pathLiteral, temporaryFolderOf } from '../../duckdb/duckdb.ts';
+import { literal, pathLiteral } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
@@ -21,6 +21,7 @@ import { appearanceOf } from '../appearance.ts';
 import type { Io } from '../io.ts';
 import { comparisonLines } from './comparison-lines.ts';
 import { assessedAudit, requireInOrder } from './previous-audit.ts';
+import { printRows } from './print-rows.ts';
 
 export interface CompareRequest {
   /** Audit folders. */
@@ -132,26 +133,13 @@ async function print(
   if (format === 'json') await io.stdout.write('}\n');
 }
 
-async function printAccounts({ folder, file }: Written, request: CompareRequest, io: Io): Promise<void> {
-  const { check, format, excel, lang } = request;
-  const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(folder) });
-  try {
-    const rows = scanRows(
-      db,
-      CHANGE_COLUMNS,
-      `FROM read_parquet(${pathLiteral(file)})${check === undefined ? '' : ` WHERE "check" = ${literal(check)}`}`,
-      format,
-      {
-        excel: excel === true,
-        language: lang,
-        ...(io.stdout.isTerminal ? { width: io.stdout.columns } : {}),
-      },
-    );
-    for await (const text of rows) {
-      io.signal.throwIfAborted();
-      await io.stdout.write(text);
-    }
-  } finally {
-    await db.close();
-  }
+function printAccounts({ folder, file }: Written, request: CompareRequest, io: Io): Promise<void> {
+  const { check, format } = request;
+  const ofCheck = check === undefined ? '' : ` WHERE "check" = ${literal(check)}`;
+  const scan = `FROM read_parquet(${pathLiteral(file)})${ofCheck}`;
+  return printRows(
+    { ...request, folder },
+    (db, options) => scanRows(db, CHANGE_COLUMNS, scan, format, options),
+    io,
+  );
 }

@@ -1,7 +1,6 @@
 import { relative, sep } from 'node:path';
 import type { Verdict } from '../../checks/verdict.ts';
 import type { CheckDescription } from '../../checks/description.ts';
-import { openDuckDb, temporaryFolderOf } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { coverageOf, gapsOfCheck } from '../../renderers/coverage.ts';
@@ -12,6 +11,7 @@ import { readSituation } from '../../situation/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { auditPaths, findAudit } from '../../snapshot/audit-folder.ts';
 import type { Io } from '../io.ts';
+import { printRows } from './print-rows.ts';
 import { refuseAlteredAssessment } from './refuse-altered.ts';
 
 export interface ListRequest {
@@ -37,20 +37,11 @@ export async function listStage(request: ListRequest, io: Io): Promise<void> {
     findingsFiles(query).map((file) => relative(auditFolder, file).split(sep).join('/')),
   );
   await io.stderr.write(coverageLines(situation, request));
-  const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(auditFolder) });
-  try {
-    const rows = findingsRows(db, query, request.format, {
-      excel: request.excel === true,
-      language: request.lang,
-      ...(io.stdout.isTerminal ? { width: io.stdout.columns } : {}),
-    });
-    for await (const text of rows) {
-      io.signal.throwIfAborted();
-      await io.stdout.write(text);
-    }
-  } finally {
-    await db.close();
-  }
+  await printRows(
+    { ...request, folder: auditFolder },
+    (db, options) => findingsRows(db, query, request.format, options),
+    io,
+  );
 }
 
 /** What the rows rest on, told where anything is not known: rows alone look as if they were all there is. */

@@ -5,6 +5,7 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
+import { csvDialect } from '../csv-dialect.ts';
 import { csvCell } from '../csv/csv-text.ts';
 import { defineCellMacros } from '../findings/cell-macros.ts';
 import type { RowCell } from '../findings/composed-rows.ts';
@@ -43,7 +44,7 @@ export async function* actionRows(db: DuckDb, list: ActionList): AsyncGenerator<
   const scan = await findingsScan(db, { auditFolder, check, verdicts: ['non-compliant'] });
   const texts: string[] = [];
   const say: Say = (text) => `getvariable('action_texts')[${texts.push(text)}]`;
-  const [bom, separator, end] = excel ? ['\ufeff', ';', '\r\n'] : ['', ',', '\n'];
+  const { bom, separator, end } = csvDialect(excel);
   const rows = accountRows(check, findingSentence(check, list.language, say), say, scan, list.language);
   const cells = cellsOf(list, await hasMail(db, list), separator, say);
   const query = csvLinesQuery(cells, separator, rows);

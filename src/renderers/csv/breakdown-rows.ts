@@ -1,22 +1,22 @@
 import { isNotAssessable } from '../../i18n/sentence.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
 import type { Cell } from './csv-text.ts';
+import { TALLY_HEADS } from './indicator-rows.ts';
 
 type Row = readonly Cell[];
 
-const TALLY = [
-  'population',
-  'populationBound',
-  'examined',
-  'count',
-  'lowerBound',
-  'undetermined',
-  'assessable',
-];
-
 /** One row for each category and check, heads first. A count of which nothing was examined is left empty. */
 export function categoryRows(situation: Situation): Row[] {
-  const heads = ['category', 'labelFr', 'labelEn', 'physician', 'known', 'mailboxes', 'check', ...TALLY];
+  const heads = [
+    'category',
+    'labelFr',
+    'labelEn',
+    'physician',
+    'known',
+    'mailboxes',
+    'check',
+    ...TALLY_HEADS,
+  ];
   const rows = situation.categories.flatMap(({ id, label, physician }) =>
     situation.indicators.flatMap((indicator): Row[] => {
       const tally = indicator.byCategory.find((one) => one.id === id);
@@ -42,7 +42,7 @@ export function categoryRows(situation: Situation): Row[] {
 
 /** One row for each establishment and check, heads first, with its physicians beside. */
 export function establishmentRows(situation: Situation): Row[] {
-  const heads = ['establishment', 'check', ...TALLY];
+  const heads = ['establishment', 'check', ...TALLY_HEADS];
   const physicianHeads = ['Population', 'Examined', 'Count', 'Undetermined', 'Assessable'].map(
     (head) => `physicians${head}`,
   );
@@ -68,7 +68,7 @@ function cells({ populationBound, lowerBound }: Indicator, tally: Tally, known =
     lowerBound,
     undetermined,
   ];
-  return known ? [...figures, assessable] : [...TALLY.slice(1).map(() => ''), false];
+  return known ? [...figures, assessable] : [...TALLY_HEADS.slice(1).map(() => ''), false];
 }
 
 function physicianCells(tally: Tally, known: boolean): Cell[] {

@@ -1,10 +1,11 @@
+import { csvDialect } from '../csv-dialect.ts';
 import { neutralise } from '../neutralise.ts';
 
 export type Cell = string | number | boolean;
 
 /** Rows as CSV of RFC 4180, quoted and neutralised as the findings are; with `excel`, BOM, semicolons and CRLF. */
 export function csvText(rows: readonly (readonly Cell[])[], { excel }: { readonly excel: boolean }): string {
-  const [bom, separator, end] = excel ? ['\ufeff', ';', '\r\n'] : ['', ',', '\n'];
+  const { bom, separator, end } = csvDialect(excel);
   return bom + rows.map((row) => row.map(csvCell).join(separator) + end).join('');
 }
 

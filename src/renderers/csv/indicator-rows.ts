@@ -1,10 +1,9 @@
 import { isNotAssessable } from '../../i18n/sentence.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
+import type { Cell } from './csv-text.ts';
 
-const HEADS = [
-  'indicator',
-  'group',
-  'id',
+/** The heads of what a tally says, and of how far it can be relied on. */
+export const TALLY_HEADS = [
   'population',
   'populationBound',
   'examined',
@@ -14,7 +13,9 @@ const HEADS = [
   'assessable',
 ] as const;
 
-type Row = readonly (string | number | boolean)[];
+const HEADS = ['indicator', 'group', 'id', ...TALLY_HEADS] as const;
+
+type Row = readonly Cell[];
 
 /**
  * One row for each tally of each indicator, heads first: of all, of the physicians, of each category and establishment

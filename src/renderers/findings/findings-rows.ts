@@ -1,6 +1,7 @@
 import type { Column } from '../../checks/check.ts';
 import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
 import type { Language } from '../../i18n/language.ts';
+import { csvDialect } from '../csv-dialect.ts';
 import { defineCellMacros, typedColumn } from './cell-macros.ts';
 import { csvLinesQuery } from './csv-lines-query.ts';
 import { findingsScan, type FindingsQuery } from './findings-scan.ts';
@@ -72,9 +73,7 @@ export async function* csvLines(
   scan: string,
   excel: boolean,
 ): AsyncGenerator<string> {
-  const { bom, separator, end } = excel
-    ? { bom: '\ufeff', separator: ';', end: '\r\n' }
-    : { bom: '', separator: ',', end: '\n' };
+  const { bom, separator, end } = csvDialect(excel);
   const heads = columns.map(({ name }) => ({ sql: literal(name), isText: true }));
   const cells = columns.map((column) =>
     column.kind === 'text'

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { Column } from '../../checks/check.ts';
-import { identifier, pathLiteral } from '../../duckdb/duckdb.ts';
-import { KnownError, messageOf } from '../../errors.ts';
+import { pathLiteral } from '../../duckdb/duckdb.ts';
 import { frame } from '../../i18n/frame.ts';
 import { LANGUAGES, type Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { changesFile } from '../../situation/trend/findings-tables.ts';
+import { requireColumns } from '../findings/findings-scan.ts';
 import { MOVE_KINDS, moveLabel } from '../report/change.ts';
 import type { Dictionary } from './account-rows.ts';
 import { accountSheets, commonWords, wordsOf, type AccountSource } from './findings-sheets.ts';
@@ -35,24 +35,14 @@ const SHARED = [
 
 /** The accounts that moved since the previous audit, where it could be compared; none where it was not. */
 export async function movementSheets(source: AccountSource): Promise<Sheet[]> {
-  const path = join(source.auditFolder, 'findings', 'changes.parquet');
+  const path = changesFile(source.auditFolder);
   if (!existsSync(path)) return [];
   const { situation, language, db } = source;
   const columns = movementColumns(situation);
   // A word depends on the check too, so both go into the key.
   const scan = `FROM (SELECT * REPLACE ("check" || ' ' || change AS change) FROM read_parquet([${pathLiteral(path)}], hive_partitioning = false))`;
-  const names = columns.map(({ name }) => identifier(name)).join(', ');
-  let rows: number;
-  try {
-    await db.run(`SELECT ${names} ${scan} LIMIT 0`);
-    rows = Number((await db.row(`SELECT count(*) AS "rows" ${scan}`, z.object({ rows: z.bigint() }))).rows);
-  } catch (cause) {
-    const why = messageOf(cause).split('\n', 1)[0] ?? '';
-    throw new KnownError('local', `The accounts that changed (${path}) cannot be read: ${why}`, {
-      cause,
-      nextSteps: ['Assess the snapshot again: vigie assess'],
-    });
-  }
+  await requireColumns(db, columns, scan, `The accounts that changed (${path})`);
+  const { rows } = await db.row(`SELECT count(*)::DOUBLE AS "rows" ${scan}`, z.object({ rows: z.number() }));
   const title = phrase(WORDS, 'movements', language);
   const about = phrase(WORDS, 'movementsAbout', language);
   const table = { scan, columns, dictionaries: dictionariesOf(situation, language) };

@@ -9,7 +9,7 @@ export function verdictTables(checkId: string): readonly [string, string] {
   if (!/^[a-z0-9-]+$/.test(checkId)) {
     throw new KnownError(
       'local',
-      `situation.json names a check ${JSON.stringify(checkId)}, which is no check’s id.`,
+      `situation.json names a check ${JSON.stringify(checkId)}, which is no check's id.`,
       {
         nextSteps: ['Assess the snapshot again: vigie assess'],
       },
