@@ -8,7 +8,9 @@ import {
   type LoggedRequest,
   type RunningSimulator,
 } from '../simulator/simulator.ts';
-import { auditPaths, auditsUnder, pathExists } from '../snapshot/audit-folder.ts';
+import { auditsUnder } from '../audits/audit-folder.ts';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { pathExists } from '../disk/path-exists.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { situationWithoutInstants } from './read-situation.ts';
 import { needlessRepeats } from './repeats.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { frenchFaults } from '../testing/french-faults.ts';
 import { CHECKS } from './catalogue.ts';
 import { describeCheck } from './describe-check.ts';
-import type { CheckDescription } from './description.ts';
+import type { CheckDescription } from '../situation/check-description.ts';
 
 /** What a message that says more would be too long for, in characters. */
 const LONGEST = 200;

@@ -1,70 +1,7 @@
-import { z } from 'zod';
 import type { Language } from '../i18n/language.ts';
-import { wordsSchema, type Words } from '../i18n/words.ts';
+import type { Words } from '../i18n/words.ts';
+import type { Advice, Column, Gravity, MovesWords, Sentence } from '../situation/check-words.ts';
 import type { SourceId } from '../snapshot/tables.ts';
-
-/**
- * A part of a sentence, with the number that decides its plural. `{n}` is that number;
- * `{population}` and `{days}` may stand beside it.
- */
-export const clauseSchema = z.object({
-  of: z.enum(['count', 'population', 'physicians.count', 'physicians.population']),
-  one: z.string(),
-  other: z.string(),
-});
-
-/** Clauses written one after the other, without anything added between them. */
-export const sentenceSchema = z.array(clauseSchema);
-export type Sentence = z.infer<typeof sentenceSchema>;
-
-/**
- * How grave a finding of a check is. critical: results about patients may go unseen or elsewhere, or the whole tenant
- * stands open; serious: an account is not as the directive wants it; notable: to know, and to tidy.
- */
-export const GRAVITIES = ['critical', 'serious', 'notable'] as const;
-export const gravitySchema = z.enum(GRAVITIES);
-export type Gravity = z.infer<typeof gravitySchema>;
-
-const linesSchema = z.object({ fr: z.array(z.string()), en: z.array(z.string()) });
-
-/**
- * What to do about an account that a check found, in the words of the directive's aide-mémoire: a list of sentences for
- * each of its three headings.
- */
-export const adviceSchema = z.object({
-  /** Who acts: the person whose account it is, or the administrator of the establishment. */
-  audience: z.enum(['holder', 'administrator']),
-  /** Of a message about it. */
-  subject: wordsSchema,
-  /** What was found, to that person: the first sentence all of whose `{column}` are known of the row. */
-  finding: linesSchema,
-  /** Comportements à adopter. */
-  adopt: linesSchema,
-  /** Comportements à éviter. */
-  avoid: linesSchema,
-  /** Comment procéder. */
-  proceed: linesSchema,
-  /** What whoever sends the messages must know first. */
-  sending: linesSchema.optional(),
-});
-export type Advice = z.infer<typeof adviceSchema>;
-
-/** How accounts that came into, left, or changed within a check's count are called, before a colon and a number. */
-export const movesWordsSchema = z.object({
-  appeared: wordsSchema,
-  resolved: wordsSchema,
-  altered: wordsSchema.optional(),
-});
-export type MovesWords = z.infer<typeof movesWordsSchema>;
-
-export const columnSchema = z.object({
-  name: z.string(),
-  kind: z.enum(['text', 'integer', 'boolean', 'date']),
-  label: wordsSchema,
-});
-
-/** A column of a findings table: all that a renderer needs to lay it out. */
-export type Column = z.infer<typeof columnSchema>;
 
 /** A fact column: its value is an SQL expression over `dossier`. */
 export interface FactColumn extends Column {

@@ -1,7 +1,8 @@
 import type { Words } from '../i18n/words.ts';
-import type { Check, Column, Sentence } from './check.ts';
+import type { Check } from './check.ts';
+import type { Column, Sentence } from '../situation/check-words.ts';
 import { COMMON_COLUMNS } from './common-columns.ts';
-import type { CheckDescription } from './description.ts';
+import type { CheckDescription } from '../situation/check-description.ts';
 
 /** The check as `situation.json` carries it. */
 export function describeCheck(check: Check): CheckDescription {

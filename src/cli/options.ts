@@ -1,6 +1,6 @@
 import { Argument, InvalidArgumentError, Option } from 'commander';
 import { LANGUAGES, type Language } from '../i18n/language.ts';
-import { parseFailOn, type FailOn } from '../situation/fail-on.ts';
+import { parseFailOn, type FailOn } from '../assessment/fail-on/fail-on.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
 import type { Io } from './io.ts';
 

@@ -3,7 +3,8 @@ import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
 import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
 import type { GapReason, SourceReport } from '../snapshot/manifest.ts';
-import type { Attribute, SourceId } from '../snapshot/tables.ts';
+import type { Attribute } from '../attributes.ts';
+import type { SourceId } from '../snapshot/tables.ts';
 import type { AccountPages } from './account-pages.ts';
 import type { TenantFacts } from './tenant/tenant.ts';
 

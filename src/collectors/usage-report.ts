@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DuckDb } from '../duckdb/duckdb.ts';
 import { downloadUsageReport } from '../graph/usage-report.ts';
 import { tableScan } from '../snapshot/check-table.ts';
-import { cannotWrite } from '../snapshot/private-files.ts';
+import { cannotWrite } from '../disk/private-files.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import type { Collected, CollectContext } from './collector.ts';
 import {

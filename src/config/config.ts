@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { wordsSchema } from '../i18n/words.ts';
-import { ATTRIBUTES } from '../snapshot/tables.ts';
+import { ATTRIBUTES } from '../attributes.ts';
 
 const attribute = z.enum(ATTRIBUTES);
 const rate = z.number().positive();

@@ -1,4 +1,4 @@
-import { ATTRIBUTES, type Attribute } from '../snapshot/tables.ts';
+import { ATTRIBUTES, type Attribute } from '../attributes.ts';
 import type { Config } from './config.ts';
 
 /**

@@ -2,8 +2,8 @@ import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb
 import { chmod, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
-import { diskTrouble } from './disk-trouble.ts';
-import { makePrivateFolder } from './private-folder.ts';
+import { diskTrouble } from '../disk/disk-trouble.ts';
+import { makePrivateFolder } from '../disk/private-folder.ts';
 
 export interface DuckDbOptions {
   /** Folder for spilled data; made if missing, removed on close. Lies inside the audit folder. Absent: nothing spills. */

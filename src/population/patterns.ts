@@ -3,7 +3,7 @@ import type { Category, Config } from '../config/config.ts';
 import { pathText, type ConfigPath } from '../config/problem.ts';
 import { openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../errors.ts';
-import { ATTRIBUTES, type Attribute } from '../snapshot/tables.ts';
+import { ATTRIBUTES, type Attribute } from '../attributes.ts';
 import { foldedPattern } from './folded.ts';
 
 /** A pattern that RE2 refuses, or that captures nothing, and where in the config it stands. */

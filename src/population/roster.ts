@@ -6,8 +6,8 @@ import { z } from 'zod';
 import type { Category, Config } from '../config/config.ts';
 import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError } from '../errors.ts';
-import { cannotWrite } from '../snapshot/private-files.ts';
-import type { Attribute } from '../snapshot/tables.ts';
+import { cannotWrite } from '../disk/private-files.ts';
+import type { Attribute } from '../attributes.ts';
 import { rosterLines } from './roster-lines.ts';
 
 type RosterConfig = NonNullable<Config['roster']>;

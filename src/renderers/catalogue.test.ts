@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { situationSchema } from '../situation/situation.ts';
-import { CHANGE_COLUMNS } from '../situation/trend/changes.ts';
-import { changesFile } from '../situation/trend/findings-tables.ts';
+import { CHANGE_COLUMNS } from '../situation/trend/change-columns.ts';
+import { changesFile } from '../situation/findings-tables.ts';
 import { RENDERERS } from './catalogue.ts';
 import { FILE_FORMATS, type FileFormat } from './renderer.ts';
 

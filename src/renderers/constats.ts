@@ -1,4 +1,4 @@
-import type { CheckDescription } from '../checks/description.ts';
+import type { CheckDescription } from '../situation/check-description.ts';
 import { integer, pluralForm, withinSentence } from '../i18n/format.ts';
 import { frame } from '../i18n/frame.ts';
 import { bounded, countPhysiciansAlone, fill, isNotAssessable, notAssessable } from '../i18n/sentence.ts';

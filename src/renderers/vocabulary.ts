@@ -1,4 +1,4 @@
-import type { SERVICES } from '../situation/services.ts';
+import type { SERVICES } from '../situation/sections/services.ts';
 import type { MAILBOX_OUTCOMES, Situation } from '../situation/situation.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { KnownError, messageOf } from '../errors.ts';
-import { readPlainFile } from '../snapshot/plain-files.ts';
-import { auditPaths } from '../snapshot/audit-folder.ts';
+import { readPlainFile } from '../disk/plain-files.ts';
+import { auditPaths } from '../disk/audit-paths.ts';
 import { SITUATION_SCHEMA, situationSchema, type Situation } from './situation.ts';
 
 /** Tallies of a thousand establishments take one; a larger file is not ours. */

@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { administratorsSchema } from './administrators.ts';
-import { checkDescriptionSchema } from '../checks/description.ts';
+import { administratorsSchema } from './sections/administrators.ts';
+import { checkDescriptionSchema } from './check-description.ts';
 import { wordsSchema } from '../i18n/words.ts';
 import { GAP_REASONS, sourceReportSchema } from '../snapshot/manifest.ts';
 import type { MailboxOutcome } from '../snapshot/tables.ts';
 import { contradictions } from './consistency.ts';
-import { postureSchema } from './posture.ts';
-import { termsSchema } from './terms.ts';
-import { licencesSchema } from './licences.ts';
-import { rosterSchema } from './roster-tally.ts';
-import { serviceUsageSchema, tenantServiceSchema } from './services.ts';
-import { unseenSchema } from './unseen.ts';
-import { unusedMailboxSchema } from './enrolled-mailboxes.ts';
+import { postureSchema } from './sections/posture.ts';
+import { termsSchema } from './sections/terms-of-use.ts';
+import { licencesSchema } from './sections/licences.ts';
+import { rosterSchema } from './sections/roster.ts';
+import { serviceUsageSchema, tenantServiceSchema } from './sections/services.ts';
+import { unseenSchema } from './sections/unseen.ts';
+import { unusedMailboxSchema } from './sections/unused-mailbox.ts';
 import { populationBoundSchema, tallySchema } from './tally-schema.ts';
 import { trendSchema } from './trend/trend-schema.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ATTRIBUTES, SOURCE_IDS } from './tables.ts';
+import { ATTRIBUTES } from '../attributes.ts';
+import { SOURCE_IDS } from './tables.ts';
 
 export const GAP_REASONS = [
   'permission',

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
-import { auditPaths, pathExists } from './audit-folder.ts';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { pathExists } from '../disk/path-exists.ts';
 import { checkTable, damaged, tableScan } from './check-table.ts';
 import type { SnapshotManifest, SourceReport } from './manifest.ts';
-import { requirePlainFiles } from './plain-files.ts';
+import { requirePlainFiles } from '../disk/plain-files.ts';
 import { readSnapshotManifest } from './read-manifest.ts';
 import { SOURCE_IDS, TABLES, type SourceId } from './tables.ts';
 

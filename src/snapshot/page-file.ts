@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createGunzip, gunzip, gzip, type ZlibOptions } from 'node:zlib';
 import { z } from 'zod';
-import { cannotWrite } from './private-files.ts';
+import { cannotWrite } from '../disk/private-files.ts';
 
 const compress = promisify(gzip);
 const expand = promisify(gunzip);

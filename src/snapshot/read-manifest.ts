@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { z } from 'zod';
 import { KnownError, messageOf } from '../errors.ts';
 import { SNAPSHOT_SCHEMA, snapshotManifestSchema, type SnapshotManifest } from './manifest.ts';
-import { readPlainFile } from './plain-files.ts';
+import { readPlainFile } from '../disk/plain-files.ts';
 
 export const COLLECT_AGAIN = 'Collect a new snapshot with “vigie collect”.';
 

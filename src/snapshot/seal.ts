@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { z } from 'zod';
 import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
 import { tableScan } from './check-table.ts';
-import { cannotWrite, makePrivate } from './private-files.ts';
+import { cannotWrite, makePrivate } from '../disk/private-files.ts';
 import { TABLES, type SourceId } from './tables.ts';
 
 export interface Sealed {

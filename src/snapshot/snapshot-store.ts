@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { z } from 'zod';
 import { openDuckDb, temporaryFolderOf, type DuckDb } from '../duckdb/duckdb.ts';
-import { auditPaths, pathExists } from './audit-folder.ts';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { pathExists } from '../disk/path-exists.ts';
 import { tableScan } from './check-table.ts';
 import type { SnapshotManifest } from './manifest.ts';
 import { PageFile } from './page-file.ts';
-import { makePrivateFolder, writePrivateFile } from './private-files.ts';
+import { makePrivateFolder, writePrivateFile } from '../disk/private-files.ts';
 import { sealEmpty, sealPages, writeTable, type Sealed } from './seal.ts';
 import type { SourceId } from './tables.ts';
 

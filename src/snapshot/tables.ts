@@ -1,37 +1,9 @@
+import { ATTRIBUTES, type Attribute } from '../attributes.ts';
+
 /**
  * The tables of a snapshot: one per source, one Parquet file each (`<source>.parquet`).
  * Instants are UTC `TIMESTAMP`, days are `DATE`. A column is null when the cloud did not say.
  */
-
-export const ATTRIBUTES = [
-  'userPrincipalName',
-  'mail',
-  'displayName',
-  'jobTitle',
-  'department',
-  'companyName',
-  'officeLocation',
-  'employeeType',
-  'employeeId',
-  'extensionAttribute1',
-  'extensionAttribute2',
-  'extensionAttribute3',
-  'extensionAttribute4',
-  'extensionAttribute5',
-  'extensionAttribute6',
-  'extensionAttribute7',
-  'extensionAttribute8',
-  'extensionAttribute9',
-  'extensionAttribute10',
-  'extensionAttribute11',
-  'extensionAttribute12',
-  'extensionAttribute13',
-  'extensionAttribute14',
-  'extensionAttribute15',
-] as const;
-
-/** An account attribute that categories, establishments and the roster can read. */
-export type Attribute = (typeof ATTRIBUTES)[number];
 
 export const SOURCE_IDS = [
   'tenant',

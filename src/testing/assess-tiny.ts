@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { configSchema, type Config } from '../config/config.ts';
 import { literal, openDuckDb } from '../duckdb/duckdb.ts';
-import { assess } from '../situation/assess.ts';
+import { assess } from '../assessment/assess.ts';
 import type { Indicator, Situation } from '../situation/situation.ts';
-import type { EarlierAudits } from '../situation/trend/trend.ts';
+import type { EarlierAudits } from '../assessment/trend/trend.ts';
 import { tinySnapshot, type TinySnapshot } from './tiny-snapshot.ts';
 
 export interface AssessedTiny {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { identifier, literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest, SourceReport } from '../snapshot/manifest.ts';
-import { ATTRIBUTES, SOURCE_IDS, TABLES, type SourceId } from '../snapshot/tables.ts';
+import { ATTRIBUTES } from '../attributes.ts';
+import { SOURCE_IDS, TABLES, type SourceId } from '../snapshot/tables.ts';
 
 /** Rows as JSON tells them; columns left out are null. */
 export type Rows = readonly object[];

@@ -1,4 +1,4 @@
-import type { Advice } from '../check.ts';
+import type { Advice } from '../../situation/check-words.ts';
 
 /** To whoever keeps the roles: an administrator who may sign in without multifactor authentication. */
 export const adminMfaAdvice: Advice = {

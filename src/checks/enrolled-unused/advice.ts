@@ -1,4 +1,4 @@
-import type { Advice } from '../check.ts';
+import type { Advice } from '../../situation/check-words.ts';
 
 /** To a physician enrolled in a service, whose mailbox nobody uses. */
 export const enrolledUnusedAdvice: Advice = {

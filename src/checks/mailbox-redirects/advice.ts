@@ -1,4 +1,4 @@
-import type { Advice } from '../check.ts';
+import type { Advice } from '../../situation/check-words.ts';
 
 /** To a person whose mail is sent elsewhere by itself. */
 export const mailboxRedirectsAdvice: Advice = {

@@ -1,7 +1,7 @@
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { Check, Fact, FactColumn } from '../check.ts';
 import { mailboxRedirectsAdvice } from './advice.ts';
-import { TARGET_CLASSES } from './target-classes.ts';
+import { TARGET_CLASSES } from '../../situation/target-class.ts';
 import { redirectTerms } from './terms.ts';
 import { mailboxRedirectsWords as words } from './words.ts';
 

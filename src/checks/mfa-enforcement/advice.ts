@@ -1,4 +1,4 @@
-import type { Advice } from '../check.ts';
+import type { Advice } from '../../situation/check-words.ts';
 
 /** To whoever keeps the policies: an account that may sign in with a password alone. */
 export const mfaEnforcementAdvice: Advice = {

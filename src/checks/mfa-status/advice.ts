@@ -1,4 +1,4 @@
-import type { Advice } from '../check.ts';
+import type { Advice } from '../../situation/check-words.ts';
 
 /** To a person who cannot answer a multifactor request. */
 export const mfaStatusAdvice: Advice = {

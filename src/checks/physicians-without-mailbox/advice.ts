@@ -1,4 +1,4 @@
-import type { Advice } from '../check.ts';
+import type { Advice } from '../../situation/check-words.ts';
 
 /** To whoever keeps the accounts: a physician’s that has no mailbox. */
 export const physiciansWithoutMailboxAdvice: Advice = {

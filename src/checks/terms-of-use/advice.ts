@@ -1,4 +1,4 @@
-import type { Advice } from '../check.ts';
+import type { Advice } from '../../situation/check-words.ts';
 
 /** To a person who has not accepted the terms of use. */
 export const termsOfUseAdvice: Advice = {

@@ -1,4 +1,4 @@
-import type { Advice } from '../check.ts';
+import type { Advice } from '../../situation/check-words.ts';
 
 /** To a person whose mailbox receives mail that nobody reads. */
 export const unreadMailAdvice: Advice = {

@@ -1,4 +1,4 @@
-import type { Advice } from '../check.ts';
+import type { Advice } from '../../situation/check-words.ts';
 
 /** To whoever keeps the licences: an account that holds some and that nobody uses. */
 export const unusedLicencesAdvice: Advice = {

@@ -20,7 +20,7 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.previous())
     .addOption(options.failOn())
     .action(async (named: string | undefined, given: AssessOptions) => {
-      const { findAudit } = await import('../../snapshot/audit-folder.ts');
+      const { findAudit } = await import('../../audits/audit-folder.ts');
       const { assessStage } = await import('../stages/assess-stage.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
       const { locked } = await import('../stages/locked.ts');

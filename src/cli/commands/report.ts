@@ -21,9 +21,10 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.failOn())
     .option('-q, --quiet', 'no Constats on the terminal, unless --formats names it')
     .action(async (named: string | undefined, given: ReportOptions, command: Command) => {
-      const { removeBeginning } = await import('../../collectors/beginning.ts');
-      const { auditPaths, findAudit } = await import('../../snapshot/audit-folder.ts');
-      const { readSituation } = await import('../../situation/assess.ts');
+      const { removeBeginning } = await import('../../audits/beginning.ts');
+      const { findAudit } = await import('../../audits/audit-folder.ts');
+      const { auditPaths } = await import('../../disk/audit-paths.ts');
+      const { readSituation } = await import('../../assessment/assess.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
       const { locked } = await import('../stages/locked.ts');
       const { refuseAlteredAssessment } = await import('../stages/refuse-altered.ts');

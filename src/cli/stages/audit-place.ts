@@ -9,13 +9,13 @@ import {
   type Beginning,
   type Identity,
   type Unfinished,
-} from '../../collectors/beginning.ts';
+} from '../../audits/beginning.ts';
 import { defaultDomainOf, type TenantReading } from '../../collectors/tenant/tenant.ts';
 import type { Config } from '../../config/config.ts';
-import { auditPaths } from '../../snapshot/audit-folder.ts';
-import { lockAudit, type AuditLock } from '../../snapshot/audit-lock.ts';
-import { claimAuditFolder, tidyAudit } from '../../snapshot/claim-audit.ts';
-import { requirePlainFiles } from '../../snapshot/plain-files.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { lockAudit, type AuditLock } from '../../audits/audit-lock.ts';
+import { claimAuditFolder, tidyAudit } from '../../audits/claim-audit.ts';
+import { requirePlainFiles } from '../../disk/plain-files.ts';
 import type { Io } from '../io.ts';
 import { removeIfEmpty } from './remove-if-empty.ts';
 

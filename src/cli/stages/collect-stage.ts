@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { join, resolve } from 'node:path';
-import type { Beginning } from '../../collectors/beginning.ts';
+import type { Beginning } from '../../audits/beginning.ts';
 import { AccountsRefused, collect } from '../../collectors/collect.ts';
 import {
   checkForwardingExport,
@@ -20,10 +20,11 @@ import { chooseCredential, type ChosenCredential, type CredentialKind } from '..
 import { SIGN_IN } from '../../graph/token.ts';
 import type { Language } from '../../i18n/language.ts';
 import { checkRoster } from '../../population/population.ts';
-import { auditPaths, pathExists } from '../../snapshot/audit-folder.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { pathExists } from '../../disk/path-exists.ts';
 import type { SnapshotManifest } from '../../snapshot/manifest.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
-import { makePrivateFolder } from '../../snapshot/private-files.ts';
+import { makePrivateFolder } from '../../disk/private-files.ts';
 import { SnapshotStore } from '../../snapshot/snapshot-store.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import type { Io } from '../io.ts';

@@ -1,4 +1,4 @@
-import type { CheckDescription } from '../../checks/description.ts';
+import type { CheckDescription } from '../../situation/check-description.ts';
 import { integer, signed } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { frame } from '../../i18n/frame.ts';

@@ -4,16 +4,18 @@ import { KnownError } from '../../errors.ts';
 import { unvouchedFiles } from '../../evidence/manifest.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
-import { readSituation } from '../../situation/assess.ts';
+import { readSituation } from '../../assessment/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { verdictTables } from '../../situation/trend/findings-tables.ts';
-import { pointOf } from '../../situation/trend/point.ts';
-import type { EarlierAudit, EarlierAudits } from '../../situation/trend/trend.ts';
-import { auditPaths, isAuditFolderName, pathExists } from '../../snapshot/audit-folder.ts';
+import { verdictTables } from '../../situation/findings-tables.ts';
+import { pointOf } from '../../assessment/trend/point.ts';
+import type { EarlierAudit, EarlierAudits } from '../../assessment/trend/trend.ts';
+import { isAuditFolderName } from '../../audits/audit-folder.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { pathExists } from '../../disk/path-exists.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
-import { requirePlainFiles } from '../../snapshot/plain-files.ts';
+import { requirePlainFiles } from '../../disk/plain-files.ts';
 import { readSnapshotManifest } from '../../snapshot/read-manifest.ts';
-import { holdsNoAccounts } from '../../snapshot/without-accounts.ts';
+import { holdsNoAccounts } from '../../audits/without-accounts.ts';
 import { EARLIER_WORDS } from './earlier-words.ts';
 
 /** Three years of monthly audits; the audit itself is one of them. */

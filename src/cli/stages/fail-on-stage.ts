@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/language.ts';
-import type { FailOn } from '../../situation/fail-on.ts';
-import { judgeFailOn } from '../../situation/judge-fail-on.ts';
+import type { FailOn } from '../../assessment/fail-on/fail-on.ts';
+import { judgeFailOn } from '../../assessment/fail-on/judge-fail-on.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Io } from '../io.ts';
 

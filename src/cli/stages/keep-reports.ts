@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { unvouchedFiles } from '../../evidence/manifest.ts';
-import { auditPaths } from '../../snapshot/audit-folder.ts';
-import { makePrivate, makePrivateFolder } from '../../snapshot/private-files.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { makePrivate, makePrivateFolder } from '../../disk/private-files.ts';
 import { vouchFor } from './vouch-for.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { lockAudit } from '../../snapshot/audit-lock.ts';
-import { tidyAudit } from '../../snapshot/claim-audit.ts';
+import { lockAudit } from '../../audits/audit-lock.ts';
+import { tidyAudit } from '../../audits/claim-audit.ts';
 import type { Io } from '../io.ts';
 
 /** Does `work` on an audit folder that nobody else works on meanwhile. Throws `KnownError` (local) where one does. */

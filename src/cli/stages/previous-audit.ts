@@ -1,8 +1,9 @@
 import { instant } from '../../i18n/format.ts';
 import { KnownError } from '../../errors.ts';
-import { readSituation } from '../../situation/assess.ts';
-import type { EarlierAudit } from '../../situation/trend/trend.ts';
-import { auditPaths, findAudit } from '../../snapshot/audit-folder.ts';
+import { readSituation } from '../../assessment/assess.ts';
+import type { EarlierAudit } from '../../assessment/trend/trend.ts';
+import { findAudit } from '../../audits/audit-folder.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
 import { findingsOf } from './earlier-audits.ts';
 import { refuseAlteredAssessment } from './refuse-altered.ts';

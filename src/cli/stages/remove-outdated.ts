@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordedFiles, unvouchedFiles } from '../../evidence/manifest.ts';
-import { auditPaths, pathExists } from '../../snapshot/audit-folder.ts';
-import { cannotWrite } from '../../snapshot/private-files.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { pathExists } from '../../disk/path-exists.ts';
+import { cannotWrite } from '../../disk/private-files.ts';
 import type { Io } from '../io.ts';
 import { removeIfEmpty } from './remove-if-empty.ts';
 

@@ -5,7 +5,7 @@ import type { Language } from '../../i18n/language.ts';
 import { RENDERERS } from '../../renderers/catalogue.ts';
 import type { FileFormat, Format, RenderInput } from '../../renderers/renderer.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { writePrivateFile } from '../../snapshot/private-files.ts';
+import { writePrivateFile } from '../../disk/private-files.ts';
 import type { Io } from '../io.ts';
 import { vouchFor } from './vouch-for.ts';
 

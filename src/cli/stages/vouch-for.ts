@@ -1,6 +1,6 @@
 import { recordFiles } from '../../evidence/manifest.ts';
-import { auditPaths } from '../../snapshot/audit-folder.ts';
-import { writePrivateFile } from '../../snapshot/private-files.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { writePrivateFile } from '../../disk/private-files.ts';
 import { vigieVersion } from '../vigie-version.ts';
 
 /** Records in the audit's manifest what a stage wrote, and forgets what it took away; paths are relative to the audit folder. */

@@ -1,6 +1,6 @@
 import type { GraphClient } from '../../graph/client.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
-import { ATTRIBUTES, type Attribute } from '../../snapshot/tables.ts';
+import { ATTRIBUTES, type Attribute } from '../../attributes.ts';
 import type { Collected, Collector } from '../collector.ts';
 import { booleanField, fieldsOf, instantField, listField, textField, type Fields } from '../fields.ts';
 import { collectPages, missingAccounts, type PagedCounts } from '../paged-source.ts';

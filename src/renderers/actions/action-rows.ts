@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CheckDescription } from '../../checks/description.ts';
+import type { CheckDescription } from '../../situation/check-description.ts';
 import { pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { CheckDescription } from '../../checks/description.ts';
+import type { CheckDescription } from '../../situation/check-description.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { findingsFile } from '../findings/findings-file.ts';
 

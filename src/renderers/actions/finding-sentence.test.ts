@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Column } from '../../checks/check.ts';
-import type { CheckDescription } from '../../checks/description.ts';
+import type { Column } from '../../situation/check-words.ts';
+import type { CheckDescription } from '../../situation/check-description.ts';
 import { openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
 import { day } from '../../i18n/format.ts';
 import { LANGUAGES, type Language } from '../../i18n/language.ts';

@@ -1,5 +1,5 @@
-import type { Column } from '../../checks/check.ts';
-import type { CheckDescription } from '../../checks/description.ts';
+import type { Column } from '../../situation/check-words.ts';
+import type { CheckDescription } from '../../situation/check-description.ts';
 import { identifier } from '../../duckdb/duckdb.ts';
 import { day, withinSentence } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';

@@ -1,6 +1,6 @@
 import { pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
-import { CHANGE_COLUMNS } from '../../situation/trend/changes.ts';
-import { changesFile } from '../../situation/trend/findings-tables.ts';
+import { CHANGE_COLUMNS } from '../../situation/trend/change-columns.ts';
+import { changesFile } from '../../situation/findings-tables.ts';
 import { defineCellMacros } from '../findings/cell-macros.ts';
 import { csvLines } from '../findings/findings-rows.ts';
 import { requireColumns } from '../findings/findings-scan.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { changesFile } from '../../situation/trend/findings-tables.ts';
+import { changesFile } from '../../situation/findings-tables.ts';
 import { actionFiles } from '../actions/action-files.ts';
 import { findingsFile } from '../findings/findings-file.ts';
 import { findingsRows } from '../findings/findings-rows.ts';

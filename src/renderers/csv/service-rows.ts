@@ -1,4 +1,4 @@
-import { SERVICES } from '../../situation/services.ts';
+import { SERVICES } from '../../situation/sections/services.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Cell } from './csv-text.ts';
 

@@ -1,4 +1,4 @@
-import type { Column } from '../../checks/check.ts';
+import type { Column } from '../../situation/check-words.ts';
 import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
 import { formulaPatterns } from '../neutralise.ts';
 import { WIDE } from './display-width.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { verdictTables } from '../../situation/trend/findings-tables.ts';
+import { verdictTables } from '../../situation/findings-tables.ts';
 
 /** Where the findings of a check are (non-compliant and undetermined), or its other verdicts. Throws `KnownError` (local). */
 export function findingsFile(

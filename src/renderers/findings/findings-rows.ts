@@ -1,4 +1,4 @@
-import type { Column } from '../../checks/check.ts';
+import type { Column } from '../../situation/check-words.ts';
 import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
 import type { Language } from '../../i18n/language.ts';
 import { csvDialect } from '../csv-dialect.ts';

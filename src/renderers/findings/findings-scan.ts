@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import type { Column } from '../../checks/check.ts';
+import type { Column } from '../../situation/check-words.ts';
 import type { Verdict } from '../../checks/verdict.ts';
-import type { CheckDescription } from '../../checks/description.ts';
+import type { CheckDescription } from '../../situation/check-description.ts';
 import { identifier, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../../errors.ts';
 import { findingsFile } from './findings-file.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Column } from '../../checks/check.ts';
+import type { Column } from '../../situation/check-words.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';

@@ -1,4 +1,4 @@
-import type { CheckDescription } from '../../checks/description.ts';
+import type { CheckDescription } from '../../situation/check-description.ts';
 import { day, integer, signed } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';

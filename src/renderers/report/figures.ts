@@ -2,7 +2,7 @@ import { integer, leastShare, NOTHING, share } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import { countBound, isNotAssessable, withMark, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
-import type { CheckDescription } from '../../checks/description.ts';
+import type { CheckDescription } from '../../situation/check-description.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
 import { isDirectoryPart, missingSources } from '../missing-sources.ts';
 import type { Cell } from './block.ts';

@@ -1,4 +1,4 @@
-import type { Gravity } from '../../checks/check.ts';
+import type { Gravity } from '../../situation/check-words.ts';
 import { integer, pluralForm } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';

@@ -1,7 +1,7 @@
 import { capitalised, day, instant, integer, NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import { countBound, countPhysiciansAlone, isNotAssessable } from '../../i18n/sentence.ts';
-import type { CheckDescription } from '../../checks/description.ts';
+import type { CheckDescription } from '../../situation/check-description.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';

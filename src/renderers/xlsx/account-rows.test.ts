@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Column } from '../../checks/check.ts';
+import type { Column } from '../../situation/check-words.ts';
 import { literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
 import { accountRows } from './account-rows.ts';
 import { byteBlocks } from './byte-blocks.ts';

@@ -1,4 +1,4 @@
-import type { Column } from '../../checks/check.ts';
+import type { Column } from '../../situation/check-words.ts';
 import { literal, type DuckDb } from '../../duckdb/duckdb.ts';
 import { typedColumn } from '../findings/cell-macros.ts';
 import { composedRows, type RowCell } from '../findings/composed-rows.ts';

@@ -1,4 +1,4 @@
-import type { Column } from '../../checks/check.ts';
+import type { Column } from '../../situation/check-words.ts';
 import type { Language } from '../../i18n/language.ts';
 
 const BY_KIND = { text: 24, integer: 12, boolean: 11, date: 12 } as const satisfies Record<

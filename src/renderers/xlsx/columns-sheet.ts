@@ -1,4 +1,4 @@
-import type { Column } from '../../checks/check.ts';
+import type { Column } from '../../situation/check-words.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import { paragraph, table, type Block } from '../report/block.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import type { Column } from '../../checks/check.ts';
-import type { CheckDescription } from '../../checks/description.ts';
+import type { Column } from '../../situation/check-words.ts';
+import type { CheckDescription } from '../../situation/check-description.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';

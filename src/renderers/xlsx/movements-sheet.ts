@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import type { Column } from '../../checks/check.ts';
+import type { Column } from '../../situation/check-words.ts';
 import { pathLiteral } from '../../duckdb/duckdb.ts';
 import { frame } from '../../i18n/frame.ts';
 import { LANGUAGES, type Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { changesFile } from '../../situation/trend/findings-tables.ts';
+import { changesFile } from '../../situation/findings-tables.ts';
 import { requireColumns } from '../findings/findings-scan.ts';
 import { MOVE_KINDS, moveLabel } from '../report/change.ts';
 import type { Dictionary } from './account-rows.ts';

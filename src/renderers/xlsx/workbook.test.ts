@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Column } from '../../checks/check.ts';
+import type { Column } from '../../situation/check-words.ts';
 import { literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';

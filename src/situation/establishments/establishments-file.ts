@@ -1,7 +1,7 @@
 import { KnownError, messageOf } from '../../errors.ts';
-import { auditPaths } from '../../snapshot/audit-folder.ts';
-import { readPlainFile } from '../../snapshot/plain-files.ts';
-import { writePrivateFile } from '../../snapshot/private-files.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { readPlainFile } from '../../disk/plain-files.ts';
+import { writePrivateFile } from '../../disk/private-files.ts';
 import type { Situation } from '../situation.ts';
 import {
   ESTABLISHMENTS_SCHEMA,

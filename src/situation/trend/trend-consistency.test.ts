@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { situationSchema, type Situation } from '../situation.ts';
-import { indicatorChange } from './indicator-change.ts';
-import { pointOf } from './point.ts';
+import { indicatorChange } from '../../assessment/trend/indicator-change.ts';
+import { pointOf } from '../../assessment/trend/point.ts';
 import type { IndicatorChange, Trend } from './trend-schema.ts';
 
 function sample(): Situation {

@@ -1,7 +1,6 @@
 import type { Contradiction } from '../consistency.ts';
 import type { Indicator, Situation, Tally } from '../situation.ts';
-import { net } from './indicator-change.ts';
-import type { IndicatorChange, Trend } from './trend-schema.ts';
+import { net, type IndicatorChange, type Trend } from './trend-schema.ts';
 
 type Path = Contradiction['path'];
 type Moved = IndicatorChange['physicians'];

@@ -121,3 +121,10 @@ export const trendSchema = z.object({
 });
 /** What changed since the previous audit of the same tenant, and each indicator over the audits. */
 export type Trend = z.infer<typeof trendSchema>;
+
+/** By how many the count grew. */
+export function net(moves: Moves): number {
+  return (
+    moves.appeared + moves.joined + moves.becameKnown - moves.resolved - moves.left - moves.becameUnknown
+  );
+}

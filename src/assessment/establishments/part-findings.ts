@@ -1,0 +1,80 @@
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { literal, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
+import { KnownError } from '../../errors.ts';
+import { cannotWrite, makePrivate } from '../../disk/private-files.ts';
+import { writeTable } from '../findings.ts';
+
+const SCRATCH_FORMAT = 'FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480';
+
+export interface PartedTable {
+  /** The table of the whole audit. */
+  readonly from: string;
+  /** Where the rows of each establishment go, in the order of `numberEstablishments`. */
+  readonly to: readonly string[];
+  /** Rows of an establishment that was not numbered may be left out: it has no account any more. */
+  readonly mayLeaveOut: boolean;
+  /** An empty folder to work in. */
+  readonly scratch: string;
+}
+
+/** Makes the table `establishment_places`, by which `partTable` tells rows apart. */
+export async function numberEstablishments(db: DuckDb, ids: readonly string[]): Promise<void> {
+  await db.setVariable('establishments', ids);
+  await db.run(`CREATE OR REPLACE TABLE establishment_places AS
+    SELECT unnest(getvariable('establishments')) AS establishment, generate_subscripts(getvariable('establishments'), 1) - 1 AS place`);
+}
+
+/**
+ * Writes each establishment's rows of a table into a table of its own, in their order; of an establishment without any, the
+ * columns alone. One pass over the table, whatever the number of establishments.
+ *
+ * @throws KnownError `local` where a row belongs to no establishment of the audit
+ */
+export async function partTable(db: DuckDb, { from, to, mayLeaveOut, scratch }: PartedTable): Promise<void> {
+  const table = `read_parquet(${pathLiteral(from)}, hive_partitioning = false, file_row_number = true)`;
+  if (!mayLeaveOut) await refuseStrangers(db, from, table);
+  await mkdir(scratch, { recursive: true, mode: 0o700 });
+  const empty = join(scratch, 'none.parquet');
+  const parts = join(scratch, 'parts');
+  await writeTable(db, `SELECT * EXCLUDE (file_row_number) FROM ${table} LIMIT 0`, empty);
+  await db.run(`COPY (SELECT t.*, p.place FROM ${table} t JOIN establishment_places p ON p.establishment = coalesce(t.establishment, ''))
+    TO ${literal(parts)} (${SCRATCH_FORMAT}, PARTITION_BY (place))`);
+  const present = new Set(await readdir(parts));
+  for (const [place, file] of to.entries()) {
+    const part = `place=${place}`;
+    if (present.has(part)) await writeTable(db, rowsOf(join(parts, part)), file);
+    else await writeEmpty(empty, file);
+  }
+  await rm(scratch, { recursive: true });
+}
+
+/** Partitions are written in no order. */
+function rowsOf(part: string): string {
+  return `SELECT * EXCLUDE (file_row_number) FROM read_parquet(${pathLiteral(part)} || '/*.parquet', hive_partitioning = false)
+    ORDER BY file_row_number`;
+}
+
+async function writeEmpty(empty: string, file: string): Promise<void> {
+  try {
+    await copyFile(empty, file);
+    await makePrivate(file);
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+}
+
+async function refuseStrangers(db: DuckDb, file: string, table: string): Promise<void> {
+  const { strangers } = await db.row(
+    `SELECT count(*)::DOUBLE AS strangers FROM ${table} t
+     WHERE coalesce(t.establishment, '') NOT IN (SELECT establishment FROM establishment_places)`,
+    z.object({ strangers: z.number() }),
+  );
+  if (strangers === 0) return;
+  throw new KnownError(
+    'local',
+    `${file} has ${strangers} rows of establishments that establishments.json does not know.`,
+    { nextSteps: ['Assess the snapshot again with “vigie assess”.'] },
+  );
+}

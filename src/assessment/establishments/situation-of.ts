@@ -1,0 +1,48 @@
+import type { Words } from '../../i18n/words.ts';
+import type { Gap, Situation } from '../../situation/situation.ts';
+import type { EstablishmentPart } from '../../situation/establishments/establishments-schema.ts';
+import { trendOf } from './trend-of.ts';
+
+/**
+ * The situation of one establishment: its own figures, under the tenant's parameters, sources and rules. What concerns the
+ * tenant alone is left out: its mail flow, its administrators, and the totals that Microsoft counts for it. Gaps are those
+ * of the whole tenant, and say so. What is not named here stays with the tenant.
+ */
+export function situationOf(whole: Situation, part: EstablishmentPart): Situation {
+  const { id, ...own } = part;
+  return {
+    schema: whole.schema,
+    vigie: whole.vigie,
+    tenant: whole.tenant,
+    asOf: whole.asOf,
+    collectedAt: whole.collectedAt,
+    endedAt: whole.endedAt,
+    ...(whole.resumedAt === undefined ? {} : { resumedAt: whole.resumedAt }),
+    parameters: whole.parameters,
+    populationBound: whole.populationBound,
+    categories: whole.categories,
+    categoriesKnown: whole.categoriesKnown,
+    sources: whole.sources,
+    checks: whole.checks,
+    ...(whole.servicesWithoutReport === undefined
+      ? {}
+      : { servicesWithoutReport: whole.servicesWithoutReport }),
+    ...own,
+    gaps: whole.gaps.map(gapOf),
+    ...(whole.trend === undefined ? {} : { trend: trendOf(whole.trend, whole, part) }),
+    scope: { establishment: id },
+  };
+}
+
+/** A number of accounts that nobody counted for each establishment is the tenant's. */
+function gapOf(gap: Gap): Gap {
+  if (gap.accounts === 0) return gap;
+  return { ...gap, words: { ...gap.words, what: ofWholeTenant(gap.words.what) } };
+}
+
+function ofWholeTenant({ fr, en }: Words): Words {
+  return {
+    fr: fr.replace(/\.?$/, ' (nombre pour tout le locataire)$&'),
+    en: en.replace(/\.?$/, ' (number for the whole tenant)$&'),
+  };
+}

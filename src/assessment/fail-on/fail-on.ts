@@ -1,0 +1,111 @@
+import { CHECKS } from '../../checks/catalogue.ts';
+import { nearMiss } from '../../config/near-miss.ts';
+import { KnownError } from '../../errors.ts';
+import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
+
+/** Which figure of an indicator an expression is about. */
+export const FAIL_ON_FIGURES = ['count', 'undetermined', 'physicians', 'physicians.undetermined'] as const;
+export type FailOnFigure = (typeof FAIL_ON_FIGURES)[number];
+
+/** When a run that did all its work is to end with exit code 1 nevertheless. */
+export type FailOn =
+  | { readonly kind: 'gaps'; readonly text: string; readonly source: SourceId | null }
+  | {
+      readonly kind: 'figure';
+      readonly text: string;
+      readonly indicator: string;
+      readonly figure: FailOnFigure;
+      readonly comparison: '>' | '>=';
+      readonly limit: number;
+      /** percent: of the accounts examined. */
+      readonly unit: 'accounts' | 'percent';
+    };
+
+const GRAMMAR = [
+  'Write gaps, gaps:<source>, or <indicator> > N, <indicator> >= N, <indicator> > P% (of the accounts examined).',
+  `After an indicator may stand .undetermined, .physicians or .physicians.undetermined.`,
+];
+
+const COMPARISON = /^\s*([^\s<>=.]+)((?:\.[^\s<>=.]+)*)\s*(>=?)\s*(\d{1,15}(?:\.\d{1,6})?)\s*(%?)\s*$/;
+
+/**
+ * Reads an expression of `--fail-on`: `gaps`, `gaps:inbox-rules`, `mailbox-redirects > 0`, `mfa-status >= 5%`,
+ * `inactive-mailboxes.physicians > 100`, `mailbox-redirects.undetermined > 0`.
+ *
+ * @throws KnownError `usage` naming the allowed words
+ */
+export function parseFailOn(text: string): FailOn {
+  const expression = text.trim();
+  const gaps = /^gaps(?:\s*:\s*(.*))?$/.exec(expression);
+  if (gaps !== null) {
+    return { kind: 'gaps', text: expression, source: gaps[1] === undefined ? null : sourceOf(text, gaps[1]) };
+  }
+  const [, name, path, comparison, limit, percent] = COMPARISON.exec(expression) ?? [];
+  if (name === undefined || path === undefined || limit === undefined) throw notUnderstood(text);
+  const figure = path === '' ? 'count' : among(text, 'figure', path.slice(1), FAIL_ON_FIGURES.slice(1));
+  const indicator = among(
+    text,
+    'indicator',
+    name,
+    CHECKS.map(({ id }) => id),
+  );
+  const unit = percent === '%' ? 'percent' : 'accounts';
+  refuseSenseless(text, { indicator, figure, limit, unit });
+  return {
+    kind: 'figure',
+    text: expression,
+    indicator,
+    figure: FAIL_ON_FIGURES.find((one) => one === figure) ?? 'count',
+    comparison: comparison === '>=' ? '>=' : '>',
+    limit: Number(limit),
+    unit,
+  };
+}
+
+function refuseSenseless(
+  text: string,
+  given: { indicator: string; figure: string; limit: string; unit: 'accounts' | 'percent' },
+): void {
+  const { indicator, figure, limit, unit } = given;
+  const countsNobody = CHECKS.some(({ id, constats }) => id === indicator && constats.fr.length === 0);
+  if (countsNobody && !figure.endsWith('undetermined')) {
+    throw refused(text, `${indicator} only informs and counts nobody`, [
+      `Write ${indicator}.undetermined > N.`,
+    ]);
+  }
+  if (unit === 'percent' && figure.endsWith('undetermined')) {
+    throw refused(text, 'a share is of the accounts examined, which undetermined ones are not', [
+      `Write ${indicator}.${figure} > N, without %.`,
+    ]);
+  }
+  if (unit === 'accounts' && limit.includes('.')) {
+    throw refused(text, `${limit} is no number of accounts`, [
+      'Write a whole number, or a percentage such as 2.5%.',
+    ]);
+  }
+}
+
+function sourceOf(text: string, name: string): SourceId {
+  const id = among(text, 'source', name.trim(), SOURCE_IDS);
+  return SOURCE_IDS.find((one) => one === id) ?? 'tenant';
+}
+
+function among(text: string, what: string, word: string, allowed: readonly string[]): string {
+  if (allowed.includes(word)) return word;
+  const meant = nearMiss(word, allowed);
+  const hint = meant === null ? '' : ` Did you mean ${meant}?`;
+  throw refused(text, `there is no ${what} ${JSON.stringify(word)}.${hint}`, [
+    `Allowed: ${allowed.join(', ')}`,
+  ]);
+}
+
+function notUnderstood(text: string): KnownError {
+  const meant = nearMiss(text.trim(), ['gaps']);
+  const hint = meant === null ? '' : ` Did you mean ${meant}?`;
+  const indicators = `Indicators: ${CHECKS.map(({ id }) => id).join(', ')}`;
+  return refused(text, `it is not an expression that can be checked.${hint}`, [...GRAMMAR, indicators]);
+}
+
+function refused(text: string, why: string, nextSteps: readonly string[]): KnownError {
+  return new KnownError('usage', `--fail-on ${JSON.stringify(text)}: ${why}`, { nextSteps });
+}

@@ -1,0 +1,134 @@
+import { integer, share } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/language.ts';
+import {
+  bounded,
+  countBound,
+  countPhysiciansAlone,
+  isNotAssessable,
+  type Bound,
+} from '../../i18n/sentence.ts';
+import type { Words } from '../../i18n/words.ts';
+import type { FailOn } from './fail-on.ts';
+import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
+
+type FigureExpression = Extract<FailOn, { kind: 'figure' }>;
+
+/** What became of an expression, and the sentence that tells it. */
+export interface FailOnVerdict {
+  readonly outcome: 'matched' | 'not-assessed' | 'clear';
+  readonly words: Words;
+}
+
+/**
+ * Holds an expression against a situation. A figure that stays below the limit only because something was not read is
+ * not clear but not assessed; an approximate one is taken as it stands.
+ */
+export function judgeFailOn(expression: FailOn, situation: Situation): FailOnVerdict {
+  return expression.kind === 'gaps' ? ofGaps(expression, situation) : ofFigure(expression, situation);
+}
+
+function ofGaps({ text, source }: Extract<FailOn, { kind: 'gaps' }>, { gaps }: Situation): FailOnVerdict {
+  const found = gaps.filter((gap) => source === null || gap.source === source);
+  const sources = [...new Set(found.map((gap) => gap.source))].join(', ');
+  return verdict(text, found.length > 0 ? 'matched' : 'clear', {
+    fr: `${integer(found.length, 'fr')} ${found.length > 1 ? 'lacunes' : 'lacune'}${sources === '' ? '' : `\u00a0: ${sources}`}`,
+    en: `${integer(found.length, 'en')} ${found.length === 1 ? 'gap' : 'gaps'}${sources === '' ? '' : `: ${sources}`}`,
+  });
+}
+
+function ofFigure(expression: FigureExpression, situation: Situation): FailOnVerdict {
+  const { text, figure } = expression;
+  const indicator = situation.indicators.find(({ id }) => id === expression.indicator);
+  if (indicator === undefined) return verdict(text, 'not-assessed', NO_INDICATOR);
+  const ofPhysicians = figure.startsWith('physicians');
+  const check = situation.checks.find(({ id }) => id === expression.indicator);
+  const needPhysicians = ofPhysicians || (check !== undefined && countPhysiciansAlone(check.constats.en));
+  if (needPhysicians && !situation.categoriesKnown) return verdict(text, 'not-assessed', GROUPS_NOT_READ);
+  if (needPhysicians && !situation.categories.some(({ physician }) => physician)) {
+    return verdict(text, 'not-assessed', NO_PHYSICIANS);
+  }
+  const tally = ofPhysicians ? indicator.physicians : indicator;
+  return figure.endsWith('undetermined')
+    ? ofUndetermined(expression, situation, indicator, tally)
+    : ofCount(expression, indicator, tally);
+}
+
+function ofCount(expression: FigureExpression, indicator: Indicator, tally: Tally): FailOnVerdict {
+  const { text, unit } = expression;
+  if (isNotAssessable(tally)) return verdict(text, 'not-assessed', NOBODY_EXAMINED);
+  const bound = countBound(indicator);
+  const isReached =
+    unit === 'accounts'
+      ? exceeds(tally.count, expression)
+      : exceeds(100 * tally.count, { ...expression, limit: expression.limit * tally.examined });
+  if (isReached && (unit === 'accounts' || tally.examined > 0)) {
+    return verdict(text, 'matched', figureWords(tally, bound, unit));
+  }
+  return verdict(text, indicator.lowerBound ? 'not-assessed' : 'clear', figureWords(tally, bound, unit));
+}
+
+function ofUndetermined(
+  expression: FigureExpression,
+  { sources }: Situation,
+  indicator: Indicator,
+  tally: Tally,
+): FailOnVerdict {
+  const allAccounts = sources.every(({ id, outcome }) => id !== 'accounts' || outcome === 'complete');
+  const isPart = indicator.populationBound === 'at-least' || !allAccounts;
+  const words = (language: Language): string =>
+    bounded(tally.undetermined, isPart ? 'at-least' : 'exact', language);
+  const told = { fr: words('fr'), en: words('en') };
+  if (exceeds(tally.undetermined, expression)) return verdict(expression.text, 'matched', told);
+  if (isNotAssessable(tally)) return verdict(expression.text, 'not-assessed', NOBODY_EXAMINED);
+  return verdict(expression.text, isPart ? 'not-assessed' : 'clear', told);
+}
+
+function exceeds(
+  value: number,
+  { comparison, limit }: Pick<FigureExpression, 'comparison' | 'limit'>,
+): boolean {
+  return comparison === '>=' ? value >= limit : value > limit;
+}
+
+function figureWords(tally: Tally, bound: Bound, unit: FigureExpression['unit']): Words {
+  const write = (language: Language, of: string): string => {
+    const count = bounded(tally.count, bound, language);
+    if (unit === 'accounts') return count;
+    return `${count} ${of} ${integer(tally.examined, language)}, ${share(tally.count, tally.examined, language)}`;
+  };
+  return { fr: write('fr', 'sur'), en: write('en', 'of') };
+}
+
+const NO_INDICATOR: Words = {
+  fr: 'l’audit n’a pas cet indicateur',
+  en: 'the audit does not have this indicator',
+};
+const GROUPS_NOT_READ: Words = {
+  fr: 'les groupes dont viennent les catégories n’ont pas été lus',
+  en: 'the groups that make the categories were not read',
+};
+const NO_PHYSICIANS: Words = {
+  fr: 'la configuration ne définit aucune catégorie de médecins',
+  en: 'the configuration defines no category of physicians',
+};
+const NOBODY_EXAMINED: Words = {
+  fr: 'aucun compte n’a pu être examiné',
+  en: 'no account could be examined',
+};
+
+const OUTCOMES: Readonly<Record<FailOnVerdict['outcome'], Words>> = {
+  matched: { fr: 'atteint', en: 'matched' },
+  'not-assessed': { fr: 'n’a pu être évalué', en: 'could not be assessed' },
+  clear: { fr: 'non atteint', en: 'not matched' },
+};
+
+function verdict(text: string, outcome: FailOnVerdict['outcome'], why: Words): FailOnVerdict {
+  const { fr, en } = OUTCOMES[outcome];
+  return {
+    outcome,
+    words: {
+      fr: `--fail-on «\u00a0${text}\u00a0»\u00a0: ${fr} (${why.fr})`,
+      en: `--fail-on “${text}”: ${en} (${why.en})`,
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { DuckDb } from '../../duckdb/duckdb.ts';
+import type { SnapshotManifest } from '../../snapshot/manifest.ts';
+import { sourceReport } from '../../snapshot/open.ts';
+import {
+  FORWARDING_ABSENT,
+  FORWARDING_NOT_RETURNED,
+  FORWARDING_OF_SOME_NOT_RETURNED,
+  FORWARDING_UNMATCHED,
+  MAIL_FLOW_PARTS,
+} from './forwarding-gap-words.ts';
+import type { FoundGap, Populations } from './found-gap.ts';
+import type { GapWords } from './gap-words.ts';
+import { partsMissed } from '../../dossier/mail-flow-parts.ts';
+import { isUsable } from '../../dossier/source-use.ts';
+import { remedyFor, wasCutOff } from './source-words.ts';
+
+/** What a list of mailboxes that was read does not tell of their forwarding. */
+export async function forwardingGaps(
+  db: DuckDb,
+  manifest: SnapshotManifest,
+  { mailboxes }: Populations,
+): Promise<FoundGap[]> {
+  if (!isUsable(manifest, 'mailbox-forwarding')) return [];
+  const report = sourceReport(manifest, 'mailbox-forwarding');
+  const counts = await db.row(
+    `SELECT getvariable('forwardingTold') AS "isTold",
+       count(*) FILTER (WHERE personalMailbox AND NOT redirected AND forwardingOutcome = 'not-returned')::DOUBLE AS "notReturned",
+       count(*) FILTER (WHERE personalMailbox AND NOT redirected AND forwardingOutcome = 'absent'
+         AND rulesOutcome IS DISTINCT FROM 'no-cloud-mailbox')::DOUBLE AS absent,
+       (SELECT count(*) FROM mailbox_forwards WHERE accountId IS NULL OR accountId NOT IN (SELECT accountId FROM accounts))::DOUBLE AS unmatched
+     FROM dossier`,
+    z.object({ isTold: z.boolean(), notReturned: z.number(), absent: z.number(), unmatched: z.number() }),
+  );
+  const gap = (reason: FoundGap['reason'], accounts: number, words: GapWords): FoundGap[] =>
+    accounts === 0 ? [] : [{ source: 'mailbox-forwarding', reason, accounts, words }];
+  const reason = report.reason ?? 'permission';
+  const told = [
+    ...gap(reason, counts.notReturned, FORWARDING_OF_SOME_NOT_RETURNED),
+    // Of a source that broke off, the mailboxes not listed are those not reached.
+    ...(report.outcome === 'complete' ? gap('not-read', counts.absent, FORWARDING_ABSENT) : []),
+  ];
+  return [
+    ...(counts.isTold ? told : gap(reason, mailboxes, FORWARDING_NOT_RETURNED)),
+    ...gap('not-read', counts.unmatched, FORWARDING_UNMATCHED).map((one) => ({ ...one, isNotice: true })),
+  ];
+}
+
+/** The parts of the mail flow that were refused one by one, in the words of what each is for. */
+export function mailFlowGaps(manifest: SnapshotManifest): FoundGap[] {
+  const { outcome, needs, misses = [] } = sourceReport(manifest, 'mail-flow');
+  if (outcome === 'refused') return [];
+  return misses.flatMap(({ what, reason, detail }) =>
+    partsMissed(what).map((kind): FoundGap => {
+      const { fr, en } = MAIL_FLOW_PARTS[kind];
+      const remedy = remedyFor(reason, needs, { isCutOff: wasCutOff(detail) });
+      const words = { what: { fr: `${fr} (${detail}).`, en: `${en} (${detail}).` }, remedy };
+      return { source: 'mail-flow', reason, accounts: 0, words };
+    }),
+  );
+}

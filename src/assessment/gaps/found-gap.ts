@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { DuckDb } from '../../duckdb/duckdb.ts';
+import type { GapReason } from '../../snapshot/manifest.ts';
+import type { SourceId } from '../../snapshot/tables.ts';
+import type { GapWords } from './gap-words.ts';
+
+/** A gap as it is found, in both languages. */
+export interface FoundGap {
+  readonly source: SourceId;
+  readonly reason: GapReason;
+  readonly accounts: number;
+  readonly words: GapWords;
+  /** It costs no figure: told after the gaps that do. */
+  readonly isNotice?: boolean;
+}
+
+/** How many accounts have a personal mailbox, and how many are enabled members. */
+export interface Populations {
+  readonly mailboxes: number;
+  readonly members: number;
+}
+
+export function countPopulations(db: DuckDb): Promise<Populations> {
+  return db.row(
+    `SELECT count(*) FILTER (WHERE personalMailbox)::DOUBLE AS mailboxes, count(*) FILTER (WHERE enabledMember)::DOUBLE AS members FROM dossier`,
+    z.object({ mailboxes: z.number(), members: z.number() }),
+  );
+}
+
+const OF_MEMBERS: readonly SourceId[] = [
+  'sign-in-activity',
+  'mfa-registrations',
+  'mfa-policies',
+  'per-user-mfa',
+  'terms-of-use',
+];
+const OF_NOBODY: readonly SourceId[] = [
+  'tenant',
+  'accounts',
+  'group-members',
+  'role-assignments',
+  'service-counts',
+  'mail-flow',
+];
+
+/** How many accounts a source tells of, when nothing of it was read. */
+export function concerned(source: SourceId, { mailboxes, members }: Populations): number {
+  if (OF_MEMBERS.includes(source)) return members;
+  return OF_NOBODY.includes(source) ? 0 : mailboxes;
+}

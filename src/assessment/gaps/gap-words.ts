@@ -1,0 +1,234 @@
+import { day, integer, pluralForm } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/language.ts';
+import type { Words } from '../../i18n/words.ts';
+import { SOURCE_NAMES } from './source-words.ts';
+
+/** What is not known, and what to do. */
+export interface GapWords {
+  readonly what: Words;
+  readonly remedy: Words;
+}
+
+export const NO_PHYSICIANS: GapWords = {
+  what: {
+    fr: 'Aucune catégorie de médecins n’est définie : aucun nombre de médecins ne peut être établi.',
+    en: 'No category of physicians is defined: no figure about physicians can be had.',
+  },
+  remedy: {
+    fr: "Ajouter à vigie.config.yaml, sous « categories : », une ligne telle que : - { id: physician, physician: true, label: { fr: Médecins, en: Physicians }, when: { jobTitle: 'médecin' } }",
+    en: "Add to vigie.config.yaml, under “categories:”, a line such as: - { id: physician, physician: true, label: { fr: Médecins, en: Physicians }, when: { jobTitle: 'médecin' } }",
+  },
+};
+
+/** A group, or another thing of a source, that could not be had. */
+export function missingThing(what: string, detail: string): Words {
+  return { fr: `Non lu : ${what} (${detail}).`, en: `Not read: ${what} (${detail}).` };
+}
+
+export const GROUP_REMEDY: Words = {
+  fr: 'Vérifier le nom ou l’identifiant du groupe dans vigie.config.yaml, puis collecter de nouveau.',
+  en: 'Check the group’s name or id in vigie.config.yaml, then collect again.',
+};
+
+export function attributesNotRead(attributes: readonly string[]): GapWords {
+  const list = attributes.join(', ');
+  return {
+    what: {
+      fr: `La configuration se sert d’attributs qui n’ont pas été demandés à l’annuaire : ${list}. Ils comptent comme vides.`,
+      en: `The config uses attributes that were not asked of the directory: ${list}. They count as empty.`,
+    },
+    remedy: {
+      fr: 'Collecter de nouveau avec cette configuration.',
+      en: 'Collect again with this config.',
+    },
+  };
+}
+
+export function groupNotRead(group: string): GapWords {
+  return {
+    what: {
+      fr: `Le groupe « ${group} » de la configuration n’a pas été demandé à l’annuaire : il compte comme vide.`,
+      en: `The group “${group}” of the config was not asked of the directory: it counts as empty.`,
+    },
+    remedy: {
+      fr: 'Collecter de nouveau avec cette configuration.',
+      en: 'Collect again with this config.',
+    },
+  };
+}
+
+export function unknownPlans(ids: readonly string[]): GapWords {
+  const list = ids.join(', ');
+  return {
+    what: {
+      fr: `Ces comptes ont un plan Exchange inconnu (${list}) et ne figurent pas comme utilisateurs dans le rapport des boîtes aux lettres : ils ne sont pas comptés parmi les boîtes personnelles.`,
+      en: `These accounts have an unknown Exchange plan (${list}) and are not listed as users in the mailbox usage report: they are not counted among the personal mailboxes.`,
+    },
+    remedy: {
+      fr: `Si ce plan donne une boîte aux lettres, ajouter à vigie.config.yaml : mailboxPlans: [${list}]`,
+      en: `If this plan gives a mailbox, add to vigie.config.yaml: mailboxPlans: [${list}]`,
+    },
+  };
+}
+
+const MAILBOX_OUTCOMES = {
+  denied: {
+    fr: 'Boîtes aux lettres dont la lecture des règles a été refusée',
+    en: 'Mailboxes whose rules were refused',
+  },
+  'no-cloud-mailbox': {
+    fr: 'Comptes sans boîte aux lettres infonuagique, dont les règles ne peuvent être lues',
+    en: 'Accounts without a mailbox in the cloud, whose rules cannot be read',
+  },
+  'gave-up': {
+    fr: 'Boîtes aux lettres dont la lecture des règles a été abandonnée après plusieurs essais',
+    en: 'Mailboxes whose rules were given up after several attempts',
+  },
+  'cut-off': {
+    fr: 'Boîtes aux lettres dont les règles restaient à lire quand la collecte a atteint sa durée maximale',
+    en: 'Mailboxes whose rules were still to be read when the collection came to its maximum duration',
+  },
+  error: {
+    fr: 'Boîtes aux lettres dont la lecture des règles a échoué',
+    en: 'Mailboxes whose rules could not be read because of an error',
+  },
+} as const satisfies Record<string, Words>;
+
+export type UnreadOutcome = Exclude<keyof typeof MAILBOX_OUTCOMES, 'cut-off'>;
+
+/** Mailboxes that did not give their rules, with the codes Graph answered. */
+export function unreadMailboxes(outcome: keyof typeof MAILBOX_OUTCOMES, codes: string): Words {
+  const answered = codes === '' ? '' : ` (${codes})`;
+  const { fr, en } = MAILBOX_OUTCOMES[outcome];
+  return { fr: `${fr}${answered}.`, en: `${en}${answered}.` };
+}
+
+/** Accounts that a source was expected to tell of, and did not. */
+export function absentFrom(name: Words): GapWords {
+  return {
+    what: {
+      fr: `${name.fr} : comptes absents, et donc indéterminés.`,
+      en: `${name.en}: accounts absent, and so undetermined.`,
+    },
+    remedy: {
+      fr: 'Collecter de nouveau dans quelques jours : un compte récent ou renommé paraît d’ordinaire sous 48 h. La liste des comptes indéterminés dit lesquels.',
+      en: 'Collect again in a few days: a recent or renamed account usually appears within 48 h. The list of undetermined accounts tells which.',
+    },
+  };
+}
+
+export const RULES_NOT_ASKED: GapWords = {
+  what: {
+    fr: 'Boîtes aux lettres dont les règles n’ont pas été lues.',
+    en: 'Mailboxes whose rules were not read.',
+  },
+  remedy: {
+    fr: 'Collecter de nouveau, jusqu’à la fin.',
+    en: 'Collect again, to the end.',
+  },
+};
+
+/** Rows of a report that bear the name of no account. */
+export function unmatchedRows(name: Words): GapWords {
+  return {
+    what: {
+      fr: `${name.fr} : lignes dont le nom n’est celui d’aucun compte (comptes renommés, supprimés ou non lus).`,
+      en: `${name.en}: rows whose name is no account’s (accounts renamed, deleted or not read).`,
+    },
+    remedy: {
+      fr: 'Rien à faire si elles sont peu nombreuses : le rapport suit l’annuaire avec 48 h de retard.',
+      en: 'Nothing to do if they are few: the report follows the directory 48 h late.',
+    },
+  };
+}
+
+/** A walk of the directory that met another number of accounts than it announces. */
+export function directoryDiffers(
+  source: 'accounts' | 'sign-in-activity',
+  { announced, read, isFew }: { readonly announced: number; readonly read: number; readonly isFew: boolean },
+): GapWords {
+  const { fr, en } = SOURCE_NAMES[source];
+  const [nameFr, nameEn] = source === 'accounts' ? ['L’', 'The'] : [`${fr}\u00a0: l’`, `${en}: the`];
+  return {
+    what: {
+      fr: `${nameFr}annuaire annonce ${counted(announced, 'fr', 'compte', 'comptes')}, ${counted(read, 'fr', 'a été lu', 'ont été lus')}.`,
+      en: `${nameEn} directory announces ${counted(announced, 'en', 'account', 'accounts')}, ${counted(read, 'en', 'was read', 'were read')}.`,
+    },
+    remedy: isFew ? FEW_DIFFER : MANY_DIFFER,
+  };
+}
+
+function counted(n: number, language: Language, one: string, other: string): string {
+  return `${integer(n, language)} ${pluralForm(n, language) === 'one' ? one : other}`;
+}
+
+const FEW_DIFFER: Words = {
+  fr: 'Rien à faire pour si peu\u00a0: des comptes sont créés ou supprimés pendant la lecture, et le décompte de l’annuaire retarde.',
+  en: 'Nothing to do for so few: accounts are created or deleted during the reading, and the directory’s count lags.',
+};
+
+const MANY_DIFFER: Words = {
+  fr: 'Collecter de nouveau. Tant que l’écart demeure, les chiffres sont des minimums.',
+  en: 'Collect again. As long as they differ, the figures are lower bounds.',
+};
+
+/** A usage report that is older than it ought to be; its figures keep its own date. */
+export function staleReport(name: Words, refreshedOn: string, days: number): GapWords {
+  const age = (language: Language): string => integer(days, language);
+  return {
+    what: {
+      fr: `${name.fr}\u00a0: rapport vieux de ${age('fr')} jours à la collecte. Les chiffres qui en viennent sont ceux du ${day(refreshedOn, 'fr')}.`,
+      en: `${name.en}: the report was ${age('en')} days old when collected. The figures from it are those of ${day(refreshedOn, 'en')}.`,
+    },
+    remedy: {
+      fr: 'Microsoft met d’ordinaire ses rapports à jour sous 48 h\u00a0: consulter l’état d’intégrité des services dans le centre d’administration, puis collecter de nouveau.',
+      en: 'Microsoft usually refreshes its reports within 48 h: look at the service health page of the admin centre, then collect again.',
+    },
+  };
+}
+
+const KINDS_UNKNOWN: Words = {
+  fr: 'Les boîtes partagées, les salles et les équipements ne peuvent être distingués des boîtes personnelles\u00a0: les populations sont approximatives.',
+  en: 'Shared, room and equipment mailboxes cannot be told from personal ones: populations are approximate.',
+};
+
+/** The same gap, which costs the kinds of the mailboxes besides. */
+export function withKindsUnknown({ what, remedy }: GapWords): GapWords {
+  return {
+    what: { fr: `${what.fr} ${KINDS_UNKNOWN.fr}`, en: `${what.en} ${KINDS_UNKNOWN.en}` },
+    remedy,
+  };
+}
+
+export const KINDS_NOT_TOLD: GapWords = withKindsUnknown({
+  what: {
+    fr: 'Rapport d’utilisation des boîtes aux lettres\u00a0: la colonne Recipient Type manque.',
+    en: 'Mailbox usage report: the column Recipient Type is missing.',
+  },
+  remedy: {
+    fr: 'Microsoft ne donne pas cette colonne à tous les locataires\u00a0: relever les boîtes partagées dans Exchange Online (Get-EXOMailbox -RecipientTypeDetails SharedMailbox, RoomMailbox, EquipmentMailbox) et les comparer à la liste des comptes.',
+    en: 'Microsoft does not give this column to every tenant: list the shared mailboxes in Exchange Online (Get-EXOMailbox -RecipientTypeDetails SharedMailbox, RoomMailbox, EquipmentMailbox) and compare them with the list of accounts.',
+  },
+});
+
+export const RECEIVING_NOT_TOLD: GapWords = {
+  what: {
+    fr: 'Rapport d’activité de courriel : la colonne Receive Count manque. On ne sait pas quelles boîtes non utilisées reçoivent encore des messages.',
+    en: 'Mail activity report: the column Receive Count is missing. Which unused mailboxes still receive mail is not known.',
+  },
+  remedy: {
+    fr: 'Collecter de nouveau plus tard ; d’ici là, tenir chaque boîte non utilisée pour une boîte qui reçoit encore.',
+    en: 'Collect again later; until then, take every unused mailbox for one that still receives.',
+  },
+};
+
+export const KIND_OF_SOME_NOT_TOLD: GapWords = {
+  what: {
+    fr: 'Rapport d’utilisation des boîtes aux lettres : comptes absents. Rien ne dit si leur boîte est partagée ; elle est tenue pour personnelle.',
+    en: 'Mailbox usage report: accounts absent. Nothing tells whether their mailbox is shared; it is taken for a personal one.',
+  },
+  remedy: {
+    fr: 'Collecter de nouveau dans quelques jours : un compte récent ou renommé paraît d’ordinaire sous 48 h.',
+    en: 'Collect again in a few days: a recent or renamed account usually appears within 48 h.',
+  },
+};

@@ -1,0 +1,137 @@
+import { integer } from '../../i18n/format.ts';
+import type { Language } from '../../i18n/language.ts';
+import type { Words } from '../../i18n/words.ts';
+import type { GapReason, SourceReport } from '../../snapshot/manifest.ts';
+import type { SourceId } from '../../snapshot/tables.ts';
+
+/** What each source tells, as the subject of a sentence. */
+export const SOURCE_NAMES: Readonly<Record<SourceId, Words>> = {
+  tenant: { fr: 'Renseignements sur l’organisation', en: 'Facts about the organization' },
+  accounts: { fr: 'Comptes de l’annuaire', en: 'Accounts of the directory' },
+  'sign-in-activity': { fr: 'Dernières connexions', en: 'Last sign-ins' },
+  'mail-activity': { fr: 'Rapport d’activité de courriel', en: 'Mail activity report' },
+  'mailbox-usage': { fr: 'Rapport d’utilisation des boîtes aux lettres', en: 'Mailbox usage report' },
+  'service-activity': { fr: 'Rapport des utilisateurs actifs par service', en: 'Active users report' },
+  'onedrive-activity': { fr: 'Rapport d’activité OneDrive', en: 'OneDrive activity report' },
+  'sharepoint-activity': { fr: 'Rapport d’activité SharePoint', en: 'SharePoint activity report' },
+  'forms-activity': { fr: 'Rapport d’activité Forms (bêta)', en: 'Forms activity report (beta)' },
+  'service-counts': {
+    fr: 'Totaux par service de l’organisation',
+    en: 'Totals per service of the organization',
+  },
+  'inbox-rules': { fr: 'Règles de boîte de réception', en: 'Inbox rules' },
+  'mailbox-forwarding': {
+    fr: 'Redirections réglées au niveau de la boîte aux lettres',
+    en: 'Redirects set at mailbox level',
+  },
+  'mail-flow': { fr: 'Flux de messagerie de l’organisation', en: 'Mail flow of the organization' },
+  'mfa-registrations': {
+    fr: 'Inscriptions à l’authentification multifacteur',
+    en: 'Multifactor registrations',
+  },
+  'mfa-policies': {
+    fr: 'Stratégies d’accès conditionnel et paramètres de sécurité par défaut',
+    en: 'Conditional Access policies and security defaults',
+  },
+  'role-assignments': {
+    fr: 'Attributions des rôles d’administration',
+    en: 'Assignments of administrator roles',
+  },
+  'per-user-mfa': {
+    fr: 'Authentification multifacteur par utilisateur',
+    en: 'Per-user multifactor authentication',
+  },
+  'terms-of-use': { fr: 'Conditions d’utilisation', en: 'Terms of use' },
+  'group-members': { fr: 'Membres des groupes', en: 'Members of groups' },
+};
+
+const WHY: Readonly<Record<GapReason, Words>> = {
+  permission: { fr: 'accès refusé, permission manquante', en: 'access refused, permission missing' },
+  licence: { fr: 'accès refusé, licence manquante', en: 'access refused, licence missing' },
+  'concealed-names': { fr: 'noms masqués', en: 'names concealed' },
+  'no-cloud-mailbox': { fr: 'aucune boîte aux lettres infonuagique', en: 'no mailbox in the cloud' },
+  denied: { fr: 'accès refusé', en: 'access denied' },
+  'gave-up': { fr: 'abandon après plusieurs essais', en: 'given up after several attempts' },
+  error: { fr: 'erreur du service', en: 'error of the service' },
+  'not-read': { fr: 'source non lue', en: 'not read' },
+};
+
+/** Given up because `--max-duration` had passed: the edge answers this code from then on. */
+export function wasCutOff(detail: string | undefined): boolean {
+  return detail?.includes('MaxDuration') === true;
+}
+
+const CUT_OFF: Words = { fr: 'interruption à la durée maximale', en: 'cut off at the maximum duration' };
+
+/** That a source was not read, or only in part, and why. */
+export function shortfallOf(report: SourceReport, reason: GapReason): Words {
+  const detail = report.detail === undefined ? '' : ` (${report.detail})`;
+  const name = SOURCE_NAMES[report.id];
+  const why = reason === 'gave-up' && wasCutOff(report.detail) ? CUT_OFF : WHY[reason];
+  const partly = report.outcome === 'partial';
+  const extent = (word: string, language: Language): string =>
+    partly ? `, ${word} ${integer(report.read, language)} / ${integer(report.expected, language)}` : '';
+  return {
+    fr: `${name.fr}\u00a0: ${why.fr}${extent('lu', 'fr')}${detail}.`,
+    en: `${name.en}: ${why.en}${extent('read', 'en')}${detail}.`,
+  };
+}
+
+const RUN_LONGER: Words = {
+  fr: 'Collecter de nouveau, plus longtemps\u00a0: avec un --max-duration plus grand, ou sans cette option.',
+  en: 'Collect again, for longer: with a greater --max-duration, or without it.',
+};
+
+/** Names of permissions and licences stand as Microsoft writes them; what joins them does not. */
+function inFrench(names: string): string {
+  return names
+    .replace('the Entra role Global Reader', 'le rôle Entra Lecteur général (Global Reader)')
+    .replace('an Exchange role group with', 'un groupe de rôles Exchange qui contient')
+    .replaceAll(' and ', ' et ')
+    .replaceAll(' or ', ' ou ');
+}
+
+/** What to do about a source that was not read, or only in part. */
+export function remedyFor(
+  reason: GapReason,
+  needs: string | undefined,
+  { isCutOff = false }: { readonly isCutOff?: boolean } = {},
+): Words {
+  if (reason === 'gave-up' && isCutOff) return RUN_LONGER;
+  const wanted = needs ?? '';
+  const remedies: Readonly<Record<GapReason, Words>> = {
+    permission: {
+      fr: `Accorder ${wanted === '' ? 'la permission que nomme le README' : inFrench(wanted)} à l’application avec le consentement de l’administrateur, puis collecter de nouveau.`,
+      en: `Grant ${wanted === '' ? 'the permission that the README names' : wanted} to the application with admin consent, then collect again.`,
+    },
+    licence: {
+      fr: `Il faut ${wanted === '' ? 'une licence Microsoft Entra ID P1' : inFrench(wanted)} dans l’organisation ; collecter de nouveau ensuite.`,
+      en: `The organization needs ${wanted === '' ? 'a Microsoft Entra ID P1 licence' : wanted}; collect again afterwards.`,
+    },
+    'concealed-names': {
+      fr: 'Dans le centre d’administration Microsoft 365, Paramètres → Paramètres de l’organisation → Rapports, décocher l’affichage de noms masqués (displayConcealedNames), attendre le prochain rapport (48 h au plus), puis collecter de nouveau.',
+      en: 'In the Microsoft 365 admin centre, Settings → Org settings → Reports, clear the display of concealed names (displayConcealedNames), wait for the next report (48 h at most), then collect again.',
+    },
+    'no-cloud-mailbox': {
+      fr: 'Vérifier si ces boîtes aux lettres sont hébergées sur place ; leurs règles se lisent alors sur le serveur Exchange local.',
+      en: 'Check whether these mailboxes are hosted on premises; their rules are then read on the local Exchange server.',
+    },
+    denied: {
+      fr: 'Étendre la portée de l’application à ces boîtes aux lettres (RBAC pour les applications, stratégie d’accès), puis collecter de nouveau.',
+      en: 'Extend the application’s scope to these mailboxes (RBAC for Applications, access policy), then collect again.',
+    },
+    'gave-up': {
+      fr: 'Collecter de nouveau, à une heure moins chargée ou avec un --give-up-after plus long.',
+      en: 'Collect again, at a quieter hour or with a longer --give-up-after.',
+    },
+    error: {
+      fr: 'Collecter de nouveau ; si l’erreur persiste, la signaler à Microsoft avec son code.',
+      en: 'Collect again; if the error persists, report it to Microsoft with its code.',
+    },
+    'not-read': {
+      fr: 'Collecter de nouveau avec cette source.',
+      en: 'Collect again with this source.',
+    },
+  };
+  return remedies[reason];
+}

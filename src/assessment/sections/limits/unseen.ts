@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { DuckDb } from '../../../duckdb/duckdb.ts';
+import { integer, pluralForm } from '../../../i18n/format.ts';
+import type { Language } from '../../../i18n/language.ts';
+import type { Words } from '../../../i18n/words.ts';
+import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
+import { parted, type Parted } from '../../establishments/parted.ts';
+import { isUsable } from '../../../dossier/source-use.ts';
+import { type Unseen } from '../../../situation/sections/unseen.ts';
+
+const WEB_FILTERING: Unseen = {
+  id: 'web-filtering',
+  words: {
+    fr: 'Le blocage des messageries Web publiques (Gmail, Hotmail, Yahoo) par les établissements : il se règle dans leurs pare-feu et leurs serveurs mandataires.',
+    en: 'Whether the establishments block public webmail sites (Gmail, Hotmail, Yahoo): that is set in their firewalls and proxies.',
+  },
+};
+
+const POWER_AUTOMATE: Unseen = {
+  id: 'power-automate',
+  words: {
+    fr: 'Les flux Power Automate qui envoient des courriels ailleurs : ils agissent comme des redirections, sans règle dans la boîte aux lettres. Voir le centre d’administration de Power Platform.',
+    en: 'Power Automate flows that send mail elsewhere: they act as redirects, without a rule in the mailbox. See the Power Platform admin centre.',
+  },
+};
+
+const HIDDEN_RULES: Unseen = {
+  id: 'hidden-rules',
+  words: {
+    fr: 'Les règles de boîte de réception masquées, que Microsoft Graph ne montre pas. Les vérifier avec Get-InboxRule -IncludeHidden là où il y a un doute.',
+    en: 'Hidden inbox rules, which Microsoft Graph does not show. Check them with Get-InboxRule -IncludeHidden where there is a doubt.',
+  },
+};
+
+const NO_REPORT: Unseen = {
+  id: 'planner-stream',
+  words: {
+    fr: 'L’utilisation de Planner et de Stream : Microsoft ne produit aucun rapport sur ces services, ce qui ne veut pas dire que personne ne s’en sert.',
+    en: 'The use of Planner and Stream: Microsoft has no usage report of these services, which does not mean that nobody uses them.',
+  },
+};
+
+const TERMS_OF_USE: Unseen = {
+  id: 'terms-of-use',
+  words: {
+    fr: 'L’acceptation des conditions d’utilisation : Microsoft Graph ne la donne qu’à un administrateur qui se connecte lui-même (vigie collect --only terms-of-use --auth device-code).',
+    en: 'Who accepted the terms of use: Microsoft Graph tells only an administrator who signs in (vigie collect --only terms-of-use --auth device-code).',
+  },
+};
+
+/** What cannot be seen from here, in this audit; with the figures of all, and of each establishment. */
+export async function unseen(db: DuckDb, manifest: SnapshotManifest): Promise<Parted<Unseen[]>> {
+  const cells = await mailboxesElsewhere(db, manifest);
+  return parted(cells ?? [], (own) => [
+    WEB_FILTERING,
+    POWER_AUTOMATE,
+    {
+      id: 'on-premises-rules',
+      words: onPremises(cells === null ? null : own.reduce((sum, { accounts }) => sum + accounts, 0)),
+    },
+    HIDDEN_RULES,
+    NO_REPORT,
+    ...(isUsable(manifest, 'terms-of-use') ? [] : [TERMS_OF_USE]),
+  ]);
+}
+
+const elsewhereSchema = z.object({ establishment: z.string(), accounts: z.number() });
+
+/** Accounts whose mailbox is not in the cloud, of those that were asked for their rules; null where none was asked. */
+async function mailboxesElsewhere(
+  db: DuckDb,
+  manifest: SnapshotManifest,
+): Promise<z.infer<typeof elsewhereSchema>[] | null> {
+  if (!isUsable(manifest, 'inbox-rules')) return null;
+  return db.rows(
+    `SELECT establishment, count(*)::DOUBLE AS accounts FROM dossier WHERE rulesOutcome = 'no-cloud-mailbox' GROUP BY establishment`,
+    elsewhereSchema,
+  );
+}
+
+function onPremises(accounts: number | null): Words {
+  const met = (language: Language, one: string, other: string): string => {
+    if (accounts === null) return '';
+    const noun = pluralForm(accounts, language) === 'one' ? one : other;
+    return ` (${integer(accounts, language)} ${noun})`;
+  };
+  return {
+    fr: `Les règles des boîtes aux lettres hébergées sur place${met('fr', 'compte sans boîte aux lettres infonuagique', 'comptes sans boîte aux lettres infonuagique')} : elles se lisent sur le serveur Exchange local.`,
+    en: `The rules of mailboxes hosted on premises${met('en', 'account without a mailbox in the cloud', 'accounts without a mailbox in the cloud')}: they are read on the local Exchange server.`,
+  };
+}

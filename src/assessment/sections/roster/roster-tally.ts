@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import type { Config } from '../../../config/config.ts';
+import type { DuckDb } from '../../../duckdb/duckdb.ts';
+import { parted, type Parted } from '../../establishments/parted.ts';
+import { rosterKeyExpression, type Roster } from '../../../population/roster.ts';
+import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
+import { sourceReport } from '../../../snapshot/open.ts';
+import {
+  linesSchema,
+  type RosterLines,
+  type PhysiciansWithoutMailbox,
+  type RosterTally,
+} from '../../../situation/sections/roster.ts';
+
+/**
+ * What the roster's lines found, and those of each establishment: the one that the line names, else its account's. Needs
+ * the table `roster`, the view `accounts` and the dossier.
+ */
+export async function rosterTally(
+  db: DuckDb,
+  { roster, manifest, config }: { roster: Roster; manifest: SnapshotManifest; config: Config },
+): Promise<{ tally: Parted<{ roster?: RosterTally }>; establishments: string[] }> {
+  const { lines, withoutAccount, withoutAccountByCategory } = roster;
+  // A line may be that of an account that was not read.
+  if (config.roster === undefined || sourceReport(manifest, 'accounts').outcome !== 'complete')
+    return { tally: { whole: { roster: { lines } }, of: () => ({}) }, establishments: [] };
+  const cells = await rosterCells(db, config.roster);
+  const categories = [...config.categories.map(({ id }) => id), ''];
+  const decidedBy = config.roster.category === undefined ? 'every-line' : 'category';
+  const tally = parted(cells, (own, establishment) => ({
+    roster: {
+      ...(establishment === undefined
+        ? { lines, withoutAccount, withoutAccountByCategory: { ...withoutAccountByCategory } }
+        : linesOf(own, categories)),
+      physiciansWithoutMailbox: { decidedBy, ...physiciansWithoutMailbox(own, categories) } as const,
+    },
+  }));
+  return { tally, establishments: [...new Set(cells.map(({ establishment }) => establishment))] };
+}
+
+/** A line without an account has no category but its own. */
+function linesOf(cells: readonly Cell[], categories: readonly string[]): RosterTally {
+  const { lines, withoutAccount } = sumOf(cells);
+  const byCategory = of(categories, cells, ({ category }) => category).filter(
+    (one) => one.withoutAccount > 0,
+  );
+  const withoutAccountByCategory = Object.fromEntries(byCategory.map((one) => [one.id, one.withoutAccount]));
+  return { lines, withoutAccount, withoutAccountByCategory };
+}
+
+const cellSchema = linesSchema.extend({
+  category: z.string(),
+  establishment: z.string(),
+  isPhysician: z.boolean(),
+  isKnown: z.boolean(),
+});
+
+function rosterCells(db: DuckDb, roster: NonNullable<Config['roster']>): Promise<Cell[]> {
+  const byCategory = roster.category !== undefined;
+  // The roster is small beside the directory: each join looks its few keys up in one pass over the accounts.
+  return db.rows(
+    `SELECT category, establishment, isPhysician, isKnown, count(*)::DOUBLE AS lines,
+       count(*) FILTER (WHERE accounts = 0)::DOUBLE AS "withoutAccount",
+       count(*) FILTER (WHERE accounts > 0 AND NOT hasMailbox AND NOT maybeMailbox)::DOUBLE AS "withoutMailbox",
+       count(*) FILTER (WHERE accounts > 0 AND NOT hasMailbox AND maybeMailbox)::DOUBLE AS undetermined
+     FROM (SELECT r.line, count(d.accountId) AS accounts,
+         coalesce(bool_or(d.personalMailbox), false) AS hasMailbox, coalesce(bool_or(d.planUnknown OR d.mailboxUntold), false) AS maybeMailbox,
+         coalesce(nullif(any_value(r.category), ''), max(d.category), '') AS category,
+         coalesce(nullif(any_value(r.establishment), ''), max(d.establishment), '') AS establishment,
+         ${byCategory ? `list_contains(getvariable('physician_categories'), coalesce(nullif(any_value(r.category), ''), max(d.category), ''))` : 'true'} AS isPhysician,
+         ${byCategory ? `any_value(r.category) <> '' OR count(d.accountId) > 0` : 'true'} AS isKnown
+       FROM roster r
+       LEFT JOIN (SELECT a.accountId, ${rosterKeyExpression(roster.key)} AS key FROM accounts a) k ON k.key = r.key AND r.key <> ''
+       LEFT JOIN (SELECT accountId, personalMailbox, planUnknown, mailboxUntold, category, establishment FROM dossier) d ON d.accountId = k.accountId
+       GROUP BY r.line)
+     GROUP BY category, establishment, isPhysician, isKnown ORDER BY establishment = '', establishment`,
+    cellSchema,
+  );
+}
+
+function physiciansWithoutMailbox(
+  cells: readonly Cell[],
+  categories: readonly string[],
+): Omit<PhysiciansWithoutMailbox, 'decidedBy'> {
+  const physicians = cells.filter(({ isPhysician }) => isPhysician);
+  return {
+    withoutCategory: sumOf(cells.filter(({ isKnown }) => !isKnown)).lines,
+    ...sumOf(physicians),
+    byCategory: of(categories, physicians, (cell) => cell.category),
+    byEstablishment: of(
+      [...new Set(physicians.map(({ establishment }) => establishment))],
+      physicians,
+      (cell) => cell.establishment,
+    ),
+  };
+}
+
+type Cell = z.infer<typeof cellSchema>;
+
+/** The sums per id, in their order; those without a line are left out. */
+function of(
+  ids: readonly string[],
+  cells: readonly Cell[],
+  idOf: (cell: Cell) => string,
+): ({ id: string } & RosterLines)[] {
+  return ids
+    .map((id) => ({ id, ...sumOf(cells.filter((cell) => idOf(cell) === id)) }))
+    .filter(({ lines }) => lines > 0);
+}
+
+function sumOf(cells: readonly Cell[]): RosterLines {
+  const sum = (name: keyof RosterLines): number => cells.reduce((total, cell) => total + cell[name], 0);
+  return {
+    lines: sum('lines'),
+    withoutAccount: sum('withoutAccount'),
+    withoutMailbox: sum('withoutMailbox'),
+    undetermined: sum('undetermined'),
+  };
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+
+/** Where the parts of an audit lie: `reports/<default-domain>/<instant>/…`. */
+export const auditPaths = {
+  situation: (audit: string): string => join(audit, 'situation.json'),
+  /** The figures of each establishment, counted with the situation. */
+  establishmentFigures: (audit: string): string => join(audit, 'establishments.json'),
+  /** A folder for each establishment, where the audit was split. */
+  establishments: (audit: string): string => join(audit, 'establishments'),
+  findings: (audit: string): string => join(audit, 'findings'),
+  manifest: (audit: string): string => join(audit, 'manifest.json'),
+  snapshotManifest: (audit: string): string => join(audit, 'snapshot', 'manifest.json'),
+  table: (audit: string, source: string): string => join(audit, 'snapshot', `${source}.parquet`),
+  collecting: (audit: string): string => join(audit, 'snapshot', '.collecting'),
+  /** There until the run that began the audit has written all it was asked for. */
+  beginning: (audit: string): string => join(audit, '.unfinished.json'),
+  lock: (audit: string): string => join(audit, '.lock.json'),
+};

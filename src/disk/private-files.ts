@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { diskTrouble } from './disk-trouble.ts';
+import { makePrivateFolder } from './private-folder.ts';
+
+export { makePrivateFolder } from './private-folder.ts';
+
+/**
+ * Writes a file that only this user reads (0600), whole or not at all: beside its place first, synchronised,
+ * then renamed. Throws `KnownError` (local).
+ */
+export async function writePrivateFile(
+  file: string,
+  content: string | Uint8Array | AsyncIterable<string | Uint8Array>,
+): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.part`;
+  try {
+    await makePrivateFolder(dirname(file));
+    const handle = await open(temporary, 'wx', 0o600);
+    try {
+      if (typeof content === 'string' || content instanceof Uint8Array) await handle.writeFile(content);
+      // Unlike `write`, which may write a part and say so, as on a disk that is about to be full.
+      else for await (const chunk of content) await handle.writeFile(chunk);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw cannotWrite(file, error);
+  }
+}
+
+/** Gives a file that another library wrote its private mode. Throws `KnownError` (local). */
+export async function makePrivate(file: string): Promise<void> {
+  try {
+    await chmod(file, 0o600);
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+}
+
+/** A disk error as a message with the next step; anything else unchanged. */
+export function cannotWrite(path: string, error: unknown): unknown {
+  return diskTrouble('write', path, error) ?? error;
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { wordsSchema } from '../i18n/words.ts';
+import {
+  adviceSchema,
+  columnSchema,
+  gravitySchema,
+  movesWordsSchema,
+  sentenceSchema,
+} from './check-words.ts';
+
+export const checkDescriptionSchema = z.object({
+  id: z.string(),
+  title: wordsSchema,
+  question: wordsSchema,
+  rule: wordsSchema,
+  /** The SQL expressions that produced the figure. */
+  sql: z.object({ population: z.string(), verdict: z.string() }),
+  /** The sources it rests on. */
+  evidence: z.array(z.string()),
+  /** The sentences of the Constats; none for an informative check. */
+  constats: z.object({ fr: z.array(sentenceSchema), en: z.array(sentenceSchema) }),
+  /** Labels of the indicator's facts. */
+  facts: z.record(z.string(), wordsSchema),
+  /** Words for the values of the facts' breakdowns; one that is not there is printed as it is. */
+  terms: z.record(z.string(), wordsSchema).default({}),
+  /** Of its facts, those to draw, and the id of the chart. */
+  charts: z.record(z.string(), z.string()).default({}),
+  /** Every column of its findings, common ones first. */
+  columns: z.array(columnSchema),
+  gravity: gravitySchema.optional(),
+  moves: movesWordsSchema.optional(),
+  /** Columns that tell one of an account's several findings from another. */
+  itemKey: z.array(z.string()).optional(),
+  advice: adviceSchema.optional(),
+});
+
+/** A check as `situation.json` carries it, so that a report prints it without knowing any check. */
+export type CheckDescription = z.infer<typeof checkDescriptionSchema>;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+const count = z.int().nonnegative();
+
+export const administratorsSchema = z.array(
+  z.object({
+    role: z.string(),
+    /** Enabled accounts, guests excepted, that hold the role now, directly or through a group. */
+    active: count,
+    /** Those that may take it; left out where that was not read. */
+    eligible: count.optional(),
+    /** Of both: without a method that is allowed; left out where registrations were not read. */
+    notCapable: count.optional(),
+    /** Of both: those of whom MFA is not always demanded; left out where the policies were not read. */
+    notEnforced: count.optional(),
+    /** Not every assignment, or not how each of them stands, was read: at least so many. */
+    lowerBound: z.boolean(),
+  }),
+);
+export type Administrators = z.infer<typeof administratorsSchema>;
