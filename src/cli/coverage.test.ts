@@ -125,7 +125,7 @@ test.each(['assess', 'report --formats json'])(
     expect(failed.stderr.split('\n').filter((line) => line.startsWith('vigie: '))).toEqual([
       `vigie: --fail-on “mailbox-redirects.undetermined >= ${undetermined}”: matched (${undetermined})`,
       expect.stringMatching(
-        /^vigie: --fail-on “mailbox-redirects > 300”: could not be assessed \(at least about \d+\)$/,
+        /^vigie: --fail-on “mailbox-redirects > 300”: could not be assessed \(at least about \d+; to look at what is known alone: “mailbox-redirects > 300 \[known\]”\)$/,
       ),
       'vigie: --fail-on “mfa-status > 0”: could not be assessed (no account could be examined)',
     ]);

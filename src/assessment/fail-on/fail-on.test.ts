@@ -22,6 +22,14 @@ test.each([
   ['mfa-status>0', figure('mfa-status>0', 'mfa-status', 'count', '>', 0)],
   ['mfa-status >= 12.5 %', figure('mfa-status >= 12.5 %', 'mfa-status', 'count', '>=', 12.5, 'percent')],
   [
+    'mfa-status > 5%[known]',
+    figure('mfa-status > 5%[known]', 'mfa-status', 'count', '>', 5, 'percent', 'known'),
+  ],
+  [
+    'mfa-status > 5 [known]',
+    figure('mfa-status > 5 [known]', 'mfa-status', 'count', '>', 5, 'accounts', 'known'),
+  ],
+  [
     'inactive-mailboxes.physicians.undetermined > 3',
     figure(
       'inactive-mailboxes.physicians.undetermined > 3',
@@ -42,8 +50,9 @@ function figure(
   comparison: string,
   limit: number,
   unit = 'accounts',
+  over = 'possible',
 ): object {
-  return { kind: 'figure', text, indicator, figure: of, comparison, limit, unit };
+  return { kind: 'figure', text, indicator, figure: of, comparison, limit, unit, over };
 }
 
 const ALL =
@@ -75,6 +84,11 @@ test.each<[string, string, string]>([
     'a share is of the accounts examined, which undetermined ones are not',
     'Write mfa-status.undetermined > N, without %.',
   ],
+  [
+    'mfa-status.undetermined > 5 [known]',
+    'the undetermined accounts are those of which nothing is known',
+    'Write mfa-status.undetermined > N, without [known].',
+  ],
   ['mfa-status > 5.5', '5.5 is no number of accounts', 'Write a whole number, or a percentage such as 2.5%.'],
   [
     'gap',
@@ -97,6 +111,7 @@ function refusal(text: string): KnownError {
 }
 
 test('any text is either read or refused as a usage error', () => {
+  const situation = sample();
   const pieces = fc.constantFrom(
     ...[
       'gaps',
@@ -111,6 +126,7 @@ test('any text is either read or refused as a usage error', () => {
       '=',
       ' ',
       '5',
+      '[known]',
     ],
     ...['%', '9'.repeat(16), '-1', '1e9', '\n'],
   );
@@ -121,7 +137,7 @@ test('any text is either read or refused as a usage error', () => {
   fc.assert(
     fc.property(text, (one) => {
       try {
-        expect(['matched', 'clear', 'not-assessed']).toContain(judged(one)[0]);
+        expect(['matched', 'clear', 'not-assessed']).toContain(judged(one, situation)[0]);
       } catch (error) {
         if (!(error instanceof KnownError)) throw error;
         expect(error.kind).toBe('usage');
@@ -167,10 +183,13 @@ test('a lower bound below the limit, and a figure nobody was examined for, could
     judged('inactive-sign-ins > 0'),
   ]).toEqual([
     ['matched', '--fail-on “mailbox-redirects > 1816”: matched (at least 1,817)'],
-    ['not-assessed', '--fail-on “mailbox-redirects > 1817”: could not be assessed (at least 1,817)'],
     [
       'not-assessed',
-      '--fail-on “mailbox-redirects > 1%”: could not be assessed (at least 1,817 of 305,542, 0.6%)',
+      '--fail-on “mailbox-redirects > 1817”: could not be assessed (at least 1,817; to look at what is known alone: “mailbox-redirects > 1817 [known]”)',
+    ],
+    [
+      'not-assessed',
+      '--fail-on “mailbox-redirects > 1%”: could not be assessed (at least 1,817 of 305,542, 0.6%; to look at what is known alone: “mailbox-redirects > 1% [known]”)',
     ],
     ['not-assessed', '--fail-on “mfa-status > 0”: could not be assessed (no account could be examined)'],
     [
@@ -253,5 +272,48 @@ test('gaps match as a whole or by their source, in either language', () => {
     ['matched', '--fail-on “gaps:mfa-registrations”: matched (1 gap: mfa-registrations)'],
     ['clear', '--fail-on “gaps:accounts”: not matched (0 gaps)'],
     ['clear', '--fail-on “gaps”: not matched (0 gaps)'],
+  ]);
+});
+
+test('a limit is passed only if it holds whatever the undetermined accounts are, or where the known alone are asked for', () => {
+  expect([
+    judged('mfa-enforcement > 41999'),
+    judged('mfa-enforcement > 42000'),
+    judged('mfa-enforcement > 41999 [known]'),
+    judged('mfa-enforcement > 40999 [known]'),
+    judged('mfa-enforcement >= 42000'),
+    judged('mfa-enforcement > 14.3%'),
+    judged('mfa-enforcement > 14.4%'),
+    judged('mfa-enforcement > 14.5%'),
+    judged('mfa-enforcement > 14.3% [known]'),
+    judged('mailbox-redirects > 1817 [known]'),
+    judged('mfa-status > 0 [known]'),
+  ]).toEqual([
+    [
+      'not-assessed',
+      '--fail-on “mfa-enforcement > 41999”: could not be assessed (41,000; with the undetermined, up to 42,000; to look at what is known alone: “mfa-enforcement > 41999 [known]”)',
+    ],
+    ['clear', '--fail-on “mfa-enforcement > 42000”: not matched (41,000)'],
+    ['clear', '--fail-on “mfa-enforcement > 41999 [known]”: not matched (41,000)'],
+    ['matched', '--fail-on “mfa-enforcement > 40999 [known]”: matched (41,000)'],
+    [
+      'not-assessed',
+      '--fail-on “mfa-enforcement >= 42000”: could not be assessed (41,000; with the undetermined, up to 42,000; to look at what is known alone: “mfa-enforcement >= 42000 [known]”)',
+    ],
+    [
+      'not-assessed',
+      '--fail-on “mfa-enforcement > 14.3%”: could not be assessed (41,000 of 289,000, 14.2%; with the undetermined, up to 42,000 of 290,000, 14.5%; to look at what is known alone: “mfa-enforcement > 14.3% [known]”)',
+    ],
+    [
+      'not-assessed',
+      '--fail-on “mfa-enforcement > 14.4%”: could not be assessed (41,000 of 289,000, 14.2%; with the undetermined, up to 42,000 of 290,000, 14.5%; to look at what is known alone: “mfa-enforcement > 14.4% [known]”)',
+    ],
+    ['clear', '--fail-on “mfa-enforcement > 14.5%”: not matched (41,000 of 289,000, 14.2%)'],
+    ['clear', '--fail-on “mfa-enforcement > 14.3% [known]”: not matched (41,000 of 289,000, 14.2%)'],
+    ['clear', '--fail-on “mailbox-redirects > 1817 [known]”: not matched (at least 1,817)'],
+    [
+      'not-assessed',
+      '--fail-on “mfa-status > 0 [known]”: could not be assessed (no account could be examined)',
+    ],
   ]);
 });

@@ -19,18 +19,22 @@ export type FailOn =
       readonly limit: number;
       /** percent: of the accounts examined. */
       readonly unit: 'accounts' | 'percent';
+      /** known: the examined accounts alone decide; possible: it is clear only if it were so whatever the undetermined are. */
+      readonly over: 'known' | 'possible';
     };
 
 const GRAMMAR = [
   'Write gaps, gaps:<source>, or <indicator> > N, <indicator> >= N, <indicator> > P% (of the accounts examined).',
   `After an indicator may stand .undetermined, .physicians or .physicians.undetermined.`,
+  'After the limit may stand [known], to look at the examined accounts alone and not at what the undetermined ones may be.',
 ];
 
-const COMPARISON = /^\s*([^\s<>=.]+)((?:\.[^\s<>=.]+)*)\s*(>=?)\s*(\d{1,15}(?:\.\d{1,6})?)\s*(%?)\s*$/;
+const COMPARISON =
+  /^\s*([^\s<>=.]+)((?:\.[^\s<>=.]+)*)\s*(>=?)\s*(\d{1,15}(?:\.\d{1,6})?)\s*(%?)\s*(\[\s*known\s*\])?\s*$/;
 
 /**
  * Reads an expression of `--fail-on`: `gaps`, `gaps:inbox-rules`, `mailbox-redirects > 0`, `mfa-status >= 5%`,
- * `inactive-mailboxes.physicians > 100`, `mailbox-redirects.undetermined > 0`.
+ * `inactive-mailboxes.physicians > 100`, `mailbox-redirects.undetermined > 0`, `mfa-status > 5% [known]`.
  *
  * @throws KnownError `usage` naming the allowed words
  */
@@ -40,7 +44,7 @@ export function parseFailOn(text: string): FailOn {
   if (gaps !== null) {
     return { kind: 'gaps', text: expression, source: gaps[1] === undefined ? null : sourceOf(text, gaps[1]) };
   }
-  const [, name, path, comparison, limit, percent] = COMPARISON.exec(expression) ?? [];
+  const [, name, path, comparison, limit, percent, known] = COMPARISON.exec(expression) ?? [];
   if (name === undefined || path === undefined || limit === undefined) throw notUnderstood(text);
   const figure = path === '' ? 'count' : among(text, 'figure', path.slice(1), FAIL_ON_FIGURES.slice(1));
   const indicator = among(
@@ -50,7 +54,8 @@ export function parseFailOn(text: string): FailOn {
     CHECKS.map(({ id }) => id),
   );
   const unit = percent === '%' ? 'percent' : 'accounts';
-  refuseSenseless(text, { indicator, figure, limit, unit });
+  const over = known === undefined ? 'possible' : 'known';
+  refuseSenseless(text, { indicator, figure, limit, unit, over });
   return {
     kind: 'figure',
     text: expression,
@@ -59,14 +64,18 @@ export function parseFailOn(text: string): FailOn {
     comparison: comparison === '>=' ? '>=' : '>',
     limit: Number(limit),
     unit,
+    over,
   };
 }
 
 function refuseSenseless(
   text: string,
-  given: { indicator: string; figure: string; limit: string; unit: 'accounts' | 'percent' },
+  given: Pick<Extract<FailOn, { kind: 'figure' }>, 'indicator' | 'unit' | 'over'> & {
+    readonly figure: string;
+    readonly limit: string;
+  },
 ): void {
-  const { indicator, figure, limit, unit } = given;
+  const { indicator, figure, limit, unit, over } = given;
   const countsNobody = CHECKS.some(({ id, constats }) => id === indicator && constats.fr.length === 0);
   if (countsNobody && !figure.endsWith('undetermined')) {
     throw refused(text, `${indicator} only informs and counts nobody`, [
@@ -76,6 +85,11 @@ function refuseSenseless(
   if (unit === 'percent' && figure.endsWith('undetermined')) {
     throw refused(text, 'a share is of the accounts examined, which undetermined ones are not', [
       `Write ${indicator}.${figure} > N, without %.`,
+    ]);
+  }
+  if (over === 'known' && figure.endsWith('undetermined')) {
+    throw refused(text, 'the undetermined accounts are those of which nothing is known', [
+      `Write ${indicator}.${figure} > N, without [known].`,
     ]);
   }
   if (unit === 'accounts' && limit.includes('.')) {

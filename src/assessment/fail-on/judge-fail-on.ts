@@ -20,8 +20,9 @@ export interface FailOnVerdict {
 }
 
 /**
- * Holds an expression against a situation. A figure that stays below the limit only because something was not read is
- * not clear but not assessed; an approximate one is taken as it stands.
+ * Holds an expression against a situation. It is clear only if it were so whatever the undetermined accounts, and those of a
+ * source that was not read, turned out to be; else it is not assessed, unless the expression looks at what is known alone.
+ * An approximate figure is taken as it stands.
  */
 export function judgeFailOn(expression: FailOn, situation: Situation): FailOnVerdict {
   return expression.kind === 'gaps' ? ofGaps(expression, situation) : ofFigure(expression, situation);
@@ -56,15 +57,49 @@ function ofFigure(expression: FigureExpression, situation: Situation): FailOnVer
 function ofCount(expression: FigureExpression, indicator: Indicator, tally: Tally): FailOnVerdict {
   const { text, unit } = expression;
   if (isNotAssessable(tally)) return verdict(text, 'not-assessed', NOBODY_EXAMINED);
-  const bound = countBound(indicator);
-  const isReached =
+  const words = figureWords(tally, countBound(indicator), unit);
+  if (isReached(expression, tally.count, tally.examined)) return verdict(text, 'matched', words);
+  if (expression.over === 'known') return verdict(text, 'clear', words);
+  const mayBeReached = isReached(expression, tally.count + tally.undetermined, tally.population);
+  if (!mayBeReached && !indicator.lowerBound) return verdict(text, 'clear', words);
+  return verdict(
+    text,
+    'not-assessed',
+    together(words, indicator.lowerBound ? null : mayBe(tally, unit), tolerating(text)),
+  );
+}
+
+/** Whether so many accounts of so many are over the limit; of nobody, no share is. */
+function isReached(expression: FigureExpression, count: number, among: number): boolean {
+  if (expression.unit === 'accounts') return exceeds(count, expression);
+  return among > 0 && exceeds(100 * count, { ...expression, limit: expression.limit * among });
+}
+
+/** What the figure would be if every undetermined account were of it. */
+function mayBe({ count, undetermined, population }: Tally, unit: FigureExpression['unit']): Words | null {
+  if (undetermined === 0) return null;
+  const most = count + undetermined;
+  const write = (language: Language, of: string): string =>
     unit === 'accounts'
-      ? exceeds(tally.count, expression)
-      : exceeds(100 * tally.count, { ...expression, limit: expression.limit * tally.examined });
-  if (isReached && (unit === 'accounts' || tally.examined > 0)) {
-    return verdict(text, 'matched', figureWords(tally, bound, unit));
-  }
-  return verdict(text, indicator.lowerBound ? 'not-assessed' : 'clear', figureWords(tally, bound, unit));
+      ? integer(most, language)
+      : `${integer(most, language)} ${of} ${integer(population, language)}, ${share(most, population, language)}`;
+  return {
+    fr: `avec les indéterminés, jusqu’à ${write('fr', 'sur')}`,
+    en: `with the undetermined, up to ${write('en', 'of')}`,
+  };
+}
+
+/** The expression that looks at what is known alone. */
+function tolerating(text: string): Words {
+  return {
+    fr: `pour s’en tenir à ce qui est connu\u00a0: «\u00a0${text} [known]\u00a0»`,
+    en: `to look at what is known alone: “${text} [known]”`,
+  };
+}
+
+function together(...parts: readonly (Words | null)[]): Words {
+  const told = parts.filter((part) => part !== null);
+  return { fr: told.map(({ fr }) => fr).join('; '), en: told.map(({ en }) => en).join('; ') };
 }
 
 function ofUndetermined(
