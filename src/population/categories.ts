@@ -1,6 +1,6 @@
 import type { Category } from '../config/config.ts';
 import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
-import { foldedPattern } from './folded.ts';
+import { foldedPattern } from './text-macros.ts';
 import { patternsOf } from './patterns.ts';
 
 /**
@@ -30,7 +30,7 @@ async function conditionsOf(db: DuckDb, category: Category, index: number): Prom
   for (const { attribute, pattern } of patternsOf(category)) {
     const variable = `category_${index}_${attribute}`;
     await db.setVariable(variable, await foldedPattern(db, pattern));
-    conditions.push(`regexp_matches(folded(a.${identifier(attribute)}), getvariable('${variable}'), 'i')`);
+    conditions.push(`regexp_matches(matched(a.${identifier(attribute)}), getvariable('${variable}'), 'i')`);
   }
   if (category.when.group !== undefined) {
     const variable = `category_${index}_group`;

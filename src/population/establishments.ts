@@ -1,23 +1,17 @@
 import type { Config } from '../config/config.ts';
 import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
-import { foldedPattern } from './folded.ts';
-
-/** How an account's establishment is read: an expression over `accounts` as `a`, and the join it needs. */
-export interface EstablishmentSql {
-  readonly expression: string;
-  readonly join: string;
-}
+import { foldedPattern } from './text-macros.ts';
 
 /**
- * The establishment is the attribute's value, or what the pattern's first group captures of it; '' for none.
- * Captures that differ in case alone are one establishment, under the spelling most accounts have.
+ * SQL expression, over `accounts` as `a`, of the establishment as the account writes it: the attribute's value, or what the
+ * pattern's first group captures of it; '' for none.
  */
-export async function establishmentSql(
+export async function writtenEstablishment(
   db: DuckDb,
   establishments: Config['establishments'],
-): Promise<EstablishmentSql> {
+): Promise<string> {
   const value = `a.${identifier(establishments.attribute)}`;
-  if (establishments.pattern === undefined) return { expression: `trimmed(${value})`, join: '' };
+  if (establishments.pattern === undefined) return `trimmed(${value})`;
   await db.setVariable('establishment_pattern', await foldedPattern(db, establishments.pattern));
   await db.run(`CREATE OR REPLACE MACRO captured(x) AS
     regexp_extract(folded(x), getvariable('establishment_pattern'), 1, 'i')`);
@@ -27,12 +21,29 @@ export async function establishmentSql(
     WHEN folded(substr(x, strpos(folded(x), captured(x)), length(captured(x)))) = captured(x)
       THEN substr(x, strpos(folded(x), captured(x)), length(captured(x)))
     ELSE captured(x) END)`);
-  await db.run(`CREATE OR REPLACE TABLE establishment_spellings AS
-    SELECT lower(spelling) AS key, first(spelling ORDER BY occurrences DESC, spelling) AS spelling
-    FROM (SELECT spelled(${value}) AS spelling, count(*) AS occurrences FROM accounts a GROUP BY 1)
-    GROUP BY 1`);
-  return {
-    expression: `coalesce(e.spelling, '')`,
-    join: `LEFT JOIN establishment_spellings e ON e.key = lower(spelled(${value}))`,
-  };
+  return `spelled(${value})`;
+}
+
+/**
+ * Makes the tables `establishment_writings` (`written`, `accounts`, `key`) and `establishment_names` (`key`, `name`, `writings`:
+ * how often it is written how): writings that differ in case, apostrophes, spaces or Unicode form alone are one establishment,
+ * under the name that most accounts write (of equally many, the first by code points). What no account writes, a roster may.
+ *
+ * @param written a query of the column `written`, one row per account
+ * @param others queries of the column `written`, of what is written elsewhere
+ */
+export async function createEstablishmentNames(
+  db: DuckDb,
+  written: string,
+  others: readonly string[],
+): Promise<void> {
+  const elsewhere = others.map((query) => `UNION ALL SELECT written, 0 AS n FROM (${query})`);
+  await db.run(`CREATE OR REPLACE TABLE establishment_writings AS
+    SELECT written, accounts, name_key(written) AS key FROM (
+      SELECT written, sum(n)::BIGINT AS accounts FROM (SELECT written, 1 AS n FROM (${written}) ${elsewhere.join(' ')})
+      GROUP BY written)`);
+  await db.run(`CREATE OR REPLACE TABLE establishment_names AS
+    SELECT key, first(written ORDER BY accounts DESC, written) AS name,
+      list({'text': written, 'accounts': accounts} ORDER BY accounts DESC, written) AS writings
+    FROM establishment_writings GROUP BY key`);
 }

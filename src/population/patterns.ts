@@ -4,7 +4,7 @@ import { pathText, type ConfigPath } from '../config/problem.ts';
 import { openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../errors.ts';
 import { ATTRIBUTES, type Attribute } from '../attributes.ts';
-import { foldedPattern } from './folded.ts';
+import { foldedPattern } from './text-macros.ts';
 
 /** A pattern that RE2 refuses, or that captures nothing, and where in the config it stands. */
 export class PatternRefused extends KnownError {

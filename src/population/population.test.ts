@@ -150,7 +150,7 @@ test('an establishment is the attribute without the spaces around it, or what th
   expect(byValue.places).toEqual([
     'a: all, CISSS de Laval',
     'b: all, ',
-    'c: all, CISSS de laval',
+    'c: all, CISSS de Laval',
     'd: all, ',
   ]);
   const byPattern = await places(

@@ -2,8 +2,8 @@ import { isAbsolute, join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { categoryExpression } from './categories.ts';
-import { establishmentSql } from './establishments.ts';
-import { createTextMacros } from './folded.ts';
+import { createEstablishmentNames, writtenEstablishment } from './establishments.ts';
+import { createTextMacros } from './text-macros.ts';
 import { loadRoster, readRoster, rosterKeyExpression, type Roster, type RosterOptions } from './roster.ts';
 
 export interface PlaceOptions {
@@ -16,7 +16,7 @@ export interface PlaceOptions {
 
 /**
  * Makes the view `placed_accounts`: every row of `accounts` with its `category` (an id of the config, or ''),
- * `physician`, `serviceAccount`, and `establishment` ('' when none). The roster, if there is one, wins over the patterns.
+ * `physician`, `serviceAccount`, and `establishment` ('' when none): of several writings, the commonest. The roster, if there is one, wins over the patterns.
  *
  * @throws KnownError `usage` where the roster cannot be used
  */
@@ -24,19 +24,19 @@ export async function placeAccounts(db: DuckDb, options: PlaceOptions): Promise<
   const { config } = options;
   await createTextMacros(db);
   const category = await categoryExpression(db, config.categories);
-  const establishment = await establishmentSql(db, config.establishments);
+  const written = await writtenEstablishment(db, config.establishments);
   const rosterOptions = rosterOptionsOf(options);
   if (config.roster === undefined || rosterOptions === null) {
-    await createView(db, category, establishment.expression, establishment.join);
+    await createView(db, { category, written, join: '', elsewhere: [] });
     return null;
   }
   const roster = await loadRoster(db, rosterOptions);
-  await createView(
-    db,
-    `coalesce(nullif(r.category, ''), ${category})`,
-    `coalesce(nullif(r.establishment, ''), ${establishment.expression})`,
-    `${establishment.join} LEFT JOIN roster r ON r.key = ${rosterKeyExpression(config.roster.key)} AND r.key <> ''`,
-  );
+  await createView(db, {
+    category: `coalesce(nullif(r.category, ''), ${category})`,
+    written: `coalesce(nullif(trimmed(r.establishment), ''), ${written})`,
+    join: `LEFT JOIN roster r ON r.key = ${rosterKeyExpression(config.roster.key)} AND r.key <> ''`,
+    elsewhere: [`SELECT trimmed(establishment) AS written FROM roster`],
+  });
   return roster;
 }
 
@@ -64,9 +64,20 @@ function rosterOptionsOf({ config, configFolder, temporaryFolder }: PlaceOptions
   return { roster, categories, file, temporaryFolder };
 }
 
-async function createView(db: DuckDb, category: string, establishment: string, joins: string): Promise<void> {
+interface Placing {
+  /** Expressions over `accounts` as `a`, and what `join` adds. */
+  readonly category: string;
+  readonly written: string;
+  readonly join: string;
+  /** Queries of establishments as other lists write them. */
+  readonly elsewhere: readonly string[];
+}
+
+async function createView(db: DuckDb, { category, written, join, elsewhere }: Placing): Promise<void> {
+  await createEstablishmentNames(db, `SELECT ${written} AS written FROM accounts a ${join}`, elsewhere);
   await db.run(`CREATE OR REPLACE VIEW placed_accounts AS
-    SELECT *, list_contains(getvariable('physician_categories'), category) AS physician,
-      list_contains(getvariable('service_categories'), category) AS serviceAccount
-    FROM (SELECT a.*, ${category} AS category, ${establishment} AS establishment FROM accounts a ${joins})`);
+    SELECT p.* EXCLUDE (written), list_contains(getvariable('physician_categories'), category) AS physician,
+      list_contains(getvariable('service_categories'), category) AS serviceAccount, coalesce(e.name, '') AS establishment
+    FROM (SELECT a.*, ${category} AS category, ${written} AS written FROM accounts a ${join}) p
+    LEFT JOIN (SELECT w.written, n.name FROM establishment_writings w JOIN establishment_names n USING (key)) e USING (written)`);
 }

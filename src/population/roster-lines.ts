@@ -34,7 +34,7 @@ const OPTIONS = {
 } as const;
 
 /**
- * Reads a roster CSV (UTF-8, with or without BOM; `,` or `;`), one line at a time.
+ * Reads a roster CSV (UTF-8, with or without BOM; `,` or `;`), one line at a time. Lines of separators and spaces alone are none.
  *
  * @param onDigest receives the file's SHA-256, in hexadecimal, when it has been read whole
  * @throws KnownError `usage` where the file cannot be read, is not UTF-8 or CSV, lacks a column or has it twice, or where
@@ -58,6 +58,8 @@ export async function* rosterLines(
       const { record, info } = recordSchema.parse(item);
       if (record.slice(header.length).some((extra) => extra.trim() !== ''))
         throw tooManyCells(file, info.lines);
+      // Spreadsheets keep the separators of rows that were emptied.
+      if (record.every(isBlank)) continue;
       const cell = (at: number): string => (record[at] ?? '').trim();
       yield {
         line: info.lines,
@@ -70,6 +72,11 @@ export async function* rosterLines(
     if (error instanceof KnownError) throw error;
     throw unreadable(file, error);
   }
+}
+
+/** Nothing that can be seen. */
+function isBlank(cell: string): boolean {
+  return /^[\p{Z}\p{C}]*$/u.test(cell);
 }
 
 async function* decoded(file: string, onDigest: (sha256: string) => void): AsyncGenerator<string> {

@@ -8,6 +8,7 @@ import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError } from '../errors.ts';
 import { cannotWrite } from '../disk/private-files.ts';
 import type { Attribute } from '../attributes.ts';
+import { nameKey } from './name-key.ts';
 import { rosterLines } from './roster-lines.ts';
 
 type RosterConfig = NonNullable<Config['roster']>;
@@ -46,7 +47,7 @@ export async function readRoster(db: DuckDb, options: RosterOptions): Promise<st
   const file = join(options.temporaryFolder, 'roster.ndjson');
   const sha256 = await writeLines(file, options);
   await db.run(`CREATE OR REPLACE TABLE roster AS
-    SELECT line, folded(key) AS key, category, establishment
+    SELECT line, matched(key) AS key, category, establishment
     FROM read_json(${literal(file)}, format = 'newline_delimited',
       columns = {line: 'INTEGER', key: 'VARCHAR', category: 'VARCHAR', establishment: 'VARCHAR'})`);
   await rm(file);
@@ -56,7 +57,7 @@ export async function readRoster(db: DuckDb, options: RosterOptions): Promise<st
 
 /** What an account is matched with the roster by. */
 export function rosterKeyExpression(key: Attribute): string {
-  return `folded(trimmed(a.${identifier(key)}))`;
+  return `matched(a.${identifier(key)})`;
 }
 
 async function writeLines(file: string, options: RosterOptions): Promise<string> {
@@ -101,8 +102,9 @@ function categoryIds(categories: readonly Category[]): Map<string, string> {
   return ids;
 }
 
+/** The writings of a category in a roster: accents, too, make no difference. */
 function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('’', "'").trim();
+  return nameKey(text).normalize('NFD').replace(/\p{M}/gu, '');
 }
 
 function unknownCategories(

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { DuckDb } from '../duckdb/duckdb.ts';
+import { NAME_KEY_SQL, withPlainApostrophes } from './name-key.ts';
+
+/** Spaces that are not the plain one; what PowerPoint, Word and web pages put between words. */
+const SPACES = [9, 10, 13, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202]
+  .concat([8232, 8233, 8239, 8287, 12288])
+  .map((code) => String.fromCodePoint(code))
+  .join('');
+
+/** SQL: the text with plain apostrophes and spaces, of as many characters. */
+function withPlainMarks(sql: string): string {
+  return `translate(${withPlainApostrophes(sql)}, '${SPACES}', '${' '.repeat(SPACES.length)}')`;
+}
+
+/**
+ * Creates the SQL macros that texts are compared with; null is as '':
+ * `folded(x)`: without case and accents, apostrophes and spaces plain ones; of as many characters, unless decomposed;
+ * `matched(x)`: the same without spaces around it, two spaces as one: what patterns and keys of a roster are held against;
+ * `name_key(x)`: what the writings of one name have in common (`nameKey`);
+ * `trimmed(x)`: as it is, without the spaces around it, no-break ones too.
+ */
+export async function createTextMacros(db: DuckDb): Promise<void> {
+  await db.run(
+    `CREATE OR REPLACE MACRO folded(x) AS strip_accents(lower(${withPlainMarks(`coalesce(x, '')`)}))`,
+  );
+  await db.run(
+    `CREATE OR REPLACE MACRO matched(x) AS trim(regexp_replace(strip_accents(lower(${withPlainMarks(`coalesce(x, '')`)})), '  +', ' ', 'g'))`,
+  );
+  await db.run(`CREATE OR REPLACE MACRO name_key(x) AS ${NAME_KEY_SQL}`);
+  await db.run(`CREATE OR REPLACE MACRO trimmed(x) AS trim(coalesce(x, ''), ' ${SPACES}')`);
+}
+
+/**
+ * A pattern made to match folded text, with option 'i'. Its letters are not lower-cased: `\S` is not `\s`.
+ */
+export async function foldedPattern(db: DuckDb, pattern: string): Promise<string> {
+  const { text } = await db.row(
+    `SELECT strip_accents(${withPlainMarks('$pattern::VARCHAR')}) AS text`,
+    z.object({ text: z.string() }),
+    { pattern },
+  );
+  return text;
+}
