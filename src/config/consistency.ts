@@ -4,9 +4,13 @@ import type { Problem } from './problem.ts';
 const id = z.string().optional().catch(undefined);
 
 /** What is needed of a config that may still be wrong elsewhere, so that all problems are told at once. */
+const label = z.object({ fr: z.unknown(), en: z.unknown() }).partial().optional().catch(undefined);
+
 const outlineSchema = z.object({
   categories: z
-    .array(z.object({ id, when: z.record(z.string(), z.unknown()).optional().catch(undefined) }).catch({}))
+    .array(
+      z.object({ id, label, when: z.record(z.string(), z.unknown()).optional().catch(undefined) }).catch({}),
+    )
     .catch([]),
   enrolments: z.array(z.object({ id }).catch({})).catch([]),
   roster: z
@@ -16,7 +20,7 @@ const outlineSchema = z.object({
 });
 type Outline = z.infer<typeof outlineSchema>;
 
-/** Problems that no single value shows: ids twice, categories out of reach, a roster that gives nothing. */
+/** Problems that no single value shows: ids or labels twice, categories out of reach, a roster that gives nothing. */
 export function inconsistencies(value: unknown): Problem[] {
   const parsed = outlineSchema.safeParse(value);
   if (!parsed.success) return [];
@@ -24,6 +28,7 @@ export function inconsistencies(value: unknown): Problem[] {
   return [
     ...duplicates('categories', outline.categories),
     ...duplicates('enrolments', outline.enrolments),
+    ...sameLabels(outline),
     ...unreachable(outline),
     ...idleRoster(outline),
   ];
@@ -41,6 +46,31 @@ function duplicates(list: string, entries: readonly { id?: string | undefined }[
       },
     ];
   });
+}
+
+/** Two categories of one name are two lines of the report that nobody can tell apart, and a roster's word for both. */
+function sameLabels({ categories }: Outline): Problem[] {
+  return (['fr', 'en'] as const).flatMap((language) => {
+    const labels = categories.map((category) => written(category.label?.[language]));
+    return labels.flatMap((text, index): Problem[] => {
+      const first = labels.indexOf(text);
+      if (text === null || first === index) return [];
+      return [
+        {
+          path: ['categories', index, 'label', language],
+          at: 'value',
+          text: `is already the label of categories[${first}]; give each its own`,
+        },
+      ];
+    });
+  });
+}
+
+/** Case, accents, and the kind of spaces and apostrophes tell no label from another. */
+function written(label: unknown): string | null {
+  if (typeof label !== 'string') return null;
+  const plain = label.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return plain.replace(/[’‘ʼ]/gu, "'").replace(/\s+/gu, ' ').trim();
 }
 
 function unreachable({ categories, roster }: Outline): Problem[] {

@@ -223,6 +223,18 @@ test('a category after one that matches everything can never match, unless the r
   expect((await load(categories + roster)).config.categories.map(({ id }) => id)).toEqual(['all', 'gp']);
 });
 
+test('two categories of one label are refused, however it is written', async () => {
+  const text = `categories:
+  - { id: gp, physician: true, label: { fr: "Médecins d’unité", en: Unit physicians }, when: { jobTitle: x } }
+  - { id: other, physician: true, label: { fr: "MEDECINS  d'unite", en: Others }, when: { jobTitle: y } }
+  - { id: last, physician: false, label: { fr: Autres, en: others }, when: {} }
+`;
+  expect(await linesFor(text)).toEqual([
+    'c.yaml:3:48  categories[1].label.fr: is already the label of categories[0]; give each its own',
+    'c.yaml:4:60  categories[2].label.en: is already the label of categories[1]; give each its own',
+  ]);
+});
+
 test('a problem behind an alias is shown where the value stands', async () => {
   const text = `categories:
   - { id: a, physician: true, label: &words { fr: 5, en: A }, when: { jobTitle: x } }
@@ -231,6 +243,7 @@ test('a problem behind an alias is shown where the value stands', async () => {
   expect(await linesFor(text)).toEqual([
     'c.yaml:2:51  categories[0].label.fr: expected text, found the number 5',
     'c.yaml:2:51  categories[1].label.fr: expected text, found the number 5',
+    'c.yaml:2:58  categories[1].label.en: is already the label of categories[0]; give each its own',
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
+import { createTextMacros } from '../../population/text-macros.ts';
 import { foundIn, judgedIn } from './findings-tables.ts';
 import { MOVE_SQL, moveOf, type Standing } from './move-kinds.ts';
 import type { Moves } from '../../situation/trend/trend-schema.ts';
@@ -68,15 +69,20 @@ function newItems({ id, beforeFolder, nowFolder, itemKey }: ComparedCheck): stri
     FROM (${items(nowFolder)}) n ANTI JOIN (${items(beforeFolder)}) b USING (accountId, "key") GROUP BY accountId`;
 }
 
-/** How many accounts of `moved` went which way, by what both audits say they are. */
-export function moveCells(db: DuckDb): Promise<MoveCell[]> {
-  return db.rows(
+/**
+ * How many accounts of `moved` went which way, by what both audits say they are.
+ *
+ * @param write the later audit's writing of an establishment
+ */
+export async function moveCells(db: DuckDb, write: (establishment: string) => string): Promise<MoveCell[]> {
+  const cells = await db.rows(
     `SELECT "before", "now", altered, coalesce("physicianBefore", false) AS "physicianBefore",
        coalesce("physicianNow", false) AS "physicianNow", coalesce("establishmentBefore", '') AS "establishmentBefore",
        coalesce("establishmentNow", '') AS "establishmentNow", count(*)::DOUBLE AS accounts
      FROM moved GROUP BY ALL`,
     cellSchema,
   );
+  return cells.map((cell) => ({ ...cell, establishmentBefore: write(cell.establishmentBefore) }));
 }
 
 const placedSchema = z.object({
@@ -89,12 +95,16 @@ const placedSchema = z.object({
 export type Placed = z.infer<typeof placedSchema>;
 
 /** How the accounts that a check found in both audits are placed. */
-export function placedOtherwise(db: DuckDb, { id, beforeFolder, nowFolder }: ComparedCheck): Promise<Placed> {
+export async function placedOtherwise(
+  db: DuckDb,
+  { id, beforeFolder, nowFolder }: ComparedCheck,
+): Promise<Placed> {
+  await createTextMacros(db);
   const accounts = (folder: string): string =>
     `SELECT DISTINCT accountId, coalesce(physician, false) AS physician, coalesce(establishment, '') AS establishment
      FROM ${judgedIn(folder, id)}`;
   return db.row(
-    `SELECT count(*)::DOUBLE AS "both", count(*) FILTER (WHERE b.establishment <> n.establishment)::DOUBLE AS establishment,
+    `SELECT count(*)::DOUBLE AS "both", count(*) FILTER (WHERE name_key(b.establishment) <> name_key(n.establishment))::DOUBLE AS establishment,
        count(*) FILTER (WHERE b.physician OR n.physician)::DOUBLE AS physicians,
        count(*) FILTER (WHERE b.physician <> n.physician)::DOUBLE AS physician
      FROM (${accounts(beforeFolder)}) b JOIN (${accounts(nowFolder)}) n USING (accountId)`,

@@ -1,6 +1,7 @@
 import { openDuckDb, temporaryFolderOf, type DuckDb } from '../../duckdb/duckdb.ts';
 import { isNotAssessable } from '../../i18n/sentence.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
+import { writingOf, withWritings } from './aligned-establishments.ts';
 import { findMoves, moveCells, placedOtherwise, type ComparedCheck } from './account-moves.ts';
 import { addChanges, createChanges, writeChanges } from './changes.ts';
 import { differencesOf, differenceWords, isComparable, placingDifferences, titlesOf } from './differences.ts';
@@ -31,10 +32,11 @@ interface Pair {
  * the earlier audit's findings cannot be used.
  */
 export async function compareSituations(
-  before: EarlierAudit,
+  earlier: EarlierAudit,
   now: Audit,
   options: CompareOptions,
 ): Promise<Compared> {
+  const before = { ...earlier, situation: withWritings(earlier.situation, writingOf(now.situation)) };
   const ids = assessedInBoth(before.situation, now.situation);
   const differences = differencesOf(before.situation, now.situation, ids);
   if (before.trouble !== undefined) {
@@ -108,9 +110,10 @@ async function withMoves(
   pairs: readonly Pair[],
 ): Promise<IndicatorChange[]> {
   await createChanges(db);
+  const write = writingOf(now.situation);
   const changed: IndicatorChange[] = [];
   for (const [place, pair] of pairs.entries()) {
-    changed.push(await withMovesOf(db, comparedCheck(before, now, pair.now.id), pair, place));
+    changed.push(await withMovesOf(db, { ...comparedCheck(before, now, pair.now.id), write }, pair, place));
   }
   return changed;
 }
@@ -118,12 +121,12 @@ async function withMoves(
 /** Without its moves where they do not explain the change: these are then not the accounts that were counted. */
 async function withMovesOf(
   db: DuckDb,
-  check: ComparedCheck,
+  { write, ...check }: ComparedCheck & { readonly write: (establishment: string) => string },
   pair: Pair,
   place: number,
 ): Promise<IndicatorChange> {
   await findMoves(db, check);
-  const change = indicatorChange(pair, await moveCells(db));
+  const change = indicatorChange(pair, await moveCells(db, write));
   if (!addsUp(change)) return indicatorChange(pair, null);
   await addChanges(db, check, place);
   return change;

@@ -434,3 +434,17 @@ test('comparing leaves the earlier audit as it is', async () => {
   await assessTiny(some, CONFIG, { earlier: comparedWith(earlier) });
   expect(await files()).toEqual(before);
 });
+
+test('an establishment that is written otherwise is no move, of accounts or of the rule that places them', async () => {
+  const people = (establishment: string): Readonly<Record<string, Person>> =>
+    Object.fromEntries(
+      ['a', 'b', 'c'].map((name): [string, Person] => [name, { standing: 'no', establishment }]),
+    );
+  const { now } = await twice(tenant(people("CISSS de l'Outaouais")), tenant(people('CISSS de l’outaouais')));
+  const change = changeOf(now, 'mfa-status');
+  expect(change.byEstablishment.map(({ id, before, moves }) => ({ id, before, moves }))).toEqual([
+    { id: 'CISSS de l’outaouais', before: 3, moves: STAYED },
+  ]);
+  expect(differencesOf(now).filter(({ kind }: { kind?: unknown }) => kind === 'establishments')).toEqual([]);
+  expect(await changes(now, 'mfa-status')).toEqual([]);
+});

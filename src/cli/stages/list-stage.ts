@@ -9,6 +9,7 @@ import { findingsFiles, type FindingsQuery } from '../../renderers/findings/find
 import { gapLines } from '../../renderers/terminal/gap-lines.ts';
 import { readSituation } from '../../assessment/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { nameKey } from '../../population/name-key.ts';
 import { findAudit } from '../../audits/audit-folder.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import type { Io } from '../io.ts';
@@ -79,7 +80,8 @@ function categoryOf(situation: Situation, id: string): string {
 
 function establishmentOf(situation: Situation, id: string): string {
   const known = situation.indicators.flatMap((indicator) => indicator.byEstablishment);
-  return among('establishment', id, known, (establishment) => establishment.id).id;
+  const written = known.find((one) => one.id === id) ?? known.find((one) => nameKey(one.id) === nameKey(id));
+  return written?.id ?? among('establishment', id, known, (establishment) => establishment.id).id;
 }
 
 function among<T>(what: string, id: string, known: readonly T[], idOf: (one: T) => string): T {
