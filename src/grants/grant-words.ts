@@ -5,13 +5,13 @@ import type { EntraRole, Grant, Grants, Licence } from './grant.ts';
 const AND: Words = { fr: 'et', en: 'and' };
 const OR: Words = { fr: 'ou', en: 'or' };
 
-const ROLE_NAMES: Readonly<Record<EntraRole, Words>> = {
+export const ROLE_NAMES: Readonly<Record<EntraRole, Words>> = {
   'Global Reader': { fr: 'Lecteur général (Global Reader)', en: 'Global Reader' },
   'Security Reader': { fr: 'Lecteur de sécurité (Security Reader)', en: 'Security Reader' },
 };
 
 /** A licence is one plan of a family. */
-const LICENCE_NAMES: Readonly<Record<Licence, { readonly family: string; readonly plan: string }>> = {
+export const LICENCE_NAMES: Readonly<Record<Licence, { readonly family: string; readonly plan: string }>> = {
   'Microsoft Entra ID P1': { family: 'Microsoft Entra ID', plan: 'P1' },
   'Microsoft Entra ID P2': { family: 'Microsoft Entra ID', plan: 'P2' },
 };
