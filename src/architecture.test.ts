@@ -21,6 +21,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   i18n: { doors: ['errors'], way: 'words and formatters know no room; hand them plain values' },
   disk: { doors: ['errors'], way: 'disk knows files and folders; what stands in them is handed to it' },
   duckdb: { doors: ['errors', 'disk'], way: 'duckdb runs SQL; what the SQL is about is handed to it' },
+  grants: {
+    doors: ['i18n'],
+    way: 'grants says what a permission, a role or a licence is; who needs which is said by collectors/',
+  },
   evidence: {
     doors: ['errors', 'disk', { room: 'snapshot', types: true }],
     way: 'evidence works on files as bytes; hand it paths',
@@ -35,7 +39,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     way: 'a config says what is wanted; others read it',
   },
   snapshot: {
-    doors: ['errors', 'attributes', 'i18n', 'disk', 'duckdb', 'config'],
+    doors: ['errors', 'attributes', 'i18n', 'grants', 'disk', 'duckdb', 'config'],
     way: 'a snapshot holds facts; who asks the cloud and who judges import it, never the reverse',
   },
   enforcement: {
@@ -48,6 +52,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'attributes',
       'graph',
       'exchange',
+      'grants',
       'disk',
       'snapshot',
       'duckdb',
@@ -86,6 +91,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     doors: [
       'errors',
       'i18n',
+      'grants',
       'disk',
       'snapshot',
       'duckdb',

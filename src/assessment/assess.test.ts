@@ -564,7 +564,7 @@ test.each<
       'group-members': {
         outcome: 'partial',
         reason: 'gave-up',
-        misses: [{ what: 'GRP-TELEFAX', reason: 'gave-up', detail: '503' }],
+        misses: [{ part: 'group', subject: 'GRP-TELEFAX', reason: 'gave-up', detail: '503' }],
       },
     },
     {},
@@ -577,7 +577,7 @@ test.each<
       'group-members': {
         outcome: 'partial',
         reason: 'not-read',
-        misses: [{ what: 'GRP-X', reason: 'not-read', detail: 'no group is named GRP-X' }],
+        misses: [{ part: 'group', subject: 'GRP-X', reason: 'not-read', detail: 'no group is named GRP-X' }],
       },
     },
     {},

@@ -20,6 +20,7 @@ import { together, type Parted } from './establishments/parted.ts';
 import { createDossier } from '../dossier/dossier.ts';
 import { writeFindings } from './findings.ts';
 import { findGaps } from './gaps/gaps.ts';
+import { reportInWords } from './gaps/part-words.ts';
 import { assessability, judge, tally } from './judge.ts';
 import { createLicenceTerms } from './sections/licences/licence-terms.ts';
 import { licences } from './sections/licences/licences.ts';
@@ -196,7 +197,7 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
 async function sourcesOf(db: DuckDb, { manifest, joined }: Snapshot): Promise<Situation['sources']> {
   const outcomes = await mailboxOutcomes(db, manifest);
   return SOURCE_IDS.map((id) => ({
-    ...sourceReport(manifest, id),
+    ...reportInWords(sourceReport(manifest, id)),
     ...(id === joined?.source ? { collectedAt: joined.collectedAt, joinedFrom: joined.audit } : {}),
     ...(id === 'inbox-rules' && outcomes !== null ? { outcomes } : {}),
   }));

@@ -4,11 +4,11 @@ import type { Config } from '../config/config.ts';
 import { KnownError } from '../errors.ts';
 import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
-import { GraphFailure, MAX_DURATION } from '../graph/graph-failure.ts';
+import { grantsInWords } from '../grants/grant-words.ts';
+import { GraphFailure } from '../graph/graph-failure.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import {
   SNAPSHOT_SCHEMA,
-  type GapReason,
   sourceReportSchema,
   type SnapshotManifest,
   type SourceReport,
@@ -17,8 +17,9 @@ import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
 import { AccountPages } from './account-pages.ts';
 import { mailboxAccountOf } from './inbox-rules/mailbox-accounts.ts';
-import { countAccounts } from './accounts/accounts.ts';
+import { accounts, countAccounts } from './accounts/accounts.ts';
 import { COLLECTORS } from './catalogue.ts';
+import { shortfallOf, type Shortfall } from './miss-of.ts';
 import { reconciled } from './reconciled.ts';
 import {
   PartlyCollected,
@@ -173,7 +174,7 @@ async function collectOne(
   return report;
 }
 
-type Outcome = Omit<SourceReport, 'id' | 'startedAt' | 'endedAt'>;
+type Outcome = Omit<SourceReport, 'id' | 'startedAt' | 'endedAt' | 'needs'>;
 
 async function outcomeOf(collector: Collector, context: CollectContext): Promise<Outcome> {
   try {
@@ -199,16 +200,14 @@ async function outcomeOf(collector: Collector, context: CollectContext): Promise
 /** Codes by which Graph names a missing Entra ID P1 or P2; any other 403 on a whole source is a permission. */
 const LICENCE = /NonPremiumTenant/i;
 
-function whyOf(collector: Collector, failure: GraphFailure): Pick<Outcome, 'reason' | 'detail' | 'needs'> {
+function whyOf(collector: Collector, failure: GraphFailure): Shortfall {
   const detail = failure.kind === 'malformed' ? `${failure.detail}: ${failure.message}` : failure.detail;
-  if (failure.kind !== 'refused') {
-    const reason: GapReason = failure.kind === 'gave-up' ? 'gave-up' : 'error';
-    return { reason, detail };
-  }
+  const why = { ...shortfallOf(failure), detail };
+  if (why.reason !== 'permission') return why;
   const licence = LICENCE.test(failure.code) || LICENCE.test(failure.message);
   if (licence && collector.licence !== undefined)
-    return { reason: 'licence', detail, needs: collector.licence };
-  return { reason: 'permission', detail, needs: collector.permission };
+    return { ...why, reason: 'licence', grants: collector.licence };
+  return { ...why, grants: collector.grants };
 }
 
 async function totalOf({ client, store }: CollectOptions): Promise<number | null> {
@@ -237,7 +236,7 @@ function requireAnything({ sources }: SnapshotManifest): void {
   const [first] = asked;
   if (first === undefined || asked.some(({ outcome, read }) => outcome === 'complete' || read > 0)) return;
   const message = `${first.id} could not be read: ${first.detail ?? 'nothing came'}`;
-  const needs = first.needs ?? '';
+  const needs = first.grants === undefined ? '' : grantsInWords(first.grants).en;
   if (first.outcome === 'refused')
     throw new AccountsRefused('tenant', message, { nextSteps: [`Needed: ${needs}.`] });
   throw new KnownError('tenant', message, { nextSteps: ['Run the same command again.'] });
@@ -247,19 +246,18 @@ function requireAnything({ sources }: SnapshotManifest): void {
 export class AccountsRefused extends KnownError {}
 
 function requireAccounts(manifest: SnapshotManifest): void {
-  const accounts = manifest.sources.find(({ id }) => id === 'accounts');
-  if (accounts === undefined || accounts.read > 0) return;
-  const message = `the accounts of the tenant could not be read: ${accounts.detail ?? 'no account came'}`;
-  if (accounts.outcome === 'refused') {
-    const permission = accounts.needs ?? 'User.Read.All';
+  const report = manifest.sources.find(({ id }) => id === 'accounts');
+  if (report === undefined || report.read > 0) return;
+  const message = `the accounts of the tenant could not be read: ${report.detail ?? 'no account came'}`;
+  if (report.outcome === 'refused') {
+    const permission = grantsInWords(report.grants ?? accounts.grants).en;
     throw new AccountsRefused('tenant', message, {
       nextSteps: [`Grant the application permission ${permission} and consent to it as an administrator.`],
     });
   }
-  const isCutOff = message.includes(MAX_DURATION);
   throw new KnownError('tenant', message, {
     nextSteps: [
-      ...(isCutOff ? ['Run it for longer: with a greater --max-duration, or without it.'] : []),
+      ...(report.cutOff === true ? ['Run it for longer: with a greater --max-duration, or without it.'] : []),
       'Check the network and the proxy, then run the same command again; --give-up-after says how long to insist.',
     ],
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { sourceReport } from '../snapshot/open.ts';
+import { isPartRead } from '../snapshot/parts-read.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 
 /**
@@ -31,10 +32,8 @@ export function isWhole(manifest: SnapshotManifest, id: SourceId): boolean {
 
 /** Roles on request take a permission, and a licence, of their own. */
 export function areEligibleRolesRead(manifest: SnapshotManifest): boolean {
-  const { misses = [] } = sourceReport(manifest, 'role-assignments');
   return (
-    isUsable(manifest, 'role-assignments') &&
-    !misses.some(({ what }) => what.startsWith('roleEligibilitySchedules'))
+    isUsable(manifest, 'role-assignments') && isPartRead(manifest, 'role-assignments', 'eligible-assignments')
   );
 }
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { administratorsSchema } from './sections/administrators.ts';
 import { checkDescriptionSchema } from './check-description.ts';
 import { wordsSchema } from '../i18n/words.ts';
-import { GAP_REASONS, sourceReportSchema } from '../snapshot/manifest.ts';
+import { GAP_REASONS, sourceReportFields } from '../snapshot/manifest.ts';
+import { missSchema } from '../snapshot/miss.ts';
 import type { MailboxOutcome } from '../snapshot/tables.ts';
 import { contradictions } from './consistency.ts';
 import { postureSchema } from './sections/posture.ts';
@@ -56,7 +57,9 @@ export const MAILBOX_OUTCOMES = [
 ] as const satisfies readonly MailboxOutcome[];
 
 /** What became of a source, and of each mailbox that was asked for its rules. */
-const situationSourceSchema = sourceReportSchema.extend({
+const situationSourceSchema = sourceReportFields.extend({
+  /** `what` is the part's name and its subject, in English. */
+  misses: z.array(missSchema.extend({ what: z.string() })).optional(),
   outcomes: z
     .array(z.object({ outcome: z.enum(MAILBOX_OUTCOMES), code: z.string().optional(), mailboxes: count }))
     .optional(),

@@ -21,8 +21,8 @@ export const NO_PHYSICIANS: GapWords = {
 };
 
 /** A group, or another thing of a source, that could not be had. */
-export function missingThing(what: string, detail: string): Words {
-  return { fr: `Non lu : ${what} (${detail}).`, en: `Not read: ${what} (${detail}).` };
+export function missingThing(what: Words, detail: string): Words {
+  return { fr: `Non lu : ${what.fr} (${detail}).`, en: `Not read: ${what.en} (${detail}).` };
 }
 
 export const GROUP_REMEDY: Words = {

@@ -85,7 +85,14 @@ test('what the config needs and the snapshot lacks is a gap; so is a config with
         'group-members': {
           outcome: 'partial',
           reason: 'not-read',
-          misses: [{ what: 'GRP-ABSENT', reason: 'not-read', detail: 'no group is named GRP-ABSENT' }],
+          misses: [
+            {
+              part: 'group',
+              subject: 'GRP-ABSENT',
+              reason: 'not-read',
+              detail: 'no group is named GRP-ABSENT',
+            },
+          ],
         },
       },
     },
@@ -323,6 +330,7 @@ test('a source that the maximum duration cut off is to be collected for longer, 
         read: 1,
         expected: 3000,
         detail: 'MaxDuration — GET /v1.0/users',
+        cutOff: true,
       },
     },
   });

@@ -8,15 +8,13 @@ import { sourceReport } from '../../snapshot/open.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import { directoryGaps } from './directory-gaps.ts';
 import { FORWARDING_NOT_READ } from './forwarding-gap-words.ts';
-import { forwardingGaps, mailFlowGaps } from './forwarding-gaps.ts';
+import { forwardingGaps } from './forwarding-gaps.ts';
 import { concerned, countPopulations, type FoundGap, type Populations } from './found-gap.ts';
 import {
   absentFrom,
   attributesNotRead,
-  GROUP_REMEDY,
   KIND_OF_SOME_NOT_TOLD,
   groupNotRead,
-  missingThing,
   NO_PHYSICIANS,
   RULES_NOT_ASKED,
   unknownPlans,
@@ -25,14 +23,15 @@ import {
   type GapWords,
   type UnreadOutcome,
 } from './gap-words.ts';
-import { partsMissed } from '../../dossier/mail-flow-parts.ts';
 import { licenceGaps } from './licence-gaps.ts';
 import { KIND_UNTOLD, type MailboxKinds } from '../population-bound.ts';
 import { kindGaps, receivingGaps, staleGaps, unmatchedGaps } from './report-gaps.ts';
 import type { Gap } from '../../situation/situation.ts';
 import { isUsable, type ReportDates } from '../../dossier/source-use.ts';
 import { termsGaps } from './terms-gaps.ts';
-import { remedyFor, shortfallOf, SOURCE_NAMES, wasCutOff } from './source-words.ts';
+import { missWords } from './miss-words.ts';
+import { needsOf } from './part-words.ts';
+import { remedyFor, shortfallOf, SOURCE_NAMES } from './source-words.ts';
 
 export interface GapContext {
   readonly manifest: SnapshotManifest;
@@ -56,7 +55,6 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...(await receivingGaps(db, populations)),
     ...(await unreadMailboxGaps(db, manifest)),
     ...(await forwardingGaps(db, manifest, populations)),
-    ...mailFlowGaps(manifest),
     ...missGaps(manifest),
     ...configGaps(context),
     ...(await unknownPlanGaps(db)),
@@ -118,11 +116,12 @@ function reasonOf(report: SourceReport): GapReason {
 
 function wordsOf(report: SourceReport, reason: GapReason): GapWords {
   if (report.id === 'mailbox-forwarding' && report.outcome === 'skipped') return FORWARDING_NOT_READ;
-  const told: SourceReport =
-    reason === 'concealed-names' ? { ...report, outcome: 'refused' as const, needs: undefined } : report;
+  const isConcealed = reason === 'concealed-names';
   return {
-    what: shortfallOf(told, reason),
-    remedy: remedyFor(reason, told.needs, { isCutOff: wasCutOff(report.detail) }),
+    what: shortfallOf(isConcealed ? { ...report, outcome: 'refused' } : report, reason),
+    remedy: remedyFor(reason, isConcealed ? undefined : needsOf(report), {
+      isCutOff: report.cutOff === true,
+    }),
   };
 }
 
@@ -152,36 +151,15 @@ async function unreadMailboxGaps(db: DuckDb, manifest: SnapshotManifest): Promis
   );
 }
 
-/** A part of the mail flow that has words of its own. */
-function isOfMailFlow(id: SourceId, what: string): boolean {
-  return id === 'mail-flow' && partsMissed(what).length > 0;
-}
-
 function missGaps(manifest: SnapshotManifest): FoundGap[] {
-  return manifest.sources.flatMap(({ id, needs, outcome, misses = [] }) =>
+  return manifest.sources.flatMap((report) => {
     // A source refused as a whole says so once.
-    (outcome === 'refused' ? [] : misses.filter(({ what }) => !isOfMailFlow(id, what))).map(
-      ({ what, reason, detail }) => ({
-        source: id,
-        reason,
-        accounts: 0,
-        words: {
-          what: missingThing(what, detail),
-          remedy:
-            id === 'group-members' && reason === 'not-read'
-              ? GROUP_REMEDY
-              : remedyFor(reason, needs ?? (reason === 'permission' ? permissionIn(what) : undefined), {
-                  isCutOff: wasCutOff(detail),
-                }),
-        },
-      }),
-    ),
-  );
-}
-
-/** A part of a source that has a permission of its own bears it after its name. */
-function permissionIn(what: string): string | undefined {
-  return / \(([A-Z]\w*(?:\.\w+)+)\)$/.exec(what)?.[1];
+    const misses = report.outcome === 'refused' ? [] : (report.misses ?? []);
+    return misses.map((miss): FoundGap => {
+      const { reason } = miss;
+      return { source: report.id, reason, accounts: 0, words: missWords(report, miss) };
+    });
+  });
 }
 
 function configGaps({ manifest, config }: GapContext): FoundGap[] {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { assessTiny } from '../../testing/assess-tiny.ts';
+import type { TinySnapshot } from '../../testing/tiny-snapshot.ts';
 
 function account(name: string, more: object = {}): object {
   return {
@@ -164,9 +165,19 @@ test('an administrator of whom nobody knows whether MFA is demanded is undetermi
   expect(await verdicts('admin-mfa')).toEqual({ a: 'undetermined' });
 });
 
-test.each([
-  ['eligible roles', { 'role-assignments': { misses: [missOf('roleEligibilitySchedules (…)')] } }, false],
-  ['a group that holds a role', { 'group-members': { misses: [missOf('g1')] } }, true],
+const REFUSED = { reason: 'permission', detail: '403' } as const;
+
+test.each<[string, TinySnapshot['sources'] & object, boolean]>([
+  [
+    'eligible roles',
+    { 'role-assignments': { misses: [{ part: 'eligible-assignments', ...REFUSED }] } },
+    false,
+  ],
+  [
+    'a group that holds a role',
+    { 'group-members': { misses: [{ part: 'group', subject: 'g1', ...REFUSED }] } },
+    true,
+  ],
 ])(
   'where %s could not be read, there may be more administrators than those found',
   async (_, sources, eligible) => {
@@ -194,7 +205,3 @@ test.each([
     ]);
   },
 );
-
-function missOf(what: string): { what: string; reason: 'permission'; detail: string } {
-  return { what, reason: 'permission', detail: '403' };
-}

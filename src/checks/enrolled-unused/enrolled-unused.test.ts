@@ -105,7 +105,7 @@ test('where a group was not read, a physician in none of the others is undetermi
         'group-members': {
           outcome: 'partial',
           reason: 'permission',
-          misses: [{ what: 'GRP-PORTAIL', reason: 'permission', detail: '403' }],
+          misses: [{ part: 'group', subject: 'GRP-PORTAIL', reason: 'permission', detail: '403' }],
         },
       },
       manifest: MANIFEST,

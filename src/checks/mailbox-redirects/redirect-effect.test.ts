@@ -9,6 +9,7 @@ import {
   rulesOf,
 } from '../../testing/tiny-redirects.ts';
 import type { TinySnapshot } from '../../testing/tiny-snapshot.ts';
+import type { MailFlowKind } from '../../snapshot/mail-flow-kinds.ts';
 
 const DOMAIN = '@reseau.example';
 
@@ -103,11 +104,11 @@ test('where the mail flow was not read, nothing is called blocked or effective b
 });
 
 test('a policy that was refused leaves what rests on it undetermined, and the figures out', async () => {
-  const refused = (what: string): TinySnapshot['sources'] => ({
+  const refused = (part: MailFlowKind): TinySnapshot['sources'] => ({
     'mail-flow': {
       outcome: 'partial',
       reason: 'permission',
-      misses: [{ what, reason: 'permission', detail: '403' }],
+      misses: [{ part, reason: 'permission', detail: '403' }],
     },
   });
   const targets = { a: 'x@gmail.com', b: 'x@bloque.example' };
@@ -118,16 +119,16 @@ test('a policy that was refused leaves what rests on it undetermined, and the fi
     autoForwardEnabled: false,
   };
   const noPolicies = await effects(targets, [...flow(), remote], {
-    sources: refused('outbound spam policies (Exchange.ManageAsApp)'),
+    sources: refused('outbound-policy'),
   });
   expect(noPolicies.rows).toEqual({ a: 'undetermined: policy-not-read', b: 'blocked: remote-domain Bloqué' });
   expect(Object.keys(noPolicies.facts)).not.toContain('blockedByPolicy');
   const noRules = await effects(targets, flow(OFF, ALLOWED), {
-    sources: refused('outbound spam filter rules (Exchange.ManageAsApp)'),
+    sources: refused('outbound-rule'),
   });
   expect(noRules.rows).toMatchObject({ a: 'undetermined: policy-not-read' });
   const sameAnyway = await effects(targets, flow(OFF, BLOCKED), {
-    sources: refused('outbound spam filter rules (Exchange.ManageAsApp)'),
+    sources: refused('outbound-rule'),
   });
   expect(sameAnyway.rows).toMatchObject({ a: 'blocked: outbound-policy Default' });
   const noRemote = await effects(
@@ -214,7 +215,7 @@ test('a group whose members were not read, and a name that is no address, leave 
       'group-members': {
         outcome: 'partial',
         reason: 'permission',
-        misses: [{ what: 'Groupe@reseau.example', reason: 'permission', detail: '403' }],
+        misses: [{ part: 'group', subject: 'Groupe@reseau.example', reason: 'permission', detail: '403' }],
       },
     },
   });

@@ -146,7 +146,7 @@ test('what depends on a group that could not be read is undetermined, and the re
       'group-members': {
         outcome: 'partial',
         reason: 'permission',
-        misses: [{ what: 'g1', reason: 'permission', detail: '403' }],
+        misses: [{ part: 'group', subject: 'g1', reason: 'permission', detail: '403' }],
       },
     },
   });
@@ -157,7 +157,7 @@ test('policies that were refused leave everyone undetermined, and no fact of 0, 
   const partial = {
     outcome: 'partial' as const,
     reason: 'permission' as const,
-    misses: [{ what: 'conditionalAccess (Policy.Read.All)', reason: 'permission' as const, detail: '403' }],
+    misses: [{ part: 'conditional-access' as const, reason: 'permission' as const, detail: '403' }],
   };
   const tables = (defaults: object): Record<string, Rows> => ({
     accounts: [account('a')],
@@ -212,7 +212,12 @@ test.each([
 ])(
   'where the group that makes a category of services was read (%s), its accounts are apart; else nothing is exact',
   async (isRead, known) => {
-    const miss = { what: 'GRP-SVC', reason: 'permission' as const, detail: '403' };
+    const miss = {
+      part: 'group' as const,
+      subject: 'GRP-SVC',
+      reason: 'permission' as const,
+      detail: '403',
+    };
     const { indicator } = await assessTiny(
       {
         manifest: { groups: ['GRP-SVC'] },

@@ -1,3 +1,4 @@
+import { graphPermissions } from '../../grants/grant.ts';
 import type { GraphClient } from '../../graph/client.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { ATTRIBUTES, type Attribute } from '../../attributes.ts';
@@ -13,7 +14,7 @@ const ALWAYS = ['id', 'accountEnabled', 'userType', 'createdDateTime', 'assigned
 /** Every directory account, with the attributes that the config uses and no others. */
 export const accounts: Collector = {
   id: 'accounts',
-  permission: 'User.Read.All',
+  grants: graphPermissions('User.Read.All'),
   collect: async (context): Promise<Collected> => {
     const { accountPages } = context;
     try {

@@ -73,8 +73,13 @@ test('a group that is missing or ambiguous is told, and the others are read', as
     { config: enrolments('NONE', 'TWO', 'ONE') },
   );
   const misses = [
-    { what: 'NONE', reason: 'not-read', detail: 'no group is named NONE' },
-    { what: 'TWO', reason: 'not-read', detail: '2 groups bear the name TWO: name the one meant by its id' },
+    { part: 'group', subject: 'NONE', reason: 'not-read', detail: 'no group is named NONE' },
+    {
+      part: 'group',
+      subject: 'TWO',
+      reason: 'not-read',
+      detail: '2 groups bear the name TWO: name the one meant by its id',
+    },
   ];
   expect(await groupMembers.collect(open.context)).toEqual({
     read: 1,
@@ -109,7 +114,7 @@ test('one group that may not be read costs itself, not the others', async () => 
   expect(await groupMembers.collect(open.context)).toEqual({
     read: 1,
     expected: 1,
-    misses: [{ what: 'HIDDEN', reason: 'permission', detail }],
+    misses: [{ part: 'group', subject: 'HIDDEN', reason: 'permission', detail }],
     shortfall: { reason: 'permission', detail },
   });
 });
@@ -195,7 +200,7 @@ test('a group of a policy that was deleted has no members: that is known; one th
   await seal({ 'mfa-policies': [policyOf([group('2')], [group('3')])] });
   expect(await groupMembers.collect(open.context)).toMatchObject({
     read: 0,
-    misses: [{ what: group('3'), reason: 'permission' }],
+    misses: [{ part: 'group', subject: group('3'), reason: 'permission' }],
   });
 });
 
@@ -203,7 +208,7 @@ test('a group that the config names and that is gone is a miss', async () => {
   open = await collecting(farSide({ [`/groups/${ID}${MEMBERS}`]: GONE }), { config: enrolments(ID) });
   expect(await groupMembers.collect(open.context)).toMatchObject({
     read: 0,
-    misses: [{ what: ID, reason: 'error' }],
+    misses: [{ part: 'group', subject: ID, reason: 'error' }],
   });
 });
 
@@ -264,7 +269,7 @@ test('a group of a policy whose second page is gone was not read to its end', as
   await seal({ 'mfa-policies': [policyOf([], [group('2')])] });
   expect(await groupMembers.collect(open.context)).toMatchObject({
     read: 1,
-    misses: [{ what: group('2'), reason: 'error' }],
+    misses: [{ part: 'group', subject: group('2'), reason: 'error' }],
     shortfall: { reason: 'error' },
   });
 });

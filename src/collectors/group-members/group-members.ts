@@ -1,3 +1,4 @@
+import { graphPermissions } from '../../grants/grant.ts';
 import { z } from 'zod';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
@@ -6,33 +7,41 @@ import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { fieldsOf, textField } from '../fields.ts';
 import { PageWalk } from '../page-walk.ts';
 import { groupsToAsk, type GroupToAsk } from './groups-to-ask.ts';
+import { missOf, shortfallAsFirst } from '../miss-of.ts';
+import type { Miss } from '../../snapshot/miss.ts';
 
-type Miss = NonNullable<Collected['misses']>[number] & { readonly refusal?: GraphFailure };
+/** A group that was not read to its end. */
+interface Unread {
+  readonly miss: Miss<typeof SOURCE>;
+  /** What refused it, if anything did. */
+  readonly refusal: GraphFailure | null;
+}
+
+const SOURCE = 'group-members';
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The accounts in each group that the config, a policy, a role or a mail-flow rule names, through nested groups too. */
-export const groupMembers: Collector = {
-  id: 'group-members',
-  permission: 'GroupMember.Read.All',
+export const groupMembers: Collector<typeof SOURCE> = {
+  id: SOURCE,
+  grants: graphPermissions('GroupMember.Read.All'),
   restsOn: ['mfa-policies', 'mail-flow', 'role-assignments', 'accounts'],
-  collect: async (context): Promise<Collected> => {
-    const file = await context.store.pageFile('group-members');
+  collect: async (context): Promise<Collected<typeof SOURCE>> => {
+    const file = await context.store.pageFile(SOURCE);
     const places = placesOf(file.bookmark);
-    const found: (Miss | null)[] = [];
+    const found: (Unread | null)[] = [];
     // One after the other, so that a run that goes on repeats one page at the most.
     for await (const group of groupsToAsk(context))
       found.push(await collectGroup(context, file, places, group));
-    const misses = found.filter((miss) => miss !== null);
-    const refusals = misses.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]));
+    const unread = found.filter((one) => one !== null);
+    const refusals = unread.flatMap(({ refusal }) => refusal ?? []);
     const [refusal] = refusals;
     if (refusal !== undefined && refusals.length === found.length) throw refusal;
-    const { rows } = await context.store.seal('group-members', file, ['groupRef', 'accountId']);
+    const { rows } = await context.store.seal(SOURCE, file, ['groupRef', 'accountId']);
+    const misses = unread.map(({ miss }) => miss);
     const [first] = misses;
     if (first === undefined) return { read: rows, expected: rows };
-    const { reason, detail } = first;
-    const told = misses.map((miss) => ({ what: miss.what, reason: miss.reason, detail: miss.detail }));
-    return { read: rows, expected: rows, misses: told, shortfall: { reason, detail } };
+    return { read: rows, expected: rows, misses, shortfall: shortfallAsFirst(first) };
   },
 };
 
@@ -58,7 +67,7 @@ async function collectGroup(
   file: PageFile,
   places: Places,
   { ref: group, namedBy }: GroupToAsk,
-): Promise<Miss | null> {
+): Promise<Unread | null> {
   const isBegun = places.has(group);
   try {
     const place = places.get(group) ?? (await firstPlace(context, file, places, group));
@@ -68,11 +77,11 @@ async function collectGroup(
       const rows = page.items.map((item) => memberRow(item, group, groupId)).filter((row) => row !== null);
       places.set(group, { groupId, next: page.next });
       await file.appendRows(rows, [...places]);
-      context.onProgress('group-members', { read: file.rows, expected: null });
+      context.onProgress(SOURCE, { read: file.rows, expected: null });
     }
     return null;
   } catch (error) {
-    if (error instanceof NoSuchGroup) return { what: group, reason: 'not-read', detail: error.message };
+    if (error instanceof NoSuchGroup) return noSuchGroup(group, error);
     if (!(error instanceof GraphFailure)) throw error;
     // Once a page was read there is such a group: what is missing then is its next page.
     const mayBeGone = (namedBy === 'policy' || namedBy === 'role') && !isBegun && !places.has(group);
@@ -81,10 +90,8 @@ async function collectGroup(
       await file.appendRows([], [...places]);
       return null;
     }
-    if (error.kind === 'refused') {
-      return { what: group, reason: 'permission', detail: error.detail, refusal: error };
-    }
-    return { what: group, reason: error.kind === 'gave-up' ? 'gave-up' : 'error', detail: error.detail };
+    const refusal = error.kind === 'refused' ? error : null;
+    return { miss: missOf('group', error, { subject: group }), refusal };
   }
 }
 
@@ -105,6 +112,10 @@ async function firstPlace(
 
 function membersOf(groupId: string): string {
   return `/groups/${groupId}/transitiveMembers?$select=id&$top=999`;
+}
+
+function noSuchGroup(group: string, { message }: NoSuchGroup): Unread {
+  return { miss: { part: 'group', subject: group, reason: 'not-read', detail: message }, refusal: null };
 }
 
 class NoSuchGroup extends Error {

@@ -1,3 +1,4 @@
+import { graphPermissions } from '../../grants/grant.ts';
 import { z } from 'zod';
 import { batchGet } from '../../graph/batch.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
@@ -17,7 +18,7 @@ const FIRST_MAILBOXES = 200;
 /** The redirecting inbox rules of every mailbox, with an outcome for each. */
 export const inboxRules: Collector = {
   id: 'inbox-rules',
-  permission: 'MailboxSettings.Read',
+  grants: graphPermissions('MailboxSettings.Read'),
   restsOn: WAITED_FOR,
   collect: async (context): Promise<Collected> => {
     const { store } = context;

@@ -188,10 +188,10 @@ test('a part that is refused is told, and the others are kept', async () => {
     expect(await mailFlow.collect(context)).toEqual({
       ...{ read: 4, expected: 4 },
       misses: [
-        { what: 'transport rules (Exchange.ManageAsApp + View-Only Configuration)', reason, detail },
-        { what: 'remote domains (Exchange.ManageAsApp + View-Only Configuration)', reason, detail },
+        { part: 'transport-rule', reason, detail, grants: mailFlow.grants },
+        { part: 'remote-domain', reason, detail, grants: mailFlow.grants },
       ],
-      shortfall: { reason, detail, needs: mailFlow.permission },
+      shortfall: { reason, detail, grants: mailFlow.grants },
     });
     expect(await rows('mail-flow', 'kind, name')).toEqual(ROWS.slice(0, 4));
   } finally {

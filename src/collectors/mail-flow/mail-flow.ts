@@ -1,9 +1,11 @@
 import type { CmdletCall } from '../../exchange/cmdlet.ts';
 import type { ExchangeClient } from '../../exchange/exchange-client.ts';
+import { exchangeReader, type Grants } from '../../grants/grant.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
-import { missOf } from '../miss-of.ts';
+import { missOf, shortfallAsFirst } from '../miss-of.ts';
+import type { PartOf } from '../../snapshot/source-parts.ts';
 import {
   acceptedDomainRow,
   outboundPolicyRow,
@@ -13,8 +15,12 @@ import {
   type MailFlowRow,
 } from './mail-flow-rows.ts';
 
+const ID = 'mail-flow';
+const GRANTS = exchangeReader('View-Only Configuration');
+
 interface Part {
-  readonly what: string;
+  readonly part: PartOf<typeof ID>;
+  readonly grants: Grants;
   /** The ways to it, best first. */
   readonly calls: readonly CmdletCall[];
   readonly rowOf: (item: unknown) => MailFlowRow;
@@ -24,27 +30,34 @@ function invoked(cmdlet: CmdletCall['cmdlet']): CmdletCall {
   return { endpoint: 'beta/InvokeCommand', cmdlet, parameters: {} };
 }
 
-const GRANT = 'Exchange.ManageAsApp + View-Only Configuration';
-
 const PARTS: readonly Part[] = [
   {
-    what: `transport rules (${GRANT})`,
+    part: 'transport-rule',
+    grants: GRANTS,
     calls: [invoked('Get-TransportRule')],
     rowOf: transportRuleRow,
   },
   {
-    what: `outbound spam policies (${GRANT})`,
+    part: 'outbound-policy',
+    grants: GRANTS,
     calls: [invoked('Get-HostedOutboundSpamFilterPolicy')],
     rowOf: outboundPolicyRow,
   },
   {
-    what: `outbound spam rules (${GRANT})`,
+    part: 'outbound-rule',
+    grants: GRANTS,
     calls: [invoked('Get-HostedOutboundSpamFilterRule')],
     rowOf: outboundRuleRow,
   },
-  { what: `remote domains (${GRANT})`, calls: [invoked('Get-RemoteDomain')], rowOf: remoteDomainRow },
   {
-    what: `accepted domains (Exchange.ManageAsAppV2, or ${GRANT})`,
+    part: 'remote-domain',
+    grants: GRANTS,
+    calls: [invoked('Get-RemoteDomain')],
+    rowOf: remoteDomainRow,
+  },
+  {
+    part: 'accepted-domain',
+    grants: [...GRANTS, [{ kind: 'exchange-permission', name: 'Exchange.ManageAsAppV2' }]],
     calls: [
       { endpoint: 'v2.0/AcceptedDomain', cmdlet: 'Get-AcceptedDomain', parameters: {} },
       invoked('Get-AcceptedDomain'),
@@ -54,12 +67,11 @@ const PARTS: readonly Part[] = [
 ];
 
 /** What in the organisation's mail flow redirects, copies, stops or allows. */
-export const mailFlow: Collector = {
-  id: 'mail-flow',
-  permission:
-    'Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader, or an Exchange role group with View-Only Configuration',
-  collect: async (context): Promise<Collected> => {
-    const file = await context.store.pageFile('mail-flow');
+export const mailFlow: Collector<typeof ID> = {
+  id: ID,
+  grants: GRANTS,
+  collect: async (context): Promise<Collected<typeof ID>> => {
+    const file = await context.store.pageFile(ID);
     // So few that a run that goes on asks for them all again.
     await file.clear();
     const read = await Promise.all(
@@ -72,14 +84,16 @@ export const mailFlow: Collector = {
     if (first !== undefined && failures.length === PARTS.length) throw wholeFailure(failures);
     const rows = read.flatMap((one) => (one.rows instanceof GraphFailure ? [] : one.rows));
     await file.appendRows(rows, null);
-    await context.store.seal('mail-flow', file, null);
-    context.onProgress('mail-flow', { read: rows.length, expected: rows.length });
+    await context.store.seal(ID, file, null);
+    context.onProgress(ID, { read: rows.length, expected: rows.length });
     const counts = { read: rows.length, expected: rows.length };
     if (first === undefined) return counts;
-    const misses = failures.map(({ part, failure }) => missOf(part.what, failure));
-    const { reason, detail } = missOf(first.part.what, first.failure);
-    const needs = reason === 'permission' ? { needs: mailFlow.permission } : {};
-    return { ...counts, misses, shortfall: { reason, detail, ...needs } };
+    const misses = failures.map(({ part: { part, grants }, failure }) => missOf(part, failure, { grants }));
+    return {
+      ...counts,
+      misses,
+      shortfall: shortfallAsFirst(missOf(first.part.part, first.failure, { grants: GRANTS })),
+    };
   },
 };
 

@@ -354,12 +354,13 @@ test('where nobody may ask about recipients, only addresses of other domains are
       ...{ read: 3, expected: 3 },
       misses: [
         {
-          what: 'addresses that forwarding leads to (Get-Recipient)',
+          part: 'recipient-addresses',
           reason: 'permission',
           detail: '403 Forbidden — POST /adminapi/beta/{id}/InvokeCommand',
+          grants: mailboxForwarding.grants,
         },
       ],
-      needs: mailboxForwarding.permission,
+      grants: mailboxForwarding.grants,
     });
     expect(valuesOf(await rows('mailbox-forwarding', 'accountId'), 'resolvedAddress')).toEqual([
       null,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { exchangeReader } from '../../grants/grant.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import { PartlyCollected, type Collected, type CollectContext, type Collector } from '../collector.ts';
@@ -14,11 +15,10 @@ import { mailboxLines, resolvedLines, sealForwarding, type SealedForwarding } fr
 const ID = 'mailbox-forwarding';
 
 /** Forwarding that is set on the mailbox itself, and the kind of every mailbox, as Exchange Online or an export tells. */
-export const mailboxForwarding: Collector = {
+export const mailboxForwarding: Collector<typeof ID> = {
   id: ID,
-  permission:
-    'Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader, or an Exchange role group with View-Only Recipients',
-  collect: async (context): Promise<Collected> => {
+  grants: exchangeReader('View-Only Recipients'),
+  collect: async (context): Promise<Collected<typeof ID>> => {
     const { forwardingExport } = context;
     const file = await context.store.pageFile(ID);
     if (forwardingExport !== null) return collectFromExport(context, file, forwardingExport);
@@ -34,12 +34,14 @@ export const mailboxForwarding: Collector = {
   },
 };
 
-const RECIPIENTS = 'addresses that forwarding leads to (Get-Recipient)';
-
-function unasked(unresolved: GraphFailure | null): Pick<Collected, 'misses' | 'needs'> {
+function unasked(unresolved: GraphFailure | null): Pick<Collected<typeof ID>, 'misses' | 'grants'> {
   if (unresolved === null) return {};
-  const needs = unresolved.kind === 'refused' ? { needs: mailboxForwarding.permission } : {};
-  return { misses: [missOf(RECIPIENTS, unresolved)], ...needs };
+  const { grants } = mailboxForwarding;
+  const isRefused = unresolved.kind === 'refused';
+  return {
+    misses: [missOf('recipient-addresses', unresolved, { grants })],
+    ...(isRefused ? { grants } : {}),
+  };
 }
 
 function untold({ rows, untold: count }: SealedForwarding): Pick<Collected, 'shortfall'> {

@@ -73,8 +73,8 @@ test('one part refused is told, and the other kept', async () => {
   expect(await mfaPolicies.collect(open.context)).toEqual({
     read: 1,
     expected: 1,
-    misses: [{ what: 'conditionalAccess (Policy.Read.All)', reason: 'permission', detail }],
-    shortfall: { reason: 'permission', detail, needs: 'Policy.Read.All' },
+    misses: [{ part: 'conditional-access', reason: 'permission', detail, grants: mfaPolicies.grants }],
+    shortfall: { reason: 'permission', detail, grants: mfaPolicies.grants },
   });
   expect(await open.rows('mfa-policies', 'policyId')).toEqual([OFF_ROW]);
 });
@@ -87,8 +87,8 @@ test('a tenant without Entra ID P1 is told the licence, and never that it has no
   open = await collecting(farSide({ [POLICIES]: unlicensed, [DEFAULTS]: OFF }));
   expect(await mfaPolicies.collect(open.context)).toMatchObject({
     read: 1,
-    misses: [{ what: 'conditionalAccess (Policy.Read.All)', reason: 'licence' }],
-    shortfall: { reason: 'licence' },
+    misses: [{ part: 'conditional-access', reason: 'licence', grants: mfaPolicies.licence }],
+    shortfall: { reason: 'licence', grants: mfaPolicies.licence },
   });
 });
 

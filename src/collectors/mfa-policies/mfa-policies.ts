@@ -1,35 +1,35 @@
-import { POLICY_PARTS } from '../../enforcement/knowledge.ts';
+import { anyLicence, graphPermissions } from '../../grants/grant.ts';
 import type { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
 import { booleanField, fieldsOf, textField, type Fields } from '../fields.ts';
-import { missOf } from '../miss-of.ts';
+import { missOf, shortfallAsFirst } from '../miss-of.ts';
+import type { Miss } from '../../snapshot/miss.ts';
+import type { PartOf } from '../../snapshot/source-parts.ts';
 import { PageWalk } from '../page-walk.ts';
 
-const PERMISSION = 'Policy.Read.All';
+const ID = 'mfa-policies';
+const PERMISSION = graphPermissions('Policy.Read.All');
+const P1 = anyLicence('Microsoft Entra ID P1', 'Microsoft Entra ID P2');
 
 /** What demands MFA of the tenant's accounts: Conditional Access policies, as Graph gives them, and the security defaults. */
-export const mfaPolicies: Collector = {
-  id: 'mfa-policies',
-  permission: PERMISSION,
-  licence: 'Microsoft Entra ID P1 or P2',
-  collect: async (context): Promise<Collected> => {
+export const mfaPolicies: Collector<typeof ID> = {
+  id: ID,
+  grants: PERMISSION,
+  licence: P1,
+  collect: async (context): Promise<Collected<typeof ID>> => {
     const conditionalAccess = await readConditionalAccess(context);
     const defaults = await readSecurityDefaults(context);
     const [first, second] = [conditionalAccess.failure, defaults.failure];
     if (first !== null && second !== null && conditionalAccess.rows.length === 0) throw first;
-    const file = await context.store.pageFile('mfa-policies');
+    const file = await context.store.pageFile(ID);
     await file.clear();
     await file.appendRows([...conditionalAccess.rows, ...defaults.rows], null);
-    const { rows } = await context.store.seal('mfa-policies', file, ['kind', 'policyId']);
-    const misses = [
-      ...missing(POLICY_PARTS.conditionalAccess, first),
-      ...missing(POLICY_PARTS.securityDefaults, second),
-    ];
+    const { rows } = await context.store.seal(ID, file, ['kind', 'policyId']);
+    const misses = [...missing('conditional-access', first), ...missing('security-defaults', second)];
     const [miss] = misses;
     if (miss === undefined) return { read: rows, expected: rows };
-    const { reason, detail } = miss;
-    return { read: rows, expected: rows, misses, shortfall: { reason, detail, needs: PERMISSION } };
+    return { read: rows, expected: rows, misses, shortfall: shortfallAsFirst(miss) };
   },
 };
 
@@ -48,7 +48,7 @@ async function readConditionalAccess({ client, onProgress }: CollectContext): Pr
   const failure = await failureOfWalk(async () => {
     for await (const { items } of walk.pages()) {
       rows.push(...items.map((item) => policyRow(fieldsOf(item, 'conditionalAccessPolicy'))));
-      onProgress('mfa-policies', { read: rows.length, expected: null });
+      onProgress(ID, { read: rows.length, expected: null });
     }
   });
   return { rows, failure };
@@ -89,9 +89,9 @@ async function readSecurityDefaults({ client }: CollectContext): Promise<Reading
 /** Codes and words by which Graph names a missing Entra ID P1. */
 const LICENCE = /NonPremiumTenant|not licensed|premium (p1|p2|licen[cs]e)/i;
 
-function missing(what: string, failure: GraphFailure | null): NonNullable<Collected['misses']> {
+function missing(part: PartOf<typeof ID>, failure: GraphFailure | null): Miss<typeof ID>[] {
   if (failure === null) return [];
-  const miss = missOf(`${what} (${PERMISSION})`, failure);
+  const miss = missOf(part, failure, { grants: PERMISSION });
   const isLicence = failure.kind === 'refused' && LICENCE.test(`${failure.code} ${failure.message}`);
-  return [isLicence ? { ...miss, reason: 'licence' } : miss];
+  return [isLicence ? { ...miss, reason: 'licence', grants: P1 } : miss];
 }

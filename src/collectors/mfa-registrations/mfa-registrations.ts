@@ -1,3 +1,4 @@
+import { anyLicence, graphPermissions } from '../../grants/grant.ts';
 import type { Collector } from '../collector.ts';
 import { booleanField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
 import { collectPages } from '../paged-source.ts';
@@ -5,8 +6,8 @@ import { collectPages } from '../paged-source.ts';
 /** Whether each account registered strong methods, and may use them. The page size is not documented: any is followed. */
 export const mfaRegistrations: Collector = {
   id: 'mfa-registrations',
-  permission: 'AuditLog.Read.All',
-  licence: 'Microsoft Entra ID P1 or P2',
+  grants: graphPermissions('AuditLog.Read.All'),
+  licence: anyLicence('Microsoft Entra ID P1', 'Microsoft Entra ID P2'),
   collect: async (context) => {
     const { rows } = await collectPages(context, {
       id: 'mfa-registrations',

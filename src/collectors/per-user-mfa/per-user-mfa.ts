@@ -1,9 +1,10 @@
+import { graphPermissions } from '../../grants/grant.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { PageFile } from '../../snapshot/page-file.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { PartlyCollected } from '../collector.ts';
 import { fieldsOf, textField } from '../fields.ts';
-import { missOf } from '../miss-of.ts';
+import { shortfallOf } from '../miss-of.ts';
 import { accountsLeft } from './accounts-left.ts';
 
 const RESTS_ON = ['accounts', 'mfa-policies', 'role-assignments', 'group-members'] as const;
@@ -14,7 +15,7 @@ const ASKED_AT_ONCE = 64;
 /** The per-user MFA state of each account that nothing else covers, where the config asks for it. A beta endpoint. */
 export const perUserMfa: Collector = {
   id: 'per-user-mfa',
-  permission: 'Policy.Read.All',
+  grants: graphPermissions('Policy.Read.All'),
   restsOn: RESTS_ON,
   isAsked: (config) => config.perUserMfa,
   collect: async (context): Promise<Collected> => {
@@ -35,17 +36,15 @@ export const perUserMfa: Collector = {
     const { rows } = await store.seal('per-user-mfa', file, ['accountId']);
     const expected = Math.max(rows, before + total);
     if (failure !== null) throw new PartlyCollected({ read: rows, expected }, failure);
-    return { read: rows, expected: rows + unread.length, ...shortfallOf(unread) };
+    return { read: rows, expected: rows + unread.length, ...untold(unread) };
   },
 };
 
-function shortfallOf(unread: readonly GraphFailure[]): Pick<Collected, 'shortfall'> {
+function untold(unread: readonly GraphFailure[]): Pick<Collected, 'shortfall'> {
   const [first] = unread;
   if (first === undefined) return {};
-  const { reason } = missOf('', first);
-  return {
-    shortfall: { reason, detail: `${unread.length} accounts did not tell their state: ${first.detail}` },
-  };
+  const detail = `${unread.length} accounts did not tell their state: ${first.detail}`;
+  return { shortfall: { ...shortfallOf(first), detail } };
 }
 
 /** Null when all were asked; otherwise what broke it off. */

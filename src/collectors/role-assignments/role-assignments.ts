@@ -1,13 +1,24 @@
+import { anyLicence, graphPermissions } from '../../grants/grant.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { PartlyCollected } from '../collector.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
 import { booleanField, fieldsOf, textField } from '../fields.ts';
 import { missOf } from '../miss-of.ts';
+import type { Miss } from '../../snapshot/miss.ts';
+import type { PartOf } from '../../snapshot/source-parts.ts';
 import { PageWalk } from '../page-walk.ts';
 import type { PageFile } from '../../snapshot/page-file.ts';
 
 const ROLES = '/roleManagement/directory';
+const ID = 'role-assignments';
+const PERMISSION = graphPermissions('RoleManagement.Read.Directory');
+
+/** Each part that can be missing takes a permission of its own. */
+const GRANTS = {
+  'role-definitions': PERMISSION,
+  'eligible-assignments': graphPermissions('RoleEligibilitySchedule.Read.Directory'),
+} as const satisfies Record<PartOf<typeof ID>, unknown>;
 
 interface Role {
   readonly id: string;
@@ -15,22 +26,19 @@ interface Role {
 }
 
 /** Who holds a directory role: in force, and, where the permission or the licence lets it be read, on request. */
-export const roleAssignments: Collector = {
-  id: 'role-assignments',
-  permission: 'RoleManagement.Read.Directory',
-  collect: async (context): Promise<Collected> => {
-    const file = await context.store.pageFile('role-assignments');
+export const roleAssignments: Collector<typeof ID> = {
+  id: ID,
+  grants: PERMISSION,
+  collect: async (context): Promise<Collected<typeof ID>> => {
+    const file = await context.store.pageFile(ID);
     await file.clear();
     const roles = new Map<string, Role>();
     const misses = [
-      ...missed('roleDefinitions (RoleManagement.Read.Directory)', await readDefinitions(context, roles)),
+      ...missed('role-definitions', await readDefinitions(context, roles)),
       ...(await collectActive(context, file, roles)),
-      ...missed(
-        'roleEligibilitySchedules (RoleEligibilitySchedule.Read.Directory)',
-        await collectAssignments(context, file, roles, 'eligible'),
-      ),
+      ...missed('eligible-assignments', await collectAssignments(context, file, roles, 'eligible')),
     ];
-    const { rows } = await context.store.seal('role-assignments', file, KEY);
+    const { rows } = await context.store.seal(ID, file, KEY);
     return { read: rows, expected: rows, ...(misses.length === 0 ? {} : { misses }) };
   },
 };
@@ -65,7 +73,7 @@ async function collectActive(
   const failure = await collectAssignments(context, file, roles, 'active');
   if (file.rows === 0) throw failure ?? noAssignments();
   if (failure === null) return [];
-  const { rows } = await context.store.seal('role-assignments', file, KEY);
+  const { rows } = await context.store.seal(ID, file, KEY);
   throw new PartlyCollected({ read: rows, expected: rows }, failure);
 }
 
@@ -89,7 +97,7 @@ async function collectAssignments(
     for await (const { items } of new PageWalk(client, path, {}, path).pages()) {
       const rows = items.map((item) => assignmentRow(item, assignment, roles));
       await file.appendRows(rows, null);
-      onProgress('role-assignments', { read: file.rows, expected: null });
+      onProgress(ID, { read: file.rows, expected: null });
     }
   });
 }
@@ -114,9 +122,9 @@ function assignmentRow(
 /** A tenant without Entra ID P2 answers 400 for eligible roles, which it cannot have. */
 const LICENCE = /AadPremiumLicenseRequired|premium (2|p2)/i;
 
-function missed(what: string, failure: GraphFailure | null): NonNullable<Collected['misses']> {
+function missed(part: PartOf<typeof ID>, failure: GraphFailure | null): Miss<typeof ID>[] {
   if (failure === null) return [];
-  const miss = missOf(what, failure);
+  const miss = missOf(part, failure, { grants: GRANTS[part] });
   const isLicence = LICENCE.test(`${failure.code} ${failure.message}`);
-  return [isLicence ? { ...miss, reason: 'licence' } : miss];
+  return [isLicence ? { ...miss, reason: 'licence', grants: anyLicence('Microsoft Entra ID P2') } : miss];
 }

@@ -1,3 +1,4 @@
+import { anyLicence, graphPermissions } from '../../grants/grant.ts';
 import { countAccounts } from '../accounts/accounts.ts';
 import type { Collector } from '../collector.ts';
 import { fieldsOf, instantField, textField } from '../fields.ts';
@@ -9,8 +10,8 @@ const PAGE_SIZE = 500;
 /** When each account last signed in: its own slow pass, beside the directory's fast one. */
 export const signInActivity: Collector = {
   id: 'sign-in-activity',
-  permission: 'AuditLog.Read.All and User.Read.All',
-  licence: 'Microsoft Entra ID P1 or P2',
+  grants: graphPermissions('AuditLog.Read.All', 'User.Read.All'),
+  licence: anyLicence('Microsoft Entra ID P1', 'Microsoft Entra ID P2'),
   collect: async (context) => {
     const counts = await collectPages(context, {
       id: 'sign-in-activity',
