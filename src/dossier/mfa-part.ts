@@ -67,7 +67,7 @@ export const mfaPart: DossierPart = {
     'min(roleAssignment) AS adminAssignment',
     ...ENFORCEMENT.byAccount,
   ],
-  beforehand: [ENFORCEMENT.kind],
+  beforehand: ENFORCEMENT.ofAccount,
   shared: [
     {
       by: ['mfaMethodList'],

@@ -37,7 +37,7 @@ test('what was read whole is known', () => {
     report('group-members', 'complete'),
     report('per-user-mfa', 'complete'),
   );
-  expect(knowledgeOf(manifest)).toEqual({ policies: true, roles: true, unreadGroups: [], perUser: true });
+  expect(knowledgeOf(manifest)).toEqual({ policies: true, roles: true, unreadGroups: [] });
 });
 
 test('of a snapshot that knows nothing of these sources nothing is known', () => {
@@ -45,7 +45,6 @@ test('of a snapshot that knows nothing of these sources nothing is known', () =>
     policies: false,
     roles: false,
     unreadGroups: 'all',
-    perUser: false,
   });
 });
 
@@ -59,7 +58,7 @@ test.each([
 
 test('a group that is missed is unread, and the others are read', () => {
   const manifest = manifestOf(report('group-members', 'partial', 'G1'), report('per-user-mfa', 'skipped'));
-  expect(knowledgeOf(manifest)).toMatchObject({ unreadGroups: ['g1'], perUser: false });
+  expect(knowledgeOf(manifest)).toMatchObject({ unreadGroups: ['g1'] });
 });
 
 test('groups that were refused as a whole, or broke off without a word of which, are all unread', () => {
@@ -67,6 +66,14 @@ test('groups that were refused as a whole, or broke off without a word of which,
     expect(knowledgeOf(manifestOf(report('group-members', outcome))).unreadGroups).toBe('all');
 });
 
-test('per-user states that were asked for and refused were asked for', () => {
-  expect(knowledgeOf(manifestOf(report('per-user-mfa', 'refused'))).perUser).toBe(true);
+test('a group whose members take a grant of their own is named with it, and unread', () => {
+  const manifest = manifestOf({
+    ...report('group-members', 'complete', 'G1 (Member.Read.Hidden)', 'Équipe (Nord)'),
+  });
+  expect(knowledgeOf(manifest)).toMatchObject({ unreadGroups: ['g1', 'équipe (nord)'] });
+});
+
+test('policies that only beta gives, and would not, leave those of v1.0 known', () => {
+  const manifest = manifestOf(report('mfa-policies', 'complete', 'previewPolicies (Policy.Read.All)'));
+  expect(knowledgeOf(manifest).policies).toBe(true);
 });

@@ -8,13 +8,13 @@ export interface Knowledge {
   readonly roles: boolean;
   /** Groups whose members are not known, by the reference they were asked with, in lower case; `all` where none is. */
   readonly unreadGroups: readonly string[] | 'all';
-  /** Per-user states were asked for whoever nothing else covers. */
-  readonly perUser: boolean;
 }
 
 /** How `mfa-policies` names its parts where one is missing. */
 export const POLICY_PARTS = {
   conditionalAccess: 'conditionalAccess',
+  /** Of those that v1.0 leaves out, which beta gives. */
+  preview: 'previewPolicies',
   securityDefaults: 'securityDefaults',
 } as const;
 
@@ -25,14 +25,18 @@ export function knowledgeOf(manifest: SnapshotManifest): Knowledge {
   const policies = report('mfa-policies');
   const groups = report('group-members');
   const misses = (policies?.misses ?? []).map(({ what }) => what);
-  const isOnlyDefaults =
+  const isOfOthers =
     misses.length > 0 && !misses.some((what) => what.startsWith(POLICY_PARTS.conditionalAccess));
   return {
-    policies: policies?.outcome === 'complete' || (policies?.outcome === 'partial' && isOnlyDefaults),
+    policies: policies?.outcome === 'complete' || (policies?.outcome === 'partial' && isOfOthers),
     roles: report('role-assignments')?.outcome === 'complete',
-    unreadGroups: isRead(groups) ? (groups?.misses ?? []).map(({ what }) => what.toLowerCase()) : 'all',
-    perUser: !['skipped', undefined].includes(report('per-user-mfa')?.outcome),
+    unreadGroups: isRead(groups) ? (groups?.misses ?? []).map(({ what }) => groupIn(what)) : 'all',
   };
+}
+
+/** A part that takes a grant of its own bears it after its name, as a group with hidden members does. */
+function groupIn(what: string): string {
+  return what.replace(/ \([A-Z]\w*(?:\.\w+)+\)$/, '').toLowerCase();
 }
 
 /** In part, with what is missing told one by one, is as good as whole. */
