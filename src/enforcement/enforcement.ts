@@ -84,7 +84,7 @@ export const ENFORCEMENT: EnforcementSql = {
     },
     {
       source: 'mfa-registrations',
-      select: `SELECT accountId, isAdmin AS mfaToldAdmin FROM "mfa-registrations" WHERE isAdmin`,
+      select: `SELECT accountId, true AS mfaToldAdmin FROM "mfa-registrations" WHERE isAdmin`,
     },
     { source: 'per-user-mfa', select: `SELECT accountId, state AS perUserMfa FROM "per-user-mfa"` },
   ],

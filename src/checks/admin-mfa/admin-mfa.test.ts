@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { assessTiny } from '../../testing/assess-tiny.ts';
+import { policyRow } from '../../testing/policy-row.ts';
 
 function account(name: string, more: object = {}): object {
   return {
@@ -27,17 +28,11 @@ function role(principalId: string, roleName: string, assignment = 'active', scop
 const OFF = { kind: 'security-defaults', policyId: 'd', name: 'Security Defaults', state: 'disabled' };
 const ON = { ...OFF, state: 'enabled' };
 
-const FOR_ACTIVE_LECTEURS = {
-  kind: 'conditional-access',
-  policyId: 'p',
-  name: 'Administrateurs',
-  state: 'enabled',
-  conditions: JSON.stringify({
+const FOR_ACTIVE_LECTEURS = policyRow('Administrateurs', {
+  conditions: {
     users: { includeRoles: ['role-Lecteur'], includeUsers: ['id-c-not-capable', 'id-f-absent'] },
-    applications: { includeApplications: ['All'] },
-  }),
-  grantControls: JSON.stringify({ operator: 'OR', builtInControls: ['mfa'] }),
-};
+  },
+});
 
 test('administrators, direct, through a group or eligible, are judged on what they can answer and what is demanded', async () => {
   const { findings, indicator } = await assessTiny({

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { assessTiny } from '../../testing/assess-tiny.ts';
+import { policyRow } from '../../testing/policy-row.ts';
 import type { Rows } from '../../testing/tiny-snapshot.ts';
 
 function account(name: string, more: object = {}): object {
@@ -23,15 +24,11 @@ function policy(
   name: string,
   { users, conditions = {}, state = 'enabled', controls = ['mfa'] }: Parts,
 ): object {
-  const applications = { includeApplications: ['All'] };
-  return {
-    kind: 'conditional-access',
-    policyId: name,
-    name,
+  return policyRow(name, {
     state,
-    conditions: JSON.stringify({ users, applications, clientAppTypes: ['all'], ...conditions }),
-    grantControls: JSON.stringify({ operator: 'OR', builtInControls: controls }),
-  };
+    conditions: { ...conditions, users },
+    grantControls: { builtInControls: controls },
+  });
 }
 
 const OFF = { kind: 'security-defaults', policyId: 'd', name: 'Security Defaults', state: 'disabled' };

@@ -1,4 +1,5 @@
 import { POLICY_PARTS } from '../../enforcement/knowledge.ts';
+import { POLICY_KINDS } from '../../enforcement/policy-schema.ts';
 import type { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
@@ -8,55 +9,93 @@ import { PageWalk } from '../page-walk.ts';
 
 const PERMISSION = 'Policy.Read.All';
 
-/** What demands MFA of the tenant's accounts: Conditional Access policies, as Graph gives them, and the security defaults. */
+/**
+ * What demands MFA of the tenant's accounts: Conditional Access policies, as Graph gives them, and the security defaults.
+ * v1.0 leaves out the policies that use what only beta can say: those are asked of beta, and kept apart.
+ */
 export const mfaPolicies: Collector = {
   id: 'mfa-policies',
   permission: PERMISSION,
   licence: 'Microsoft Entra ID P1 or P2',
   collect: async (context): Promise<Collected> => {
-    const conditionalAccess = await readConditionalAccess(context);
+    const conditionalAccess = await readPolicies(context, POLICIES, POLICY_KINDS.conditionalAccess);
+    const preview = await readPreview(context, conditionalAccess);
     const defaults = await readSecurityDefaults(context);
     const [first, second] = [conditionalAccess.failure, defaults.failure];
     if (first !== null && second !== null && conditionalAccess.rows.length === 0) throw first;
     const file = await context.store.pageFile('mfa-policies');
     await file.clear();
-    await file.appendRows([...conditionalAccess.rows, ...defaults.rows], null);
+    await file.appendRows([...conditionalAccess.rows, ...preview.rows, ...defaults.rows], null);
     const { rows } = await context.store.seal('mfa-policies', file, ['kind', 'policyId']);
     const misses = [
       ...missing(POLICY_PARTS.conditionalAccess, first),
       ...missing(POLICY_PARTS.securityDefaults, second),
     ];
+    const limits = limitsOf(preview);
+    const told = { ...(misses.length + limits.length > 0 ? { misses: [...misses, ...limits] } : {}) };
     const [miss] = misses;
-    if (miss === undefined) return { read: rows, expected: rows };
+    if (miss === undefined) return { read: rows, expected: rows, ...told };
     const { reason, detail } = miss;
-    return { read: rows, expected: rows, misses, shortfall: { reason, detail, needs: PERMISSION } };
+    return { read: rows, expected: rows, ...told, shortfall: { reason, detail, needs: PERMISSION } };
   },
 };
 
+const POLICIES = '/identity/conditionalAccess/policies';
+
 interface Reading {
-  readonly rows: readonly object[];
+  readonly rows: readonly PolicyRow[];
   readonly failure: GraphFailure | null;
 }
 
 /** Entra allows 240 policies. Paced to one request a second: https://learn.microsoft.com/graph/throttling-limits */
-async function readConditionalAccess({ client, onProgress }: CollectContext): Promise<Reading> {
-  const path = '/identity/conditionalAccess/policies';
-  let rows: object[] = [];
+async function readPolicies(
+  { client, onProgress }: CollectContext,
+  path: string,
+  kind: string,
+): Promise<Reading> {
+  let rows: PolicyRow[] = [];
   const walk = new PageWalk(client, path, { limit: 'conditional-access' }, path, () => {
     rows = [];
   });
   const failure = await failureOfWalk(async () => {
     for await (const { items } of walk.pages()) {
-      rows.push(...items.map((item) => policyRow(fieldsOf(item, 'conditionalAccessPolicy'))));
+      rows.push(...items.map((item) => policyRow(fieldsOf(item, 'conditionalAccessPolicy'), kind)));
       onProgress('mfa-policies', { read: rows.length, expected: null });
     }
   });
   return { rows, failure };
 }
 
-function policyRow(policy: Fields): object {
+/** What beta has and v1.0 has not; not asked where v1.0 would not tell what it has. */
+async function readPreview(context: CollectContext, stable: Reading): Promise<Reading> {
+  if (stable.failure !== null) return { rows: [], failure: null };
+  const beta = await readPolicies(context, `${context.client.origin}/beta${POLICIES}`, POLICY_KINDS.preview);
+  const known = new Set(stable.rows.map(({ policyId }) => policyId));
+  const rows = beta.rows.filter(({ policyId, state }) => !known.has(policyId) && state !== 'disabled');
+  return { rows, failure: beta.failure };
+}
+
+/** Told beside the figures. Such a policy can only add a demand or a block: whom it may cover is undetermined, no more. */
+function limitsOf({ rows, failure }: Reading): NonNullable<Collected['misses']> {
+  if (failure !== null) return missing(POLICY_PARTS.preview, failure);
+  if (rows.length === 0) return [];
+  const names = rows.map(({ name, policyId }) => name ?? policyId ?? '').join(', ');
+  const detail = `v1.0 leaves out ${rows.length} policies that beta gives: ${names}`;
+  return [{ what: POLICY_PARTS.preview, reason: 'not-read', detail }];
+}
+
+interface PolicyRow {
+  readonly kind: string;
+  readonly policyId: string | null;
+  readonly name: string | null;
+  readonly state: string | null;
+  readonly conditions?: string | null;
+  readonly grantControls?: string | null;
+}
+
+function policyRow(policy: Fields, kind: string): PolicyRow {
   return {
-    kind: 'conditional-access',
+    kind,
     policyId: textField(policy, 'id'),
     name: textField(policy, 'displayName'),
     state: textField(policy, 'state'),
@@ -71,13 +110,13 @@ function jsonOf(policy: Fields, name: string): string | null {
 }
 
 async function readSecurityDefaults({ client }: CollectContext): Promise<Reading> {
-  const rows: object[] = [];
+  const rows: PolicyRow[] = [];
   const failure = await failureOfWalk(async () => {
     const answer = await client.get('/policies/identitySecurityDefaultsEnforcementPolicy');
     const policy = fieldsOf(answer.json, 'identitySecurityDefaultsEnforcementPolicy');
     const isEnabled = booleanField(policy, 'isEnabled');
     rows.push({
-      kind: 'security-defaults',
+      kind: POLICY_KINDS.securityDefaults,
       policyId: textField(policy, 'id'),
       name: textField(policy, 'displayName'),
       state: isEnabled === null ? null : isEnabled ? 'enabled' : 'disabled',
