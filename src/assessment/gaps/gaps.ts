@@ -17,6 +17,7 @@ import {
   KIND_OF_SOME_NOT_TOLD,
   groupNotRead,
   missingThing,
+  PER_USER_NOT_ASKED,
   NO_PHYSICIANS,
   RULES_NOT_ASKED,
   unknownPlans,
@@ -98,7 +99,9 @@ function sourceGaps(
   const partial = report.outcome === 'partial' && !isConcealed;
   if (partial && own.some((gap) => gap.reason === reason)) return [];
   const accounts =
-    partial && report.read > 0 ? Math.max(0, report.expected - report.read) : concerned(source, populations);
+    partial && report.read > 0 && source !== 'per-user-mfa'
+      ? Math.max(0, report.expected - report.read)
+      : concerned(source, populations);
   const words = wordsOf(report, reason);
   const costsKinds = source === 'mailbox-usage' && kinds === 'report-not-read';
   return [{ source, reason, accounts, words: costsKinds ? withKindsUnknown(words) : words }];
@@ -107,7 +110,6 @@ function sourceGaps(
 /** Whether what a source does not tell is missed: some are for those who ask for them. */
 function isWanted({ id, outcome }: SourceReport, config: Config): boolean {
   if (id === 'group-members') return groupsOf(config).length > 0 || outcome !== 'skipped';
-  if (id === 'per-user-mfa') return config.perUserMfa;
   // Only a signed-in administrator is told: without one, it is said among what cannot be seen.
   return id !== 'terms-of-use' || outcome !== 'skipped';
 }
@@ -118,6 +120,7 @@ function reasonOf(report: SourceReport): GapReason {
 
 function wordsOf(report: SourceReport, reason: GapReason): GapWords {
   if (report.id === 'mailbox-forwarding' && report.outcome === 'skipped') return FORWARDING_NOT_READ;
+  if (report.id === 'per-user-mfa' && report.outcome === 'skipped') return PER_USER_NOT_ASKED;
   const told: SourceReport =
     reason === 'concealed-names' ? { ...report, outcome: 'refused' as const, needs: undefined } : report;
   return {
