@@ -77,8 +77,10 @@ function grantsOf(grant: Grant | undefined): Record<ClientApp, GrantKind> {
 /** The conditions that a policy came with, and the filter on applications, which is newer than they are. */
 function keysOf(conditions: Conditions | undefined): string[] {
   if (conditions === undefined) return [];
-  const hasFilter = 'applicationFilter' in (conditions.applications ?? {});
-  return [...Object.keys(conditions), ...(hasFilter ? ['applications.applicationFilter'] : [])];
+  // The schema names a key that did not come too, as undefined.
+  const came = Object.entries(conditions).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+  const hasFilter = conditions.applications?.applicationFilter !== undefined;
+  return [...came, ...(hasFilter ? ['applications.applicationFilter'] : [])];
 }
 
 /** Undefined, which satisfies no schema, for what did not come or is no JSON. */

@@ -1,4 +1,5 @@
 import { isGuest } from '../tenant/layout.ts';
+import { METHOD_TO_COME } from '../tenant/mfa-methods.ts';
 import type { RoleHolding } from '../tenant/role-truth.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Counting } from './counting.ts';
@@ -17,11 +18,16 @@ export function mfaStatus(tenant: Tenant, viewer: Viewer): Counting {
   const facts = { registered: 0, capable: 0, adminsWithoutMfa: 0, passwordless: 0 };
   const byStrongestMethod = { 'phishing-resistant': 0, app: 0, phone: 0, other: 0, none: 0 };
   const assessable = viewer.reads('mfa-registrations');
+  let unknown = 0;
   return {
     id: 'mfa-status',
     assessable,
     book,
-    facts: () => ({ ...facts, byStrongestMethod }),
+    facts: () => ({
+      ...facts,
+      byStrongestMethod,
+      ...(unknown > 0 ? { unknownMethods: { [METHOD_TO_COME]: unknown } } : {}),
+    }),
     add(seen) {
       if (!seen.member) return;
       const { reported, registered, capable, admin, passwordless, profile } = tenant.mfaOf(seen.account);
@@ -29,6 +35,7 @@ export function mfaStatus(tenant: Tenant, viewer: Viewer): Counting {
       book.add(seen, !known ? 'undetermined' : capable ? 'compliant' : 'non-compliant');
       if (!known) return;
       byStrongestMethod[STRONGEST[profile.strength]] += 1;
+      if (profile.methods.includes(METHOD_TO_COME)) unknown += 1;
       if (registered) facts.registered += 1;
       if (capable) facts.capable += 1;
       if (passwordless) facts.passwordless += 1;
@@ -157,7 +164,14 @@ function unlessCompliant(enforced: Verdict): Verdict {
 
 export function adminMfa(tenant: Tenant, viewer: Viewer): Counting {
   const book = createTallyBook(viewer);
-  const facts = { active: 0, eligibleOnly: 0, notCapable: 0, notEnforced: 0, phishingResistant: 0 };
+  const facts = {
+    active: 0,
+    eligibleOnly: 0,
+    notCapable: 0,
+    notEnforced: 0,
+    guests: 0,
+    phishingResistant: 0,
+  };
   const { reads } = viewer;
   const [roles, registrations] = [reads('role-assignments'), reads('mfa-registrations')];
   const assessable = roles || registrations;
@@ -170,6 +184,7 @@ export function adminMfa(tenant: Tenant, viewer: Viewer): Counting {
       ...(reads('role-eligibility') ? { eligibleOnly: facts.eligibleOnly } : {}),
       ...(registrations ? { notCapable: facts.notCapable } : {}),
       ...(reads('conditional-access') ? { notEnforced: facts.notEnforced } : {}),
+      ...(facts.guests > 0 ? { guests: facts.guests } : {}),
       ...(registrations ? { phishingResistant: facts.phishingResistant } : {}),
     }),
     add(seen) {
@@ -185,6 +200,7 @@ export function adminMfa(tenant: Tenant, viewer: Viewer): Counting {
       const known = reported && (capable || !guest);
       book.add(seen, known ? worse(enforced, capable) : unlessCompliant(enforced));
       facts[hasActive(rolesSeen(tenant, viewer, seen)) ? 'active' : 'eligibleOnly'] += 1;
+      if (guest) facts.guests += 1;
       if (incapable) facts.notCapable += 1;
       if (enforced === 'non-compliant') facts.notEnforced += 1;
       if (reported && profile.strength === 'phishingResistant') facts.phishingResistant += 1;
