@@ -43,7 +43,7 @@ export const conditionsSchema = z.looseObject({
       excludeApplications: texts,
       includeUserActions: texts,
       includeAuthenticationContextClassReferences: texts,
-      applicationFilter: z.unknown(),
+      applicationFilter: z.unknown().optional(),
     })
     .nullish(),
   clientApplications: z.looseObject({ includeServicePrincipals: texts }).nullish(),
@@ -53,7 +53,7 @@ export const conditionsSchema = z.looseObject({
   locations: z.looseObject({ includeLocations: texts, excludeLocations: texts }).nullish(),
   platforms: z.looseObject({ includePlatforms: texts, excludePlatforms: texts }).nullish(),
   devices: z
-    .looseObject({ includeDevices: texts, excludeDevices: texts, deviceFilter: z.unknown() })
+    .looseObject({ includeDevices: texts, excludeDevices: texts, deviceFilter: z.unknown().optional() })
     .nullish(),
   authenticationFlows: z.looseObject({ transferMethods: flags }).nullish(),
   insiderRiskLevels: flags,
