@@ -1,4 +1,5 @@
 import { GraphFailure } from '../../graph/graph-failure.ts';
+import type { PageFile } from '../../snapshot/page-file.ts';
 import { countAccounts } from '../accounts/accounts.ts';
 import type { Collected, CollectContext } from '../collector.ts';
 import { fieldsOf, textField } from '../fields.ts';
@@ -10,19 +11,20 @@ const PATH = '/users?$select=id,perUserMfaState&$top=999';
 
 /** The state of every account, page by page: of v1.0, else of beta, where v1.0 does not know the property or tells it of nobody. */
 export async function askInBulk(context: CollectContext): Promise<Collected> {
+  const file = await context.store.pageFile('per-user-mfa');
   try {
-    return collectedOf(await walk(context, PATH));
+    return collectedOf(await walk(context, file, PATH));
   } catch (error) {
     if (!isNotKnownHere(error)) throw error;
     // What the first walk met is no part of the second.
-    await (await context.store.pageFile('per-user-mfa')).clear();
-    return await askBeta(context);
+    await file.clear();
+    return await askBeta(context, file);
   }
 }
 
-async function askBeta(context: CollectContext): Promise<Collected> {
+async function askBeta(context: CollectContext, file: PageFile): Promise<Collected> {
   try {
-    return collectedOf(await walk(context, `${context.client.origin}/beta${PATH}`));
+    return collectedOf(await walk(context, file, `${context.client.origin}/beta${PATH}`));
   } catch (error) {
     if (!(error instanceof GraphFailure) || error.code !== NOTHING_CAME) throw error;
     throw new GraphFailure({
@@ -35,9 +37,10 @@ async function askBeta(context: CollectContext): Promise<Collected> {
 /** How a walk ends of which no row came to the table. */
 const NOTHING_CAME = 'EmptyCollection';
 
-function walk(context: CollectContext, start: string): Promise<PagedCounts> {
+function walk(context: CollectContext, file: PageFile, start: string): Promise<PagedCounts> {
   return collectPages(context, {
     id: 'per-user-mfa',
+    file,
     start,
     options: {},
     expected: context.accountTotal,
