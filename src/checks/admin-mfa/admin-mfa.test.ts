@@ -60,11 +60,13 @@ test('administrators, direct, through a group or eligible, are judged on what th
         role('an-application', 'Lecteur'),
       ],
       'group-members': [{ groupRef: 'g1', groupId: 'g1', accountId: 'id-b-by-group' }],
+      'per-user-mfa': [{ accountId: 'id-d-eligible', state: 'disabled' }],
       'mfa-registrations': [
         registration('a-direct', true, ['mobilePhone', 'fido2']),
         registration('b-by-group', true, ['softwareOneTimePasscode']),
         registration('c-not-capable', false, ['mobilePhone']),
         registration('d-eligible', true, ['microsoftAuthenticatorPush']),
+        registration('g-guest', false, []),
         registration('h-no-role', false, [], true),
       ],
     },
@@ -110,6 +112,17 @@ test('administrators, direct, through a group or eligible, are judged on what th
       enforcement: 'policy',
       reason: null,
     },
+    // What a guest is registered for is in its own organisation.
+    {
+      userPrincipalName: 'g-guest',
+      verdict: 'undetermined',
+      roles: 'Lecteur',
+      assignment: 'active',
+      capable: false,
+      strongestMethod: 'none',
+      enforcement: 'policy',
+      reason: null,
+    },
   ]);
   expect(
     await findings('admin-mfa', ['userPrincipalName', 'verdict', 'roles'], 'findings/others'),
@@ -117,16 +130,15 @@ test('administrators, direct, through a group or eligible, are judged on what th
     { userPrincipalName: 'a-direct', verdict: 'compliant', roles: 'Aide, Lecteur' },
     { userPrincipalName: 'b-by-group', verdict: 'compliant', roles: 'Lecteur' },
     { userPrincipalName: 'e-disabled', verdict: 'not-applicable' },
-    { userPrincipalName: 'g-guest', verdict: 'not-applicable' },
     { userPrincipalName: 'h-no-role', verdict: 'not-applicable' },
   ]);
   expect(indicator('admin-mfa')).toMatchObject({
     lowerBound: false,
-    population: 5,
+    population: 6,
     examined: 4,
     count: 2,
-    undetermined: 1,
-    facts: { active: 4, eligibleOnly: 1, notCapable: 1, notEnforced: 1, phishingResistant: 1 },
+    undetermined: 2,
+    facts: { active: 5, eligibleOnly: 1, notCapable: 1, notEnforced: 1, guests: 1, phishingResistant: 1 },
   });
 });
 
@@ -193,3 +205,17 @@ test.each([
 function missOf(what: string): { what: string; reason: 'permission'; detail: string } {
   return { what, reason: 'permission', detail: '403' };
 }
+
+test('a guest who administers, of whom nothing demands MFA, is non-compliant', async () => {
+  const { verdicts } = await assessTiny({
+    tables: {
+      accounts: [account('a', { userType: 'Guest' }), account('b', { userType: 'Guest' })],
+      'mfa-policies': [OFF],
+      'role-assignments': [role('id-a', 'Lecteur')],
+      'group-members': [],
+      'mfa-registrations': [],
+      'per-user-mfa': [{ accountId: 'id-a', state: 'disabled' }],
+    },
+  });
+  expect(await verdicts('admin-mfa')).toEqual({ a: 'non-compliant', b: 'not-applicable' });
+});
