@@ -39,6 +39,7 @@ export function standingsOf(plan: FaultPlan, consequences: Consequences): Standi
     'mail-flow': of('mail-flow'),
     'mfa-registrations': of('mfa-registrations'),
     'mfa-policies': of('mfa-policies'),
+    'per-user-mfa': of('per-user-mfa'),
     'role-assignments': of('role-assignments'),
     'group-members': of('group-members'),
   };

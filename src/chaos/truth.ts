@@ -92,10 +92,10 @@ function kindsUnder(overrides: Overrides, exchange: Extent): Truth['kinds'] {
   return exchange === 'part' ? 'some' : 'known';
 }
 
-/** What the audit has nothing of; a signed-in administrator alone is told of the last two. */
+/** What the audit has nothing of; a signed-in administrator alone is told of the last. */
 function unreadOf(extent: (source: Source) => Extent): Permission[] {
   const lost = new Set<string>(SOURCES.filter((source) => extent(source) === 'nothing'));
-  return PERMISSIONS.filter((name) => lost.has(name) || name === 'per-user-mfa' || name === 'terms-of-use');
+  return PERMISSIONS.filter((name) => lost.has(name) || name === 'terms-of-use');
 }
 
 function accountsOf(tenant: Tenant, most: number): Pick<Truth, 'redirected' | 'accounts'> {

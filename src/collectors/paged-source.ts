@@ -22,6 +22,8 @@ export interface PagedSource {
   readonly onPage?: (items: readonly unknown[]) => Promise<void>;
   /** Told when the walk begins again from its first page. */
   readonly onRestart?: () => void;
+  /** The file of its pages, where it is open already: a source has one. */
+  readonly file?: PageFile;
 }
 
 export interface PagedCounts {
@@ -37,7 +39,7 @@ export interface PagedCounts {
  * some pages, what was read is sealed and `PartlyCollected` thrown; before that, the failure itself.
  */
 export async function collectPages(context: CollectContext, source: PagedSource): Promise<PagedCounts> {
-  const file = await context.store.pageFile(source.id);
+  const file = source.file ?? (await context.store.pageFile(source.id));
   const walk = new Walk(context, source, file);
   const failure = await walk.toItsEnd();
   if (failure !== null && file.rows === 0) throw failure;

@@ -1,9 +1,13 @@
 import { ENFORCEMENT } from '../enforcement/enforcement.ts';
 import type { DossierPart } from './part.ts';
 
-/** Names of methods in lower case: https://learn.microsoft.com/entra/identity/authentication/concept-authentication-methods */
+/**
+ * Names of methods in lower case, as the report and its enumeration have them, and as public answers do; one that is none
+ * of these is told by its name: https://learn.microsoft.com/graph/api/resources/usageauthmethod
+ */
 const STRENGTHS = {
   'phishing-resistant': [
+    'fido',
     'fido2',
     'fido2securitykey',
     'passkeydevicebound',
@@ -21,8 +25,22 @@ const STRENGTHS = {
     'microsoftauthenticatorpasswordless',
     'softwareonetimepasscode',
     'hardwareonetimepasscode',
+    'onetimepasscode',
+    'appnotification',
+    'appcode',
+    // Another organisation's second factor, of which no more is known.
+    'externalauthmethod',
   ],
-  phone: ['mobilephone', 'alternatemobilephone', 'officephone', 'sms', 'voice'],
+  phone: [
+    'mobilephone',
+    'alternatemobilephone',
+    'officephone',
+    'sms',
+    'voice',
+    'mobilesms',
+    'mobilecall',
+    'alternatemobilecall',
+  ],
   /** No second factor, or one that does not last. */
   none: [
     'email',
@@ -30,9 +48,12 @@ const STRENGTHS = {
     'apppassword',
     'temporaryaccesspass',
     'x509certificatesinglefactor',
+    'qrcode',
     'qrcodepin',
   ],
 } as const;
+
+const RANKED = Object.values(STRENGTHS).flat();
 
 function listOf(names: readonly string[]): string {
   return `[${names.map((name) => `'${name}'`).join(', ')}]`;
@@ -67,16 +88,19 @@ export const mfaPart: DossierPart = {
     'min(roleAssignment) AS adminAssignment',
     ...ENFORCEMENT.byAccount,
   ],
-  beforehand: [ENFORCEMENT.kind],
+  beforehand: ENFORCEMENT.ofAccount,
   shared: [
     {
       by: ['mfaMethodList'],
-      beforehand: [`list_transform(mfaMethodList, lambda method: lower(method)) AS mfaMethodNames`],
+      beforehand: [
+        `list_transform(mfaMethodList, lambda method: lower(method)) AS mfaMethodNames`,
+        `list_filter(mfaMethodList, lambda method: NOT list_contains(${listOf(RANKED)}, lower(method))) AS unknownMethods`,
+      ],
       columns: [
         `nullif(array_to_string(list_sort(mfaMethodList), ', '), '') AS mfaMethods`,
         `CASE WHEN mfaMethodNames IS NULL THEN NULL
       WHEN ${has('phishing-resistant')} THEN 'phishing-resistant' WHEN ${has('app')} THEN 'app' WHEN ${has('phone')} THEN 'phone'
-      WHEN len(list_filter(mfaMethodNames, lambda method: NOT list_contains(${listOf(STRENGTHS.none)}, method))) > 0 THEN 'other'
+      WHEN len(unknownMethods) > 0 THEN 'other'
       ELSE 'none' END AS strongestMethod`,
       ],
     },
@@ -94,6 +118,7 @@ export const mfaPart: DossierPart = {
     'adminAssignment',
     'mfaMethods',
     'strongestMethod',
+    'unknownMethods',
     ...ENFORCEMENT.columns,
   ],
 };

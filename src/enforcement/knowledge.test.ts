@@ -42,7 +42,7 @@ test('what was read whole is known', () => {
     report('group-members', 'complete'),
     report('per-user-mfa', 'complete'),
   );
-  expect(knowledgeOf(manifest)).toEqual({ policies: true, roles: true, unreadGroups: [], perUser: true });
+  expect(knowledgeOf(manifest)).toEqual({ policies: true, roles: true, unreadGroups: [] });
 });
 
 test('of a snapshot that knows nothing of these sources nothing is known', () => {
@@ -50,7 +50,6 @@ test('of a snapshot that knows nothing of these sources nothing is known', () =>
     policies: false,
     roles: false,
     unreadGroups: 'all',
-    perUser: false,
   });
 });
 
@@ -68,7 +67,7 @@ test('a group that is missed is unread, and the others are read', () => {
     report('group-members', 'partial', { part: 'group', subject: 'G1' }),
     report('per-user-mfa', 'skipped'),
   );
-  expect(knowledgeOf(manifest)).toMatchObject({ unreadGroups: ['g1'], perUser: false });
+  expect(knowledgeOf(manifest)).toMatchObject({ unreadGroups: ['g1'] });
 });
 
 test('groups that were refused as a whole, or broke off without a word of which, are all unread', () => {
@@ -81,6 +80,7 @@ test('a miss that does not tell its group may be of any', () => {
   expect(knowledgeOf(manifest).unreadGroups).toBe('all');
 });
 
-test('per-user states that were asked for and refused were asked for', () => {
-  expect(knowledgeOf(manifestOf(report('per-user-mfa', 'refused'))).perUser).toBe(true);
+test('policies that only beta gives, and would not, leave those of v1.0 known', () => {
+  const manifest = manifestOf(report('mfa-policies', 'complete', { part: 'preview-policies' }));
+  expect(knowledgeOf(manifest).policies).toBe(true);
 });

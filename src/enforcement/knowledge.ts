@@ -9,8 +9,6 @@ export interface Knowledge {
   readonly roles: boolean;
   /** Groups whose members are not known, by the reference they were asked with, in lower case; `all` where none is. */
   readonly unreadGroups: readonly string[] | 'all';
-  /** Per-user states were asked for whoever nothing else covers. */
-  readonly perUser: boolean;
 }
 
 /** What a snapshot's manifest tells of it. */
@@ -20,6 +18,5 @@ export function knowledgeOf(manifest: SnapshotManifest): Knowledge {
     policies: isPartRead(manifest, 'mfa-policies', 'conditional-access'),
     roles: sourceReport(manifest, 'role-assignments').outcome === 'complete',
     unreadGroups: unread === 'all' ? 'all' : unread.map((group) => group.toLowerCase()),
-    perUser: sourceReport(manifest, 'per-user-mfa').outcome !== 'skipped',
   };
 }

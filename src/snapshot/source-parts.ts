@@ -21,7 +21,8 @@ export const SOURCE_PARTS = {
   'mailbox-forwarding': ['recipient-addresses'],
   'mail-flow': MAIL_FLOW_KINDS,
   'mfa-registrations': [],
-  'mfa-policies': ['conditional-access', 'security-defaults'],
+  /** preview-policies: those that v1.0 leaves out, which beta gives. */
+  'mfa-policies': ['conditional-access', 'preview-policies', 'security-defaults'],
   /** The assignments in force are the source itself: without them there is none. */
   'role-assignments': ['role-definitions', 'eligible-assignments'],
   'per-user-mfa': [],

@@ -38,6 +38,7 @@ const ROWS_OF: { readonly [S in SourceId]: Readonly<Record<PartOf<S>, Rows>> } =
     'conditional-access': [
       { kind: 'conditional-access', policyId: 'p', name: 'P', state: 'disabled', conditions: '{}' },
     ],
+    'preview-policies': [],
     'security-defaults': [{ kind: 'security-defaults', policyId: 'sd', name: 'SD', state: 'disabled' }],
   },
   'role-assignments': { 'role-definitions': [], 'eligible-assignments': [] },

@@ -25,6 +25,18 @@ export function missingThing(what: Words, detail: string): Words {
   return { fr: `Non lu : ${what.fr} (${detail}).`, en: `Not read: ${what.en} (${detail}).` };
 }
 
+/** Whom it alone protects is not known. */
+export const PER_USER_NOT_ASKED: GapWords = {
+  what: {
+    fr: 'L’état de l’AMF par utilisateur n’a pas été demandé. Les comptes que rien d’autre ne couvre sont indéterminés.',
+    en: 'The state of per-user MFA was not asked. The accounts that nothing else covers are undetermined.',
+  },
+  remedy: {
+    fr: 'Collecter de nouveau avec « perUserMfa: bulk » dans vigie.config.yaml.',
+    en: 'Collect again with “perUserMfa: bulk” in vigie.config.yaml.',
+  },
+};
+
 export const GROUP_REMEDY: Words = {
   fr: 'Vérifier le nom ou l’identifiant du groupe dans vigie.config.yaml, puis collecter de nouveau.',
   en: 'Check the group’s name or id in vigie.config.yaml, then collect again.',

@@ -15,6 +15,7 @@ import {
   attributesNotRead,
   KIND_OF_SOME_NOT_TOLD,
   groupNotRead,
+  PER_USER_NOT_ASKED,
   NO_PHYSICIANS,
   RULES_NOT_ASKED,
   unknownPlans,
@@ -96,7 +97,9 @@ function sourceGaps(
   const partial = report.outcome === 'partial' && !isConcealed;
   if (partial && own.some((gap) => gap.reason === reason)) return [];
   const accounts =
-    partial && report.read > 0 ? Math.max(0, report.expected - report.read) : concerned(source, populations);
+    partial && report.read > 0 && source !== 'per-user-mfa'
+      ? Math.max(0, report.expected - report.read)
+      : concerned(source, populations);
   const words = wordsOf(report, reason);
   const costsKinds = source === 'mailbox-usage' && kinds === 'report-not-read';
   return [{ source, reason, accounts, words: costsKinds ? withKindsUnknown(words) : words }];
@@ -105,7 +108,6 @@ function sourceGaps(
 /** Whether what a source does not tell is missed: some are for those who ask for them. */
 function isWanted({ id, outcome }: SourceReport, config: Config): boolean {
   if (id === 'group-members') return groupsOf(config).length > 0 || outcome !== 'skipped';
-  if (id === 'per-user-mfa') return config.perUserMfa;
   // Only a signed-in administrator is told: without one, it is said among what cannot be seen.
   return id !== 'terms-of-use' || outcome !== 'skipped';
 }
@@ -116,6 +118,7 @@ function reasonOf(report: SourceReport): GapReason {
 
 function wordsOf(report: SourceReport, reason: GapReason): GapWords {
   if (report.id === 'mailbox-forwarding' && report.outcome === 'skipped') return FORWARDING_NOT_READ;
+  if (report.id === 'per-user-mfa' && report.outcome === 'skipped') return PER_USER_NOT_ASKED;
   const isConcealed = reason === 'concealed-names';
   return {
     what: shortfallOf(isConcealed ? { ...report, outcome: 'refused' } : report, reason),

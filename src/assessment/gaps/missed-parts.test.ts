@@ -109,6 +109,8 @@ const TOLD: { readonly [S in SourceId]: Readonly<Record<PartOf<S>, Told>> } = {
       read: [1, 0, 1],
       missed: [0, 1, undefined],
     },
+    // Such a policy can only add a demand: what beta would not tell claims nothing.
+    'preview-policies': NO_FIGURE,
     'security-defaults': {
       figure: (situation) => verdicts(situation, 'mfa-enforcement'),
       read: [1, 0],

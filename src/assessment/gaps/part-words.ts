@@ -52,6 +52,10 @@ export const PART_NAMES: {
   'mfa-registrations': {},
   'mfa-policies': {
     'conditional-access': name('conditionalAccess (Policy.Read.All)'),
+    'preview-policies': {
+      fr: 'stratégies d’accès conditionnel que seule la version bêta donne (Policy.Read.All)',
+      en: 'Conditional Access policies that only beta gives (Policy.Read.All)',
+    },
     'security-defaults': name('securityDefaults (Policy.Read.All)'),
   },
   'role-assignments': {

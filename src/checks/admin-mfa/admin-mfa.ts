@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { adminMfaAdvice } from './advice.ts';
+import { SPECIAL_ACCOUNTS } from '../mfa-terms.ts';
 import { adminMfaWords as words } from './words.ts';
 
 const ENFORCED = `enforcement IN ('policy', 'security-defaults', 'per-user', 'blocked')`;
@@ -11,10 +12,11 @@ export const adminMfa: Check = {
   advice: adminMfaAdvice,
   evidence: ['role-assignments', 'mfa-registrations'],
   populationSources: ['role-assignments', 'group-members'],
-  // Where nothing told of administrators, anybody may be one.
-  population: 'coalesce(isAdministrator, true) AND accountEnabled AND NOT isGuest',
+  // Where nothing told of administrators, anybody but a guest may be one.
+  population: 'coalesce(isAdministrator, NOT isGuest) AND accountEnabled AND specialAccount IS NULL',
+  // A guest answers with the methods of its own organisation, which the registrations do not tell.
   verdict: `CASE
-  WHEN NOT isMfaCapable OR enforcement = 'none' THEN 'non-compliant'
+  WHEN enforcement = 'none' OR (NOT isMfaCapable AND NOT isGuest) THEN 'non-compliant'
   WHEN isMfaCapable AND ${ENFORCED} THEN 'compliant'
   ELSE 'undetermined'
 END`,
@@ -45,6 +47,13 @@ END`,
       sql: 'enforcement',
     },
     { name: 'reason', kind: 'text', label: { fr: 'Raison', en: 'Reason' }, sql: 'enforcementReason' },
+    {
+      name: 'specialAccount',
+      kind: 'text',
+      label: { fr: 'Compte particulier', en: 'Special account' },
+      sql: 'specialAccount',
+    },
+    { name: 'isGuest', kind: 'boolean', label: { fr: 'Invité', en: 'Guest' }, sql: 'isGuest' },
   ],
   worstFirst: `CASE WHEN adminAssignment = 'active' THEN 0 ELSE 1 END`,
   facts: {
@@ -60,7 +69,7 @@ END`,
       label: { fr: 'Administrateurs sans méthode permise', en: 'Administrators without an allowed method' },
       sql: ifRead(
         'mfa-registrations',
-        `count(*) FILTER (WHERE verdict <> 'not-applicable' AND NOT isMfaCapable)`,
+        `count(*) FILTER (WHERE verdict <> 'not-applicable' AND NOT isMfaCapable AND NOT isGuest)`,
       ),
     },
     notEnforced: {
@@ -69,6 +78,17 @@ END`,
         en: 'Administrators of whom MFA is not demanded',
       },
       sql: `CASE WHEN getvariable('mfaPoliciesRead') THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND enforcement = 'none') END`,
+    },
+    guests: {
+      label: { fr: 'Administrateurs invités', en: 'Administrators who are guests' },
+      sql: `nullif(count(*) FILTER (WHERE verdict <> 'not-applicable' AND isGuest), 0)`,
+    },
+    specialAccounts: {
+      label: {
+        fr: 'Comptes de synchronisation et de paquets d’approvisionnement (hors population)',
+        en: 'Accounts of synchronisation and of provisioning packages (apart)',
+      },
+      sql: SPECIAL_ACCOUNTS,
     },
     phishingResistant: {
       label: {

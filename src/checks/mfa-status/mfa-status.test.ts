@@ -128,6 +128,7 @@ test('each account is told by its strongest method; what is not known is no stro
   ]);
   expect(indicator('mfa-status').facts).toMatchObject({
     byStrongestMethod: { 'phishing-resistant': 1, app: 1, phone: 1, other: 1, none: 2 },
+    unknownMethods: { futureMethod: 1 },
     passwordless: 1,
   });
 });

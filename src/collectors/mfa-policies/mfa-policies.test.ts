@@ -4,6 +4,7 @@ import type { Scripted } from '../../testing/scripted-client.ts';
 import { mfaPolicies } from './mfa-policies.ts';
 
 const POLICIES = 'https://graph.microsoft.com/v1.0/identity/conditionalAccess/policies';
+const BETA = 'https://graph.microsoft.com/beta/identity/conditionalAccess/policies';
 const DEFAULTS = 'https://graph.microsoft.com/v1.0/policies/identitySecurityDefaultsEnforcementPolicy';
 const REFUSED: Scripted = { status: 403, json: { error: { code: 'AccessDenied', message: 'no' } } };
 const OFF: Scripted = { json: { id: 'd', displayName: 'Security Defaults', isEnabled: false } };
@@ -42,6 +43,7 @@ test('policies are kept as Graph gives them, over all pages, with the security d
       [next]: {
         json: { value: [{ id: 'p2', displayName: 'Session', state: 'disabled', grantControls: null }] },
       },
+      [BETA]: { json: { value: [POLICY] } },
       [DEFAULTS]: OFF,
     }),
   );
@@ -97,5 +99,51 @@ test('both parts refused is a refusal of the source', async () => {
   await expect(mfaPolicies.collect(open.context)).rejects.toMatchObject({
     kind: 'refused',
     code: 'AccessDenied',
+  });
+});
+
+test('policies that only beta gives are kept apart and told, those in force and in report-only alike', async () => {
+  const preview = { ...POLICY, id: 'p3', displayName: 'Aperçu' };
+  const off = { ...POLICY, id: 'p4', displayName: 'Ancien aperçu', state: 'disabled' };
+  open = await collecting(
+    farSide({
+      [POLICIES]: { json: { value: [POLICY] } },
+      [BETA]: { json: { value: [off, preview, POLICY] } },
+      [DEFAULTS]: OFF,
+    }),
+  );
+  expect(await mfaPolicies.collect(open.context)).toEqual({
+    read: 3,
+    expected: 3,
+    misses: [
+      {
+        what: 'previewPolicies',
+        reason: 'not-read',
+        detail: 'v1.0 leaves out 1 policies that beta gives: Aperçu',
+      },
+    ],
+  });
+  const rows = await open.rows('mfa-policies', 'policyId');
+  expect(rows).toMatchObject([
+    OFF_ROW,
+    { policyId: 'p1' },
+    { kind: 'conditional-access-preview', policyId: 'p3' },
+  ]);
+});
+
+test('a beta that will not tell costs no policy of v1.0, and is told', async () => {
+  open = await collecting(
+    farSide({ [POLICIES]: { json: { value: [POLICY] } }, [BETA]: REFUSED, [DEFAULTS]: OFF }),
+  );
+  expect(await mfaPolicies.collect(open.context)).toEqual({
+    read: 2,
+    expected: 2,
+    misses: [
+      {
+        what: 'previewPolicies (Policy.Read.All)',
+        reason: 'permission',
+        detail: '403 AccessDenied — GET /beta/identity/conditionalAccess/policies',
+      },
+    ],
   });
 });

@@ -1,3 +1,4 @@
+import { POLICY_KINDS } from '../../enforcement/policy-schema.ts';
 import { anyLicence, graphPermissions } from '../../grants/grant.ts';
 import type { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
@@ -12,51 +13,92 @@ const ID = 'mfa-policies';
 const PERMISSION = graphPermissions('Policy.Read.All');
 const P1 = anyLicence('Microsoft Entra ID P1', 'Microsoft Entra ID P2');
 
-/** What demands MFA of the tenant's accounts: Conditional Access policies, as Graph gives them, and the security defaults. */
+/**
+ * What demands MFA of the tenant's accounts: Conditional Access policies, as Graph gives them, and the security defaults.
+ * v1.0 leaves out the policies that use what only beta can say: those are asked of beta, and kept apart.
+ */
 export const mfaPolicies: Collector<typeof ID> = {
   id: ID,
   grants: PERMISSION,
   licence: P1,
   collect: async (context): Promise<Collected<typeof ID>> => {
-    const conditionalAccess = await readConditionalAccess(context);
+    const conditionalAccess = await readPolicies(context, POLICIES, POLICY_KINDS.conditionalAccess);
+    const preview = await readPreview(context, conditionalAccess);
     const defaults = await readSecurityDefaults(context);
     const [first, second] = [conditionalAccess.failure, defaults.failure];
     if (first !== null && second !== null && conditionalAccess.rows.length === 0) throw first;
     const file = await context.store.pageFile(ID);
     await file.clear();
-    await file.appendRows([...conditionalAccess.rows, ...defaults.rows], null);
+    await file.appendRows([...conditionalAccess.rows, ...preview.rows, ...defaults.rows], null);
     const { rows } = await context.store.seal(ID, file, ['kind', 'policyId']);
-    const misses = [...missing('conditional-access', first), ...missing('security-defaults', second)];
+    const misses = [
+      ...missing('conditional-access', first),
+      ...missing('security-defaults', second),
+    ];
+    const limits = limitsOf(preview);
+    const told = { ...(misses.length + limits.length > 0 ? { misses: [...misses, ...limits] } : {}) };
     const [miss] = misses;
-    if (miss === undefined) return { read: rows, expected: rows };
-    return { read: rows, expected: rows, misses, shortfall: shortfallAsFirst(miss) };
+    if (miss === undefined) return { read: rows, expected: rows, ...told };
+    return { read: rows, expected: rows, ...told, shortfall: shortfallAsFirst(miss) };
   },
 };
 
+const POLICIES = '/identity/conditionalAccess/policies';
+
 interface Reading {
-  readonly rows: readonly object[];
+  readonly rows: readonly PolicyRow[];
   readonly failure: GraphFailure | null;
 }
 
 /** Entra allows 240 policies. Paced to one request a second: https://learn.microsoft.com/graph/throttling-limits */
-async function readConditionalAccess({ client, onProgress }: CollectContext): Promise<Reading> {
-  const path = '/identity/conditionalAccess/policies';
-  let rows: object[] = [];
+async function readPolicies(
+  { client, onProgress }: CollectContext,
+  path: string,
+  kind: string,
+): Promise<Reading> {
+  let rows: PolicyRow[] = [];
   const walk = new PageWalk(client, path, { limit: 'conditional-access' }, path, () => {
     rows = [];
   });
   const failure = await failureOfWalk(async () => {
     for await (const { items } of walk.pages()) {
-      rows.push(...items.map((item) => policyRow(fieldsOf(item, 'conditionalAccessPolicy'))));
+      rows.push(...items.map((item) => policyRow(fieldsOf(item, 'conditionalAccessPolicy'), kind)));
       onProgress(ID, { read: rows.length, expected: null });
     }
   });
   return { rows, failure };
 }
 
-function policyRow(policy: Fields): object {
+/** What beta has and v1.0 has not; not asked where v1.0 would not tell what it has. */
+async function readPreview(context: CollectContext, stable: Reading): Promise<Reading> {
+  if (stable.failure !== null) return { rows: [], failure: null };
+  const beta = await readPolicies(context, `${context.client.origin}/beta${POLICIES}`, POLICY_KINDS.preview);
+  const known = new Set(stable.rows.map(({ policyId }) => policyId));
+  const rows = beta.rows.filter(({ policyId, state }) => !known.has(policyId) && state !== 'disabled');
+  return { rows, failure: beta.failure };
+}
+
+/** Told beside the figures. Such a policy can only add a demand or a block: whom it may cover is undetermined, no more. */
+function limitsOf({ rows, failure }: Reading): Miss<typeof ID>[] {
+  if (failure !== null) return missing('preview-policies', failure);
+  if (rows.length === 0) return [];
+  const names = rows.map(({ name, policyId }) => name ?? policyId ?? '').join(', ');
+  const detail = `v1.0 leaves out ${rows.length} policies that beta gives: ${names}`;
+  return [{ part: 'preview-policies', reason: 'not-read', detail }];
+}
+
+interface PolicyRow {
+  readonly kind: string;
+  readonly policyId: string | null;
+  readonly name: string | null;
+  readonly state: string | null;
+  readonly conditions?: string | null;
+  readonly grantControls?: string | null;
+}
+
+function policyRow(policy: Fields, kind: string): PolicyRow {
   return {
-    kind: 'conditional-access',
+    kind,
     policyId: textField(policy, 'id'),
     name: textField(policy, 'displayName'),
     state: textField(policy, 'state'),
@@ -71,13 +113,13 @@ function jsonOf(policy: Fields, name: string): string | null {
 }
 
 async function readSecurityDefaults({ client }: CollectContext): Promise<Reading> {
-  const rows: object[] = [];
+  const rows: PolicyRow[] = [];
   const failure = await failureOfWalk(async () => {
     const answer = await client.get('/policies/identitySecurityDefaultsEnforcementPolicy');
     const policy = fieldsOf(answer.json, 'identitySecurityDefaultsEnforcementPolicy');
     const isEnabled = booleanField(policy, 'isEnabled');
     rows.push({
-      kind: 'security-defaults',
+      kind: POLICY_KINDS.securityDefaults,
       policyId: textField(policy, 'id'),
       name: textField(policy, 'displayName'),
       state: isEnabled === null ? null : isEnabled ? 'enabled' : 'disabled',

@@ -1,4 +1,5 @@
 import { policiesUnder } from '../tenant/enforcement-truth.ts';
+import { PREVIEW_POLICY } from '../tenant/policies.ts';
 import { policyJson } from '../wire/policy-json.ts';
 import { graphError, jsonAnswer, notFound, type Answer } from './answer.ts';
 import { refusal, throttled, unknownSegment, type GraphContext, type GraphRequest } from './graph.ts';
@@ -20,7 +21,9 @@ export function answerConditionalAccess(context: GraphContext, request: GraphReq
     tooFast(context);
   if (barred !== null) return barred;
   const { tenant } = context;
-  const objects = policiesUnder(tenant.overrides).map((policy) => policyJson(tenant, policy));
+  const withPreview = request.version === 'beta' && tenant.overrides.previewPolicy === true;
+  const policies = [...policiesUnder(tenant.overrides), ...(withPreview ? [PREVIEW_POLICY] : [])];
+  const objects = policies.map((policy) => policyJson(tenant, policy));
   const path = 'identity/conditionalAccess/policies';
   if (key === undefined)
     return answerListing(context, request, { path, type: 'conditionalAccessPolicy', objects });

@@ -30,6 +30,7 @@ export interface GraphContext {
 
 /** A GET of Graph's, taken apart; segments begin after the version. */
 export interface GraphRequest extends Target {
+  readonly version: 'v1.0' | 'beta';
   readonly headers: CloudRequest['headers'];
 }
 
@@ -52,7 +53,8 @@ const ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
 /** What there is of Graph's beta and nowhere else. */
 const BETA_ROUTES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['reports', answerBetaUsageReport],
-  ['users', answerRequirements],
+  ['users', routeBetaUsers],
+  ['identity', answerConditionalAccess],
 ]);
 
 /** Answers one request to graph.microsoft.com, whose token was looked at already. `target` has its version. */
@@ -69,7 +71,7 @@ export function answerGraph(
   const route = (version === 'beta' ? BETA_ROUTES : ROUTES).get(first);
   if (route === undefined) return unknownSegment(first);
   if (method !== 'GET') return methodNotAllowed();
-  return route(context, { ...parsed, segments: parsed.segments.slice(1), headers });
+  return route(context, { ...parsed, version, segments: parsed.segments.slice(1), headers });
 }
 
 function routeUsers(context: GraphContext, request: GraphRequest): Answer {
@@ -77,6 +79,10 @@ function routeUsers(context: GraphContext, request: GraphRequest): Answer {
   return request.segments[2] === 'mailboxSettings'
     ? answerMailboxSettings(context, request)
     : answerMessageRules(context, request);
+}
+
+function routeBetaUsers(context: GraphContext, request: GraphRequest): Answer {
+  return request.segments.length > 1 ? answerRequirements(context, request) : answerUsers(context, request);
 }
 
 function routeReports(context: GraphContext, request: GraphRequest): Answer {

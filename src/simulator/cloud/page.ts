@@ -24,7 +24,7 @@ interface Listing {
 }
 
 /** Reads `$top` and `$skiptoken`; an error of Graph's where they are not valid here. */
-export function readPage({ query, rawQuery }: GraphRequest, listing: Listing): Page | Answer {
+export function readPage({ query, rawQuery, version }: GraphRequest, listing: Listing): Page | Answer {
   const { path, otherwise, most, tenant } = listing;
   const { seed } = tenant;
   const asked = topOf(query, otherwise, most);
@@ -44,6 +44,6 @@ export function readPage({ query, rawQuery }: GraphRequest, listing: Listing): P
       'The specified page token value has expired and can no longer be included in your request.',
     );
   }
-  const link = (end: number): string => nextLink(path, rawQuery, writeSkipToken(end, scope, seed));
+  const link = (end: number): string => nextLink(path, rawQuery, writeSkipToken(end, scope, seed), version);
   return { start, top, next: (end) => (end < 0 ? '' : `"@odata.nextLink":${JSON.stringify(link(end))},`) };
 }

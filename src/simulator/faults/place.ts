@@ -2,6 +2,7 @@
 export const PLACES = [
   'directory',
   'sign-ins',
+  'per-user-states',
   'registrations',
   'groups',
   'count',

@@ -46,7 +46,7 @@ function chanceOf(seed: number): Chance {
 }
 
 /** Without the accounts there is no audit; the others are asked for by audits of another kind. */
-const UNDRAWN: readonly string[] = ['accounts', 'per-user-mfa', 'terms-of-use'];
+const UNDRAWN: readonly string[] = ['accounts', 'terms-of-use'];
 /** Either of Exchange's permissions opens a way of its own: both, so that none is open. */
 const DRAWN_PERMISSIONS: readonly (readonly Permission[])[] = [
   ...PERMISSIONS.filter((name) => !UNDRAWN.includes(name)).map((name) => [name]),
