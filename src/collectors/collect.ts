@@ -4,11 +4,11 @@ import type { Config } from '../config/config.ts';
 import { KnownError } from '../errors.ts';
 import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
+import type { HeldLicences } from '../graph/classify-failure.ts';
 import { GraphFailure, MAX_DURATION } from '../graph/graph-failure.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import {
   SNAPSHOT_SCHEMA,
-  type GapReason,
   sourceReportSchema,
   type SnapshotManifest,
   type SourceReport,
@@ -19,6 +19,8 @@ import { AccountPages } from './account-pages.ts';
 import { mailboxAccountOf } from './inbox-rules/mailbox-accounts.ts';
 import { countAccounts } from './accounts/accounts.ts';
 import { COLLECTORS } from './catalogue.ts';
+import { heldLicences, LICENCE_NAMES } from './entra-licences.ts';
+import { gapReasonOf } from './gap-reason-of.ts';
 import { reconciled } from './reconciled.ts';
 import {
   PartlyCollected,
@@ -176,6 +178,7 @@ async function collectOne(
 type Outcome = Omit<SourceReport, 'id' | 'startedAt' | 'endedAt'>;
 
 async function outcomeOf(collector: Collector, context: CollectContext): Promise<Outcome> {
+  const held = heldLicences(context.tenant);
   try {
     const { shortfall, ...collected }: Collected = await collector.collect(context);
     return shortfall === undefined
@@ -187,28 +190,30 @@ async function outcomeOf(collector: Collector, context: CollectContext): Promise
         outcome: 'partial',
         read: error.read,
         expected: error.expected,
-        ...whyOf(collector, error.cause),
+        ...whyOf(collector, error.cause, held),
       };
     }
     if (!(error instanceof GraphFailure)) throw error;
     const outcome = error.kind === 'refused' ? 'refused' : 'partial';
-    return { outcome, read: 0, expected: (await context.accountTotal) ?? 0, ...whyOf(collector, error) };
+    return {
+      outcome,
+      read: 0,
+      expected: (await context.accountTotal) ?? 0,
+      ...whyOf(collector, error, held),
+    };
   }
 }
 
-/** Codes by which Graph names a missing Entra ID P1 or P2; any other 403 on a whole source is a permission. */
-const LICENCE = /NonPremiumTenant/i;
-
-function whyOf(collector: Collector, failure: GraphFailure): Pick<Outcome, 'reason' | 'detail' | 'needs'> {
-  const detail = failure.kind === 'malformed' ? `${failure.detail}: ${failure.message}` : failure.detail;
-  if (failure.kind !== 'refused') {
-    const reason: GapReason = failure.kind === 'gave-up' ? 'gave-up' : 'error';
-    return { reason, detail };
-  }
-  const licence = LICENCE.test(failure.code) || LICENCE.test(failure.message);
-  if (licence && collector.licence !== undefined)
-    return { reason: 'licence', detail, needs: collector.licence };
-  return { reason: 'permission', detail, needs: collector.permission };
+function whyOf(
+  { permission, licence }: Collector,
+  failure: GraphFailure,
+  held: HeldLicences,
+): Pick<Outcome, 'reason' | 'detail' | 'needs'> {
+  const reason = gapReasonOf(failure, held);
+  const detail = failure.fullDetail;
+  if (reason === 'licence' && failure.licence !== null)
+    return { reason, detail, needs: licence ?? LICENCE_NAMES[failure.licence] };
+  return reason === 'permission' ? { reason, detail, needs: permission } : { reason, detail };
 }
 
 async function totalOf({ client, store }: CollectOptions): Promise<number | null> {

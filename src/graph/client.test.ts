@@ -119,7 +119,7 @@ test('an expired token, then a challenge, is no error; challenges without end ar
   expect(endless.transport.sent).toHaveLength(3);
 });
 
-test('a renewed try keeps the pace', async () => {
+test('a renewed try keeps the rate limit', async () => {
   const { client, transport } = scriptedClient(
     (_request, count) => (count % 2 === 0 ? { status: 401 } : { json: {} }),
     {

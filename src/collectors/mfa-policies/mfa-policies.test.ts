@@ -84,11 +84,11 @@ test('a tenant without Entra ID P1 is told the licence, and never that it has no
     status: 403,
     json: { error: { code: 'AccessDenied', message: 'Tenant is not licensed' } },
   };
-  open = await collecting(farSide({ [POLICIES]: unlicensed, [DEFAULTS]: OFF }));
+  open = await collecting(farSide({ [POLICIES]: unlicensed, [DEFAULTS]: OFF }), { tenant: { skus: [] } });
   expect(await mfaPolicies.collect(open.context)).toMatchObject({
     read: 1,
     misses: [{ what: 'conditionalAccess (Policy.Read.All)', reason: 'licence' }],
-    shortfall: { reason: 'licence' },
+    shortfall: { reason: 'licence', needs: 'Microsoft Entra ID P1' },
   });
 });
 

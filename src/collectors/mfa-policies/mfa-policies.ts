@@ -1,6 +1,9 @@
 import { POLICY_PARTS } from '../../enforcement/knowledge.ts';
+import type { HeldLicences } from '../../graph/classify-failure.ts';
 import type { GraphFailure } from '../../graph/graph-failure.ts';
+import type { GapReason } from '../../snapshot/manifest.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
+import { heldLicences, LICENCE_NAMES } from '../entra-licences.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
 import { booleanField, fieldsOf, textField, type Fields } from '../fields.ts';
 import { missOf } from '../miss-of.ts';
@@ -12,9 +15,10 @@ const PERMISSION = 'Policy.Read.All';
 export const mfaPolicies: Collector = {
   id: 'mfa-policies',
   permission: PERMISSION,
-  licence: 'Microsoft Entra ID P1 or P2',
+  licence: LICENCE_NAMES.P1,
   collect: async (context): Promise<Collected> => {
-    const conditionalAccess = await readConditionalAccess(context);
+    const held = heldLicences(context.tenant);
+    const conditionalAccess = await readConditionalAccess(context, held);
     const defaults = await readSecurityDefaults(context);
     const [first, second] = [conditionalAccess.failure, defaults.failure];
     if (first !== null && second !== null && conditionalAccess.rows.length === 0) throw first;
@@ -23,13 +27,13 @@ export const mfaPolicies: Collector = {
     await file.appendRows([...conditionalAccess.rows, ...defaults.rows], null);
     const { rows } = await context.store.seal('mfa-policies', file, ['kind', 'policyId']);
     const misses = [
-      ...missing(POLICY_PARTS.conditionalAccess, first),
-      ...missing(POLICY_PARTS.securityDefaults, second),
+      ...missing(POLICY_PARTS.conditionalAccess, first, held),
+      ...missing(POLICY_PARTS.securityDefaults, second, held),
     ];
     const [miss] = misses;
     if (miss === undefined) return { read: rows, expected: rows };
     const { reason, detail } = miss;
-    return { read: rows, expected: rows, misses, shortfall: { reason, detail, needs: PERMISSION } };
+    return { read: rows, expected: rows, misses, shortfall: { reason, detail, ...needsOf(reason, held) } };
   },
 };
 
@@ -39,10 +43,13 @@ interface Reading {
 }
 
 /** Entra allows 240 policies. Paced to one request a second: https://learn.microsoft.com/graph/throttling-limits */
-async function readConditionalAccess({ client, onProgress }: CollectContext): Promise<Reading> {
+async function readConditionalAccess(
+  { client, onProgress }: CollectContext,
+  licences: HeldLicences,
+): Promise<Reading> {
   const path = '/identity/conditionalAccess/policies';
   let rows: object[] = [];
-  const walk = new PageWalk(client, path, { limit: 'conditional-access' }, path, () => {
+  const walk = new PageWalk(client, path, { limit: 'conditional-access', licences }, path, () => {
     rows = [];
   });
   const failure = await failureOfWalk(async () => {
@@ -86,12 +93,17 @@ async function readSecurityDefaults({ client }: CollectContext): Promise<Reading
   return { rows, failure };
 }
 
-/** Codes and words by which Graph names a missing Entra ID P1. */
-const LICENCE = /NonPremiumTenant|not licensed|premium (p1|p2|licen[cs]e)/i;
+function missing(
+  what: string,
+  failure: GraphFailure | null,
+  held: HeldLicences,
+): NonNullable<Collected['misses']> {
+  return failure === null ? [] : [missOf(`${what} (${PERMISSION})`, failure, held)];
+}
 
-function missing(what: string, failure: GraphFailure | null): NonNullable<Collected['misses']> {
-  if (failure === null) return [];
-  const miss = missOf(`${what} (${PERMISSION})`, failure);
-  const isLicence = failure.kind === 'refused' && LICENCE.test(`${failure.code} ${failure.message}`);
-  return [isLicence ? { ...miss, reason: 'licence' } : miss];
+/** Conditional Access is a feature of P1: without it a permission alone would give nothing. */
+function needsOf(reason: GapReason, held: HeldLicences): { needs?: string } {
+  if (reason === 'licence') return { needs: LICENCE_NAMES.P1 };
+  if (reason !== 'permission') return {};
+  return { needs: held === null || held.has('P1') ? PERMISSION : `${PERMISSION}, ${LICENCE_NAMES.P1}` };
 }

@@ -1,6 +1,8 @@
+import type { HeldLicences } from '../../graph/classify-failure.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { PartlyCollected } from '../collector.ts';
+import { heldLicences } from '../entra-licences.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
 import { booleanField, fieldsOf, textField } from '../fields.ts';
 import { missOf } from '../miss-of.ts';
@@ -22,12 +24,18 @@ export const roleAssignments: Collector = {
     const file = await context.store.pageFile('role-assignments');
     await file.clear();
     const roles = new Map<string, Role>();
+    const held = heldLicences(context.tenant);
     const misses = [
-      ...missed('roleDefinitions (RoleManagement.Read.Directory)', await readDefinitions(context, roles)),
+      ...missed(
+        'roleDefinitions (RoleManagement.Read.Directory)',
+        await readDefinitions(context, roles),
+        held,
+      ),
       ...(await collectActive(context, file, roles)),
       ...missed(
         'roleEligibilitySchedules (RoleEligibilitySchedule.Read.Directory)',
         await collectAssignments(context, file, roles, 'eligible'),
+        held,
       ),
     ];
     const { rows } = await context.store.seal('role-assignments', file, KEY);
@@ -79,14 +87,16 @@ function malformed(code: string, message: string): GraphFailure {
 }
 
 async function collectAssignments(
-  { client, onProgress }: CollectContext,
+  { client, onProgress, tenant }: CollectContext,
   file: PageFile,
   roles: ReadonlyMap<string, Role>,
   assignment: 'active' | 'eligible',
 ): Promise<GraphFailure | null> {
   const path = `${ROLES}/${assignment === 'active' ? 'roleAssignments' : 'roleEligibilitySchedules'}`;
+  // What can be held on request is a feature of P2.
+  const options = assignment === 'eligible' ? { licences: heldLicences(tenant) } : {};
   return failureOfWalk(async () => {
-    for await (const { items } of new PageWalk(client, path, {}, path).pages()) {
+    for await (const { items } of new PageWalk(client, path, options, path).pages()) {
       const rows = items.map((item) => assignmentRow(item, assignment, roles));
       await file.appendRows(rows, null);
       onProgress('role-assignments', { read: file.rows, expected: null });
@@ -112,11 +122,10 @@ function assignmentRow(
 }
 
 /** A tenant without Entra ID P2 answers 400 for eligible roles, which it cannot have. */
-const LICENCE = /AadPremiumLicenseRequired|premium (2|p2)/i;
-
-function missed(what: string, failure: GraphFailure | null): NonNullable<Collected['misses']> {
-  if (failure === null) return [];
-  const miss = missOf(what, failure);
-  const isLicence = LICENCE.test(`${failure.code} ${failure.message}`);
-  return [isLicence ? { ...miss, reason: 'licence' } : miss];
+function missed(
+  what: string,
+  failure: GraphFailure | null,
+  held: HeldLicences,
+): NonNullable<Collected['misses']> {
+  return failure === null ? [] : [missOf(what, failure, held)];
 }

@@ -20,7 +20,7 @@ export function isListing(place: Place): place is Listing {
 
 /** How many pages a listing has for a reader that asks for the most rows a page. */
 export function pagesOfListing(tenant: Tenant, listing: Listing): number {
-  const rows = (most: number): number => Math.min(most, tenant.overrides.pageSize ?? most);
+  const rows = (most: number): number => Math.min(accepted(tenant, most), tenant.overrides.pageSize ?? most);
   switch (listing) {
     case 'directory':
       return Math.ceil(tenant.size / rows(999));
@@ -33,6 +33,13 @@ export function pagesOfListing(tenant: Tenant, listing: Listing): number {
     case 'exchange':
       return Math.max(...EXCHANGE_SOURCES.map((source) => pagesOfExchange(tenant, source)));
   }
+}
+
+/** What a reader comes to that halves what is refused, down to 100. */
+function accepted({ overrides }: Tenant, most: number): number {
+  let size = most;
+  while (size > (overrides.largestTop ?? most)) size = Math.max(100, Math.floor(size / 2));
+  return size;
 }
 
 /** Of the groups that an audit asks for: the one of the service, and those of policies and roles. */
