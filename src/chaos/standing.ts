@@ -104,7 +104,7 @@ function directoryLosses(
   source: 'accounts' | 'sign-in-activity',
   { withoutId, countMayDiffer }: Consequences,
 ): Loss[] {
-  const nameless = source === 'accounts' && withoutId.length > 0;
+  const nameless = withoutId.length > 0;
   return [
     ...(nameless ? [{ leaves: 'part', reason: 'error', certain: true, losesRows: false } as const] : []),
     ...(countMayDiffer

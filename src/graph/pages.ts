@@ -8,7 +8,7 @@ import { withoutPeople } from './without-people.ts';
 const pageSchema = z.object({
   value: z.array(z.unknown()),
   '@odata.nextLink': z.string().nullish(),
-  '@adminapi.warnings': z.unknown(),
+  '@adminapi.warnings': z.unknown().optional(),
 });
 
 /** One page of a collection. `next` is the address of the one after it, null after the last. */
