@@ -9,6 +9,6 @@ import type { GapReason } from '../snapshot/manifest.ts';
 export function gapReasonOf(failure: GraphFailure, held: HeldLicences = null): GapReason {
   if (failure.kind === 'gave-up') return 'gave-up';
   const { licence } = failure;
-  if (licence !== null) return held === null || !held.has(licence) ? 'licence' : 'error';
+  if (licence !== null) return held?.has(licence) === true ? 'error' : 'licence';
   return failure.kind === 'refused' ? 'permission' : 'error';
 }

@@ -83,5 +83,5 @@ function classOf(type: string): string {
 /** Exchange writes `Ex6F9304|Microsoft.Exchange.….ManagementObjectNotFoundException|The operation…` where it has no type. */
 function exceptionWithin(sentence: string): string {
   const parts = sentence.slice(0, 400).split('|', 3);
-  return parts.length === 3 && /Exception$/.test(parts[1] ?? '') ? classOf(parts[1] ?? '') : '';
+  return parts.length === 3 && (parts[1] ?? '').endsWith('Exception') ? classOf(parts[1] ?? '') : '';
 }
