@@ -12,7 +12,7 @@ const SEEDS = [
   952, 998, 999,
 ];
 
-/** What tells faults of a plan apart: the kind, and where or how it strikes. Permissions have tests of their own. */
+/** What tells faults of a plan apart: the kind, and where or how it is injected. Permissions have tests of their own. */
 function traitsOf({ faults }: FaultPlan): string[] {
   return faults.flatMap((fault) => {
     const traits = Object.entries(fault).flatMap(([name, value]): string[] => {

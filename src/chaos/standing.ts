@@ -15,7 +15,7 @@ export interface Standing {
   readonly reasons: ReadonlySet<string>;
   /** Rows are missing where it is read in part. */
   readonly losesRows: boolean;
-  /** Faults that pass strike it, so that patience may run out. */
+  /** Faults that pass are injected into it, so that patience may run out. */
   readonly byChance: boolean;
 }
 
@@ -54,7 +54,7 @@ function standingOf(source: Source, plan: FaultPlan, consequences: Consequences)
       ? ['whole', ...losses.map(({ leaves }) => leaves)]
       : certain.filter(({ leaves }) => leaves === worst).map(({ leaves }) => leaves),
   );
-  const byChance = plan.faults.filter(isTransient).some((fault) => strikes(fault, source));
+  const byChance = plan.faults.filter(isTransient).some((fault) => isInjected(fault, source));
   return {
     extents,
     reasons: new Set([...losses.map(({ reason }) => reason), ...reasonsBeside(source, consequences)]),
@@ -67,6 +67,11 @@ function standingOf(source: Source, plan: FaultPlan, consequences: Consequences)
 function reasonsBeside(source: Source, { eligibility }: Consequences): string[] {
   return source === 'role-assignments' && eligibility !== 'told' ? [eligibility] : [];
 }
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['missing-permission', 'permission'],
+  ['no-entra-premium', 'gave-up'],
+]);
 
 interface Loss {
   readonly leaves: 'part' | 'nothing';
@@ -85,22 +90,19 @@ function lossesOf(source: Source, consequences: Consequences): Loss[] {
       .filter((one) => one.source === source)
       .map(({ leaves, because, certain }): Loss => ({
         leaves: leaves === 'partly' ? 'part' : 'nothing',
-        reason: because === 'missing-permission' ? 'permission' : 'error',
+        reason: REASONS.get(because) ?? 'error',
         certain,
         // What is refused lacks in every row alike, or is a part of its own: which figures it costs is known.
         losesRows: because !== 'missing-permission' || source === 'tenant',
       })),
-    ...(source === 'accounts' || source === 'sign-in-activity' ? directoryLosses(source, consequences) : []),
+    ...(source === 'accounts' || source === 'sign-in-activity' ? directoryLosses(consequences) : []),
     ...(source === 'inbox-rules' ? mailboxLosses(consequences) : []),
   ];
 }
 
 /** Both walk the directory, and both are told how many accounts it announces. */
-function directoryLosses(
-  source: 'accounts' | 'sign-in-activity',
-  { withoutId, countMayDiffer }: Consequences,
-): Loss[] {
-  const nameless = source === 'accounts' && withoutId.length > 0;
+function directoryLosses({ withoutId, countMayDiffer }: Consequences): Loss[] {
+  const nameless = withoutId.length > 0;
   return [
     ...(nameless ? [{ leaves: 'part', reason: 'error', certain: true, losesRows: false } as const] : []),
     ...(countMayDiffer
@@ -122,7 +124,7 @@ function mailboxLosses({ mailboxes, uncertain }: Consequences): Loss[] {
   return uncertain.length > 0 ? [...lost, gone] : lost;
 }
 
-function strikes(fault: TransientFault, source: Source): boolean {
+function isInjected(fault: TransientFault, source: Source): boolean {
   return placesOf(fault).some((place) => place === 'login' || SOURCES_AT[place].includes(source));
 }
 

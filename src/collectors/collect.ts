@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts';
 import { KnownError } from '../errors.ts';
 import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
+import type { HeldLicences } from '../graph/classify-failure.ts';
 import { grantsInWords } from '../grants/grant-words.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
@@ -19,6 +20,7 @@ import { AccountPages } from './account-pages.ts';
 import { mailboxAccountOf } from './inbox-rules/mailbox-accounts.ts';
 import { accounts, countAccounts } from './accounts/accounts.ts';
 import { COLLECTORS } from './catalogue.ts';
+import { heldLicences } from './entra-licences.ts';
 import { shortfallOf, type Shortfall } from './miss-of.ts';
 import { reconciled } from './reconciled.ts';
 import {
@@ -177,6 +179,7 @@ async function collectOne(
 type Outcome = Omit<SourceReport, 'id' | 'startedAt' | 'endedAt' | 'needs'>;
 
 async function outcomeOf(collector: Collector, context: CollectContext): Promise<Outcome> {
+  const held = heldLicences(context.tenant);
   try {
     const { shortfall, ...collected }: Collected = await collector.collect(context);
     return shortfall === undefined
@@ -188,26 +191,23 @@ async function outcomeOf(collector: Collector, context: CollectContext): Promise
         outcome: 'partial',
         read: error.read,
         expected: error.expected,
-        ...whyOf(collector, error.cause),
+        ...whyOf(collector, error.cause, held),
       };
     }
     if (!(error instanceof GraphFailure)) throw error;
     const outcome = error.kind === 'refused' ? 'refused' : 'partial';
-    return { outcome, read: 0, expected: (await context.accountTotal) ?? 0, ...whyOf(collector, error) };
+    return {
+      outcome,
+      read: 0,
+      expected: (await context.accountTotal) ?? 0,
+      ...whyOf(collector, error, held),
+    };
   }
 }
 
-/** Codes by which Graph names a missing Entra ID P1 or P2; any other 403 on a whole source is a permission. */
-const LICENCE = /NonPremiumTenant/i;
-
-function whyOf(collector: Collector, failure: GraphFailure): Shortfall {
-  const detail = failure.kind === 'malformed' ? `${failure.detail}: ${failure.message}` : failure.detail;
-  const why = { ...shortfallOf(failure), detail };
-  if (why.reason !== 'permission') return why;
-  const licence = LICENCE.test(failure.code) || LICENCE.test(failure.message);
-  if (licence && collector.licence !== undefined)
-    return { ...why, reason: 'licence', grants: collector.licence };
-  return { ...why, grants: collector.grants };
+function whyOf({ grants, licence }: Collector, failure: GraphFailure, held: HeldLicences): Shortfall {
+  const why = { ...shortfallOf(failure, { held, grants }), detail: failure.fullDetail };
+  return why.reason === 'licence' && licence !== undefined ? { ...why, grants: licence } : why;
 }
 
 async function totalOf({ client, store }: CollectOptions): Promise<number | null> {

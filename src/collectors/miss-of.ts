@@ -1,8 +1,11 @@
 import type { Grants } from '../grants/grant.ts';
+import type { HeldLicences } from '../graph/classify-failure.ts';
 import { MAX_DURATION, type GraphFailure } from '../graph/graph-failure.ts';
 import type { GapReason } from '../snapshot/manifest.ts';
 import type { PartOf } from '../snapshot/source-parts.ts';
 import type { Miss } from '../snapshot/miss.ts';
+import { licenceGrants } from './entra-licences.ts';
+import { gapReasonOf } from './gap-reason-of.ts';
 
 /** Why something was not had, for a source's report. */
 export interface Shortfall {
@@ -14,21 +17,41 @@ export interface Shortfall {
   readonly grants?: Grants;
 }
 
-export function shortfallOf({ kind, code, detail }: GraphFailure): Shortfall {
-  const reason = kind === 'refused' ? 'permission' : kind === 'gave-up' ? 'gave-up' : 'error';
-  return { reason, detail, ...(code === MAX_DURATION ? { cutOff: true } : {}) };
+interface Asked {
+  /** What the tenant's subscriptions hold: no licence among them is said to be missing. */
+  readonly held?: HeldLicences;
+  /** What must be granted for it, told where a permission was missing. */
+  readonly grants?: Grants | undefined;
 }
 
-/** A part of a source that could not be had; `grants` are told where they were missing. */
+export function shortfallOf(failure: GraphFailure, { held = null, grants }: Asked = {}): Shortfall {
+  const { code, detail, licence } = failure;
+  const reason = gapReasonOf(failure, held);
+  const wanting =
+    reason === 'licence' && licence !== null
+      ? licenceGrants(licence)
+      : reason === 'permission'
+        ? grants
+        : undefined;
+  return {
+    ...{ reason, detail },
+    ...(code === MAX_DURATION ? { cutOff: true } : {}),
+    ...(wanting === undefined ? {} : { grants: wanting }),
+  };
+}
+
+/** A part of a source that could not be had; what would have allowed it is told where it was missing. */
 export function missOf<P extends PartOf>(
   part: P,
   failure: GraphFailure,
-  more: Pick<Miss, 'subject' | 'subjectName' | 'grants'> = {},
+  { subject, subjectName, ...asked }: Asked & Pick<Miss, 'subject' | 'subjectName'> = {},
 ): Omit<Miss, 'part'> & { readonly part: P } {
-  const { grants, ...subject } = more;
-  const why = shortfallOf(failure);
-  const isWanting = why.reason === 'permission' && grants !== undefined;
-  return { part, ...subject, ...why, ...(isWanting ? { grants } : {}) };
+  return {
+    part,
+    ...(subject === undefined ? {} : { subject }),
+    ...(subjectName === undefined ? {} : { subjectName }),
+    ...shortfallOf(failure, asked),
+  };
 }
 
 /** What a source read in part is told of as a whole: why its first miss is missing. */

@@ -1,5 +1,5 @@
 import { KnownError } from '../../errors.ts';
-import { canBePerson, type CredentialKind } from '../../graph/credential.ts';
+import { canBePerson, type CredentialKind } from '../../graph/credential-kind.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import type { CollectingCommand } from './audit-place.ts';
 

@@ -16,7 +16,8 @@ import {
   type GraphClient,
   type GraphClientOptions,
 } from '../../graph/client.ts';
-import { chooseCredential, type ChosenCredential, type CredentialKind } from '../../graph/credential.ts';
+import type { CredentialKind } from '../../graph/credential-kind.ts';
+import { chooseCredential, type ChosenCredential } from '../../graph/credential.ts';
 import { SIGN_IN } from '../../graph/token.ts';
 import type { Language } from '../../i18n/language.ts';
 import { checkRoster } from '../../population/population.ts';

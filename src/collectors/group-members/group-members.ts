@@ -4,7 +4,7 @@ import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
-import { fieldsOf, textField } from '../fields.ts';
+import { fieldsOf, isFields, textField } from '../fields.ts';
 import { PageWalk } from '../page-walk.ts';
 import { groupsToAsk, type GroupToAsk } from './groups-to-ask.ts';
 import { missOf, shortfallAsFirst } from '../miss-of.ts';
@@ -69,17 +69,21 @@ async function collectGroup(
   { ref: group, namedBy }: GroupToAsk,
 ): Promise<Unread | null> {
   const isBegun = places.has(group);
+  let nameless = 0;
   try {
     const place = places.get(group) ?? (await firstPlace(context, file, places, group));
     const walk = new PageWalk(context.client, membersOf(place.groupId), {}, place.next);
     for await (const page of walk.pages()) {
       const { groupId } = place;
       const rows = page.items.map((item) => memberRow(item, group, groupId)).filter((row) => row !== null);
+      nameless += page.items.filter(isNameless).length;
       places.set(group, { groupId, next: page.next });
       await file.appendRows(rows, [...places]);
       context.onProgress(SOURCE, { read: file.rows, expected: null });
     }
-    return null;
+    if (nameless === 0) return null;
+    const detail = `${nameless} members came without an id`;
+    return { miss: { part: 'group', subject: group, reason: 'error', detail }, refusal: null };
   } catch (error) {
     if (error instanceof NoSuchGroup) return noSuchGroup(group, error);
     if (!(error instanceof GraphFailure)) throw error;
@@ -146,9 +150,15 @@ async function groupsWhere({ client }: CollectContext, filter: string): Promise<
   return ids;
 }
 
+/** Somebody who is left out would pass for no member. */
+function isNameless(item: unknown): boolean {
+  return !isFields(item) || textField(item, 'id') === null;
+}
+
 /** Members that say they are something else than an account (a group, a device) are left out. */
 function memberRow(item: unknown, groupRef: string, groupId: string): object | null {
-  const member = fieldsOf(item, 'member');
+  if (!isFields(item)) return null;
+  const member = item;
   const type = textField(member, '@odata.type');
   const accountId = textField(member, 'id');
   if (accountId === null || (type !== null && type.toLowerCase() !== '#microsoft.graph.user')) return null;

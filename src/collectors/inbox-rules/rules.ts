@@ -21,16 +21,13 @@ export interface MailboxRow {
 }
 
 /**
- * No mailbox in the cloud (none, soft-deleted or on-premises), which some tenants answer with 404 and some
- * with 403. Never "no rules".
+ * The outcome of an answer that is not a list of rules. No mailbox in the cloud (none, soft-deleted or on-premises) is
+ * never "no rules", whether it was answered with 404 or 403.
  */
-const NO_CLOUD_MAILBOX = /^Mailbox(NotEnabled|NotSupported)ForRESTAPI$/i;
-
-/** The outcome of an answer that is not a list of rules. */
 export function failedOutcome(answer: ItemAnswer): MailboxOutcome {
   if (answer.gaveUp) return 'gave-up';
-  if (NO_CLOUD_MAILBOX.test(answer.code)) return 'no-cloud-mailbox';
-  return answer.status === 403 ? 'denied' : 'error';
+  if (answer.failureClass === 'no-mailbox') return 'no-cloud-mailbox';
+  return answer.failureClass === 'permission' ? 'denied' : 'error';
 }
 
 const SELECT = '$select=displayName,isEnabled,hasError,actions';

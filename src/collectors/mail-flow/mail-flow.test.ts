@@ -242,3 +242,23 @@ test.each([
     await close();
   }
 });
+
+test('rows that came stay when Exchange says that it left others out, and the part is told', async () => {
+  const warnings = ['More results are available than are displayed.'];
+  const { context, close } = await collecting([], {
+    exchange: ({ body = '' }) =>
+      body.includes('Get-RemoteDomain')
+        ? { json: { value: [{ Name: 'x', DomainName: 'x.example' }], '@adminapi.warnings': warnings } }
+        : { json: { value: [], '@adminapi.warnings': [] } },
+  });
+  try {
+    const detail = '200 Truncated — Get-RemoteDomain';
+    expect(await mailFlow.collect(context)).toMatchObject({
+      read: 1,
+      misses: [{ reason: 'error', detail }],
+      shortfall: { reason: 'error', detail },
+    });
+  } finally {
+    await close();
+  }
+});

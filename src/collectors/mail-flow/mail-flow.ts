@@ -74,15 +74,11 @@ export const mailFlow: Collector<typeof ID> = {
     const file = await context.store.pageFile(ID);
     // So few that a run that goes on asks for them all again.
     await file.clear();
-    const read = await Promise.all(
-      PARTS.map(async (part) => ({ part, rows: await readPart(context, part) })),
-    );
-    const failures = read.flatMap(({ part, rows }) =>
-      rows instanceof GraphFailure ? [{ part, failure: rows }] : [],
-    );
+    const read = await Promise.all(PARTS.map(async (part) => ({ part, ...(await readPart(context, part)) })));
+    const failures = read.flatMap(({ part, failure }) => (failure === null ? [] : [{ part, failure }]));
     const [first] = failures;
-    if (first !== undefined && failures.length === PARTS.length) throw wholeFailure(failures);
-    const rows = read.flatMap((one) => (one.rows instanceof GraphFailure ? [] : one.rows));
+    const rows = read.flatMap((one) => one.rows);
+    if (failures.length === PARTS.length && rows.length === 0) throw wholeFailure(failures);
     await file.appendRows(rows, null);
     await context.store.seal(ID, file, null);
     context.onProgress(ID, { read: rows.length, expected: rows.length });
@@ -105,37 +101,51 @@ function wholeFailure(failures: readonly { readonly failure: GraphFailure }[]): 
   return found;
 }
 
-async function readPart(
-  { exchange }: CollectContext,
-  { calls, rowOf }: Part,
-): Promise<MailFlowRow[] | GraphFailure> {
+interface Reading {
+  readonly rows: readonly MailFlowRow[];
+  /** Why there are none, or not all of them. */
+  readonly failure: GraphFailure | null;
+}
+
+async function readPart({ exchange }: CollectContext, { calls, rowOf }: Part): Promise<Reading> {
   let failure: GraphFailure | null = null;
   for (const call of calls) {
     try {
-      const items = await readAll(exchange, call);
-      return items.map(rowOf);
+      const { items, warning } = await readAll(exchange, call);
+      return { rows: items.map(rowOf), failure: warning === null ? null : truncated(call, warning) };
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error;
       failure = error;
     }
   }
-  if (failure === null) throw new Error('a part without a call');
-  return failure;
+  return { rows: [], failure };
 }
 
 /** An organisation has some hundreds of rules or domains at most; pages beyond this never end. */
 const MOST_PAGES = 100;
 
-async function readAll(exchange: ExchangeClient, call: CmdletCall): Promise<unknown[]> {
+async function readAll(
+  exchange: ExchangeClient,
+  call: CmdletCall,
+): Promise<{ items: unknown[]; warning: string | null }> {
   const reader = exchange.reader(call);
   const items: unknown[] = [];
+  let warning: string | null = null;
   let count = 0;
   for await (const page of pages(reader, reader.start)) {
     items.push(...page.items);
+    warning = page.warning ?? null;
     count += 1;
     if (count > MOST_PAGES) throw endless(call);
   }
-  return items;
+  return { items, warning };
+}
+
+/** The rows that came are true; that there are no others is not. */
+function truncated({ cmdlet }: CmdletCall, warning: string): GraphFailure {
+  return new GraphFailure({
+    ...{ kind: 'malformed', request: cmdlet, status: 200, code: 'Truncated', message: warning },
+  });
 }
 
 function endless({ cmdlet }: CmdletCall): GraphFailure {

@@ -478,3 +478,25 @@ test('an answer without any mailbox is not "none forwards": every organisation h
     },
   );
 });
+
+test.each([
+  ['the only page', 1],
+  ['the last page', 2],
+])('rows that Exchange left out after %s make the source partial', async (_what, last) => {
+  const next = `${DOCUMENTED}?$skiptoken=2`;
+  const left = { '@adminapi.warnings': ['By default, only the first 1000 items are returned.'] };
+  const answer: Script = ({ url }) => {
+    const isLast = last === 1 || url === next;
+    const id = url === next ? 'b' : 'a';
+    return { json: { value: [mailbox(id)], ...left, ...(isLast ? {} : { '@odata.nextLink': next }) } };
+  };
+  await withFarSide(answer, async ({ context }) => {
+    expect(await mailboxForwarding.collect(context)).toEqual({
+      ...{ read: last, expected: last },
+      shortfall: {
+        reason: 'not-read',
+        detail: 'Get-Mailbox: By default, only the first 1000 items are returned.',
+      },
+    });
+  });
+});

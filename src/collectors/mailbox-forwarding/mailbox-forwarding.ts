@@ -22,7 +22,7 @@ export const mailboxForwarding: Collector<typeof ID> = {
     const { forwardingExport } = context;
     const file = await context.store.pageFile(ID);
     if (forwardingExport !== null) return collectFromExport(context, file, forwardingExport);
-    const { broken, obstacle } = await walkMailboxes(context, file);
+    const { broken, obstacle, warning } = await walkMailboxes(context, file);
     if (file.rows === 0) throw broken ?? obstacle ?? noMailboxes();
     const { sealed, unresolved } = await sealResolved(context, file);
     const failure = broken ?? obstacle;
@@ -30,7 +30,12 @@ export const mailboxForwarding: Collector<typeof ID> = {
       const total = broken === null ? 0 : ((await context.accountTotal) ?? 0);
       throw new PartlyCollected({ read: sealed.rows, expected: Math.max(total, sealed.rows) }, failure);
     }
-    return { read: sealed.rows, expected: sealed.rows, ...unasked(unresolved), ...untold(sealed) };
+    return {
+      read: sealed.rows,
+      expected: sealed.rows,
+      ...unasked(unresolved),
+      ...untold(sealed, warning),
+    };
   },
 };
 
@@ -44,7 +49,11 @@ function unasked(unresolved: GraphFailure | null): Pick<Collected<typeof ID>, 'm
   };
 }
 
-function untold({ rows, untold: count }: SealedForwarding): Pick<Collected, 'shortfall'> {
+function untold(
+  { rows, untold: count }: SealedForwarding,
+  warning: string | null,
+): Pick<Collected, 'shortfall'> {
+  if (warning !== null) return { shortfall: { reason: 'not-read', detail: `Get-Mailbox: ${warning}` } };
   if (count === 0) return {};
   const detail = `${count} of ${rows} mailboxes came without their forwarding`;
   return { shortfall: { reason: 'not-read', detail } };
@@ -64,6 +73,8 @@ const bookmarkSchema = z.object({
   next: z.string().nullable(),
   /** No way told the forwarding: whoever goes on may have granted what was missing. */
   isObstructed: z.boolean(),
+  /** What Exchange announced beside the last rows. */
+  warning: z.string().nullable().default(null),
 });
 
 interface WalkEnd {
@@ -71,12 +82,15 @@ interface WalkEnd {
   readonly broken: GraphFailure | null;
   /** Why the rows do not tell the forwarding; null where they do. */
   readonly obstacle: GraphFailure | null;
+  /** Rows that Exchange says it left out; null where it says nothing. */
+  readonly warning: string | null;
 }
 
 /** Reads every mailbox to the file, from where an earlier run stopped. Throws `GraphFailure` where no way is open. */
 async function walkMailboxes(context: CollectContext, file: PageFile): Promise<WalkEnd> {
   const begun = bookmarkSchema.safeParse(file.bookmark).data;
   let obstacle: GraphFailure | null = null;
+  let warning = begun?.warning ?? null;
   const add = async (items: readonly unknown[], bookmark: Bookmark): Promise<void> => {
     await file.appendRows(items.map(forwardingRow), bookmark);
     context.onProgress(ID, { read: file.rows, expected: null });
@@ -88,14 +102,19 @@ async function walkMailboxes(context: CollectContext, file: PageFile): Promise<W
       await file.clear();
       const departure = await chooseRoad(context.exchange);
       obstacle = departure.obstacle;
-      place = { road: departure.road, next: departure.first.next, isObstructed: obstacle !== null };
+      const { next } = departure.first;
+      warning = departure.first.warning ?? null;
+      place = { road: departure.road, next, isObstructed: obstacle !== null, warning };
       await add(departure.first.items, place);
     }
     const reader = context.exchange.reader(ROADS[place.road]);
     const walk = new PageWalk(reader, reader.start, {}, place.next);
-    for await (const { items, next } of walk.pages()) await add(items, { ...place, next });
+    for await (const page of walk.pages()) {
+      warning = page.warning ?? null;
+      await add(page.items, { ...place, next: page.next, warning });
+    }
   });
-  return { broken, obstacle };
+  return { broken, obstacle, warning };
 }
 
 /** Asks where the addresses lead that no earlier run asked about, and writes the table. */

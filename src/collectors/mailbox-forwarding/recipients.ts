@@ -5,7 +5,7 @@ import { pages } from '../../graph/pages.ts';
 import type { PageFile } from '../../snapshot/page-file.ts';
 import { exchangeFields, trimmedField, withoutSmtp } from '../exchange-fields.ts';
 
-/** Recipients asked side by side: they are few, and one application's requests share one allowance. */
+/** Recipients asked side by side: they are few, and one application's requests share one limit. */
 const AT_ONCE = 4;
 const ON_A_PAGE = 64;
 

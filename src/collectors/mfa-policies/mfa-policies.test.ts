@@ -86,7 +86,7 @@ test('a tenant without Entra ID P1 is told the licence, and never that it has no
     status: 403,
     json: { error: { code: 'AccessDenied', message: 'Tenant is not licensed' } },
   };
-  open = await collecting(farSide({ [POLICIES]: unlicensed, [DEFAULTS]: OFF }));
+  open = await collecting(farSide({ [POLICIES]: unlicensed, [DEFAULTS]: OFF }), { tenant: { skus: [] } });
   expect(await mfaPolicies.collect(open.context)).toMatchObject({
     read: 1,
     misses: [{ part: 'conditional-access', reason: 'licence', grants: mfaPolicies.licence }],

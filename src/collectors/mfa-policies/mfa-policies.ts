@@ -1,7 +1,9 @@
 import { POLICY_KINDS } from '../../enforcement/policy-schema.ts';
-import { anyLicence, graphPermissions } from '../../grants/grant.ts';
+import { graphPermissions } from '../../grants/grant.ts';
+import type { HeldLicences } from '../../graph/classify-failure.ts';
 import type { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
+import { heldLicences, licenceGrants, withLicence } from '../entra-licences.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
 import { booleanField, fieldsOf, textField, type Fields } from '../fields.ts';
 import { missOf, shortfallAsFirst } from '../miss-of.ts';
@@ -11,7 +13,6 @@ import { PageWalk } from '../page-walk.ts';
 
 const ID = 'mfa-policies';
 const PERMISSION = graphPermissions('Policy.Read.All');
-const P1 = anyLicence('Microsoft Entra ID P1', 'Microsoft Entra ID P2');
 
 /**
  * What demands MFA of the tenant's accounts: Conditional Access policies, as Graph gives them, and the security defaults.
@@ -20,8 +21,9 @@ const P1 = anyLicence('Microsoft Entra ID P1', 'Microsoft Entra ID P2');
 export const mfaPolicies: Collector<typeof ID> = {
   id: ID,
   grants: PERMISSION,
-  licence: P1,
+  licence: licenceGrants('P1'),
   collect: async (context): Promise<Collected<typeof ID>> => {
+    const held = heldLicences(context.tenant);
     const conditionalAccess = await readPolicies(context, POLICIES, POLICY_KINDS.conditionalAccess);
     const preview = await readPreview(context, conditionalAccess);
     const defaults = await readSecurityDefaults(context);
@@ -32,10 +34,10 @@ export const mfaPolicies: Collector<typeof ID> = {
     await file.appendRows([...conditionalAccess.rows, ...preview.rows, ...defaults.rows], null);
     const { rows } = await context.store.seal(ID, file, ['kind', 'policyId']);
     const misses = [
-      ...missing('conditional-access', first),
-      ...missing('security-defaults', second),
+      ...missing('conditional-access', first, held),
+      ...missing('security-defaults', second, held),
     ];
-    const limits = limitsOf(preview);
+    const limits = limitsOf(preview, held);
     const told = { ...(misses.length + limits.length > 0 ? { misses: [...misses, ...limits] } : {}) };
     const [miss] = misses;
     if (miss === undefined) return { read: rows, expected: rows, ...told };
@@ -52,12 +54,13 @@ interface Reading {
 
 /** Entra allows 240 policies. Paced to one request a second: https://learn.microsoft.com/graph/throttling-limits */
 async function readPolicies(
-  { client, onProgress }: CollectContext,
+  { client, onProgress, tenant }: CollectContext,
   path: string,
   kind: string,
 ): Promise<Reading> {
   let rows: PolicyRow[] = [];
-  const walk = new PageWalk(client, path, { limit: 'conditional-access' }, path, () => {
+  const options = { limit: 'conditional-access', licences: heldLicences(tenant) } as const;
+  const walk = new PageWalk(client, path, options, path, () => {
     rows = [];
   });
   const failure = await failureOfWalk(async () => {
@@ -79,8 +82,8 @@ async function readPreview(context: CollectContext, stable: Reading): Promise<Re
 }
 
 /** Told beside the figures. Such a policy can only add a demand or a block: whom it may cover is undetermined, no more. */
-function limitsOf({ rows, failure }: Reading): Miss<typeof ID>[] {
-  if (failure !== null) return missing('preview-policies', failure);
+function limitsOf({ rows, failure }: Reading, held: HeldLicences): Miss<typeof ID>[] {
+  if (failure !== null) return missing('preview-policies', failure, held);
   if (rows.length === 0) return [];
   const names = rows.map(({ name, policyId }) => name ?? policyId ?? '').join(', ');
   const detail = `v1.0 leaves out ${rows.length} policies that beta gives: ${names}`;
@@ -128,12 +131,12 @@ async function readSecurityDefaults({ client }: CollectContext): Promise<Reading
   return { rows, failure };
 }
 
-/** Codes and words by which Graph names a missing Entra ID P1. */
-const LICENCE = /NonPremiumTenant|not licensed|premium (p1|p2|licen[cs]e)/i;
-
-function missing(part: PartOf<typeof ID>, failure: GraphFailure | null): Miss<typeof ID>[] {
+/** Conditional Access is a feature of P1: without it a permission alone would give nothing. */
+function missing(
+  part: PartOf<typeof ID>,
+  failure: GraphFailure | null,
+  held: HeldLicences,
+): Miss<typeof ID>[] {
   if (failure === null) return [];
-  const miss = missOf(part, failure, { grants: PERMISSION });
-  const isLicence = failure.kind === 'refused' && LICENCE.test(`${failure.code} ${failure.message}`);
-  return [isLicence ? { ...miss, reason: 'licence', grants: P1 } : miss];
+  return [missOf(part, failure, { held, grants: withLicence(PERMISSION, 'P1', held) })];
 }

@@ -95,6 +95,7 @@ test('without Entra ID P2 no role can be eligible, and the licence is told', asy
       [`${ROLES}/roleAssignments`]: ACTIVE,
       [`${ROLES}/roleEligibilitySchedules`]: unlicensed,
     }),
+    { tenant: { skus: [] } },
   );
   expect(await roleAssignments.collect(open.context)).toMatchObject({
     read: 3,

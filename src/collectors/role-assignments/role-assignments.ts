@@ -1,7 +1,9 @@
-import { anyLicence, graphPermissions } from '../../grants/grant.ts';
+import { graphPermissions } from '../../grants/grant.ts';
+import type { HeldLicences } from '../../graph/classify-failure.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { PartlyCollected } from '../collector.ts';
+import { heldLicences } from '../entra-licences.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
 import { booleanField, fieldsOf, textField } from '../fields.ts';
 import { missOf } from '../miss-of.ts';
@@ -33,10 +35,11 @@ export const roleAssignments: Collector<typeof ID> = {
     const file = await context.store.pageFile(ID);
     await file.clear();
     const roles = new Map<string, Role>();
+    const held = heldLicences(context.tenant);
     const misses = [
-      ...missed('role-definitions', await readDefinitions(context, roles)),
+      ...missed('role-definitions', await readDefinitions(context, roles), held),
       ...(await collectActive(context, file, roles)),
-      ...missed('eligible-assignments', await collectAssignments(context, file, roles, 'eligible')),
+      ...missed('eligible-assignments', await collectAssignments(context, file, roles, 'eligible'), held),
     ];
     const { rows } = await context.store.seal(ID, file, KEY);
     return { read: rows, expected: rows, ...(misses.length === 0 ? {} : { misses }) };
@@ -87,14 +90,16 @@ function malformed(code: string, message: string): GraphFailure {
 }
 
 async function collectAssignments(
-  { client, onProgress }: CollectContext,
+  { client, onProgress, tenant }: CollectContext,
   file: PageFile,
   roles: ReadonlyMap<string, Role>,
   assignment: 'active' | 'eligible',
 ): Promise<GraphFailure | null> {
   const path = `${ROLES}/${assignment === 'active' ? 'roleAssignments' : 'roleEligibilitySchedules'}`;
+  // What can be held on request is a feature of P2.
+  const options = assignment === 'eligible' ? { licences: heldLicences(tenant) } : {};
   return failureOfWalk(async () => {
-    for await (const { items } of new PageWalk(client, path, {}, path).pages()) {
+    for await (const { items } of new PageWalk(client, path, options, path).pages()) {
       const rows = items.map((item) => assignmentRow(item, assignment, roles));
       await file.appendRows(rows, null);
       onProgress(ID, { read: file.rows, expected: null });
@@ -119,12 +124,10 @@ function assignmentRow(
   return { principalId, roleId: role.id, roleName: role.name, scope, assignment };
 }
 
-/** A tenant without Entra ID P2 answers 400 for eligible roles, which it cannot have. */
-const LICENCE = /AadPremiumLicenseRequired|premium (2|p2)/i;
-
-function missed(part: PartOf<typeof ID>, failure: GraphFailure | null): Miss<typeof ID>[] {
-  if (failure === null) return [];
-  const miss = missOf(part, failure, { grants: GRANTS[part] });
-  const isLicence = LICENCE.test(`${failure.code} ${failure.message}`);
-  return [isLicence ? { ...miss, reason: 'licence', grants: anyLicence('Microsoft Entra ID P2') } : miss];
+function missed(
+  part: PartOf<typeof ID>,
+  failure: GraphFailure | null,
+  held: HeldLicences,
+): Miss<typeof ID>[] {
+  return failure === null ? [] : [missOf(part, failure, { held, grants: GRANTS[part] })];
 }

@@ -53,6 +53,6 @@ test('an empty collection in a directory that announces accounts is a failure, n
 
 test('without Entra ID P1 the source is refused', async () => {
   const code = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
-  open = await collecting([{ status: 403, json: { error: { code } } }], { total: 12 });
+  open = await collecting([{ status: 403, json: { error: { code } } }], { total: 12, tenant: { skus: [] } });
   await expect(signInActivity.collect(open.context)).rejects.toMatchObject({ kind: 'refused', code });
 });

@@ -1,6 +1,7 @@
 import { anyLicence, graphPermissions } from '../../grants/grant.ts';
 import { countAccounts } from '../accounts/accounts.ts';
 import type { Collector } from '../collector.ts';
+import { heldLicences } from '../entra-licences.ts';
 import { fieldsOf, instantField, textField } from '../fields.ts';
 import { collectPages, missingAccounts } from '../paged-source.ts';
 
@@ -16,7 +17,7 @@ export const signInActivity: Collector = {
     const counts = await collectPages(context, {
       id: 'sign-in-activity',
       start: `/users?$select=id,signInActivity&$top=${PAGE_SIZE}`,
-      options: { limit: 'sign-in-activity' },
+      options: { limit: 'sign-in-activity', licences: heldLicences(context.tenant) },
       expected: context.accountTotal,
       recount: () => countAccounts(context.client),
       rowOf: signInRow,

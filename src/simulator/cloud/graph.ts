@@ -1,3 +1,4 @@
+import { premiumRefused } from './premium-refused.ts';
 import type { Permission, Tenant } from '../tenant/tenant.ts';
 import { graphError, methodNotAllowed, type Answer, type CloudRequest } from './answer.ts';
 import type { AnswerItem } from './batch.ts';
@@ -99,13 +100,7 @@ export function unknownSegment(segment: string): Answer {
 export function refusal(context: GraphContext, permission: Permission): Answer | null {
   const { entraPremium, missingPermissions } = context.tenant.overrides;
   const premium = permission === 'sign-in-activity' || permission === 'mfa-registrations';
-  if (premium && entraPremium === false) {
-    return graphError(
-      403,
-      'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
-      "Neither tenant is B2C or tenant doesn't have premium license",
-    );
-  }
+  if (premium && entraPremium === false) return premiumRefused();
   if (missingPermissions?.includes(permission) !== true) return null;
   if (permission === 'inbox-rules') {
     return graphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');

@@ -25,7 +25,8 @@ interface Listing {
 
 /** Reads `$top` and `$skiptoken`; an error of Graph's where they are not valid here. */
 export function readPage({ query, rawQuery, version }: GraphRequest, listing: Listing): Page | Answer {
-  const { path, otherwise, most, tenant } = listing;
+  const { path, otherwise, tenant } = listing;
+  const most = Math.min(listing.most, tenant.overrides.largestTop ?? listing.most);
   const { seed } = tenant;
   const asked = topOf(query, otherwise, most);
   if (asked === null) {

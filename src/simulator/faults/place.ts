@@ -1,4 +1,4 @@
-/** Where a fault can strike: kinds of request, told apart by what is asked. */
+/** Where a fault can be injected: kinds of request, told apart by what is asked. */
 export const PLACES = [
   'directory',
   'sign-ins',

@@ -19,7 +19,7 @@ const MOST_FAULTS = 5;
 
 /**
  * One to five faults drawn at random over everything the simulator can do wrong, each of another family. Rates
- * are modest (0.02 to 0.3), no request is struck by them more than twice, and waits are short (at most 2 s), so that
+ * are modest (0.02 to 0.3), none is injected into a request more than twice, and waits are short (at most 2 s), so that
  * a run over a few hundred mailboxes ends soon.
  */
 export function randomFaultPlan(seed: number): FaultPlan {
@@ -166,6 +166,12 @@ const FAMILIES: readonly Draw[] = [
       count: chance.whole(1, 12),
     },
   ],
+  (chance) => [
+    { kind: 'premium-refused', on: [chance.pick(['sign-ins', 'registrations'] as const)], ...timed(chance) },
+  ],
+  (chance) => [{ kind: 'server-busy', on: ['exchange'], ...timed(chance) }],
+  (chance) => [{ kind: 'page-size', most: chance.whole(100, 998) }],
+  (chance) => [{ kind: 'mailboxes', answer: 403, count: chance.whole(200, 230), first: true }],
   (chance) => [{ kind: 'missing-permission', for: [...chance.pick(DRAWN_PERMISSIONS)] }],
   () => [{ kind: 'no-entra-premium' }],
   () => [{ kind: 'concealed-names' }],

@@ -11,7 +11,7 @@ export interface Visit {
   readonly identities: readonly string[];
 }
 
-/** Null for what no fault can strike. */
+/** Null for what no fault can be injected into. */
 export function visitOf(request: CloudRequest): Visit | null {
   const { host, target, body } = request;
   switch (host) {

@@ -1,9 +1,9 @@
 /** setTimeout fires at once beyond this. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The time of the whole run is over. */
-export class RunOver extends Error {
-  override readonly name = 'RunOver';
+/** The deadline of the whole run has passed. */
+export class RunDeadlineReached extends Error {
+  override readonly name = 'RunDeadlineReached';
 }
 
 /** The time of one request, its tries and waits together, is over. */
@@ -11,11 +11,11 @@ export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
 
-/** One signal for both ends of a run: `signal` with its own reason, `deadline` with `RunOver`. */
+/** One signal for both ends of a run: `signal` with its own reason, `deadline` with `RunDeadlineReached`. */
 export function endOf(signal: AbortSignal, deadline?: AbortSignal): AbortSignal {
   const end = new AbortController();
   const interrupt = (): void => end.abort(signal.reason);
-  const timeIsUp = (): void => end.abort(new RunOver());
+  const timeIsUp = (): void => end.abort(new RunDeadlineReached());
   if (signal.aborted) interrupt();
   else if (deadline?.aborted === true) timeIsUp();
   signal.addEventListener('abort', interrupt, { once: true });
@@ -24,10 +24,10 @@ export function endOf(signal: AbortSignal, deadline?: AbortSignal): AbortSignal 
 }
 
 /**
- * The time of one request: its signal is aborted with the reason of the run's end, or with `BudgetSpent` when
+ * The deadline of one request: its signal is aborted with the reason of the run's end, or with `BudgetSpent` when
  * the budget that `start` gave is over. Whoever makes one calls `end`.
  */
-export class TimeBound {
+export class Deadline {
   readonly #runEnd: AbortSignal;
   readonly #own = new AbortController();
   #timer: NodeJS.Timeout | undefined;

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { createPaces, Pace, type Verdict } from './pace.ts';
+import { createRateLimiters, RateLimiter, type Verdict } from './rate-limiter.ts';
 
 const going = new AbortController().signal;
 setMaxListeners(0, going);
@@ -12,15 +12,15 @@ afterEach(() => {
 });
 
 test('no window of the far side ever sees more requests than the limit, however the way delays them', async () => {
-  const pace = new Pace({ requests: 5, perMs: 60 }, 16);
+  const limiter = new RateLimiter({ requests: 5, perMs: 60 }, 16);
   const arrivals: number[] = [];
   const worker = async (delays: readonly number[]): Promise<void> => {
     for (const delay of delays) {
-      const turn = await pace.enter(going);
+      const turn = await limiter.enter(going);
       await sleep(delay);
       arrivals.push(performance.now());
       await sleep(3);
-      pace.answered(turn, 'answered');
+      limiter.answered(turn, 'answered');
     }
   };
   await Promise.all([worker([0, 9, 1, 14, 0, 2]), worker([12, 0, 0, 7, 3, 0]), worker([1, 1, 20, 0, 0, 5])]);
@@ -29,28 +29,28 @@ test('no window of the far side ever sees more requests than the limit, however 
   expect(Math.max(...windows)).toBeLessThanOrEqual(5);
 });
 
-test('a closed pace holds every worker back, and opens again', async () => {
-  const pace = new Pace(null, 16);
-  pace.close(80);
+test('a closed limiter holds every worker back, and opens again', async () => {
+  const limiter = new RateLimiter(null, 16);
+  limiter.close(80);
   const startedAt = performance.now();
-  await Promise.all([pace.enter(going), pace.enter(going)]);
+  await Promise.all([limiter.enter(going), limiter.enter(going)]);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(79);
 });
 
 test('waiting ends at once when the run is interrupted', async () => {
-  const pace = new Pace({ requests: 1, perMs: 3_600_000 }, 16);
+  const limiter = new RateLimiter({ requests: 1, perMs: 3_600_000 }, 16);
   const stop = new AbortController();
-  const turn = await pace.enter(stop.signal);
-  const waits = [expect(pace.enter(stop.signal)).rejects.toThrow('stop')];
-  pace.answered(turn, 'answered');
-  waits.push(expect(pace.enter(stop.signal)).rejects.toThrow());
+  const turn = await limiter.enter(stop.signal);
+  const waits = [expect(limiter.enter(stop.signal)).rejects.toThrow('stop')];
+  limiter.answered(turn, 'answered');
+  waits.push(expect(limiter.enter(stop.signal)).rejects.toThrow());
   stop.abort(new Error('stop'));
   await Promise.all(waits);
 });
 
 test('the configured rates keep the number of requests that Graph documents for each window', async () => {
   vi.useFakeTimers();
-  const paces = createPaces({
+  const limiters = createRateLimiters({
     signInActivityRequestsPerMinute: 6_000,
     registrationDetailsRequestsPerSecond: 50,
     reportRequestsPerMinute: 8_400,
@@ -61,7 +61,7 @@ test('the configured rates keep the number of requests that Graph documents for 
     const turns: number[] = [];
     const asking = (async () => {
       for (let sent = 0; sent < 16; sent += 1) {
-        paces[name].answered(await paces[name].enter(going), 'answered');
+        limiters[name].answered(await limiters[name].enter(going), 'answered');
         turns.push(Date.now() - startedAt);
       }
     })();
@@ -95,9 +95,9 @@ const scheduled = fc.record<Scheduled>({
   closeMs: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(500) }),
 });
 
-/** Runs the requests over a pace on a made-up clock; what was seen of them. */
+/** Runs the requests over a limiter on a made-up clock; what was seen of them. */
 async function runSchedule(
-  pace: Pace,
+  limiter: RateLimiter,
   requests: readonly Scheduled[],
 ): Promise<{ turns: number[]; arrivals: number[]; mostInFlight: number; afterClosed: boolean[] }> {
   const seen = {
@@ -111,7 +111,7 @@ async function runSchedule(
   let closedUntil = 0;
   const ask = async ({ startMs, wayMs, backMs, verdict, closeMs }: Scheduled): Promise<void> => {
     await wait(startMs);
-    const turn = await pace.enter(going);
+    const turn = await limiter.enter(going);
     seen.turns.push(turn);
     seen.afterClosed.push(Date.now() >= closedUntil);
     inFlight += 1;
@@ -121,10 +121,10 @@ async function runSchedule(
     await wait(backMs);
     inFlight -= 1;
     if (closeMs > 0) {
-      pace.close(closeMs);
+      limiter.close(closeMs);
       closedUntil = Math.max(closedUntil, Date.now() + closeMs);
     }
-    pace.answered(turn, verdict);
+    limiter.answered(turn, verdict);
   };
   const all = Promise.all(requests.map(ask));
   await vi.runAllTimersAsync();
@@ -141,7 +141,7 @@ test('whatever the schedule, everybody gets a turn and no window of the far side
       fc.integer({ min: 1, max: 200 }),
       fc.integer({ min: 1, max: 8 }),
       async (requests, most, perMs, mostInFlight) => {
-        const seen = await runSchedule(new Pace({ requests: most, perMs }, mostInFlight), requests);
+        const seen = await runSchedule(new RateLimiter({ requests: most, perMs }, mostInFlight), requests);
         expect(seen.turns).toEqual(requests.map((_, index) => index + 1));
         expect(seen.mostInFlight).toBeLessThanOrEqual(Math.min(most, mostInFlight));
         expect(seen.afterClosed).not.toContain(false);
@@ -156,31 +156,31 @@ test('whatever the schedule, everybody gets a turn and no window of the far side
 });
 
 test('turns come in the order in which they were asked for, and who gives up holds nobody up', async () => {
-  const pace = new Pace(null, 1);
+  const limiter = new RateLimiter(null, 1);
   const order: string[] = [];
-  const first = await pace.enter(going);
+  const first = await limiter.enter(going);
   const stop = new AbortController();
   const enter = async (name: string, signal: AbortSignal): Promise<void> => {
-    const turn = await pace.enter(signal);
+    const turn = await limiter.enter(signal);
     order.push(name);
-    pace.answered(turn, 'answered');
+    limiter.answered(turn, 'answered');
   };
   const gone = expect(enter('gone', stop.signal)).rejects.toThrow('stop');
   const others = [enter('a', going), enter('b', going), enter('c', going)];
   stop.abort(new Error('stop'));
   await gone;
-  pace.answered(first, 'answered');
+  limiter.answered(first, 'answered');
   await Promise.all(others);
   expect(order).toEqual(['a', 'b', 'c']);
 });
 
 test('an outer 429 halves what may be in flight, and answers give it back', async () => {
-  const pace = new Pace(null, 8);
-  const turns = await Promise.all(Array.from({ length: 8 }, () => pace.enter(going)));
-  for (const turn of turns) pace.answered(turn, 'throttled');
-  expect(pace.allowed).toBe(4);
+  const limiter = new RateLimiter(null, 8);
+  const turns = await Promise.all(Array.from({ length: 8 }, () => limiter.enter(going)));
+  for (const turn of turns) limiter.answered(turn, 'throttled');
+  expect(limiter.allowed).toBe(4);
   for (let answers = 0; answers < 4 + 5 + 6 + 7; answers += 1) {
-    pace.answered(await pace.enter(going), 'answered');
+    limiter.answered(await limiter.enter(going), 'answered');
   }
-  expect(pace.allowed).toBe(8);
+  expect(limiter.allowed).toBe(8);
 });

@@ -13,10 +13,10 @@ interface Armed {
 }
 
 /**
- * Decides which passing fault strikes a request, if any; the first of the plan where several do. Told of every
+ * Decides which passing fault is injected into a request, if any; the first of the plan where several do. Told of every
  * attempt. A rate depends on the seed, the request and the number of the attempt, never on who came first.
  */
-export function createStrikes({ seed, faults }: FaultPlan): (visit: Visit) => TransientFault | null {
+export function createFaultTriggers({ seed, faults }: FaultPlan): (visit: Visit) => TransientFault | null {
   const armed: Armed[] = faults.filter(isTransient).map((fault, index) => ({
     fault,
     places: new Set(placesOf(fault)),
@@ -41,7 +41,7 @@ export function createStrikes({ seed, faults }: FaultPlan): (visit: Visit) => Tr
     const key = keys.reduce((least, one) => Math.min(least, one), 2 ** 32);
     const attempt = count(keys);
     for (const one of here) one.matched += 1;
-    return here.find((one) => strikes(one, key, attempt))?.fault ?? null;
+    return here.find((one) => isTriggered(one, key, attempt))?.fault ?? null;
   };
 }
 
@@ -49,7 +49,7 @@ function keysOf({ place, identities }: Visit): number[] {
   return identities.map((identity) => hash32(saltOf(place), saltOf(identity)));
 }
 
-function strikes({ fault, salt, matched }: Armed, key: number, attempt: number): boolean {
+function isTriggered({ fault, salt, matched }: Armed, key: number, attempt: number): boolean {
   const { rate = 0, first = 0, at, upTo = Infinity } = fault;
   if (attempt > upTo) return false;
   return attempt <= first || matched === at || hash32(salt, key, attempt) / 2 ** 32 < rate;

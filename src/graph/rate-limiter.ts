@@ -1,5 +1,5 @@
-import { Allowance } from './allowance.ts';
-import { reasonOf } from './time-bound.ts';
+import { ConcurrencyLimit } from './concurrency-limit.ts';
+import { reasonOf } from './deadline.ts';
 
 /** At most `requests` in any `perMs`. */
 export interface Window {
@@ -19,11 +19,11 @@ interface Waiter {
  * Keeps requests of one documented limit within it, whoever sends them; first come, first served. A slot that
  * a request took is free again `perMs` after its *answer*: the far side counted it before answering, so its own
  * window can never see more than `requests`, however long the way. `close` holds back every worker of the
- * limit; throttling also halves how many may be in flight (`Allowance`).
+ * limit; throttling also halves how many may be in flight (`ConcurrencyLimit`).
  */
-export class Pace {
+export class RateLimiter {
   readonly #window: Window | null;
-  readonly #allowance: Allowance;
+  readonly #concurrency: ConcurrencyLimit;
   /** When each slot of the window that was answered is free again, earliest first. */
   readonly #freeAt: number[] = [];
   readonly #queue = new Set<Waiter>();
@@ -33,12 +33,12 @@ export class Pace {
 
   constructor(window: Window | null, mostInFlight: number) {
     this.#window = window;
-    this.#allowance = new Allowance(mostInFlight);
+    this.#concurrency = new ConcurrencyLimit(mostInFlight);
   }
 
   /** How many requests may be in flight at present. */
   get allowed(): number {
-    return this.#allowance.size;
+    return this.#concurrency.size;
   }
 
   /** Waits for a turn; the caller tells `answered` once for it. Rejects with the signal's reason when it is aborted. */
@@ -58,7 +58,7 @@ export class Pace {
         go: () => {
           leave();
           this.#inFlight += 1;
-          resolve(this.#allowance.leave());
+          resolve(this.#concurrency.leave());
         },
       };
       signal.addEventListener('abort', onAbort, { once: true });
@@ -71,14 +71,14 @@ export class Pace {
   answered(turn: number, verdict: Verdict): void {
     this.#inFlight -= 1;
     if (this.#window !== null) this.#freeAt.push(Date.now() + this.#window.perMs);
-    if (verdict === 'answered') this.#allowance.succeeded();
-    else this.#allowance[verdict](turn);
+    if (verdict === 'answered') this.#concurrency.succeeded();
+    else this.#concurrency[verdict](turn);
     this.#letGo();
   }
 
   /** An answer told that what the turn carried was throttled. */
   throttled(turn: number): void {
-    this.#allowance.throttled(turn);
+    this.#concurrency.throttled(turn);
   }
 
   /** Nobody sends before `delayMs` from now. */
@@ -101,7 +101,7 @@ export class Pace {
 
   /** 0: go; a number: come back then; null: wait for an answer. */
   #waitMs(now: number): number | null {
-    if (this.#inFlight >= this.#allowance.size) return null;
+    if (this.#inFlight >= this.#concurrency.size) return null;
     const closedMs = Math.max(0, this.#closedUntil - now);
     if (this.#window === null) return closedMs;
     while ((this.#freeAt[0] ?? Infinity) <= now) this.#freeAt.shift();
@@ -129,21 +129,21 @@ export interface Rates {
 }
 
 /**
- * One pace per documented limit. The number of requests in a window is Graph's, the rate is the config's:
+ * One rate limiter per documented limit. The number of requests in a window is Graph's, the rate is the config's:
  * sign-in activity 10 a minute, registration details 5 in 10 s, each usage report 14 in 10 minutes
  * (https://learn.microsoft.com/graph/throttling-limits).
  */
-export function createPaces(rates: Rates): Readonly<Record<LimitName, Pace>> {
+export function createRateLimiters(rates: Rates): Readonly<Record<LimitName, RateLimiter>> {
   const most = rates.concurrency ?? 16;
-  const perSecond = (requests: number, rate: number): Pace =>
-    new Pace({ requests, perMs: (requests / rate) * 1_000 }, most);
+  const perSecond = (requests: number, rate: number): RateLimiter =>
+    new RateLimiter({ requests, perMs: (requests / rate) * 1_000 }, most);
   return {
-    directory: new Pace(null, most),
+    directory: new RateLimiter(null, most),
     'sign-in-activity': perSecond(10, rates.signInActivityRequestsPerMinute / 60),
     'registration-details': perSecond(5, rates.registrationDetailsRequestsPerSecond),
     reports: perSecond(14, rates.reportRequestsPerMinute / 60),
-    mail: new Pace(null, most),
-    exchange: new Pace(null, most),
+    mail: new RateLimiter(null, most),
+    exchange: new RateLimiter(null, most),
     'conditional-access': perSecond(1, 1),
   };
 }

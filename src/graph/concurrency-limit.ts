@@ -6,7 +6,7 @@ const MANY_FAILURES = 3;
  * run of as many successes as may be in flight, between 1 and `most`. Requests are numbered as they leave, so
  * that a burst of 429 to what left before the last halving counts once.
  */
-export class Allowance {
+export class ConcurrencyLimit {
   readonly #most: number;
   #size: number;
   #left = 0;

@@ -1,5 +1,6 @@
 import type { Answer, Connection } from '../cloud/answer.ts';
-import { failure } from './failure.ts';
+import { premiumRefused } from '../cloud/premium-refused.ts';
+import { failure, serverBusy } from './failure.ts';
 import type { TransientFault } from './fault-kinds.ts';
 import type { Place } from './place.ts';
 import { cutCsv, cutJson, garbledCsv, garbledJson, HTML, padded, textOf } from './spoilt-body.ts';
@@ -23,9 +24,11 @@ const SPOILING: ReadonlyMap<TransientFault['kind'], (text: string) => string> = 
  * What the answer becomes under a fault; `ask` gives what it would have been. `nowMs`: milliseconds since 1970,
  * for times to wait that are written as dates.
  */
-export function befall(fault: TransientFault, place: Place, ask: () => Answer, nowMs: number): Answer {
+export function injectFault(fault: TransientFault, place: Place, ask: () => Answer, nowMs: number): Answer {
   if (fault.kind === 'throttled') return failure(place, 429, waitOf(fault, nowMs));
   if (fault.kind === 'unavailable') return failure(place, 503, waitOf(fault, nowMs));
+  if (fault.kind === 'premium-refused') return premiumRefused();
+  if (fault.kind === 'server-busy') return serverBusy();
   if (fault.kind === 'status') return failure(place, fault.status, {});
   const answer = ask();
   const breakAt = BREAKS.get(fault.kind);
