@@ -33,7 +33,7 @@ export interface FieldOutcome {
   readonly situation: Situation | null;
   /** Requests that neither the case nor the defaults knew. */
   readonly unexpected: readonly string[];
-  /** Verdict of each account, by the local part of its address. */
+  /** Verdict of each account that a check is about, by the local part of its address. */
   readonly verdicts: (check: string) => Promise<Readonly<Record<string, string>>>;
   /** The rows of `vigie list`, in the order of their texts. */
   readonly rows: (check: string) => Promise<readonly Row[]>;
@@ -97,7 +97,7 @@ export async function auditFieldCase(
       unexpected: script.unexpected,
       rows: (check) => list(check),
       verdicts: async (check) => {
-        const all = await Promise.all([list(check), list(check, 'compliant'), list(check, 'not-applicable')]);
+        const all = [await list(check), await list(check, 'compliant')];
         const pairs = all
           .flat()
           .map((row) => [localPart(row.userPrincipalName), String(row.verdict)] as const);

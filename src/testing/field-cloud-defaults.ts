@@ -105,6 +105,7 @@ export const GRAPH_DEFAULTS: readonly Default[] = [
     why: 'no such group: an account or an application bears the id',
     reply: (_, { segments: [, id = ''] }) => notFound(id),
   },
+  { path: /^contacts$/, why: 'no contact of the organization', reply: none },
   { path: /^identity\/conditionalaccess\/policies$/, why: 'no policy', reply: none },
   { path: /^identity\/conditionalaccess\/namedlocations/, why: 'no location', reply: none },
   {

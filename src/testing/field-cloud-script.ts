@@ -72,7 +72,7 @@ export function scriptOf(options: ScriptOptions): FieldScript {
     },
     exchange(cmdlet, skip) {
       if (skip !== null) return pages.at(skip);
-      const own = fromCase(cmdletKey(cmdlet, canonical));
+      const own = fromCase(cmdletKey(cmdlet, canonical)) ?? recordedRecipients(cmdlet, options.answers);
       if (own !== null) return pages.first(own, Infinity);
       if (world.exchange === 'closed' || cmdlet.road === 'v2.0') return EXCHANGE_FORBIDDEN;
       const rows = EXCHANGE_DEFAULTS[cmdlet.name.toLowerCase()]?.(world);
@@ -193,6 +193,18 @@ function projected(reply: Reply, { select }: Asked): Reply {
   if (items === null)
     return typeof reply.body === 'object' ? { ...reply, body: kept(record(reply.body)) } : reply;
   return { ...reply, body: { ...record(reply.body), value: items.map(kept) } };
+}
+
+/** Recipients that the case tells of one by one, asked by a filter or all at once; null where it tells of none of them. */
+function recordedRecipients({ name, parameters }: Cmdlet, answers: readonly FieldAnswer[]): Reply | null {
+  const filter = Object.entries(parameters).find(([key]) => key.toLowerCase() === 'filter')?.[1];
+  if (name.toLowerCase() !== 'get-recipient' || filter === undefined) return null;
+  const wanted = quotedIn(String(filter));
+  const value = answers
+    .filter(({ requestBody }) => requestBody?.CmdletInput.CmdletName.toLowerCase() === 'get-recipient')
+    .flatMap(({ body }) => itemsOf(body) ?? [])
+    .filter((row) => wanted.includes(String(row.PrimarySmtpAddress).toLowerCase()));
+  return value.length === 0 ? null : { status: 200, body: { value } };
 }
 
 function exchangeListing(cmdlet: Cmdlet, rows: readonly Item[], people: readonly Person[]): Reply {
