@@ -14,7 +14,6 @@ import { EVERYBODY } from '../testing/field-cloud-people.ts';
 import { fieldTests } from '../testing/field-cloud-test.ts';
 
 const NOT_CLEAR = ['undetermined', 'non-compliant'] as const;
-const NOT_UNUSED = ['compliant', 'undetermined'] as const;
 const REDIRECTS = 'mailbox-redirects';
 
 fieldTests([
