@@ -43,11 +43,12 @@ export const NOT_YET: Readonly<Record<string, string>> = {
   'delete-forwards': 'transport rules have no say in the effect of a redirect',
   'transport-rules-truncated': 'warnings of rows left out are not read',
   'mailboxes-truncated': 'warnings of rows left out are not read',
+  'transport-rules-without-value':
+    'an answer of transport rules without a list is partial, and the effect is told all the same',
   'success-null-recent-attempt': 'an attempt stands for a success that is not told',
   'success-absent-recent-attempt': 'an attempt stands for a success that is not told',
   'report-of-empty-activity': 'a report without any activity counts as “nobody ever was active”',
   'report-of-others': 'a report of which nearly nothing joins is taken for the tenant’s',
-  'report-of-unknown-names': 'only names of 32 hexadecimal digits are known as concealed',
   'per-user-state-of-some': 'per-user states are not asked by default, and count as not enforced',
   'per-user-state-unknown': 'per-user states are not asked by default, and count as not enforced',
   'per-user-refused': 'per-user states are not asked by default, and count as not enforced',
