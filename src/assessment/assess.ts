@@ -34,11 +34,10 @@ import { serviceTallies, tenantServices } from './sections/services/services.ts'
 import { SITUATION_SCHEMA, type Indicator, type Situation } from '../situation/situation.ts';
 import { reportDates, type ReportDates } from '../dossier/source-use.ts';
 import { termsOfUse } from './sections/terms-of-use/terms-of-use.ts';
-import { trendOf, type EarlierAudits } from './trend/trend.ts';
+import { trendOf } from './trend/trend.ts';
+import type { EarlierAudits } from './trend/earlier-audits.ts';
 import { unseen } from './sections/limits/unseen.ts';
 import { withEnoughMemory } from './with-enough-memory.ts';
-
-export { readSituation } from '../situation/read-situation.ts';
 
 export interface AssessOptions {
   readonly auditFolder: string;

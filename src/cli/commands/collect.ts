@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CloudName } from '../../graph/client.ts';
-import type { CredentialKind } from '../../graph/credential.ts';
+import type { CredentialKind } from '../../graph/credential-kind.ts';
 import type { Io } from '../io.ts';
 import { options } from '../options.ts';
 import type { CollectCommandOptions } from '../stages/collect-stage.ts';

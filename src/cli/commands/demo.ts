@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { FORMATS, type Format } from '../../renderers/renderer.ts';
-import type { CommandOutcome } from '../add-commands.ts';
+import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
 import { options } from '../options.ts';
 

@@ -1,7 +1,8 @@
 import { policiesUnder } from '../tenant/enforcement-truth.ts';
 import { policyJson } from '../wire/policy-json.ts';
 import { graphError, jsonAnswer, notFound, type Answer } from './answer.ts';
-import { refusal, throttled, unknownSegment, type GraphContext, type GraphRequest } from './graph.ts';
+import { refusal, throttled, unknownSegment } from './graph-refusal.ts';
+import type { GraphContext, GraphRequest } from './graph-context.ts';
 import { answerListing } from './listing.ts';
 import { project, refuseOptions, selectOf, unknownProperty } from './target.ts';
 import { slotOfUser } from './users.ts';
