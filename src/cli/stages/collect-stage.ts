@@ -37,6 +37,7 @@ import { resumeAudit } from '../../audits/resume-audit.ts';
 import { checkedConfig } from './checked-config.ts';
 import { removeIfEmpty } from '../../disk/remove-if-empty.ts';
 import { showCode } from './show-code.ts';
+import { openTraceFile } from './trace-file.ts';
 import { vouchForSnapshot } from '../../audits/vouch-for.ts';
 
 const HOW_TO_RESUME = 'To go on where it stopped, run the same command again with --resume.';
@@ -56,6 +57,8 @@ export interface CollectCommandOptions {
   readonly cloud: CloudName;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
+  /** File that each request is told in. */
+  readonly trace?: string;
 }
 
 /** An audit whose snapshot is sealed; it stays locked until `release`. */
@@ -103,12 +106,16 @@ async function askTenant(
     quiet: given.quiet === true,
     io,
   });
+  const trace = openTraceFile(given, io);
   try {
     const chosen = await chooseCredential(io.env, given.cloud, given.auth, showCode(io, given.lang));
     requireOfUse(given, command, chosen.kind);
     progress.say('credential', chosen.description);
     const ends = endingsOf(given, io);
-    const options = clientOptions({ loaded, given, chosen, progress, io, ends });
+    const options = {
+      ...clientOptions({ loaded, given, chosen, progress, io, ends }),
+      ...(trace === null ? {} : { onTrace: trace.onTrace }),
+    };
     const client = createGraphClient(options);
     const exchangeOf = (tenantId: string): ExchangeClient => createExchangeClient({ ...options, tenantId });
     try {
@@ -122,6 +129,7 @@ async function askTenant(
       await client.close();
     }
   } finally {
+    trace?.close();
     progress.stop();
   }
 }
