@@ -458,39 +458,36 @@ const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
   .sort();
+const sources = paths.map((path) => readSource(path, readFileSync(join(folder, path), 'utf8')));
 
 test('every source keeps the arrows of the house', () => {
-  const sources = paths.map((path) => readSource(path, readFileSync(join(folder, path), 'utf8')));
   expect(sources.flatMap(importFaults)).toEqual([]);
 });
 
 test('no two sources import each other in a circle, types included', () => {
-  const sources = paths.map((path) => readSource(path, readFileSync(join(folder, path), 'utf8')));
   const faults = circleFaults(sources).filter((fault) => !CIRCLES_TO_GO.some((path) => fault.includes(path)));
   expect(faults).toEqual([]);
 });
 
 test('a circle of made-up sources is told with its files, types and dynamic imports included', () => {
-  const sources = [
+  const circular = [
     readSource('a/one.ts', "import { two } from './two.ts';"),
     readSource('a/two.ts', "import { type Three } from '../b/three.ts'; import './alone.ts';"),
     readSource('b/three.ts', "import type { One } from '../a/one.ts';"),
     readSource('a/alone.ts', "import { join } from 'node:path'; await import('./itself.ts');"),
     readSource('a/itself.ts', "type Me = import('./itself.ts').Me;"),
   ];
-  expect(circleFaults(sources)).toEqual([
+  expect(circleFaults(circular)).toEqual([
     'a/one.ts → a/two.ts → b/three.ts → a/one.ts is a circle: move what both ends need, types included, into a file of its own below them',
     'a/itself.ts → a/itself.ts is a circle: move what both ends need, types included, into a file of its own below them',
   ]);
 });
 
 test('no source below cli reaches for the clock, chance, the environment or stdout', () => {
-  const sources = paths.map((path) => readSource(path, readFileSync(join(folder, path), 'utf8')));
   expect(sources.flatMap(reachFaults)).toEqual([]);
 });
 
 test('every file is short, named after what it holds, without default export or swallowed error', () => {
-  const sources = paths.map((path) => readSource(path, readFileSync(join(folder, path), 'utf8')));
   expect(sources.flatMap(fileFaults)).toEqual([]);
 });
 
