@@ -1,7 +1,16 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -45,7 +54,18 @@ async function build(): Promise<void> {
       cause: error,
     });
   }
+  removeOrphans();
   writeFileSync(STAMP, sources);
+}
+
+/** What was built of a source that is gone would still be started, and packed. */
+function removeOrphans(): void {
+  const dist = join(ROOT, 'dist');
+  for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    const source = join(ROOT, 'src', relative(dist, file)).replace(/\.js$/, '.ts');
+    if (entry.isFile() && !entry.name.startsWith('.') && !existsSync(source)) rmSync(file);
+  }
 }
 
 function builtOf(): string | null {
