@@ -8,7 +8,8 @@ import { describeCheck } from '../checks/describe-check.ts';
 import { FORWARDING_NOT_READ } from './gaps/forwarding-gap-words.ts';
 import { assessTiny, tinyConfig } from '../testing/assess-tiny.ts';
 import { MAILBOX_PLAN, tinySnapshot, type TinySnapshot } from '../testing/tiny-snapshot.ts';
-import { assess, readSituation } from './assess.ts';
+import { assess } from './assess.ts';
+import { readSituation } from '../situation/read-situation.ts';
 
 const REPORT = { refreshedOn: '2020-10-27', isDeleted: false };
 

@@ -35,11 +35,10 @@ import { serviceTallies, tenantServices } from './sections/services/services.ts'
 import { SITUATION_SCHEMA, type Indicator, type Situation } from '../situation/situation.ts';
 import { reportDates, type ReportDates } from '../dossier/source-use.ts';
 import { termsOfUse } from './sections/terms-of-use/terms-of-use.ts';
-import { trendOf, type EarlierAudits } from './trend/trend.ts';
+import { trendOf } from './trend/trend.ts';
+import type { EarlierAudits } from './trend/earlier-audits.ts';
 import { unseen } from './sections/limits/unseen.ts';
 import { withEnoughMemory } from './with-enough-memory.ts';
-
-export { readSituation } from '../situation/read-situation.ts';
 
 export interface AssessOptions {
   readonly auditFolder: string;
@@ -227,16 +226,10 @@ async function readSnapshot(
   }
 }
 
-/** A full disk, or a table whose pages turn out to be damaged while they are read; any other error as it is. */
+/** A table whose pages turn out to be damaged while they are read; any other error, disk trouble too, as it is. */
 function explained(snapshot: Snapshot, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof KnownError) return error;
   if (error.message.includes('Out of Memory Error')) return error;
-  if (/no space left|disk quota/i.test(error.message)) {
-    return new KnownError('local', `The disk is full: ${error.message}`, {
-      nextSteps: [`Free space beside ${snapshot.auditFolder}, then run “vigie assess”.`],
-      cause: error,
-    });
-  }
   if (!/parquet|zstd|snappy|thrift|TProtocol|decompress/i.test(error.message)) return error;
   return new KnownError('local', `The snapshot is damaged: ${snapshot.folder}: ${error.message}`, {
     nextSteps: ['Collect a new snapshot with “vigie collect”.'],

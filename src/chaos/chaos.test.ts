@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { FaultPlan } from '../simulator/faults/fault-plan.ts';
 import { randomFaultPlan } from '../simulator/faults/random-plan.ts';
+import { freshBuild } from '../testing/fresh-build.ts';
 import { killCampaign } from './kill-campaign.ts';
 import { planTrial } from './plan-trial.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -22,6 +23,8 @@ function traitsOf({ faults }: FaultPlan): string[] {
     return [fault.kind, ...traits.map((trait) => `${fault.kind} ${trait}`)];
   });
 }
+
+beforeAll(freshBuild, 400_000);
 
 test('the plans hold every fault at every place that a thousand plans hold', () => {
   const held = new Set(SEEDS.flatMap((seed) => traitsOf(randomFaultPlan(seed))));

@@ -65,6 +65,11 @@ export const options = {
     ),
   quiet: () => new Option('-q, --quiet', 'no progress').conflicts('verbose'),
   verbose: () => new Option('-v, --verbose', 'tell every retry'),
+  trace: () =>
+    new Option(
+      '--trace <file>',
+      'add a line of JSON there for each request: path without ids, status, ms, request id; no person, no secret',
+    ),
   accounts: () =>
     new Option(
       '--accounts <n>',

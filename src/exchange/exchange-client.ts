@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import { KnownError } from '../errors.ts';
 import { createChain } from '../graph/chain.ts';
-import type { CloudName, GraphClientOptions } from '../graph/client.ts';
+import { transportOf, type CloudName, type GraphClientOptions } from '../graph/client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { createRateLimiters } from '../graph/rate-limiter.ts';
 import type { PageReader } from '../graph/pages.ts';
 import { RequestPlan } from '../graph/request-plan.ts';
 import { endOf } from '../graph/deadline.ts';
-import { HttpTransport, type Answer } from '../graph/transport.ts';
+import type { Answer } from '../graph/transport.ts';
 import { CmdletGuard } from './cmdlet-guard.ts';
 import { bodyOf, pathOf, type CmdletCall } from './cmdlet.ts';
 import { failureOfAnswer } from '../graph/failure-of-answer.ts';
@@ -50,7 +50,7 @@ const PAGE_SIZE = 1_000;
 export function createExchangeClient(options: ExchangeClientOptions): ExchangeClient {
   const { credential, tenantId, giveUpAfterMs, random, onRetry = (): void => undefined } = options;
   const origin = ROOTS[options.cloud];
-  const transport = options.transport ?? new HttpTransport();
+  const transport = transportOf(options);
   const runEnd = endOf(options.signal, options.deadline);
   setMaxListeners(0, runEnd);
   const guard = new CmdletGuard({ origin, tenantId });

@@ -10,6 +10,7 @@ import { RequestPlan, type Trouble } from './request-plan.ts';
 import type { OnRetry } from './retry-link.ts';
 import { BudgetSpent, endOf, Deadline } from './deadline.ts';
 import type { TokenCredential } from './token.ts';
+import { traced, type OnTrace } from './trace.ts';
 import { HttpTransport, type Answer, type Transport } from './transport.ts';
 
 /** Microsoft Graph's roots: https://learn.microsoft.com/graph/deployments */
@@ -38,7 +39,18 @@ export interface GraphClientOptions {
   /** In [0, 1), for the jitter of retries. */
   readonly random: () => number;
   readonly onRetry?: OnRetry;
+  /** Told of each request sent, tries again included; sign-ins, which the identity library sends by itself, are not among them. */
+  readonly onTrace?: OnTrace;
   readonly transport?: Transport;
+}
+
+/** What carries the requests of a client. */
+export function transportOf({
+  transport,
+  onTrace,
+}: Pick<GraphClientOptions, 'transport' | 'onTrace'>): Transport {
+  const carrier = transport ?? new HttpTransport();
+  return onTrace === undefined ? carrier : traced(carrier, onTrace);
 }
 
 export interface GetOptions {
@@ -95,7 +107,7 @@ export interface GraphClient {
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const origin = CLOUDS[options.cloud];
   const { giveUpAfterMs, random, signal } = options;
-  const transport = options.transport ?? new HttpTransport();
+  const transport = transportOf(options);
   const limiters = createRateLimiters(options.rates);
   const runEnd = endOf(signal, options.deadline);
   // One listener for each request in flight and each wait: many at once, and no leak.

@@ -4,7 +4,7 @@ import { configSchema, type Config } from '../config/config.ts';
 import { literal, openDuckDb } from '../duckdb/duckdb.ts';
 import { assess } from '../assessment/assess.ts';
 import type { Indicator, Situation } from '../situation/situation.ts';
-import type { EarlierAudits } from '../assessment/trend/trend.ts';
+import type { EarlierAudits } from '../assessment/trend/earlier-audits.ts';
 import { tinySnapshot, type TinySnapshot } from './tiny-snapshot.ts';
 
 export interface AssessedTiny {

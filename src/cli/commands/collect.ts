@@ -30,7 +30,8 @@ export function addCollectOptions(command: Command, io: Io): Command {
     .addOption(options.auth(CREDENTIALS))
     .addOption(options.cloud(CLOUD_NAMES))
     .addOption(options.quiet())
-    .addOption(options.verbose());
+    .addOption(options.verbose())
+    .addOption(options.trace());
 }
 
 export function addCollect(program: Command, io: Io): void {

@@ -7,14 +7,14 @@ import { coverageOf, gapsOfCheck } from '../../renderers/coverage.ts';
 import { findingsRows, type RowFormat } from '../../renderers/findings/findings-rows.ts';
 import { findingsFiles, type FindingsQuery } from '../../renderers/findings/findings-scan.ts';
 import { gapLines } from '../../renderers/terminal/gap-lines.ts';
-import { readSituation } from '../../assessment/assess.ts';
+import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { nameKey } from '../../population/name-key.ts';
-import { findAudit } from '../../audits/audit-folder.ts';
+import { findAudit } from '../../audits/find-audit.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import type { Io } from '../io.ts';
 import { printRows } from './print-rows.ts';
-import { refuseAlteredAssessment } from './refuse-altered.ts';
+import { refuseAlteredAssessment } from '../../audits/refuse-altered.ts';
 
 export interface ListRequest {
   readonly check: string;

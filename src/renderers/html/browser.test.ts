@@ -18,7 +18,7 @@ const GOLDENS = new URL('../../../fixtures/goldens/', import.meta.url);
 const GOLDEN: unknown = JSON.parse(readFileSync(new URL('renderers/situation.json', GOLDENS), 'utf8'));
 const SITUATION = situationSchema.parse(GOLDEN);
 const SHIPPED = situationSchema.parse(
-  JSON.parse(readFileSync(new URL('rsss-2020/situation.json', GOLDENS), 'utf8')),
+  JSON.parse(readFileSync(new URL('../../../reports/sample/situation.json', import.meta.url), 'utf8')),
 );
 const axeSchema = z.object({
   violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),

@@ -4,14 +4,8 @@ import type { Coverage } from '../tenant/redirect-spec.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { DEFAULT_USER_PROPERTIES, isUserProperty, userWriter } from '../wire/user-json.ts';
 import { graphError, jsonAnswer, notFound, textAnswer, type Answer } from './answer.ts';
-import {
-  isEventual,
-  refusal,
-  throttled,
-  unknownSegment,
-  type GraphContext,
-  type GraphRequest,
-} from './graph.ts';
+import { refusal, throttled, unknownSegment } from './graph-refusal.ts';
+import { isEventual, type GraphContext, type GraphRequest } from './graph-context.ts';
 import { readPage } from './page.ts';
 import { policyGroupListings } from './policy-group-listing.ts';
 import { project, refuseOptions, selectOf, unknownProperty } from './target.ts';

@@ -1,6 +1,6 @@
 import type { Tenant } from '../tenant/tenant.ts';
 import { badRequest, graphError, type Answer } from './answer.ts';
-import type { GraphRequest } from './graph.ts';
+import type { GraphRequest } from './graph-context.ts';
 import { nextLink, readSkipToken, writeSkipToken } from './skip-token.ts';
 import { topOf } from './target.ts';
 

@@ -7,7 +7,8 @@ import {
   userWriter,
 } from '../wire/user-json.ts';
 import { graphError, jsonAnswer, notFound, textAnswer, type Answer } from './answer.ts';
-import { isEventual, refusal, throttled, type GraphContext, type GraphRequest } from './graph.ts';
+import { refusal, throttled } from './graph-refusal.ts';
+import { isEventual, type GraphContext, type GraphRequest } from './graph-context.ts';
 import { readPage, type Page } from './page.ts';
 import { refuseOptions, selectOf, unknownProperty } from './target.ts';
 

@@ -1,5 +1,5 @@
 import type { Answer, CloudRequest } from '../cloud/answer.ts';
-import type { AnswerItem } from '../cloud/batch.ts';
+import type { AnswerItem } from '../cloud/graph-context.ts';
 import type { Tokens } from '../cloud/tokens.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { createFaultTriggers } from './fault-triggers.ts';

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { situationSchema, type Situation } from '../../situation/situation.ts';
-import { temporaryFolder, tinySnapshot } from '../../testing/tiny-snapshot.ts';
+import type { Situation } from '../situation/situation.ts';
+import { situationSchema } from '../situation/situation.ts';
+import { temporaryFolder, tinySnapshot } from '../testing/tiny-snapshot.ts';
 import { earlierAudits } from './earlier-audits.ts';
 import { vouchFor } from './vouch-for.ts';
 
-const GOLDEN = new URL('../../../fixtures/goldens/renderers/situation.json', import.meta.url);
+const GOLDEN = new URL('../../fixtures/goldens/renderers/situation.json', import.meta.url);
 const TENANT = { id: 'tenant-1', displayName: 'Réseau d’essai', defaultDomain: 'reseau.example' };
 const NOW = '2020-10-29T06-00-00Z';
 
@@ -36,7 +37,7 @@ async function assessed(
     `findings/others/${id}.parquet`,
   ]);
   for (const table of tables) await writeFile(join(folder, table), 'x');
-  await vouchFor(folder, ['situation.json', ...tables]);
+  await vouchFor(folder, ['situation.json', ...tables], '1.2.3');
   return folder;
 }
 

@@ -1,4 +1,4 @@
-import type { Words } from '../../i18n/words.ts';
+import type { Words } from '../i18n/words.ts';
 
 /** Why an earlier audit is left aside, or its findings are. */
 export const EARLIER_WORDS = {

@@ -1,21 +1,21 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { KnownError } from '../../errors.ts';
-import { unvouchedFiles } from '../../evidence/manifest.ts';
-import { phrase } from '../../i18n/phrase.ts';
-import type { Words } from '../../i18n/words.ts';
-import { readSituation } from '../../assessment/assess.ts';
-import type { Situation } from '../../situation/situation.ts';
-import { verdictTables } from '../../situation/findings-tables.ts';
-import { pointOf } from '../../assessment/trend/point.ts';
-import type { EarlierAudit, EarlierAudits } from '../../assessment/trend/trend.ts';
-import { isAuditFolderName } from '../../audits/audit-folder.ts';
-import { auditPaths } from '../../disk/audit-paths.ts';
-import { pathExists } from '../../disk/path-exists.ts';
-import { openSnapshot } from '../../snapshot/open.ts';
-import { requirePlainFiles } from '../../disk/plain-files.ts';
-import { readSnapshotManifest } from '../../snapshot/read-manifest.ts';
-import { holdsNoAccounts } from '../../audits/without-accounts.ts';
+import { KnownError } from '../errors.ts';
+import { unvouchedFiles } from '../evidence/manifest.ts';
+import { phrase } from '../i18n/phrase.ts';
+import type { Words } from '../i18n/words.ts';
+import { readSituation } from '../situation/read-situation.ts';
+import type { Situation } from '../situation/situation.ts';
+import { verdictTables } from '../situation/findings-tables.ts';
+import { pointOf } from '../assessment/trend/point.ts';
+import type { EarlierAudit, EarlierAudits } from '../assessment/trend/earlier-audits.ts';
+import { isAuditFolderName } from './audit-folder.ts';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { pathExists } from '../disk/path-exists.ts';
+import { openSnapshot } from '../snapshot/open.ts';
+import { requirePlainFiles } from '../disk/plain-files.ts';
+import { readSnapshotManifest } from '../snapshot/read-manifest.ts';
+import { holdsNoAccounts } from './without-accounts.ts';
 import { EARLIER_WORDS } from './earlier-words.ts';
 
 /** Three years of monthly audits; the audit itself is one of them. */

@@ -1,18 +1,18 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { recordedFiles, unvouchedFiles } from '../../evidence/manifest.ts';
-import { auditPaths } from '../../disk/audit-paths.ts';
-import { pathExists } from '../../disk/path-exists.ts';
-import { cannotWrite } from '../../disk/private-files.ts';
-import type { Io } from '../io.ts';
-import { removeIfEmpty } from './remove-if-empty.ts';
+import { recordedFiles, unvouchedFiles } from '../evidence/manifest.ts';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { pathExists } from '../disk/path-exists.ts';
+import { cannotWrite } from '../disk/private-files.ts';
+import { removeIfEmpty } from '../disk/remove-if-empty.ts';
+import type { Tell } from './tell.ts';
 
 /**
  * Takes away the reports, and the folders of establishments, of an earlier assessment with other figures than the one that
- * was just written and is not recorded yet. A report that somebody saved under its name since stays, and is told.
+ * was just written and is not recorded yet. A report that somebody saved under its name since stays; `tell` is told of both.
  * Gives the recorded paths that are to be vouched for no more. Throws `KnownError` (local).
  */
-export async function removeOutdated(auditFolder: string, io: Io): Promise<string[]> {
+export async function removeOutdatedReports(auditFolder: string, tell: Tell): Promise<string[]> {
   if ((await unvouchedFiles(auditFolder, ['situation.json'])).length === 0) return [];
   const reports = (await recordedFiles(auditFolder)).filter(isReport);
   const changed = new Set(await unvouchedFiles(auditFolder, reports));
@@ -24,11 +24,10 @@ export async function removeOutdated(auditFolder: string, io: Io): Promise<strin
   if (reports.length === 0 && !hasParts) return [];
   const kept: string[] = [];
   for (const path of changed) if (await pathExists(join(auditFolder, path))) kept.push(path);
-  await io.stderr.write(
-    `${auditFolder}: the reports of its earlier assessment, which had other figures, were taken away; “vigie report” writes them again\n`,
+  await tell(
+    `${auditFolder}: the reports of its earlier assessment, which had other figures, were taken away; “vigie report” writes them again`,
   );
-  if (kept.length > 0)
-    await io.stderr.write(`changed by hand, and left with the earlier figures: ${kept.join(', ')}\n`);
+  if (kept.length > 0) await tell(`changed by hand, and left with the earlier figures: ${kept.join(', ')}`);
   return reports;
 }
 

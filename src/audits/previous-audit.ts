@@ -1,10 +1,10 @@
-import { instant } from '../../i18n/format.ts';
-import { KnownError } from '../../errors.ts';
-import { readSituation } from '../../assessment/assess.ts';
-import type { EarlierAudit } from '../../assessment/trend/trend.ts';
-import { findAudit } from '../../audits/audit-folder.ts';
-import { auditPaths } from '../../disk/audit-paths.ts';
-import { openSnapshot } from '../../snapshot/open.ts';
+import { instant } from '../i18n/format.ts';
+import { KnownError } from '../errors.ts';
+import { readSituation } from '../situation/read-situation.ts';
+import type { EarlierAudit } from '../assessment/trend/earlier-audits.ts';
+import { findAudit } from './find-audit.ts';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { openSnapshot } from '../snapshot/open.ts';
 import { findingsOf } from './earlier-audits.ts';
 import { refuseAlteredAssessment } from './refuse-altered.ts';
 

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import type { TenantReading } from '../../collectors/tenant/tenant.ts';
-import { configSchema } from '../../config/config.ts';
-import { temporaryFolder } from '../../testing/tiny-snapshot.ts';
-import { newPlace, resumedPlace, type PlaceRequest } from './audit-place.ts';
+import type { TenantReading } from '../collectors/tenant/tenant.ts';
+import { configSchema } from '../config/config.ts';
+import { temporaryFolder } from '../testing/tiny-snapshot.ts';
+import type { PlaceRequest } from './audit-place.ts';
+import { beginAudit } from './begin-audit.ts';
+import { resumeAudit } from './resume-audit.ts';
 
 const NOW = new Date('2026-11-21T20:00:00Z');
 
@@ -28,12 +30,13 @@ test.each([
     config: configSchema.parse({}),
     command: 'collect',
     standsAlone,
-    io: { now: () => NOW, stderr: { write: () => Promise.resolve(), isTerminal: false, columns: 80 } },
+    now: () => NOW,
+    tell: () => Promise.resolve(),
   };
-  const begun = await newPlace(request, TENANT, NOW);
+  const begun = await beginAudit(request, TENANT, NOW);
   await begun.release();
-  expect(await resumedPlace({ ...request, standsAlone: !standsAlone })).toBeNull();
-  const resumed = await resumedPlace(request);
+  expect(await resumeAudit({ ...request, standsAlone: !standsAlone })).toBeNull();
+  const resumed = await resumeAudit(request);
   await resumed?.release();
   expect(resumed).toMatchObject({ auditFolder: begun.auditFolder, isResumed: true, isCollected: false });
 });

@@ -2,9 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { recordedFiles } from '../../evidence/manifest.ts';
-import type { Io } from '../io.ts';
-import { removeOutdated } from './remove-outdated.ts';
+import { recordedFiles } from '../evidence/manifest.ts';
+import { removeOutdatedReports } from './remove-outdated-reports.ts';
 import { vouchFor } from './vouch-for.ts';
 
 const OF_ASSESSMENT = [
@@ -25,7 +24,7 @@ beforeEach(async () => {
     await mkdir(join(audit, folder), { recursive: true });
   }
   for (const file of [...OF_ASSESSMENT, ...REPORTS, ...PARTS]) await write(file, file);
-  await vouchFor(audit, [...OF_ASSESSMENT, ...REPORTS, 'establishments/index.csv']);
+  await vouchFor(audit, [...OF_ASSESSMENT, ...REPORTS, 'establishments/index.csv'], '1.2.3');
 });
 afterEach(() => rm(audit, { recursive: true }));
 
@@ -40,19 +39,10 @@ async function filesLeft(): Promise<string[]> {
 }
 
 function remove(): Promise<string[]> {
-  const stderr = {
-    write: (text: string) => {
-      told += text;
-      return Promise.resolve();
-    },
-    isTerminal: false,
-    columns: 80,
-  };
-  const io: Io = {
-    ...{ env: {}, cwd: '/', now: () => new Date(0), random: () => 0, stdout: stderr, stderr },
-    ...{ signal: new AbortController().signal, ending: { onInterruption: [], onFailure: [] } },
-  };
-  return removeOutdated(audit, io);
+  return removeOutdatedReports(audit, (line) => {
+    told += `${line}\n`;
+    return Promise.resolve();
+  });
 }
 
 test('the reports of the same situation stay', async () => {
@@ -71,7 +61,7 @@ test('the reports of another situation, in every language, and its establishment
   expect(told).toBe(
     `${audit}: the reports of its earlier assessment, which had other figures, were taken away; “vigie report” writes them again\n`,
   );
-  await vouchFor(audit, ['situation.json'], gone);
+  await vouchFor(audit, ['situation.json'], '1.2.3', gone);
   expect(await recordedFiles(audit)).toEqual([...OF_ASSESSMENT].sort());
 });
 
@@ -85,7 +75,7 @@ test('a report that somebody saved since stays, is told, and is vouched for no m
 
 test('an audit without reports is told nothing', async () => {
   await rm(join(audit, 'establishments'), { recursive: true });
-  await vouchFor(audit, [], [...REPORTS, 'establishments/index.csv']);
+  await vouchFor(audit, [], '1.2.3', [...REPORTS, 'establishments/index.csv']);
   await write('situation.json', 'other');
   expect(await remove()).toEqual([]);
   expect(told).toBe('');

@@ -1,15 +1,14 @@
-import { lockAudit } from '../../audits/audit-lock.ts';
-import { tidyAudit } from '../../audits/claim-audit.ts';
-import type { Io } from '../io.ts';
+import { lockAudit } from './audit-lock.ts';
+import { tidyAudit } from './claim-audit.ts';
 
 /** Does `work` on an audit folder that nobody else works on meanwhile. Throws `KnownError` (local) where one does. */
 export async function locked<T>(
   auditFolder: string,
   command: string,
-  io: Io,
+  now: () => Date,
   work: () => Promise<T>,
 ): Promise<T> {
-  const lock = await lockAudit(auditFolder, command, io.now);
+  const lock = await lockAudit(auditFolder, command, now);
   try {
     await tidyAudit(auditFolder);
     return await work();

@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs';
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { unvouchedFiles } from '../../evidence/manifest.ts';
-import { auditPaths } from '../../disk/audit-paths.ts';
-import { makePrivate, makePrivateFolder } from '../../disk/private-files.ts';
+import { unvouchedFiles } from '../evidence/manifest.ts';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { makePrivate, makePrivateFolder } from '../disk/private-files.ts';
 import { vouchFor } from './vouch-for.ts';
 
 /**
  * Copies from an establishment's earlier folder `old` into its new one the reports of the very same situation that were not
- * written anew, such as those in the other language. What was changed since it was written stays behind.
+ * written anew, such as those in the other language. What was changed since it was written stays behind. `vigie` is the version
+ * of this program. Throws `KnownError` (local).
  */
-export async function keepReports(old: string, made: string): Promise<void> {
+export async function keepReports(old: string, made: string, vigie: string): Promise<void> {
   if (!(await isOfSameSituation(old, made))) return;
   const left = (await filesIn(old)).filter((path) => !existsSync(join(made, path)));
   const unvouched = new Set(await unvouchedFiles(old, left));
@@ -20,7 +21,7 @@ export async function keepReports(old: string, made: string): Promise<void> {
     await copyFile(join(old, path), join(made, path));
     await makePrivate(join(made, path));
   }
-  if (kept.length > 0) await vouchFor(made, kept);
+  if (kept.length > 0) await vouchFor(made, kept, vigie);
 }
 
 async function isOfSameSituation(old: string, made: string): Promise<boolean> {
