@@ -25,6 +25,7 @@ export const mfaEnforcementWords = {
   },
   terms: { ...STRENGTH_TERMS, ...ENFORCEMENT_TERMS },
   gravity: 'serious',
+  theme: 'mfa',
   moves: {
     appeared: { fr: 'AMF qui n’est plus toujours exigée', en: 'MFA no longer always demanded' },
     resolved: { fr: 'AMF désormais toujours exigée', en: 'MFA now always demanded' },
@@ -57,4 +58,4 @@ export const mfaEnforcementWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'theme' | 'moves'>;
