@@ -41,8 +41,8 @@ export function deckOf(report: Report): Slide[] {
     ...services(report),
     ...rankingSlides(report),
     ...evolutionSlides(report),
-    ...firstTable(report, 'enrolments'),
-    ...firstTable(report, 'licences'),
+    ...ofTable(report, 'enrolments'),
+    ...ofTable(report, 'licences'),
     ...coverage(report),
   ];
 }
@@ -78,9 +78,14 @@ function physicians(report: Report): Slide[] {
     checkIds: found.checkIds,
   });
   const roster = found.sections.flatMap((part) =>
-    tableSlides(part.title, { table: tablesOf(part)[0], sentences: textsOf(part) }, [], report.language),
+    tableSlides(part.title, { table: rosterTable(part), sentences: textsOf(part) }, [], report.language),
   );
   return [...slides, ...roster];
+}
+
+/** By category where there are any. */
+function rosterTable(part: Section): TableBlock | undefined {
+  return findTable(part, 'roster-by-category') ?? findTable(part, 'roster-by-establishment');
 }
 
 /** The first rows of a table as columns, to stand beside a chart. */
@@ -152,11 +157,11 @@ function services(report: Report): Slide[] {
   });
 }
 
-/** The first table of a section, with its sentences. */
-function firstTable(report: Report, id: SectionId): Slide[] {
+/** The table that a part of the report is about, with its sentences. */
+function ofTable(report: Report, id: 'enrolments' | 'licences'): Slide[] {
   const found = sectionOf(report, id);
   if (found === undefined) return [];
-  const content = { table: tablesOf(found)[0], sentences: textsOf(found) };
+  const content = { table: findTable(found, id), sentences: textsOf(found) };
   return tableSlides(found.title, content, notesOf(report, found.checkIds), report.language);
 }
 
