@@ -87,7 +87,11 @@ export function rowXml({ cells, style = 'plain' }: SheetRow, height?: number): s
 function cellXml(cell: SheetCell, style: TextStyle): string {
   if (cell === null || cell === '') return '<c/>';
   if (typeof cell === 'boolean') return `<c s="${styleId('boolean')}" t="b"><v>${cell ? 1 : 0}</v></c>`;
-  if (typeof cell === 'string') return textXml(cell, style);
+  return typeof cell === 'string' ? textXml(cell, style) : kindXml(cell, style);
+}
+
+/** A cell of the report, by what it is. */
+function kindXml(cell: Cell, style: TextStyle): string {
   switch (cell.kind) {
     case 'number':
     case 'share':

@@ -88,15 +88,10 @@ const REFERENCES: readonly SectionId[] = ['advice', 'unseen', 'sources', 'method
 
 /** What a part tells beside the tables that stand flat on sheets of their own. */
 function withoutFlat(part: Section): Pick<Section, 'blocks' | 'sections'> {
-  switch (part.id) {
-    case 'physicians':
-    case 'other-categories':
-      return { ...part, blocks: part.blocks.filter(({ id, kind }) => kind !== 'table' || id !== part.id) };
-    case 'establishments':
-      return part.sections.length > 0 ? { blocks: [], sections: [] } : part;
-    default:
-      return part;
+  if (part.id === 'physicians' || part.id === 'other-categories') {
+    return { ...part, blocks: part.blocks.filter(({ id, kind }) => kind !== 'table' || id !== part.id) };
   }
+  return part.id === 'establishments' && part.sections.length > 0 ? { blocks: [], sections: [] } : part;
 }
 
 /** The sheets of the report's parts. */
