@@ -126,7 +126,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'disk',
       'situation',
       'duckdb',
-      { room: 'assessment', types: true },
       { room: 'checks', types: true, files: ['check.ts', 'verdict.ts'] },
     ],
     way: 'a renderer lays out the situation and the findings; count in assessment/, describe in checks/',

@@ -1,6 +1,6 @@
 import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';
-import type { Advice, Column, Gravity, MovesWords, Sentence } from '../situation/check-words.ts';
+import type { Advice, Column, Gravity, MovesWords, Sentence, Theme } from '../situation/check-words.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 
 /** A fact column: its value is an SQL expression over `dossier`. */
@@ -60,6 +60,8 @@ export interface Check {
   readonly constats: Readonly<Record<Language, readonly Sentence[]>>;
   /** Left out for a check that only informs. */
   readonly gravity?: Gravity;
+  /** What its figure is told with; left out where it stands by itself. */
+  readonly theme?: Theme;
   /** Left out where the plain words do. */
   readonly moves?: MovesWords;
   /** Columns that tell one item of an account from another, where `items` gives several: a new one is a change. */

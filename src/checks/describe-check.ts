@@ -29,6 +29,7 @@ export function describeCheck(check: Check): CheckDescription {
       label,
     })),
     ...(check.gravity === undefined ? {} : { gravity: check.gravity }),
+    ...(check.theme === undefined ? {} : { theme: check.theme }),
     ...(check.moves === undefined ? {} : { moves: check.moves }),
     ...(check.itemKey === undefined ? {} : { itemKey: [...check.itemKey] }),
     ...(check.advice === undefined ? {} : { advice: check.advice }),

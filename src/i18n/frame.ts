@@ -104,14 +104,9 @@ const FRAME = {
     fr: 'Médecins sans compte\u00a0: non évaluable, faute d’avoir lu tous les comptes (la liste a {lines} lignes).',
     en: 'Physicians without an account: not assessable, since not all accounts were read (the roster has {lines} lines).',
   },
-  rosterMissesByCategory: {
-    fr: '{label}\u00a0: {n}',
-    en: '{label}: {n}',
-  },
 
   facts: { fr: 'Précisions', en: 'Details' },
   number: { fr: 'Nombre', en: 'Number' },
-  fact: { fr: '{label}\u00a0: {n}', en: '{label}: {n}' },
 
   serviceUsage: { fr: 'Utilisation du service', en: 'Service usage' },
   service: { fr: 'Service', en: 'Service' },

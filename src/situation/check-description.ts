@@ -6,6 +6,7 @@ import {
   gravitySchema,
   movesWordsSchema,
   sentenceSchema,
+  themeSchema,
 } from './check-words.ts';
 
 export const checkDescriptionSchema = z.object({
@@ -28,6 +29,8 @@ export const checkDescriptionSchema = z.object({
   /** Every column of its findings, common ones first. */
   columns: z.array(columnSchema),
   gravity: gravitySchema.optional(),
+  /** What its figure is told with, such as the slides of MFA; left out where it stands by itself. */
+  theme: themeSchema.optional(),
   moves: movesWordsSchema.optional(),
   /** Columns that tell one of an account's several findings from another. */
   itemKey: z.array(z.string()).optional(),

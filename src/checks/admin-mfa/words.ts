@@ -33,6 +33,7 @@ export const adminMfaWords = {
     eligible: { fr: 'éligible', en: 'eligible' },
   },
   gravity: 'critical',
+  theme: 'mfa',
   moves: {
     appeared: { fr: 'Administrateurs qui ne sont plus protégés', en: 'Administrators no longer protected' },
     resolved: { fr: 'Administrateurs désormais protégés', en: 'Administrators now protected' },
@@ -61,4 +62,4 @@ export const adminMfaWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'theme' | 'moves'>;

@@ -27,6 +27,7 @@ export const mailboxRedirectsWords = {
       'public webmail, external, university, unresolved, partner, internal. Each redirect in effect is a row.',
   },
   gravity: 'critical',
+  theme: 'redirects',
   moves: {
     appeared: { fr: 'Nouvellement redirigés', en: 'Newly redirected' },
     resolved: { fr: 'Ne sont plus redirigés', en: 'No longer redirected' },
@@ -58,4 +59,4 @@ export const mailboxRedirectsWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'theme' | 'moves'>;

@@ -28,6 +28,7 @@ export const mfaEnforcementWords = {
   },
   terms: { ...STRENGTH_TERMS, ...ENFORCEMENT_TERMS, ...SPECIAL_ACCOUNT_TERMS },
   gravity: 'serious',
+  theme: 'mfa',
   moves: {
     appeared: { fr: 'AMF qui n’est plus toujours exigée', en: 'MFA no longer always demanded' },
     resolved: { fr: 'AMF désormais toujours exigée', en: 'MFA now always demanded' },
@@ -60,4 +61,4 @@ export const mfaEnforcementWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'theme' | 'moves'>;

@@ -32,6 +32,7 @@ export const serviceUsage: Check = {
   columns: [...SERVICES.flatMap(columnsOf), lastActivity('forms', 'Forms')],
   facts: {},
   constats: { fr: [], en: [] },
+  theme: 'service-usage',
 };
 
 function columnsOf({ column, name }: (typeof SERVICES)[number]): FactColumn[] {

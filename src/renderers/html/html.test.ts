@@ -6,8 +6,8 @@ import { LANGUAGES } from '../../i18n/language.ts';
 import { situationSchema, type Situation } from '../../situation/situation.ts';
 import { frenchFaults } from '../../testing/french-faults.ts';
 import { HOSTILE_TEXTS, hostileSituation } from '../../testing/hostile-situation.ts';
-import { cellText } from '../report/block.ts';
-import { reportBlocks } from '../report/report.ts';
+import { reportTree } from '../report/report.ts';
+import { within } from '../report/section.ts';
 import { htmlPage } from './html.ts';
 
 const GOLDENS = new URL('../../../fixtures/goldens/', import.meta.url);
@@ -81,14 +81,19 @@ test('the policy allows the page’s own style and script, and nothing else', ()
 
 test.each(LANGUAGES)('everything the report says in %s is on the page', (language) => {
   const text = textOf(htmlPage(SITUATION, language));
-  const said = reportBlocks(SITUATION, language).flatMap((block): readonly string[] => {
-    if (block.kind === 'bullets') return block.items;
-    if (block.kind === 'paragraph') return block.sentences;
-    if (block.kind === 'chart') return [block.chart.title, block.chart.summary, ...block.chart.labels];
-    if (block.kind === 'table')
-      return [...block.columns.map(({ head }) => head), ...block.rows.flat().map(cellText)];
-    return block.kind === 'code' ? [] : [block.text];
-  });
+  const parts = [...within(reportTree(SITUATION, language))];
+  const ofBlocks = parts
+    .flatMap(({ blocks }) => blocks)
+    .flatMap((block): readonly string[] => {
+      if (block.kind === 'list') return block.items.map(({ text: item }) => item);
+      if (block.kind === 'paragraph') return block.sentences.map(({ text: sentence }) => sentence);
+      if (block.kind === 'figures') return block.headlines.map(({ title }) => title);
+      if (block.kind === 'chart') return [block.chart.title, block.chart.summary, ...block.chart.labels];
+      if (block.kind === 'table')
+        return [...block.columns.map(({ head }) => head), ...block.rows.flat().map((cell) => cell.text)];
+      return block.kind === 'code' ? [] : [block.text];
+    });
+  const said = [...parts.map(({ title }) => title), ...ofBlocks];
   // The full stop of a sentence goes where it stands beside a mark; gaps have no head, for their list says it.
   const missing = said.filter((one) => !text.includes(one.replace(/\.$/, '')));
   expect(missing).toEqual([frame('gapWhat', language)]);

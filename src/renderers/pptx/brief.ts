@@ -1,7 +1,7 @@
 import { integer, pluralForm, signed } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
-import { cellText } from '../report/block.ts';
-import type { Headline } from '../report/headlines.ts';
+import type { Headline } from '../report/headline.ts';
+import { hasFound } from '../report/headlines.ts';
 import { fittingSize, heightOf, widthOf } from './measure.ts';
 import { notesOf } from './notes.ts';
 import { PALETTE } from './palette.ts';
@@ -62,13 +62,13 @@ function worstTelling(headline: Headline, language: Language): Telling {
     physicians === null
       ? []
       : [
-          slideWords('noteOf', language, {
+          slideWords('labelled', language, {
             label: physicians.label,
-            text: `${cellText(physicians.figure)} (${cellText(physicians.share)})`,
+            value: `${physicians.figure.text} (${physicians.share.text})`,
           }),
         ];
   return {
-    big: cellText(figure),
+    big: figure.text,
     colour: figureColour(headline),
     texts: [`${title}${ratioOf(headline)}`, ...ofPhysicians],
   };
@@ -79,9 +79,9 @@ function ratioOf({ of, shareText }: Headline): string {
 }
 
 /** Red for what is critical and found somebody; grey for what is not known. */
-export function figureColour({ figure, gravity, of }: Headline): string {
-  const isFound = typeof figure !== 'string' && 'value' in figure && figure.value > 0;
-  if (of === '' || !isFound) return PALETTE.muted;
+export function figureColour(headline: Headline): string {
+  const { gravity, certainty } = headline;
+  if (certainty.level === 'none' || !hasFound(headline)) return PALETTE.muted;
   return gravity === 'critical' ? PALETTE.worse : PALETTE.navy;
 }
 
@@ -111,15 +111,13 @@ function changeTelling({ change }: Headline, language: Language): Telling {
       texts: [slideWords('noPrevious', language)],
     };
   }
-  const { direction, value, text, moves } = change;
+  const { direction, value, since, moves } = change;
   const number = value === null || value === 0 ? '' : signed(value, language);
   const big =
     number === ''
       ? slideWords(value === 0 ? 'unchanged' : 'changeUnknown', language)
       : `${ARROWS[direction]}${number}`;
-  const word = number === '' ? big : number;
-  const rest = text.startsWith(word) ? text.slice(word.length).trim() : text;
-  return { big, colour: CHANGE_COLOURS[direction], texts: [rest, ...moves] };
+  return { big, colour: CHANGE_COLOURS[direction], texts: [since, ...moves] };
 }
 
 function gapsLine({ situation: { gaps }, language }: Report): string {
@@ -162,7 +160,7 @@ function rowOf(headline: Headline, y: number, language: Language): TextPiece[] {
   const lines: Line[] = [
     {
       runs: [
-        { text: cellText(headline.figure), bold: true, size: 20, colour: figureColour(headline) },
+        { text: headline.figure.text, bold: true, size: 20, colour: figureColour(headline) },
         {
           text: ` ${plainText(headline.title, 120)}${headline.of === '' ? '' : ` (${headline.shareText})`}`,
         },
