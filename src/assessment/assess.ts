@@ -21,7 +21,6 @@ import { createDossier } from '../dossier/dossier.ts';
 import { writeFindings } from './findings.ts';
 import { findGaps } from './gaps/gaps.ts';
 import { assessability, judge, tally } from './judge.ts';
-import { createLicenceTerms } from './sections/licences/licence-terms.ts';
 import { licences } from './sections/licences/licences.ts';
 import { mailboxOutcomes } from './mailbox-outcomes.ts';
 import { categoriesInUse, categoriesKnown, enrolments, population } from './sections/population/people.ts';
@@ -127,7 +126,6 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
   const { manifest } = snapshot;
   const { roster, dates } = await readSnapshot(db, snapshot, options);
   const ids = config.categories.map(({ id }) => id);
-  await createLicenceTerms(db, config);
   const kinds = await mailboxKinds(db, manifest);
   const bound = populationBound(manifest, kinds);
   const forwardingTold = await isForwardingTold(db, manifest);

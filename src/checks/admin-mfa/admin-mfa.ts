@@ -54,7 +54,7 @@ END`,
     },
     eligibleOnly: {
       label: { fr: 'Administrateurs éligibles seulement', en: 'Administrators with eligible roles only' },
-      sql: `CASE WHEN getvariable('eligibleRolesRead') THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND adminAssignment = 'eligible') END`,
+      sql: `CASE WHEN known().eligibleRolesRead THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND adminAssignment = 'eligible') END`,
     },
     notCapable: {
       label: { fr: 'Administrateurs sans méthode permise', en: 'Administrators without an allowed method' },
@@ -68,7 +68,7 @@ END`,
         fr: 'Administrateurs dont l’AMF n’est pas exigée',
         en: 'Administrators of whom MFA is not demanded',
       },
-      sql: `CASE WHEN getvariable('mfaPoliciesRead') THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND enforcement = 'none') END`,
+      sql: `CASE WHEN known().mfaPoliciesRead THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND enforcement = 'none') END`,
     },
     phishingResistant: {
       label: {
@@ -87,5 +87,5 @@ function countOf(condition: string): string {
 }
 
 function ifRead(source: string, sql: string): string {
-  return `CASE WHEN list_contains(getvariable('usableSources'), '${source}') THEN ${sql} END`;
+  return `CASE WHEN is_read('${source}') THEN ${sql} END`;
 }

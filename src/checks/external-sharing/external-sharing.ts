@@ -9,7 +9,7 @@ const PLACES = [
 
 /** The report was read, and tells numbers where it tells of accounts: a column of blanks is not "none". */
 const isRead = (place: string): string =>
-  `(list_contains(getvariable('usableSources'), '${place}-activity')
+  `(is_read('${place}-activity')
         AND (count(${place}SharedExternally) > 0 OR NOT coalesce(bool_or(${place}Reported), false)))`;
 
 const accountsOf = ({ place, name }: (typeof PLACES)[number]): Fact => ({

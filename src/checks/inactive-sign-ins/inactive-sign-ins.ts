@@ -10,11 +10,9 @@ export const inactiveSignIns: Check = {
   evidence: ['sign-in-activity'],
   population: 'enabledMember',
   verdict: `CASE
-  WHEN NOT signInRead THEN 'undetermined'
-  WHEN daysWithoutSignIn > getvariable('inactiveAfterDays') THEN 'non-compliant'
-  WHEN daysWithoutSignIn IS NOT NULL THEN 'compliant'
-  WHEN ageAtCollection <= getvariable('inactiveAfterDays') THEN 'compliant'
-  ELSE 'non-compliant'
+  WHEN signInUnused THEN 'non-compliant'
+  WHEN NOT signInUnused THEN 'compliant'
+  ELSE 'undetermined'
 END`,
   columns: [
     {

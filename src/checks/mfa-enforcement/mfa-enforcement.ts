@@ -4,14 +4,14 @@ import { mfaEnforcementWords as words } from './words.ts';
 
 /** Where policies were not read, an account that none is known to cover may be covered. */
 function ifPoliciesRead(sql: string): string {
-  return `CASE WHEN getvariable('mfaPoliciesRead') THEN ${sql} END`;
+  return `CASE WHEN known().mfaPoliciesRead THEN ${sql} END`;
 }
 
 /** What was not read, or not asked, is no 0. */
 function ifKnown(basis: string, sql: string): string {
   if (basis === 'policy' || basis === 'blocked') return ifPoliciesRead(sql);
   if (basis === 'security-defaults') return sql;
-  return `CASE WHEN list_contains(getvariable('usableSources'), 'per-user-mfa') THEN ${sql} END`;
+  return `CASE WHEN is_read('per-user-mfa') THEN ${sql} END`;
 }
 
 const BASES = ['policy', 'security-defaults', 'per-user', 'blocked'];
@@ -99,7 +99,7 @@ ${BASES.map((basis) => `  '${basis}': ${ifKnown(basis, `count(*) FILTER (WHERE v
         fr: 'Comptes de service sans AMF exigée (hors population)',
         en: 'Service accounts without MFA demanded (apart)',
       },
-      sql: `CASE WHEN getvariable('servicesKnown') THEN ${ifPoliciesRead(
+      sql: `CASE WHEN known().servicesKnown THEN ${ifPoliciesRead(
         `count(*) FILTER (WHERE enabledMember AND serviceAccount AND enforcement = 'none')`,
       )} END`,
     },

@@ -78,7 +78,7 @@ END`,
     },
     adminsWithoutMfa: {
       label: { fr: 'Administrateurs sans AMF', en: 'Administrators without MFA' },
-      sql: `CASE WHEN count(isAdmin) > 0 OR list_contains(getvariable('usableSources'), 'role-assignments')
+      sql: `CASE WHEN count(isAdmin) > 0 OR is_read('role-assignments')
   THEN count(*) FILTER (WHERE verdict = 'non-compliant' AND (${IS_ADMIN})) END`,
     },
     byStrongestMethod: {
