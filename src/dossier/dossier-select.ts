@@ -38,11 +38,15 @@ const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
 
 const SUBJECTS = [...STAGINGS.map(({ name }) => name), 'stg_redirects'];
 
-/** The dossier: the accounts at hand with what every staging tells of them, in the order of their names. */
+/**
+ * The dossier: the accounts at hand joined to what every staging tells of them, in the order of their names. Each staging has one
+ * row per account: put side by side by one aggregate, they take one join; a join for each of them would hold as many tables in memory.
+ */
 export const DOSSIER_SELECT = `SELECT ${dossierColumns()
   .map(([name]) => (WORKED_OUT[name] === undefined ? name : `${WORKED_OUT[name]} AS ${name}`))
   .join(',\n    ')}
-  FROM (SELECT a.*, ${SUBJECTS.map((name) => `${name}.* EXCLUDE (accountId)`).join(', ')}
-    FROM stg_accounts a
-      ${SUBJECTS.map((name) => `LEFT JOIN ${name} ON ${name}.accountId = a.accountId`).join('\n      ')})
+  FROM stg_accounts LEFT JOIN (
+    SELECT accountId, any_value(COLUMNS(* EXCLUDE (accountId))) FROM (
+      ${SUBJECTS.map((name) => `SELECT * FROM ${name}`).join('\n      UNION ALL BY NAME ')})
+    GROUP BY accountId) USING (accountId)
   ORDER BY userPrincipalName, accountId`;

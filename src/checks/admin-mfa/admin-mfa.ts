@@ -9,8 +9,7 @@ export const adminMfa: Check = {
   id: 'admin-mfa',
   ...words,
   advice: adminMfaAdvice,
-  evidence: ['role-assignments', 'mfa-registrations'],
-  populationSources: ['role-assignments', 'group-members'],
+  primary: ['role-assignments', 'mfa-registrations'],
   // Where nothing told of administrators, anybody may be one.
   population: 'coalesce(isAdministrator, true) AND accountEnabled AND NOT isGuest',
   verdict: `CASE

@@ -7,7 +7,7 @@ export const enrolledUnused: Check = {
   id: 'enrolled-unused',
   ...words,
   advice: enrolledUnusedAdvice,
-  evidence: ['mail-activity', 'group-members'],
+  primary: ['mail-activity', 'group-members'],
   // Where not every group was read, a physician found in none may still be enrolled.
   population: `physician AND personalMailbox AND (len(enrolments) > 0 OR NOT known().enrolmentsKnown)`,
   verdict: `CASE

@@ -26,7 +26,7 @@ export const externalSharing: Check = {
   id: 'external-sharing',
   ...words,
   advice: externalSharingAdvice,
-  evidence: ['onedrive-activity', 'sharepoint-activity'],
+  primary: ['onedrive-activity', 'sharepoint-activity'],
   population: 'personalMailbox',
   verdict: `CASE
   WHEN onedriveSharedExternally > 0 OR sharepointSharedExternally > 0 THEN 'non-compliant'

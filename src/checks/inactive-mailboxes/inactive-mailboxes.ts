@@ -7,7 +7,7 @@ export const inactiveMailboxes: Check = {
   id: 'inactive-mailboxes',
   ...words,
   advice: inactiveMailboxesAdvice,
-  evidence: ['mail-activity'],
+  primary: ['mail-activity'],
   population: 'personalMailbox',
   verdict: `CASE
   WHEN mailUnused THEN 'non-compliant'

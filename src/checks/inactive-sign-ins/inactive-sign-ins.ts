@@ -7,7 +7,7 @@ export const inactiveSignIns: Check = {
   id: 'inactive-sign-ins',
   ...words,
   advice: inactiveSignInsAdvice,
-  evidence: ['sign-in-activity'],
+  primary: ['sign-in-activity'],
   population: 'enabledMember',
   verdict: `CASE
   WHEN signInUnused THEN 'non-compliant'

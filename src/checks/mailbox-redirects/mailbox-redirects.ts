@@ -140,7 +140,7 @@ export const mailboxRedirects: Check = {
   id: 'mailbox-redirects',
   ...words,
   advice: mailboxRedirectsAdvice,
-  evidence: ['inbox-rules', 'mailbox-forwarding'],
+  primary: ['inbox-rules', 'mailbox-forwarding'],
   population: 'personalMailbox',
   verdict: `CASE
   WHEN redirected THEN 'non-compliant'

@@ -105,7 +105,7 @@ test('each account has the policy that covers it, or why none does; services, gu
     }),
     row('d-report-only', 'non-compliant', 'none', { reason: 'report-only', policies: 'Essai' }),
   ]);
-  const others = await findings('mfa-enforcement', COLUMNS.slice(0, 4), 'findings/others');
+  const others = await findings('mfa-enforcement', COLUMNS.slice(0, 4), 'others');
   expect(others).toMatchObject([
     { userPrincipalName: 'a-covered', verdict: 'compliant', enforcement: 'policy', enforcedBy: 'Groupe' },
     { userPrincipalName: 'e-blocked', verdict: 'compliant', enforcement: 'blocked', enforcedBy: 'Bloc' },

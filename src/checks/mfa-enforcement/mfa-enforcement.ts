@@ -21,7 +21,7 @@ export const mfaEnforcement: Check = {
   id: 'mfa-enforcement',
   ...words,
   advice: mfaEnforcementAdvice,
-  evidence: ['mfa-policies'],
+  primary: ['mfa-policies'],
   exceptServices: true,
   population: 'enabledMember AND NOT serviceAccount',
   verdict: `CASE

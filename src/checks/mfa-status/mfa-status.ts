@@ -12,7 +12,7 @@ export const mfaStatus: Check = {
   id: 'mfa-status',
   ...words,
   advice: mfaStatusAdvice,
-  evidence: ['mfa-registrations'],
+  primary: ['mfa-registrations'],
   population: 'enabledMember',
   verdict: `CASE
   WHEN isMfaCapable THEN 'compliant'

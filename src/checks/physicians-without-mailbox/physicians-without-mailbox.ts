@@ -7,7 +7,7 @@ export const physiciansWithoutMailbox: Check = {
   id: 'physicians-without-mailbox',
   ...words,
   advice: physiciansWithoutMailboxAdvice,
-  evidence: ['accounts'],
+  primary: ['accounts'],
   population: 'physician AND NOT isGuest AND NOT isSharedOrRoom',
   verdict: `CASE
   WHEN personalMailbox THEN 'compliant'

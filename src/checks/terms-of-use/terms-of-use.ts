@@ -69,7 +69,7 @@ export const termsOfUse: Check = {
   id: 'terms-of-use',
   ...words,
   advice: termsOfUseAdvice,
-  evidence: ['terms-of-use'],
+  primary: ['terms-of-use'],
   population: 'enabledMember',
   verdict: `CASE
   WHEN coalesce(len(termsStandings), 0) = 0 THEN 'undetermined'

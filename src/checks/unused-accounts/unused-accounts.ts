@@ -22,7 +22,7 @@ export const unusedAccounts: Check = {
   id: 'unused-accounts',
   ...words,
   advice: unusedAccountsAdvice,
-  evidence: ['mail-activity', 'sign-in-activity'],
+  primary: ['mail-activity', 'sign-in-activity'],
   population: 'personalMailbox',
   verdict: `CASE
   WHEN mailUnused AND signInUnused THEN 'non-compliant'

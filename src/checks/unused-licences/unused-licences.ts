@@ -7,7 +7,7 @@ export const unusedLicences: Check = {
   id: 'unused-licences',
   ...words,
   advice: unusedLicencesAdvice,
-  evidence: ['mail-activity', 'sign-in-activity'],
+  primary: ['mail-activity', 'sign-in-activity'],
   // Which licences an account holds may not have been told: such an account may hold some.
   population: 'NOT isGuest AND (licences IS NULL OR len(licences) > 0)',
   verdict: `CASE

@@ -1,11 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { KnownError } from '../../errors.ts';
-import { alteredFiles } from '../../evidence/manifest.ts';
+import { alteredFiles, recordedFiles } from '../../evidence/manifest.ts';
 import type { Language } from '../../i18n/language.ts';
 import { assess } from '../../assessment/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { changesFile } from '../../situation/findings-tables.ts';
+import { changesFile, DOSSIER_FILE, OTHERS_FOLDER } from '../../situation/findings-tables.ts';
 import { findJoined } from '../../audits/audit-folder.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { pathExists } from '../../disk/path-exists.ts';
@@ -61,8 +61,12 @@ export async function assessStage(
   const changes = relative(auditFolder, changesFile(auditFolder));
   await vouchFor(
     auditFolder,
-    ['situation.json', 'establishments.json', ...written],
-    [...(await removeOutdated(auditFolder, io)), ...(written.includes(changes) ? [] : [changes])],
+    ['situation.json', 'establishments.json', DOSSIER_FILE, ...written],
+    [
+      ...(await removeOutdated(auditFolder, io)),
+      ...(written.includes(changes) ? [] : [changes]),
+      ...(await otherVerdictsRecorded(auditFolder)),
+    ],
   );
   return situation;
 }
@@ -92,4 +96,9 @@ async function findingsFiles(auditFolder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.parquet'))
     .map((entry) => relative(auditFolder, join(entry.parentPath, entry.name)));
+}
+
+/** Tables that an assessment by a version before the dossier was kept had written, and that this one took away. */
+async function otherVerdictsRecorded(auditFolder: string): Promise<string[]> {
+  return (await recordedFiles(auditFolder)).filter((path) => path.startsWith(`${OTHERS_FOLDER}/`));
 }

@@ -53,12 +53,43 @@ export function method(situation: Situation, language: Language): Block[] {
         sources: check.evidence.map((id) => evidence(situation, id, language)).join(', ') || NOTHING,
       }),
     ),
+    ...detailSources(check.details ?? [], language),
     paragraph(frame('sqlPopulation', language)),
     sql(check.sql.population),
     paragraph(frame('sqlVerdict', language)),
     sql(check.sql.verdict),
   ]);
-  return [heading(2, frame('method', language), 'method'), paragraph(...parameters), ...checks];
+  return [
+    heading(2, frame('method', language), 'method'),
+    paragraph(...parameters),
+    ...checks,
+    ...dictionary(situation, language),
+  ];
+}
+
+function detailSources(ids: readonly string[], language: Language): Block[] {
+  if (ids.length === 0) return [];
+  const sources = ids.map((id) => sourceName(id, language)).join(', ');
+  return [paragraph(frame('detailSources', language, { sources }))];
+}
+
+/** What the columns mean that the checks' SQL names. */
+function dictionary({ dictionary: columns = [] }: Situation, language: Language): Block[] {
+  if (columns.length === 0) return [];
+  const heads = (['columnName', 'columnMeaning', 'columnUnknown', 'sources'] as const).map((key) =>
+    frame(key, language),
+  );
+  const rows = columns.map(({ name, meaning, unknown, sources: ids }) => [
+    name,
+    meaning[language],
+    unknown?.[language] ?? frame('neverUnknown', language),
+    ids.map((id) => sourceName(id, language)).join(', '),
+  ]);
+  return [
+    heading(3, frame('dictionary', language)),
+    paragraph(frame('dictionaryIntro', language)),
+    table(heads, rows, [1, 2, 3]),
+  ];
 }
 
 /** A source that a check rests on, with what became of it. */
