@@ -77,7 +77,7 @@ export const MAIL_COLUMNS = {
     'At least one redirect is in effect',
   ]),
   redirects: column(
-    'STRUCT(mechanism VARCHAR, "rule" VARCHAR, "action" VARCHAR, target VARCHAR, "class" VARCHAR, effect VARCHAR, why VARCHAR, keepsCopy BOOLEAN)[]',
+    'STRUCT(mechanism VARCHAR, "rule" VARCHAR, "action" VARCHAR, "target" VARCHAR, "class" VARCHAR, effect VARCHAR, why VARCHAR, keepsCopy BOOLEAN)[]',
     EFFECT,
     [
       'Chaque redirection\u00a0: mécanisme, règle, action, destination, classe de celle-ci, effet, pourquoi, copie conservée',
