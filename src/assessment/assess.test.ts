@@ -5,6 +5,8 @@ import { temporaryFolderOf } from '../duckdb/duckdb.ts';
 import { KnownError } from '../errors.ts';
 import { CHECKS } from '../checks/catalogue.ts';
 import { describeCheck } from '../checks/describe-check.ts';
+import { groundsOf } from '../testing/grounds.ts';
+import { dictionaryOf } from './rests-on/dictionary.ts';
 import { FORWARDING_NOT_READ } from './gaps/forwarding-gap-words.ts';
 import { assessTiny, tinyConfig } from '../testing/assess-tiny.ts';
 import { MAILBOX_PLAN, tinySnapshot, type TinySnapshot } from '../testing/tiny-snapshot.ts';
@@ -189,6 +191,7 @@ test('a snapshot gives its whole situation', async () => {
     words: { what: { fr: what[0], en: what[1] }, remedy: { fr: remedy[0], en: remedy[1] } },
   });
   const none = { licensed: 0, active30: 0, active90: 0 };
+  const grounds = await groundsOf(CHECKS);
   expect(situation).toEqual({
     schema: 'vigie/situation/1',
     vigie: '0.0.0',
@@ -279,7 +282,8 @@ test('a snapshot gives its whole situation', async () => {
         'Assignments of administrator roles',
       ]),
     ],
-    checks: CHECKS.map(describeCheck),
+    checks: [...grounds].map(([check, ground]) => describeCheck(check, ground)),
+    dictionary: dictionaryOf([...grounds.values()].flatMap(({ columns }) => columns)),
     indicators: [
       {
         id: 'inactive-mailboxes',
@@ -436,10 +440,7 @@ test('what is written is what is returned, private, and leaves nothing else behi
   const text = await readFile(join(auditFolder, 'situation.json'), 'utf8');
   expect(text).toBe(`${JSON.stringify(situation, null, 2)}\n`);
   expect(await readSituation(auditFolder)).toEqual(situation);
-  const files = [
-    'situation.json',
-    ...CHECKS.flatMap(({ id }) => [`findings/${id}.parquet`, `findings/others/${id}.parquet`]),
-  ];
+  const files = ['situation.json', 'dossier.parquet', ...CHECKS.map(({ id }) => `findings/${id}.parquet`)];
   for (const file of files) {
     expect((await stat(join(auditFolder, file))).mode & 0o777, file).toBe(0o600);
   }

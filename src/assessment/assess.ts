@@ -1,4 +1,6 @@
 import { CHECKS } from '../checks/catalogue.ts';
+import type { Check } from '../checks/check.ts';
+import { unusedLicences } from '../checks/unused-licences/unused-licences.ts';
 import { describeCheck } from '../checks/describe-check.ts';
 import type { Config } from '../config/config.ts';
 import { openDuckDb, temporaryFolderOf, type DuckDb } from '../duckdb/duckdb.ts';
@@ -18,11 +20,10 @@ import { writeEstablishments } from '../situation/establishments/establishments-
 import type { EstablishmentPart } from '../situation/establishments/establishments-schema.ts';
 import { together, type Parted } from './establishments/parted.ts';
 import { createDossier } from '../dossier/dossier.ts';
-import { writeFindings } from './findings.ts';
+import { removeOtherVerdicts, writeFindings } from './findings.ts';
 import { findGaps } from './gaps/gaps.ts';
 import { reportInWords } from './gaps/part-words.ts';
-import { assessability, judge, tally } from './judge.ts';
-import { createLicenceTerms } from './sections/licences/licence-terms.ts';
+import { assessability, countVerdicts, judgeAll, tally, viewJudged, type Judged } from './judge.ts';
 import { licences } from './sections/licences/licences.ts';
 import { mailboxOutcomes } from './mailbox-outcomes.ts';
 import { categoriesInUse, categoriesKnown, enrolments, population } from './sections/population/people.ts';
@@ -33,6 +34,8 @@ import { rosterTally } from './sections/roster/roster-tally.ts';
 import { SERVICES_WITHOUT_REPORT } from '../situation/sections/services.ts';
 import { serviceTallies, tenantServices } from './sections/services/services.ts';
 import { SITUATION_SCHEMA, type Indicator, type Situation } from '../situation/situation.ts';
+import { dictionaryOf } from './rests-on/dictionary.ts';
+import { restsOn } from './rests-on/rests-on.ts';
 import { reportDates, type ReportDates } from '../dossier/source-use.ts';
 import { termsOfUse } from './sections/terms-of-use/terms-of-use.ts';
 import { trendOf } from './trend/trend.ts';
@@ -53,6 +56,8 @@ export interface AssessOptions {
   readonly vigie: string;
   /** Earlier audits of the tenant, to tell what changed; left out, nothing is told of any. */
   readonly earlier?: EarlierAudits;
+  /** Those to judge; every one of the catalogue, where left out. */
+  readonly checks?: readonly Check[];
   /** Accounts joined at once: bounds the memory. */
   readonly accountsPerSlice?: number;
 }
@@ -66,7 +71,7 @@ function memoryLimitMb(accounts: number): number {
 }
 
 /**
- * Judges the snapshot of an audit folder: writes `findings/…parquet`, `establishments.json` and, last, `situation.json`;
+ * Judges the snapshot of an audit folder: writes `dossier.parquet`, `findings/…parquet`, `establishments.json` and, last, `situation.json`;
  * returns the latter.
  * The same snapshot and config give the same situation. Needs no network and no clock.
  *
@@ -127,23 +132,29 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
   const { manifest } = snapshot;
   const { roster, dates } = await readSnapshot(db, snapshot, options);
   const ids = config.categories.map(({ id }) => id);
-  await createLicenceTerms(db, config);
   const kinds = await mailboxKinds(db, manifest);
   const bound = populationBound(manifest, kinds);
   const forwardingTold = await isForwardingTold(db, manifest);
   const listWhole = await isMailboxListWhole(db, manifest);
+  const checks = options.checks ?? CHECKS;
+  // The licences rest on the verdicts of their check, whether it is reported or not.
+  const grounds = await restsOn(db, [...new Set([...checks, unusedLicences])]);
+  const judged = [...grounds].map(([check, ground]): Judged => ({
+    check,
+    ground,
+    ...assessability(check, ground, manifest, { forwardingTold, listWhole }),
+  }));
+  await judgeAll(db, judged, auditFolder);
+  const cells = await countVerdicts(db, checks);
   const tallies: Parted<Indicator>[] = [];
-  for (const check of CHECKS) {
-    const able = assessability(check, manifest, { forwardingTold, listWhole });
-    await judge(db, check, able);
-    tallies.push(
-      await tally(db, check, ids, {
-        ...able,
-        populationBound: boundOfCheck(check, { manifest, config, bound }),
-      }),
-    );
-    await writeFindings(db, check, auditFolder);
+  const reported = judged.filter(({ check }) => checks.includes(check));
+  for (const one of reported) {
+    await viewJudged(db, one.check);
+    const populationBound = boundOfCheck(one.check, one.ground, { manifest, config, bound });
+    tallies.push(await tally(db, one, { cells, categories: ids, populationBound }));
+    await writeFindings(db, one.check, auditFolder);
   }
+  await removeOtherVerdicts(auditFolder);
   const people = await population(db, ids);
   const lines = roster === null ? null : await rosterTally(db, { roster, manifest, config });
   const figures: CountedFigures = {
@@ -174,7 +185,8 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
     categoriesKnown: categoriesKnown(manifest, config),
     sources: await sourcesOf(db, snapshot),
     gaps: await findGaps(db, { manifest, config, language: options.language, dates, kinds }),
-    checks: CHECKS.map(describeCheck),
+    checks: reported.map(({ check, ground }) => describeCheck(check, ground)),
+    dictionary: dictionaryOf(reported.flatMap(({ ground }) => ground.columns)),
     indicators: figures.indicators.whole,
     enrolments: figures.enrolments.whole,
     serviceUsage: figures.serviceUsage.whole,

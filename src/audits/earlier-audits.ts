@@ -159,7 +159,7 @@ async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
 const MOST_NAMED = 3;
 
 async function troubleOf(folder: string, situation: Situation): Promise<Pick<EarlierAudit, 'trouble'>> {
-  const unvouched = await unvouchedFiles(folder, findingsOf(situation));
+  const unvouched = await unvouchedFiles(folder, findingsOf(folder, situation));
   if (unvouched.length === 0) return {};
   const more = unvouched.length > MOST_NAMED ? ['…'] : [];
   const files = [...unvouched.slice(0, MOST_NAMED), ...more].join(', ');
@@ -172,6 +172,9 @@ async function troubleOf(folder: string, situation: Situation): Promise<Pick<Ear
 }
 
 /** The tables of verdicts of an assessed audit, relative to its folder. */
-export function findingsOf({ indicators }: Situation): string[] {
-  return indicators.flatMap(({ id }) => verdictTables(id));
+export function findingsOf(auditFolder: string, { indicators }: Situation): string[] {
+  return verdictTables(
+    auditFolder,
+    indicators.map(({ id }) => id),
+  );
 }

@@ -17,7 +17,7 @@ export async function assessedAudit(named: string): Promise<EarlierAudit> {
       nextSteps: ['Name the audit folder that it was taken from.'],
     });
   }
-  await refuseAlteredAssessment(auditFolder, findingsOf(situation));
+  await refuseAlteredAssessment(auditFolder, findingsOf(auditFolder, situation));
   return { auditFolder, situation };
 }
 

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { recordedFiles, unvouchedFiles } from '../evidence/manifest.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
+import { DOSSIER_FILE } from '../situation/findings-tables.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { cannotWrite } from '../disk/private-files.ts';
 import { removeIfEmpty } from '../disk/remove-if-empty.ts';
@@ -34,7 +35,8 @@ export async function removeOutdatedReports(auditFolder: string, tell: Tell): Pr
 /** What the assessment did not write itself, nor start from. */
 function isReport(path: string): boolean {
   const isOwn =
-    path === 'situation.json' || path === 'establishments.json' || /^findings\/.*\.parquet$/.test(path);
+    ['situation.json', 'establishments.json', DOSSIER_FILE].includes(path) ||
+    /^findings\/.*\.parquet$/.test(path);
   return !isOwn && !path.startsWith('snapshot/');
 }
 

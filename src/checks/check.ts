@@ -34,12 +34,10 @@ export interface Check {
   /** Its counting rule in words. */
   readonly rule: Words;
   /**
-   * Sources its verdict rests on. None of them read: not assessable. Some of them not: a lower bound.
-   * `accounts` is needed by all and not listed.
+   * Sources that a finding comes from. None of them read: not assessable. Some of them not: the count is a lower bound.
+   * What the check rests on beside them follows from the columns that its SQL names (`assessment/rests-on`).
    */
-  readonly evidence: readonly SourceId[];
-  /** Sources that tell, beside the accounts, who is in its population: where one was not read whole, more may be. */
-  readonly populationSources?: readonly SourceId[];
+  readonly primary: readonly SourceId[];
   /** Its population leaves out the accounts of categories with `service: true`. */
   readonly exceptServices?: boolean;
   /** Which accounts it is about: an SQL condition over `dossier`; the others are not-applicable. */

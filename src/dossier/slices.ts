@@ -4,7 +4,7 @@ import { literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
 import { pathExists } from '../disk/path-exists.ts';
 
 /** Intermediate files: read once, soon after they are written, so speed goes before size. */
-const SCRATCH_FORMAT = 'FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480';
+export const SCRATCH_FORMAT = 'FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480';
 
 export interface Scratch {
   readonly folder: string;
@@ -16,21 +16,6 @@ export interface Scratch {
 export interface Sliced {
   /** A query of the rows of one slice. */
   slice(index: number): string;
-}
-
-/** The rows of several queries as one slice of all of them, each with the columns it has: a file of one query is narrow. */
-export async function slicedByName(
-  db: DuckDb,
-  scratch: Scratch,
-  name: string,
-  selects: readonly string[],
-  key: string,
-): Promise<Sliced> {
-  const parts: Sliced[] = [];
-  for (const [place, select] of selects.entries()) {
-    parts.push(await sliced(db, scratch, `${name}-${place}`, select, key));
-  }
-  return { slice: (index) => parts.map((part) => part.slice(index)).join('\n    UNION ALL BY NAME\n    ') };
 }
 
 /** Cuts a query's rows into slices by the hash of `key`, on disk; with one slice, nothing is written. */

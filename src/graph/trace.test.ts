@@ -17,7 +17,8 @@ async function toldOf(url: string, answer: Scripted, method = 'GET'): Promise<un
   expect(told).toHaveLength(1);
   expect(told[0]?.at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
   expect(told[0]?.ms).toBeGreaterThanOrEqual(0);
-  const { at: _at, ms: _ms, ...rest } = told[0] ?? { at: '', ms: 0 };
+  const { at, ms, ...rest } = told[0] ?? { at: '', ms: -1 };
+  expect(at.length * ms).toBeGreaterThanOrEqual(0);
   return rest;
 }
 

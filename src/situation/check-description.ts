@@ -16,8 +16,14 @@ export const checkDescriptionSchema = z.object({
   rule: wordsSchema,
   /** The SQL expressions that produced the figure. */
   sql: z.object({ population: z.string(), verdict: z.string() }),
-  /** The sources it rests on. */
+  /** The sources its population and verdict rest on; in audits of earlier versions, `primary` alone. */
   evidence: z.array(z.string()),
+  /** Of these, those that its findings come from: none read, not assessable; some not, a lower bound. */
+  primary: z.array(z.string()).optional(),
+  /** The sources that its facts, items and columns alone rest on. */
+  details: z.array(z.string()).optional(),
+  /** The dossier's columns that its population and verdict name, told in the situation's `dictionary`. */
+  dossierColumns: z.array(z.string()).optional(),
   /** The sentences of the Constats; none for an informative check. */
   constats: z.object({ fr: z.array(sentenceSchema), en: z.array(sentenceSchema) }),
   /** Labels of the indicator's facts. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { administratorsSchema } from './sections/administrators.ts';
+import { dictionaryColumnSchema } from './dictionary-column.ts';
 import { checkDescriptionSchema } from './check-description.ts';
 import { wordsSchema } from '../i18n/words.ts';
 import { GAP_REASONS, sourceReportFields } from '../snapshot/manifest.ts';
@@ -113,6 +114,8 @@ export const plainSituationSchema = z.object({
   sources: z.array(situationSourceSchema),
   gaps: z.array(gapSchema),
   checks: z.array(checkDescriptionSchema),
+  /** The dossier's columns that a population or verdict names. */
+  dictionary: z.array(dictionaryColumnSchema).optional(),
   indicators: z.array(indicatorSchema),
   enrolments: z.array(enrolmentSchema),
   serviceUsage: z.array(serviceUsageSchema),

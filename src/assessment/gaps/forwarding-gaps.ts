@@ -21,7 +21,7 @@ export async function forwardingGaps(
   if (!isUsable(manifest, 'mailbox-forwarding')) return [];
   const report = sourceReport(manifest, 'mailbox-forwarding');
   const counts = await db.row(
-    `SELECT getvariable('forwardingTold') AS "isTold",
+    `SELECT known().forwardingTold AS "isTold",
        count(*) FILTER (WHERE personalMailbox AND NOT redirected AND forwardingOutcome = 'not-returned')::DOUBLE AS "notReturned",
        count(*) FILTER (WHERE personalMailbox AND NOT redirected AND forwardingOutcome = 'absent'
          AND rulesOutcome IS DISTINCT FROM 'no-cloud-mailbox')::DOUBLE AS absent,

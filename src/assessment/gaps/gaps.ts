@@ -189,11 +189,10 @@ async function unknownPlanGaps(db: DuckDb): Promise<FoundGap[]> {
   );
   if (accounts === 0) return [];
   const plans = await db.rows(
-    `SELECT DISTINCT lower(plan.id) AS id
-     FROM (SELECT unnest(a.exchangePlans) AS plan FROM accounts a SEMI JOIN (SELECT accountId FROM dossier WHERE planUnknown) d
+    `SELECT DISTINCT id
+     FROM (SELECT unnest(plans_in_force(a.exchangePlans)) AS id FROM accounts a SEMI JOIN (SELECT accountId FROM dossier WHERE planUnknown) d
        ON d.accountId = a.accountId)
-     WHERE lower(plan.status) IN ('enabled', 'warning') AND NOT list_contains(getvariable('knownPlans'), lower(plan.id))
-     ORDER BY 1 LIMIT 5`,
+     WHERE NOT list_contains(known().knownPlans, id) ORDER BY 1 LIMIT 5`,
     z.object({ id: z.string() }),
   );
   return [
@@ -203,7 +202,7 @@ async function unknownPlanGaps(db: DuckDb): Promise<FoundGap[]> {
 
 const EXPECTED = {
   'sign-in-activity': 'enabledMember AND NOT signInRead',
-  'mail-activity': `personalMailbox AND NOT mailReported AND (ageAtMailReport <= getvariable('inactiveAfterDays')) IS NOT TRUE`,
+  'mail-activity': 'personalMailbox AND mailUnused IS NULL',
   'mailbox-usage': KIND_UNTOLD,
   'service-activity': 'personalMailbox AND NOT serviceReported',
   'inbox-rules': 'personalMailbox AND rulesOutcome IS NULL AND NOT redirected',

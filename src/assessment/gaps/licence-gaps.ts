@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import type { FoundGap } from './found-gap.ts';
 import type { GapWords } from './gap-words.ts';
-import { pricesOfNoLicence } from '../sections/licences/licence-terms.ts';
+import { pricesOfNoLicence } from '../../dossier/licence-terms.ts';
 
 const LICENCES_NOT_TOLD: GapWords = {
   what: {

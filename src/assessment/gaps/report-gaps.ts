@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import type { DuckDb } from '../../duckdb/duckdb.ts';
+import { identifier, type DuckDb } from '../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../snapshot/manifest.ts';
 import { concerned, type FoundGap, type Populations } from './found-gap.ts';
 import { KINDS_NOT_TOLD, RECEIVING_NOT_TOLD, staleReport, unmatchedRows } from './gap-words.ts';
 import type { MailboxKinds } from '../population-bound.ts';
+import { unmatchedNames } from '../../dossier/stage.ts';
 import { isUsable, USAGE_REPORTS, type ReportDates } from '../../dossier/source-use.ts';
 import { SOURCE_NAMES } from './source-words.ts';
 
@@ -35,7 +36,7 @@ export function kindGaps(kinds: MailboxKinds, { mailboxes }: Populations): Found
 /** A mail activity report without Receive Count: whether unused mailboxes still receive is not known. */
 export async function receivingGaps(db: DuckDb, { mailboxes }: Populations): Promise<FoundGap[]> {
   const { isUntold } = await db.row(
-    `SELECT count(*) FILTER (WHERE mailReported) > 0 AND count(receiveCount) = 0 AS "isUntold" FROM reported`,
+    `SELECT count(*) > 0 AND count(received) = 0 AS "isUntold" FROM src_mail_activity_all`,
     z.object({ isUntold: z.boolean() }),
   );
   if (!isUntold) return [];
@@ -48,8 +49,7 @@ const JUDGED_BY = ['mail-activity', 'mailbox-usage', 'service-activity'] as cons
 /** Live report rows that join no account. */
 export async function unmatchedGaps(db: DuckDb): Promise<FoundGap[]> {
   const counts = await db.row(
-    `SELECT count(*) FILTER (WHERE mailReported)::DOUBLE AS "mail-activity", count(*) FILTER (WHERE usageReported)::DOUBLE AS "mailbox-usage",
-       count(*) FILTER (WHERE serviceReported)::DOUBLE AS "service-activity" FROM reported WHERE accountId IS NULL`,
+    `SELECT ${JUDGED_BY.map((source) => `${unmatchedNames(source)} AS ${identifier(source)}`).join(', ')}`,
     z.object({
       'mail-activity': z.number(),
       'mailbox-usage': z.number(),

@@ -125,9 +125,7 @@ test('administrators, direct, through a group or eligible, are judged on what th
       reason: null,
     },
   ]);
-  expect(
-    await findings('admin-mfa', ['userPrincipalName', 'verdict', 'roles'], 'findings/others'),
-  ).toMatchObject([
+  expect(await findings('admin-mfa', ['userPrincipalName', 'verdict', 'roles'], 'others')).toMatchObject([
     { userPrincipalName: 'a-direct', verdict: 'compliant', roles: 'Aide, Lecteur' },
     { userPrincipalName: 'b-by-group', verdict: 'compliant', roles: 'Lecteur' },
     { userPrincipalName: 'e-disabled', verdict: 'not-applicable' },

@@ -10,8 +10,7 @@ export const adminMfa: Check = {
   id: 'admin-mfa',
   ...words,
   advice: adminMfaAdvice,
-  evidence: ['role-assignments', 'mfa-registrations'],
-  populationSources: ['role-assignments', 'group-members'],
+  primary: ['role-assignments', 'mfa-registrations'],
   // Where nothing told of administrators, anybody but a guest may be one.
   population: 'coalesce(isAdministrator, NOT isGuest) AND accountEnabled AND specialAccount IS NULL',
   // A guest answers with the methods of its own organisation, which the registrations do not tell.
@@ -63,7 +62,7 @@ END`,
     },
     eligibleOnly: {
       label: { fr: 'Administrateurs éligibles seulement', en: 'Administrators with eligible roles only' },
-      sql: `CASE WHEN getvariable('eligibleRolesRead') THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND adminAssignment = 'eligible') END`,
+      sql: `CASE WHEN known().eligibleRolesRead THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND adminAssignment = 'eligible') END`,
     },
     notCapable: {
       label: { fr: 'Administrateurs sans méthode permise', en: 'Administrators without an allowed method' },
@@ -77,7 +76,7 @@ END`,
         fr: 'Administrateurs dont l’AMF n’est pas exigée',
         en: 'Administrators of whom MFA is not demanded',
       },
-      sql: `CASE WHEN getvariable('mfaPoliciesRead') THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND enforcement = 'none') END`,
+      sql: `CASE WHEN known().mfaPoliciesRead THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND enforcement = 'none') END`,
     },
     guests: {
       label: { fr: 'Administrateurs invités', en: 'Administrators who are guests' },
@@ -107,5 +106,5 @@ function countOf(condition: string): string {
 }
 
 function ifRead(source: string, sql: string): string {
-  return `CASE WHEN list_contains(getvariable('usableSources'), '${source}') THEN ${sql} END`;
+  return `CASE WHEN is_read('${source}') THEN ${sql} END`;
 }

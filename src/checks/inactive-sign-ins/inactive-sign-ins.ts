@@ -7,14 +7,12 @@ export const inactiveSignIns: Check = {
   id: 'inactive-sign-ins',
   ...words,
   advice: inactiveSignInsAdvice,
-  evidence: ['sign-in-activity'],
+  primary: ['sign-in-activity'],
   population: 'enabledMember',
   verdict: `CASE
-  WHEN NOT signInRead THEN 'undetermined'
-  WHEN daysWithoutSignIn > getvariable('inactiveAfterDays') THEN 'non-compliant'
-  WHEN daysWithoutSignIn IS NOT NULL THEN 'compliant'
-  WHEN ageAtCollection <= getvariable('inactiveAfterDays') THEN 'compliant'
-  ELSE 'non-compliant'
+  WHEN signInUnused THEN 'non-compliant'
+  WHEN NOT signInUnused THEN 'compliant'
+  ELSE 'undetermined'
 END`,
   columns: [
     {

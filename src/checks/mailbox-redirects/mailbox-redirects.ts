@@ -50,13 +50,13 @@ function notCounted(condition: string): string {
   return `count(*) FILTER (WHERE verdict IN ('compliant', 'undetermined') AND ${condition})`;
 }
 
-/** Null where the variable says that nothing told. */
-function ifTold(variable: string, sql: string): string {
-  return `CASE WHEN getvariable('${variable}') THEN ${sql} END`;
+/** Null where nothing told, as `known()` says. */
+function ifTold(known: 'forwardingTold' | 'effectKnown', sql: string): string {
+  return `CASE WHEN known().${known} THEN ${sql} END`;
 }
 
 function ifRead(source: SourceId, sql: string): string {
-  return `CASE WHEN list_contains(getvariable('usableSources'), '${source}') THEN ${sql} END`;
+  return `CASE WHEN is_read('${source}') THEN ${sql} END`;
 }
 
 /** Where nothing tells shared mailboxes and rooms, none that is counted would say none there is. */
@@ -140,7 +140,7 @@ export const mailboxRedirects: Check = {
   id: 'mailbox-redirects',
   ...words,
   advice: mailboxRedirectsAdvice,
-  evidence: ['inbox-rules', 'mailbox-forwarding'],
+  primary: ['inbox-rules', 'mailbox-forwarding'],
   population: 'personalMailbox',
   verdict: `CASE
   WHEN redirected THEN 'non-compliant'

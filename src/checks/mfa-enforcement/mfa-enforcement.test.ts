@@ -107,7 +107,7 @@ test('each account has the policy that covers it, or why none does; services, gu
     }),
     row('d-report-only', 'non-compliant', 'none', { reason: 'report-only', policies: 'Essai' }),
   ]);
-  const others = await findings('mfa-enforcement', COLUMNS.slice(0, 4), 'findings/others');
+  const others = await findings('mfa-enforcement', COLUMNS.slice(0, 4), 'others');
   expect(others).toMatchObject([
     { userPrincipalName: 'a-covered', verdict: 'compliant', enforcement: 'policy', enforcedBy: 'Groupe' },
     { userPrincipalName: 'e-blocked', verdict: 'compliant', enforcement: 'blocked', enforcedBy: 'Bloc' },
@@ -292,7 +292,7 @@ test('Office 365 is enough of whoever administers nothing; of an administrator, 
   expect(await findings('mfa-enforcement', COLUMNS)).toEqual([
     row('a-admin-office', 'non-compliant', 'none', { reason: 'not-all-applications', policies: 'Office' }),
   ]);
-  expect(await findings('mfa-enforcement', COLUMNS.slice(0, 4), 'findings/others')).toMatchObject([
+  expect(await findings('mfa-enforcement', COLUMNS.slice(0, 4), 'others')).toMatchObject([
     { userPrincipalName: 'b-admin-all', verdict: 'compliant', enforcedBy: 'Tout' },
     { userPrincipalName: 'c-office', verdict: 'compliant', enforcedBy: 'Office' },
   ]);
@@ -312,7 +312,7 @@ test('the accounts of directory synchronisation and of provisioning packages are
   const told = await findings(
     'mfa-enforcement',
     ['userPrincipalName', 'verdict', 'specialAccount'],
-    'findings/others',
+    'others',
   );
   expect(told).toEqual([
     { userPrincipalName: 'a', verdict: 'compliant', specialAccount: null },

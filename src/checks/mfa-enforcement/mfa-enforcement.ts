@@ -5,7 +5,7 @@ import { mfaEnforcementWords as words } from './words.ts';
 
 /** Where policies were not read, an account that none is known to cover may be covered. */
 function ifPoliciesRead(sql: string): string {
-  return `CASE WHEN getvariable('mfaPoliciesRead') THEN ${sql} END`;
+  return `CASE WHEN known().mfaPoliciesRead THEN ${sql} END`;
 }
 
 /** How many of these accounts nothing demands MFA of; not a figure where of some it is not known. */
@@ -18,7 +18,7 @@ function unlessUntold(whom: string): string {
 function ifKnown(basis: string, sql: string): string {
   if (basis === 'policy' || basis === 'blocked') return ifPoliciesRead(sql);
   if (basis === 'security-defaults') return sql;
-  return `CASE WHEN list_contains(getvariable('usableSources'), 'per-user-mfa') THEN ${sql} END`;
+  return `CASE WHEN is_read('per-user-mfa') THEN ${sql} END`;
 }
 
 const BASES = ['policy', 'security-defaults', 'per-user', 'blocked'];
@@ -28,7 +28,7 @@ export const mfaEnforcement: Check = {
   id: 'mfa-enforcement',
   ...words,
   advice: mfaEnforcementAdvice,
-  evidence: ['mfa-policies'],
+  primary: ['mfa-policies'],
   exceptServices: true,
   population: 'enabledMember AND NOT serviceAccount AND specialAccount IS NULL',
   verdict: `CASE
@@ -119,7 +119,7 @@ ${BASES.map((basis) => `  '${basis}': ${ifKnown(basis, `count(*) FILTER (WHERE v
         fr: 'Comptes de service sans AMF exigée (hors population)',
         en: 'Service accounts without MFA demanded (apart)',
       },
-      sql: `CASE WHEN getvariable('servicesKnown') THEN ${ifPoliciesRead(
+      sql: `CASE WHEN known().servicesKnown THEN ${ifPoliciesRead(
         unlessUntold(`enabledMember AND serviceAccount`),
       )} END`,
     },

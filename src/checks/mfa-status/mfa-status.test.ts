@@ -57,7 +57,7 @@ test('an account that cannot answer is non-compliant, whether unregistered or no
     row('e-admin-without', 'non-compliant', false, false, 'not-registered', true),
     row('d-absent', 'undetermined', null, null, null, null),
   ]);
-  expect(await findings('mfa-status', columns, 'findings/others')).toEqual([
+  expect(await findings('mfa-status', columns, 'others')).toEqual([
     row('a-capable', 'compliant', true, true, null, false),
     row('f-admin-with', 'compliant', true, true, null, true),
     row('g-disabled-admin', 'not-applicable', false, false, 'not-registered', true),

@@ -13,7 +13,7 @@ export const mfaStatus: Check = {
   id: 'mfa-status',
   ...words,
   advice: mfaStatusAdvice,
-  evidence: ['mfa-registrations'],
+  primary: ['mfa-registrations'],
   population: 'enabledMember AND specialAccount IS NULL',
   verdict: `CASE
   WHEN isMfaCapable THEN 'compliant'
@@ -79,7 +79,7 @@ END`,
     },
     adminsWithoutMfa: {
       label: { fr: 'Administrateurs sans AMF', en: 'Administrators without MFA' },
-      sql: `CASE WHEN count(isAdmin) > 0 OR list_contains(getvariable('usableSources'), 'role-assignments')
+      sql: `CASE WHEN count(isAdmin) > 0 OR is_read('role-assignments')
   THEN count(*) FILTER (WHERE verdict = 'non-compliant' AND (${IS_ADMIN})) END`,
     },
     byStrongestMethod: {

@@ -3,7 +3,8 @@ import { join, relative } from 'node:path';
 import type { Language } from '../../i18n/language.ts';
 import { assess } from '../../assessment/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { changesFile } from '../../situation/findings-tables.ts';
+import { recordedFiles } from '../../evidence/manifest.ts';
+import { changesFile, DOSSIER_FILE, OTHERS_FOLDER } from '../../situation/findings-tables.ts';
 import { joinedAudit } from '../../audits/joined-audit.ts';
 import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
@@ -57,10 +58,16 @@ export async function assessStage(
   }
   const written = await findingsFiles(auditFolder);
   const changes = relative(auditFolder, changesFile(auditFolder));
-  await vouchFor(auditFolder, ['situation.json', 'establishments.json', ...written], vigieVersion(), [
-    ...(await removeOutdatedReports(auditFolder, (line) => io.stderr.write(`${line}\n`))),
-    ...(written.includes(changes) ? [] : [changes]),
-  ]);
+  await vouchFor(
+    auditFolder,
+    ['situation.json', 'establishments.json', DOSSIER_FILE, ...written],
+    vigieVersion(),
+    [
+      ...(await removeOutdatedReports(auditFolder, (line) => io.stderr.write(`${line}\n`))),
+      ...(written.includes(changes) ? [] : [changes]),
+      ...(await otherVerdictsRecorded(auditFolder)),
+    ],
+  );
   return situation;
 }
 
@@ -69,4 +76,9 @@ async function findingsFiles(auditFolder: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.parquet'))
     .map((entry) => relative(auditFolder, join(entry.parentPath, entry.name)));
+}
+
+/** Tables that an assessment by a version before the dossier was kept had written, and that this one took away. */
+async function otherVerdictsRecorded(auditFolder: string): Promise<string[]> {
+  return (await recordedFiles(auditFolder)).filter((path) => path.startsWith(`${OTHERS_FOLDER}/`));
 }

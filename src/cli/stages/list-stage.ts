@@ -1,5 +1,9 @@
 import { relative, sep } from 'node:path';
+import { CHECKS } from '../../checks/catalogue.ts';
+import { findingColumns, itemised } from '../../checks/finding-rows.ts';
 import type { Verdict } from '../../checks/verdict.ts';
+import { identifier, literal } from '../../duckdb/duckdb.ts';
+import { verdictColumn } from '../../situation/findings-tables.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -61,12 +65,26 @@ function queryOf(request: ListRequest, auditFolder: string, situation: Situation
   return {
     auditFolder,
     check: checkOf(situation, request.check),
+    ...rowsOfDossier(request.check),
     ...(request.verdict === undefined ? {} : { verdicts: [request.verdict] }),
     ...(request.physicians === true ? { physicians: true } : {}),
     ...(request.category === undefined ? {} : { category: categoryOf(situation, request.category) }),
     ...(request.establishment === undefined
       ? {}
       : { establishment: establishmentOf(situation, request.establishment) }),
+  };
+}
+
+/** How this version's check of that id reads its rows out of the dossier; nothing for one that it does not have. */
+function rowsOfDossier(id: string): Pick<FindingsQuery, 'ofDossier'> {
+  const check = CHECKS.find((one) => one.id === id);
+  if (check === undefined) return {};
+  return {
+    ofDossier: (dossier) =>
+      `SELECT ${findingColumns(check)} FROM ${itemised(
+        check,
+        `SELECT *, ${identifier(verdictColumn(id))} AS verdict, ${literal(id)} AS "check" FROM ${dossier}`,
+      )}`,
   };
 }
 

@@ -2,9 +2,7 @@ import { TARGET_CLASSES } from '../../situation/target-class.ts';
 import type { Config } from '../../config/config.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../snapshot/manifest.ts';
-import { isUsable } from '../source-use.ts';
 import { mailFlowParts } from '../mail-flow-parts.ts';
-import { isForwardingTold } from './forwarding-told.ts';
 import { createOutboundVerdicts } from './outbound-policies.ts';
 import { createRedirectRows } from './redirect-rows.ts';
 import { readRemoteDomains } from './remote-domains.ts';
@@ -24,7 +22,7 @@ const CLASSED = `SELECT r.*, coalesce(nullif(r.address, ''), '?') AS target, d.r
 const VERDICT = `CASE
     WHEN state <> '' THEN {effect: 'not-in-effect', why: state}
     WHEN class = 'internal' THEN {effect: 'effective', why: ''}
-    WHEN NOT getvariable('mailFlowRead') THEN {effect: 'undetermined', why: 'policy-not-read'}
+    WHEN NOT known().mailFlowRead THEN {effect: 'undetermined', why: 'policy-not-read'}
     WHEN class = 'unresolved' THEN {effect: 'undetermined', why: 'target-unresolved'}
     WHEN modes = ['off'] THEN {effect: 'blocked', why: concat('outbound-policy ', policy)}
     WHEN isLetThrough IS FALSE THEN {effect: 'blocked', why: concat('remote-domain ', remote)}
@@ -33,8 +31,8 @@ const VERDICT = `CASE
     ELSE {effect: 'undetermined', why: 'policy-not-read'} END`;
 
 /**
- * Makes `redirects`: one row per account that has a redirecting rule or a forward of the whole mailbox; of each the list `redirects`, and
- * over those in effect what the dossier tells. Sets the variables `forwardingTold`, `mailFlowRead` and `effectKnown`.
+ * Makes `stg_redirects`: one row per account that has a redirecting rule or a forward of the whole mailbox; of each the list `redirects`, and
+ * over those in effect what the dossier tells. Needs `known()`.
  */
 export async function createRedirects(
   db: DuckDb,
@@ -42,9 +40,6 @@ export async function createRedirects(
   domains: Config['domains'],
 ): Promise<void> {
   const parts = await mailFlowParts(db, manifest);
-  await db.setVariable('forwardingTold', await isForwardingTold(db, manifest));
-  await db.setVariable('mailFlowRead', isUsable(manifest, 'mail-flow'));
-  await db.setVariable('effectKnown', parts.has('outbound-policy') && parts.has('remote-domain'));
   await createAddressMacros(db);
   await createRedirectRows(db, manifest);
   const { defaultDomain } = manifest.tenant;
@@ -57,7 +52,7 @@ export async function createRedirects(
 async function gather(db: DuckDb): Promise<void> {
   const inEffect = `FILTER (effect <> 'not-in-effect')`;
   const has = (effect: string): string => `bool_or(effect = '${effect}')`;
-  await db.run(`CREATE OR REPLACE TABLE redirects AS SELECT accountId,
+  await db.run(`CREATE OR REPLACE TABLE stg_redirects AS SELECT accountId,
       list({mechanism: mechanism, rule: rule, action: action, target: target, class: class, effect: effect, why: why, keepsCopy: keepsCopy}
         ORDER BY mechanism, place, action, target) AS redirects,
       bool_or(effect <> 'not-in-effect') AS redirected,

@@ -48,7 +48,8 @@ function described(situation: Situation): Judged[] {
 function shareBoundOf(situation: Situation, check: CheckDescription, indicator: Indicator): Bound {
   const isPart = isDirectoryPart(situation);
   const lowerBound =
-    indicator.lowerBound && !(isPart && missingSources(situation, check.evidence).length === 0);
+    indicator.lowerBound &&
+    !(isPart && missingSources(situation, check.primary ?? check.evidence).length === 0);
   const populationBound = indicator.populationBound === 'approximate' ? 'approximate' : 'exact';
   return countBound({ lowerBound, populationBound });
 }

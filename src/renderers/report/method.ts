@@ -3,7 +3,7 @@ import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { GAP_REASONS, MAILBOX_OUTCOME_WORDS, OUTCOMES, sourceName } from '../vocabulary.ts';
-import { paragraph, said, sql, table } from './block.ts';
+import { paragraph, said, sql, table, type Block } from './block.ts';
 import type { Cell } from './cell.ts';
 import { code, counted, dayCell, nothing, words } from './cells.ts';
 import { section, type Section } from './section.ts';
@@ -58,6 +58,7 @@ export function method(situation: Situation, language: Language): Section[] {
       paragraph('question', said(check.question[language], 'note', check.id)),
       paragraph('rule', said(check.rule[language], 'note', check.id)),
       paragraph('evidence', frame('evidence', language, { sources: rests })),
+      ...detailSources(check.details ?? [], language),
       sql('sql-population', frame('sqlPopulation', language), check.sql.population),
       sql('sql-verdict', frame('sqlVerdict', language), check.sql.verdict),
     ];
@@ -65,7 +66,38 @@ export function method(situation: Situation, language: Language): Section[] {
   });
   const checkIds = situation.checks.map(({ id }) => id);
   const blocks = [paragraph('parameters', ...parameters)];
-  return [section('method', frame('method', language), { checkIds, blocks, sections })];
+  return [
+    section('method', frame('method', language), {
+      checkIds,
+      blocks,
+      sections: [...sections, ...dictionary(situation, language)],
+    }),
+  ];
+}
+
+function detailSources(ids: readonly string[], language: Language): Block[] {
+  if (ids.length === 0) return [];
+  const sources = ids.map((id) => sourceName(id, language)).join(', ');
+  return [paragraph('detail-sources', frame('detailSources', language, { sources }))];
+}
+
+/** What the columns mean that the checks' SQL names. */
+function dictionary({ dictionary: columns = [] }: Situation, language: Language): Section[] {
+  if (columns.length === 0) return [];
+  const heads = (['columnName', 'columnMeaning', 'columnUnknown', 'sources'] as const).map((key) =>
+    frame(key, language),
+  );
+  const rows = columns.map(({ name, meaning, unknown, sources: ids }): Cell[] => [
+    code(name),
+    words(meaning[language]),
+    words(unknown?.[language] ?? frame('neverUnknown', language)),
+    words(ids.map((id) => sourceName(id, language)).join(', ')),
+  ]);
+  const blocks = [
+    paragraph('about-dictionary', frame('dictionaryIntro', language)),
+    table('dictionary', heads, rows, { text: [1, 2, 3] }),
+  ];
+  return [section('dictionary', frame('dictionary', language), { checkIds: [], blocks })];
 }
 
 /** A source that a check rests on, with what became of it. */

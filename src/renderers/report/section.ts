@@ -8,6 +8,7 @@ export type SectionId =
   | 'agreements'
   | 'check'
   | 'constats'
+  | 'dictionary'
   | 'differences'
   | 'enrolments'
   | 'establishments'

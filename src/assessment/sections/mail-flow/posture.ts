@@ -46,8 +46,8 @@ const ruleRow = transportRuleSchema
   .extend({ domains: z.array(z.string()) });
 
 /** Outside its dates a rule is not applied; a date that cannot be read decides nothing. */
-const FROM = `(nullif(activeFrom, '') IS NULL OR try_cast(activeFrom AS TIMESTAMP)::DATE <= getvariable('collectedOn')::DATE)`;
-const UNTIL = `(nullif(activeUntil, '') IS NULL OR try_cast(activeUntil AS TIMESTAMP)::DATE >= getvariable('collectedOn')::DATE)`;
+const FROM = `(nullif(activeFrom, '') IS NULL OR try_cast(activeFrom AS TIMESTAMP)::DATE <= known().collectedOn)`;
+const UNTIL = `(nullif(activeUntil, '') IS NULL OR try_cast(activeUntil AS TIMESTAMP)::DATE >= known().collectedOn)`;
 
 async function transportRules(
   db: DuckDb,

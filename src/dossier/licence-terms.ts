@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Config } from '../../../config/config.ts';
-import type { DuckDb } from '../../../duckdb/duckdb.ts';
+import type { Config } from '../config/config.ts';
+import type { DuckDb } from '../duckdb/duckdb.ts';
 
 /**
  * Makes the table `licence_terms` (id, partNumber, consumed, enabled, monthlyPrice), of the licences that the tenant tells

@@ -1,0 +1,52 @@
+import { dossierColumns, type DossierColumnName } from './columns.ts';
+import { STAGINGS } from './staging/catalogue.ts';
+
+/** What the accounts of which no staging tells have, and what rests on several stagings; any other column is a staging's own. */
+const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
+  isSharedOrRoom: 'is_shared_or_room(mailboxKind)',
+  personalMailbox: `NOT isGuest AND (hasMailboxPlan OR coalesce(mailboxKind = 'user', false)) AND NOT is_shared_or_room(mailboxKind)`,
+  enabledMember: 'coalesce(accountEnabled, false) AND isMember AND NOT is_shared_or_room(mailboxKind)',
+  planUnknown: `NOT isGuest AND NOT hasMailboxPlan AND hasUnknownPlan AND mailboxKind IS DISTINCT FROM 'user' AND NOT is_shared_or_room(mailboxKind)`,
+  mailboxUntold: 'NOT isGuest AND NOT hasMailboxPlan AND mailboxKind IS NULL AND NOT known().mailboxesListed',
+
+  mailReported: 'coalesce(mailReported, false)',
+  daysWithoutMail: 'days_until(mailActivityOn, known().mailReportOn)',
+  ageAtMailReport: 'days_until(createdOn, known().mailReportOn)',
+  mailUnused: `CASE WHEN is_read('mail-activity') THEN
+      is_unused(days_until(mailActivityOn, known().mailReportOn), days_until(createdOn, known().mailReportOn), mailReported) END`,
+
+  rulesOutcome: `CASE WHEN is_read('inbox-rules') THEN rulesAnswer ELSE 'source-not-read' END`,
+  forwardingOutcome: `CASE WHEN NOT known().forwardingTold THEN 'source-not-read'
+      WHEN forwardingReturned THEN 'returned' WHEN forwardingReturned IS FALSE THEN 'not-returned' ELSE 'absent' END`,
+  redirected: 'coalesce(redirected, false)',
+
+  signInRead: 'coalesce(signInRead, false)',
+  daysWithoutSignIn: 'days_until(signedInOn, known().collectedOn)',
+  ageAtCollection: 'days_until(createdOn, known().collectedOn)',
+  signInUnused: `CASE WHEN signInRead THEN
+      is_unused(days_until(signedInOn, known().collectedOn), days_until(createdOn, known().collectedOn), true) END`,
+
+  isAdministrator: `CASE WHEN is_read('role-assignments') THEN adminAssignment IS NOT NULL
+      WHEN is_read('mfa-registrations') THEN coalesce(isAdmin, false) END`,
+
+  enrolments: 'coalesce(enrolledIn, [])',
+  serviceReported: 'coalesce(serviceReported, false)',
+  onedriveReported: 'coalesce(onedriveReported, false)',
+  sharepointReported: 'coalesce(sharepointReported, false)',
+  termsAccepted: `list_transform(list_filter(termsStandings, lambda s: s.standing = 'accepted'), lambda s: s.agreement)`,
+};
+
+const SUBJECTS = [...STAGINGS.map(({ name }) => name), 'stg_redirects'];
+
+/**
+ * The dossier: the accounts at hand joined to what every staging tells of them, in the order of their names. Each staging has one
+ * row per account: put side by side by one aggregate, they take one join; a join for each of them would hold as many tables in memory.
+ */
+export const DOSSIER_SELECT = `SELECT ${dossierColumns()
+  .map(([name]) => (WORKED_OUT[name] === undefined ? name : `${WORKED_OUT[name]} AS ${name}`))
+  .join(',\n    ')}
+  FROM stg_accounts LEFT JOIN (
+    SELECT accountId, any_value(COLUMNS(* EXCLUDE (accountId))) FROM (
+      ${SUBJECTS.map((name) => `SELECT * FROM ${name}`).join('\n      UNION ALL BY NAME ')})
+    GROUP BY accountId) USING (accountId)
+  ORDER BY userPrincipalName, accountId`;
