@@ -94,28 +94,36 @@ function walk(node: unknown, scope: Scope, work: Walk): void {
     return;
   }
   if (!isNode(node)) return;
-  switch (node['class'] ?? node['type']) {
-    case 'COLUMN_REF':
-      return namesColumn(node, scope, work);
-    case 'LAMBDA':
-      return walk(node['expr'], new Set([...scope, ...lambdaParameters(node['lhs'])]), work);
-    case 'FUNCTION':
-      return callsFunction(node, scope, work);
-    case 'SELECT_NODE':
-      return walkSelect(node, work);
+  switch (node.class ?? node.type) {
+    case 'COLUMN_REF': {
+      namesColumn(node, scope, work);
+      return;
+    }
+    case 'LAMBDA': {
+      walk(node.expr, new Set([...scope, ...lambdaParameters(node.lhs)]), work);
+      return;
+    }
+    case 'FUNCTION': {
+      callsFunction(node, scope, work);
+      return;
+    }
+    case 'SELECT_NODE': {
+      walkSelect(node, work);
+      return;
+    }
     default:
-      if (node['type'] === 'STRUCT_EXTRACT' && isFieldOfKnown(node, work)) return;
+      if (node.type === 'STRUCT_EXTRACT' && isFieldOfKnown(node, work)) return;
       for (const value of Object.values(node)) walk(value, scope, work);
   }
 }
 
 function namesColumn(node: Node, scope: Scope, { found }: Walk): void {
-  const [first] = textsOf(node['column_names']);
+  const [first] = textsOf(node.column_names);
   if (first !== undefined && !scope.has(first)) found.columns.add(first);
 }
 
 function callsFunction(node: Node, scope: Scope, work: Walk): void {
-  const name = String(node['function_name']);
+  const name = String(node.function_name);
   const [argument] = childrenOf(node);
   if (name === 'is_read' && argument !== undefined) {
     work.found.read.add(constantOf(argument));
@@ -128,41 +136,41 @@ function callsFunction(node: Node, scope: Scope, work: Walk): void {
 
 function isFieldOfKnown(node: Node, { found }: Walk): boolean {
   const [of, field] = childrenOf(node);
-  if (of?.['function_name'] !== 'known' || field === undefined) return false;
+  if (of?.function_name !== 'known' || field === undefined) return false;
   found.known.add(constantOf(field));
   return true;
 }
 
 /** A subquery sees the columns of what it selects from; over a table, these are the dossier's. */
 function walkSelect(node: Node, work: Walk): void {
-  const from = node['from_table'];
-  const inner = isNode(from) && isNode(from['subquery']) ? from['subquery']['node'] : undefined;
+  const from = node.from_table;
+  const inner = isNode(from) && isNode(from.subquery) ? from.subquery.node : undefined;
   const scope = new Set(isNode(inner) ? outputsOf(inner) : []);
   for (const value of Object.values(node)) walk(value, scope, work);
 }
 
 function outputsOf(select: Node): string[] {
-  const list = select['select_list'];
+  const list = select.select_list;
   if (!Array.isArray(list)) return [];
   return list.filter(isNode).flatMap((one) => {
-    if (typeof one['alias'] === 'string' && one['alias'] !== '') return [one['alias']];
-    return textsOf(one['column_names']).slice(-1);
+    if (typeof one.alias === 'string' && one.alias !== '') return [one.alias];
+    return textsOf(one.column_names).slice(-1);
   });
 }
 
 function lambdaParameters(node: unknown): string[] {
   if (!isNode(node)) return [];
-  if (node['class'] === 'COLUMN_REF') return textsOf(node['column_names']).slice(0, 1);
+  if (node.class === 'COLUMN_REF') return textsOf(node.column_names).slice(0, 1);
   return childrenOf(node).flatMap(lambdaParameters);
 }
 
 function childrenOf(node: Node): Node[] {
-  const children = node['children'];
+  const children = node.children;
   return Array.isArray(children) ? children.filter(isNode) : [];
 }
 
 function constantOf(node: Node): string {
-  const value = isNode(node['value']) ? node['value']['value'] : undefined;
+  const value = isNode(node.value) ? node.value.value : undefined;
   if (typeof value === 'string') return value;
   throw new Error('is_read() and the fields of known() take a constant');
 }
