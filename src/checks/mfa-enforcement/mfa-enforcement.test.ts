@@ -315,10 +315,10 @@ test('the accounts of directory synchronisation and of provisioning packages are
     'others',
   );
   expect(told).toEqual([
-    { userPrincipalName: 'a', verdict: 'compliant', specialAccount: null },
-    { userPrincipalName: 'package_of_bandages@reseau.example', verdict: 'compliant', specialAccount: null },
-    { userPrincipalName: pack, verdict: 'not-applicable', specialAccount: 'package' },
     { userPrincipalName: sync, verdict: 'not-applicable', specialAccount: 'synchronisation' },
+    { userPrincipalName: 'a', verdict: 'compliant', specialAccount: null },
+    { userPrincipalName: pack, verdict: 'not-applicable', specialAccount: 'package' },
+    { userPrincipalName: 'package_of_bandages@reseau.example', verdict: 'compliant', specialAccount: null },
   ]);
   expect(indicator('mfa-enforcement')).toMatchObject({ population: 2, facts: { specialAccounts: 2 } });
 });
