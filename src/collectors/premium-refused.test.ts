@@ -1,3 +1,4 @@
+import { graphPermissions } from '../grants/grant.ts';
 import { afterEach, describe, expect, test } from 'vitest';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { collecting, type Collecting } from '../testing/collecting.ts';
@@ -112,10 +113,15 @@ test('without P1 the policies need it beside the permission', async () => {
     return shortfall;
   };
   const detail = '403 AccessDenied — GET /v1.0/identity/conditionalAccess/policies';
-  expect(await needs(HOLDS_P1)).toEqual({ reason: 'permission', detail, needs: 'Policy.Read.All' });
+  expect(await needs(HOLDS_P1)).toEqual({
+    ...{ reason: 'permission', detail },
+    grants: graphPermissions('Policy.Read.All'),
+  });
   expect(await needs(HOLDS_NEITHER)).toEqual({
     ...{ reason: 'permission', detail },
-    needs: 'Policy.Read.All, Microsoft Entra ID P1',
+    grants: [
+      [...graphPermissions('Policy.Read.All').flat(), { kind: 'licence', name: 'Microsoft Entra ID P1' }],
+    ],
   });
 });
 

@@ -29,7 +29,9 @@ const IP_ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 export function withoutPeople(text: string): string {
   const told = withoutSecrets(whole(text))
     .replace(QUOTED, (_all, quote: string, inner: string) =>
-      HARMLESS.test(inner) ? `${quote}${inner}${closing(quote)}` : `${quote}…${closing(quote)}`,
+      HARMLESS.test(inner) || isPlaceholder(quote, inner)
+        ? `${quote}${inner}${closing(quote)}`
+        : `${quote}…${closing(quote)}`,
     )
     .replace(IDS, '«id»')
     .replace(NAMES, '«name»')
@@ -39,6 +41,11 @@ export function withoutPeople(text: string): string {
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\p{Surrogate}/gu, '\uFFFD');
   return told.length <= MOST_CHARACTERS ? told : `${told.slice(0, MOST_CHARACTERS - 1)}…`;
+}
+
+/** What took the place of a secret. */
+function isPlaceholder(quote: string, inner: string): boolean {
+  return quote === '«' && /^[a-z]+$/.test(inner);
 }
 
 /** Cut between two words, so that no half of an address is left. */

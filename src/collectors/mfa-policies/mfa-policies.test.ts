@@ -117,7 +117,7 @@ test('policies that only beta gives are kept apart and told, those in force and 
     expected: 3,
     misses: [
       {
-        what: 'previewPolicies',
+        part: 'preview-policies',
         reason: 'not-read',
         detail: 'v1.0 leaves out 1 policies that beta gives: Aperçu',
       },
@@ -140,7 +140,8 @@ test('a beta that will not tell costs no policy of v1.0, and is told', async () 
     expected: 2,
     misses: [
       {
-        what: 'previewPolicies (Policy.Read.All)',
+        part: 'preview-policies',
+        grants: mfaPolicies.grants,
         reason: 'permission',
         detail: '403 AccessDenied — GET /beta/identity/conditionalAccess/policies',
       },
