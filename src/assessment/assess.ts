@@ -33,7 +33,12 @@ import { isForwardingTold, isMailboxListWhole } from '../dossier/redirects/forwa
 import { rosterTally } from './sections/roster/roster-tally.ts';
 import { SERVICES_WITHOUT_REPORT } from '../situation/sections/services.ts';
 import { serviceTallies, tenantServices } from './sections/services/services.ts';
-import { SITUATION_SCHEMA, type Indicator, type Situation } from '../situation/situation.ts';
+import {
+  SITUATION_SCHEMA,
+  type Indicator,
+  type PopulationBound,
+  type Situation,
+} from '../situation/situation.ts';
 import { dictionaryOf } from './rests-on/dictionary.ts';
 import { restsOn } from './rests-on/rests-on.ts';
 import { reportDates, type ReportDates } from '../dossier/source-use.ts';
@@ -128,33 +133,13 @@ interface Assessed {
 }
 
 async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions): Promise<Assessed> {
-  const { config, auditFolder } = options;
+  const { config } = options;
   const { manifest } = snapshot;
   const { roster, dates } = await readSnapshot(db, snapshot, options);
   const ids = config.categories.map(({ id }) => id);
   const kinds = await mailboxKinds(db, manifest);
   const bound = populationBound(manifest, kinds);
-  const forwardingTold = await isForwardingTold(db, manifest);
-  const listWhole = await isMailboxListWhole(db, manifest);
-  const checks = options.checks ?? CHECKS;
-  // The licences rest on the verdicts of their check, whether it is reported or not.
-  const grounds = await restsOn(db, [...new Set([...checks, unusedLicences])]);
-  const judged = [...grounds].map(([check, ground]): Judged => ({
-    check,
-    ground,
-    ...assessability(check, ground, manifest, { forwardingTold, listWhole }),
-  }));
-  await judgeAll(db, judged, auditFolder);
-  const cells = await countVerdicts(db, checks);
-  const tallies: Parted<Indicator>[] = [];
-  const reported = judged.filter(({ check }) => checks.includes(check));
-  for (const one of reported) {
-    await viewJudged(db, one.check);
-    const populationBound = boundOfCheck(one.check, one.ground, { manifest, config, bound });
-    tallies.push(await tally(db, one, { cells, categories: ids, populationBound }));
-    await writeFindings(db, one.check, auditFolder);
-  }
-  await removeOtherVerdicts(auditFolder);
+  const { reported, tallies } = await judgeChecks(db, snapshot, options, bound);
   const people = await population(db, ids);
   const lines = roster === null ? null : await rosterTally(db, { roster, manifest, config });
   const figures: CountedFigures = {
@@ -203,6 +188,44 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
     situation,
     parts: countParts(figures, [...people.establishments, ...(lines?.establishments ?? [])]),
   };
+}
+
+interface JudgedChecks {
+  readonly reported: readonly Judged[];
+  readonly tallies: readonly Parted<Indicator>[];
+}
+
+/** Judges every account by every check, and writes the findings of those that are reported. */
+async function judgeChecks(
+  db: DuckDb,
+  { manifest }: Snapshot,
+  options: AssessOptions,
+  bound: PopulationBound,
+): Promise<JudgedChecks> {
+  const { config, auditFolder } = options;
+  const categories = config.categories.map(({ id }) => id);
+  const forwardingTold = await isForwardingTold(db, manifest);
+  const listWhole = await isMailboxListWhole(db, manifest);
+  const checks = options.checks ?? CHECKS;
+  // The licences rest on the verdicts of their check, whether it is reported or not.
+  const grounds = await restsOn(db, [...new Set([...checks, unusedLicences])]);
+  const judged = [...grounds].map(([check, ground]): Judged => ({
+    check,
+    ground,
+    ...assessability(check, ground, manifest, { forwardingTold, listWhole }),
+  }));
+  await judgeAll(db, judged, auditFolder);
+  const cells = await countVerdicts(db, checks);
+  const tallies: Parted<Indicator>[] = [];
+  const reported = judged.filter(({ check }) => checks.includes(check));
+  for (const one of reported) {
+    await viewJudged(db, one.check);
+    const populationBound = boundOfCheck(one.check, one.ground, { manifest, config, bound });
+    tallies.push(await tally(db, one, { cells, categories, populationBound }));
+    await writeFindings(db, one.check, auditFolder);
+  }
+  await removeOtherVerdicts(auditFolder);
+  return { reported, tallies };
 }
 
 async function sourcesOf(db: DuckDb, { manifest, joined }: Snapshot): Promise<Situation['sources']> {
