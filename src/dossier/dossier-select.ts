@@ -1,5 +1,6 @@
 import { dossierColumns, type DossierColumnName } from './columns.ts';
 import { STAGINGS } from './staging/catalogue.ts';
+import type { Staging } from './staging/staging.ts';
 
 /** What the accounts of which no staging tells have, and what rests on several stagings; any other column is a staging's own. */
 const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
@@ -36,17 +37,41 @@ const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
   termsAccepted: `list_transform(list_filter(termsStandings, lambda s: s.standing = 'accepted'), lambda s: s.agreement)`,
 };
 
-const SUBJECTS = [...STAGINGS.map(({ name }) => name), 'stg_redirects'];
+/** Joined at once: each join holds its subject in memory, and all of them do not fit at once. */
+const STAGINGS_PER_JOIN = 5;
 
-/**
- * The dossier: the accounts at hand joined to what every staging tells of them, in the order of their names. Each staging has one
- * row per account: put side by side by one aggregate, they take one join; a join for each of them would hold as many tables in memory.
- */
+/** A few stagings, and the table of the accounts joined to them. */
+export interface JoinStep {
+  readonly name: string;
+  readonly stagings: readonly Staging[];
+  /** A SELECT over the table of the step before, the first over `stg_accounts`. */
+  readonly sql: string;
+  /** The tables that no later step reads. */
+  readonly lastRead: readonly string[];
+}
+
+/** The accounts at hand joined to what every staging tells of them, and in the end to their redirects. */
+export const JOIN_STEPS: readonly JoinStep[] = Array.from(
+  { length: Math.ceil(STAGINGS.length / STAGINGS_PER_JOIN) },
+  (_, place): JoinStep => {
+    const stagings = STAGINGS.slice(place * STAGINGS_PER_JOIN, (place + 1) * STAGINGS_PER_JOIN);
+    const names = stagings.map(({ name }) => name);
+    const before = place === 0 ? 'stg_accounts' : `joined_${place}`;
+    return {
+      name: `joined_${place + 1}`,
+      stagings,
+      sql: `SELECT * FROM ${before} ${names.map((name) => `LEFT JOIN ${name} USING (accountId)`).join('\n  ')}`,
+      lastRead: place === 0 ? names : [before, ...names],
+    };
+  },
+);
+
+/** The table of the last step. */
+export const JOINED = `joined_${JOIN_STEPS.length}`;
+
+/** The dossier of the accounts at hand, in the order of their names. */
 export const DOSSIER_SELECT = `SELECT ${dossierColumns()
   .map(([name]) => (WORKED_OUT[name] === undefined ? name : `${WORKED_OUT[name]} AS ${name}`))
   .join(',\n    ')}
-  FROM stg_accounts LEFT JOIN (
-    SELECT accountId, any_value(COLUMNS(* EXCLUDE (accountId))) FROM (
-      ${SUBJECTS.map((name) => `SELECT * FROM ${name}`).join('\n      UNION ALL BY NAME ')})
-    GROUP BY accountId) USING (accountId)
+  FROM ${JOINED} LEFT JOIN stg_redirects USING (accountId)
   ORDER BY userPrincipalName, accountId`;
