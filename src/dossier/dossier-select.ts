@@ -37,41 +37,39 @@ const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
   termsAccepted: `list_transform(list_filter(termsStandings, lambda s: s.standing = 'accepted'), lambda s: s.agreement)`,
 };
 
-/** Joined at once: each join holds its subject in memory, and all of them do not fit at once. */
-const STAGINGS_PER_JOIN = 5;
+/** Put side by side by one aggregate, whose work grows with stagings times columns: a few of them at a time. */
+const STAGINGS_PER_GROUP = 5;
 
-/** A few stagings, and the table of the accounts joined to them. */
-export interface JoinStep {
+/** A few stagings, and the table that has one row per account of all they tell. */
+export interface StagingGroup {
   readonly name: string;
   readonly stagings: readonly Staging[];
-  /** A SELECT over the table of the step before, the first over `stg_accounts`. */
   readonly sql: string;
-  /** The tables that no later step reads. */
-  readonly lastRead: readonly string[];
 }
 
-/** The accounts at hand joined to what every staging tells of them, and in the end to their redirects. */
-export const JOIN_STEPS: readonly JoinStep[] = Array.from(
-  { length: Math.ceil(STAGINGS.length / STAGINGS_PER_JOIN) },
-  (_, place): JoinStep => {
-    const stagings = STAGINGS.slice(place * STAGINGS_PER_JOIN, (place + 1) * STAGINGS_PER_JOIN);
-    const names = stagings.map(({ name }) => name);
-    const before = place === 0 ? 'stg_accounts' : `joined_${place}`;
+export const STAGING_GROUPS: readonly StagingGroup[] = Array.from(
+  { length: Math.ceil(STAGINGS.length / STAGINGS_PER_GROUP) },
+  (_, place): StagingGroup => {
+    const stagings = STAGINGS.slice(place * STAGINGS_PER_GROUP, (place + 1) * STAGINGS_PER_GROUP);
+    const rows = stagings.map(({ name }) => `SELECT * FROM ${name}`);
     return {
-      name: `joined_${place + 1}`,
+      name: `told_${place + 1}`,
       stagings,
-      sql: `SELECT * FROM ${before} ${names.map((name) => `LEFT JOIN ${name} USING (accountId)`).join('\n  ')}`,
-      lastRead: place === 0 ? names : [before, ...names],
+      sql: `SELECT accountId, any_value(COLUMNS(* EXCLUDE (accountId))) FROM (
+      ${rows.join('\n      UNION ALL BY NAME ')})
+    GROUP BY accountId`,
     };
   },
 );
 
-/** The table of the last step. */
-export const JOINED = `joined_${JOIN_STEPS.length}`;
+const JOINED = [...STAGING_GROUPS.map(({ name }) => name), 'stg_redirects'];
 
-/** The dossier of the accounts at hand, in the order of their names. */
+/**
+ * The dossier: the accounts at hand joined to what every staging tells of them, in the order of their names. A join for each
+ * staging would hold as many hash tables in memory, however few their rows.
+ */
 export const DOSSIER_SELECT = `SELECT ${dossierColumns()
   .map(([name]) => (WORKED_OUT[name] === undefined ? name : `${WORKED_OUT[name]} AS ${name}`))
   .join(',\n    ')}
-  FROM ${JOINED} LEFT JOIN stg_redirects USING (accountId)
+  FROM stg_accounts ${JOINED.map((name) => `LEFT JOIN ${name} USING (accountId)`).join('\n    ')}
   ORDER BY userPrincipalName, accountId`;

@@ -1,6 +1,6 @@
 import type { DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
-import { JOIN_STEPS, JOINED } from './dossier-select.ts';
+import { STAGING_GROUPS } from './dossier-select.ts';
 import { perSlice, sliced, type Scratch, type Sliced } from './slices.ts';
 import { isUsable } from './source-use.ts';
 import { SOURCE_ROWS } from './staging/catalogue.ts';
@@ -31,76 +31,60 @@ export async function sliceSources(
     'name',
   );
   const rows = new Map<SourceRows['name'], Sliced>();
-  for (const source of SOURCE_ROWS.filter(({ by }) => by === 'accountId')) {
-    const select = selectOf(source, manifest);
+  for (const source of SOURCE_ROWS) {
+    const select = await withAccounts(db, scratch, { ...source, select: selectOf(source, manifest) }, names);
     rows.set(source.name, await sliced(db, scratch, source.name, select, 'accountId'));
-  }
-  const named = await withAccounts(db, scratch, manifest, names);
-  for (const { name } of NAMED_ROWS) {
-    rows.set(name, { slice: (index) => `SELECT * FROM (${named.slice(index)}) WHERE kindOfRows = '${name}'` });
   }
   return { accounts, rows };
 }
-
-const NAMED_ROWS = SOURCE_ROWS.filter(({ by }) => by === 'name');
 
 /** Of a source that was not read, its columns without a row. */
 function selectOf({ source, select }: SourceRows, manifest: SnapshotManifest): string {
   return isUsable(manifest, source) ? select : `SELECT * FROM (${select}) WHERE false`;
 }
 
-/** All rows that bear a name, of every source side by side, given their accounts in one pass; those of an account, in slices. */
 async function withAccounts(
   db: DuckDb,
   scratch: Scratch,
-  manifest: SnapshotManifest,
+  { name, by, select }: SourceRows,
   names: Sliced,
-): Promise<Sliced> {
-  const parts: Sliced[] = [];
-  for (const source of NAMED_ROWS) {
-    const select = `SELECT '${source.name}' AS kindOfRows, * FROM (${selectOf(source, manifest)})`;
-    parts.push(await sliced(db, scratch, `${source.name}_named`, select, 'name'));
-  }
+): Promise<string> {
+  if (by === 'accountId') return select;
+  const named = await sliced(db, scratch, `${name}_named`, select, 'name');
   await perSlice(
     db,
     scratch,
-    'named_rows',
+    `${name}_all`,
     (
       index,
     ) => `SELECT n.accountId, r.* EXCLUDE (name), CASE WHEN n.accountId IS NULL THEN r.name END AS unmatchedName
-      FROM (${parts.map((part) => part.slice(index)).join(' UNION ALL BY NAME ')}) r
-      LEFT JOIN (${names.slice(index)}) n ON n.name = r.name`,
+      FROM (${named.slice(index)}) r LEFT JOIN (${names.slice(index)}) n ON n.name = r.name`,
   );
-  for (const { name } of NAMED_ROWS) {
-    await db.run(
-      `CREATE OR REPLACE VIEW ${name}_all AS SELECT * FROM named_rows WHERE kindOfRows = '${name}'`,
-    );
-  }
-  const ofAccounts = `SELECT * EXCLUDE (unmatchedName) FROM named_rows WHERE accountId IS NOT NULL`;
-  return sliced(db, scratch, 'named_of_accounts', ofAccounts, 'accountId');
+  return `SELECT * EXCLUDE (unmatchedName) FROM ${name}_all WHERE accountId IS NOT NULL`;
 }
 
 /**
- * Stages the accounts of one slice, subject by subject, and joins them to what is staged: one aggregate or a few joins at a
- * time, over tables as small as a slice. Makes the table that `DOSSIER_SELECT` reads.
+ * Stages the accounts of one slice, subject by subject, and puts what is staged side by side: one aggregate at a time, over
+ * tables as small as a slice. Makes the tables that `DOSSIER_SELECT` reads.
  */
 export async function stage(db: DuckDb, { accounts, rows }: Sources, index: number): Promise<void> {
-  await db.run(`CREATE OR REPLACE TEMP TABLE stg_accounts AS ${accounts.slice(index)}`);
+  await dropStaged(db);
+  await db.run(`CREATE TEMP TABLE stg_accounts AS ${accounts.slice(index)}`);
   for (const [name, of] of rows) {
     await db.run(`CREATE OR REPLACE TEMP VIEW ${name} AS ${of.slice(index)}`);
   }
-  for (const { name, stagings, sql, lastRead } of JOIN_STEPS) {
-    for (const staging of stagings)
-      await db.run(`CREATE OR REPLACE TEMP TABLE ${staging.name} AS ${staging.sql}`);
-    await db.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`);
-    for (const read of lastRead) await db.run(`DROP TABLE ${read}`);
+  for (const { name, stagings, sql } of STAGING_GROUPS) {
+    for (const staging of stagings) await db.run(`CREATE TEMP TABLE ${staging.name} AS ${staging.sql}`);
+    await db.run(`CREATE TEMP TABLE ${name} AS ${sql}`);
+    for (const staging of stagings) await db.run(`DROP TABLE ${staging.name}`);
   }
 }
 
 /** Lets go of what `stage` holds in memory. */
 export async function dropStaged(db: DuckDb): Promise<void> {
-  await db.run(`DROP TABLE IF EXISTS stg_accounts`);
-  await db.run(`DROP TABLE IF EXISTS ${JOINED}`);
+  for (const name of ['stg_accounts', ...STAGING_GROUPS.map((group) => group.name)]) {
+    await db.run(`DROP TABLE IF EXISTS ${name}`);
+  }
 }
 
 /** SQL of how many names of a usage report are no account's. Needs `sliceSources`. */
