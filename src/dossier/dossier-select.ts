@@ -1,6 +1,5 @@
 import { dossierColumns, type DossierColumnName } from './columns.ts';
 import { STAGINGS } from './staging/catalogue.ts';
-import type { Staging } from './staging/staging.ts';
 
 /** What the accounts of which no staging tells have, and what rests on several stagings; any other column is a staging's own. */
 const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
@@ -37,39 +36,17 @@ const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
   termsAccepted: `list_transform(list_filter(termsStandings, lambda s: s.standing = 'accepted'), lambda s: s.agreement)`,
 };
 
-/** Put side by side by one aggregate, whose work grows with stagings times columns: a few of them at a time. */
-const STAGINGS_PER_GROUP = 5;
-
-/** A few stagings, and the table that has one row per account of all they tell. */
-export interface StagingGroup {
-  readonly name: string;
-  readonly stagings: readonly Staging[];
-  readonly sql: string;
-}
-
-export const STAGING_GROUPS: readonly StagingGroup[] = Array.from(
-  { length: Math.ceil(STAGINGS.length / STAGINGS_PER_GROUP) },
-  (_, place): StagingGroup => {
-    const stagings = STAGINGS.slice(place * STAGINGS_PER_GROUP, (place + 1) * STAGINGS_PER_GROUP);
-    const rows = stagings.map(({ name }) => `SELECT * FROM ${name}`);
-    return {
-      name: `told_${place + 1}`,
-      stagings,
-      sql: `SELECT accountId, any_value(COLUMNS(* EXCLUDE (accountId))) FROM (
-      ${rows.join('\n      UNION ALL BY NAME ')})
-    GROUP BY accountId`,
-    };
-  },
-);
-
-const JOINED = [...STAGING_GROUPS.map(({ name }) => name), 'stg_redirects'];
+const SUBJECTS = [...STAGINGS.map(({ name }) => name), 'stg_redirects'];
 
 /**
- * The dossier: the accounts at hand joined to what every staging tells of them, in the order of their names. A join for each
- * staging would hold as many hash tables in memory, however few their rows.
+ * The dossier: the accounts at hand joined to what every staging tells of them, in the order of their names. Each staging has one
+ * row per account: put side by side by one aggregate, they take one join; a join for each of them would hold as many tables in memory.
  */
 export const DOSSIER_SELECT = `SELECT ${dossierColumns()
   .map(([name]) => (WORKED_OUT[name] === undefined ? name : `${WORKED_OUT[name]} AS ${name}`))
   .join(',\n    ')}
-  FROM stg_accounts ${JOINED.map((name) => `LEFT JOIN ${name} USING (accountId)`).join('\n    ')}
+  FROM stg_accounts LEFT JOIN (
+    SELECT accountId, any_value(COLUMNS(* EXCLUDE (accountId))) FROM (
+      ${SUBJECTS.map((name) => `SELECT * FROM ${name}`).join('\n      UNION ALL BY NAME ')})
+    GROUP BY accountId) USING (accountId)
   ORDER BY userPrincipalName, accountId`;

@@ -1,9 +1,8 @@
-import type { DuckDb } from '../duckdb/duckdb.ts';
+import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
-import { STAGING_GROUPS } from './dossier-select.ts';
 import { perSlice, sliced, type Scratch, type Sliced } from './slices.ts';
 import { isUsable } from './source-use.ts';
-import { SOURCE_ROWS } from './staging/catalogue.ts';
+import { SOURCE_ROWS, STAGINGS } from './staging/catalogue.ts';
 import { STG_ACCOUNTS } from './staging/stg-accounts.ts';
 import type { SourceRows } from './staging/staging.ts';
 
@@ -63,27 +62,19 @@ async function withAccounts(
   return `SELECT * EXCLUDE (unmatchedName) FROM ${name}_all WHERE accountId IS NOT NULL`;
 }
 
-/**
- * Stages the accounts of one slice, subject by subject, and puts what is staged side by side: one aggregate at a time, over
- * tables as small as a slice. Makes the tables that `DOSSIER_SELECT` reads.
- */
+/** Makes `stg_accounts` and every staging for the accounts of one slice: one aggregate at a time, over tables as small as that. */
 export async function stage(db: DuckDb, { accounts, rows }: Sources, index: number): Promise<void> {
-  await dropStaged(db);
-  await db.run(`CREATE TEMP TABLE stg_accounts AS ${accounts.slice(index)}`);
+  await db.run(`CREATE OR REPLACE TEMP TABLE stg_accounts AS ${accounts.slice(index)}`);
   for (const [name, of] of rows) {
     await db.run(`CREATE OR REPLACE TEMP VIEW ${name} AS ${of.slice(index)}`);
   }
-  for (const { name, stagings, sql } of STAGING_GROUPS) {
-    for (const staging of stagings) await db.run(`CREATE TEMP TABLE ${staging.name} AS ${staging.sql}`);
-    await db.run(`CREATE TEMP TABLE ${name} AS ${sql}`);
-    for (const staging of stagings) await db.run(`DROP TABLE ${staging.name}`);
-  }
+  for (const { name, sql } of STAGINGS) await db.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`);
 }
 
 /** Lets go of what `stage` holds in memory. */
 export async function dropStaged(db: DuckDb): Promise<void> {
-  for (const name of ['stg_accounts', ...STAGING_GROUPS.map((group) => group.name)]) {
-    await db.run(`DROP TABLE IF EXISTS ${name}`);
+  for (const name of ['stg_accounts', ...STAGINGS.map((staging) => staging.name)]) {
+    await db.run(`DROP TABLE IF EXISTS ${identifier(name)}`);
   }
 }
 
