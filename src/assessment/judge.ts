@@ -57,6 +57,9 @@ export interface Judged extends Assessability {
   readonly ground: Ground;
 }
 
+/** Of some hundred columns. In order, threads hold several groups at once. */
+const DOSSIER_ROWS_PER_GROUP = 8_192;
+
 /**
  * Works out every verdict in one pass over `dossier` and keeps all of it: `dossier.parquet`, in the dossier's order, with exactly
  * one verdict per account and check. `dossier` is that table from then on.
@@ -68,7 +71,7 @@ export async function judgeAll(db: DuckDb, judged: readonly Judged[], auditFolde
       ELSE ${assessable ? check.verdict : `'undetermined'`} END AS ${identifier(verdictColumn(check.id))}`,
   );
   await db.run(`SET preserve_insertion_order = true`);
-  await writeTable(db, `SELECT *, ${verdicts.join(',\n  ')} FROM dossier`, file);
+  await writeTable(db, `SELECT *, ${verdicts.join(',\n  ')} FROM dossier`, file, DOSSIER_ROWS_PER_GROUP);
   await db.run(`SET preserve_insertion_order = false`);
   await db.run(
     `CREATE OR REPLACE VIEW dossier AS SELECT * FROM read_parquet(${pathLiteral(file)}, hive_partitioning = false)`,

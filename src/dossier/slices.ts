@@ -4,7 +4,7 @@ import { literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
 import { pathExists } from '../disk/path-exists.ts';
 
 /** Intermediate files: read once, soon after they are written, so speed goes before size. */
-export const SCRATCH_FORMAT = 'FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480';
+const SCRATCH_FORMAT = 'FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480';
 
 export interface Scratch {
   readonly folder: string;
