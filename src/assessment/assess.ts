@@ -12,6 +12,7 @@ import type { Roster } from '../population/roster.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { joinSnapshots } from '../snapshot/join-snapshots.ts';
 import { createSnapshotViews, openSnapshot, sourceReport, type Snapshot } from '../snapshot/open.ts';
+import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { writePrivateFile } from '../disk/private-files.ts';
 import { SOURCE_IDS } from '../snapshot/tables.ts';
 import { administrators } from './sections/administrators/administrators.ts';
@@ -36,6 +37,7 @@ import { serviceTallies, tenantServices } from './sections/services/services.ts'
 import { SITUATION_SCHEMA, type Indicator, type Situation } from '../situation/situation.ts';
 import { dictionaryOf } from './rests-on/dictionary.ts';
 import { restsOn } from './rests-on/rests-on.ts';
+import { withUsability } from '../dossier/source-usability.ts';
 import { reportDates, type ReportDates } from '../dossier/source-use.ts';
 import { termsOfUse } from './sections/terms-of-use/terms-of-use.ts';
 import { trendOf } from './trend/trend.ts';
@@ -129,8 +131,7 @@ interface Assessed {
 
 async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions): Promise<Assessed> {
   const { config, auditFolder } = options;
-  const { manifest } = snapshot;
-  const { roster, dates } = await readSnapshot(db, snapshot, options);
+  const { roster, dates, manifest } = await readSnapshot(db, snapshot, options);
   const ids = config.categories.map(({ id }) => id);
   const kinds = await mailboxKinds(db, manifest);
   const bound = populationBound(manifest, kinds);
@@ -183,7 +184,7 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
     populationBound: bound,
     categories: await categoriesInUse(db, config),
     categoriesKnown: categoriesKnown(manifest, config),
-    sources: await sourcesOf(db, snapshot),
+    sources: await sourcesOf(db, { ...snapshot, manifest }),
     gaps: await findGaps(db, { manifest, config, language: options.language, dates, kinds }),
     checks: reported.map(({ check, ground }) => describeCheck(check, ground)),
     dictionary: dictionaryOf(reported.flatMap(({ ground }) => ground.columns)),
@@ -218,21 +219,22 @@ async function readSnapshot(
   db: DuckDb,
   snapshot: Snapshot,
   options: AssessOptions,
-): Promise<{ roster: Roster | null; dates: ReportDates }> {
+): Promise<{ roster: Roster | null; dates: ReportDates; manifest: SnapshotManifest }> {
   const { config, configFolder, auditFolder } = options;
   const folder = temporaryFolderOf(auditFolder);
   await createSnapshotViews(db, snapshot);
   try {
     const roster = await placeAccounts(db, { config, configFolder, temporaryFolder: folder });
-    const dates = await reportDates(db, snapshot.manifest);
+    const manifest = await withUsability(db, snapshot.manifest);
+    const dates = await reportDates(db, manifest);
     await createDossier(db, {
-      manifest: snapshot.manifest,
+      manifest,
       config,
       dates,
       folder,
       accountsPerSlice: options.accountsPerSlice ?? ACCOUNTS_PER_SLICE,
     });
-    return { roster, dates };
+    return { roster, dates, manifest };
   } catch (error) {
     throw explained(snapshot, error);
   }
