@@ -12,7 +12,6 @@ import type { Roster } from '../population/roster.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { joinSnapshots } from '../snapshot/join-snapshots.ts';
 import { createSnapshotViews, openSnapshot, sourceReport, type Snapshot } from '../snapshot/open.ts';
-import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { writePrivateFile } from '../disk/private-files.ts';
 import { SOURCE_IDS } from '../snapshot/tables.ts';
 import { administrators } from './sections/administrators/administrators.ts';
@@ -34,7 +33,12 @@ import { isForwardingTold, isMailboxListWhole } from '../dossier/redirects/forwa
 import { rosterTally } from './sections/roster/roster-tally.ts';
 import { SERVICES_WITHOUT_REPORT } from '../situation/sections/services.ts';
 import { serviceTallies, tenantServices } from './sections/services/services.ts';
-import { SITUATION_SCHEMA, type Indicator, type Situation } from '../situation/situation.ts';
+import {
+  SITUATION_SCHEMA,
+  type Indicator,
+  type PopulationBound,
+  type Situation,
+} from '../situation/situation.ts';
 import { dictionaryOf } from './rests-on/dictionary.ts';
 import { restsOn } from './rests-on/rests-on.ts';
 import { withUsability } from '../dossier/source-usability.ts';
@@ -129,33 +133,14 @@ interface Assessed {
   readonly parts: readonly EstablishmentPart[];
 }
 
-async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions): Promise<Assessed> {
-  const { config, auditFolder } = options;
-  const { roster, dates, manifest } = await readSnapshot(db, snapshot, options);
+async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions): Promise<Assessed> {
+  const { config } = options;
+  const { roster, dates, snapshot } = await readSnapshot(db, opened, options);
+  const { manifest } = snapshot;
   const ids = config.categories.map(({ id }) => id);
   const kinds = await mailboxKinds(db, manifest);
   const bound = populationBound(manifest, kinds);
-  const forwardingTold = await isForwardingTold(db, manifest);
-  const listWhole = await isMailboxListWhole(db, manifest);
-  const checks = options.checks ?? CHECKS;
-  // The licences rest on the verdicts of their check, whether it is reported or not.
-  const grounds = await restsOn(db, [...new Set([...checks, unusedLicences])]);
-  const judged = [...grounds].map(([check, ground]): Judged => ({
-    check,
-    ground,
-    ...assessability(check, ground, manifest, { forwardingTold, listWhole }),
-  }));
-  await judgeAll(db, judged, auditFolder);
-  const cells = await countVerdicts(db, checks);
-  const tallies: Parted<Indicator>[] = [];
-  const reported = judged.filter(({ check }) => checks.includes(check));
-  for (const one of reported) {
-    await viewJudged(db, one.check);
-    const populationBound = boundOfCheck(one.check, one.ground, { manifest, config, bound });
-    tallies.push(await tally(db, one, { cells, categories: ids, populationBound }));
-    await writeFindings(db, one.check, auditFolder);
-  }
-  await removeOtherVerdicts(auditFolder);
+  const { reported, tallies } = await judgeChecks(db, snapshot, options, bound);
   const people = await population(db, ids);
   const lines = roster === null ? null : await rosterTally(db, { roster, manifest, config });
   const figures: CountedFigures = {
@@ -184,7 +169,7 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
     populationBound: bound,
     categories: await categoriesInUse(db, config),
     categoriesKnown: categoriesKnown(manifest, config),
-    sources: await sourcesOf(db, { ...snapshot, manifest }),
+    sources: await sourcesOf(db, snapshot),
     gaps: await findGaps(db, { manifest, config, language: options.language, dates, kinds }),
     checks: reported.map(({ check, ground }) => describeCheck(check, ground)),
     dictionary: dictionaryOf(reported.flatMap(({ ground }) => ground.columns)),
@@ -206,6 +191,44 @@ async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions
   };
 }
 
+interface JudgedChecks {
+  readonly reported: readonly Judged[];
+  readonly tallies: readonly Parted<Indicator>[];
+}
+
+/** Judges every account by every check, and writes the findings of those that are reported. */
+async function judgeChecks(
+  db: DuckDb,
+  { manifest }: Snapshot,
+  options: AssessOptions,
+  bound: PopulationBound,
+): Promise<JudgedChecks> {
+  const { config, auditFolder } = options;
+  const categories = config.categories.map(({ id }) => id);
+  const forwardingTold = await isForwardingTold(db, manifest);
+  const listWhole = await isMailboxListWhole(db, manifest);
+  const checks = options.checks ?? CHECKS;
+  // The licences rest on the verdicts of their check, whether it is reported or not.
+  const grounds = await restsOn(db, [...new Set([...checks, unusedLicences])]);
+  const judged = [...grounds].map(([check, ground]): Judged => ({
+    check,
+    ground,
+    ...assessability(check, ground, manifest, { forwardingTold, listWhole }),
+  }));
+  await judgeAll(db, judged, auditFolder);
+  const cells = await countVerdicts(db, checks);
+  const tallies: Parted<Indicator>[] = [];
+  const reported = judged.filter(({ check }) => checks.includes(check));
+  for (const one of reported) {
+    await viewJudged(db, one.check);
+    const populationBound = boundOfCheck(one.check, one.ground, { manifest, config, bound });
+    tallies.push(await tally(db, one, { cells, categories, populationBound }));
+    await writeFindings(db, one.check, auditFolder);
+  }
+  await removeOtherVerdicts(auditFolder);
+  return { reported, tallies };
+}
+
 async function sourcesOf(db: DuckDb, { manifest, joined }: Snapshot): Promise<Situation['sources']> {
   const outcomes = await mailboxOutcomes(db, manifest);
   return SOURCE_IDS.map((id) => ({
@@ -219,7 +242,7 @@ async function readSnapshot(
   db: DuckDb,
   snapshot: Snapshot,
   options: AssessOptions,
-): Promise<{ roster: Roster | null; dates: ReportDates; manifest: SnapshotManifest }> {
+): Promise<{ roster: Roster | null; dates: ReportDates; snapshot: Snapshot }> {
   const { config, configFolder, auditFolder } = options;
   const folder = temporaryFolderOf(auditFolder);
   await createSnapshotViews(db, snapshot);
@@ -234,7 +257,7 @@ async function readSnapshot(
       folder,
       accountsPerSlice: options.accountsPerSlice ?? ACCOUNTS_PER_SLICE,
     });
-    return { roster, dates, manifest };
+    return { roster, dates, snapshot: { ...snapshot, manifest } };
   } catch (error) {
     throw explained(snapshot, error);
   }

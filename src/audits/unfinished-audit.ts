@@ -10,7 +10,8 @@ import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import { sourceReportSchema } from '../snapshot/manifest.ts';
 import { writePrivateFile } from '../disk/private-files.ts';
 import { ATTRIBUTES } from '../attributes.ts';
-import { tenantFactsSchema, type TenantReading } from '../collectors/tenant/tenant.ts';
+import { tenantFactsSchema } from '../collectors/tenant/tenant-facts.ts';
+import { type TenantReading } from '../collectors/tenant/tenant.ts';
 
 const SCHEMA = 'vigie/unfinished/1';
 

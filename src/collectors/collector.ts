@@ -8,7 +8,7 @@ import type { Attribute } from '../attributes.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import type { AccountPages } from './account-pages.ts';
 import type { Shortfall } from './miss-of.ts';
-import type { TenantFacts } from './tenant/tenant.ts';
+import type { TenantFacts } from './tenant/tenant-facts.ts';
 
 /** Told as a source goes on; counts are totals so far, `expected` null while unknown. */
 export type OnProgress = (source: SourceId, facts: { read: number; expected: number | null }) => void;

@@ -1,6 +1,6 @@
 import { anyLicence, type Grants, type Licence } from '../grants/grant.ts';
 import type { EntraLicence, HeldLicences } from '../graph/classify-failure.ts';
-import type { TenantFacts } from './tenant/tenant.ts';
+import type { TenantFacts } from './tenant/tenant-facts.ts';
 
 /** https://learn.microsoft.com/entra/identity/users/licensing-service-plan-reference */
 const SERVICE_PLANS: Readonly<Record<EntraLicence, string>> = {

@@ -8,7 +8,7 @@ import { gapReasonOf } from './gap-reason-of.ts';
 import { mfaPolicies } from './mfa-policies/mfa-policies.ts';
 import { mfaRegistrations } from './mfa-registrations/mfa-registrations.ts';
 import { signInActivity } from './sign-in-activity/sign-in-activity.ts';
-import type { TenantFacts } from './tenant/tenant.ts';
+import type { TenantFacts } from './tenant/tenant-facts.ts';
 
 const P1 = { id: '41781fb2-bc02-4b7c-bd55-b576c07bb09d', name: 'AAD_PREMIUM' };
 const P2 = { id: 'EEC0EB4F-6444-4F95-ABA0-50C24D67F998', name: 'AAD_PREMIUM_P2' };

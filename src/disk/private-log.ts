@@ -35,7 +35,7 @@ export function openPrivateLog(file: string, onTrouble: (error: unknown) => void
 }
 
 /** A link in the place of the file would lead the lines, and the change of mode, elsewhere. */
-const FLAGS = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
+const FLAGS = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW;
 
 function opened(file: string): number {
   try {

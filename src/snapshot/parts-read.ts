@@ -17,10 +17,7 @@ export function isPartRead<S extends SourceId>(
 }
 
 /** The parts of a source that were not read to their end; `all` where it cannot be told which. */
-export function unreadParts<S extends SourceId>(
-  manifest: SnapshotManifest,
-  source: S,
-): ReadonlySet<string> | 'all' {
+export function unreadParts(manifest: SnapshotManifest, source: SourceId): ReadonlySet<string> | 'all' {
   const { outcome, misses = [] } = sourceReport(manifest, source);
   if (outcome === 'refused' || outcome === 'skipped') return 'all';
   if (outcome === 'partial' && misses.length === 0) return 'all';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { AccountPages } from '../collectors/account-pages.ts';
 import { mailboxAccountOf } from '../collectors/inbox-rules/mailbox-accounts.ts';
 import type { CollectContext } from '../collectors/collector.ts';
-import type { TenantFacts } from '../collectors/tenant/tenant.ts';
+import type { TenantFacts } from '../collectors/tenant/tenant-facts.ts';
 import { configSchema, type Config } from '../config/config.ts';
 import { attributesOf, groupsOf } from '../config/needs.ts';
 import { literal, openDuckDb } from '../duckdb/duckdb.ts';

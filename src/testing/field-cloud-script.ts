@@ -90,7 +90,7 @@ export function scriptOf(options: ScriptOptions): FieldScript {
 }
 
 function recordedOf(answer: FieldAnswer, { files, tenantId }: ScriptOptions): Recorded {
-  const [, target = ''] = answer.request.split(' ').length > 1 ? splitRequest(answer.request) : ['', ''];
+  const target = answer.request.includes(' ') ? splitRequest(answer.request)[1] : '';
   const csv = answer.bodyFile === undefined ? undefined : files.get(answer.bodyFile);
   if (answer.bodyFile !== undefined && csv === undefined) throw new Error(`${answer.bodyFile} is not there`);
   const asked = answer.requestBody === undefined ? askedOf(target) : null;
@@ -198,8 +198,8 @@ function projected(reply: Reply, { select }: Asked): Reply {
 /** Recipients that the case tells of one by one, asked by a filter or all at once; null where it tells of none of them. */
 function recordedRecipients({ name, parameters }: Cmdlet, answers: readonly FieldAnswer[]): Reply | null {
   const filter = Object.entries(parameters).find(([key]) => key.toLowerCase() === 'filter')?.[1];
-  if (name.toLowerCase() !== 'get-recipient' || filter === undefined) return null;
-  const wanted = quotedIn(String(filter));
+  if (name.toLowerCase() !== 'get-recipient' || typeof filter !== 'string') return null;
+  const wanted = quotedIn(filter);
   const value = answers
     .filter(({ requestBody }) => requestBody?.CmdletInput.CmdletName.toLowerCase() === 'get-recipient')
     .flatMap(({ body }) => itemsOf(body) ?? [])
@@ -209,14 +209,14 @@ function recordedRecipients({ name, parameters }: Cmdlet, answers: readonly Fiel
 
 function exchangeListing(cmdlet: Cmdlet, rows: readonly Item[], people: readonly Person[]): Reply {
   const identity = Object.entries(cmdlet.parameters).find(([name]) => name.toLowerCase() === 'identity')?.[1];
-  if (identity === undefined) return { status: 200, body: { value: rows } };
-  const found = people.find((one) => answersTo(one, String(identity)));
+  if (typeof identity !== 'string') return { status: 200, body: { value: rows } };
+  const found = people.find((one) => answersTo(one, identity));
   const value = rows.filter((row) => found !== undefined && row.Guid === found.id);
   if (value.length > 0) return { status: 200, body: { value } };
   return exchangeProblem(
     404,
     'NotFound',
-    `Ex6F9304|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|The operation couldn't be performed because object '${String(identity)}' couldn't be found.`,
+    `Ex6F9304|Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException|The operation couldn't be performed because object '${identity}' couldn't be found.`,
   );
 }
 

@@ -122,7 +122,7 @@ function tables(missing: readonly Missing[] = []): TinySnapshot['tables'] {
 }
 
 function without(...missing: readonly Missing[]): TinySnapshot {
-  const sources = missing.map(({ source, part }) => {
+  const sources = missing.map(({ source, part }): [SourceId, object] => {
     const miss = { part, subject: 'GRP-X', reason: 'permission' as const, detail: '403' };
     return [source, { outcome: 'partial', reason: 'permission', misses: [miss] }];
   });

@@ -30,9 +30,10 @@ function factsOf({ gaps, sources, ...figures }: Situation): unknown {
   return {
     ...figures,
     gaps: gaps.map(({ source, reason, accounts }) => [source, reason, accounts]),
-    sources: sources.map(({ needs: _needs, misses, ...source }) => ({
+    sources: sources.map(({ misses, ...source }) => ({
       ...source,
-      misses: misses?.map(({ what: _what, ...miss }) => miss),
+      needs: undefined,
+      misses: misses?.map((miss) => ({ ...miss, what: undefined })),
     })),
   };
 }

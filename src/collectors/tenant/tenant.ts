@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { GraphClient } from '../../graph/client.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { graphPermissions } from '../../grants/grant.ts';
@@ -7,39 +6,8 @@ import type { SourceReport } from '../../snapshot/manifest.ts';
 import type { Miss } from '../../snapshot/miss.ts';
 import { SOURCE_PARTS, type PartOf } from '../../snapshot/source-parts.ts';
 import { missOf, shortfallAsFirst } from '../miss-of.ts';
+import type { TenantFacts, Sku, Domain } from './tenant-facts.ts';
 import { booleanField, countField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
-
-const domainSchema = z.object({
-  name: z.string(),
-  isVerified: z.boolean().nullable(),
-  isDefault: z.boolean().nullable(),
-  isInitial: z.boolean().nullable(),
-});
-
-const skuSchema = z.object({
-  id: z.string(),
-  partNumber: z.string(),
-  consumed: z.int().nonnegative().nullable(),
-  enabled: z.int().nonnegative().nullable(),
-});
-
-export type Sku = Readonly<z.infer<typeof skuSchema>>;
-
-export type Domain = Readonly<z.infer<typeof domainSchema>>;
-
-export const tenantFactsSchema = z.object({
-  tenantId: z.string(),
-  displayName: z.string(),
-  domains: z.array(domainSchema).readonly(),
-  servicePlans: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
-  /** The licences of the tenant, assigned (consumed) and paid for (enabled); null where it would not say. */
-  skus: z.array(skuSchema).readonly().nullable().default(null),
-  /** Names in usage reports are concealed; null where the tenant would not say. */
-  namesConcealed: z.boolean().nullable(),
-});
-
-/** What the tenant says of itself; a part that it would not tell is empty or null. */
-export type TenantFacts = Readonly<z.infer<typeof tenantFactsSchema>>;
 
 export interface TenantReading {
   readonly facts: TenantFacts;

@@ -200,10 +200,10 @@ export function adminMfa(tenant: Tenant, viewer: Viewer): Counting {
       const known = reported && (capable || !guest);
       book.add(seen, known ? worse(enforced, capable) : unlessCompliant(enforced));
       facts[hasActive(rolesSeen(tenant, viewer, seen)) ? 'active' : 'eligibleOnly'] += 1;
-      if (guest) facts.guests += 1;
-      if (incapable) facts.notCapable += 1;
-      if (enforced === 'non-compliant') facts.notEnforced += 1;
-      if (reported && profile.strength === 'phishingResistant') facts.phishingResistant += 1;
+      facts.guests += Number(guest);
+      facts.notCapable += Number(incapable);
+      facts.notEnforced += Number(enforced === 'non-compliant');
+      facts.phishingResistant += Number(reported && profile.strength === 'phishingResistant');
     },
   };
 }

@@ -136,7 +136,7 @@ function meet(
   const applies = but(included, excluded);
   const surely = applies === true;
   if (policy.state === 'report-only') {
-    met.inReport ||= surely && requires && policy.only === null && policy.clients !== 'legacy';
+    met.inReport ||= surely && wouldRequire(policy);
     return;
   }
   met.conditionally ||= surely && requires && !always;
@@ -146,6 +146,11 @@ function meet(
     met[clients] = or(met[clients], applies);
     if (whole) met.everywhere[clients] = or(met.everywhere[clients], applies);
   }
+}
+
+/** Of a report-only policy: whether it would demand MFA of modern clients at least. */
+function wouldRequire(policy: Policy): boolean {
+  return requiresMfa(policy) && policy.only === null && policy.clients !== 'legacy';
 }
 
 function weigh(policy: Policy): Weighed {
