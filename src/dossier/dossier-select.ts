@@ -18,10 +18,11 @@ const SEEN_BY_SERVICES = `CASE
 /** What the accounts of which no staging tells have, and what rests on several stagings; any other column is a staging's own. */
 const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
   isSharedOrRoom: 'is_shared_or_room(mailboxKind)',
-  personalMailbox: `NOT isGuest AND (hasMailboxPlan OR coalesce(mailboxKind = 'user', false)) AND NOT is_shared_or_room(mailboxKind)`,
-  enabledMember: 'coalesce(accountEnabled, false) AND isMember AND NOT is_shared_or_room(mailboxKind)',
-  planUnknown: `NOT isGuest AND NOT hasMailboxPlan AND hasUnknownPlan AND mailboxKind IS DISTINCT FROM 'user' AND NOT is_shared_or_room(mailboxKind)`,
-  mailboxUntold: 'NOT isGuest AND NOT hasMailboxPlan AND mailboxKind IS NULL AND NOT known().mailboxesListed',
+  personalMailbox: `NOT isGuest AND (hasMailboxPlan OR plansUntold OR coalesce(mailboxKind = 'user', false)) AND NOT is_shared_or_room(mailboxKind)`,
+  enabledMember: 'coalesce(accountEnabled, true) AND isMember AND NOT is_shared_or_room(mailboxKind)',
+  planUnknown: `NOT isGuest AND NOT hasMailboxPlan AND NOT plansUntold AND hasUnknownPlan AND mailboxKind IS DISTINCT FROM 'user' AND NOT is_shared_or_room(mailboxKind)`,
+  mailboxUntold:
+    'NOT isGuest AND NOT hasMailboxPlan AND mailboxKind IS NULL AND (plansUntold OR NOT known().mailboxesListed)',
 
   mailReported: 'coalesce(mailReported, false)',
   daysWithoutMail: 'days_until(mailActivityOn, known().mailReportOn)',

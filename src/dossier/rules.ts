@@ -19,9 +19,9 @@ export const RULES: readonly string[] = [
   // MailUser, RemoteUserMailbox, RemoteSharedMailbox…: Exchange Online knows of the recipient, and its mailbox is elsewhere.
   `is_elsewhere(x) AS regexp_full_match(lower(trimmed(x)), '(remote.*|mailuser|guestmailuser|mailcontact)')`,
   `is_shared_or_room(kind) AS coalesce(kind IN ${NO_PERSON}, false)`,
-  // The ids, in lower case, of the plans that an account really has.
+  // The ids, in lower case, of the plans that an account really has; one that does not tell its status may be in force.
   `plans_in_force(plans) AS list_transform(
-    list_filter(coalesce(plans, []), lambda p: lower(p.status) IN ('enabled', 'warning')), lambda p: lower(p.id))`,
+    list_filter(coalesce(plans, []), lambda p: coalesce(lower(p.status), 'enabled') IN ('enabled', 'warning')), lambda p: lower(p.id))`,
   // Last used longer ago than the threshold; never used, and older than that. Null where nothing told of it, and where it was
   // used on a day that is well after the one counted from.
   `is_unused(days, age, isTold) AS CASE

@@ -34,6 +34,7 @@ import {
   staleGaps,
   unmatchedGaps,
 } from './report-gaps.ts';
+import { untoldGaps } from './untold-gaps.ts';
 import { unusableReport } from './usability-words.ts';
 import type { Gap } from '../../situation/situation.ts';
 import { isUsable, type ReportDates } from '../../dossier/source-use.ts';
@@ -69,6 +70,7 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...missGaps(manifest),
     ...configGaps(context),
     ...(await unknownPlanGaps(db)),
+    ...(await untoldGaps(db)),
     ...(await licenceGaps(db)),
     ...(await absentGaps(db, context)),
     ...(await unmatchedGaps(db)),
