@@ -41,6 +41,7 @@ import {
 } from '../situation/situation.ts';
 import { dictionaryOf } from './rests-on/dictionary.ts';
 import { restsOn } from './rests-on/rests-on.ts';
+import { withUsability } from '../dossier/source-usability.ts';
 import { reportDates, type ReportDates } from '../dossier/source-use.ts';
 import { termsOfUse } from './sections/terms-of-use/terms-of-use.ts';
 import { trendOf } from './trend/trend.ts';
@@ -132,10 +133,10 @@ interface Assessed {
   readonly parts: readonly EstablishmentPart[];
 }
 
-async function assessWith(db: DuckDb, snapshot: Snapshot, options: AssessOptions): Promise<Assessed> {
+async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions): Promise<Assessed> {
   const { config } = options;
+  const { roster, dates, snapshot } = await readSnapshot(db, opened, options);
   const { manifest } = snapshot;
-  const { roster, dates } = await readSnapshot(db, snapshot, options);
   const ids = config.categories.map(({ id }) => id);
   const kinds = await mailboxKinds(db, manifest);
   const bound = populationBound(manifest, kinds);
@@ -241,21 +242,22 @@ async function readSnapshot(
   db: DuckDb,
   snapshot: Snapshot,
   options: AssessOptions,
-): Promise<{ roster: Roster | null; dates: ReportDates }> {
+): Promise<{ roster: Roster | null; dates: ReportDates; snapshot: Snapshot }> {
   const { config, configFolder, auditFolder } = options;
   const folder = temporaryFolderOf(auditFolder);
   await createSnapshotViews(db, snapshot);
   try {
     const roster = await placeAccounts(db, { config, configFolder, temporaryFolder: folder });
-    const dates = await reportDates(db, snapshot.manifest);
+    const manifest = await withUsability(db, snapshot.manifest);
+    const dates = await reportDates(db, manifest);
     await createDossier(db, {
-      manifest: snapshot.manifest,
+      manifest,
       config,
       dates,
       folder,
       accountsPerSlice: options.accountsPerSlice ?? ACCOUNTS_PER_SLICE,
     });
-    return { roster, dates };
+    return { roster, dates, snapshot: { ...snapshot, manifest } };
   } catch (error) {
     throw explained(snapshot, error);
   }

@@ -153,7 +153,7 @@ export async function tally(
     readonly populationBound: PopulationBound;
   },
 ): Promise<Parted<Indicator>> {
-  const facts = assessable ? await factsOf(db, check) : NO_FACTS;
+  const facts = await factsOf(db, check, assessable);
   return parted(cells.get(check.id) ?? [], (own, establishment) => ({
     id: check.id,
     lowerBound,
@@ -186,8 +186,10 @@ function byEstablishment(cells: readonly Cell[]): Indicator['byEstablishment'] {
 }
 
 /** What is null is not known: left out, so that nobody takes it for 0. */
-async function factsOf(db: DuckDb, check: Check): Promise<Parted<Facts>> {
-  const facts = Object.entries(check.facts);
+async function factsOf(db: DuckDb, check: Check, assessable: boolean): Promise<Parted<Facts>> {
+  const facts = Object.entries(check.facts).filter(
+    ([, { whereNotAssessable = false }]) => whereNotAssessable !== assessable,
+  );
   if (facts.length === 0) return NO_FACTS;
   const parts = new Map<string, Facts>();
   const add = (establishment: string, json: string): void => {

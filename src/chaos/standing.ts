@@ -131,7 +131,8 @@ function isInjected(fault: TransientFault, source: Source): boolean {
 /** How much of each source the audit says that it has. */
 export function extentOf(situation: Situation, source: Source): Extent {
   const report = situation.sources.find(({ id }) => id === source);
-  if (report === undefined || report.namesConcealed === true) return 'nothing';
+  if (report === undefined || report.namesConcealed === true || report.unusable !== undefined)
+    return 'nothing';
   if (report.outcome === 'complete') return 'whole';
   return report.outcome === 'partial' && report.read > 0 ? 'part' : 'nothing';
 }

@@ -21,6 +21,8 @@ export interface Fact {
    * `establishment` and `fact`.
    */
   readonly byEstablishment?: string;
+  /** Told where the check is not assessable, and only there: what other sources let say of its population. */
+  readonly whereNotAssessable?: true;
   /** Of a breakdown worth a chart: the chart's id. */
   readonly chart?: string;
 }

@@ -82,10 +82,15 @@ export function missingAccounts(counts: PagedCounts): Pick<Collected, 'shortfall
   return { shortfall: { reason: 'not-read', detail } };
 }
 
-/** What came without its id, or as no object at all, is somebody's: it did not come. */
+/** What came without its id, or its point, or as no object at all, is somebody's: it did not come. */
 export function itemsWithout({ without }: PagedCounts): Pick<Collected, 'shortfall'> {
   if (without === 0) return {};
-  return { shortfall: { reason: 'error', detail: `${without} items of the answers came without an id` } };
+  return {
+    shortfall: {
+      reason: 'error',
+      detail: `${without} items of the answers came without an id, or without what was asked of them`,
+    },
+  };
 }
 
 const bookmarkSchema = z.object({

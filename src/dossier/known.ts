@@ -32,6 +32,8 @@ export const KNOWN_FIELDS = {
   /** The members of every group that makes a category of service accounts were read. */
   servicesKnown: { type: 'BOOLEAN', source: 'group-members' },
   eligibleRolesRead: { type: 'BOOLEAN', source: 'role-assignments' },
+  /** Somebody in the tenant has a successful sign-in on record. */
+  signInSuccessTold: { type: 'BOOLEAN', source: 'sign-in-activity' },
   /** `mailbox-forwarding` told of forwarding, and not only of kinds. */
   forwardingTold: { type: 'BOOLEAN', source: 'mailbox-forwarding' },
   mailFlowRead: { type: 'BOOLEAN', source: 'mail-flow' },
@@ -96,6 +98,7 @@ async function knownValues(
     enrolmentsKnown: String(groupsKnown(manifest, groups)),
     servicesKnown: String(areServicesKnown(manifest, config)),
     eligibleRolesRead: String(areEligibleRolesRead(manifest)),
+    signInSuccessTold: `SELECT coalesce(bool_or(lastSuccessfulSignInAt >= TIMESTAMP '0002-01-01'), false) FROM "sign-in-activity"`,
     forwardingTold: String(await isForwardingTold(db, manifest)),
     mailFlowRead: String(isUsable(manifest, 'mail-flow')),
     effectKnown: String(parts.has('outbound-policy') && parts.has('remote-domain')),

@@ -4,6 +4,7 @@ import { grantsSchema } from '../grants/grant.ts';
 import { GAP_REASONS } from './gap-reasons.ts';
 import { missFaults, missSchema } from './miss.ts';
 import { SOURCE_IDS } from './tables.ts';
+import { UNUSABLE } from './unusable.ts';
 
 export { GAP_REASONS, type GapReason } from './gap-reasons.ts';
 
@@ -30,6 +31,8 @@ export const sourceReportFields = z.object({
   refreshedOn: z.iso.date().optional(),
   /** The usage report came with concealed names: its rows join no account. */
   namesConcealed: z.boolean().optional(),
+  /** It was read, and nothing of it can be used: why. Told when it is assessed. */
+  unusable: z.enum(UNUSABLE).optional(),
   /** Parts of this source that could not be had one by one, such as a group that does not exist. */
   misses: z.array(missSchema).optional(),
   startedAt: z.iso.datetime().optional(),

@@ -26,7 +26,16 @@ import {
 } from './gap-words.ts';
 import { licenceGaps } from './licence-gaps.ts';
 import { KIND_UNTOLD, type MailboxKinds } from '../population-bound.ts';
-import { kindGaps, receivingGaps, staleGaps, unmatchedGaps } from './report-gaps.ts';
+import {
+  attemptGaps,
+  kindGaps,
+  notInCloudGaps,
+  receivingGaps,
+  staleGaps,
+  unmatchedGaps,
+} from './report-gaps.ts';
+import { untoldGaps } from './untold-gaps.ts';
+import { unusableReport } from './usability-words.ts';
 import type { Gap } from '../../situation/situation.ts';
 import { isUsable, type ReportDates } from '../../dossier/source-use.ts';
 import { termsGaps } from './terms-gaps.ts';
@@ -54,11 +63,14 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...staleGaps(manifest, dates, populations),
     ...kindGaps(kinds, populations),
     ...(await receivingGaps(db, populations)),
+    ...(await notInCloudGaps(db, manifest)),
+    ...(await attemptGaps(db)),
     ...(await unreadMailboxGaps(db, manifest)),
     ...(await forwardingGaps(db, manifest, populations)),
     ...missGaps(manifest),
     ...configGaps(context),
     ...(await unknownPlanGaps(db)),
+    ...(await untoldGaps(db)),
     ...(await licenceGaps(db)),
     ...(await absentGaps(db, context)),
     ...(await unmatchedGaps(db)),
@@ -91,10 +103,11 @@ function sourceGaps(
 ): FoundGap[] {
   const source = report.id;
   const isConcealed = report.namesConcealed === true;
+  const isUseless = report.unusable !== undefined;
   if (report.outcome === 'complete' && !isConcealed) return [];
   if (!isWanted(report, config)) return [];
   const reason = isConcealed ? 'concealed-names' : reasonOf(report);
-  const partial = report.outcome === 'partial' && !isConcealed;
+  const partial = report.outcome === 'partial' && !isConcealed && !isUseless;
   if (partial && own.some((gap) => gap.reason === reason)) return [];
   const accounts =
     partial && report.read > 0 && source !== 'per-user-mfa'
@@ -119,6 +132,7 @@ function reasonOf(report: SourceReport): GapReason {
 function wordsOf(report: SourceReport, reason: GapReason): GapWords {
   if (report.id === 'mailbox-forwarding' && report.outcome === 'skipped') return FORWARDING_NOT_READ;
   if (report.id === 'per-user-mfa' && report.outcome === 'skipped') return PER_USER_NOT_ASKED;
+  if (report.unusable !== undefined) return unusableReport(SOURCE_NAMES[report.id], report.unusable);
   const isConcealed = reason === 'concealed-names';
   return {
     what: shortfallOf(isConcealed ? { ...report, outcome: 'refused' } : report, reason),
@@ -202,7 +216,7 @@ async function unknownPlanGaps(db: DuckDb): Promise<FoundGap[]> {
 
 const EXPECTED = {
   'sign-in-activity': 'enabledMember AND NOT signInRead',
-  'mail-activity': 'personalMailbox AND mailUnused IS NULL',
+  'mail-activity': 'personalMailbox AND mailUnused IS NULL AND NOT notInCloud',
   'mailbox-usage': KIND_UNTOLD,
   'service-activity': 'personalMailbox AND NOT serviceReported',
   'inbox-rules': 'personalMailbox AND rulesOutcome IS NULL AND NOT redirected',

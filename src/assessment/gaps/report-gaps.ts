@@ -7,6 +7,7 @@ import type { MailboxKinds } from '../population-bound.ts';
 import { unmatchedNames } from '../../dossier/stage.ts';
 import { isUsable, USAGE_REPORTS, type ReportDates } from '../../dossier/source-use.ts';
 import { SOURCE_NAMES } from './source-words.ts';
+import { ATTEMPTS_ONLY, NOT_IN_CLOUD } from './usability-words.ts';
 
 /** Reports are there within 48 h (https://learn.microsoft.com/microsoft-365/admin/activity-reports); a week is not ordinary. */
 const FRESH_DAYS = 7;
@@ -41,6 +42,29 @@ export async function receivingGaps(db: DuckDb, { mailboxes }: Populations): Pro
   );
   if (!isUntold) return [];
   return [{ source: 'mail-activity', reason: 'not-read', accounts: mailboxes, words: RECEIVING_NOT_TOLD }];
+}
+
+/** Mailboxes that another source says are not in the cloud: what the report shows of them, or does not, settles nothing. */
+export async function notInCloudGaps(db: DuckDb, manifest: SnapshotManifest): Promise<FoundGap[]> {
+  if (!isUsable(manifest, 'mail-activity')) return [];
+  const accounts = await counted(db, 'personalMailbox AND notInCloud');
+  if (accounts === 0) return [];
+  return [{ source: 'mail-activity', reason: 'no-cloud-mailbox', accounts, words: NOT_IN_CLOUD }];
+}
+
+/** Accounts that somebody tried to sign in to lately, of which no success is known. */
+export async function attemptGaps(db: DuckDb): Promise<FoundGap[]> {
+  const accounts = await counted(db, 'enabledMember AND signInRead AND signInUnused IS NULL');
+  if (accounts === 0) return [];
+  return [{ source: 'sign-in-activity', reason: 'not-read', accounts, words: ATTEMPTS_ONLY }];
+}
+
+async function counted(db: DuckDb, condition: string): Promise<number> {
+  const { accounts } = await db.row(
+    `SELECT count(*) FILTER (WHERE ${condition})::DOUBLE AS accounts FROM dossier`,
+    z.object({ accounts: z.number() }),
+  );
+  return accounts;
 }
 
 /** The reports that accounts are judged by; of the others, unmatched rows say nothing more. */

@@ -12,7 +12,8 @@ export const adminMfa: Check = {
   advice: adminMfaAdvice,
   primary: ['role-assignments', 'mfa-registrations'],
   // Where nothing told of administrators, anybody but a guest may be one.
-  population: 'coalesce(isAdministrator, NOT isGuest) AND accountEnabled AND specialAccount IS NULL',
+  population:
+    'coalesce(isAdministrator, NOT isGuest) AND accountEnabled IS NOT FALSE AND specialAccount IS NULL',
   // A guest answers with the methods of its own organisation, which the registrations do not tell.
   verdict: `CASE
   WHEN enforcement = 'none' OR (NOT isMfaCapable AND NOT isGuest) THEN 'non-compliant'

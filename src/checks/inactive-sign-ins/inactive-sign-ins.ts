@@ -49,5 +49,13 @@ END`,
       },
       sql: `count(*) FILTER (WHERE verdict IN ('compliant', 'non-compliant') AND signInBasis = 'attempt')`,
     },
+    seenByServices: {
+      label: {
+        fr: 'Comptes qu’un service a vus actifs en deçà du seuil, à défaut de connexions lues',
+        en: 'Accounts that some service saw active within the threshold, sign-ins not being read',
+      },
+      sql: `CASE WHEN count(seenByServices) > 0 THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND seenByServices) END`,
+      whereNotAssessable: true,
+    },
   },
 };

@@ -10,8 +10,8 @@ export const physiciansWithoutMailbox: Check = {
   primary: ['accounts'],
   population: 'physician AND NOT isGuest AND NOT isSharedOrRoom',
   verdict: `CASE
-  WHEN personalMailbox THEN 'compliant'
   WHEN planUnknown OR mailboxUntold THEN 'undetermined'
+  WHEN personalMailbox THEN 'compliant'
   ELSE 'non-compliant'
 END`,
   columns: [

@@ -2,7 +2,7 @@ import { anyLicence, graphPermissions } from '../../grants/grant.ts';
 import { countAccounts } from '../accounts/accounts.ts';
 import type { Collector } from '../collector.ts';
 import { heldLicences } from '../entra-licences.ts';
-import { fieldsOf, instantField, textField } from '../fields.ts';
+import { fieldsOf, instantField, textField, type Fields } from '../fields.ts';
 import { collectPages, missingAccounts } from '../paged-source.ts';
 
 /** With `signInActivity` a page holds at most 500, and 10 requests a minute are answered. */
@@ -27,11 +27,28 @@ export const signInActivity: Collector = {
   },
 };
 
+/** An account that never signed in has no such property. */
+const NEVER: Fields = {
+  lastSuccessfulSignInDateTime: null,
+  lastSignInDateTime: null,
+  lastNonInteractiveSignInDateTime: null,
+};
+
+/** Without a success, both kinds of attempts have to be told: whichever did not come may be the recent one. */
+function tellsOfLast(activity: Fields): boolean {
+  if (instantField(activity, 'lastSuccessfulSignInDateTime') !== null) return true;
+  return ['lastSignInDateTime', 'lastNonInteractiveSignInDateTime'].every((key) =>
+    Object.hasOwn(activity, key),
+  );
+}
+
+/** Null for an account that does not tell who it is, or when it last signed in: it was not read. */
 function signInRow(item: unknown): object | null {
   const account = fieldsOf(item, 'user');
   const accountId = textField(account, 'id');
   if (accountId === null) return null;
-  const activity = fieldsOf(account.signInActivity ?? {}, 'signInActivity');
+  const activity = fieldsOf(account.signInActivity ?? NEVER, 'signInActivity');
+  if (!tellsOfLast(activity)) return null;
   return {
     accountId,
     lastSuccessfulSignInAt: instantField(activity, 'lastSuccessfulSignInDateTime') ?? undefined,

@@ -51,7 +51,19 @@ export const ACCESS_COLUMNS = {
       'Sans connexion\u00a0: la dernière est plus ancienne que le seuil, ou il n’y en a aucune et le compte est plus vieux que le seuil',
       'No sign-in: the last one is older than the threshold, or there is none and the account is older than the threshold',
     ],
-    ['connexions non lues', 'sign-ins not read'],
+    [
+      'connexions non lues, ou une tentative récente sans aucune connexion réussie connue',
+      'sign-ins not read, or a recent attempt and no successful sign-in known',
+    ],
+  ),
+  seenByServices: column(
+    'BOOLEAN',
+    { sources: [], fallback: ['mail-activity', 'service-activity'] },
+    [
+      'Un rapport d’utilisation montre une activité, de courriel ou d’un autre service, en deçà du seuil',
+      'A usage report shows activity, of mail or of another service, within the threshold',
+    ],
+    ['aucun rapport n’a été lu', 'no report was read'],
   ),
   isAdmin: column(
     'BOOLEAN',

@@ -1,7 +1,12 @@
 import { column, NOT_LISTED, NOT_REPORTED, NOT_TOLD, type DossierColumn } from './column.ts';
 
 const MAIL = { sources: ['mail-activity'] } as const;
-const AGED = { sources: ['accounts', 'mail-activity'] } as const;
+/** Where the mailbox's own date was not read, that of its account stands for it. */
+const AGED = { sources: ['accounts', 'mail-activity'], fallback: ['mailbox-usage'] } as const;
+const USED = {
+  sources: ['accounts', 'mail-activity'],
+  fallback: ['mailbox-usage', 'inbox-rules', 'mailbox-forwarding'],
+} as const;
 const REDIRECTS = { sources: ['inbox-rules', 'mailbox-forwarding'] } as const;
 /** What a target is, and what stops it, is the tenant's and the mail flow's to tell. */
 const EFFECT = {
@@ -29,6 +34,16 @@ export const MAIL_COLUMNS = {
     ],
     NOT_LISTED,
   ),
+  mailboxCreatedOn: column(
+    'DATE',
+    { sources: [], fallback: ['mailbox-usage'] },
+    ['Jour de création de la boîte aux lettres', 'Day the mailbox was created'],
+    NOT_REPORTED,
+  ),
+  notInCloud: column('BOOLEAN', { sources: [], fallback: ['inbox-rules', 'mailbox-forwarding'] }, [
+    'Une autre source que le rapport dit que la boîte aux lettres n’est pas dans le nuage',
+    'Another source than the report says that the mailbox is not in the cloud',
+  ]),
   daysWithoutMail: column(
     'INTEGER',
     MAIL,
@@ -42,21 +57,21 @@ export const MAIL_COLUMNS = {
     'INTEGER',
     AGED,
     [
-      'Âge de la boîte aux lettres, en jours, à la date du rapport\u00a0: celui de son compte',
-      'Age of the mailbox in days at the date of the report: that of its account',
+      'Âge de la boîte aux lettres, en jours, à la date du rapport\u00a0: depuis sa propre création, à défaut celle de son compte',
+      'Age of the mailbox in days at the date of the report: since it was itself created, failing that its account',
     ],
     NOT_TOLD,
   ),
   mailUnused: column(
     'BOOLEAN',
-    AGED,
+    USED,
     [
       'Boîte inutilisée\u00a0: dernière activité plus ancienne que le seuil, ou aucune activité au rapport et boîte plus vieille que le seuil',
       'Mailbox unused: last activity older than the threshold, or none in the report and the mailbox older than the threshold',
     ],
     [
-      'le rapport n’a pas été lu, ou il ne parle pas de ce compte, plus vieux que le seuil',
-      'the report was not read, or does not tell of this account, older than the threshold',
+      'le rapport n’a pas été lu, ou il ne parle pas de cette boîte, plus vieille que le seuil, ou la boîte n’est pas dans le nuage',
+      'the report was not read, or does not tell of this mailbox, older than the threshold, or the mailbox is not in the cloud',
     ],
   ),
   rulesOutcome: column(

@@ -89,19 +89,19 @@ export const PERSON_COLUMNS = {
     'The mailbox is shared, a room or equipment',
   ]),
   personalMailbox: column('BOOLEAN', KIND, [
-    'Boîte aux lettres personnelle\u00a0: un plan en vigueur en donne une, ou le rapport la dit de genre user\u00a0; ni compte invité, ni boîte partagée, salle ou équipement',
-    'A personal mailbox: a plan in force gives one, or the report calls it of kind user; neither a guest nor a shared mailbox, room or equipment',
+    'Boîte aux lettres personnelle\u00a0: un plan en vigueur en donne une, ou les plans n’ont pas été dits, ou le rapport la dit de genre user\u00a0; ni compte invité, ni boîte partagée, salle ou équipement',
+    'A personal mailbox: a plan in force gives one, or the plans were not told, or the report calls it of kind user; neither a guest nor a shared mailbox, room or equipment',
   ]),
   enabledMember: column('BOOLEAN', KIND, [
-    'Compte membre activé, qui n’est pas celui d’une boîte partagée, d’une salle ou d’un équipement',
-    'Enabled member account that is not that of a shared mailbox, a room or equipment',
+    'Compte membre activé (ou dont l’annuaire ne dit pas s’il l’est), qui n’est pas celui d’une boîte partagée, d’une salle ou d’un équipement',
+    'Enabled member account (or one of which the directory does not tell whether it is) that is not that of a shared mailbox, a room or equipment',
   ]),
   planUnknown: column('BOOLEAN', KIND, [
     'Seul un plan dont Vigie ne sait pas s’il donne une boîte aux lettres pourrait lui en donner une',
     'Only a plan of which Vigie does not know whether it gives a mailbox could give it one',
   ]),
   mailboxUntold: column('BOOLEAN', KIND, [
-    'Aucun plan ne donne de boîte aux lettres et aucune liste lue n’aurait nommé la sienne',
-    'No plan gives a mailbox, and no list that was read would have named its own',
+    'Aucun plan ne donne de boîte aux lettres et aucune liste lue n’aurait nommé la sienne, ou ses plans n’ont pas été dits\u00a0: il est alors compté parmi les boîtes personnelles',
+    'No plan gives a mailbox, and no list that was read would have named its own; or its plans were not told: it is then counted among the personal mailboxes',
   ]),
 } as const satisfies Record<string, DossierColumn>;

@@ -1,7 +1,7 @@
 import { RETURNED } from '../redirects/forwarding-told.ts';
 import type { SourceRows } from './staging.ts';
 
-const TOLD = `mailbox_kind(recipientType) AS kind, ${RETURNED} AS isReturned FROM "mailbox-forwarding"`;
+const TOLD = `mailbox_kind(recipientType) AS kind, is_elsewhere(recipientType) AS isElsewhere, ${RETURNED} AS isReturned FROM "mailbox-forwarding"`;
 
 /** The mailboxes that Exchange lists. It gives some without the id of their account. */
 export const EXCHANGE_MAILBOXES: readonly SourceRows[] = [
@@ -20,6 +20,6 @@ export const EXCHANGE_MAILBOXES: readonly SourceRows[] = [
   },
 ];
 
-/** All of them as one FROM: `accountId`, `kind`, `isReturned`. */
-export const FROM_EXCHANGE_MAILBOXES = `(SELECT accountId, kind, isReturned FROM src_exchange_mailboxes
-      UNION ALL SELECT accountId, kind, isReturned FROM src_exchange_mailboxes_by_name)`;
+/** All of them as one FROM: `accountId`, `kind`, `isElsewhere`, `isReturned`. */
+export const FROM_EXCHANGE_MAILBOXES = `(SELECT accountId, kind, isElsewhere, isReturned FROM src_exchange_mailboxes
+      UNION ALL SELECT accountId, kind, isElsewhere, isReturned FROM src_exchange_mailboxes_by_name)`;

@@ -1,6 +1,6 @@
 import type { Staging } from './staging.ts';
 
-/** The last sign-in: a successful one, else an attempt. */
+/** The last sign-in: a successful one, else an attempt, which may have failed (`signInBasis` tells). */
 export const stgSignIns: Staging = {
   name: 'stg_sign_ins',
   reads: [
