@@ -35,6 +35,7 @@ export const KNOWN_FIELDS = {
   /** `mailbox-forwarding` told of forwarding, and not only of kinds. */
   forwardingTold: { type: 'BOOLEAN', source: 'mailbox-forwarding' },
   mailFlowRead: { type: 'BOOLEAN', source: 'mail-flow' },
+  transportRulesRead: { type: 'BOOLEAN', source: 'mail-flow' },
   /** What stops a redirect was read: outbound policies and remote domains. */
   effectKnown: { type: 'BOOLEAN', source: 'mail-flow' },
   mfaPoliciesRead: { type: 'BOOLEAN', source: 'mfa-policies' },
@@ -98,6 +99,7 @@ async function knownValues(
     eligibleRolesRead: String(areEligibleRolesRead(manifest)),
     forwardingTold: String(await isForwardingTold(db, manifest)),
     mailFlowRead: String(isUsable(manifest, 'mail-flow')),
+    transportRulesRead: String(parts.has('transport-rule')),
     effectKnown: String(parts.has('outbound-policy') && parts.has('remote-domain')),
     mfaPoliciesRead: String(knowledgeOf(manifest).policies),
     termsAgreements: isUsable(manifest, 'terms-of-use') ? agreements(termsWhole) : 'NULL',

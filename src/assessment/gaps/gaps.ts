@@ -24,6 +24,7 @@ import {
   type GapWords,
   type UnreadOutcome,
 } from './gap-words.ts';
+import { ruleGaps } from './rule-gaps.ts';
 import { licenceGaps } from './licence-gaps.ts';
 import { KIND_UNTOLD, type MailboxKinds } from '../population-bound.ts';
 import { kindGaps, receivingGaps, staleGaps, unmatchedGaps } from './report-gaps.ts';
@@ -55,6 +56,7 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...kindGaps(kinds, populations),
     ...(await receivingGaps(db, populations)),
     ...(await unreadMailboxGaps(db, manifest)),
+    ...(await ruleGaps(db)),
     ...(await forwardingGaps(db, manifest, populations)),
     ...missGaps(manifest),
     ...configGaps(context),
