@@ -42,10 +42,10 @@ export async function lookUpAddresses(
 ): Promise<Lookup> {
   const asked = addresses.slice(0, MOST_ADDRESSES);
   const accounts = await accountsOf(client, asked);
-  const others = asked.filter((address) => !accounts.has(address.toLowerCase()));
+  const others = asked.filter((address) => !accounts.has(bare(address)));
   const { found, failure } = await lookUpRecipients(exchange, others);
   const bearers = asked.flatMap((written) => {
-    const address = accounts.get(written.toLowerCase());
+    const address = accounts.get(bare(written));
     return address === undefined ? [] : [{ written, kind: 'Account', address }];
   });
   return { found: [...bearers, ...found], failure: failure ?? beyond(addresses.length - asked.length) };
@@ -59,11 +59,18 @@ function beyond(left: number): GraphFailure | null {
   });
 }
 
+/** As an address is asked about and compared: in lower case, without what may stand around it. */
+function bare(address: string): string {
+  return withoutSmtp(address)
+    .replace(/[.,;\s]+$/, '')
+    .toLowerCase();
+}
+
 /** Of each address in lower case that an account bears, the account's user principal name. What Graph refuses is left to Exchange. */
 async function accountsOf(client: GraphClient, addresses: readonly string[]): Promise<Map<string, string>> {
   const bearers = new Map<string, string>();
   for (let at = 0; at < addresses.length; at += IN_A_FILTER) {
-    const some = addresses.slice(at, at + IN_A_FILTER);
+    const some = addresses.slice(at, at + IN_A_FILTER).map(bare);
     try {
       for await (const { items } of pages(client, pathOfBearers(some))) {
         for (const item of items) addBearer(bearers, item, some);
@@ -88,11 +95,8 @@ function addBearer(bearers: Map<string, string>, item: unknown, asked: readonly 
   const name = textField(account, 'userPrincipalName');
   if (name === null) return;
   const own = [...listField(account, 'proxyAddresses'), account.mail, name];
-  const borne = own.flatMap((address) =>
-    typeof address === 'string' ? [withoutSmtp(address).toLowerCase()] : [],
-  );
-  for (const address of asked)
-    if (borne.includes(address.toLowerCase())) bearers.set(address.toLowerCase(), name);
+  const borne = own.flatMap((address) => (typeof address === 'string' ? [bare(address)] : []));
+  for (const address of asked) if (borne.includes(address)) bearers.set(address, name);
 }
 
 /** Asks Exchange about each identity: an address, a name, an id. */
@@ -116,7 +120,7 @@ async function askRecipient(
   exchange: ExchangeClient,
   written: string,
 ): Promise<FoundRecipient | GraphFailure> {
-  const identity = withoutSmtp(written);
+  const identity = withoutSmtp(written).replace(/(@[^@\s]*[^@\s.])\.+$/, '$1');
   const reader = exchange.reader({
     ...{ endpoint: 'beta/InvokeCommand', cmdlet: 'Get-Recipient', parameters: { Identity: identity } },
     select: ['ExternalEmailAddress', 'PrimarySmtpAddress', 'RecipientTypeDetails'],

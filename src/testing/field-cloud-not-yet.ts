@@ -15,7 +15,6 @@ export const NOT_YET: Readonly<Record<string, string>> = {
     'a block of Office 365, or of all but one application, counts as a block of everything',
   'establishment-spelling': 'establishments are told apart by their spelling',
   'roster-blank-lines': 'lines of separators count as lines of the roster',
-  'transport-rules-truncated': 'warnings of rows left out are not read',
   'mailboxes-truncated': 'warnings of rows left out are not read',
   'success-null-recent-attempt': 'an attempt stands for a success that is not told',
   'success-absent-recent-attempt': 'an attempt stands for a success that is not told',

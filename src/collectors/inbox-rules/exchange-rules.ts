@@ -51,13 +51,18 @@ function isSame(left: string, right: string | null): boolean {
   return left.trim() !== '' && left.trim().toLowerCase() === right?.trim().toLowerCase();
 }
 
+/** Exchange writes a name and an address: `"Name" [SMTP:x@y]`; of what is no SMTP address, all of it. */
+function targets(rule: Fields, name: string): string[] {
+  return textsField(rule, name).map((text) => /\[SMTP:([^\]]+)\]$/i.exec(text)?.[1]?.trim() ?? text);
+}
+
 /** A property that is not there was not told; null is none. Properties besides these send no mail. */
 function ruleOf(item: unknown): ExchangeRule {
   const rule: Fields = exchangeFields(item, 'inbox rule');
   const [redirectTo, forwardTo, forwardAsAttachmentTo] = [
-    textsField(rule, 'redirectto'),
-    textsField(rule, 'forwardto'),
-    textsField(rule, 'forwardasattachmentto'),
+    targets(rule, 'redirectto'),
+    targets(rule, 'forwardto'),
+    targets(rule, 'forwardasattachmentto'),
   ];
   return {
     name: trimmedField(rule, 'name'),

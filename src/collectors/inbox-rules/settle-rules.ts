@@ -102,8 +102,8 @@ async function addRules(store: CollectContext['store'], file: PageFile): Promise
   );
 }
 
-const TARGETS = `lower(trim(regexp_replace(unnest(flatten(list_transform(rules,
-  lambda r: list_concat(list_concat(r.redirectTo, r.forwardTo), r.forwardAsAttachmentTo)))), '^smtp:', '', 'i')))`;
+const TARGETS = `lower(rtrim(trim(regexp_replace(unnest(flatten(list_transform(rules,
+  lambda r: list_concat(list_concat(r.redirectTo, r.forwardTo), r.forwardAsAttachmentTo)))), '^smtp:', '', 'i')), '.,; '))`;
 
 /** Addresses of the organization that no mailbox is known by are asked about, each once. */
 async function nameRecipients(context: CollectContext): Promise<RulesMiss[]> {

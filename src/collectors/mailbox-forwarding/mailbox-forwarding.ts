@@ -163,7 +163,7 @@ async function ownAddresses(
   const rows = await db.rows(
     `SELECT m.value FROM (SELECT DISTINCT forwardingSmtpAddress AS value FROM ${mailboxes} WHERE forwardingAddress IS NULL) m ${unasked}
      WHERE regexp_full_match(m.value, '[^\\s@<>"]+@[^\\s@<>"]+') AND len(list_filter(getvariable('ownDomains'),
-         lambda d: lower(split_part(m.value, '@', 2)) = d OR ends_with(lower(split_part(m.value, '@', 2)), concat('.', d)))) > 0
+         lambda d: rtrim(lower(split_part(m.value, '@', 2)), '.') = d OR ends_with(rtrim(lower(split_part(m.value, '@', 2)), '.'), concat('.', d)))) > 0
        AND lower(m.value) NOT IN (SELECT lower(unnest([primarySmtpAddress, userPrincipalName])) FROM ${mailboxes}
          WHERE primarySmtpAddress IS NOT NULL AND userPrincipalName IS NOT NULL)
      ORDER BY m.value`,
