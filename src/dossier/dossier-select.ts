@@ -35,6 +35,7 @@ const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
   forwardingOutcome: `CASE WHEN NOT known().forwardingTold THEN 'source-not-read'
       WHEN forwardingReturned THEN 'returned' WHEN forwardingReturned IS FALSE THEN 'not-returned' ELSE 'absent' END`,
   redirected: 'coalesce(redirected, false)',
+  rulesUntold: `CASE WHEN is_read('inbox-rules') THEN coalesce(rulesUntold, false) END`,
 
   signInRead: 'coalesce(signInRead, false)',
   daysWithoutSignIn: 'days_until(signedInOn, known().collectedOn)',

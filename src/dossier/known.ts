@@ -37,6 +37,7 @@ export const KNOWN_FIELDS = {
   /** `mailbox-forwarding` told of forwarding, and not only of kinds. */
   forwardingTold: { type: 'BOOLEAN', source: 'mailbox-forwarding' },
   mailFlowRead: { type: 'BOOLEAN', source: 'mail-flow' },
+  transportRulesRead: { type: 'BOOLEAN', source: 'mail-flow' },
   /** What stops a redirect was read: outbound policies and remote domains. */
   effectKnown: { type: 'BOOLEAN', source: 'mail-flow' },
   mfaPoliciesRead: { type: 'BOOLEAN', source: 'mfa-policies' },
@@ -101,6 +102,7 @@ async function knownValues(
     signInSuccessTold: `SELECT coalesce(bool_or(lastSuccessfulSignInAt >= TIMESTAMP '0002-01-01'), false) FROM "sign-in-activity"`,
     forwardingTold: String(await isForwardingTold(db, manifest)),
     mailFlowRead: String(isUsable(manifest, 'mail-flow')),
+    transportRulesRead: String(parts.has('transport-rule')),
     effectKnown: String(parts.has('outbound-policy') && parts.has('remote-domain')),
     mfaPoliciesRead: String(knowledgeOf(manifest).policies),
     termsAgreements: isUsable(manifest, 'terms-of-use') ? agreements(termsWhole) : 'NULL',

@@ -16,10 +16,11 @@ export const SOURCE_PARTS = {
   'sharepoint-activity': [],
   'forms-activity': [],
   'service-counts': [],
-  'inbox-rules': [],
+  /** What rules do that Graph cannot express; who bears the addresses that rules send mail to. */
+  'inbox-rules': ['untold-rules', 'recipient-addresses'],
   /** Where forwarding addresses that are recipients of the directory lead to. */
   'mailbox-forwarding': ['recipient-addresses'],
-  'mail-flow': MAIL_FLOW_KINDS,
+  'mail-flow': [...MAIL_FLOW_KINDS, 'recipient-addresses'],
   'mfa-registrations': [],
   /** preview-policies: those that v1.0 leaves out, which beta gives. */
   'mfa-policies': ['conditional-access', 'preview-policies', 'security-defaults'],

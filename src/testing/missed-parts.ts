@@ -21,7 +21,7 @@ const ROWS_OF: { readonly [S in SourceId]: Readonly<Record<PartOf<S>, Rows>> } =
   'sharepoint-activity': {},
   'forms-activity': {},
   'service-counts': {},
-  'inbox-rules': {},
+  'inbox-rules': { 'untold-rules': [], 'recipient-addresses': [] },
   'mailbox-forwarding': { 'recipient-addresses': [] },
   'mail-flow': {
     'transport-rule': [{ kind: 'transport-rule', name: 'Avis', isEnabled: true, mode: 'Enforce' }],
@@ -32,6 +32,11 @@ const ROWS_OF: { readonly [S in SourceId]: Readonly<Record<PartOf<S>, Rows>> } =
     }),
     'remote-domain': flow('remote-domain', {}),
     'accepted-domain': flow('accepted-domain', {}),
+    'journal-rule': [
+      { kind: 'journal-rule', name: 'Journal', isEnabled: true, journalTo: 'x@ailleurs.example' },
+    ],
+    'outbound-connector': [{ kind: 'outbound-connector', name: 'Relais', isEnabled: true }],
+    'recipient-addresses': [],
   },
   'mfa-registrations': {},
   'mfa-policies': {

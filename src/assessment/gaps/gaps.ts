@@ -24,6 +24,7 @@ import {
   type GapWords,
   type UnreadOutcome,
 } from './gap-words.ts';
+import { ruleGaps } from './rule-gaps.ts';
 import { licenceGaps } from './licence-gaps.ts';
 import { KIND_UNTOLD, type MailboxKinds } from '../population-bound.ts';
 import {
@@ -66,6 +67,7 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...(await notInCloudGaps(db, manifest)),
     ...(await attemptGaps(db)),
     ...(await unreadMailboxGaps(db, manifest)),
+    ...(await ruleGaps(db)),
     ...(await forwardingGaps(db, manifest, populations)),
     ...missGaps(manifest),
     ...configGaps(context),

@@ -52,7 +52,7 @@ const TOLD: { readonly [S in SourceId]: Readonly<Record<PartOf<S>, Told>> } = {
   'sharepoint-activity': {},
   'forms-activity': {},
   'service-counts': {},
-  'inbox-rules': {},
+  'inbox-rules': { 'untold-rules': NO_FIGURE, 'recipient-addresses': NO_FIGURE },
   'mailbox-forwarding': {
     'recipient-addresses': {
       figure: (situation) => indicator(situation, 'mailbox-redirects')?.facts.byTargetClass,
@@ -98,6 +98,23 @@ const TOLD: { readonly [S in SourceId]: Readonly<Record<PartOf<S>, Told>> } = {
       read: [1, false],
       missed: [0, true],
     },
+    'journal-rule': {
+      figure: posture(({ journalRules, missing }) => [
+        journalRules?.length,
+        missing.includes('journal-rule'),
+      ]),
+      read: [1, false],
+      missed: [undefined, true],
+    },
+    'outbound-connector': {
+      figure: posture(({ outboundConnectors, missing }) => [
+        outboundConnectors?.length,
+        missing.includes('outbound-connector'),
+      ]),
+      read: [1, false],
+      missed: [undefined, true],
+    },
+    'recipient-addresses': NO_FIGURE,
   },
   'mfa-registrations': {},
   'mfa-policies': {

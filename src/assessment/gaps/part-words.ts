@@ -35,7 +35,16 @@ export const PART_NAMES: {
   'sharepoint-activity': {},
   'forms-activity': {},
   'service-counts': {},
-  'inbox-rules': {},
+  'inbox-rules': {
+    'untold-rules': {
+      fr: 'règles que Graph ne dit pas en entier (Get-InboxRule)',
+      en: 'rules that Graph does not tell in full (Get-InboxRule)',
+    },
+    'recipient-addresses': {
+      fr: 'titulaires des adresses de l’organisation vers lesquelles mènent les règles (Get-Recipient)',
+      en: 'bearers of the organization’s addresses that rules lead to (Get-Recipient)',
+    },
+  },
   'mailbox-forwarding': {
     'recipient-addresses': {
       fr: 'adresses vers lesquelles mènent les redirections (Get-Recipient)',
@@ -48,6 +57,12 @@ export const PART_NAMES: {
     'outbound-rule': name(`outbound spam rules (${EXCHANGE})`),
     'remote-domain': name(`remote domains (${EXCHANGE})`),
     'accepted-domain': name(`accepted domains (Exchange.ManageAsAppV2, or ${EXCHANGE})`),
+    'journal-rule': name('journal rules (Exchange.ManageAsApp + Journaling)'),
+    'outbound-connector': name(`outbound connectors (${EXCHANGE})`),
+    'recipient-addresses': {
+      fr: 'titulaires des adresses de l’organisation que nomme le flux de messagerie (Get-Recipient)',
+      en: 'bearers of the organization’s addresses that the mail flow names (Get-Recipient)',
+    },
   },
   'mfa-registrations': {},
   'mfa-policies': {

@@ -14,7 +14,13 @@ async function* pagesOf(sizes: readonly number[]): AsyncGenerator<string[]> {
 }
 
 function rowsOf(ids: readonly string[], outcomeOf: (id: string) => Outcome): MailboxRow[] {
-  return ids.map((accountId) => ({ accountId, outcome: outcomeOf(accountId), code: null, rules: [] }));
+  return ids.map((accountId) => ({
+    accountId,
+    outcome: outcomeOf(accountId),
+    code: null,
+    rules: [],
+    untoldRules: [],
+  }));
 }
 
 /** Answers what comes through in batches of 20, as the far side would; the ids in their order. */

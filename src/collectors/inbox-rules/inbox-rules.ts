@@ -8,17 +8,18 @@ import { DenialGate } from './denial-gate.ts';
 import { mailboxesToAsk, WAITED_FOR, type Expecting } from './mailboxes-to-ask.ts';
 import { mailboxRow } from './mailbox-row.ts';
 import type { MailboxRow } from './rules.ts';
+import { settleRules } from './settle-rules.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import { tableScan } from '../../snapshot/check-table.ts';
 import type { SnapshotStore } from '../../snapshot/snapshot-store.ts';
 import type { MailboxOutcome } from '../../snapshot/tables.ts';
 
 /** The redirecting inbox rules of every mailbox, with an outcome for each. */
-export const inboxRules: Collector = {
+export const inboxRules: Collector<'inbox-rules'> = {
   id: 'inbox-rules',
   grants: graphPermissions('MailboxSettings.Read'),
   restsOn: WAITED_FOR,
-  collect: async (context): Promise<Collected> => {
+  collect: async (context): Promise<Collected<'inbox-rules'>> => {
     const { store } = context;
     const file = await store.pageFile('inbox-rules');
     let tally = new Tally(file.bookmark);
@@ -34,8 +35,9 @@ export const inboxRules: Collector = {
     if (!(await store.holds('accounts'))) throw noAccounts();
     const { duplicates } = await store.seal('inbox-rules', file, ['accountId']);
     if (duplicates > 0) await tally.recount(store);
+    const misses = await settleRules(context);
     if (failure !== null) throw new PartlyCollected({ read: tally.read, expected: tally.expected }, failure);
-    return tally.collected();
+    return { ...tally.collected(), ...(misses.length === 0 ? {} : { misses }) };
   },
 };
 
@@ -177,7 +179,7 @@ class Tally implements Expecting {
     return this.#counts.denied > 0 && !this.hasRead;
   }
 
-  collected(): Collected {
+  collected(): Collected<'inbox-rules'> {
     const counts = { read: this.read, expected: this.expected };
     if (counts.read === this.asked) return counts;
     const { denied, error } = this.#counts;

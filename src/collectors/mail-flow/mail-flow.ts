@@ -5,21 +5,28 @@ import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { missOf, shortfallAsFirst } from '../miss-of.ts';
-import type { PartOf } from '../../snapshot/source-parts.ts';
+import { lookUpAddresses } from '../recipient-lookup.ts';
+import type { MailFlowKind } from '../../snapshot/mail-flow-kinds.ts';
 import {
   acceptedDomainRow,
+  journalRuleRow,
+  outboundConnectorRow,
   outboundPolicyRow,
   outboundRuleRow,
   remoteDomainRow,
+  targetsOf,
   transportRuleRow,
   type MailFlowRow,
 } from './mail-flow-rows.ts';
 
 const ID = 'mail-flow';
 const GRANTS = exchangeReader('View-Only Configuration');
+const RECIPIENT_GRANTS = exchangeReader('View-Only Recipients');
+/** Journaling has a role of its own: https://learn.microsoft.com/exchange/permissions-exo/feature-permissions */
+const JOURNAL_GRANTS = exchangeReader('Journaling');
 
 interface Part {
-  readonly part: PartOf<typeof ID>;
+  readonly part: MailFlowKind;
   readonly grants: Grants;
   /** The ways to it, best first. */
   readonly calls: readonly CmdletCall[];
@@ -64,6 +71,18 @@ const PARTS: readonly Part[] = [
     ],
     rowOf: acceptedDomainRow,
   },
+  {
+    part: 'journal-rule',
+    grants: JOURNAL_GRANTS,
+    calls: [invoked('Get-JournalRule')],
+    rowOf: journalRuleRow,
+  },
+  {
+    part: 'outbound-connector',
+    grants: GRANTS,
+    calls: [invoked('Get-OutboundConnector')],
+    rowOf: outboundConnectorRow,
+  },
 ];
 
 /** What in the organisation's mail flow redirects, copies, stops or allows. */
@@ -77,14 +96,19 @@ export const mailFlow: Collector<typeof ID> = {
     const read = await Promise.all(PARTS.map(async (part) => ({ part, ...(await readPart(context, part)) })));
     const failures = read.flatMap(({ part, failure }) => (failure === null ? [] : [{ part, failure }]));
     const [first] = failures;
-    const rows = read.flatMap((one) => one.rows);
-    if (failures.length === PARTS.length && rows.length === 0) throw wholeFailure(failures);
+    const told = read.flatMap((one) => one.rows);
+    if (failures.length === PARTS.length && told.length === 0) throw wholeFailure(failures);
+    const { rows, failure } = await withRecipients(context, told);
     await file.appendRows(rows, null);
     await context.store.seal(ID, file, null);
     context.onProgress(ID, { read: rows.length, expected: rows.length });
     const counts = { read: rows.length, expected: rows.length };
-    if (first === undefined) return counts;
-    const misses = failures.map(({ part: { part, grants }, failure }) => missOf(part, failure, { grants }));
+    const misses = [
+      ...failures.map(({ part: { part, grants }, failure: why }) => missOf(part, why, { grants })),
+      ...(failure === null ? [] : [missOf('recipient-addresses', failure, { grants: RECIPIENT_GRANTS })]),
+    ];
+    if (misses.length === 0) return counts;
+    if (first === undefined) return { ...counts, misses, grants: RECIPIENT_GRANTS };
     return {
       ...counts,
       misses,
@@ -92,6 +116,31 @@ export const mailFlow: Collector<typeof ID> = {
     };
   },
 };
+
+/** Each row with who bears those of its targets that have an address of the organization; each address is asked about once. */
+async function withRecipients(
+  context: CollectContext,
+  rows: readonly MailFlowRow[],
+): Promise<{ rows: readonly MailFlowRow[]; failure: GraphFailure | null }> {
+  const domains = context.tenant.domains.map(({ name }) => name.toLowerCase());
+  const isOwn = (address: string): boolean => {
+    const domain = address.split('@')[1];
+    return domain !== undefined && domains.some((own) => domain === own || domain.endsWith(`.${own}`));
+  };
+  const ownOf = (row: MailFlowRow): string[] =>
+    targetsOf(row)
+      .map((target) => target.toLowerCase())
+      .filter(isOwn);
+  const addresses = [...new Set(rows.flatMap(ownOf))].sort();
+  if (addresses.length === 0) return { rows, failure: null };
+  const { found, failure } = await lookUpAddresses(context, addresses);
+  const named = rows.map((row) => {
+    const own = ownOf(row);
+    const recipients = found.filter(({ written }) => own.includes(written));
+    return recipients.length === 0 ? row : { ...row, recipients };
+  });
+  return { rows: named, failure };
+}
 
 /** Refused only where every part was. */
 function wholeFailure(failures: readonly { readonly failure: GraphFailure }[]): GraphFailure {

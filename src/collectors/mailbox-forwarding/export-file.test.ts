@@ -67,7 +67,8 @@ const EXPECTED: ExportRow = {
   forwardingAddress: 'Roy, Anne',
   forwardingSmtpAddress: 'E.Cote@gmail.com',
   deliverToMailboxAndForward: true,
-  names: ['ecote_1', 'sante/users/côté', 'ecote', 'côté, étienne', 'etienne.cote@sante.example'],
+  names: ['aaa', 'ecote_1', 'sante/users/côté', 'ecote', 'etienne.cote@sante.example'],
+  displayName: 'Côté, Étienne',
 };
 
 function csv(rows: readonly (readonly string[])[], delimiter = ',', end = '\r\n'): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DuckDb } from '../../duckdb/duckdb.ts';
 import { exchangeReader } from '../../grants/grant.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
@@ -6,6 +7,7 @@ import { PartlyCollected, type Collected, type CollectContext, type Collector } 
 import { failureOfWalk } from '../failure-of-walk.ts';
 import { missOf } from '../miss-of.ts';
 import { PageWalk } from '../page-walk.ts';
+import { lookUpAddresses } from '../recipient-lookup.ts';
 import { collectFromExport } from './collect-from-export.ts';
 import { forwardingRow } from './forwarding-row.ts';
 import { chooseRoad, ROAD_NAMES, ROADS } from './mailbox-roads.ts';
@@ -119,24 +121,53 @@ async function walkMailboxes(context: CollectContext, file: PageFile): Promise<W
 
 /** Asks where the addresses lead that no earlier run asked about, and writes the table. */
 async function sealResolved(
-  { store, exchange, tenant }: CollectContext,
+  context: CollectContext,
   file: PageFile,
 ): Promise<{ sealed: SealedForwarding; unresolved: GraphFailure | null }> {
+  const { store, exchange, tenant } = context;
   const recipients = await store.pageFile(ID, 'recipients');
   const mailboxes = mailboxLines(file.path);
-  const known =
+  const ownDomains = tenant.domains.map(({ name }) => name.toLowerCase());
+  const unasked = (): string =>
     recipients.rows === 0 ? '' : `ANTI JOIN ${resolvedLines(recipients.path)} k ON k.value = m.value`;
   const { chunks } = await store.listed('forwarding-addresses', () =>
     Promise.resolve(
-      `SELECT m.value FROM (SELECT DISTINCT forwardingAddress AS value FROM ${mailboxes}) m ${known} WHERE m.value IS NOT NULL`,
+      `SELECT m.value FROM (SELECT DISTINCT forwardingAddress AS value FROM ${mailboxes}) m ${unasked()} WHERE m.value IS NOT NULL`,
     ),
   );
   const unresolved = await resolveRecipients(exchange, chunks, recipients);
+  const own = await store.withDuckDb((db) => ownAddresses(db, mailboxes, ownDomains, unasked()));
+  const looked = await lookUpAddresses(context, own);
+  await recipients.appendRows(
+    looked.found.map(({ written, address, kind }) => ({ value: written, address, kind })),
+    null,
+  );
   const resolved =
-    recipients.rows === 0 ? null : `SELECT DISTINCT value, address FROM ${resolvedLines(recipients.path)}`;
-  const ownDomains = tenant.domains.map(({ name }) => name.toLowerCase());
+    recipients.rows === 0
+      ? null
+      : `SELECT DISTINCT value, address, kind FROM ${resolvedLines(recipients.path)}`;
   const sealed = await store.withDuckDb((db) =>
     sealForwarding(db, store.table(ID), { mailboxes, resolved, ownDomains }),
   );
-  return { sealed, unresolved };
+  return { sealed, unresolved: unresolved ?? looked.failure };
+}
+
+/** SMTP addresses of the organization that mailboxes forward to, and that are no listed mailbox's main one. */
+async function ownAddresses(
+  db: DuckDb,
+  mailboxes: string,
+  ownDomains: readonly string[],
+  unasked: string,
+): Promise<string[]> {
+  await db.setVariable('ownDomains', ownDomains);
+  const rows = await db.rows(
+    `SELECT m.value FROM (SELECT DISTINCT forwardingSmtpAddress AS value FROM ${mailboxes} WHERE forwardingAddress IS NULL) m ${unasked}
+     WHERE regexp_full_match(m.value, '[^\\s@<>"]+@[^\\s@<>"]+') AND len(list_filter(getvariable('ownDomains'),
+         lambda d: rtrim(lower(split_part(m.value, '@', 2)), '.') = d OR ends_with(rtrim(lower(split_part(m.value, '@', 2)), '.'), concat('.', d)))) > 0
+       AND lower(m.value) NOT IN (SELECT lower(unnest([primarySmtpAddress, userPrincipalName])) FROM ${mailboxes}
+         WHERE primarySmtpAddress IS NOT NULL AND userPrincipalName IS NOT NULL)
+     ORDER BY m.value`,
+    z.object({ value: z.string() }),
+  );
+  return rows.map(({ value }) => value);
 }

@@ -142,11 +142,29 @@ export const MAIL_COLUMNS = {
     ],
     NO_REDIRECT,
   ),
+  mailReachesNobody: column(
+    'BOOLEAN',
+    EFFECT,
+    [
+      'Une redirection bloquée ne laisse aucune copie : le courriel n’arrive à personne',
+      'A blocked redirect keeps no copy: mail reaches nobody',
+    ],
+    NONE_IN_EFFECT,
+  ),
   brokenRedirectRules: column(
     'BOOLEAN',
     RULES,
-    ['Une règle de redirection est en erreur', 'A redirecting rule is broken'],
+    ['Une règle de redirection activée est en erreur', 'An enabled redirecting rule is broken'],
     NO_REDIRECT,
+  ),
+  rulesUntold: column(
+    'BOOLEAN',
+    RULES,
+    [
+      'Une règle que rien ne dit désactivée est venue sans ce qu’elle fait',
+      'A rule that nothing tells to be disabled came without what it does',
+    ],
+    ['les règles n’ont pas été lues', 'the rules were not read'],
   ),
   disabledRedirectRules: column(
     'BOOLEAN',

@@ -1,4 +1,5 @@
 import type { Account } from '../tenant/layout.ts';
+import { addressBearers } from './address-bearers.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import {
   DEFAULT_USER_PROPERTIES,
@@ -13,6 +14,7 @@ import { readPage, type Page } from './page.ts';
 import { refuseOptions, selectOf, unknownProperty } from './target.ts';
 
 const LIST_OPTIONS = ['$select', '$top', '$count', '$skiptoken'] as const;
+const FILTER_OPTIONS = ['$select', '$filter'] as const;
 const MOST = 999;
 const MOST_WITH_SIGN_INS = 500;
 
@@ -28,6 +30,7 @@ export function answerUsers(context: GraphContext, request: GraphRequest): Answe
 function listUsers(context: GraphContext, request: GraphRequest): Answer {
   const { tenant } = context;
   const { query } = request;
+  if (query.has('$filter')) return bearersOf(context, request);
   const properties = selectOf(query) ?? DEFAULT_USER_PROPERTIES;
   const problem = refuseOptions(query, LIST_OPTIONS) ?? refuseProperties(properties);
   if (problem !== null) return problem;
@@ -50,6 +53,39 @@ function listUsers(context: GraphContext, request: GraphRequest): Answer {
   if (page.start > 0 && !withSignIns) context.presence.turnPage();
   return writeUsers(context, request, properties, page, units);
 }
+
+const BEARS = /proxyAddresses\/any\(p:p eq 'smtp:((?:[^']|'')*)'\)/gi;
+
+/** Who bears any of some addresses: the only filter that is understood. */
+function bearersOf(context: GraphContext, { query }: GraphRequest): Answer {
+  const { tenant } = context;
+  const filter = query.get('$filter') ?? '';
+  const addresses = [...filter.matchAll(BEARS)].map(([, text = '']) =>
+    text.replaceAll("''", "'").toLowerCase(),
+  );
+  const isUnderstood = filter.replaceAll(BEARS, '').replaceAll(/\s*\bor\b\s*/gi, '') === '';
+  const problem = refuseOptions(query, FILTER_OPTIONS);
+  if (problem !== null) return problem;
+  if (!isUnderstood || addresses.length === 0 || addresses.length > MOST_CLAUSES)
+    return graphError(400, 'Request_UnsupportedQuery', 'Unsupported or invalid query filter clause.');
+  const barred = throttled(context, 'identity', identityUnits(2, query));
+  if (barred !== null) return barred;
+  const bearers = addressBearers(tenant);
+  const rows = addresses.flatMap((address) => {
+    const account = bearers.get(address);
+    if (account === undefined || !context.presence.holds(account)) return [];
+    const { userPrincipalName } = tenant.identityOf(account);
+    const id = tenant.ids.idOf(account.slot);
+    const proxyAddresses = [`SMTP:${userPrincipalName}`, `smtp:${address}`];
+    return [JSON.stringify({ id, userPrincipalName, mail: userPrincipalName, proxyAddresses })];
+  });
+  return jsonAnswer(
+    `{"@odata.context":"https://graph.microsoft.com/v1.0/$metadata#users","value":[${rows.join(',')}]}`,
+  );
+}
+
+/** https://learn.microsoft.com/graph/filter-query-parameter */
+const MOST_CLAUSES = 15;
 
 function writeUsers(
   { tenant, presence }: GraphContext,

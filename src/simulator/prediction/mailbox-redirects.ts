@@ -34,9 +34,12 @@ export function mailboxRedirects(tenant: Tenant, viewer: Viewer): Counting {
         if (targets.length > 0) tally.addThing(account.segment.kind);
         return;
       }
-      const settled = targets.length > 0 ? 'non-compliant' : open ? 'compliant' : 'undetermined';
+      const { pattern } = tenant.redirectOf(account);
+      // A broken rule is not known not to redirect.
+      const isBroken = rulesRead && open && pattern.startsWith('broken');
+      const settled = targets.length > 0 ? 'non-compliant' : open && !isBroken ? 'compliant' : 'undetermined';
       book.add(seen, settled);
-      if (settled === 'compliant') tally.addOther(tenant.redirectOf(account).pattern);
+      if (settled === 'compliant' || isBroken) tally.addOther(pattern, targets.length > 0);
       if (targets.length === 0) return;
       tally.addRedirected(
         rules.length > 0,
@@ -44,6 +47,7 @@ export function mailboxRedirects(tenant: Tenant, viewer: Viewer): Counting {
         riskiest(targets),
         effectSeen(tenant, viewer, account, targets),
         forward !== null && !forwardingOf(tenant, account).keepsCopy,
+        forward !== null && effectSeen(tenant, viewer, account, [forward]) === 'blocked',
       );
     },
   };
@@ -80,13 +84,14 @@ function riskiest(targets: readonly RedirectTarget[]): TargetClass {
 
 interface Tally {
   addThing(kind: SegmentKind): void;
-  addOther(pattern: string): void;
+  addOther(pattern: string, isRedirected: boolean): void;
   addRedirected(
     byRule: boolean,
     byForwarding: boolean,
     targetClass: TargetClass,
     effect: Effect,
     withoutCopy: boolean,
+    forwardBlocked: boolean,
   ): void;
   facts(reach: Pick<ExchangeReach, 'forwarding' | 'commands' | 'kinds'> & { rules: boolean }): Facts;
 }
@@ -98,17 +103,20 @@ function createTally(): Tally {
   const things = { sharedMailboxes: 0, roomMailboxes: 0 };
   const others = { brokenRulesOnly: 0, disabledRulesOnly: 0 };
   let without = 0;
+  let nobody = 0;
   return {
     addThing(kind) {
       if (kind === 'shared' || kind === 'shared-licensed') things.sharedMailboxes += 1;
       if (kind === 'room' || kind === 'equipment') things.roomMailboxes += 1;
     },
-    addOther(pattern) {
+    addOther(pattern, isRedirected) {
+      if (isRedirected) return;
       if (pattern === 'disabledOnly') others.disabledRulesOnly += 1;
       if (pattern === 'brokenOnly' || pattern === 'brokenAndDisabled') others.brokenRulesOnly += 1;
     },
-    addRedirected(byRule, byForwarding, targetClass, effect, withoutCopy) {
+    addRedirected(byRule, byForwarding, targetClass, effect, withoutCopy, forwardBlocked) {
       if (withoutCopy) without += 1;
+      if (withoutCopy && forwardBlocked) nobody += 1;
       if (byRule) mechanisms.rule += 1;
       if (byForwarding) mechanisms.forwarding += 1;
       byTargetClass[targetClass] = (byTargetClass[targetClass] ?? 0) + 1;
@@ -122,7 +130,7 @@ function createTally(): Tally {
       byTargetClass,
       ...(kinds ? things : {}),
       ...(rules ? others : {}),
-      ...(commands ? { blockedByPolicy: effectiveness.blocked, effectiveness } : {}),
+      ...(commands ? { blockedByPolicy: effectiveness.blocked, reachesNobody: nobody, effectiveness } : {}),
       ...(forwarding ? { withoutCopy: without } : {}),
     }),
   };
