@@ -92,6 +92,15 @@ export const ACCESS_COLUMNS = {
     ],
     ['méthodes non dites', 'methods not told'],
   ),
+  unknownMethods: column(
+    'VARCHAR[]',
+    REGISTERED,
+    [
+      'Méthodes inscrites dont la force n’est pas connue, par leur nom',
+      'Methods registered whose strength is not known, by their names',
+    ],
+    ['méthodes non dites', 'methods not told'],
+  ),
   isAdministrator: column(
     'BOOLEAN',
     { ...ROLES, fallback: ['mfa-registrations'], hidesUnread: true },
