@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { administratorsSchema } from './sections/administrators.ts';
+import { GAP_RANKS } from './gap-rank.ts';
 import { dictionaryColumnSchema } from './dictionary-column.ts';
 import { checkDescriptionSchema } from './check-description.ts';
 import { wordsSchema } from '../i18n/words.ts';
@@ -44,6 +45,8 @@ export const gapSchema = z.object({
   remedy: z.string(),
   /** What is not known, and what to do, in both languages (`remedy` is in the audit's own). */
   words: z.object({ what: wordsSchema, remedy: wordsSchema }),
+  /** One of a version that knew no ranks is to repair. */
+  rank: z.enum(GAP_RANKS).default('repair'),
 });
 export type Gap = z.infer<typeof gapSchema>;
 

@@ -24,9 +24,11 @@ import {
   type GapWords,
   type UnreadOutcome,
 } from './gap-words.ts';
+import { rankOf, type GapTopic } from './gap-ranks.ts';
 import { licenceGaps } from './licence-gaps.ts';
 import { KIND_UNTOLD, type MailboxKinds } from '../population-bound.ts';
 import { kindGaps, receivingGaps, staleGaps, unmatchedGaps } from './report-gaps.ts';
+import { byRank } from '../../situation/gap-rank.ts';
 import type { Gap } from '../../situation/situation.ts';
 import { isUsable, type ReportDates } from '../../dossier/source-use.ts';
 import { termsGaps } from './terms-gaps.ts';
@@ -43,8 +45,8 @@ export interface GapContext {
 }
 
 /**
- * Everything that is not known, in the order of the sources: what, how many accounts it concerns, what to do. What
- * costs no figure comes last.
+ * Everything that is not known: what, how many accounts it concerns, what to do. What is to repair comes first, and what asks
+ * for nothing last; of one rank, in the order of the sources.
  */
 export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> {
   const { manifest, kinds, dates } = context;
@@ -69,16 +71,12 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     const report = sourceReport(manifest, id);
     return [...sourceGaps(report, own, context, populations), ...own];
   });
-  const ordered = [
-    ...found.filter(({ isNotice }) => isNotice !== true),
-    ...found.filter(({ isNotice }) => isNotice === true),
-  ];
-  return ordered.map(({ source, reason, accounts, words: { what, remedy } }) => ({
-    source,
-    reason,
-    accounts,
+  const ranked = found.map((gap) => ({ ...gap, rank: rankOf(gap) }));
+  return byRank(ranked).map(({ source, reason, accounts, rank, words: { what, remedy } }) => ({
+    ...{ source, reason, accounts },
     remedy: remedy[context.language],
     words: { what, remedy },
+    rank,
   }));
 }
 
@@ -209,6 +207,16 @@ const EXPECTED = {
   'mfa-registrations': 'enabledMember AND isMfaCapable IS NULL',
 } as const satisfies Partial<Record<SourceId, string>>;
 
+/** What a few days mend. Rules that were not asked must be. */
+const ABSENCES: Readonly<Record<keyof typeof EXPECTED, GapTopic | undefined>> = {
+  'sign-in-activity': 'absent-accounts',
+  'mail-activity': 'absent-accounts',
+  'mailbox-usage': 'kinds-of-some',
+  'service-activity': 'absent-accounts',
+  'inbox-rules': undefined,
+  'mfa-registrations': 'absent-accounts',
+};
+
 /** Accounts that a source which was read does not tell of, and should. */
 async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<FoundGap[]> {
   const gaps: FoundGap[] = [];
@@ -219,7 +227,10 @@ async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<
       `SELECT count(*) FILTER (WHERE ${EXPECTED[source]})::DOUBLE AS accounts FROM dossier`,
       z.object({ accounts: z.number() }),
     );
-    if (accounts > 0) gaps.push({ source, reason: 'not-read', accounts, words: absenceWords(source, kinds) });
+    const words = absenceWords(source, kinds);
+    const topic = ABSENCES[source];
+    const about = topic === undefined ? {} : { topic };
+    if (accounts > 0) gaps.push({ source, reason: 'not-read', accounts, words, ...about });
   }
   return gaps;
 }

@@ -23,7 +23,9 @@ export function staleGaps(
     const days = Math.round((Date.parse(dates.collectedOn) - Date.parse(refreshedOn)) / 86_400_000);
     if (!(days > FRESH_DAYS)) return [];
     const words = staleReport(SOURCE_NAMES[source], refreshedOn, days);
-    return [{ source, reason: 'not-read', accounts: concerned(source, populations), words }];
+    return [
+      { source, reason: 'not-read', accounts: concerned(source, populations), words, topic: 'stale-report' },
+    ];
   });
 }
 
@@ -40,7 +42,15 @@ export async function receivingGaps(db: DuckDb, { mailboxes }: Populations): Pro
     z.object({ isUntold: z.boolean() }),
   );
   if (!isUntold) return [];
-  return [{ source: 'mail-activity', reason: 'not-read', accounts: mailboxes, words: RECEIVING_NOT_TOLD }];
+  return [
+    {
+      source: 'mail-activity',
+      reason: 'not-read',
+      accounts: mailboxes,
+      words: RECEIVING_NOT_TOLD,
+      topic: 'receiving',
+    },
+  ];
 }
 
 /** The reports that accounts are judged by; of the others, unmatched rows say nothing more. */
@@ -61,6 +71,6 @@ export async function unmatchedGaps(db: DuckDb): Promise<FoundGap[]> {
     reason: 'not-read',
     accounts: counts[source],
     words: unmatchedRows(SOURCE_NAMES[source]),
-    isNotice: true,
+    topic: 'unmatched-rows',
   }));
 }
