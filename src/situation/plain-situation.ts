@@ -10,6 +10,7 @@ import type { MailboxOutcome } from '../snapshot/tables.ts';
 import { postureSchema } from './sections/posture.ts';
 import { termsSchema } from './sections/terms-of-use.ts';
 import { licencesSchema } from './sections/licences.ts';
+import { spellingsSchema } from './sections/establishment-spellings.ts';
 import { rosterSchema } from './sections/roster.ts';
 import { serviceUsageSchema, tenantServiceSchema } from './sections/services.ts';
 import { unseenSchema } from './sections/unseen.ts';
@@ -134,6 +135,8 @@ export const plainSituationSchema = z.object({
   posture: postureSchema.optional(),
   /** The roster, when there is one: its lines that match no account ("médecins sans compte"), left out where not all accounts were read. */
   roster: rosterSchema.optional(),
+  /** Establishments written in several ways; left out where there is none. */
+  establishmentSpellings: spellingsSchema.optional(),
   termsOfUse: z.array(termsSchema).optional(),
   /** By role; left out where the assignments were not read. */
   administrators: administratorsSchema.optional(),

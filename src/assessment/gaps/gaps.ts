@@ -27,6 +27,7 @@ import {
 import { rankOf, type GapTopic } from './gap-ranks.ts';
 import { licenceGaps } from './licence-gaps.ts';
 import { KIND_UNTOLD, type MailboxKinds } from '../population-bound.ts';
+import { nameGaps, type Naming } from './name-gaps.ts';
 import { kindGaps, receivingGaps, staleGaps, unmatchedGaps } from './report-gaps.ts';
 import { byRank } from '../../situation/gap-rank.ts';
 import type { Gap } from '../../situation/situation.ts';
@@ -42,6 +43,7 @@ export interface GapContext {
   readonly language: Language;
   readonly dates: ReportDates;
   readonly kinds: MailboxKinds;
+  readonly naming: Naming;
 }
 
 /**
@@ -64,6 +66,7 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...(await licenceGaps(db)),
     ...(await absentGaps(db, context)),
     ...(await unmatchedGaps(db)),
+    ...(await nameGaps(db, context)),
     ...(await termsGaps(db, populations)),
   ];
   const found = SOURCE_IDS.flatMap((id) => {
