@@ -27,6 +27,7 @@ import { assessability, countVerdicts, judgeAll, tally, viewJudged, type Judged 
 import { licences } from './sections/licences/licences.ts';
 import { mailboxOutcomes } from './mailbox-outcomes.ts';
 import { categoriesInUse, categoriesKnown, enrolments, population } from './sections/population/people.ts';
+import { establishmentSpellings } from './sections/population/establishment-spellings.ts';
 import { boundOfCheck, mailboxKinds, populationBound } from './population-bound.ts';
 import { assessPosture } from './sections/mail-flow/posture.ts';
 import { isForwardingTold, isMailboxListWhole } from '../dossier/redirects/forwarding-told.ts';
@@ -143,6 +144,7 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
   const { reported, tallies } = await judgeChecks(db, snapshot, options, bound);
   const people = await population(db, ids);
   const lines = roster === null ? null : await rosterTally(db, { roster, manifest, config });
+  const spellings = await establishmentSpellings(db);
   const figures: CountedFigures = {
     population: people.people,
     indicators: together(tallies),
@@ -170,7 +172,10 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
     categories: await categoriesInUse(db, config),
     categoriesKnown: categoriesKnown(manifest, config),
     sources: await sourcesOf(db, snapshot),
-    gaps: await findGaps(db, { manifest, config, language: options.language, dates, kinds }),
+    gaps: await findGaps(db, {
+      ...{ manifest, config, language: options.language, dates, kinds },
+      naming: { roster, spellings },
+    }),
     checks: reported.map(({ check, ground }) => describeCheck(check, ground)),
     dictionary: dictionaryOf(reported.flatMap(({ ground }) => ground.columns)),
     indicators: figures.indicators.whole,
@@ -184,6 +189,7 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
     ...(await administrators(db, manifest)),
     ...(await assessPosture(db, manifest, config.domains)),
     ...figures.roster.whole,
+    ...(spellings.length === 0 ? {} : { establishmentSpellings: spellings }),
   };
   return {
     situation,

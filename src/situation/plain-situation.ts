@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { administratorsSchema } from './sections/administrators.ts';
+import { GAP_RANKS } from './gap-rank.ts';
 import { dictionaryColumnSchema } from './dictionary-column.ts';
 import { checkDescriptionSchema } from './check-description.ts';
 import { wordsSchema } from '../i18n/words.ts';
@@ -9,6 +10,7 @@ import type { MailboxOutcome } from '../snapshot/tables.ts';
 import { postureSchema } from './sections/posture.ts';
 import { termsSchema } from './sections/terms-of-use.ts';
 import { licencesSchema } from './sections/licences.ts';
+import { spellingsSchema } from './sections/establishment-spellings.ts';
 import { rosterSchema } from './sections/roster.ts';
 import { serviceUsageSchema, tenantServiceSchema } from './sections/services.ts';
 import { unseenSchema } from './sections/unseen.ts';
@@ -44,6 +46,8 @@ export const gapSchema = z.object({
   remedy: z.string(),
   /** What is not known, and what to do, in both languages (`remedy` is in the audit's own). */
   words: z.object({ what: wordsSchema, remedy: wordsSchema }),
+  /** One of a version that knew no ranks is to repair. */
+  rank: z.enum(GAP_RANKS).default('repair'),
 });
 export type Gap = z.infer<typeof gapSchema>;
 
@@ -131,6 +135,8 @@ export const plainSituationSchema = z.object({
   posture: postureSchema.optional(),
   /** The roster, when there is one: its lines that match no account ("médecins sans compte"), left out where not all accounts were read. */
   roster: rosterSchema.optional(),
+  /** Establishments written in several ways; left out where there is none. */
+  establishmentSpellings: spellingsSchema.optional(),
   termsOfUse: z.array(termsSchema).optional(),
   /** By role; left out where the assignments were not read. */
   administrators: administratorsSchema.optional(),

@@ -39,6 +39,6 @@ export async function forwardingGaps(
   ];
   return [
     ...(counts.isTold ? told : gap(reason, mailboxes, FORWARDING_NOT_RETURNED)),
-    ...gap('not-read', counts.unmatched, FORWARDING_UNMATCHED).map((one) => ({ ...one, isNotice: true })),
+    ...gap('not-read', counts.unmatched, FORWARDING_UNMATCHED),
   ];
 }

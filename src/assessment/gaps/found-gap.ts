@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import type { GapReason } from '../../snapshot/manifest.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
+import type { GapTopic } from './gap-ranks.ts';
 import type { GapWords } from './gap-words.ts';
 
 /** A gap as it is found, in both languages. */
@@ -10,8 +11,8 @@ export interface FoundGap {
   readonly reason: GapReason;
   readonly accounts: number;
   readonly words: GapWords;
-  /** It costs no figure: told after the gaps that do. */
-  readonly isNotice?: boolean;
+  /** What it is about, where its reason alone does not tell its rank. */
+  readonly topic?: GapTopic;
 }
 
 /** How many accounts have a personal mailbox, how many are enabled members, and of how many only per-user MFA would tell. */

@@ -25,6 +25,14 @@ export function missingThing(what: Words, detail: string): Words {
   return { fr: `Non lu : ${what.fr} (${detail}).`, en: `Not read: ${what.en} (${detail}).` };
 }
 
+/** A group that comes without members because it hides them. */
+export function hiddenMembers({ fr, en }: Words): Words {
+  return {
+    fr: `Le groupe «\u00a0${fr}\u00a0», ou un groupe qu’il contient, cache ses membres (HiddenMembership)\u00a0: ils ne sont pas connus.`,
+    en: `The group “${en}”, or a group within it, hides its members (HiddenMembership): they are not known.`,
+  };
+}
+
 /** Whom it alone protects is not known. */
 export const PER_USER_NOT_ASKED: GapWords = {
   what: {

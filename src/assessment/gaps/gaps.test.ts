@@ -3,9 +3,12 @@ import type { SourceReport } from '../../snapshot/manifest.ts';
 import { assessTiny, type AssessedTiny } from '../../testing/assess-tiny.ts';
 import { MAILBOX_PLAN } from '../../testing/tiny-snapshot.ts';
 
-function gapsOf({ situation }: AssessedTiny): unknown[] {
+/** Without the forwarding, and without the categories that nobody is of, as nobody is a physician in most of these tenants. */
+function gapsOf({ situation }: AssessedTiny): (string | number)[][] {
   return situation.gaps
-    .filter(({ source }) => source !== 'mailbox-forwarding')
+    .filter(
+      ({ source, words }) => source !== 'mailbox-forwarding' && !words.what.en.startsWith('The category '),
+    )
     .map(({ source, reason, accounts, words }) => [source, reason, accounts, words.what.en]);
 }
 
@@ -166,7 +169,7 @@ test('accounts whose only Exchange plan is unknown are told, unless mailbox usag
   expect(found.situation.population.mailboxes).toBe(1);
   const settled = await assessTiny({ tables }, { mailboxPlans: [unknown] });
   expect(settled.situation.population.mailboxes).toBe(2);
-  expect(gapsOf(settled)[0]).toEqual([
+  expect(gapsOf(settled).find(([source]) => source === 'mail-activity')).toEqual([
     'mail-activity',
     'not-read',
     2,

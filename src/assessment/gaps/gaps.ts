@@ -37,6 +37,9 @@ import {
 } from './report-gaps.ts';
 import { untoldGaps } from './untold-gaps.ts';
 import { unusableReport } from './usability-words.ts';
+import { rankOf, type GapTopic } from './gap-ranks.ts';
+import { nameGaps, type Naming } from './name-gaps.ts';
+import { byRank } from '../../situation/gap-rank.ts';
 import type { Gap } from '../../situation/situation.ts';
 import { isUsable, type ReportDates } from '../../dossier/source-use.ts';
 import { termsGaps } from './terms-gaps.ts';
@@ -50,11 +53,12 @@ export interface GapContext {
   readonly language: Language;
   readonly dates: ReportDates;
   readonly kinds: MailboxKinds;
+  readonly naming: Naming;
 }
 
 /**
- * Everything that is not known, in the order of the sources: what, how many accounts it concerns, what to do. What
- * costs no figure comes last.
+ * Everything that is not known: what, how many accounts it concerns, what to do. What is to repair comes first, and what asks
+ * for nothing last; of one rank, in the order of the sources.
  */
 export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> {
   const { manifest, kinds, dates } = context;
@@ -76,6 +80,7 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...(await licenceGaps(db)),
     ...(await absentGaps(db, context)),
     ...(await unmatchedGaps(db)),
+    ...(await nameGaps(db, context)),
     ...(await termsGaps(db, populations)),
   ];
   const found = SOURCE_IDS.flatMap((id) => {
@@ -83,16 +88,12 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     const report = sourceReport(manifest, id);
     return [...sourceGaps(report, own, context, populations), ...own];
   });
-  const ordered = [
-    ...found.filter(({ isNotice }) => isNotice !== true),
-    ...found.filter(({ isNotice }) => isNotice === true),
-  ];
-  return ordered.map(({ source, reason, accounts, words: { what, remedy } }) => ({
-    source,
-    reason,
-    accounts,
+  const ranked = found.map((gap) => ({ ...gap, rank: rankOf(gap) }));
+  return byRank(ranked).map(({ source, reason, accounts, rank, words: { what, remedy } }) => ({
+    ...{ source, reason, accounts },
     remedy: remedy[context.language],
     words: { what, remedy },
+    rank,
   }));
 }
 
@@ -225,6 +226,16 @@ const EXPECTED = {
   'mfa-registrations': 'enabledMember AND isMfaCapable IS NULL',
 } as const satisfies Partial<Record<SourceId, string>>;
 
+/** What a few days mend. Rules that were not asked must be. */
+const ABSENCES: Readonly<Record<keyof typeof EXPECTED, GapTopic | undefined>> = {
+  'sign-in-activity': 'absent-accounts',
+  'mail-activity': 'absent-accounts',
+  'mailbox-usage': 'kinds-of-some',
+  'service-activity': 'absent-accounts',
+  'inbox-rules': undefined,
+  'mfa-registrations': 'absent-accounts',
+};
+
 /** Accounts that a source which was read does not tell of, and should. */
 async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<FoundGap[]> {
   const gaps: FoundGap[] = [];
@@ -235,7 +246,10 @@ async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<
       `SELECT count(*) FILTER (WHERE ${EXPECTED[source]})::DOUBLE AS accounts FROM dossier`,
       z.object({ accounts: z.number() }),
     );
-    if (accounts > 0) gaps.push({ source, reason: 'not-read', accounts, words: absenceWords(source, kinds) });
+    const words = absenceWords(source, kinds);
+    const topic = ABSENCES[source];
+    const about = topic === undefined ? {} : { topic };
+    if (accounts > 0) gaps.push({ source, reason: 'not-read', accounts, words, ...about });
   }
   return gaps;
 }

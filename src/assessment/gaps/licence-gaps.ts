@@ -34,7 +34,6 @@ export async function licenceGaps(db: DuckDb): Promise<FoundGap[]> {
             reason: 'not-read',
             accounts: 0,
             words: pricedForNothing(priced),
-            isNotice: true,
           } as const,
         ]),
   ];

@@ -3,7 +3,7 @@ import type { SourceReport } from '../../snapshot/manifest.ts';
 import type { Miss } from '../../snapshot/miss.ts';
 import type { Words } from '../../i18n/words.ts';
 import { MAIL_FLOW_PARTS } from './forwarding-gap-words.ts';
-import { GROUP_REMEDY, missingThing, type GapWords } from './gap-words.ts';
+import { GROUP_REMEDY, hiddenMembers, missingThing, type GapWords } from './gap-words.ts';
 import { nameOfMiss, needsOfMiss } from './part-words.ts';
 import { remedyFor } from './source-words.ts';
 
@@ -19,10 +19,16 @@ export function missWords(report: SourceReport, miss: Miss): GapWords {
   };
 }
 
-/** A part of the mail flow is told by what is then not known. */
-function consequenceOf({ part, detail }: Miss): Words | undefined {
+/** A part of the mail flow is told by what is then not known, a group of hidden members by what it hides. */
+function consequenceOf(miss: Miss): Words | undefined {
+  const { part, detail } = miss;
+  if (part === 'group' && hidesMembers(miss)) return hiddenMembers(nameOfMiss('group-members', miss));
   const kind = MAIL_FLOW_KINDS.find((one) => one === part);
   if (kind === undefined) return undefined;
   const { fr, en } = MAIL_FLOW_PARTS[kind];
   return { fr: `${fr} (${detail}).`, en: `${en} (${detail}).` };
+}
+
+function hidesMembers({ grants = [] }: Miss): boolean {
+  return grants.flat().some(({ name }) => name === 'Member.Read.Hidden');
 }

@@ -95,10 +95,14 @@ export function needsOf({ grants, needs }: SourceReport): Words | undefined {
   return needs === undefined ? undefined : name(needs);
 }
 
-/** What would have allowed a part: the source's own, where all of it is missed for the same reason. */
-export function needsOfMiss(report: SourceReport, { reason, grants }: Miss): Words | undefined {
+/**
+ * What would have allowed a part: the source's own, where all of it is missed for the same reason. Of a source that has many of
+ * a part, each may take another grant.
+ */
+export function needsOfMiss(report: SourceReport, { reason, grants, subject }: Miss): Words | undefined {
   const whole = needsOf(report);
   const own = grants === undefined ? undefined : grantsInWords(grants);
+  if (subject !== undefined) return own ?? whole;
   return reason === report.reason ? (whole ?? own) : (own ?? whole);
 }
 

@@ -24,7 +24,9 @@ export function staleGaps(
     const days = Math.round((Date.parse(dates.collectedOn) - Date.parse(refreshedOn)) / 86_400_000);
     if (!(days > FRESH_DAYS)) return [];
     const words = staleReport(SOURCE_NAMES[source], refreshedOn, days);
-    return [{ source, reason: 'not-read', accounts: concerned(source, populations), words }];
+    return [
+      { source, reason: 'not-read', accounts: concerned(source, populations), words, topic: 'stale-report' },
+    ];
   });
 }
 
@@ -41,7 +43,15 @@ export async function receivingGaps(db: DuckDb, { mailboxes }: Populations): Pro
     z.object({ isUntold: z.boolean() }),
   );
   if (!isUntold) return [];
-  return [{ source: 'mail-activity', reason: 'not-read', accounts: mailboxes, words: RECEIVING_NOT_TOLD }];
+  return [
+    {
+      source: 'mail-activity',
+      reason: 'not-read',
+      accounts: mailboxes,
+      words: RECEIVING_NOT_TOLD,
+      topic: 'receiving',
+    },
+  ];
 }
 
 /** Mailboxes that another source says are not in the cloud: what the report shows of them, or does not, settles nothing. */
@@ -85,6 +95,6 @@ export async function unmatchedGaps(db: DuckDb): Promise<FoundGap[]> {
     reason: 'not-read',
     accounts: counts[source],
     words: unmatchedRows(SOURCE_NAMES[source]),
-    isNotice: true,
+    topic: 'unmatched-rows',
   }));
 }

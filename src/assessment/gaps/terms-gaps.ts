@@ -19,5 +19,5 @@ export async function termsGaps(db: DuckDb, { members }: Populations): Promise<F
       en: 'If there should be some, publish them in Microsoft Entra (Conditional Access, Terms of use), then read them again.',
     },
   };
-  return [{ source: 'terms-of-use', reason: 'not-read', accounts: members, words, isNotice: true }];
+  return [{ source: 'terms-of-use', reason: 'not-read', accounts: members, words }];
 }

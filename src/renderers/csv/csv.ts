@@ -48,12 +48,13 @@ function* files(input: RenderInput): Generator<RenderedFile> {
 }
 
 function gapRows({ gaps }: Situation, language: Language): (string | number)[][] {
-  const rows = gaps.map(({ source, reason, accounts, words }) => [
+  const rows = gaps.map(({ source, reason, accounts, words, rank }) => [
     source,
     reason,
     accounts,
     words.what[language],
     words.remedy[language],
+    rank,
   ]);
-  return [['source', 'reason', 'accounts', 'what', 'remedy'], ...rows];
+  return [['source', 'reason', 'accounts', 'what', 'remedy', 'rank'], ...rows];
 }

@@ -6,7 +6,7 @@ import { fittingSize, heightOf, widthOf } from './measure.ts';
 import { notesOf } from './notes.ts';
 import { PALETTE } from './palette.ts';
 import { plainText } from './plain-text.ts';
-import type { Report } from './report-parts.ts';
+import { sectionOf, textsOf, type Report } from './report-parts.ts';
 import { CONTENT, line, type Box, type Line, type Slide, type TextPiece } from './slide.ts';
 import { slideWords } from './words.ts';
 
@@ -34,7 +34,7 @@ export function brief(report: Report): Slide[] {
   const sure = certaintyTelling(worst, language);
   const tellings = [
     { title: slideWords('worst', language), ...worstTelling(worst, language) },
-    { title: slideWords('certainty', language), ...sure, texts: [...sure.texts, gapsLine(report)] },
+    { title: slideWords('certainty', language), ...sure, texts: [...sure.texts, ...gapsLines(report)] },
     { title: slideWords('changed', language), ...changeTelling(worst, language) },
   ];
   const panels = tellings.map((telling, at) => panel(telling.title, telling, columnAt(at, CONTENT.y, PANEL)));
@@ -120,10 +120,15 @@ function changeTelling({ change }: Headline, language: Language): Telling {
   return { big, colour: CHANGE_COLOURS[direction], texts: [since, ...moves] };
 }
 
-function gapsLine({ situation: { gaps }, language }: Report): string {
-  if (gaps.length === 0) return slideWords('gapsNone', language);
+/** How many gaps there are, and how many of them need no repair. */
+function gapsLines(report: Report): string[] {
+  const { situation, language } = report;
+  const { gaps } = situation;
+  if (gaps.length === 0) return [slideWords('gapsNone', language)];
   const key = pluralForm(gaps.length, language) === 'one' ? 'gapsOne' : 'gapsOther';
-  return slideWords(key, language, { n: integer(gaps.length, language) });
+  const part = sectionOf(report, 'gaps');
+  const others = part === undefined ? [] : textsOf(part);
+  return [slideWords(key, language, { n: integer(gaps.length, language) }), ...others];
 }
 
 function panel(title: string, { big, colour, texts }: Telling, box: Box): TextPiece {

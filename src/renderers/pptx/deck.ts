@@ -60,7 +60,7 @@ function constats(report: Report): Slide[] {
   const found = sectionOf(report, 'constats');
   if (found === undefined) return [];
   const unknown = sectionOf(report, 'gaps');
-  const noGap = unknown === undefined ? [] : textsOf(unknown);
+  const noGap = unknown === undefined || findTable(unknown, 'gaps') !== undefined ? [] : textsOf(unknown);
   const notes = notesOf(report, found.checkIds);
   return sentenceSlides(report.tree.title, [...textsOf(found), ...noGap], notes, report.language);
 }

@@ -42,6 +42,7 @@ export type BlockId =
   | 'no-constat'
   | 'no-establishment'
   | 'no-gap'
+  | 'gaps-else'
   | 'no-physician-category'
   | 'no-previous'
   | 'not-used'

@@ -1,9 +1,10 @@
-import { capitalised, day, instant, integer } from '../../i18n/format.ts';
+import { capitalised, day, instant, integer, pluralForm } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import { countBound, countPhysiciansAlone, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
+import { byRank } from '../../situation/gap-rank.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
 import { constats, definesPhysicians } from '../constats.ts';
 import { wordOf } from '../vocabulary.ts';
@@ -33,8 +34,9 @@ export function opening(situation: Situation, all: readonly Headline[], language
   ];
 }
 
-/** What is not known, each gap with its remedy. */
-export function gaps({ gaps: found }: Situation, language: Language): Section[] {
+/** What is not known, each gap with its remedy: those to repair first, and a line that counts the others. */
+export function gaps({ gaps: all }: Situation, language: Language): Section[] {
+  const found = byRank(all);
   const rows = found.map(({ words: told, accounts }): Cell[] => [
     words(told.what[language]),
     accounts === 0 ? nothing() : counted(accounts, language),
@@ -46,11 +48,20 @@ export function gaps({ gaps: found }: Situation, language: Language): Section[] 
     { id: 'remedy', head: frame('gapRemedy', language) },
   ] as const;
   const keys = found.map(({ source }) => source);
-  const block =
+  const blocks =
     found.length === 0
-      ? paragraph('no-gap', said(frame('noGap', language), 'limit'))
-      : table('gaps', heads, rows, { text: [2], keys });
-  return [section('gaps', frame('gaps', language), { blocks: [block] })];
+      ? [paragraph('no-gap', said(frame('noGap', language), 'limit'))]
+      : [table('gaps', heads, rows, { text: [2], keys }), ...otherGaps(found, language)];
+  return [section('gaps', frame('gaps', language), { blocks })];
+}
+
+function otherGaps(found: Situation['gaps'], language: Language): Block[] {
+  const n = found.filter(({ rank }) => rank !== 'repair').length;
+  if (n === 0) return [];
+  const key = pluralForm(n, language) === 'one' ? 'gapsElseOne' : 'gapsElseOther';
+  return [
+    paragraph('gaps-else', said(phrase(REPORT_WORDS, key, language, { n: integer(n, language) }), 'limit')),
+  ];
 }
 
 /** The Constats, as large figures and in full. */

@@ -3,6 +3,14 @@ import type { Words } from '../../i18n/words.ts';
 /** What the report says of change, of certainty, and in its charts; and the words that several formats say. */
 export const REPORT_WORDS = {
   labelled: { fr: '{label}\u00a0: {value}', en: '{label}: {value}' },
+  gapsElseOne: {
+    fr: 'Dont {n} qui ne demande rien à réparer\u00a0: elle passe d’elle-même, ou est ordinaire.',
+    en: 'Of these, {n} needs no repair: it passes by itself, or is ordinary.',
+  },
+  gapsElseOther: {
+    fr: 'Dont {n} qui ne demandent rien à réparer\u00a0: elles passent d’elles-mêmes, ou sont ordinaires.',
+    en: 'Of these, {n} need no repair: they pass by themselves, or are ordinary.',
+  },
   firstAudit: {
     fr: 'Aucun audit antérieur auquel le comparer',
     en: 'No earlier audit to compare with',

@@ -4,7 +4,7 @@ import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { worstOf } from '../report/headlines.ts';
 import { headlinesOf, otherConstats, reportTree } from '../report/report.ts';
-import { findSection, findTable, type Section, type SectionId } from '../report/section.ts';
+import { findSection, findTable, sentencesOf, type Section, type SectionId } from '../report/section.ts';
 import { changeMark } from './change-mark.ts';
 import { constatLines, legend } from './constat-lines.ts';
 import { worstEstablishments } from './establishment-table.ts';
@@ -89,7 +89,10 @@ function gaps({ report, style, language }: Page): string[] {
     table === undefined
       ? wrapText(frame('noGap', language), style.width, '  ')
       : reportGapLines(table, style);
-  return [...heading(report, 'gaps', style), ...lines];
+  const part = table === undefined ? undefined : findSection(report, 'gaps');
+  const told = part === undefined ? [] : sentencesOf(part);
+  const others = told.flatMap(({ text }) => wrapText(text, style.width, '  '));
+  return [...heading(report, 'gaps', style), ...lines, ...others];
 }
 
 function constatsPart({ report, figures, style, language }: Page): string[] {

@@ -329,6 +329,19 @@ test('the group of physicians holds groups alone, and its members are those of t
   ).toEqual([403, 'Authorization_RequestDenied']);
 });
 
+test('a group that hides its members says so, and lists none', () => {
+  const client = asApp({ hiddenGroups: ['excluded'] });
+  const find = "/v1.0/groups?$filter=displayName eq 'GRP-AMF-EXCLUSIONS'&$select=id,visibility";
+  const [group] = client.all(find);
+  expect(group?.visibility).toBe('HiddenMembership');
+  expect(membersOf(client, String(group?.id))).toEqual([]);
+  expect(
+    asApp()
+      .all(find)
+      .map(({ visibility }) => visibility),
+  ).toEqual([null]);
+});
+
 test('each permission that lacks refuses its own part, and eligibility wants a licence too', () => {
   const parts = [
     POLICIES,

@@ -21,6 +21,8 @@ interface Group {
   readonly mail?: string;
   /** Whether nobody may read its members. */
   readonly refused?: boolean;
+  /** Whether its members are hidden from the app. */
+  readonly hidden?: boolean;
   members(): Iterable<Member>;
 }
 
@@ -98,6 +100,7 @@ function describe(group: Group): Record<string, unknown> {
     mailEnabled: group.mail !== undefined,
     proxyAddresses: group.mail === undefined ? [] : [`SMTP:${group.mail}`],
     securityEnabled: true,
+    visibility: group.hidden === true ? 'HiddenMembership' : null,
     createdDateTime: '2019-05-06T12:00:00Z',
   };
 }

@@ -29,6 +29,8 @@ export interface EnforcementOverrides {
   readonly conditionalAccess?: 'none' | 'shipped';
   /** Groups of policies whose members are refused (403). */
   readonly refusedGroups?: readonly PolicyGroup[];
+  /** Groups of policies that hide their members: their lists come empty (HiddenMembership). */
+  readonly hiddenGroups?: readonly PolicyGroup[];
   /** Where a listing of users tells the state of per-user MFA: v1.0 and beta, beta alone, or nowhere. Default told. */
   readonly perUserMfaInBulk?: 'told' | 'beta' | 'absent';
   /** One more policy, which demands MFA of staff and is in beta alone. Default false. */
@@ -71,7 +73,7 @@ export function createEnforcementTruths(
     .filter((policy) => isOfMail(policy) && policy.state !== 'disabled')
     .map(weigh)
     .filter(({ requires, closes }) => requires || closes.length > 0);
-  const refused = overrides.refusedGroups ?? [];
+  const refused = [...(overrides.refusedGroups ?? []), ...(overrides.hiddenGroups ?? [])];
   const { missingPermissions: missing = [] } = overrides;
   const [groupsRead, rolesRead] = [!missing.includes('group-members'), !missing.includes('role-assignments')];
   const known: Known = {
