@@ -73,7 +73,7 @@ function isNamed({ establishments }: Config): boolean {
 
 /** One that matches whatever is left has no account where nothing is left. */
 function isConditional({ when }: Config['categories'][number]): boolean {
-  return Object.values(when).some((condition) => condition !== undefined);
+  return Object.keys(when).length > 0;
 }
 
 /** Whether all that its conditions name was read; what was not has a gap of its own. */
@@ -82,9 +82,8 @@ function isRead(
   { when: { group, ...patterns } }: Config['categories'][number],
 ): boolean {
   const read: readonly string[] = manifest.attributes;
-  const attributes = Object.entries(patterns).filter(([, pattern]) => pattern !== undefined);
   return (
-    attributes.every(([attribute]) => read.includes(attribute)) &&
+    Object.keys(patterns).every((attribute) => read.includes(attribute)) &&
     groupsKnown(manifest, group === undefined ? [] : [group])
   );
 }

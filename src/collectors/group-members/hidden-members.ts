@@ -3,7 +3,7 @@ import type { GraphClient } from '../../graph/client.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
 import { fieldsOf, textField, type Fields } from '../fields.ts';
-import { missOf } from '../miss-of.ts';
+import { shortfallOf } from '../miss-of.ts';
 import type { Miss } from '../../snapshot/miss.ts';
 
 type GroupMiss = Miss<'group-members'>;
@@ -106,10 +106,7 @@ export class HiddenMembers {
       if (!(error instanceof GraphFailure)) throw error;
       // Gone since it was listed: it has no members any more.
       if (error.status === 404) return null;
-      const { part: _part, ...why } = missOf('group', error, {
-        grants: graphPermissions('GroupMember.Read.All'),
-      });
-      return why;
+      return shortfallOf(error, { grants: graphPermissions('GroupMember.Read.All') });
     }
   }
 

@@ -37,7 +37,7 @@ export function mailboxRedirects(tenant: Tenant, viewer: Viewer): Counting {
       const { pattern } = tenant.redirectOf(account);
       // A broken rule is not known not to redirect.
       const isBroken = rulesRead && open && pattern.startsWith('broken');
-      const settled = targets.length > 0 ? 'non-compliant' : open && !isBroken ? 'compliant' : 'undetermined';
+      const settled = verdictOf(targets.length > 0, open && !isBroken);
       book.add(seen, settled);
       if (settled === 'compliant' || isBroken) tally.addOther(pattern, targets.length > 0);
       if (targets.length === 0) return;
@@ -51,6 +51,11 @@ export function mailboxRedirects(tenant: Tenant, viewer: Viewer): Counting {
       );
     },
   };
+}
+
+function verdictOf(isRedirected: boolean, isClear: boolean): 'non-compliant' | 'compliant' | 'undetermined' {
+  if (isRedirected) return 'non-compliant';
+  return isClear ? 'compliant' : 'undetermined';
 }
 
 /** The target of an account's forwarding as it can be known; null where there is none, or none can be seen. */
