@@ -118,6 +118,31 @@ export const ACCESS_FIELDS: readonly AskedEndpoint[] = [
   },
   {
     source: 'per-user-mfa',
+    path: '/users',
+    from: 'beta',
+    selects: true,
+    fields: [
+      asked('id', 'accountId', ['de quel compte il s’agit', 'which account it is'], ITEM_NOT_READ),
+      asked(
+        'perUserMfaState',
+        'state',
+        [
+          'état de l’AMF par utilisateur, quand v1.0 ne le dit pas',
+          'state of per-user MFA, where v1.0 does not tell',
+        ],
+        ITEM_NOT_READ,
+      ),
+    ],
+    beyondMetadata: {
+      documentedBy: 'https://learn.microsoft.com/entra/identity/authentication/howto-mfa-userstates',
+      whenRefused: words([
+        'la source seule est refusée\u00a0: ce que rien d’autre ne couvre est indéterminé',
+        'the source alone is refused: what nothing else covers is undetermined',
+      ]),
+    },
+  },
+  {
+    source: 'per-user-mfa',
     path: '/users/{id}/authentication/requirements',
     from: 'beta',
     selects: false,

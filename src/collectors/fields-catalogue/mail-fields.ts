@@ -1,8 +1,18 @@
-import { asked, ITEM_NOT_READ, NOT_KNOWN, SHOWN_EMPTY, words, type AskedEndpoint } from './asked-field.ts';
+import { asked, NOT_KNOWN, SHOWN_EMPTY, words, type AskedEndpoint } from './asked-field.ts';
 
 const CMDLET = 'https://learn.microsoft.com/powershell/module/exchange/';
 const TARGET = ['où le courriel est envoyé', 'where mail is sent'] as const;
 const NO_TARGET = ['l’action n’envoie rien par là', 'the action sends nothing that way'] as const;
+
+const NO_CONDITION = ['aucune condition de ce genre', 'no condition of that kind'] as const;
+const SCOPES = [
+  ['From', 'senders'],
+  ['FromMemberOf', 'senderGroups'],
+  ['SenderDomainIs', 'senderDomains'],
+  ['ExceptIfFrom', 'exceptSenders'],
+  ['ExceptIfFromMemberOf', 'exceptSenderGroups'],
+  ['ExceptIfSenderDomainIs', 'exceptSenderDomains'],
+] as const;
 
 function cmdlet(
   source: 'mailbox-forwarding' | 'mail-flow',
@@ -172,11 +182,8 @@ export const MAIL_FIELDS: readonly AskedEndpoint[] = [
         ['la stratégie qu’elle applique', 'the policy that it applies'],
         ['effet indéterminé', 'effect undetermined'],
       ),
-      asked(
-        'From',
-        'senders',
-        ['à qui elle s’applique', 'whom it applies to'],
-        ['aucune condition de ce genre', 'no condition of that kind'],
+      ...SCOPES.map(([property, keptAs]) =>
+        asked(property, keptAs, ['à qui elle s’applique', 'whom it applies to'], NO_CONDITION),
       ),
     ],
     ['l’effet des redirections est indéterminé', 'the effect of redirects is undetermined'],
@@ -220,22 +227,4 @@ export const MAIL_FIELDS: readonly AskedEndpoint[] = [
     ],
     ['les domaines vérifiés seuls sont internes', 'verified domains alone are internal'],
   ),
-  {
-    source: 'mailbox-forwarding',
-    path: '/Mailbox',
-    from: 'exchange',
-    selects: true,
-    fields: [
-      asked(
-        'ExternalDirectoryObjectId',
-        'accountId',
-        ['de quel compte il s’agit', 'which account it is'],
-        ITEM_NOT_READ,
-      ),
-    ],
-    beyondMetadata: {
-      documentedBy: 'https://learn.microsoft.com/exchange/reference/admin-api-endpoints-reference',
-      whenRefused: words(['Get-Mailbox est demandé à la place', 'Get-Mailbox is asked instead']),
-    },
-  },
 ];
