@@ -69,7 +69,7 @@ function outboundRule(more: object): object {
 test('the default outbound policy decides what is neither internal nor unresolved', async () => {
   const targets = {
     a: 'x@gmail.com',
-    b: 'x@reseau.example',
+    b: 'a@reseau.example',
     c: 'Marie Tremblay',
     d: 'x@umontreal.ca',
   };
@@ -80,7 +80,7 @@ test('the default outbound policy decides what is neither internal nor unresolve
     d: 'blocked: outbound-policy Default',
   });
   expect((await effects(targets, flow(AUTOMATIC))).rows).toMatchObject({
-    a: 'undetermined: automatic',
+    a: 'blocked: outbound-policy Default',
     b: 'effective',
   });
   const open = await effects(targets, OPEN_FLOW);
@@ -97,7 +97,7 @@ test('the default outbound policy decides what is neither internal nor unresolve
 });
 
 test('where the mail flow was not read, nothing is called blocked or effective but what stays inside', async () => {
-  const { rows, facts } = await effects({ a: 'x@gmail.com', b: 'x@reseau.example' }, undefined);
+  const { rows, facts } = await effects({ a: 'x@gmail.com', b: 'a@reseau.example' }, undefined);
   expect(rows).toEqual({ a: 'undetermined: policy-not-read', b: 'effective' });
   expect(Object.keys(facts)).not.toContain('blockedByPolicy');
   expect(Object.keys(facts)).not.toContain('effectiveness');
@@ -276,4 +276,46 @@ test('the most specific remote domain blocks too, whatever the policy lets throu
     c: 'effective',
     d: 'blocked: remote-domain Université',
   });
+});
+
+const REJECTS = {
+  ...{ kind: 'transport-rule', name: 'Refus', isEnabled: true, mode: 'Enforce', priority: 0 },
+  ...{ stops: true, messageType: 'AutoForward', fromScope: '', sentToScope: 'NotInOrganization' },
+  ...{ otherConditions: [], exceptions: [] },
+};
+
+test.each<[string, object, string]>([
+  ['rejects every automatic forward to outside', {}, 'blocked: transport-rule Refus'],
+  ['rejects those of some', { otherConditions: ['FromMemberOf'] }, 'undetermined: transport-rule Refus'],
+  ['excepts some', { exceptions: ['ExceptIfFrom'] }, 'undetermined: transport-rule Refus'],
+  ['does not tell its conditions', { otherConditions: null }, 'undetermined: transport-rule Refus'],
+  ['does not tell whether it stops', { stops: null }, 'undetermined: transport-rule Refus'],
+  ['does not tell whether it is enabled', { isEnabled: null }, 'undetermined: transport-rule Refus'],
+  [
+    'stops mail from inside, though a redirect keeps its sender',
+    { fromScope: 'InOrganization' },
+    'undetermined: transport-rule Refus',
+  ],
+  ['is disabled', { isEnabled: false }, 'effective'],
+  ['stops nothing', { stops: false }, 'effective'],
+  ['stops mail of another type', { messageType: 'Calendaring' }, 'effective'],
+])('where a transport rule %s, a redirect to outside is told so', async (_, more, effect) => {
+  const { rows } = await effects({ a: 'x@gmail.com' }, [...OPEN_FLOW, { ...REJECTS, ...more }]);
+  expect(rows).toEqual({ a: effect });
+});
+
+test('a blocked forward that keeps no copy reaches nobody, and comes first', async () => {
+  const { rows, facts } = await effects({ a: 'x@gmail.com', b: 'x@gmail.com' }, flow(OFF), {
+    tables: {
+      'mailbox-forwarding': [
+        exchangeMailbox(`a${DOMAIN}`),
+        exchangeMailbox(`b${DOMAIN}`, {
+          forwardingSmtpAddress: 'y@ailleurs.example',
+          deliverToMailboxAndForward: false,
+        }),
+      ],
+    },
+  });
+  expect(rows).toMatchObject({ a: 'blocked: outbound-policy Default' });
+  expect(facts).toMatchObject({ blockedByPolicy: 2, reachesNobody: 1 });
 });

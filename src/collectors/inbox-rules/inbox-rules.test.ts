@@ -84,6 +84,8 @@ function to(...addresses: (string | null)[]): unknown[] {
   return addresses.map((address) => ({ emailAddress: { name: 'X', address } }));
 }
 
+const TOLD = { untoldRules: [], recipients: null };
+
 test('every mailbox is asked, those without a plan in a second wave, and each has its outcome', async () => {
   const answers: Record<string, Inner> = {
     redirects: {
@@ -130,13 +132,25 @@ test('every mailbox is asked, those without a plan in a second wave, and each ha
     },
   });
   expect(await collected.rows('inbox-rules', 'accountId')).toEqual([
-    { accountId: 'broken', outcome: 'gave-up', code: 'InternalServerError', rules: [] },
-    { accountId: 'denied', outcome: 'denied', code: 'ErrorAccessDenied', rules: [] },
-    { accountId: 'gone', outcome: 'error', code: 'Request_ResourceNotFound', rules: [] },
-    { accountId: 'none', outcome: 'none', code: null, rules: [] },
-    { accountId: 'odd', outcome: 'error', code: 'UnexpectedShape', rules: [] },
-    { accountId: 'onprem', outcome: 'no-cloud-mailbox', code: 'MailboxNotEnabledForRESTAPI', rules: [] },
-    { accountId: 'onprem403', outcome: 'no-cloud-mailbox', code: 'MailboxNotSupportedForRESTAPI', rules: [] },
+    { accountId: 'broken', outcome: 'gave-up', code: 'InternalServerError', rules: [], ...TOLD },
+    { accountId: 'denied', outcome: 'denied', code: 'ErrorAccessDenied', rules: [], ...TOLD },
+    { accountId: 'gone', outcome: 'error', code: 'Request_ResourceNotFound', rules: [], ...TOLD },
+    { accountId: 'none', outcome: 'none', code: null, rules: [], ...TOLD },
+    { accountId: 'odd', outcome: 'error', code: 'UnexpectedShape', rules: [], ...TOLD },
+    {
+      accountId: 'onprem',
+      outcome: 'no-cloud-mailbox',
+      code: 'MailboxNotEnabledForRESTAPI',
+      rules: [],
+      ...TOLD,
+    },
+    {
+      accountId: 'onprem403',
+      outcome: 'no-cloud-mailbox',
+      code: 'MailboxNotSupportedForRESTAPI',
+      rules: [],
+      ...TOLD,
+    },
     {
       accountId: 'redirects',
       outcome: 'rules',
@@ -159,6 +173,7 @@ test('every mailbox is asked, those without a plan in a second wave, and each ha
           forwardAsAttachmentTo: ['b@x.ca'],
         },
       ],
+      ...TOLD,
     },
     {
       accountId: 'shared',
@@ -174,8 +189,9 @@ test('every mailbox is asked, those without a plan in a second wave, and each ha
           forwardAsAttachmentTo: [],
         },
       ],
+      ...TOLD,
     },
-    { accountId: 'sorts', outcome: 'rules', code: null, rules: [] },
+    { accountId: 'sorts', outcome: 'rules', code: null, rules: [], ...TOLD },
   ]);
 });
 
@@ -218,7 +234,7 @@ test('a next page of rules on another host is an error of that mailbox, and is n
   const collected = await collectRules(far);
   await inboxRules.collect(collected.context);
   expect(await collected.rows('inbox-rules', 'accountId')).toEqual([
-    { accountId: 'one', outcome: 'error', code: 'ForeignNextLink', rules: [] },
+    { accountId: 'one', outcome: 'error', code: 'ForeignNextLink', rules: [], ...TOLD },
   ]);
   expect(collected.transport.sent.filter(({ url }) => url.includes('example.org'))).toEqual([]);
 });
@@ -278,8 +294,8 @@ test('a mailbox that only Exchange names is asked in the second wave', async () 
   await Promise.all([accounts, mailboxUsage, mailboxForwarding].map(({ collect }) => collect(context)));
   expect(await inboxRules.collect(context)).toEqual({ read: 2, expected: 2 });
   expect(await open.rows('inbox-rules', 'accountId')).toEqual([
-    { accountId: 'plan', outcome: 'none', code: null, rules: [] },
-    { accountId: 'room', outcome: 'none', code: null, rules: [] },
+    { accountId: 'plan', outcome: 'none', code: null, rules: [], ...TOLD },
+    { accountId: 'room', outcome: 'none', code: null, rules: [], ...TOLD },
   ]);
 });
 

@@ -125,7 +125,7 @@ test.each([
 test('a cell of a name may hold a line end, and a letter beyond UTF-8’s first piece', async () => {
   const rows = Array.from({ length: 3_000 }, (_, index) => CELLS.with(3, `é\r\n${index}`));
   const found = await read(await written(csv([HEADER, ...rows])));
-  expect(found.map(({ names }) => names[3])).toEqual(rows.map((_, index) => `é\r\n${index}`));
+  expect(found.map(({ displayName }) => displayName)).toEqual(rows.map((_, index) => `é\r\n${index}`));
 });
 
 test.each<[string, string | Uint8Array, string]>([
@@ -265,6 +265,7 @@ test('the source comes from the export, and its forwarding leads to the mailbox 
       forwardingReturned: true,
       forwardingAddress: 'ANNE ROY',
       resolvedAddress: 'anne.roy@sante.example',
+      resolvedKind: null,
       forwardingSmtpAddress: 'b@gmail.com',
       deliverToMailboxAndForward: null,
     });

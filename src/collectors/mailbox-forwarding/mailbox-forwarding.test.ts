@@ -55,6 +55,7 @@ function row(id: string | null, more: object = {}): object {
     forwardingReturned: true,
     forwardingAddress: null,
     resolvedAddress: null,
+    resolvedKind: null,
     forwardingSmtpAddress: null,
     deliverToMailboxAndForward: false,
     ...more,
@@ -421,8 +422,16 @@ test('a run that goes on asks neither the pages nor the recipients that an earli
     { url: `${INVOKED}${select}`, identity: 'Jean Tremblay' },
   ]);
   expect(await again.rows('mailbox-forwarding', 'accountId')).toEqual([
-    row('a', { forwardingAddress: 'Roy Anne', resolvedAddress: 'anne.roy@gmail.com' }),
-    row('b', { forwardingAddress: 'Jean Tremblay', resolvedAddress: 'jean.tremblay@sante.example' }),
+    row('a', {
+      forwardingAddress: 'Roy Anne',
+      resolvedAddress: 'anne.roy@gmail.com',
+      resolvedKind: 'MailContact',
+    }),
+    row('b', {
+      forwardingAddress: 'Jean Tremblay',
+      resolvedAddress: 'jean.tremblay@sante.example',
+      resolvedKind: 'UserMailbox',
+    }),
   ]);
   await again.close();
 });

@@ -38,6 +38,7 @@ test('transport rules that send messages elsewhere are findings about the tenant
     transportRule('Copie interne', {
       priority: 0,
       blindCopyTo: ['archives@reseau.example', 'Archives@Reseau.example'],
+      recipients: [{ written: 'archives@reseau.example', kind: 'SharedMailbox', address: null }],
     }),
     transportRule('Tout ailleurs', {
       priority: 1,
@@ -140,6 +141,8 @@ test('policies stand in the order that Exchange applies them, with the rule that
     ],
     remoteDomains: [{ name: 'Default', domain: '*', autoForwardEnabled: true }],
     acceptedDomains: [{ domain: 'reseau.example', type: 'Authoritative', matchSubDomains: false }],
+    journalRules: [],
+    outboundConnectors: [],
     missing: [],
     autoForwarding: 'off',
   });
