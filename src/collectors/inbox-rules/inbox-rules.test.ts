@@ -10,7 +10,7 @@ import { inboxRules } from './inbox-rules.ts';
 const GIVES_MAILBOX = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
 const GIVES_NONE = '113feb6c-3fe4-4440-bddc-54d774bf0318';
 const GRAPH = 'https://graph.microsoft.com/v1.0';
-const SELECT = '$select=displayName,isEnabled,hasError,actions';
+const SELECT = '$select=displayName,isEnabled,hasError,isReadOnly,actions';
 
 let open: Collecting | null = null;
 afterEach(async () => {

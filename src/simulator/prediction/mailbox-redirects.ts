@@ -6,7 +6,7 @@ import { TARGET_CLASSES, type TargetClass } from '../tenant/redirect-spec.ts';
 import { targetsOf, type RedirectTarget } from '../tenant/redirect-target.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Counting, Facts } from './counting.ts';
-import { createTallyBook } from './tallies.ts';
+import { createTallyBook, type TallyBook } from './tallies.ts';
 import type { Viewer } from './view.ts';
 
 /**
@@ -35,11 +35,9 @@ export function mailboxRedirects(tenant: Tenant, viewer: Viewer): Counting {
         return;
       }
       const { pattern } = tenant.redirectOf(account);
-      // A broken rule is not known not to redirect.
-      const isBroken = rulesRead && open && pattern.startsWith('broken');
-      const settled = verdictOf(targets.length > 0, open && !isBroken);
-      book.add(seen, settled);
-      if (settled === 'compliant' || isBroken) tally.addOther(pattern, targets.length > 0);
+      const verdict = settled(targets.length > 0, open, rulesRead && pattern.startsWith('broken'));
+      book.add(seen, verdict);
+      if (open && verdict !== 'non-compliant') tally.addOther(pattern);
       if (targets.length === 0) return;
       tally.addRedirected(
         rules.length > 0,
@@ -53,9 +51,10 @@ export function mailboxRedirects(tenant: Tenant, viewer: Viewer): Counting {
   };
 }
 
-function verdictOf(isRedirected: boolean, isClear: boolean): 'non-compliant' | 'compliant' | 'undetermined' {
+/** A broken rule is not known not to redirect. */
+function settled(isRedirected: boolean, isOpen: boolean, isBroken: boolean): Parameters<TallyBook['add']>[1] {
   if (isRedirected) return 'non-compliant';
-  return isClear ? 'compliant' : 'undetermined';
+  return isOpen && !isBroken ? 'compliant' : 'undetermined';
 }
 
 /** The target of an account's forwarding as it can be known; null where there is none, or none can be seen. */
@@ -89,7 +88,7 @@ function riskiest(targets: readonly RedirectTarget[]): TargetClass {
 
 interface Tally {
   addThing(kind: SegmentKind): void;
-  addOther(pattern: string, isRedirected: boolean): void;
+  addOther(pattern: string): void;
   addRedirected(
     byRule: boolean,
     byForwarding: boolean,
@@ -114,8 +113,7 @@ function createTally(): Tally {
       if (kind === 'shared' || kind === 'shared-licensed') things.sharedMailboxes += 1;
       if (kind === 'room' || kind === 'equipment') things.roomMailboxes += 1;
     },
-    addOther(pattern, isRedirected) {
-      if (isRedirected) return;
+    addOther(pattern) {
       if (pattern === 'disabledOnly') others.disabledRulesOnly += 1;
       if (pattern === 'brokenOnly' || pattern === 'brokenAndDisabled') others.brokenRulesOnly += 1;
     },
