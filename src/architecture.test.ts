@@ -48,6 +48,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   collectors: {
     doors: [
+      { room: 'i18n', types: true },
       'errors',
       'attributes',
       'graph',
