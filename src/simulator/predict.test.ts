@@ -37,8 +37,8 @@ test('at full size the tenant holds the totals of the slide, exactly', () => {
     },
     'mailbox-redirects': { population: 305_554, count: 1817, undetermined: 0, physicians: [20_240, 577] },
     'unread-mail': { population: 305_554, count: 49_425, undetermined: 0, physicians: [20_240, 7985] },
-    'unused-accounts': { population: 305_554, count: 98_792, undetermined: 0, physicians: [20_240, 9624] },
-    'unused-licences': { population: 318_141, count: 101_864, undetermined: 0, physicians: [20_254, 9604] },
+    'unused-accounts': { population: 305_554, count: 98_792, undetermined: 529, physicians: [20_240, 9624] },
+    'unused-licences': { population: 318_141, count: 101_864, undetermined: 526, physicians: [20_254, 9604] },
     'enrolled-unused': { population: 438, count: 286, undetermined: 0, physicians: [438, 286] },
     'external-sharing': { population: 305_554, count: 15_182, undetermined: 2025, physicians: [20_240, 412] },
     'physicians-without-mailbox': { population: 20_540, count: 300, physicians: [20_540, 300] },
@@ -185,18 +185,18 @@ test('fewer than 200 mailboxes are refused', () => {
   expect(() => createTenant({ tenant, today, mailboxes: 199 })).toThrow('200 mailboxes or more');
 });
 
-test('closed mailboxes are undetermined for redirects and for nothing else', () => {
+test('closed mailboxes are undetermined for redirects, and those outside the cloud for their mail too', () => {
   const overrides = { deniedMailboxes: 30, mailboxesOnPremises: 12 };
   const { indicators } = predict({ tenant, today, mailboxes: 3000, overrides });
   expect(indicators.map(({ id, undetermined }) => [id, undetermined])).toEqual([
-    ['inactive-mailboxes', 0],
-    ['inactive-sign-ins', 0],
+    ['inactive-mailboxes', 12],
+    ['inactive-sign-ins', 29],
     ['mailbox-redirects', 42],
     ['mfa-status', 7],
     ['service-usage', 10],
-    ['unread-mail', 0],
-    ['unused-accounts', 0],
-    ['unused-licences', 0],
+    ['unread-mail', 12],
+    ['unused-accounts', 11],
+    ['unused-licences', 11],
     ['enrolled-unused', 0],
     ['external-sharing', 25],
     ['physicians-without-mailbox', 0],

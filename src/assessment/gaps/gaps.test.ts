@@ -203,7 +203,10 @@ function bounds({ situation }: AssessedTiny): unknown[] {
 test('a walk of the directory that met another number of accounts than announced is told; a few make no lower bound', async () => {
   const walked = (accounts: Partial<SourceReport>): Promise<AssessedTiny> =>
     assessTiny({
-      tables: { ...COUNTED, 'sign-in-activity': [{ accountId: 'a' }] },
+      tables: {
+        ...COUNTED,
+        'sign-in-activity': [{ accountId: 'a', lastSuccessfulSignInAt: '2020-10-20T10:00:00Z' }],
+      },
       sources: { accounts, 'sign-in-activity': { read: 1, expected: 0 } },
     });
   const few = await walked({ outcome: 'complete', read: 1, expected: 3 });
@@ -324,7 +327,7 @@ test('a source that the maximum duration cut off is to be collected for longer, 
   const found = await assessTiny({
     tables: {
       ...COUNTED,
-      'sign-in-activity': [{ accountId: 'a' }],
+      'sign-in-activity': [{ accountId: 'a', lastSuccessfulSignInAt: '2020-10-20T10:00:00Z' }],
     },
     sources: {
       'sign-in-activity': {

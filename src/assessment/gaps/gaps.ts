@@ -106,7 +106,7 @@ function sourceGaps(
 ): FoundGap[] {
   const source = report.id;
   const isConcealed = report.namesConcealed === true;
-  const isUseless = report.unusable !== undefined;
+  const isUseless = isOfNoUse(report);
   if (report.outcome === 'complete' && !isConcealed) return [];
   if (!isWanted(report, config)) return [];
   const reason = isConcealed ? 'concealed-names' : reasonOf(report);
@@ -119,6 +119,11 @@ function sourceGaps(
   const words = wordsOf(report, reason);
   const costsKinds = source === 'mailbox-usage' && kinds === 'report-not-read';
   return [{ source, reason, accounts, words: costsKinds ? withKindsUnknown(words) : words }];
+}
+
+/** Of a source that broke off, what broke it off is told: mending that mends the rest. */
+function isOfNoUse({ unusable, detail }: SourceReport): boolean {
+  return unusable !== undefined && detail === undefined;
 }
 
 /** Whether what a source does not tell is missed: some are for those who ask for them. */
@@ -135,7 +140,8 @@ function reasonOf(report: SourceReport): GapReason {
 function wordsOf(report: SourceReport, reason: GapReason): GapWords {
   if (report.id === 'mailbox-forwarding' && report.outcome === 'skipped') return FORWARDING_NOT_READ;
   if (report.id === 'per-user-mfa' && report.outcome === 'skipped') return PER_USER_NOT_ASKED;
-  if (report.unusable !== undefined) return unusableReport(SOURCE_NAMES[report.id], report.unusable);
+  if (report.unusable !== undefined && isOfNoUse(report))
+    return unusableReport(SOURCE_NAMES[report.id], report.unusable);
   const isConcealed = reason === 'concealed-names';
   return {
     what: shortfallOf(isConcealed ? { ...report, outcome: 'refused' } : report, reason),

@@ -1,5 +1,10 @@
-import type { Words } from '../../i18n/words.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
+
+/** A sentence of the table in both languages; the table is a guide's, and no stage of an audit words it. */
+interface Words {
+  readonly fr: string;
+  readonly en: string;
+}
 
 /** One property that is asked of the cloud, or one column of a report. */
 export interface AskedField {

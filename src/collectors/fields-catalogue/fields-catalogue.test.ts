@@ -61,7 +61,7 @@ const ANSWERS: readonly (readonly [RegExp, unknown])[] = [
 async function everyRequest(perUserMfa: 'bulk' | 'each'): Promise<readonly SentRequest[]> {
   const open = await collecting(
     ({ url, body }) => {
-      if (/\/reports\/get/.test(url)) return { status: 403, json: { error: { code: 'Forbidden' } } };
+      if (url.includes('/reports/get')) return { status: 403, json: { error: { code: 'Forbidden' } } };
       if (url.endsWith('/$batch'))
         return {
           json: { responses: innerOf(body).map(({ id }) => ({ id, status: 200, body: { value: [] } })) },
