@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import type { TinySnapshot } from '../../testing/tiny-snapshot.ts';
 import { policyRow } from '../../testing/policy-row.ts';
+
+const assessTiny = assessTinyOf('admin-mfa');
 
 function account(name: string, more: object = {}): object {
   return {

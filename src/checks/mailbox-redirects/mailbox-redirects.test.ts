@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import {
   exchangeMailbox,
   inboxRule as rule,
   mailboxAccount as account,
   rulesOf as asked,
 } from '../../testing/tiny-redirects.ts';
+
+const assessTiny = assessTinyOf('mailbox-redirects');
 
 const OUT = { redirectTo: ['x@gmail.com'] };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import {
   exchangeMailbox,
   inboxRule,
@@ -10,6 +10,8 @@ import {
 } from '../../testing/tiny-redirects.ts';
 import type { TinySnapshot } from '../../testing/tiny-snapshot.ts';
 import type { MailFlowKind } from '../../snapshot/mail-flow-kinds.ts';
+
+const assessTiny = assessTinyOf('mailbox-redirects');
 
 const DOMAIN = '@reseau.example';
 

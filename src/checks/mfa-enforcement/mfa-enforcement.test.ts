@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import { policyRow } from '../../testing/policy-row.ts';
 import type { Rows } from '../../testing/tiny-snapshot.ts';
+
+const assessTiny = assessTinyOf('mfa-enforcement');
 
 function account(name: string, more: object = {}): object {
   return {

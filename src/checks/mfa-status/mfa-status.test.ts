@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
+
+const assessTiny = assessTinyOf('mfa-status');
 
 function account(name: string, more: object = {}): Record<string, unknown> {
   return {
