@@ -250,3 +250,31 @@ test('a roster that cannot be used is refused with the place and the next step',
   expect(await refusal('mail;categorie;lieu\n"a@x;gp;\n')).toMatch(/^usage\nThe roster cannot be read: /);
   expect(await refusal(undefined)).toMatch(/^usage\nThe roster cannot be read: roster\.csv \(ENOENT/);
 });
+
+test('a roster and the directory that write an establishment otherwise mean one, with an account or without', async () => {
+  const auditFolder = await tinySnapshot({
+    tables: {
+      accounts: [
+        { accountId: 'a', mail: 'a@x', companyName: 'CHUM' },
+        { accountId: 'b', mail: 'b@x', companyName: 'CHUM' },
+      ],
+    },
+  });
+  await writeFile(join(auditFolder, 'roster.csv'), 'mail,categorie,lieu\na@x,gp,chum\nz@x,gp,Chum \n');
+  const folder = await temporaryFolder();
+  const db = await openDuckDb({ temporaryFolder: folder, memoryLimitMb: 100, threads: 1 });
+  try {
+    await createSnapshotViews(db, await openSnapshot(auditFolder));
+    const config = tinyConfig({ categories: CATEGORIES, roster: ROSTER });
+    await placeAccounts(db, { config, configFolder: auditFolder, temporaryFolder: folder });
+    const one = z.object({ establishment: z.string() });
+    expect(await db.rows('SELECT DISTINCT establishment FROM placed_accounts', one)).toEqual([
+      { establishment: 'CHUM' },
+    ]);
+    expect(await db.rows('SELECT DISTINCT establishment FROM roster', one)).toEqual([
+      { establishment: 'CHUM' },
+    ]);
+  } finally {
+    await db.close();
+  }
+});

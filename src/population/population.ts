@@ -16,7 +16,8 @@ export interface PlaceOptions {
 
 /**
  * Makes the view `placed_accounts`: every row of `accounts` with its `category` (an id of the config, or ''),
- * `physician`, `serviceAccount`, and `establishment` ('' when none): of several writings, the commonest. The roster, if there is one, wins over the patterns.
+ * `physician`, `serviceAccount`, and `establishment` ('' when none): of several writings, the
+ * commonest. The roster, if there is one, wins over the patterns.
  *
  * @throws KnownError `usage` where the roster cannot be used
  */
@@ -37,6 +38,10 @@ export async function placeAccounts(db: DuckDb, options: PlaceOptions): Promise<
     join: `LEFT JOIN roster r ON r.key = ${rosterKeyExpression(config.roster.key)} AND r.key <> ''`,
     elsewhere: [`SELECT trimmed(establishment) AS written FROM roster`],
   });
+  // Lines without an account are tallied by establishment too: under the name that the accounts bear.
+  await db.run(
+    `UPDATE roster SET establishment = n.name FROM establishment_names n WHERE n.key = name_key(roster.establishment)`,
+  );
   return roster;
 }
 
