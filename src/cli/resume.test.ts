@@ -59,7 +59,7 @@ async function namesBelow(): Promise<string[]> {
 }
 
 /** Those that are asked by default, besides the inbox rules and the tenant. */
-const OTHER_SOURCES = 15;
+const OTHER_SOURCES = 16;
 
 /** Waits until the inbox rules of some mailboxes are on the disk, and every other source is done. */
 async function untilOnlyRulesAreLeft(program: StartedProgram): Promise<void> {

@@ -274,10 +274,11 @@ test('mailboxes that are named unreadable are those that do not answer, and no o
     4,
     true,
   ]);
-  const undetermined = predict({ tenant, today, mailboxes: 200, faults: plan }).indicators.find(
-    ({ id }) => id === 'mailbox-redirects',
-  )?.undetermined;
-  expect(undetermined).toBe(11);
+  const undeterminedUnder = (faults: FaultPlan): number =>
+    predict({ tenant, today, mailboxes: 200, faults }).indicators.find(({ id }) => id === 'mailbox-redirects')
+      ?.undetermined ?? 0;
+  // Besides those whose broken rules leave it open.
+  expect([undeterminedUnder(planOf()), undeterminedUnder(plan)]).toEqual([2, 13]);
 });
 
 test.each([
