@@ -32,6 +32,7 @@ import { boundOfCheck, mailboxKinds, populationBound } from './population-bound.
 import { assessPosture } from './sections/mail-flow/posture.ts';
 import { isForwardingTold, isMailboxListWhole } from '../dossier/redirects/forwarding-told.ts';
 import { rosterTally } from './sections/roster/roster-tally.ts';
+import { writeUnmatchedLines } from './sections/roster/unmatched-lines.ts';
 import { SERVICES_WITHOUT_REPORT } from '../situation/sections/services.ts';
 import { serviceTallies, tenantServices } from './sections/services/services.ts';
 import {
@@ -144,6 +145,9 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
   const { reported, tallies } = await judgeChecks(db, snapshot, options, bound);
   const people = await population(db, ids);
   const lines = roster === null ? null : await rosterTally(db, { roster, manifest, config });
+  // A line may be that of an account that was not read.
+  const isRead = sourceReport(manifest, 'accounts').outcome === 'complete';
+  await writeUnmatchedLines(db, options.auditFolder, isRead ? (config.roster?.key ?? null) : null);
   const spellings = await establishmentSpellings(db);
   const figures: CountedFigures = {
     population: people.people,

@@ -48,6 +48,11 @@ function checked(checkId: string): string {
   );
 }
 
+/** Where the lines of the roster that match no account are. */
+export function unmatchedFile(auditFolder: string): string {
+  return join(auditPaths.findings(auditFolder), 'roster-unmatched.parquet');
+}
+
 /** Where the accounts that moved since the previous audit are. */
 export function changesFile(auditFolder: string): string {
   return join(auditPaths.findings(auditFolder), 'changes.parquet');

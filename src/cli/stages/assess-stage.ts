@@ -4,7 +4,7 @@ import type { Language } from '../../i18n/language.ts';
 import { assess } from '../../assessment/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { recordedFiles } from '../../evidence/manifest.ts';
-import { changesFile, DOSSIER_FILE, OTHERS_FOLDER } from '../../situation/findings-tables.ts';
+import { changesFile, DOSSIER_FILE, OTHERS_FOLDER, unmatchedFile } from '../../situation/findings-tables.ts';
 import { joinedAudit } from '../../audits/joined-audit.ts';
 import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
@@ -57,14 +57,14 @@ export async function assessStage(
     );
   }
   const written = await findingsFiles(auditFolder);
-  const changes = relative(auditFolder, changesFile(auditFolder));
+  const optional = [changesFile, unmatchedFile].map((file) => relative(auditFolder, file(auditFolder)));
   await vouchFor(
     auditFolder,
     ['situation.json', 'establishments.json', DOSSIER_FILE, ...written],
     vigieVersion(),
     [
       ...(await removeOutdatedReports(auditFolder, (line) => io.stderr.write(`${line}\n`))),
-      ...(written.includes(changes) ? [] : [changes]),
+      ...optional.filter((file) => !written.includes(file)),
       ...(await otherVerdictsRecorded(auditFolder)),
     ],
   );
