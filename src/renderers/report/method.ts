@@ -84,18 +84,19 @@ function detailSources(ids: readonly string[], language: Language): Block[] {
 /** What the columns mean that the checks' SQL names. */
 function dictionary({ dictionary: columns = [] }: Situation, language: Language): Section[] {
   if (columns.length === 0) return [];
-  const heads = (['columnName', 'columnMeaning', 'columnUnknown', 'sources'] as const).map((key) =>
-    frame(key, language),
+  const heads = (['columnName', 'columnMeaning', 'columnValues', 'columnUnknown', 'sources'] as const).map(
+    (key) => frame(key, language),
   );
-  const rows = columns.map(({ name, meaning, unknown, sources: ids }): Cell[] => [
+  const rows = columns.map(({ name, meaning, values, unknown, sources: ids }): Cell[] => [
     code(name),
     words(meaning[language]),
+    values === undefined ? nothing() : code(values.join(', ')),
     words(unknown?.[language] ?? frame('neverUnknown', language)),
     words(ids.map((id) => sourceName(id, language)).join(', ')),
   ]);
   const blocks = [
     paragraph('about-dictionary', frame('dictionaryIntro', language)),
-    table('dictionary', heads, rows, { text: [1, 2, 3] }),
+    table('dictionary', heads, rows, { text: [1, 2, 3, 4] }),
   ];
   return [section('dictionary', frame('dictionary', language), { checkIds: [], blocks })];
 }
