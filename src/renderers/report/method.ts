@@ -5,7 +5,7 @@ import type { Situation } from '../../situation/situation.ts';
 import { GAP_REASONS, MAILBOX_OUTCOME_WORDS, OUTCOMES, sourceName } from '../vocabulary.ts';
 import { paragraph, said, sql, table, type Block } from './block.ts';
 import type { Cell } from './cell.ts';
-import { code, counted, dayCell, nothing, words } from './cells.ts';
+import { code, counted, dayCell, named, nothing, words } from './cells.ts';
 import { section, type Section } from './section.ts';
 
 /** What became of every source. */
@@ -36,7 +36,7 @@ function mailboxOutcomes({ sources: all }: Situation, language: Language): Secti
   const heads = (['outcome', 'code', 'mailboxes'] as const).map((key) => frame(key, language));
   const rows = outcomes.map((one): Cell[] => [
     words(MAILBOX_OUTCOME_WORDS[one.outcome][language]),
-    one.code === undefined ? nothing() : code(one.code),
+    one.code === undefined ? nothing() : named(one.code),
     counted(one.mailboxes, language),
   ]);
   const blocks = [table('mailbox-outcomes', heads, rows, { text: [1] })];
