@@ -173,7 +173,7 @@ test(
 );
 
 test.each([
-  ['conditional-access', 'conditionalAccess', ['mfa-enforcement']],
+  ['conditional-access', 'conditionalAccess', []],
   ['security-defaults', 'securityDefaults', []],
 ] as const)(
   'without the permission for %s alone (%s) these are not assessable: %j',
@@ -259,7 +259,7 @@ test(
     const audit = await auditWith({ missingPermissions: ['accounts'] });
     expect([audit.exitCode, audit.stdout]).toEqual([3, '']);
     expect(audit.stderr).toMatch(
-      /^vigie: the accounts of the tenant could not be read: 403 \w+ — GET \/v1\.0\/users\n {2}→ Grant the application permission User\.Read\.All and consent to it as an administrator\.\n$/,
+      /^vigie: the accounts of the tenant could not be read: 403 \w+ — GET \/v1\.0\/users: Insufficient privileges to complete the operation\.\n {2}→ Grant the application permission User\.Read\.All and consent to it as an administrator\.\n$/,
     );
     expect(await readdir(folder)).not.toContain(String(count));
   },

@@ -67,10 +67,9 @@ function controlsOf(grant: NonNullable<Grant>): Control[] {
   return [
     ...lowered(builtInControls).map(builtInControl),
     // Neither satisfies a demand for MFA: https://learn.microsoft.com/entra/identity/conditional-access/controls
-    ...[...(customAuthenticationFactors ?? []), ...(termsOfUse ?? [])].map((): Control => ({
-      kind: 'other',
-      blocks: LEGACY,
-    })),
+    ...(customAuthenticationFactors ?? []).map((): Control => ({ kind: 'other', blocks: LEGACY })),
+    // Who has accepted once is let in by any client: https://learn.microsoft.com/entra/identity/conditional-access/terms-of-use
+    ...(termsOfUse ?? []).map((): Control => ({ kind: 'other', blocks: [] })),
     ...strengthControls(grant),
     ...lists.filter((list) => list === undefined).map((): Control => UNCLEAR),
   ];

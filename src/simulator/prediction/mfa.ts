@@ -137,8 +137,11 @@ export function mfaEnforcement(tenant: Tenant, viewer: Viewer): Counting {
         byBasis[enforced] += 1;
         return;
       }
-      const { conditionally, inReport, excluded } = tenant.enforcementOf(seen.account);
-      if (conditionally) facts.conditionalOnly += 1;
+      const { conditionally, administratorConditionally, inReport, excluded } = tenant.enforcementOf(
+        seen.account,
+      );
+      const isAdmin = mustHoldEverywhere(tenant, viewer, seen);
+      if (isAdmin ? administratorConditionally : conditionally) facts.conditionalOnly += 1;
       if (inReport) facts.reportOnly += 1;
       if (excluded) facts.excluded += 1;
     },

@@ -15,6 +15,8 @@ export interface EnforcementTruth {
   readonly administratorBasis: Basis | null | 'unknown';
   /** An enabled MFA policy covers it under conditions. */
   readonly conditionally: boolean;
+  /** The same of an administrator: for everything, and not for Office 365 alone. */
+  readonly administratorConditionally: boolean;
   /** A report-only MFA policy would cover it, by modern clients at the least. */
   readonly inReport: boolean;
   /** It is excluded from an MFA policy that would cover it. */
@@ -85,6 +87,7 @@ export function createEnforcementTruths(
   const judge = (account: Account): EnforcementTruth => {
     const met: Met = {
       conditionally: false,
+      administratorConditionally: false,
       inReport: false,
       excluded: false,
       blocked: false,
@@ -123,6 +126,7 @@ const OPEN: Ways = { modern: false, legacy: false };
 /** What an account meets among the policies: the ways to its mail, and those to everything. */
 interface Met extends Ways {
   conditionally: boolean;
+  administratorConditionally: boolean;
   inReport: boolean;
   excluded: boolean;
   everywhere: Ways;
@@ -142,6 +146,7 @@ function meet(
     return;
   }
   met.conditionally ||= surely && requires && !always;
+  met.administratorConditionally ||= surely && requires && !always && whole;
   met.excluded ||= included === true && excluded === true && requires && always;
   met.blocked ||= surely && blocks;
   for (const clients of closes) {
