@@ -8,6 +8,7 @@ import { describeCheck } from '../checks/describe-check.ts';
 import { groundsOf } from '../testing/grounds.ts';
 import { dictionaryOf } from './rests-on/dictionary.ts';
 import { FORWARDING_NOT_READ } from './gaps/forwarding-gap-words.ts';
+import { PER_USER_NOT_ASKED } from './gaps/gap-words.ts';
 import { assessTiny, tinyConfig } from '../testing/assess-tiny.ts';
 import { MAILBOX_PLAN, tinySnapshot, type TinySnapshot } from '../testing/tiny-snapshot.ts';
 import { assess } from './assess.ts';
@@ -183,10 +184,12 @@ test('a snapshot gives its whole situation', async () => {
     accounts: number,
     what: [string, string],
     remedy: [string, string],
+    rank = 'repair',
   ): object => ({
     source: of,
     reason,
     accounts,
+    rank,
     remedy: remedy[0],
     words: { what: { fr: what[0], en: what[1] }, remedy: { fr: remedy[0], en: remedy[1] } },
   });
@@ -229,19 +232,6 @@ test('a snapshot gives its whole situation', async () => {
       source('group-members', 4),
     ],
     gaps: [
-      gap(
-        'mailbox-usage',
-        'not-read',
-        3,
-        [
-          'Rapport d’utilisation des boîtes aux lettres\u00a0: comptes absents. Rien ne dit si leur boîte est partagée\u00a0; elle est tenue pour personnelle.',
-          'Mailbox usage report: accounts absent. Nothing tells whether their mailbox is shared; it is taken for a personal one.',
-        ],
-        [
-          'Collecter de nouveau dans quelques jours\u00a0: un compte récent ou renommé paraît d’ordinaire sous 48 h.',
-          'Collect again in a few days: a recent or renamed account usually appears within 48 h.',
-        ],
-      ),
       unread('onedrive-activity', 3, ['Rapport d’activité OneDrive', 'OneDrive activity report']),
       unread('sharepoint-activity', 3, ['Rapport d’activité SharePoint', 'SharePoint activity report']),
       unread('forms-activity', 3, ['Rapport d’activité Forms (bêta)', 'Forms activity report (beta)']),
@@ -281,6 +271,27 @@ test('a snapshot gives its whole situation', async () => {
         'Attributions des rôles d’administration',
         'Assignments of administrator roles',
       ]),
+      gap(
+        'per-user-mfa',
+        'not-read',
+        0,
+        [PER_USER_NOT_ASKED.what.fr, PER_USER_NOT_ASKED.what.en],
+        [PER_USER_NOT_ASKED.remedy.fr, PER_USER_NOT_ASKED.remedy.en],
+      ),
+      gap(
+        'mailbox-usage',
+        'not-read',
+        3,
+        [
+          'Rapport d’utilisation des boîtes aux lettres\u00a0: comptes absents. Rien ne dit si leur boîte est partagée\u00a0; elle est tenue pour personnelle.',
+          'Mailbox usage report: accounts absent. Nothing tells whether their mailbox is shared; it is taken for a personal one.',
+        ],
+        [
+          'Collecter de nouveau dans quelques jours\u00a0: un compte récent ou renommé paraît d’ordinaire sous 48 h.',
+          'Collect again in a few days: a recent or renamed account usually appears within 48 h.',
+        ],
+        'wait',
+      ),
     ],
     checks: [...grounds].map(([check, ground]) => describeCheck(check, ground)),
     dictionary: dictionaryOf([...grounds.values()].flatMap(({ columns }) => columns)),

@@ -39,6 +39,8 @@ export interface Truth {
 
 export interface Redirected {
   readonly byRule: boolean;
+  /** A rule that would redirect is enabled, and in error: nobody knows whether it does. */
+  readonly byBrokenRule: boolean;
   readonly byForwarding: boolean;
 }
 
@@ -114,5 +116,6 @@ function accountsOf(tenant: Tenant, most: number): Pick<Truth, 'redirected' | 'a
 function redirectedBy(tenant: Tenant, account: Account): Redirected {
   const { rules, forward } = targetsOf(tenant, account);
   const isListed = exchangeReach(tenant.overrides).forwarding && tenant.accessOf(account) !== 'on-premises';
-  return { byRule: rules.length > 0, byForwarding: isListed && forward !== null };
+  const byBrokenRule = tenant.redirectOf(account).pattern.startsWith('broken');
+  return { byRule: rules.length > 0, byBrokenRule, byForwarding: isListed && forward !== null };
 }

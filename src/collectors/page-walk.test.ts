@@ -97,12 +97,16 @@ test.each([
   ['a text', 'x'],
   ['a list', []],
   ['a number', 7],
-  ['an object without its id', { signInActivity: {} }],
+  ['an object without its id', { signInActivity: null }],
+  ['an account whose last sign-in did not come', { id: 'c', signInActivity: {} }],
 ])('an item that is %s did not come, is told, and takes no other with it', async (_what, item) => {
   open = await collecting([{ json: { value: [{ id: 'a' }, item, { id: 'b' }] } }], { total: 3 });
   expect(await signInActivity.collect(open.context)).toEqual({
     ...{ read: 2, expected: 3 },
-    shortfall: { reason: 'error', detail: '1 items of the answers came without an id' },
+    shortfall: {
+      reason: 'error',
+      detail: '1 items of the answers came without an id, or without what was asked of them',
+    },
   });
 });
 

@@ -45,7 +45,11 @@ test('what the subscriptions hold is known by the ids of their service plans, P2
 
 const SIGN_INS = 'https://graph.microsoft.com/v1.0/users?$select=id,signInActivity&$top=500';
 const SOURCES: readonly [string, Collector, object][] = [
-  ['sign-ins', signInActivity, { id: 'a', signInActivity: {} }],
+  [
+    'sign-ins',
+    signInActivity,
+    { id: 'a', signInActivity: { lastSuccessfulSignInDateTime: '2020-10-01T00:00:00Z' } },
+  ],
   ['registrations', mfaRegistrations, { id: 'a', isMfaCapable: true, methodsRegistered: [] }],
 ];
 

@@ -49,7 +49,9 @@ test('whatever sources were read, alone, together or all but one, the dossier ha
 }, 240_000);
 
 test('every column says in both languages what it means, and every source of one is a source', () => {
-  for (const [name, { meaning, unknown, sources, fallback = [] }] of dossierColumns()) {
+  for (const [name, { meaning, values = ['-'], unknown, sources, fallback = [] }] of dossierColumns()) {
+    expect([...new Set(values)], name).toEqual(values);
+    expect(values, name).not.toEqual([]);
     expect([meaning.fr, meaning.en, unknown?.fr ?? '-', unknown?.en ?? '-'], name).not.toContain('');
     expect(
       [...sources, ...fallback].filter((id) => !SOURCE_IDS.includes(id)),

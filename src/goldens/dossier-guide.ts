@@ -15,7 +15,7 @@ const TEXTS = {
       '`dossier.parquet`, dans le dossier de chaque audit, compte une ligne par compte\u00a0: qui c’est, tout ce que la collecte ' +
       'en dit, et le verdict de chaque contrôle. Tous les chiffres du rapport en viennent. Le fichier est privé\u00a0; tout lecteur ' +
       'de Parquet l’ouvre. Cette page est générée de `src/dossier/columns.ts`.',
-    heads: '| Colonne | Type | Sens | Sans valeur | Sources |',
+    heads: '| Colonne | Type | Sens | Valeurs | Sans valeur | Sources |',
     never: 'jamais',
     fallback: (sources: string): string => `à défaut\u00a0: ${sources}`,
     verdicts: '## Les verdicts',
@@ -29,7 +29,7 @@ const TEXTS = {
       '`dossier.parquet`, in the folder of every audit, has one row per account: who it is, all that the collection tells of it, ' +
       'and the verdict of each check. Every figure of the report comes from it. The file is private; any reader of Parquet opens ' +
       'it. This page is generated from `src/dossier/columns.ts`.',
-    heads: '| Column | Type | Meaning | Without a value | Sources |',
+    heads: '| Column | Type | Meaning | Values | Without a value | Sources |',
     never: 'never',
     fallback: (sources: string): string => `failing that: ${sources}`,
     verdicts: '## The verdicts',
@@ -46,14 +46,23 @@ export function dossierGuide(): string {
 
 function guideIn(language: Language): string {
   const texts = TEXTS[language];
-  const columns = dossierColumns().map(([name, { type, meaning, unknown, sources, fallback = [] }]) => {
-    const from = [
-      sources.join(', '),
-      ...(fallback.length === 0 ? [] : [texts.fallback(fallback.join(', '))]),
-    ];
-    const cells = [`\`${name}\``, `\`${type}\``, meaning[language], unknown?.[language] ?? texts.never];
-    return `| ${[...cells, from.join('; ')].join(' | ')} |`;
-  });
+  const columns = dossierColumns().map(
+    ([name, { type, meaning, values = [], unknown, sources, fallback = [] }]) => {
+      const from = [
+        sources.join(', '),
+        ...(fallback.length === 0 ? [] : [texts.fallback(fallback.join(', '))]),
+      ];
+      const ids = values.map((value) => `\`${value}\``).join(', ');
+      const cells = [
+        `\`${name}\``,
+        `\`${type}\``,
+        meaning[language],
+        ids,
+        unknown?.[language] ?? texts.never,
+      ];
+      return `| ${[...cells, from.join('; ')].join(' | ')} |`;
+    },
+  );
   const verdicts = CHECKS.map(({ id, title }) => `| \`${verdictColumn(id)}\` | ${title[language]} |`);
   return [
     texts.title,
@@ -61,7 +70,7 @@ function guideIn(language: Language): string {
     texts.intro,
     '',
     texts.heads,
-    '|---|---|---|---|---|',
+    '|---|---|---|---|---|---|',
     ...columns,
     '',
     texts.verdicts,

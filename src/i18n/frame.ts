@@ -175,6 +175,7 @@ const FRAME = {
   },
   columnName: { fr: 'Colonne', en: 'Column' },
   columnMeaning: { fr: 'Sens', en: 'Meaning' },
+  columnValues: { fr: 'Valeurs', en: 'Values' },
   columnUnknown: { fr: 'Sans valeur', en: 'Without a value' },
   neverUnknown: { fr: 'jamais', en: 'never' },
 

@@ -7,6 +7,8 @@ export const dictionaryColumnSchema = z.object({
   /** As DuckDB writes it. */
   type: z.string(),
   meaning: wordsSchema,
+  /** What it can be, where that is one of a few ids. */
+  values: z.array(z.string()).optional(),
   /** What null means; left out where it never is. */
   unknown: wordsSchema.optional(),
   /** Ids of the sources that tell it. */

@@ -66,9 +66,9 @@ test('a miss of a version that knew no parts is kept as that version named it', 
   expect(manifest.sources[0]?.misses).toEqual([{ part: 'unknown', what: 'transport rules (…)', ...REFUSED }]);
 });
 
-test('a part of another source, of none, or without the subject that it has, is refused', () => {
+test('a part of other sources, of none, or without the subject that it has, is refused', () => {
   for (const { source, part } of PARTS) {
-    const others = SOURCE_IDS.filter((id) => id !== source);
+    const others = SOURCE_IDS.filter((id) => !PARTS.some((one) => one.source === id && one.part === part));
     const miss = { part, subject: 'x', reason: 'permission' as const, detail: '403' };
     expect(others.flatMap((id) => missFaults(id, [miss]).map(({ at }) => at))).toEqual(others.map(() => 0));
     expect(missFaults(source, [miss])).toEqual([]);

@@ -73,6 +73,7 @@ const ALWAYS: Readonly<Partial<Record<SourceId, Rows>>> = {
   'role-assignments': [
     { principalId: `id-${ACCOUNT}`, roleId: 'r', roleName: null, scope: '/', assignment: 'active' },
   ],
+  'per-user-mfa': [{ accountId: `id-${ACCOUNT}`, state: 'disabled' }],
   'terms-of-use': [
     { agreementId: 'lue', agreementName: 'Lue' },
     { agreementId: 'lue', agreementName: 'Lue', accountId: `id-${ACCOUNT}`, state: 'accepted' },

@@ -26,6 +26,7 @@ const EVERYTHING = {
   'mfa-registrations': [],
   'mfa-policies': [],
   'role-assignments': [],
+  'per-user-mfa': [],
 } as const;
 
 test('each source that was not read whole is a gap, with its reason and how many accounts it concerns', async () => {

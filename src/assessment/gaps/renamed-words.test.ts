@@ -25,11 +25,11 @@ function rename(table: object): number {
   }, 0);
 }
 
-/** Everything but the words: of a gap its source, reason and number; of a miss its facts. */
+/** Everything but the words: of a gap its source, reason, number and rank; of a miss its facts. */
 function factsOf({ gaps, sources, ...figures }: Situation): unknown {
   return {
     ...figures,
-    gaps: gaps.map(({ source, reason, accounts }) => [source, reason, accounts]),
+    gaps: gaps.map(({ source, reason, accounts, rank }) => [source, reason, accounts, rank]),
     sources: sources.map(({ misses, ...source }) => ({
       ...source,
       needs: undefined,
@@ -51,7 +51,8 @@ async function assessAll(): Promise<Situation[]> {
 
 test('with every label of parts, sources and grants renamed, no figure, verdict, gap or lower bound changes', async () => {
   const told = (situations: Situation[]): string => JSON.stringify(situations.map(({ gaps }) => gaps));
-  const before = await assessAll();
+  // A gap may hold a table's own text, which is renamed under it: what was told is kept.
+  const before = structuredClone(await assessAll());
   const renamed = TABLES.map(rename);
   expect(Math.min(...renamed)).toBeGreaterThan(0);
   const after = await assessAll();

@@ -6,10 +6,11 @@ export function dictionaryOf(names: readonly string[]): NonNullable<Situation['d
   const wanted = new Set(names);
   return dossierColumns()
     .filter(([name]) => wanted.has(name))
-    .map(([name, { type, meaning, unknown, sources }]) => ({
+    .map(([name, { type, meaning, values, unknown, sources }]) => ({
       name,
       type,
       meaning,
+      ...(values === undefined ? {} : { values: [...values] }),
       ...(unknown === undefined ? {} : { unknown }),
       sources: [...sources],
     }));

@@ -34,6 +34,13 @@ const ASSIGNMENT = [
   asked('appScopeId', 'scope', ['portée du rôle, à défaut', 'scope of the role, failing that'], SHOWN_EMPTY),
 ];
 
+const VISIBILITY = asked(
+  'visibility',
+  null,
+  ['cache-t-il ses membres\u00a0?', 'whether it hides its members'],
+  ['un groupe venu sans membres compte comme non lu', 'a group that came without members counts as not read'],
+);
+
 /** What demands MFA, who administers, what was accepted, and who is in which group. */
 export const ACCESS_FIELDS: readonly AskedEndpoint[] = [
   {
@@ -230,6 +237,23 @@ export const ACCESS_FIELDS: readonly AskedEndpoint[] = [
         ['de quel groupe il s’agit', 'which group it is'],
         ['aucun groupe de ce nom\u00a0: non lu', 'no group of that name: not read'],
       ),
+      VISIBILITY,
+    ],
+  },
+  {
+    source: 'group-members',
+    path: '/groups/{id}',
+    from: 'v1.0',
+    selects: true,
+    fields: [
+      asked(
+        'id',
+        null,
+        ['le groupe est-il toujours là\u00a0?', 'whether the group is still there'],
+        ['le groupe demandé en tient lieu', 'the group asked stands for it'],
+      ),
+      asked('displayName', null, ['nommé dans la lacune', 'named in the gap'], SHOWN_BY_ID),
+      VISIBILITY,
     ],
   },
   {

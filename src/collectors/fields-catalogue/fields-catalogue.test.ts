@@ -9,6 +9,7 @@ import type { AskedEndpoint } from './asked-field.ts';
 import { FIELDS_CATALOGUE } from './fields-catalogue.ts';
 
 const GROUP = '0a0a0a0a-1111-4c3b-8a2d-00000000000a';
+const NESTED = '0c0c0c0c-1111-4c3b-8a2d-00000000000c';
 const ACCOUNT = {
   id: '0b0b0b0b-1111-4c3b-8a2d-00000000000b',
   userPrincipalName: 'alix@reseau.example',
@@ -29,6 +30,15 @@ const MAILBOX = {
   ForwardingSmtpAddress: null,
   DeliverToMailboxAndForward: true,
 };
+/** A rule that Graph cannot express, and one, disabled, that leads to an address that no account bears. */
+const RULES = [
+  { displayName: 'Épinglée', isEnabled: true, isReadOnly: true },
+  {
+    ...{ displayName: 'Vers la liste', isEnabled: false },
+    actions: { redirectTo: [{ emailAddress: { address: 'liste@reseau.example' } }] },
+  },
+];
+const OWN_DOMAIN = { name: 'reseau.example', isVerified: true, isDefault: true, isInitial: false };
 const CONFIG = {
   enrolments: [{ id: 'telefax', label: { fr: 'Téléfax', en: 'Telefax' }, group: 'GRP' }],
   categories: [
@@ -48,6 +58,16 @@ const ANSWERS: readonly (readonly [RegExp, unknown])[] = [
   [/perUserMfaState/, { value: [{ id: ACCOUNT.id }] }],
   [/\/users\?/, { value: [ACCOUNT] }],
   [/\/groups\?/, { value: [{ id: GROUP }] }],
+  [
+    /\/transitiveMembers/,
+    {
+      value: [ACCOUNT.id, NESTED].map((id) => ({
+        id,
+        '@odata.type': `#microsoft.graph.${id === NESTED ? 'group' : 'user'}`,
+      })),
+    },
+  ],
+  [/\/groups\/[^/]+$/, { id: NESTED, displayName: 'Dans le groupe', visibility: null }],
   [/\/agreements\?/, { value: [{ id: 'agreement' }] }],
   [/roleDefinitions$/, { value: [{ id: 'role' }] }],
   [
@@ -64,7 +84,7 @@ async function everyRequest(perUserMfa: 'bulk' | 'each'): Promise<readonly SentR
       if (url.includes('/reports/get')) return { status: 403, json: { error: { code: 'Forbidden' } } };
       if (url.endsWith('/$batch'))
         return {
-          json: { responses: innerOf(body).map(({ id }) => ({ id, status: 200, body: { value: [] } })) },
+          json: { responses: innerOf(body).map(({ id }) => ({ id, status: 200, body: { value: RULES } })) },
         };
       const [, json] = ANSWERS.find(([path]) => path.test(url)) ?? [null, { value: [] }];
       return json === undefined ? { text: '1' } : { json };
@@ -72,6 +92,7 @@ async function everyRequest(perUserMfa: 'bulk' | 'each'): Promise<readonly SentR
     {
       total: 1,
       config: { ...CONFIG, perUserMfa },
+      tenant: { domains: [OWN_DOMAIN] },
       exchange: ({ body }) => ({ json: { value: (body ?? '').includes('Get-Mailbox') ? [MAILBOX] : [] } }),
     },
   );
@@ -145,7 +166,6 @@ test('nothing is asked that the catalogue does not have, and all that it has is 
       .map(({ property }) => `${placeOf(endpoint)} ${property}`);
   });
   expect(unnamed).toEqual([
-    'v1.0 /users mail',
     'v1.0 /users department',
     'v1.0 /users officeLocation',
     'v1.0 /users employeeType',

@@ -1,30 +1,12 @@
-import { asked, NOT_KNOWN, SHOWN_EMPTY, words, type AskedEndpoint } from './asked-field.ts';
+import { asked, NOT_KNOWN, SHOWN_EMPTY, type AskedEndpoint } from './asked-field.ts';
+import { bearers, cmdlet, TARGET } from './cmdlet-fields.ts';
 
-const CMDLET = 'https://learn.microsoft.com/powershell/module/exchange/';
-const TARGET = ['où le courriel est envoyé', 'where mail is sent'] as const;
-const NO_TARGET = ['l’action n’envoie rien par là', 'the action sends nothing that way'] as const;
-
-const NO_CONDITION = ['aucune condition de ce genre', 'no condition of that kind'] as const;
-const SCOPES = [
-  ['From', 'senders'],
-  ['FromMemberOf', 'senderGroups'],
-  ['SenderDomainIs', 'senderDomains'],
-  ['ExceptIfFrom', 'exceptSenders'],
-  ['ExceptIfFromMemberOf', 'exceptSenderGroups'],
-  ['ExceptIfSenderDomainIs', 'exceptSenderDomains'],
+const UNTOLD = [
+  'sans les trois clés, ce que fait la règle n’est pas connu\u00a0: indéterminé',
+  'without all three keys, what the rule does is not known: undetermined',
 ] as const;
 
-function cmdlet(
-  source: 'mailbox-forwarding' | 'mail-flow',
-  name: string,
-  fields: AskedEndpoint['fields'],
-  whenRefused: readonly [string, string],
-): AskedEndpoint {
-  const beyondMetadata = { documentedBy: `${CMDLET}${name.toLowerCase()}`, whenRefused: words(whenRefused) };
-  return { source, path: name, from: 'exchange', selects: false, fields, beyondMetadata };
-}
-
-/** Where arriving mail goes by itself, by Graph and by Exchange Online. */
+/** Where arriving mail goes by itself, mailbox by mailbox, by Graph and by Exchange Online. */
 export const MAIL_FIELDS: readonly AskedEndpoint[] = [
   {
     source: 'inbox-rules',
@@ -44,8 +26,44 @@ export const MAIL_FIELDS: readonly AskedEndpoint[] = [
         'une règle activée dont les actions ne viennent pas laisse indéterminé',
         'an enabled rule whose actions do not come leaves undetermined',
       ]),
+      asked(
+        'isReadOnly',
+        'untoldRules',
+        ['Graph dit-il tout ce qu’elle fait\u00a0?', 'whether Graph tells all that it does'],
+        ['ses actions seules le disent', 'its actions alone tell'],
+      ),
     ],
   },
+  cmdlet(
+    'inbox-rules',
+    'Get-InboxRule',
+    [
+      asked(
+        'Name',
+        'untoldRules',
+        [
+          'de quelle règle que Graph ne dit pas il s’agit',
+          'which of the rules that Graph does not tell it is',
+        ],
+        ['elle n’en règle aucune', 'it settles none of them'],
+      ),
+      asked(
+        'Enabled',
+        'rules',
+        ['est-elle en vigueur\u00a0?', 'whether it is in force'],
+        ['compte comme activée', 'counts as enabled'],
+      ),
+      asked('InError', 'rules', ['est-elle en erreur\u00a0?', 'whether it is in error'], NOT_KNOWN),
+      ...['RedirectTo', 'ForwardTo', 'ForwardAsAttachmentTo'].map((property) =>
+        asked(property, 'rules', TARGET, UNTOLD),
+      ),
+    ],
+    [
+      'les règles que Graph ne dit pas restent inconnues\u00a0: leurs comptes sont indéterminés',
+      'the rules that Graph does not tell stay unknown: their accounts are undetermined',
+    ],
+  ),
+  ...bearers('inbox-rules'),
   cmdlet(
     'mailbox-forwarding',
     'Get-Mailbox',
@@ -103,7 +121,7 @@ export const MAIL_FIELDS: readonly AskedEndpoint[] = [
     [
       asked(
         'RecipientTypeDetails',
-        'resolvedAddress',
+        'resolvedKind',
         ['ce qu’est la destination', 'what the target is'],
         ['destination non résolue', 'target unresolved'],
       ),
@@ -121,110 +139,5 @@ export const MAIL_FIELDS: readonly AskedEndpoint[] = [
       ),
     ],
     ['les destinations sont non résolues', 'targets are unresolved'],
-  ),
-  cmdlet(
-    'mail-flow',
-    'Get-TransportRule',
-    [
-      asked('Name', 'name', ['nommée dans le rapport', 'named in the report'], SHOWN_EMPTY),
-      asked('State', 'isEnabled', ['est-elle en vigueur\u00a0?', 'whether it is in force'], NOT_KNOWN),
-      asked('Mode', 'mode', ['appliquée ou mise à l’essai', 'enforced or audited'], NOT_KNOWN),
-      asked(
-        'ActivationDate',
-        'activeFrom',
-        ['depuis quand', 'since when'],
-        ['sans début', 'without a beginning'],
-      ),
-      asked('ExpiryDate', 'activeUntil', ['jusqu’à quand', 'until when'], ['sans fin', 'without an end']),
-      asked('Priority', 'priority', ['ordre', 'order'], SHOWN_EMPTY),
-      asked('RedirectMessageTo', 'redirectTo', TARGET, NO_TARGET),
-      asked('BlindCopyTo', 'blindCopyTo', TARGET, NO_TARGET),
-      asked('CopyTo', 'copyTo', TARGET, NO_TARGET),
-      asked('AddToRecipients', 'addedRecipients', TARGET, NO_TARGET),
-    ],
-    ['les règles de transport ne sont pas connues', 'transport rules are not known'],
-  ),
-  cmdlet(
-    'mail-flow',
-    'Get-HostedOutboundSpamFilterPolicy',
-    [
-      asked('Name', 'name', ['nommée dans le rapport', 'named in the report'], SHOWN_EMPTY),
-      asked(
-        'IsDefault',
-        'isDefault',
-        ['s’applique à tous les autres', 'applies to everybody else'],
-        NOT_KNOWN,
-      ),
-      asked(
-        'AutoForwardingMode',
-        'autoForwardingMode',
-        ['bloque-t-elle les transferts\u00a0?', 'whether it blocks forwards'],
-        ['effet indéterminé', 'effect undetermined'],
-      ),
-    ],
-    ['l’effet des redirections est indéterminé', 'the effect of redirects is undetermined'],
-  ),
-  cmdlet(
-    'mail-flow',
-    'Get-HostedOutboundSpamFilterRule',
-    [
-      asked('Name', 'name', ['nommée dans le rapport', 'named in the report'], SHOWN_EMPTY),
-      asked('State', 'isEnabled', ['est-elle en vigueur\u00a0?', 'whether it is in force'], NOT_KNOWN),
-      asked(
-        'Priority',
-        'priority',
-        ['la première qui s’applique l’emporte', 'the first that applies wins'],
-        NOT_KNOWN,
-      ),
-      asked(
-        'HostedOutboundSpamFilterPolicy',
-        'policy',
-        ['la stratégie qu’elle applique', 'the policy that it applies'],
-        ['effet indéterminé', 'effect undetermined'],
-      ),
-      ...SCOPES.map(([property, keptAs]) =>
-        asked(property, keptAs, ['à qui elle s’applique', 'whom it applies to'], NO_CONDITION),
-      ),
-    ],
-    ['l’effet des redirections est indéterminé', 'the effect of redirects is undetermined'],
-  ),
-  cmdlet(
-    'mail-flow',
-    'Get-RemoteDomain',
-    [
-      asked(
-        'DomainName',
-        'domainName',
-        ['de quel domaine il s’agit', 'which domain it is'],
-        ['cette partie échoue', 'this part fails'],
-      ),
-      asked(
-        'AutoForwardEnabled',
-        'autoForwardEnabled',
-        ['permet-il les transferts\u00a0?', 'whether it allows forwards'],
-        ['effet indéterminé', 'effect undetermined'],
-      ),
-    ],
-    ['l’effet des redirections est indéterminé', 'the effect of redirects is undetermined'],
-  ),
-  cmdlet(
-    'mail-flow',
-    'Get-AcceptedDomain',
-    [
-      asked(
-        'DomainName',
-        'domainName',
-        ['domaines de l’organisation', 'domains of the organization'],
-        ['cette partie échoue', 'this part fails'],
-      ),
-      asked('DomainType', 'domainType', ['domaine local ou relayé', 'a local or relayed domain'], NOT_KNOWN),
-      asked(
-        'MatchSubDomains',
-        'matchSubDomains',
-        ['sous-domaines compris', 'sub-domains included'],
-        ['sous-domaines non compris', 'sub-domains not included'],
-      ),
-    ],
-    ['les domaines vérifiés seuls sont internes', 'verified domains alone are internal'],
   ),
 ];

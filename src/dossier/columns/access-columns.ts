@@ -25,11 +25,8 @@ export const ACCESS_COLUMNS = {
   ),
   signInBasis: column(
     'VARCHAR',
-    SIGN_INS,
-    [
-      'Ce que vaut cette date\u00a0: successful, attempt, never',
-      'What that date is worth: successful, attempt, never',
-    ],
+    { ...SIGN_INS, values: ['successful', 'attempt', 'never'] },
+    ['Ce que vaut cette date', 'What that date is worth'],
     ['connexions non lues', 'sign-ins not read'],
   ),
   daysWithoutSignIn: column(
@@ -97,11 +94,8 @@ export const ACCESS_COLUMNS = {
   ),
   strongestMethod: column(
     'VARCHAR',
-    REGISTERED,
-    [
-      'Méthode la plus forte\u00a0: phishing-resistant, app, phone, other, none',
-      'Strongest method: phishing-resistant, app, phone, other, none',
-    ],
+    { ...REGISTERED, values: ['phishing-resistant', 'app', 'phone', 'other', 'none'] },
+    ['Méthode la plus forte', 'Strongest method'],
     ['méthodes non dites', 'methods not told'],
   ),
   unknownMethods: column(
@@ -125,17 +119,17 @@ export const ACCESS_COLUMNS = {
   adminRoles: column('VARCHAR', ROLES, ['Rôles de l’annuaire', 'Roles of the directory'], NO_ROLE),
   adminAssignment: column(
     'VARCHAR',
-    ROLES,
-    ['active, ou eligible s’ils ne sont que sur demande', 'active, or eligible where on request only'],
+    { ...ROLES, values: ['active', 'eligible'] },
+    [
+      'Si un de ces rôles est en vigueur, ou s’ils ne sont que sur demande',
+      'Whether one of these roles is in force, or all are on request only',
+    ],
     NO_ROLE,
   ),
   enforcement: column(
     'VARCHAR',
-    DEMANDED,
-    [
-      'Ce qui exige l’AMF\u00a0: policy, blocked, security-defaults, per-user, none',
-      'What demands MFA: policy, blocked, security-defaults, per-user, none',
-    ],
+    { ...DEMANDED, values: ['policy', 'blocked', 'security-defaults', 'per-user', 'none'] },
+    ['Ce qui exige l’AMF', 'What demands MFA'],
     ['ce qui le dirait n’a pas été lu', 'what would tell was not read'],
   ),
   enforcedBy: column(
@@ -173,10 +167,13 @@ export const ACCESS_COLUMNS = {
   ]),
   specialAccount: column(
     'VARCHAR',
-    { sources: ['accounts'], fallback: ['role-assignments', 'group-members'] },
+    {
+      ...{ sources: ['accounts'], fallback: ['role-assignments', 'group-members'] },
+      values: ['synchronisation', 'package'],
+    },
     [
-      'Compte qu’aucune personne n’utilise\u00a0: synchronisation (synchronisation de l’annuaire), package (paquet d’approvisionnement)',
-      'Account that no person uses: synchronisation (of the directory), package (of provisioning)',
+      'Compte qu’aucune personne n’utilise\u00a0: celui de la synchronisation de l’annuaire, ou d’un paquet d’approvisionnement',
+      'Account that no person uses: that of the synchronisation of the directory, or of a provisioning package',
     ],
     ['tout autre compte', 'any other account'],
   ),

@@ -6,6 +6,8 @@ export interface DossierColumn {
   /** DuckDB's type, as DESCRIBE writes it. */
   readonly type: string;
   readonly meaning: Words;
+  /** What it can be, where that is one of a few ids. */
+  readonly values?: readonly string[];
   /** What null means; left out where it never is. */
   readonly unknown?: Words;
   /** What it is told by: a figure that names the column rests on them. */
@@ -19,12 +21,13 @@ export interface DossierColumn {
 type Pair = readonly [fr: string, en: string];
 
 interface Origin {
+  readonly values?: readonly string[];
   readonly sources: readonly SourceId[];
   readonly fallback?: readonly SourceId[];
   readonly hidesUnread?: true;
 }
 
-/** A column: its type, where it comes from, what it means, and what null means, each in French and English. */
+/** A column: its type, where it comes from and what it can be, what it means, and what null means, each in French and English. */
 export function column(type: string, origin: Origin, meaning: Pair, unknown?: Pair): DossierColumn {
   const words = ([fr, en]: Pair): Words => ({ fr, en });
   return {

@@ -15,6 +15,7 @@ const EFFECT = {
 } as const;
 const RULES = { sources: ['inbox-rules'] } as const;
 const FORWARDING = { sources: ['mailbox-forwarding'] } as const;
+const NOT_READ = 'source-not-read';
 const NO_REDIRECT = ['aucune redirection', 'no redirect'] as const;
 const NONE_IN_EFFECT = ['aucune redirection en vigueur', 'no redirect in effect'] as const;
 
@@ -76,17 +77,15 @@ export const MAIL_COLUMNS = {
   ),
   rulesOutcome: column(
     'VARCHAR',
-    RULES,
-    [
-      'Réponse à la lecture des règles\u00a0: rules, none, no-cloud-mailbox, denied, gave-up, error, source-not-read',
-      'Answer to the reading of the rules: rules, none, no-cloud-mailbox, denied, gave-up, error, source-not-read',
-    ],
+    { ...RULES, values: ['rules', 'none', 'no-cloud-mailbox', 'denied', 'gave-up', 'error', NOT_READ] },
+    ['Réponse à la lecture des règles', 'Answer to the reading of the rules'],
     ['ses règles n’ont pas été demandées', 'its rules were not asked for'],
   ),
-  forwardingOutcome: column('VARCHAR', FORWARDING, [
-    'Ce qu’Exchange dit du transfert\u00a0: returned, not-returned, absent, source-not-read',
-    'What Exchange tells of forwarding: returned, not-returned, absent, source-not-read',
-  ]),
+  forwardingOutcome: column(
+    'VARCHAR',
+    { ...FORWARDING, values: ['returned', 'not-returned', 'absent', NOT_READ] },
+    ['Ce qu’Exchange dit du transfert', 'What Exchange tells of forwarding'],
+  ),
   redirected: column('BOOLEAN', REDIRECTS, [
     'Au moins une redirection est en vigueur',
     'At least one redirect is in effect',
@@ -126,11 +125,8 @@ export const MAIL_COLUMNS = {
   ),
   redirectEffect: column(
     'VARCHAR',
-    EFFECT,
-    [
-      'Effet de ses redirections\u00a0: effective, undetermined, blocked',
-      'Effect of its redirects: effective, undetermined, blocked',
-    ],
+    { ...EFFECT, values: ['effective', 'undetermined', 'blocked'] },
+    ['Effet de ses redirections', 'Effect of its redirects'],
     NONE_IN_EFFECT,
   ),
   forwardsWithoutCopy: column(

@@ -77,11 +77,8 @@ export const PERSON_COLUMNS = {
   ),
   mailboxKind: column(
     'VARCHAR',
-    KIND,
-    [
-      'Genre de la boîte aux lettres\u00a0: user, shared, room, equipment, other',
-      'Kind of the mailbox: user, shared, room, equipment, other',
-    ],
+    { ...KIND, values: ['user', 'shared', 'room', 'equipment', 'other'] },
+    ['Genre de la boîte aux lettres', 'Kind of the mailbox'],
     ['aucune source ne nomme de boîte aux lettres de ce compte', 'no source names a mailbox of this account'],
   ),
   isSharedOrRoom: column('BOOLEAN', KIND, [
@@ -89,8 +86,8 @@ export const PERSON_COLUMNS = {
     'The mailbox is shared, a room or equipment',
   ]),
   personalMailbox: column('BOOLEAN', KIND, [
-    'Boîte aux lettres personnelle\u00a0: un plan en vigueur en donne une, ou les plans n’ont pas été dits, ou le rapport la dit de genre user\u00a0; ni compte invité, ni boîte partagée, salle ou équipement',
-    'A personal mailbox: a plan in force gives one, or the plans were not told, or the report calls it of kind user; neither a guest nor a shared mailbox, room or equipment',
+    'Boîte aux lettres personnelle\u00a0: un plan en vigueur en donne une, ou les plans n’ont pas été dits, ou le rapport la dit celle d’une personne\u00a0; ni compte invité, ni boîte partagée, salle ou équipement',
+    'A personal mailbox: a plan in force gives one, or the plans were not told, or the report calls it a person’s; neither a guest nor a shared mailbox, room or equipment',
   ]),
   enabledMember: column('BOOLEAN', KIND, [
     'Compte membre activé (ou dont l’annuaire ne dit pas s’il l’est), qui n’est pas celui d’une boîte partagée, d’une salle ou d’un équipement',

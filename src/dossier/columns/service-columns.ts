@@ -61,10 +61,10 @@ export const SERVICE_DOSSIER_COLUMNS = {
   ),
   termsStandings: column(
     'STRUCT(agreement VARCHAR, "label" VARCHAR, standing VARCHAR, recordedOn DATE, expiresOn DATE)[]',
-    TERMS,
+    { ...TERMS, values: ['accepted', 'missing', 'declined', 'expired', 'undetermined'] },
     [
-      'Chaque condition d’utilisation de l’organisation et où en est le compte\u00a0: accepted, missing, declined, expired, undetermined',
-      'Each agreement of the tenant and where the account stands: accepted, missing, declined, expired, undetermined',
+      'Chaque condition d’utilisation de l’organisation et où en est le compte',
+      'Each agreement of the tenant and where the account stands',
     ],
     ['conditions d’utilisation non lues', 'terms of use not read'],
   ),

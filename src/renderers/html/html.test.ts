@@ -100,8 +100,10 @@ test.each(LANGUAGES)('everything the report says in %s is on the page', (languag
 });
 
 test('a French reader finds no fault in the French page', () => {
-  expect(frenchFaults(textOf(htmlPage(SHIPPED, 'fr')))).toEqual([]);
-  expect(frenchFaults(textOf(htmlPage(SITUATION, 'fr')))).toEqual([]);
+  const read = (situation: Situation): string =>
+    textOf(htmlPage(situation, 'fr').replace(/<code>[^]*?<\/code>/g, '\n'));
+  expect(frenchFaults(read(SHIPPED))).toEqual([]);
+  expect(frenchFaults(read(SITUATION))).toEqual([]);
 });
 
 test.each(LANGUAGES)('no text of the tenant changes the structure of the page in %s', (language) => {

@@ -25,7 +25,7 @@ function numeric(align: TableColumn['align']): Markup | '' {
 }
 
 function cellMarkup(cell: Cell, at: number, columns: readonly TableColumn[]): Markup {
-  const { text } = cell;
+  const text = cell.kind === 'code' ? markup`<code>${cell.text}</code>` : cell.text;
   if (at === 0) return markup`<th scope="row"${sortedBy(cell)}>${text}</th>`;
   if (columns[at]?.align !== 'right') return markup`<td${sortedBy(cell)}>${text}</td>`;
   return markup`<td class="${isBlank(cell) ? 'n u' : 'n'}"${sortedBy(cell)}>${text}</td>`;

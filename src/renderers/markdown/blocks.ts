@@ -2,7 +2,7 @@ import { neutralise } from '../neutralise.ts';
 import type { Block, TableBlock } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
 import type { Section } from '../report/section.ts';
-import { codeBlock, escapeMarkdown } from './escape.ts';
+import { codeBlock, escapeMarkdown, isPlainCode } from './escape.ts';
 
 /** A part of the report as the blocks of a Markdown page, escaped: its heading, its own blocks, then the parts beneath it. */
 export function markdownSection({ title, blocks, sections }: Section, level = 1): string[] {
@@ -44,8 +44,9 @@ function cellOf(cell: Cell): string {
   switch (cell.kind) {
     case 'text':
     case 'words':
-    case 'code':
       return textOf(cell.text);
+    case 'code':
+      return isPlainCode(cell.text) ? `\`${cell.text}\`` : textOf(cell.text);
     case 'number':
     case 'share':
     case 'money':

@@ -59,7 +59,7 @@ export interface NothingCell {
   readonly text: string;
 }
 
-/** `text`: what the tenant or the configuration calls something; `words`: the report's own; `code`: an id. */
+/** `text`: what the tenant, Microsoft or the configuration calls something; `words`: the report's own; `code`: ids of its own. */
 export interface TextCell {
   readonly kind: 'text' | 'words' | 'code';
   readonly text: string;

@@ -84,7 +84,7 @@ export function yesOrNo(value: boolean | null, language: Language): TextCell | U
   return value === null ? notKnown(language) : words(frame(value ? 'yes' : 'no', language));
 }
 
-/** What the tenant or the configuration calls something. */
+/** What the tenant, Microsoft or the configuration calls something. */
 export function named(text: string): TextCell {
   return { kind: 'text', text };
 }
@@ -94,7 +94,7 @@ export function words(text: string): TextCell {
   return { kind: 'words', text };
 }
 
-/** An id. */
+/** Ids of the report's own, such as the columns that its SQL names. */
 export function code(text: string): TextCell {
   return { kind: 'code', text };
 }

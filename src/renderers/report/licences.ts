@@ -6,7 +6,7 @@ import type { Situation } from '../../situation/situation.ts';
 import { isDirectoryPart } from '../missing-sources.ts';
 import { paragraph, table, type TableBlock } from './block.ts';
 import type { Cell } from './cell.ts';
-import { code, counted, moneyCell, named, nothing, unknown, words } from './cells.ts';
+import { counted, moneyCell, named, nothing, unknown, words } from './cells.ts';
 import { checksOf } from './figures.ts';
 import { section, type Section } from './section.ts';
 
@@ -42,7 +42,7 @@ function ofTenant(found: Licences, isPart: boolean, language: Language): TableBl
   ).map((key) => frame(key, language));
   const heldBound = isPart || found.accountsNotTold > 0 ? 'at-least' : 'exact';
   const rows = found.skus.map((sku): Cell[] => [
-    code(sku.partNumber ?? sku.id),
+    named(sku.partNumber ?? sku.id),
     told(sku.enabled, language),
     told(sku.consumed, language),
     counted(sku.held, language, heldBound),
@@ -59,7 +59,7 @@ function ofEstablishments(found: Licences, language: Language): Section[] {
   const rows = found.skus.flatMap((sku) =>
     sku.byEstablishment.map(({ id, unused, monthlyCost }): Cell[] => [
       id === '' ? words(frame('noEstablishment', language)) : named(id),
-      code(sku.partNumber ?? sku.id),
+      named(sku.partNumber ?? sku.id),
       counted(unused, language, boundOf(found)),
       costOf(found, monthlyCost, language),
     ]),

@@ -5,7 +5,7 @@ import type { Situation } from '../../situation/situation.ts';
 import { GAP_REASONS, MAILBOX_OUTCOME_WORDS, OUTCOMES, sourceName } from '../vocabulary.ts';
 import { paragraph, said, sql, table, type Block } from './block.ts';
 import type { Cell } from './cell.ts';
-import { code, counted, dayCell, nothing, words } from './cells.ts';
+import { code, counted, dayCell, named, nothing, words } from './cells.ts';
 import { section, type Section } from './section.ts';
 
 /** What became of every source. */
@@ -36,7 +36,7 @@ function mailboxOutcomes({ sources: all }: Situation, language: Language): Secti
   const heads = (['outcome', 'code', 'mailboxes'] as const).map((key) => frame(key, language));
   const rows = outcomes.map((one): Cell[] => [
     words(MAILBOX_OUTCOME_WORDS[one.outcome][language]),
-    one.code === undefined ? nothing() : code(one.code),
+    one.code === undefined ? nothing() : named(one.code),
     counted(one.mailboxes, language),
   ]);
   const blocks = [table('mailbox-outcomes', heads, rows, { text: [1] })];
@@ -84,18 +84,19 @@ function detailSources(ids: readonly string[], language: Language): Block[] {
 /** What the columns mean that the checks' SQL names. */
 function dictionary({ dictionary: columns = [] }: Situation, language: Language): Section[] {
   if (columns.length === 0) return [];
-  const heads = (['columnName', 'columnMeaning', 'columnUnknown', 'sources'] as const).map((key) =>
-    frame(key, language),
+  const heads = (['columnName', 'columnMeaning', 'columnValues', 'columnUnknown', 'sources'] as const).map(
+    (key) => frame(key, language),
   );
-  const rows = columns.map(({ name, meaning, unknown, sources: ids }): Cell[] => [
+  const rows = columns.map(({ name, meaning, values, unknown, sources: ids }): Cell[] => [
     code(name),
     words(meaning[language]),
+    values === undefined ? nothing() : code(values.join(', ')),
     words(unknown?.[language] ?? frame('neverUnknown', language)),
     words(ids.map((id) => sourceName(id, language)).join(', ')),
   ]);
   const blocks = [
     paragraph('about-dictionary', frame('dictionaryIntro', language)),
-    table('dictionary', heads, rows, { text: [1, 2, 3] }),
+    table('dictionary', heads, rows, { text: [1, 2, 3, 4] }),
   ];
   return [section('dictionary', frame('dictionary', language), { checkIds: [], blocks })];
 }

@@ -43,6 +43,7 @@ test('all places are all that the kind can happen to, but not the sign-in', () =
   const places = [
     'directory',
     'sign-ins',
+    'per-user-states',
     'registrations',
     'groups',
     'tenant',
