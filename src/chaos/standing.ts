@@ -95,12 +95,14 @@ function lossesOf(source: Source, consequences: Consequences): Loss[] {
         // What is refused lacks in every row alike, or is a part of its own: which figures it costs is known.
         losesRows: because !== 'missing-permission' || source === 'tenant',
       })),
-    ...(source === 'accounts' || source === 'sign-in-activity' ? directoryLosses(consequences) : []),
+    ...(WALK_THE_DIRECTORY.has(source) ? directoryLosses(consequences) : []),
     ...(source === 'inbox-rules' ? mailboxLosses(consequences) : []),
   ];
 }
 
-/** Both walk the directory, and both are told how many accounts it announces. */
+const WALK_THE_DIRECTORY: ReadonlySet<Source> = new Set(['accounts', 'sign-in-activity', 'per-user-mfa']);
+
+/** They are told how many accounts the directory announces. */
 function directoryLosses({ withoutId, countMayDiffer }: Consequences): Loss[] {
   const nameless = withoutId.length > 0;
   return [
