@@ -1,11 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { Attribute } from '../../../attributes.ts';
+import type { Config } from '../../../config/config.ts';
 import { identifier, type DuckDb } from '../../../duckdb/duckdb.ts';
 import { rosterKeyExpression } from '../../../population/roster.ts';
 import { unmatchedFile } from '../../../situation/findings-tables.ts';
 import { writeTable } from '../../write-table.ts';
+
+type Key = NonNullable<Config['roster']>['key'];
 
 /** Of the same person, most likely: one or two letters off, or the parts of the name in another order. */
 const NEAR = 0.93;
@@ -23,7 +25,7 @@ const MOST_SHARING = 5_000;
 export async function writeUnmatchedLines(
   db: DuckDb,
   auditFolder: string,
-  key: Attribute | null,
+  key: Key | null,
 ): Promise<void> {
   const file = unmatchedFile(auditFolder);
   await rm(file, { force: true });
@@ -42,7 +44,7 @@ export async function writeUnmatchedLines(
 }
 
 /** Whether there is any. */
-async function createUnmatched(db: DuckDb, key: Attribute): Promise<boolean> {
+async function createUnmatched(db: DuckDb, key: Key): Promise<boolean> {
   await db.run(
     `CREATE OR REPLACE MACRO key_stem(key) AS regexp_replace(split_part(key, '@', 1), '[^a-z0-9]', '', 'g')`,
   );
