@@ -22,11 +22,7 @@ const MOST_SHARING = 5_000;
  *
  * @param key the roster's; null where there is no roster, or not every account was read
  */
-export async function writeUnmatchedLines(
-  db: DuckDb,
-  auditFolder: string,
-  key: Key | null,
-): Promise<void> {
+export async function writeUnmatchedLines(db: DuckDb, auditFolder: string, key: Key | null): Promise<void> {
   const file = unmatchedFile(auditFolder);
   await rm(file, { force: true });
   if (key === null || !(await createUnmatched(db, key))) return;
