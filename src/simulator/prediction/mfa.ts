@@ -137,15 +137,26 @@ export function mfaEnforcement(tenant: Tenant, viewer: Viewer): Counting {
         byBasis[enforced] += 1;
         return;
       }
-      const { conditionally, administratorConditionally, inReport, excluded } = tenant.enforcementOf(
-        seen.account,
-      );
-      const isAdmin = mustHoldEverywhere(tenant, viewer, seen);
-      if (isAdmin ? administratorConditionally : conditionally) facts.conditionalOnly += 1;
-      if (inReport) facts.reportOnly += 1;
-      if (excluded) facts.excluded += 1;
+      for (const fact of whyNot(tenant, viewer, seen)) facts[fact] += 1;
     },
   };
+}
+
+/** What comes near an account of which MFA is not demanded. */
+function whyNot(
+  tenant: Tenant,
+  viewer: Viewer,
+  seen: Seen,
+): ('conditionalOnly' | 'reportOnly' | 'excluded')[] {
+  const truth = tenant.enforcementOf(seen.account);
+  const isAdmin = mustHoldEverywhere(tenant, viewer, seen);
+  return [
+    ...((isAdmin ? truth.administratorConditionally : truth.conditionally)
+      ? (['conditionalOnly'] as const)
+      : []),
+    ...(truth.inReport ? (['reportOnly'] as const) : []),
+    ...(truth.excluded ? (['excluded'] as const) : []),
+  ];
 }
 
 /** What is not known of some is no figure. */

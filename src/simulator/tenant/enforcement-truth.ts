@@ -145,14 +145,18 @@ function meet(
     met.inReport ||= surely && wouldRequire(policy);
     return;
   }
-  met.conditionally ||= surely && requires && !always;
-  met.administratorConditionally ||= surely && requires && !always && whole;
+  if (surely && requires && !always) {
+    met.conditionally = true;
+    met.administratorConditionally ||= whole;
+  }
   met.excluded ||= included === true && excluded === true && requires && always;
   met.blocked ||= surely && blocks;
-  for (const clients of closes) {
-    met[clients] = or(met[clients], applies);
-    if (whole) met.everywhere[clients] = or(met.everywhere[clients], applies);
-  }
+  for (const clients of closes) close(met, clients, applies, whole);
+}
+
+function close(met: Met, clients: 'modern' | 'legacy', applies: Answer, whole: boolean): void {
+  met[clients] = or(met[clients], applies);
+  if (whole) met.everywhere[clients] = or(met.everywhere[clients], applies);
 }
 
 /** Of a report-only policy: whether it would demand MFA of modern clients at least. */
