@@ -4,13 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 import type { Situation } from '../situation/situation.ts';
-import {
-  auditSimulated,
-  figuresOf,
-  predictedFigures,
-  situationOf,
-  type SimulatedAudit,
-} from '../testing/simulated-audit.ts';
+import { auditHere } from '../testing/audit-here.ts';
+import { figuresOf, predictedFigures, situationOf, type SimulatedAudit } from '../testing/simulated-audit.ts';
 
 type Overrides = NonNullable<SimulatorOptions['overrides']>;
 
@@ -27,7 +22,7 @@ const LONG = 120_000;
 
 function auditWith(overrides: Overrides, mailboxes = 250): Promise<SimulatedAudit> {
   count += 1;
-  return auditSimulated({
+  return auditHere({
     tenant: { mailboxes, overrides },
     out: join(folder, String(count)),
     argv: ['--formats', 'json', '--lang', 'en', '--quiet'],
