@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runProgram } from '../testing/run-program.ts';
-import { auditSimulated, situationOf, type SimulatedAudit } from '../testing/simulated-audit.ts';
+import { auditHere } from '../testing/audit-here.ts';
+import { situationOf, type SimulatedAudit } from '../testing/simulated-audit.ts';
 
 let folder: string;
 let audit: SimulatedAudit;
@@ -11,7 +12,7 @@ let audit: SimulatedAudit;
 let undetermined: number;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vigie-coverage-'));
-  audit = await auditSimulated({
+  audit = await auditHere({
     tenant: {
       mailboxes: 400,
       overrides: {

@@ -9,7 +9,8 @@ import { predict } from '../simulator/predict.ts';
 import { createTenant } from '../simulator/tenant/tenant.ts';
 import type { SimulatorOptions } from '../simulator/simulator.ts';
 import { runProgram } from '../testing/run-program.ts';
-import { auditSimulated, figuresOf, predictedFigures, situationOf } from '../testing/simulated-audit.ts';
+import { auditHere } from '../testing/audit-here.ts';
+import { figuresOf, predictedFigures, situationOf } from '../testing/simulated-audit.ts';
 
 /** A whole audit each: a machine under load is slow. */
 const LONG = 120_000;
@@ -72,7 +73,7 @@ function undeterminedOf(options: SimulatorOptions): number {
 test(
   'the list has one row per redirect, the worst first, with who, how, whither and what becomes of it',
   async () => {
-    const audit = await auditSimulated({
+    const audit = await auditHere({
       tenant: { mailboxes: 3000 },
       out: join(folder, 'list'),
       argv: ['--formats', 'json', '--quiet'],
@@ -143,7 +144,7 @@ test.each([
 ] as const)(
   'with %s to Exchange the redirects read “au moins”, the missing grant is named, and everything else is there',
   async (_, missingPermissions, outcome, gap) => {
-    const audit = await auditSimulated({
+    const audit = await auditHere({
       tenant: { mailboxes: 3000, overrides: { missingPermissions } },
       out: join(folder, outcome),
       argv: ['--formats', 'json,markdown', '--quiet', '--lang', 'fr'],
@@ -183,7 +184,7 @@ test.each([
 test(
   'with the documented road alone, where its rows tell of forwarding, the redirects are all there',
   async () => {
-    const audit = await auditSimulated({
+    const audit = await auditHere({
       tenant: { mailboxes: 3000, overrides: { exchange: 'v2' } },
       out: join(folder, 'v2'),
       argv: ['--formats', 'json', '--quiet'],
