@@ -30,6 +30,12 @@ function judgeReasons(source: (typeof SOURCES)[number], { gaps }: Situation, tru
     for (const { outcome } of truth.consequences.mailboxes) allowed.add(outcome);
     if (brokenRules(truth).most > 0) allowed.add('error');
   }
+  // Told of their mail too: whoever has no mailbox in the cloud has no activity there.
+  if (
+    source === 'mail-activity' &&
+    truth.consequences.mailboxes.some(({ outcome }) => outcome === 'no-cloud-mailbox')
+  )
+    allowed.add('no-cloud-mailbox');
   const isUntold = truth.extentOf(source) !== 'whole' && !own.some((reason) => allowed.has(reason));
   const unexplained = own.filter((reason) => TELLING.has(reason) && !allowed.has(reason));
   return [

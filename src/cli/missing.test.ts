@@ -296,7 +296,7 @@ test(
     const situation = await situationOf(audit.auditFolder);
     const predicted = predictedFigures(audit.options);
     expect(figuresOf(situation)).toEqual(predicted);
-    expect(predicted.indicators['mailbox-redirects']?.undetermined).toBe(42);
+    expect(predicted.indicators['mailbox-redirects']?.undetermined).toBe(49);
     const rules = situation.sources.find(({ id }) => id === 'inbox-rules');
     expect([rules?.outcome, (rules?.expected ?? 0) - (rules?.read ?? 0)]).toEqual(['partial', 30]);
     expect([gapsOf(situation, 'denied'), gapsOf(situation, 'no-cloud-mailbox')]).toEqual([

@@ -24,7 +24,7 @@ let simulator: RunningSimulator;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vigie-resume-'));
   simulator = await startSimulator(
-    await tenantToday({ mailboxes: MAILBOXES, batchLatencyMs: 700, log: true }),
+    await tenantToday({ mailboxes: MAILBOXES, batchLatencyMs: 1500, log: true }),
   );
 });
 afterEach(async () => {

@@ -132,8 +132,8 @@ async function tells(
 }
 
 /**
- * How much of a source joins accounts. Where the directory was read in part, no more rows can join than accounts were read:
- * what joins is then weighed against these.
+ * How much of a source joins accounts. Where the directory was read in part, as much of the source can join as of the
+ * directory was read; where that is next to nothing, what joins tells nothing.
  */
 async function joins(
   db: DuckDb,
@@ -146,18 +146,17 @@ async function joins(
   const parts = Math.max(1, Math.ceil(sourceReport(manifest, whole.id).read / NAMES_COMPARED));
   const keys = (from: string): string =>
     `SELECT DISTINCT ${key} AS k FROM ${from} WHERE ${key} IS NOT NULL AND hash(${key}) % ${parts} = 0`;
-  const { told, concealed, joined, accounts } = await db.row(
+  const { told, concealed, joined } = await db.row(
     `WITH told AS MATERIALIZED (${keys(rowsOf(whole))}), known AS MATERIALIZED (${keys('accounts')})
      SELECT count(*)::DOUBLE AS told, count(known.k)::DOUBLE AS joined,
-       count(*) FILTER (known.k IS NULL AND ${isConcealedName('told.k')})::DOUBLE AS concealed,
-       (SELECT count(*)::DOUBLE FROM known) AS accounts
+       count(*) FILTER (known.k IS NULL AND ${isConcealedName('told.k')})::DOUBLE AS concealed
      FROM told LEFT JOIN known ON known.k = told.k`,
-    z.object({ told: z.number(), concealed: z.number(), joined: z.number(), accounts: z.number() }),
+    z.object({ told: z.number(), concealed: z.number(), joined: z.number() }),
   );
-  const isWhole = sourceReport(manifest, 'accounts').outcome === 'complete';
-  const most = isWhole ? told : Math.min(told, accounts);
+  const { outcome, read, expected } = sourceReport(manifest, 'accounts');
+  const most = outcome === 'complete' ? told : (told * read) / Math.max(read, expected);
   return {
     areConcealed: whole.by === 'userPrincipalName' && concealed * 2 > told,
-    joinsNothing: told > 0 && joined * ONE_IN < most,
+    joinsNothing: joined * ONE_IN < most && (outcome === 'complete' || most > FEW_ROWS),
   };
 }

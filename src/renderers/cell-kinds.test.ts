@@ -122,7 +122,7 @@ test('a cell of each kind is laid out by what it is, in each format', () => {
     ['words', 'yes', plain('yes'), written('wrapped', 'yes'), 'yes', 'yes'],
     ['not told', 'not known', blank('not known'), written('wrapped', 'not known'), 'not known', 'n. a.'],
     [
-      ...['code', 'AADSTS50034', plain('AADSTS50034'), written('wrapped', 'AADSTS50034')],
+      ...['code', '`AADSTS50034`', plain('<code>AADSTS50034</code>'), written('wrapped', 'AADSTS50034')],
       ...['AADSTS50034', 'AADSTS50034'],
     ],
   ]);

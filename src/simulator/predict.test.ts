@@ -67,16 +67,17 @@ test('at full size the tenant holds the totals of the slide, exactly', () => {
       adminsWithoutMfa: 16,
       passwordless: 24_793,
       byStrongestMethod: { 'phishing-resistant': 7251, app: 93_427, phone: 38_117, other: 0, none: 178_901 },
+      unknownMethods: { methodYetToCome: 7659 },
     },
     {
-      byBasis: { policy: 54_358, 'security-defaults': 0, blocked: 225 },
-      conditionalOnly: 15_725,
-      reportOnly: 263_446,
-      excluded: 600,
+      byBasis: { policy: 54_350, 'security-defaults': 0, blocked: 225, 'per-user': 983 },
+      conditionalOnly: 15_677,
+      reportOnly: 262_471,
+      excluded: 596,
       serviceAccounts: 0,
       guests: 0,
     },
-    { active: 152, eligibleOnly: 31, notCapable: 22, notEnforced: 82, phishingResistant: 23 },
+    { active: 153, eligibleOnly: 31, notCapable: 22, notEnforced: 90, guests: 1, phishingResistant: 23 },
   ]);
   expect(predicted.enrolments).toEqual([
     { id: 'telefax', total: 438, byCategory: { specialist: 296, gp: 134, resident: 8 } },
@@ -95,8 +96,9 @@ test('at full size the tenant holds the totals of the slide, exactly', () => {
     roomMailboxes: 8,
     brokenRulesOnly: 220,
     disabledRulesOnly: 491,
-    blockedByPolicy: 330,
-    effectiveness: { effective: 353, blocked: 330, undetermined: 1134 },
+    blockedByPolicy: 1367,
+    effectiveness: { effective: 353, blocked: 1367, undetermined: 97 },
+    reachesNobody: 354,
     withoutCopy: 466,
   });
   expect(predicted.indicators[0]?.byEstablishment).toHaveLength(35);

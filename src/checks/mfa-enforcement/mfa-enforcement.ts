@@ -83,7 +83,7 @@ END`,
         en: 'Accounts of which MFA is always demanded, by what demands it',
       },
       sql: `MAP {
-${BASES.map((basis) => `  '${basis}': ${ifKnown(basis, `count(*) FILTER (WHERE verdict = 'compliant' AND enforcement = '${basis}')`)}`).join(',\n')}
+${BASES.map((basis) => `  '${basis}': ${ifKnown(basis, `count(*) FILTER (WHERE verdict <> 'not-applicable' AND enforcement = '${basis}')`)}`).join(',\n')}
 }`,
     },
     conditionalOnly: {

@@ -110,9 +110,10 @@ export function mfaEnforcement(tenant: Tenant, viewer: Viewer): Counting {
   const facts = { conditionalOnly: 0, reportOnly: 0, excluded: 0, serviceAccounts: 0, guests: 0 };
   const untold = { serviceAccounts: false, guests: false };
   const policies = viewer.reads('conditional-access');
+  const assessable = policies || viewer.reads('security-defaults');
   return {
     id: 'mfa-enforcement',
-    assessable: policies || viewer.reads('security-defaults'),
+    assessable,
     book,
     facts: () => {
       const { policy, blocked, 'security-defaults': defaults, 'per-user': perUser } = byBasis;
@@ -131,7 +132,7 @@ export function mfaEnforcement(tenant: Tenant, viewer: Viewer): Counting {
         if (enforced === 'unknown') untold[guest ? 'guests' : 'serviceAccounts'] = true;
         return;
       }
-      book.add(seen, verdictOn(enforced));
+      book.add(seen, assessable ? verdictOn(enforced) : 'undetermined');
       if (enforced === 'unknown') return;
       if (enforced !== null) {
         byBasis[enforced] += 1;
