@@ -301,7 +301,10 @@ test(
     expect([rules?.outcome, (rules?.expected ?? 0) - (rules?.read ?? 0)]).toEqual(['partial', 30]);
     expect([gapsOf(situation, 'denied'), gapsOf(situation, 'no-cloud-mailbox')]).toEqual([
       [['inbox-rules', 30]],
-      [['inbox-rules', 12]],
+      [
+        ['mail-activity', 12],
+        ['inbox-rules', 12],
+      ],
     ]);
   },
   LONG,

@@ -132,8 +132,8 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
 }
 
 /** What a source looks at was read: if a later run reads it, there may be more to ask. */
-function rested({ restsOn = [] }: Collector, done: ReadonlySet<SourceId>): boolean {
-  return restsOn.every((id) => done.has(id));
+function rested({ restsOn }: Collector, config: Config, done: ReadonlySet<SourceId>): boolean {
+  return (restsOn?.(config) ?? []).every((id) => done.has(id));
 }
 
 async function collectOne(
@@ -167,7 +167,8 @@ async function collectOne(
   const outcome = await outcomeOf(collector, context);
   const report: SourceReport = { id, ...outcome, startedAt, endedAt: toSeconds(options.now()) };
   // What gave nothing may be asked again by a run that goes on: a permission may have come in between.
-  const isDone = (outcome.outcome === 'complete' || outcome.read > 0) && rested(collector, done);
+  const isDone =
+    (outcome.outcome === 'complete' || outcome.read > 0) && rested(collector, options.config, done);
   if (isDone) {
     await options.store.keep(`${id}.done`, report);
     done.add(id);

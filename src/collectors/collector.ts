@@ -57,8 +57,8 @@ export interface Collector<S extends SourceId = SourceId> {
   readonly licence?: Grants;
   /** Whether the config asks for it; always unless told. */
   readonly isAsked?: (config: Config) => boolean;
-  /** Sources that tell it what to ask: it is not done for good before they are. */
-  readonly restsOn?: readonly SourceId[];
+  /** Sources that tell it what to ask, by the config: it is not done for good before they are. */
+  readonly restsOn?: (config: Config) => readonly SourceId[];
   /** Reads the source into its table. Throws `GraphFailure` for what the cloud would not give. */
   readonly collect: (context: CollectContext) => Promise<Collected<S>>;
 }

@@ -28,7 +28,7 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const groupMembers: Collector<typeof SOURCE> = {
   id: SOURCE,
   grants: GRANTS,
-  restsOn: ['mfa-policies', 'mail-flow', 'role-assignments', 'accounts'],
+  restsOn: () => ['mfa-policies', 'mail-flow', 'role-assignments', 'accounts'],
   collect: async (context): Promise<Collected<typeof SOURCE>> => {
     const file = await context.store.pageFile(SOURCE);
     const walks = { file, places: placesOf(file.bookmark), hidden: new HiddenMembers(context.client) };

@@ -18,7 +18,7 @@ import type { MailboxOutcome } from '../../snapshot/tables.ts';
 export const inboxRules: Collector<'inbox-rules'> = {
   id: 'inbox-rules',
   grants: graphPermissions('MailboxSettings.Read'),
-  restsOn: WAITED_FOR,
+  restsOn: () => WAITED_FOR,
   collect: async (context): Promise<Collected<'inbox-rules'>> => {
     const { store } = context;
     const file = await store.pageFile('inbox-rules');

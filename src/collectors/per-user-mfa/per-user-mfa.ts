@@ -11,7 +11,7 @@ import { askInBulk } from './ask-in-bulk.ts';
 export const perUserMfa: Collector = {
   id: 'per-user-mfa',
   grants: graphPermissions('User.Read.All', 'Policy.Read.All'),
-  restsOn: EACH_RESTS_ON,
+  restsOn: ({ perUserMfa }) => (perUserMfa === 'each' ? EACH_RESTS_ON : []),
   isAsked: ({ perUserMfa }) => perUserMfa !== 'off',
   collect: (context): Promise<Collected> =>
     context.config.perUserMfa === 'each' ? askEach(context) : askInBulk(context),
