@@ -21,6 +21,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
   i18n: { doors: ['errors'], way: 'words and formatters know no room; hand them plain values' },
   disk: { doors: ['errors'], way: 'disk knows files and folders; what stands in them is handed to it' },
   duckdb: { doors: ['errors', 'disk'], way: 'duckdb runs SQL; what the SQL is about is handed to it' },
+  grants: {
+    doors: ['i18n'],
+    way: 'grants says what a permission, a role or a licence is; who needs which is said by collectors/',
+  },
   evidence: {
     doors: ['errors', 'disk', { room: 'snapshot', types: true }],
     way: 'evidence works on files as bytes; hand it paths',
@@ -35,7 +39,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     way: 'a config says what is wanted; others read it',
   },
   snapshot: {
-    doors: ['errors', 'attributes', 'i18n', 'disk', 'duckdb', 'config'],
+    doors: ['errors', 'attributes', 'i18n', 'grants', 'disk', 'duckdb', 'config'],
     way: 'a snapshot holds facts; who asks the cloud and who judges import it, never the reverse',
   },
   enforcement: {
@@ -44,10 +48,12 @@ const ROOMS: Readonly<Record<string, Room>> = {
   },
   collectors: {
     doors: [
+      { room: 'i18n', types: true },
       'errors',
       'attributes',
       'graph',
       'exchange',
+      'grants',
       'disk',
       'snapshot',
       'duckdb',
@@ -86,6 +92,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     doors: [
       'errors',
       'i18n',
+      'grants',
       'disk',
       'snapshot',
       'duckdb',
@@ -120,7 +127,6 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'disk',
       'situation',
       'duckdb',
-      { room: 'assessment', types: true },
       { room: 'checks', types: true, files: ['check.ts', 'verdict.ts'] },
     ],
     way: 'a renderer lays out the situation and the findings; count in assessment/, describe in checks/',
@@ -396,6 +402,55 @@ function fileFaults(source: Source): string[] {
   ];
 }
 
+/** Which file imports which, types included. */
+function importGraph(sources: readonly Source[]): ReadonlyMap<string, readonly string[]> {
+  const known = new Set(sources.map(({ path }) => path));
+  return new Map(
+    sources.map(({ path, imports }) => [
+      path,
+      imports
+        .flatMap(({ module }) =>
+          module?.startsWith('.') === true ? [posix.join(posix.dirname(path), module)] : [],
+        )
+        .filter((target) => known.has(target)),
+    ]),
+  );
+}
+
+/** The shortest way from a file back to itself, for each group of files that import one another, with the way out. */
+function circleFaults(sources: readonly Source[]): string[] {
+  const graph = importGraph(sources);
+  const told = new Set<string>();
+  return [...graph.keys()].flatMap((path) => {
+    if (told.has(path)) return [];
+    const circle = wayBack(graph, path);
+    if (circle === null) return [];
+    for (const one of circle) told.add(one);
+    return [
+      `${circle.join(' → ')} is a circle: move what both ends need, types included, into a file of its own below them`,
+    ];
+  });
+}
+
+function wayBack(graph: ReadonlyMap<string, readonly string[]>, start: string): string[] | null {
+  const cameFrom = new Map<string, string>();
+  const waiting = [start];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    for (const target of graph.get(path) ?? []) {
+      if (target === start) return [...trailTo(cameFrom, path), start];
+      if (cameFrom.has(target)) continue;
+      cameFrom.set(target, path);
+      waiting.push(target);
+    }
+  }
+  return null;
+}
+
+function trailTo(cameFrom: ReadonlyMap<string, string>, end: string): string[] {
+  const before = cameFrom.get(end);
+  return before === undefined ? [end] : [...trailTo(cameFrom, before), end];
+}
+
 function faultsOf(path: string, text: string): string[] {
   const source = readSource(path, text);
   return [...importFaults(source), ...reachFaults(source), ...fileFaults(source)];
@@ -406,19 +461,35 @@ const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
   .sort();
+const sources = paths.map((path) => readSource(path, readFileSync(join(folder, path), 'utf8')));
 
 test('every source keeps the arrows of the house', () => {
-  const sources = paths.map((path) => readSource(path, readFileSync(join(folder, path), 'utf8')));
   expect(sources.flatMap(importFaults)).toEqual([]);
 });
 
+test('no two sources import each other in a circle, types included', () => {
+  expect(circleFaults(sources)).toEqual([]);
+});
+
+test('a circle of made-up sources is told with its files, types and dynamic imports included', () => {
+  const circular = [
+    readSource('a/one.ts', "import { two } from './two.ts';"),
+    readSource('a/two.ts', "import { type Three } from '../b/three.ts'; import './alone.ts';"),
+    readSource('b/three.ts', "import type { One } from '../a/one.ts';"),
+    readSource('a/alone.ts', "import { join } from 'node:path'; await import('./itself.ts');"),
+    readSource('a/itself.ts', "type Me = import('./itself.ts').Me;"),
+  ];
+  expect(circleFaults(circular)).toEqual([
+    'a/one.ts → a/two.ts → b/three.ts → a/one.ts is a circle: move what both ends need, types included, into a file of its own below them',
+    'a/itself.ts → a/itself.ts is a circle: move what both ends need, types included, into a file of its own below them',
+  ]);
+});
+
 test('no source below cli reaches for the clock, chance, the environment or stdout', () => {
-  const sources = paths.map((path) => readSource(path, readFileSync(join(folder, path), 'utf8')));
   expect(sources.flatMap(reachFaults)).toEqual([]);
 });
 
 test('every file is short, named after what it holds, without default export or swallowed error', () => {
-  const sources = paths.map((path) => readSource(path, readFileSync(join(folder, path), 'utf8')));
   expect(sources.flatMap(fileFaults)).toEqual([]);
 });
 

@@ -5,10 +5,14 @@ import { temporaryFolderOf } from '../duckdb/duckdb.ts';
 import { KnownError } from '../errors.ts';
 import { CHECKS } from '../checks/catalogue.ts';
 import { describeCheck } from '../checks/describe-check.ts';
+import { groundsOf } from '../testing/grounds.ts';
+import { dictionaryOf } from './rests-on/dictionary.ts';
 import { FORWARDING_NOT_READ } from './gaps/forwarding-gap-words.ts';
+import { PER_USER_NOT_ASKED } from './gaps/gap-words.ts';
 import { assessTiny, tinyConfig } from '../testing/assess-tiny.ts';
 import { MAILBOX_PLAN, tinySnapshot, type TinySnapshot } from '../testing/tiny-snapshot.ts';
-import { assess, readSituation } from './assess.ts';
+import { assess } from './assess.ts';
+import { readSituation } from '../situation/read-situation.ts';
 
 const REPORT = { refreshedOn: '2020-10-27', isDeleted: false };
 
@@ -180,14 +184,17 @@ test('a snapshot gives its whole situation', async () => {
     accounts: number,
     what: [string, string],
     remedy: [string, string],
+    rank = 'repair',
   ): object => ({
     source: of,
     reason,
     accounts,
+    rank,
     remedy: remedy[0],
     words: { what: { fr: what[0], en: what[1] }, remedy: { fr: remedy[0], en: remedy[1] } },
   });
   const none = { licensed: 0, active30: 0, active90: 0 };
+  const grounds = await groundsOf(CHECKS);
   expect(situation).toEqual({
     schema: 'vigie/situation/1',
     vigie: '0.0.0',
@@ -225,19 +232,6 @@ test('a snapshot gives its whole situation', async () => {
       source('group-members', 4),
     ],
     gaps: [
-      gap(
-        'mailbox-usage',
-        'not-read',
-        3,
-        [
-          'Rapport d’utilisation des boîtes aux lettres\u00a0: comptes absents. Rien ne dit si leur boîte est partagée\u00a0; elle est tenue pour personnelle.',
-          'Mailbox usage report: accounts absent. Nothing tells whether their mailbox is shared; it is taken for a personal one.',
-        ],
-        [
-          'Collecter de nouveau dans quelques jours\u00a0: un compte récent ou renommé paraît d’ordinaire sous 48 h.',
-          'Collect again in a few days: a recent or renamed account usually appears within 48 h.',
-        ],
-      ),
       unread('onedrive-activity', 3, ['Rapport d’activité OneDrive', 'OneDrive activity report']),
       unread('sharepoint-activity', 3, ['Rapport d’activité SharePoint', 'SharePoint activity report']),
       unread('forms-activity', 3, ['Rapport d’activité Forms (bêta)', 'Forms activity report (beta)']),
@@ -277,8 +271,30 @@ test('a snapshot gives its whole situation', async () => {
         'Attributions des rôles d’administration',
         'Assignments of administrator roles',
       ]),
+      gap(
+        'per-user-mfa',
+        'not-read',
+        0,
+        [PER_USER_NOT_ASKED.what.fr, PER_USER_NOT_ASKED.what.en],
+        [PER_USER_NOT_ASKED.remedy.fr, PER_USER_NOT_ASKED.remedy.en],
+      ),
+      gap(
+        'mailbox-usage',
+        'not-read',
+        3,
+        [
+          'Rapport d’utilisation des boîtes aux lettres\u00a0: comptes absents. Rien ne dit si leur boîte est partagée\u00a0; elle est tenue pour personnelle.',
+          'Mailbox usage report: accounts absent. Nothing tells whether their mailbox is shared; it is taken for a personal one.',
+        ],
+        [
+          'Collecter de nouveau dans quelques jours\u00a0: un compte récent ou renommé paraît d’ordinaire sous 48 h.',
+          'Collect again in a few days: a recent or renamed account usually appears within 48 h.',
+        ],
+        'wait',
+      ),
     ],
-    checks: CHECKS.map(describeCheck),
+    checks: [...grounds].map(([check, ground]) => describeCheck(check, ground)),
+    dictionary: dictionaryOf([...grounds.values()].flatMap(({ columns }) => columns)),
     indicators: [
       {
         id: 'inactive-mailboxes',
@@ -435,10 +451,7 @@ test('what is written is what is returned, private, and leaves nothing else behi
   const text = await readFile(join(auditFolder, 'situation.json'), 'utf8');
   expect(text).toBe(`${JSON.stringify(situation, null, 2)}\n`);
   expect(await readSituation(auditFolder)).toEqual(situation);
-  const files = [
-    'situation.json',
-    ...CHECKS.flatMap(({ id }) => [`findings/${id}.parquet`, `findings/others/${id}.parquet`]),
-  ];
+  const files = ['situation.json', 'dossier.parquet', ...CHECKS.map(({ id }) => `findings/${id}.parquet`)];
   for (const file of files) {
     expect((await stat(join(auditFolder, file))).mode & 0o777, file).toBe(0o600);
   }
@@ -564,7 +577,7 @@ test.each<
       'group-members': {
         outcome: 'partial',
         reason: 'gave-up',
-        misses: [{ what: 'GRP-TELEFAX', reason: 'gave-up', detail: '503' }],
+        misses: [{ part: 'group', subject: 'GRP-TELEFAX', reason: 'gave-up', detail: '503' }],
       },
     },
     {},
@@ -577,7 +590,7 @@ test.each<
       'group-members': {
         outcome: 'partial',
         reason: 'not-read',
-        misses: [{ what: 'GRP-X', reason: 'not-read', detail: 'no group is named GRP-X' }],
+        misses: [{ part: 'group', subject: 'GRP-X', reason: 'not-read', detail: 'no group is named GRP-X' }],
       },
     },
     {},

@@ -1,66 +1,32 @@
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Check } from '../checks/check.ts';
-import type { Column } from '../situation/check-words.ts';
-import { COMMON_COLUMNS } from '../checks/common-columns.ts';
-import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
+import { findingColumns, itemised } from '../checks/finding-rows.ts';
+import type { DuckDb } from '../duckdb/duckdb.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
-import { cannotWrite, makePrivate } from '../disk/private-files.ts';
-
-// The lightest level of zstd: the tables are large, and made anew by every assessment.
-const FORMAT = 'FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 20480';
-const FOUND = `verdict IN ('non-compliant', 'undetermined')`;
-
-const TYPES: Readonly<Record<Column['kind'], string>> = {
-  text: 'VARCHAR',
-  integer: 'BIGINT',
-  boolean: 'BOOLEAN',
-  date: 'DATE',
-};
+import { OTHERS_FOLDER } from '../situation/findings-tables.ts';
+import { writeTable } from './write-table.ts';
 
 /**
- * Writes the rows of the check that `judged` holds: `findings/<check>.parquet` has the non-compliant accounts, then the
+ * Writes the findings of the check that `judged` holds, `findings/<check>.parquet`: the non-compliant accounts, then the
  * undetermined ones, the worst first, then physicians, by name, and beside the described columns `mail`, the account's address
- * where it is not its userPrincipalName; `findings/others/<check>.parquet` has all the rest, in the dossier's order.
+ * where it is not its userPrincipalName. The verdict on every account is in the dossier.
  */
 export async function writeFindings(db: DuckDb, check: Check, auditFolder: string): Promise<void> {
   const folder = auditPaths.findings(auditFolder);
-  await mkdir(join(folder, 'others'), { recursive: true, mode: 0o700 });
-  const columns = [...COMMON_COLUMNS, ...check.columns]
-    .map(({ name, kind, sql }) => `(${sql})::${TYPES[kind]} AS ${identifier(name)}`)
-    .join(',\n  ');
-  const worstFirst = check.worstFirst ?? 'NULL';
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const found = `SELECT * FROM judged WHERE verdict IN ('non-compliant', 'undetermined')`;
   await writeTable(
     db,
-    `SELECT * EXCLUDE (worst, itemPlace) FROM (SELECT ${columns}, otherMail AS mail, (${worstFirst}) AS worst, itemPlace
-       FROM ${itemised(check, FOUND)})
+    `SELECT * EXCLUDE (worst, itemPlace) FROM (SELECT ${findingColumns(check)}, otherMail AS mail,
+         (${check.worstFirst ?? 'NULL'}) AS worst, itemPlace
+       FROM ${itemised(check, found)})
      ORDER BY verdict, worst, physician DESC, userPrincipalName, accountId, itemPlace`,
     join(folder, `${check.id}.parquet`),
   );
-  await db.run(`SET preserve_insertion_order = true`);
-  await writeTable(
-    db,
-    `SELECT ${columns} FROM ${itemised(check, `NOT ${FOUND}`)}`,
-    join(folder, 'others', `${check.id}.parquet`),
-  );
-  await db.run(`SET preserve_insertion_order = false`);
 }
 
-/** The judged accounts of a condition, one row per `item` where the check has some, numbered by `itemPlace`. */
-function itemised({ items }: Check, condition: string): string {
-  if (items === undefined) return `(SELECT *, 1 AS itemPlace FROM judged WHERE ${condition})`;
-  return `(SELECT *, unnest(itemList) AS item, generate_subscripts(itemList, 1) AS itemPlace
-    FROM (SELECT *, coalesce(nullif(${items}, []), [NULL]) AS itemList FROM judged WHERE ${condition}))`;
-}
-
-/** Writes the rows of a query as a private Parquet file, whole or not at all, in their order where the query gives one. */
-export async function writeTable(db: DuckDb, select: string, file: string): Promise<void> {
-  const temporary = `${file}.part`;
-  await db.run(`COPY (${select}) TO ${literal(temporary)} (${FORMAT})`);
-  try {
-    await makePrivate(temporary);
-    await rename(temporary, file);
-  } catch (error) {
-    throw cannotWrite(file, error);
-  }
+/** Takes away the tables of the other verdicts that a version before the dossier was kept wrote. */
+export async function removeOtherVerdicts(auditFolder: string): Promise<void> {
+  await rm(join(auditFolder, OTHERS_FOLDER), { recursive: true, force: true });
 }

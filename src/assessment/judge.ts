@@ -1,6 +1,10 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Check, Fact } from '../checks/check.ts';
-import { literal, type DuckDb } from '../duckdb/duckdb.ts';
+import type { Ground } from '../checks/describe-check.ts';
+import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
+import { DOSSIER_FILE, verdictColumn } from '../situation/findings-tables.ts';
+import { writeTable } from './write-table.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { sourceReport } from '../snapshot/open.ts';
 import type { SourceId } from '../snapshot/tables.ts';
@@ -26,11 +30,12 @@ interface ForwardingKnown {
  * a lower bound. A mailbox that Exchange did not list is in no other list that would make it undetermined.
  */
 export function assessability(
-  check: Check,
+  { primary }: Check,
+  { populationSources }: Pick<Ground, 'populationSources'>,
   manifest: SnapshotManifest,
   { forwardingTold, listWhole }: ForwardingKnown,
 ): Assessability {
-  const usable = check.evidence.filter(
+  const usable = primary.filter(
     (id) => isUsable(manifest, id) && (id !== 'mailbox-forwarding' || forwardingTold),
   );
   const outcomeOf = (id: SourceId): string => sourceReport(manifest, id).outcome;
@@ -38,55 +43,118 @@ export function assessability(
   return {
     assessable: usable.length > 0,
     lowerBound:
-      usable.length < check.evidence.length ||
+      usable.length < primary.length ||
       inPart ||
-      (!listWhole && check.evidence.includes('mailbox-forwarding')) ||
+      (!listWhole && primary.includes('mailbox-forwarding')) ||
       outcomeOf('accounts') !== 'complete' ||
-      (check.populationSources ?? []).some((id) => !isWhole(manifest, id)),
+      populationSources.some((id) => !isWhole(manifest, id)),
   };
 }
 
-/** Makes the view `judged`: the dossier, with exactly one verdict of this check per account. */
-export async function judge(db: DuckDb, check: Check, { assessable }: Assessability): Promise<void> {
-  await db.run(`CREATE OR REPLACE VIEW judged AS SELECT *, ${literal(check.id)} AS "check",
-    CASE WHEN (${check.population}) IS NOT TRUE THEN 'not-applicable'
-      ELSE ${assessable ? check.verdict : `'undetermined'`} END AS verdict
-    FROM dossier`);
+/** A check and what the sources let it say. */
+export interface Judged extends Assessability {
+  readonly check: Check;
+  readonly ground: Ground;
 }
 
-const cellSchema = z.object({
+/** Of some hundred columns. In order, threads hold several groups at once. */
+const DOSSIER_ROWS_PER_GROUP = 8_192;
+
+/**
+ * Works out every verdict in one pass over `dossier` and keeps all of it: `dossier.parquet`, in the dossier's order, with exactly
+ * one verdict per account and check. `dossier` is that table from then on.
+ */
+export async function judgeAll(db: DuckDb, judged: readonly Judged[], auditFolder: string): Promise<void> {
+  const file = join(auditFolder, DOSSIER_FILE);
+  const verdicts = judged.map(
+    ({ check, assessable }) => `CASE WHEN (${check.population}) IS NOT TRUE THEN 'not-applicable'
+      ELSE ${assessable ? check.verdict : `'undetermined'`} END AS ${identifier(verdictColumn(check.id))}`,
+  );
+  await db.run(`SET preserve_insertion_order = true`);
+  await writeTable(db, `SELECT *, ${verdicts.join(',\n  ')} FROM dossier`, file, DOSSIER_ROWS_PER_GROUP);
+  await db.run(`SET preserve_insertion_order = false`);
+  await db.run(
+    `CREATE OR REPLACE VIEW dossier AS SELECT * FROM read_parquet(${pathLiteral(file)}, hive_partitioning = false)`,
+  );
+}
+
+/** Makes the view `judged`: the dossier, with the `verdict` of one check. Needs `judgeAll`. */
+export async function viewJudged(db: DuckDb, { id }: Check): Promise<void> {
+  await db.run(`CREATE OR REPLACE VIEW judged AS
+    SELECT *, ${literal(id)} AS "check", ${identifier(verdictColumn(id))} AS verdict FROM dossier`);
+}
+
+const rowSchema = z.object({
   category: z.string(),
   physician: z.boolean(),
   establishment: z.string(),
-  population: z.number(),
-  count: z.number(),
-  undetermined: z.number(),
+  populations: z.array(z.number()),
+  counts: z.array(z.number()),
+  undetermined: z.array(z.number()),
 });
-type Cell = z.infer<typeof cellSchema>;
+
+/** The accounts of a category and establishment that a check is about. */
+interface Cell {
+  readonly category: string;
+  readonly physician: boolean;
+  readonly establishment: string;
+  readonly population: number;
+  readonly count: number;
+  readonly undetermined: number;
+}
+export type Cells = ReadonlyMap<Check['id'], readonly Cell[]>;
 type Facts = Indicator['facts'];
 
 const NO_FACTS: Parted<Facts> = { whole: {}, of: () => ({}) };
 
+/** The verdicts of every check by category and establishment, counted in one scan of their columns. Needs `judgeAll`. */
+export async function countVerdicts(db: DuckDb, checks: readonly Check[]): Promise<Cells> {
+  if (checks.length === 0) return new Map();
+  const columns = checks.map(({ id }) => identifier(verdictColumn(id)));
+  const counted = (condition: string): string =>
+    `[${columns.map((column) => `count(*) FILTER (WHERE ${column} ${condition})::DOUBLE`).join(', ')}]`;
+  const rows = await db.rows(
+    `SELECT category, physician, establishment, ${counted(`<> 'not-applicable'`)} AS populations,
+       ${counted(`= 'non-compliant'`)} AS counts, ${counted(`= 'undetermined'`)} AS undetermined
+     FROM dossier GROUP BY category, physician, establishment`,
+    rowSchema,
+  );
+  return new Map(
+    checks.map(({ id }, place) => [
+      id,
+      rows
+        .map(({ category, physician, establishment, ...numbers }): Cell => ({
+          ...{ category, physician, establishment },
+          population: numbers.populations[place] ?? 0,
+          count: numbers.counts[place] ?? 0,
+          undetermined: numbers.undetermined[place] ?? 0,
+        }))
+        .filter(({ population }) => population > 0),
+    ]),
+  );
+}
+
 /**
- * The tallies of the check that `judged` holds: one count per category and establishment, and their sums, of all and of
- * each establishment.
+ * The tallies of a check: one count per category and establishment, and their sums, of all and of each establishment; its facts
+ * are those of the view `judged`.
  *
  * @param categories ids in the order of the config
  */
 export async function tally(
   db: DuckDb,
-  check: Check,
-  categories: readonly string[],
-  { assessable, lowerBound, populationBound }: Assessability & { populationBound: PopulationBound },
+  { check, assessable, lowerBound }: Judged,
+  {
+    cells,
+    categories,
+    populationBound,
+  }: {
+    readonly cells: Cells;
+    readonly categories: readonly string[];
+    readonly populationBound: PopulationBound;
+  },
 ): Promise<Parted<Indicator>> {
-  const cells = await db.rows(
-    `SELECT category, physician, establishment, count(*)::DOUBLE AS population,
-       count(*) FILTER (WHERE verdict = 'non-compliant')::DOUBLE AS count, count(*) FILTER (WHERE verdict = 'undetermined')::DOUBLE AS undetermined
-     FROM judged WHERE verdict <> 'not-applicable' GROUP BY ALL`,
-    cellSchema,
-  );
-  const facts = assessable ? await factsOf(db, check) : NO_FACTS;
-  return parted(cells, (own, establishment) => ({
+  const facts = await factsOf(db, check, assessable);
+  return parted(cells.get(check.id) ?? [], (own, establishment) => ({
     id: check.id,
     lowerBound,
     populationBound,
@@ -118,41 +186,62 @@ function byEstablishment(cells: readonly Cell[]): Indicator['byEstablishment'] {
 }
 
 /** What is null is not known: left out, so that nobody takes it for 0. */
-async function factsOf(db: DuckDb, check: Check): Promise<Parted<Facts>> {
-  const facts = Object.entries(check.facts);
+async function factsOf(db: DuckDb, check: Check, assessable: boolean): Promise<Parted<Facts>> {
+  const facts = Object.entries(check.facts).filter(
+    ([, { whereNotAssessable = false }]) => whereNotAssessable !== assessable,
+  );
   if (facts.length === 0) return NO_FACTS;
+  const parts = new Map<string, Facts>();
+  const add = (establishment: string, json: string): void => {
+    parts.set(establishment, { ...parts.get(establishment), ...knownOf(json) });
+  };
+  const { plain, apart } = byKind(facts);
+  const whole = { ...(await plainFacts(db, plain, add)), ...(await wholeFacts(db, apart)) };
+  for (const [name, { byEstablishment: query = '' }] of apart) {
+    const json = asJson([[name, { sql: 'fact' }]]);
+    const rows = await db.rows(`SELECT establishment, ${json} FROM (${query})`, partSchema);
+    for (const row of rows) add(row.establishment, row.json);
+  }
+  const inOrder = Object.fromEntries(facts.flatMap(([name]) => (name in whole ? [[name, whole[name]]] : [])));
+  const known = knownOf(JSON.stringify(inOrder));
+  return { whole: known, of: (establishment) => within(known, parts.get(establishment) ?? {}) };
+}
+
+type NamedFacts = readonly (readonly [string, Fact])[];
+
+/** Those that are plain aggregates, and those that ask `judged` again. */
+function byKind(facts: NamedFacts): { plain: NamedFacts; apart: NamedFacts } {
+  return {
+    plain: facts.filter(([, { byEstablishment }]) => byEstablishment === undefined),
+    apart: facts.filter(([, { byEstablishment }]) => byEstablishment !== undefined),
+  };
+}
+
+/** Of all and of each establishment in one scan; gives those of all. */
+async function plainFacts(
+  db: DuckDb,
+  facts: NamedFacts,
+  add: (establishment: string, json: string) => void,
+): Promise<Facts> {
+  if (facts.length === 0) return {};
+  const rows = await db.rows(
+    `SELECT CASE WHEN grouping(establishment) = 0 THEN establishment END AS establishment, ${asJson(facts)}
+     FROM judged GROUP BY GROUPING SETS ((), (establishment))`,
+    partSchema.extend({ establishment: z.string().nullable() }),
+  );
+  for (const { establishment, json } of rows) if (establishment !== null) add(establishment, json);
+  const whole = rows.find(({ establishment }) => establishment === null);
+  return whole === undefined ? wholeFacts(db, facts) : knownOf(whole.json);
+}
+
+async function wholeFacts(db: DuckDb, facts: NamedFacts): Promise<Facts> {
+  if (facts.length === 0) return {};
   const { json } = await db.row(
     // HAVING keeps it to one row, even where no fact is an aggregate.
     `SELECT ${asJson(facts)} FROM judged HAVING true`,
     z.object({ json: z.string() }),
   );
-  const whole = knownOf(json);
-  const parts = await factsByEstablishment(db, facts);
-  return { whole, of: (establishment) => within(whole, parts.get(establishment) ?? {}) };
-}
-
-async function factsByEstablishment(
-  db: DuckDb,
-  facts: readonly (readonly [string, Fact])[],
-): Promise<Map<string, Facts>> {
-  const found = new Map<string, Facts>();
-  const plain = facts.filter(([, { byEstablishment }]) => byEstablishment === undefined);
-  const selects = [
-    ...(plain.length === 0
-      ? []
-      : [`SELECT establishment, ${asJson(plain)} FROM judged GROUP BY establishment`]),
-    ...facts.flatMap(([name, { byEstablishment: apart }]) =>
-      apart === undefined
-        ? []
-        : [`SELECT establishment, ${asJson([[name, { sql: 'fact' }]])} FROM (${apart})`],
-    ),
-  ];
-  for (const select of selects) {
-    for (const { establishment, json } of await db.rows(select, partSchema)) {
-      found.set(establishment, { ...found.get(establishment), ...knownOf(json) });
-    }
-  }
-  return found;
+  return knownOf(json);
 }
 
 const partSchema = z.object({ establishment: z.string(), json: z.string() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Check } from '../checks/check.ts';
+import type { Ground } from '../checks/describe-check.ts';
 import type { Config } from '../config/config.ts';
 import type { DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
@@ -47,7 +48,8 @@ export function populationBound(manifest: SnapshotManifest, kinds: MailboxKinds)
 
 /** Of one check: sources of its own may tell who belongs to its population; service accounts that nobody told apart are in it. */
 export function boundOfCheck(
-  { populationSources = [], exceptServices = false }: Check,
+  { exceptServices = false }: Check,
+  { populationSources }: Pick<Ground, 'populationSources'>,
   { manifest, config, bound }: { manifest: SnapshotManifest; config: Config; bound: PopulationBound },
 ): PopulationBound {
   if (exceptServices && !areServicesKnown(manifest, config)) return 'approximate';

@@ -3,7 +3,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { auditFolderFor, findAudit, findJoined } from './audit-folder.ts';
+import { auditFolderFor } from './audit-folder.ts';
+import { findAudit, findJoined } from './find-audit.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 
 let out: string;

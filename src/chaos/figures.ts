@@ -10,7 +10,7 @@ export type Figures = Omit<Prediction, 'indicators'> & {
 };
 
 /** Facts of the situation that nobody predicts. */
-const UNPREDICTED: ReadonlySet<string> = new Set(['neverSignedIn', 'weakerBasis']);
+const UNPREDICTED: ReadonlySet<string> = new Set(['neverSignedIn', 'weakerBasis', 'seenByServices']);
 
 export function figuresOf({ population, indicators, enrolments, serviceUsage }: Situation): Figures {
   return {

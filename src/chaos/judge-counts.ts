@@ -1,4 +1,5 @@
 import { isWalking, placesOf } from '../simulator/faults/fault-kinds.ts';
+import { acceptedTop } from '../simulator/faults/walk-lengths.ts';
 import { overridesOf } from '../simulator/faults/overrides-of.ts';
 import type { Situation } from '../situation/situation.ts';
 import type { Judgement } from './evidence.ts';
@@ -52,7 +53,8 @@ function readable(walk: Walk, truth: Truth): { least: number; most: number } {
 
 /** How many rows come before the first fault that breaks off the walk. */
 function rowsBefore(walk: Walk, { plan }: Truth, counts: (walks: 'first' | 'every') => boolean): number {
-  const rows = Math.min(walk.rows, overridesOf(plan).pageSize ?? Infinity);
+  const overrides = overridesOf(plan);
+  const rows = Math.min(acceptedTop(walk.rows, overrides), overrides.pageSize ?? Infinity);
   const pages = plan.faults
     .filter(isWalking)
     .filter((fault) => placesOf(fault).includes(walk.place) && counts(fault.walks ?? 'first'))

@@ -145,9 +145,13 @@ function judgeEnrolments(situation: Situation, truth: Truth): Judgement {
     truth.reachable.enrolments.map((wanted) => {
       const found = situation.enrolments.find(({ id }) => id === wanted.id);
       if (found === undefined) return problem(`the enrolment ${wanted.id} is missing`);
-      const isPart = extent === 'part' || truth.extentOf('accounts') !== 'whole';
-      const isKnown = extent !== 'nothing' && !(isPart && found.total === 0);
       const { id, total, byCategory, known, lowerBound } = found;
+      const isOfPart = truth.extentOf('accounts') !== 'whole';
+      // Groups are read one by one: what another lacks is no lack of this one, which must then have all its members.
+      const isSaidWhole = extent === 'part' && !isOfPart && known && !lowerBound;
+      if (isSaidWhole) return told(differences({ id, total, byCategory }, wanted, id));
+      const isPart = extent === 'part' || isOfPart;
+      const isKnown = extent !== 'nothing' && !(isPart && total === 0);
       return joined([
         told(differences({ known, lowerBound }, { known: isKnown, lowerBound: isKnown && isPart }, id)),
         isWhole

@@ -26,7 +26,16 @@ function judgeReasons(source: (typeof SOURCES)[number], { gaps }: Situation, tru
   const { reasons, byChance } = truth.standings[source];
   const own = gaps.filter((gap) => gap.source === source).map(({ reason }) => reason);
   const allowed = new Set([...reasons, ...(byChance ? ['gave-up'] : [])]);
-  if (source === 'inbox-rules') for (const { outcome } of truth.consequences.mailboxes) allowed.add(outcome);
+  if (source === 'inbox-rules') {
+    for (const { outcome } of truth.consequences.mailboxes) allowed.add(outcome);
+    if (brokenRules(truth).most > 0) allowed.add('error');
+  }
+  // Told of their mail too: whoever has no mailbox in the cloud has no activity there.
+  if (
+    source === 'mail-activity' &&
+    truth.consequences.mailboxes.some(({ outcome }) => outcome === 'no-cloud-mailbox')
+  )
+    allowed.add('no-cloud-mailbox');
   const isUntold = truth.extentOf(source) !== 'whole' && !own.some((reason) => allowed.has(reason));
   const unexplained = own.filter((reason) => TELLING.has(reason) && !allowed.has(reason));
   return [
@@ -35,7 +44,26 @@ function judgeReasons(source: (typeof SOURCES)[number], { gaps }: Situation, tru
   ];
 }
 
-/** As many mailboxes for each reason as the plan closed for it. */
+/** How many mailboxes answered, and have rules in error of which nobody knows whether they redirect. */
+function brokenRules({ redirected, consequences, standings, extentOf }: Truth): Span {
+  if (extentOf('inbox-rules') === 'nothing') return { least: 0, most: 0 };
+  const closed = new Map(consequences.mailboxes.map(({ accountId, certain }) => [accountId, certain]));
+  const mayBeUnlisted =
+    standings['mailbox-forwarding'].losesRows && extentOf('mailbox-forwarding') === 'part';
+  const broken = [...redirected].filter(([, { byBrokenRule }]) => byBrokenRule);
+  const possible = broken.filter(
+    ([id, { byForwarding }]) => closed.get(id) !== true && (!byForwarding || mayBeUnlisted),
+  );
+  const certain = possible.filter(([id, { byForwarding }]) => !closed.has(id) && !byForwarding);
+  return { least: certain.length, most: possible.length };
+}
+
+interface Span {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** As many mailboxes for each reason as the plan closed for it, and as have rules in error. */
 function judgeUnreadMailboxes({ gaps }: Situation, truth: Truth): string[] {
   const { standings, consequences, redirected } = truth;
   const mayDiffer = standings['inbox-rules'].byChance || consequences.uncertain.length > 0;
@@ -43,13 +71,13 @@ function judgeUnreadMailboxes({ gaps }: Situation, truth: Truth): string[] {
   const unread = consequences.mailboxes.filter(({ accountId }) => redirected.has(accountId));
   return (['no-cloud-mailbox', 'denied', 'gave-up', 'error'] as const).flatMap((reason) => {
     const closed = unread.filter(({ outcome }) => outcome === reason);
-    const least = closed.filter(({ certain }) => certain).length;
+    const broken = reason === 'error' ? brokenRules(truth) : { least: 0, most: 0 };
+    const least = closed.filter(({ certain }) => certain).length + broken.least;
+    const most = closed.length + broken.most;
     const told = gaps
       .filter((gap) => gap.source === 'inbox-rules' && gap.reason === reason)
       .reduce((sum, gap) => sum + gap.accounts, 0);
-    return told >= least && told <= closed.length
-      ? []
-      : [`${told} mailboxes are told as ${reason}, and ${closed.length} are`];
+    return told >= least && told <= most ? [] : [`${told} mailboxes are told as ${reason}, and ${most} are`];
   });
 }
 

@@ -6,8 +6,8 @@ import type { Redirected, Truth } from './truth.ts';
 type Told = 'non-compliant' | 'undetermined' | 'silent';
 
 /**
- * Account by account: undetermined for redirects are exactly the mailboxes that the plan made unreadable and nothing
- * else settles, and non-compliant exactly those of the others that redirect.
+ * Account by account: undetermined for redirects are exactly the mailboxes that the plan made unreadable, or whose
+ * redirecting rules are in error, and nothing else settles; and non-compliant exactly those of the others that redirect.
  */
 export function judgeMailboxes(redirects: readonly Finding[], truth: Truth): Judgement {
   const { redirected, consequences, standings } = truth;
@@ -48,9 +48,13 @@ function allowedFor(truly: Redirected, mailbox: UnreadableMailbox | undefined, t
   return allowed;
 }
 
-function rulesOf({ byRule }: Redirected, mailbox: UnreadableMailbox | undefined, isLost: boolean): Told[] {
+function rulesOf(
+  { byRule, byBrokenRule }: Redirected,
+  mailbox: UnreadableMailbox | undefined,
+  isLost: boolean,
+): Told[] {
   if (isLost) return ['undetermined'];
-  const truly: Told = byRule ? 'non-compliant' : 'silent';
+  const truly: Told = byRule ? 'non-compliant' : byBrokenRule ? 'undetermined' : 'silent';
   if (mailbox === undefined) return [truly];
   const { certain, outcome } = mailbox;
   // A redirect on the first page is known, whatever the pages after it hold.

@@ -21,10 +21,13 @@ export const RESTS_ON: Readonly<Record<string, Ground>> = {
     facts: ['mail-flow', 'group-members'],
   },
   'mfa-status': { evidence: ['mfa-registrations'], facts: ['role-assignments', 'group-members'] },
-  'mfa-enforcement': { evidence: ['mfa-policies'], further: ['group-members', 'role-assignments'] },
+  'mfa-enforcement': {
+    evidence: ['mfa-policies'],
+    further: ['group-members', 'role-assignments', 'per-user-mfa'],
+  },
   'admin-mfa': {
     evidence: ['role-assignments', 'mfa-registrations'],
-    further: ['mfa-policies'],
+    further: ['mfa-policies', 'per-user-mfa'],
     population: ['role-assignments', 'group-members'],
   },
   'inactive-sign-ins': { evidence: ['sign-in-activity'] },

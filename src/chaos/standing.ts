@@ -15,7 +15,7 @@ export interface Standing {
   readonly reasons: ReadonlySet<string>;
   /** Rows are missing where it is read in part. */
   readonly losesRows: boolean;
-  /** Faults that pass strike it, so that patience may run out. */
+  /** Faults that pass are injected into it, so that patience may run out. */
   readonly byChance: boolean;
 }
 
@@ -39,6 +39,7 @@ export function standingsOf(plan: FaultPlan, consequences: Consequences): Standi
     'mail-flow': of('mail-flow'),
     'mfa-registrations': of('mfa-registrations'),
     'mfa-policies': of('mfa-policies'),
+    'per-user-mfa': of('per-user-mfa'),
     'role-assignments': of('role-assignments'),
     'group-members': of('group-members'),
   };
@@ -53,7 +54,7 @@ function standingOf(source: Source, plan: FaultPlan, consequences: Consequences)
       ? ['whole', ...losses.map(({ leaves }) => leaves)]
       : certain.filter(({ leaves }) => leaves === worst).map(({ leaves }) => leaves),
   );
-  const byChance = plan.faults.filter(isTransient).some((fault) => strikes(fault, source));
+  const byChance = plan.faults.filter(isTransient).some((fault) => isInjected(fault, source));
   return {
     extents,
     reasons: new Set([...losses.map(({ reason }) => reason), ...reasonsBeside(source, consequences)]),
@@ -66,6 +67,11 @@ function standingOf(source: Source, plan: FaultPlan, consequences: Consequences)
 function reasonsBeside(source: Source, { eligibility }: Consequences): string[] {
   return source === 'role-assignments' && eligibility !== 'told' ? [eligibility] : [];
 }
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['missing-permission', 'permission'],
+  ['no-entra-premium', 'gave-up'],
+]);
 
 interface Loss {
   readonly leaves: 'part' | 'nothing';
@@ -84,22 +90,21 @@ function lossesOf(source: Source, consequences: Consequences): Loss[] {
       .filter((one) => one.source === source)
       .map(({ leaves, because, certain }): Loss => ({
         leaves: leaves === 'partly' ? 'part' : 'nothing',
-        reason: because === 'missing-permission' ? 'permission' : 'error',
+        reason: REASONS.get(because) ?? 'error',
         certain,
         // What is refused lacks in every row alike, or is a part of its own: which figures it costs is known.
         losesRows: because !== 'missing-permission' || source === 'tenant',
       })),
-    ...(source === 'accounts' || source === 'sign-in-activity' ? directoryLosses(source, consequences) : []),
+    ...(WALK_THE_DIRECTORY.has(source) ? directoryLosses(consequences) : []),
     ...(source === 'inbox-rules' ? mailboxLosses(consequences) : []),
   ];
 }
 
-/** Both walk the directory, and both are told how many accounts it announces. */
-function directoryLosses(
-  source: 'accounts' | 'sign-in-activity',
-  { withoutId, countMayDiffer }: Consequences,
-): Loss[] {
-  const nameless = source === 'accounts' && withoutId.length > 0;
+const WALK_THE_DIRECTORY: ReadonlySet<Source> = new Set(['accounts', 'sign-in-activity', 'per-user-mfa']);
+
+/** They are told how many accounts the directory announces. */
+function directoryLosses({ withoutId, countMayDiffer }: Consequences): Loss[] {
+  const nameless = withoutId.length > 0;
   return [
     ...(nameless ? [{ leaves: 'part', reason: 'error', certain: true, losesRows: false } as const] : []),
     ...(countMayDiffer
@@ -121,14 +126,15 @@ function mailboxLosses({ mailboxes, uncertain }: Consequences): Loss[] {
   return uncertain.length > 0 ? [...lost, gone] : lost;
 }
 
-function strikes(fault: TransientFault, source: Source): boolean {
+function isInjected(fault: TransientFault, source: Source): boolean {
   return placesOf(fault).some((place) => place === 'login' || SOURCES_AT[place].includes(source));
 }
 
 /** How much of each source the audit says that it has. */
 export function extentOf(situation: Situation, source: Source): Extent {
   const report = situation.sources.find(({ id }) => id === source);
-  if (report === undefined || report.namesConcealed === true) return 'nothing';
+  if (report === undefined || report.namesConcealed === true || report.unusable !== undefined)
+    return 'nothing';
   if (report.outcome === 'complete') return 'whole';
   return report.outcome === 'partial' && report.read > 0 ? 'part' : 'nothing';
 }

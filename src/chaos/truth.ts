@@ -39,6 +39,8 @@ export interface Truth {
 
 export interface Redirected {
   readonly byRule: boolean;
+  /** A rule that would redirect is enabled, and in error: nobody knows whether it does. */
+  readonly byBrokenRule: boolean;
   readonly byForwarding: boolean;
 }
 
@@ -92,10 +94,10 @@ function kindsUnder(overrides: Overrides, exchange: Extent): Truth['kinds'] {
   return exchange === 'part' ? 'some' : 'known';
 }
 
-/** What the audit has nothing of; a signed-in administrator alone is told of the last two. */
+/** What the audit has nothing of; a signed-in administrator alone is told of the last. */
 function unreadOf(extent: (source: Source) => Extent): Permission[] {
   const lost = new Set<string>(SOURCES.filter((source) => extent(source) === 'nothing'));
-  return PERMISSIONS.filter((name) => lost.has(name) || name === 'per-user-mfa' || name === 'terms-of-use');
+  return PERMISSIONS.filter((name) => lost.has(name) || name === 'terms-of-use');
 }
 
 function accountsOf(tenant: Tenant, most: number): Pick<Truth, 'redirected' | 'accounts'> {
@@ -114,5 +116,6 @@ function accountsOf(tenant: Tenant, most: number): Pick<Truth, 'redirected' | 'a
 function redirectedBy(tenant: Tenant, account: Account): Redirected {
   const { rules, forward } = targetsOf(tenant, account);
   const isListed = exchangeReach(tenant.overrides).forwarding && tenant.accessOf(account) !== 'on-premises';
-  return { byRule: rules.length > 0, byForwarding: isListed && forward !== null };
+  const byBrokenRule = tenant.redirectOf(account).pattern.startsWith('broken');
+  return { byRule: rules.length > 0, byBrokenRule, byForwarding: isListed && forward !== null };
 }

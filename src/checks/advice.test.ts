@@ -7,7 +7,9 @@ import type { CheckDescription } from '../situation/check-description.ts';
 /** What a message that says more would be too long for, in characters. */
 const LONGEST = 200;
 
-const described = CHECKS.map(describeCheck);
+const described = CHECKS.map((check) =>
+  describeCheck(check, { evidence: check.primary, details: [], populationSources: [], columns: [] }),
+);
 const advised = described.flatMap(({ advice, ...check }) =>
   advice === undefined ? [] : [{ ...check, id: check.id, advice }],
 );

@@ -1,6 +1,6 @@
 import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';
-import type { Advice, Column, Gravity, MovesWords, Sentence } from '../situation/check-words.ts';
+import type { Advice, Column, Gravity, MovesWords, Sentence, Theme } from '../situation/check-words.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 
 /** A fact column: its value is an SQL expression over `dossier`. */
@@ -21,6 +21,8 @@ export interface Fact {
    * `establishment` and `fact`.
    */
   readonly byEstablishment?: string;
+  /** Told where the check is not assessable, and only there: what other sources let say of its population. */
+  readonly whereNotAssessable?: true;
   /** Of a breakdown worth a chart: the chart's id. */
   readonly chart?: string;
 }
@@ -34,12 +36,10 @@ export interface Check {
   /** Its counting rule in words. */
   readonly rule: Words;
   /**
-   * Sources its verdict rests on. None of them read: not assessable. Some of them not: a lower bound.
-   * `accounts` is needed by all and not listed.
+   * Sources that a finding comes from. None of them read: not assessable. Some of them not: the count is a lower bound.
+   * What the check rests on beside them follows from the columns that its SQL names (`assessment/rests-on`).
    */
-  readonly evidence: readonly SourceId[];
-  /** Sources that tell, beside the accounts, who is in its population: where one was not read whole, more may be. */
-  readonly populationSources?: readonly SourceId[];
+  readonly primary: readonly SourceId[];
   /** Its population leaves out the accounts of categories with `service: true`. */
   readonly exceptServices?: boolean;
   /** Which accounts it is about: an SQL condition over `dossier`; the others are not-applicable. */
@@ -60,6 +60,8 @@ export interface Check {
   readonly constats: Readonly<Record<Language, readonly Sentence[]>>;
   /** Left out for a check that only informs. */
   readonly gravity?: Gravity;
+  /** What its figure is told with; left out where it stands by itself. */
+  readonly theme?: Theme;
   /** Left out where the plain words do. */
   readonly moves?: MovesWords;
   /** Columns that tell one item of an account from another, where `items` gives several: a new one is a change. */

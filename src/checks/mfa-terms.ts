@@ -1,5 +1,13 @@
 import type { Words } from '../i18n/words.ts';
 
+/** Accounts of Microsoft's own tools, which no person signs in with: named among the others and told apart. */
+export const SPECIAL_ACCOUNTS = `nullif(count(*) FILTER (WHERE accountEnabled AND specialAccount IS NOT NULL), 0)`;
+
+export const SPECIAL_ACCOUNT_TERMS = {
+  synchronisation: { fr: 'synchronisation de l’annuaire', en: 'directory synchronisation' },
+  package: { fr: 'paquet d’approvisionnement', en: 'provisioning package' },
+} as const satisfies Record<string, Words>;
+
 /** The strengths of MFA methods. */
 export const STRENGTH_TERMS = {
   'phishing-resistant': { fr: 'résistante à l’hameçonnage', en: 'phishing-resistant' },
@@ -21,6 +29,11 @@ export const ENFORCEMENT_TERMS = {
   'only-under-conditions': { fr: 'à certaines conditions seulement', en: 'under conditions only' },
   'alternative-control': { fr: 'AMF ou autre contrôle, au choix', en: 'MFA or another control' },
   'other-applications': { fr: 'autres applications seulement', en: 'other applications only' },
+  'not-all-applications': {
+    fr: 'pas toutes les applications, pour un administrateur',
+    en: 'not all applications, for an administrator',
+  },
+  'blocked-in-part': { fr: 'accès bloqué en partie seulement', en: 'access blocked in part only' },
   'role-not-active': { fr: 'rôle non actif', en: 'role not active' },
   'per-user-enabled-only': {
     fr: 'AMF par utilisateur pas encore appliquée',

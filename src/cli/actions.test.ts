@@ -7,7 +7,8 @@ import { z } from 'zod';
 import type { Situation } from '../situation/situation.ts';
 import { frenchFaults } from '../testing/french-faults.ts';
 import { runProgram } from '../testing/run-program.ts';
-import { auditSimulated, situationOf } from '../testing/simulated-audit.ts';
+import { auditHere } from '../testing/audit-here.ts';
+import { situationOf } from '../testing/simulated-audit.ts';
 
 /** A whole audit: a machine under load is slow. */
 const LONG = 120_000;
@@ -20,7 +21,7 @@ let situation: Situation;
 beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'vigie-actions-'));
   const argv = ['--formats', 'json,csv', '--quiet'];
-  const audit = await auditSimulated({ tenant: { mailboxes: 3000 }, out, argv });
+  const audit = await auditHere({ tenant: { mailboxes: 3000 }, out, argv });
   expect(audit.exitCode, audit.stderr).toBe(0);
   folder = audit.auditFolder;
   situation = await situationOf(folder);

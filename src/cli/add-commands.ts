@@ -7,12 +7,8 @@ import { addDemo } from './commands/demo.ts';
 import { addList } from './commands/list.ts';
 import { addReport } from './commands/report.ts';
 import { addSimulate } from './commands/simulate.ts';
+import type { CommandOutcome } from './command-outcome.ts';
 import type { Io } from './io.ts';
-
-/** Where a command leaves its exit code. */
-export interface CommandOutcome {
-  exitCode: number;
-}
 
 /** Every command, in the order of the help. What a command needs is loaded when it runs. */
 export function addCommands(program: Command, io: Io, outcome: CommandOutcome): void {

@@ -2,12 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { auditSimulated, figuresOf, predictedFigures, situationOf } from '../testing/simulated-audit.ts';
+import { auditHere } from '../testing/audit-here.ts';
+import { figuresOf, predictedFigures, situationOf } from '../testing/simulated-audit.ts';
 
 test('of the simulated tenant as it was a month earlier an audit finds what is predicted', async () => {
   const out = await mkdtemp(join(tmpdir(), 'vigie-earlier-'));
   try {
-    const { auditFolder, options, exitCode } = await auditSimulated({
+    const { auditFolder, options, exitCode } = await auditHere({
       tenant: { mailboxes: 2000, daysEarlier: 30 },
       out,
       argv: ['--quiet', '--formats', 'json'],

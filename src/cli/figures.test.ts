@@ -62,7 +62,7 @@ function predictedSources(options: SimulatorOptions): Record<string, unknown> {
     'service-counts': ['complete', 5, 5],
     // The security defaults are one more.
     'mfa-policies': ['complete', POLICIES.length + 1, POLICIES.length + 1],
-    'per-user-mfa': ['skipped', 0, 0],
+    'per-user-mfa': ['complete', kinds.length, kinds.length],
     'terms-of-use': ['skipped', 0, 0],
     ...Object.fromEntries(LISTS.map((id) => [id, ['complete', true, true]])),
   };

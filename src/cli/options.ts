@@ -28,7 +28,7 @@ export const options = {
   failOn: () =>
     new Option(
       '--fail-on <expr>',
-      'exit 1 when it holds or cannot be assessed: gaps, gaps:<source>, <indicator> > N, >= N or > P% of the examined; <indicator>.undetermined, .physicians or .physicians.undetermined > N; repeatable',
+      'exit 1 when it holds or cannot be assessed: gaps or gaps:<source> (to repair), gaps.all, <indicator> > N, >= N or > P% of the examined; <indicator>.undetermined, .physicians or .physicians.undetermined > N; repeatable',
     )
       .argParser((text, before: readonly FailOn[]) => [...before, parseFailOn(text)])
       .default([], 'none'),
@@ -65,6 +65,11 @@ export const options = {
     ),
   quiet: () => new Option('-q, --quiet', 'no progress').conflicts('verbose'),
   verbose: () => new Option('-v, --verbose', 'tell every retry'),
+  trace: () =>
+    new Option(
+      '--trace <file>',
+      'add a line of JSON there for each request: path without ids, status, ms, request id; no person, no secret',
+    ),
   accounts: () =>
     new Option(
       '--accounts <n>',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Language } from '../i18n/language.ts';
 import { phrase } from '../i18n/phrase.ts';
 import type { Words } from '../i18n/words.ts';
+import { headlines } from '../renderers/report/headlines.ts';
 import { shownFigures } from '../renderers/terminal/shown-figure.ts';
 import { terminalReport } from '../renderers/terminal/terminal-report.ts';
 import type { Situation } from '../situation/situation.ts';
@@ -38,7 +39,9 @@ export async function printNextSteps(
   language: Language,
   io: Io,
 ): Promise<void> {
-  const worst = shownFigures(situation, language).find(({ tally }) => tally.count > 0);
+  const worst = shownFigures(headlines(situation, language), situation, language).find(
+    ({ tally }) => tally.count > 0,
+  );
   const page = join(auditFolder, `situation.${language}.html`);
   const audit = /^[\w/.:@%+-]+$/.test(auditFolder)
     ? auditFolder

@@ -8,7 +8,8 @@ import { literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { unvouchedFiles } from '../evidence/manifest.ts';
 import type { Situation } from '../situation/situation.ts';
 import { runProgram } from '../testing/run-program.ts';
-import { auditSimulated, situationOf, type SimulatedAudit } from '../testing/simulated-audit.ts';
+import { auditHere } from '../testing/audit-here.ts';
+import { situationOf, type SimulatedAudit } from '../testing/simulated-audit.ts';
 
 let out: string;
 let audit: SimulatedAudit;
@@ -25,7 +26,7 @@ beforeAll(async () => {
   out = await mkdtemp(join(tmpdir(), 'vigie-split-'));
   db = await openDuckDb({ memoryLimitMb: 200 });
   const argv = ['--split', 'establishment', '--formats', 'json,markdown', '--quiet'];
-  audit = await auditSimulated({ tenant: { mailboxes: 2_000 }, out, argv });
+  audit = await auditHere({ tenant: { mailboxes: 2_000 }, out, argv });
   whole = await situationOf(audit.auditFolder);
   const index = await indexOf(audit.auditFolder);
   folders = new Map(

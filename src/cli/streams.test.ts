@@ -92,7 +92,7 @@ test('an audit writes its folder’s path to stdout and the rest, without escape
   expect(audit.stderr).not.toContain('\r');
   const redirects = await indicatorOf('mailbox-redirects');
   expect(audit.stderr.replaceAll('\u00a0', ' ')).toContain(
-    `\n  • ${redirects.count} comptes sont automatiquement redirigés, dont ${redirects.physicians.count} comptes médecins\n`,
+    `\n  • ${redirects.count} comptes sont automatiquement redirigés, dont ${redirects.physicians.count} comptes médecins (${redirects.undetermined} comptes indéterminés)\n`,
   );
 });
 

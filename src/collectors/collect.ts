@@ -4,11 +4,12 @@ import type { Config } from '../config/config.ts';
 import { KnownError } from '../errors.ts';
 import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
-import { GraphFailure, MAX_DURATION } from '../graph/graph-failure.ts';
+import type { HeldLicences } from '../graph/classify-failure.ts';
+import { grantsInWords } from '../grants/grant-words.ts';
+import { GraphFailure } from '../graph/graph-failure.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import {
   SNAPSHOT_SCHEMA,
-  type GapReason,
   sourceReportSchema,
   type SnapshotManifest,
   type SourceReport,
@@ -17,8 +18,10 @@ import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
 import { AccountPages } from './account-pages.ts';
 import { mailboxAccountOf } from './inbox-rules/mailbox-accounts.ts';
-import { countAccounts } from './accounts/accounts.ts';
+import { accounts, countAccounts } from './accounts/accounts.ts';
 import { COLLECTORS } from './catalogue.ts';
+import { heldLicences } from './entra-licences.ts';
+import { shortfallOf, type Shortfall } from './miss-of.ts';
 import { reconciled } from './reconciled.ts';
 import {
   PartlyCollected,
@@ -129,8 +132,8 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
 }
 
 /** What a source looks at was read: if a later run reads it, there may be more to ask. */
-function rested({ restsOn = [] }: Collector, done: ReadonlySet<SourceId>): boolean {
-  return restsOn.every((id) => done.has(id));
+function rested({ restsOn }: Collector, config: Config, done: ReadonlySet<SourceId>): boolean {
+  return (restsOn?.(config) ?? []).every((id) => done.has(id));
 }
 
 async function collectOne(
@@ -164,7 +167,8 @@ async function collectOne(
   const outcome = await outcomeOf(collector, context);
   const report: SourceReport = { id, ...outcome, startedAt, endedAt: toSeconds(options.now()) };
   // What gave nothing may be asked again by a run that goes on: a permission may have come in between.
-  const isDone = (outcome.outcome === 'complete' || outcome.read > 0) && rested(collector, done);
+  const isDone =
+    (outcome.outcome === 'complete' || outcome.read > 0) && rested(collector, options.config, done);
   if (isDone) {
     await options.store.keep(`${id}.done`, report);
     done.add(id);
@@ -173,9 +177,10 @@ async function collectOne(
   return report;
 }
 
-type Outcome = Omit<SourceReport, 'id' | 'startedAt' | 'endedAt'>;
+type Outcome = Omit<SourceReport, 'id' | 'startedAt' | 'endedAt' | 'needs'>;
 
 async function outcomeOf(collector: Collector, context: CollectContext): Promise<Outcome> {
+  const held = heldLicences(context.tenant);
   try {
     const { shortfall, ...collected }: Collected = await collector.collect(context);
     return shortfall === undefined
@@ -187,28 +192,23 @@ async function outcomeOf(collector: Collector, context: CollectContext): Promise
         outcome: 'partial',
         read: error.read,
         expected: error.expected,
-        ...whyOf(collector, error.cause),
+        ...whyOf(collector, error.cause, held),
       };
     }
     if (!(error instanceof GraphFailure)) throw error;
     const outcome = error.kind === 'refused' ? 'refused' : 'partial';
-    return { outcome, read: 0, expected: (await context.accountTotal) ?? 0, ...whyOf(collector, error) };
+    return {
+      outcome,
+      read: 0,
+      expected: (await context.accountTotal) ?? 0,
+      ...whyOf(collector, error, held),
+    };
   }
 }
 
-/** Codes by which Graph names a missing Entra ID P1 or P2; any other 403 on a whole source is a permission. */
-const LICENCE = /NonPremiumTenant/i;
-
-function whyOf(collector: Collector, failure: GraphFailure): Pick<Outcome, 'reason' | 'detail' | 'needs'> {
-  const detail = failure.kind === 'malformed' ? `${failure.detail}: ${failure.message}` : failure.detail;
-  if (failure.kind !== 'refused') {
-    const reason: GapReason = failure.kind === 'gave-up' ? 'gave-up' : 'error';
-    return { reason, detail };
-  }
-  const licence = LICENCE.test(failure.code) || LICENCE.test(failure.message);
-  if (licence && collector.licence !== undefined)
-    return { reason: 'licence', detail, needs: collector.licence };
-  return { reason: 'permission', detail, needs: collector.permission };
+function whyOf({ grants, licence }: Collector, failure: GraphFailure, held: HeldLicences): Shortfall {
+  const why = { ...shortfallOf(failure, { held, grants }), detail: failure.fullDetail };
+  return why.reason === 'licence' && licence !== undefined ? { ...why, grants: licence } : why;
 }
 
 async function totalOf({ client, store }: CollectOptions): Promise<number | null> {
@@ -237,7 +237,7 @@ function requireAnything({ sources }: SnapshotManifest): void {
   const [first] = asked;
   if (first === undefined || asked.some(({ outcome, read }) => outcome === 'complete' || read > 0)) return;
   const message = `${first.id} could not be read: ${first.detail ?? 'nothing came'}`;
-  const needs = first.needs ?? '';
+  const needs = first.grants === undefined ? '' : grantsInWords(first.grants).en;
   if (first.outcome === 'refused')
     throw new AccountsRefused('tenant', message, { nextSteps: [`Needed: ${needs}.`] });
   throw new KnownError('tenant', message, { nextSteps: ['Run the same command again.'] });
@@ -247,19 +247,18 @@ function requireAnything({ sources }: SnapshotManifest): void {
 export class AccountsRefused extends KnownError {}
 
 function requireAccounts(manifest: SnapshotManifest): void {
-  const accounts = manifest.sources.find(({ id }) => id === 'accounts');
-  if (accounts === undefined || accounts.read > 0) return;
-  const message = `the accounts of the tenant could not be read: ${accounts.detail ?? 'no account came'}`;
-  if (accounts.outcome === 'refused') {
-    const permission = accounts.needs ?? 'User.Read.All';
+  const report = manifest.sources.find(({ id }) => id === 'accounts');
+  if (report === undefined || report.read > 0) return;
+  const message = `the accounts of the tenant could not be read: ${report.detail ?? 'no account came'}`;
+  if (report.outcome === 'refused') {
+    const permission = grantsInWords(report.grants ?? accounts.grants).en;
     throw new AccountsRefused('tenant', message, {
       nextSteps: [`Grant the application permission ${permission} and consent to it as an administrator.`],
     });
   }
-  const isCutOff = message.includes(MAX_DURATION);
   throw new KnownError('tenant', message, {
     nextSteps: [
-      ...(isCutOff ? ['Run it for longer: with a greater --max-duration, or without it.'] : []),
+      ...(report.cutOff === true ? ['Run it for longer: with a greater --max-duration, or without it.'] : []),
       'Check the network and the proxy, then run the same command again; --give-up-after says how long to insist.',
     ],
   });

@@ -1,12 +1,14 @@
 import type { Config } from '../config/config.ts';
+import type { Grants } from '../grants/grant.ts';
 import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
 import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
-import type { GapReason, SourceReport } from '../snapshot/manifest.ts';
+import type { Miss } from '../snapshot/miss.ts';
 import type { Attribute } from '../attributes.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import type { AccountPages } from './account-pages.ts';
-import type { TenantFacts } from './tenant/tenant.ts';
+import type { Shortfall } from './miss-of.ts';
+import type { TenantFacts } from './tenant/tenant-facts.ts';
 
 /** Told as a source goes on; counts are totals so far, `expected` null while unknown. */
 export type OnProgress = (source: SourceId, facts: { read: number; expected: number | null }) => void;
@@ -33,32 +35,32 @@ export interface CollectContext {
 }
 
 /** What a collector says of its own work; the rest of the source's report is filled in around it. */
-export interface Collected {
+export interface Collected<S extends SourceId = SourceId> {
   readonly read: number;
   readonly expected: number;
   /** Why it is not complete; absent when it is. */
-  readonly shortfall?: { reason: GapReason; detail: string; needs?: string };
+  readonly shortfall?: Shortfall;
   /** What else the reader should know: a file that it came from. */
   readonly detail?: string;
   readonly refreshedOn?: string;
   readonly namesConcealed?: boolean;
-  readonly misses?: NonNullable<SourceReport['misses']>;
+  readonly misses?: Miss<S>[];
   /** What would have allowed the misses of a source that is complete without them. */
-  readonly needs?: string;
+  readonly grants?: Grants;
 }
 
-export interface Collector {
-  readonly id: SourceId;
-  /** The Graph permission (application) that it takes, least first. */
-  readonly permission: string;
+export interface Collector<S extends SourceId = SourceId> {
+  readonly id: S;
+  /** What must be granted for it. */
+  readonly grants: Grants;
   /** The licence that the tenant must have, where one is needed. */
-  readonly licence?: string;
+  readonly licence?: Grants;
   /** Whether the config asks for it; always unless told. */
   readonly isAsked?: (config: Config) => boolean;
-  /** Sources that tell it what to ask: it is not done for good before they are. */
-  readonly restsOn?: readonly SourceId[];
+  /** Sources that tell it what to ask, by the config: it is not done for good before they are. */
+  readonly restsOn?: (config: Config) => readonly SourceId[];
   /** Reads the source into its table. Throws `GraphFailure` for what the cloud would not give. */
-  readonly collect: (context: CollectContext) => Promise<Collected>;
+  readonly collect: (context: CollectContext) => Promise<Collected<S>>;
 }
 
 /** A source that could read a part before it failed: what it had, and why it stopped. */

@@ -9,7 +9,8 @@ export function fieldsOf(value: unknown, what: string): Fields {
   throw unexpected(what, 'an object');
 }
 
-function isFields(value: unknown): value is Fields {
+/** Whether a value is an object of an answer: not null, nor a list. */
+export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

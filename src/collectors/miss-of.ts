@@ -1,10 +1,64 @@
-import type { GraphFailure } from '../graph/graph-failure.ts';
-import type { Collected } from './collector.ts';
+import type { Grants } from '../grants/grant.ts';
+import type { HeldLicences } from '../graph/classify-failure.ts';
+import { MAX_DURATION, type GraphFailure } from '../graph/graph-failure.ts';
+import type { GapReason } from '../snapshot/manifest.ts';
+import type { PartOf } from '../snapshot/source-parts.ts';
+import type { Miss } from '../snapshot/miss.ts';
+import { licenceGrants } from './entra-licences.ts';
+import { gapReasonOf } from './gap-reason-of.ts';
 
-type Miss = NonNullable<Collected['misses']>[number];
+/** Why something was not had, for a source's report. */
+export interface Shortfall {
+  readonly reason: GapReason;
+  readonly detail: string;
+  /** Given up because `--max-duration` had passed. */
+  readonly cutOff?: true;
+  /** What would have allowed it. */
+  readonly grants?: Grants;
+}
 
-/** A part of a source that could not be had, for the source's report. */
-export function missOf(what: string, { kind, detail }: GraphFailure): Miss {
-  const reason = kind === 'refused' ? 'permission' : kind === 'gave-up' ? 'gave-up' : 'error';
-  return { what, reason, detail };
+interface Asked {
+  /** What the tenant's subscriptions hold: no licence among them is said to be missing. */
+  readonly held?: HeldLicences;
+  /** What must be granted for it, told where a permission was missing. */
+  readonly grants?: Grants | undefined;
+}
+
+export function shortfallOf(failure: GraphFailure, { held = null, grants }: Asked = {}): Shortfall {
+  const { code, detail, licence } = failure;
+  const reason = gapReasonOf(failure, held);
+  const wanting =
+    reason === 'licence' && licence !== null
+      ? licenceGrants(licence)
+      : reason === 'permission'
+        ? grants
+        : undefined;
+  return {
+    ...{ reason, detail },
+    ...(code === MAX_DURATION ? { cutOff: true } : {}),
+    ...(wanting === undefined ? {} : { grants: wanting }),
+  };
+}
+
+/** A part of a source that could not be had; what would have allowed it is told where it was missing. */
+export function missOf<P extends PartOf>(
+  part: P,
+  failure: GraphFailure,
+  { subject, subjectName, ...asked }: Asked & Pick<Miss, 'subject' | 'subjectName'> = {},
+): Omit<Miss, 'part'> & { readonly part: P } {
+  return {
+    part,
+    ...(subject === undefined ? {} : { subject }),
+    ...(subjectName === undefined ? {} : { subjectName }),
+    ...shortfallOf(failure, asked),
+  };
+}
+
+/** What a source read in part is told of as a whole: why its first miss is missing. */
+export function shortfallAsFirst({ reason, detail, cutOff, grants }: Miss): Shortfall {
+  return {
+    ...{ reason, detail },
+    ...(cutOff === undefined ? {} : { cutOff }),
+    ...(grants === undefined ? {} : { grants }),
+  };
 }

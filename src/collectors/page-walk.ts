@@ -6,13 +6,16 @@ import { pages, type Page, type PageReader } from '../graph/pages.ts';
 /** How often a walk may begin again: a link that expires each time would never end. */
 const MOST_RESTARTS = { expired: 3, astray: 1 } as const;
 
+/** A page size that is refused is halved, but not below this: Graph's own where none is asked for. */
+const LEAST_PAGE_SIZE = 100;
+
 /**
  * A way through a collection that begins again from the first page when the next one is no longer to be had:
  * what comes then may have come before.
  */
 export class PageWalk {
   readonly #client: PageReader;
-  readonly #start: string;
+  #start: string;
   readonly #options: GetOptions;
   readonly #onRestart: () => void;
   readonly #restarts = { expired: 0, astray: 0 };
@@ -45,11 +48,24 @@ export class PageWalk {
           yield page;
         }
       } catch (error) {
-        if (!(error instanceof GraphFailure) || !this.#mayRestart(error)) throw error;
+        if (!(error instanceof GraphFailure)) throw error;
+        if (this.#isOfFirstPage(error)) this.#askForLess(error);
+        else if (!this.#mayRestart(error)) throw error;
+        else this.#onRestart();
         this.#next = this.#start;
-        this.#onRestart();
       }
     }
+  }
+
+  #isOfFirstPage({ kind, status }: GraphFailure): boolean {
+    return kind === 'rejected' && status === 400 && this.#next === this.#start;
+  }
+
+  /** The largest page that Graph gives has changed before. Throws the failure where no smaller one is to be had. */
+  #askForLess(failure: GraphFailure): void {
+    const smaller = withSmallerPages(this.#start);
+    if (smaller === null) throw failure;
+    this.#start = smaller;
   }
 
   #mayRestart(failure: GraphFailure): boolean {
@@ -58,6 +74,15 @@ export class PageWalk {
     this.#restarts[kind] += 1;
     return true;
   }
+}
+
+/** The address with half the `$top`; null where there is none, or it is as small as it gets. */
+function withSmallerPages(address: string): string | null {
+  const [, before = '', digits = ''] = /^(.*[?&]\$top=)(\d{1,9})(?=&|$)/.exec(address) ?? [];
+  const size = Number(digits);
+  if (size <= LEAST_PAGE_SIZE) return null;
+  const half = Math.max(LEAST_PAGE_SIZE, Math.floor(size / 2));
+  return `${before}${half}${address.slice(before.length + digits.length)}`;
 }
 
 /** A link that expired, or that leads nowhere, may be whole in a walk of its own. */

@@ -5,6 +5,7 @@ import type { Page } from '../graph/pages.ts';
 import type { PageFile } from '../snapshot/page-file.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import { PartlyCollected, type Collected, type CollectContext } from './collector.ts';
+import { isFields } from './fields.ts';
 import { PageWalk } from './page-walk.ts';
 
 export interface PagedSource {
@@ -22,6 +23,8 @@ export interface PagedSource {
   readonly onPage?: (items: readonly unknown[]) => Promise<void>;
   /** Told when the walk begins again from its first page. */
   readonly onRestart?: () => void;
+  /** The file of its pages, where it is open already: a source has one. */
+  readonly file?: PageFile;
 }
 
 export interface PagedCounts {
@@ -37,7 +40,7 @@ export interface PagedCounts {
  * some pages, what was read is sealed and `PartlyCollected` thrown; before that, the failure itself.
  */
 export async function collectPages(context: CollectContext, source: PagedSource): Promise<PagedCounts> {
-  const file = await context.store.pageFile(source.id);
+  const file = source.file ?? (await context.store.pageFile(source.id));
   const walk = new Walk(context, source, file);
   const failure = await walk.toItsEnd();
   if (failure !== null && file.rows === 0) throw failure;
@@ -47,7 +50,8 @@ export async function collectPages(context: CollectContext, source: PagedSource)
     const total = (await source.expected) ?? (await context.accountTotal) ?? sealed.rows;
     throw new PartlyCollected({ read: sealed.rows, expected: Math.max(total, sealed.rows) }, failure);
   }
-  const total = await announcedTo(source, sealed.rows + walk.without);
+  const came = sealed.rows + walk.without;
+  const total = Math.max(await announcedTo(source, came), walk.without > 0 ? came : 0);
   if (sealed.rows === 0 && total > 0) throw nothingCame(source.id, total);
   return { rows: sealed.rows, expected: total, without: walk.without };
 }
@@ -70,10 +74,23 @@ export function areMany(missing: number, expected: number): boolean {
 }
 
 /** Where more than a few accounts did not come, the collection is not whole. */
-export function missingAccounts({ rows, expected }: PagedCounts): Pick<Collected, 'shortfall'> {
+export function missingAccounts(counts: PagedCounts): Pick<Collected, 'shortfall'> {
+  if (counts.without > 0) return itemsWithout(counts);
+  const { rows, expected } = counts;
   if (!areMany(expected - rows, expected)) return {};
   const detail = `the directory announces ${expected} accounts, ${rows} came`;
   return { shortfall: { reason: 'not-read', detail } };
+}
+
+/** What came without its id, or its point, or as no object at all, is somebody's: it did not come. */
+export function itemsWithout({ without }: PagedCounts): Pick<Collected, 'shortfall'> {
+  if (without === 0) return {};
+  return {
+    shortfall: {
+      reason: 'error',
+      detail: `${without} items of the answers came without an id, or without what was asked of them`,
+    },
+  };
 }
 
 const bookmarkSchema = z.object({
@@ -121,11 +138,16 @@ class Walk {
   }
 
   async #add({ items, next }: Page): Promise<void> {
-    const rows = items.map(this.#source.rowOf).filter((row) => row !== null);
+    const rows = items.map((item) => this.#rowOf(item)).filter((row) => row !== null);
     this.without += items.length - rows.length;
-    await this.#source.onPage?.(items);
+    await this.#source.onPage?.(items.filter(isFields));
     await this.#file.appendRows(rows, { next, without: this.without });
     this.#context.onProgress(this.#source.id, { read: this.#file.rows, expected: this.#expected });
+  }
+
+  /** An item that is null, or no object, is one that did not come; the others of its page did. */
+  #rowOf(item: unknown): object | null {
+    return isFields(item) ? this.#source.rowOf(item) : null;
   }
 }
 

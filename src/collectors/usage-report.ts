@@ -3,6 +3,7 @@ import type { DuckDb } from '../duckdb/duckdb.ts';
 import { downloadUsageReport } from '../graph/usage-report.ts';
 import { tableScan } from '../snapshot/check-table.ts';
 import { cannotWrite } from '../disk/private-files.ts';
+import { isConcealedName } from '../snapshot/concealed-names.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import type { Collected, CollectContext } from './collector.ts';
 import {
@@ -74,11 +75,9 @@ async function factsOf(db: DuckDb, parquet: string): Promise<{ rows: number; ref
   );
 }
 
-const CONCEALED = '^[0-9A-Fa-f]{32}$';
-
 async function areNamesConcealed(db: DuckDb, parquet: string): Promise<boolean> {
   const { concealed } = await db.row(
-    `SELECT count(*) FILTER (regexp_matches(userPrincipalName, '${CONCEALED}')) * 2 > count(*) AS concealed
+    `SELECT count(*) FILTER (${isConcealedName('userPrincipalName')}) * 2 > count(*) AS concealed
      FROM ${tableScan(parquet)}`,
     z.object({ concealed: z.boolean() }),
   );

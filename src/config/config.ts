@@ -42,6 +42,14 @@ const limitsSchema = z.strictObject({
   concurrency: z.int().min(1).max(64).default(16),
 });
 
+/**
+ * `bulk`: of all accounts, with the pages of the directory; `each`: of each account that nothing else covers, one request for
+ * each; `off`. What earlier versions wrote still holds: true is `each`, false is `off`.
+ */
+const perUserMfaSchema = z
+  .union([z.enum(['bulk', 'each', 'off']), z.boolean()])
+  .transform((told) => (typeof told === 'string' ? told : told ? 'each' : 'off'));
+
 export const inactiveAfterDaysSchema = z.int().min(1).max(3650);
 
 export const configSchema = z.strictObject({
@@ -90,8 +98,8 @@ export const configSchema = z.strictObject({
       monthlyPrices: z.record(text, z.number().nonnegative()),
     })
     .optional(),
-  /** Ask the per-user MFA state of each account that no policy covers: one request for each. */
-  perUserMfa: z.boolean().default(false),
+  /** How the state of per-user MFA is asked. */
+  perUserMfa: perUserMfaSchema.default('bulk'),
   limits: limitsSchema.default(limitsSchema.parse({})),
 });
 

@@ -53,7 +53,7 @@ test('without a file the defaults hold and the folder is the working directory',
       domains: { partners: [], universities: [], webmail: [] },
       enrolments: [],
       mailboxPlans: [],
-      perUserMfa: false,
+      perUserMfa: 'bulk',
       limits: {
         signInActivityRequestsPerMinute: 10,
         registrationDetailsRequestsPerSecond: 0.5,
@@ -107,7 +107,7 @@ limits: { concurrency: 8 }
         { id: 'telefax', label: { fr: 'Service Téléfax', en: 'Telefax service' }, group: 'GRP-TELEFAX' },
       ],
       mailboxPlans: ['EXCHANGE_S_ENTERPRISE_GOV'],
-      perUserMfa: true,
+      perUserMfa: 'each',
       limits: {
         signInActivityRequestsPerMinute: 10,
         registrationDetailsRequestsPerSecond: 0.5,

@@ -18,21 +18,6 @@ export interface Sliced {
   slice(index: number): string;
 }
 
-/** The rows of several queries as one slice of all of them, each with the columns it has: a file of one query is narrow. */
-export async function slicedByName(
-  db: DuckDb,
-  scratch: Scratch,
-  name: string,
-  selects: readonly string[],
-  key: string,
-): Promise<Sliced> {
-  const parts: Sliced[] = [];
-  for (const [place, select] of selects.entries()) {
-    parts.push(await sliced(db, scratch, `${name}-${place}`, select, key));
-  }
-  return { slice: (index) => parts.map((part) => part.slice(index)).join('\n    UNION ALL BY NAME\n    ') };
-}
-
 /** Cuts a query's rows into slices by the hash of `key`, on disk; with one slice, nothing is written. */
 export async function sliced(
   db: DuckDb,

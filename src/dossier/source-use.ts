@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { sourceReport } from '../snapshot/open.ts';
+import { isPartRead } from '../snapshot/parts-read.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 
 /**
@@ -9,8 +10,9 @@ import type { SourceId } from '../snapshot/tables.ts';
  * it gave anything was not: its nothing is not "none".
  */
 export function isUsable(manifest: SnapshotManifest, id: SourceId): boolean {
-  const { outcome, read, namesConcealed } = sourceReport(manifest, id);
-  return (outcome === 'complete' || (outcome === 'partial' && read > 0)) && namesConcealed !== true;
+  const { outcome, read, namesConcealed, unusable } = sourceReport(manifest, id);
+  const isThere = outcome === 'complete' || (outcome === 'partial' && read > 0);
+  return isThere && namesConcealed !== true && unusable === undefined;
 }
 
 export const USAGE_REPORTS = [
@@ -31,10 +33,8 @@ export function isWhole(manifest: SnapshotManifest, id: SourceId): boolean {
 
 /** Roles on request take a permission, and a licence, of their own. */
 export function areEligibleRolesRead(manifest: SnapshotManifest): boolean {
-  const { misses = [] } = sourceReport(manifest, 'role-assignments');
   return (
-    isUsable(manifest, 'role-assignments') &&
-    !misses.some(({ what }) => what.startsWith('roleEligibilitySchedules'))
+    isUsable(manifest, 'role-assignments') && isPartRead(manifest, 'role-assignments', 'eligible-assignments')
   );
 }
 
@@ -54,12 +54,13 @@ export interface ReportDates {
 
 /**
  * The sources' own dates: Report Refresh Date of each usage report, as its rows or else the manifest tell it. A report
- * that tells none counts from the day of the collection.
+ * that tells none, or one that is yet to come, counts from the day of the collection.
  */
 export async function reportDates(db: DuckDb, manifest: SnapshotManifest): Promise<ReportDates> {
   const collectedOn = new Date(manifest.collectedAt).toISOString().slice(0, 10);
   const known = new Map<SourceId, string>();
   for (const id of USAGE_REPORTS) {
+    if (sourceReport(manifest, id).unusable === 'dated-in-future') continue;
     const { day } = await db.row(
       `SELECT max(refreshedOn)::VARCHAR AS day FROM ${identifier(id)}`,
       z.object({ day: z.string().nullable() }),

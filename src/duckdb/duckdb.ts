@@ -92,10 +92,10 @@ async function confine(session: Session, folders: readonly string[]): Promise<vo
   const real = await Promise.all(folders.map((folder) => realpath(folder)));
   const written = [...folders, ...real].flatMap((folder) => [folder, withoutWildcards(folder)]);
   const allowed = [...new Set(written)].map(literal).join(', ');
-  await session.run(`SET allowed_directories = [${allowed}]`);
-  await session.run(`SET allowed_configs = ['preserve_insertion_order']`);
-  await session.run(`SET enable_external_access = false`);
-  await session.run(`SET lock_configuration = true`);
+  await session.run(`SET allowed_directories = [${allowed}];
+    SET allowed_configs = ['preserve_insertion_order'];
+    SET enable_external_access = false;
+    SET lock_configuration = true`);
 }
 
 class Session implements DuckDb {

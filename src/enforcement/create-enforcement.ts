@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { literal, type DuckDb } from '../duckdb/duckdb.ts';
 import type { Knowledge } from './knowledge.ts';
-import { conditionsOf, masksOf, type Masks, type Membership } from './masks.ts';
-import { policyRowSchema, type PolicyRow } from './policy-schema.ts';
-import { ACCOUNT_KINDS, CLIENTS, reachOf, type Reach } from './reach-of.ts';
+import {
+  bitmapsOf,
+  conditionsOf,
+  EXTENTS,
+  REASON_BITMAPS,
+  type Bitmaps,
+  type Membership,
+} from './policy-bitmaps.ts';
+import { POLICY_KINDS, policyRowSchema, type PolicyRow } from './policy-schema.ts';
+import { policyScopes, type PolicyScope } from './policy-scope.ts';
+import { ACCOUNT_KINDS } from './scope-people.ts';
 
 /**
  * Prepares the evaluation of the tenant's MFA policies, which `ENFORCEMENT` reads: variables with a bit per policy, the
@@ -12,25 +20,23 @@ import { ACCOUNT_KINDS, CLIENTS, reachOf, type Reach } from './reach-of.ts';
  */
 export async function createEnforcement(db: DuckDb, knowledge: Knowledge): Promise<void> {
   const rows = await db.rows(`SELECT * FROM "mfa-policies" ORDER BY name, policyId`, policyRowSchema);
-  const reaches = rows
-    .filter(({ kind }) => kind === 'conditional-access')
-    .map(reachOf)
-    .filter(({ state }) => state !== 'disabled');
-  const masks = masksOf(reaches, await membershipOf(db, knowledge));
+  const scopes = policyScopes(rows).filter(({ state }) => state !== 'disabled');
+  const bitmaps = bitmapsOf(scopes, await membershipOf(db, knowledge));
   await createRolesHeld(db);
-  await setMasks(db, masks, reaches);
-  await createMarks(db, masks);
+  await setBitmaps(db, bitmaps);
+  await setNames(db, scopes);
+  await createMarks(db, bitmaps);
   await createMacros(db);
-  await db.setVariable('mfaDefaults', defaultsOf(rows, reaches));
+  await db.setVariable('mfaDefaults', defaultsOf(rows, scopes));
   await db.setVariable('mfaPoliciesRead', knowledge.policies);
-  await db.setVariable('mfaPerUserAsked', knowledge.perUser);
+  await db.setVariable('mfaRolesRead', knowledge.roles);
 }
 
 /** Security defaults must be off before a policy can be on: https://learn.microsoft.com/entra/fundamentals/security-defaults */
-function defaultsOf(rows: readonly PolicyRow[], reaches: readonly Reach[]): 'on' | 'off' | 'unknown' {
-  const state = rows.find(({ kind }) => kind === 'security-defaults')?.state;
+function defaultsOf(rows: readonly PolicyRow[], scopes: readonly PolicyScope[]): 'on' | 'off' | 'unknown' {
+  const state = rows.find(({ kind }) => kind === POLICY_KINDS.securityDefaults)?.state;
   if (state === 'enabled') return 'on';
-  if (state === 'disabled' || reaches.some((reach) => reach.state === 'enabled')) return 'off';
+  if (state === 'disabled' || scopes.some((scope) => scope.state === 'enabled')) return 'off';
   return 'unknown';
 }
 
@@ -60,28 +66,37 @@ async function createRolesHeld(db: DuckDb): Promise<void> {
     WHERE m.accountId IS NOT NULL`);
 }
 
-async function setMasks(db: DuckDb, masks: Masks, reaches: readonly Reach[]): Promise<void> {
-  const { none, demands, conditional, alternative, otherApplications, reportOnly } = masks;
-  const single = { none, demands, conditional, alternative, otherApplications, reportOnly };
-  for (const [name, mask] of Object.entries(single)) await db.setVariable(`mfa_${name}`, mask);
-  for (const part of ['covers', 'mayCover', 'blocks'] as const)
-    for (const client of CLIENTS) await db.setVariable(`mfa_${part}_${client}`, masks[part][client]);
+async function setBitmaps(db: DuckDb, bitmaps: Bitmaps): Promise<void> {
+  await db.setVariable('mfa_none', bitmaps.none);
+  await db.setVariable('mfa_blocked', bitmaps.blocked);
+  await db.setVariable('mfa_modernDemands', bitmaps.modernDemands);
+  await db.setVariable('mfa_maybeModernDemands', bitmaps.maybeModernDemands);
+  for (const extent of EXTENTS) {
+    await db.setVariable(`mfa_closed_${extent}`, bitmaps.ways[extent].closed);
+    await db.setVariable(`mfa_maybeClosed_${extent}`, bitmaps.ways[extent].maybeClosed);
+    await db.setVariable(`mfa_closing_${extent}`, bitmaps.closing[extent]);
+    for (const reason of REASON_BITMAPS)
+      await db.setVariable(`mfa_${reason}_${extent}`, bitmaps.reasons[extent][reason]);
+  }
   for (const part of ['included', 'excluded', 'includedUnclear', 'excludedUnclear'] as const)
-    for (const kind of ACCOUNT_KINDS) await db.setVariable(`mfa_${part}_${kind}`, masks[part][kind]);
+    for (const kind of ACCOUNT_KINDS) await db.setVariable(`mfa_${part}_${kind}`, bitmaps[part][kind]);
+}
+
+async function setNames(db: DuckDb, scopes: readonly PolicyScope[]): Promise<void> {
   await db.setVariable(
     'mfaNames',
-    reaches.map(({ name }) => name),
+    scopes.map(({ name }) => name),
   );
   await db.setVariable(
     'mfaConditions',
-    reaches.map((reach) => {
-      const conditions = conditionsOf(reach);
-      return conditions.length === 0 ? reach.name : `${reach.name} (${conditions.join(', ')})`;
+    scopes.map((scope) => {
+      const conditions = conditionsOf(scope);
+      return conditions.length === 0 ? scope.name : `${scope.name} (${conditions.join(', ')})`;
     }),
   );
 }
 
-async function createMarks(db: DuckDb, { marks }: Masks): Promise<void> {
+async function createMarks(db: DuckDb, { marks }: Bitmaps): Promise<void> {
   await db.setVariable(
     'mfaIncludedBy',
     marks.map(({ includedBy }) => includedBy),
@@ -98,8 +113,6 @@ async function createMarks(db: DuckDb, { marks }: Masks): Promise<void> {
 async function createMacros(db: DuckDb): Promise<void> {
   const byKind = (part: string): string =>
     `CASE kind ${ACCOUNT_KINDS.map((kind) => `WHEN '${kind}' THEN getvariable('mfa_${part}_${kind}')::BIT`).join(' ')} END`;
-  const onEachClient = (part: string): string =>
-    CLIENTS.map((client) => `mfa_meets(policies, getvariable('mfa_${part}_${client}'))`).join(' AND ');
   const macros = [
     `mfa_kind(isGuest, upn) AS CASE WHEN contains(upper(coalesce(upn, '')), '#EXT#')
       THEN CASE WHEN isGuest THEN 'external-guest' ELSE 'external-member' END
@@ -110,10 +123,15 @@ async function createMacros(db: DuckDb): Promise<void> {
       mfa_included(included, kind) & ~mfa_excluded(excluded, kind) & ~(${byKind('excludedUnclear')})`,
     `mfa_maybe_reaching(included, excluded, kind) AS
       (mfa_included(included, kind) | ${byKind('includedUnclear')}) & ~mfa_excluded(excluded, kind)`,
-    `mfa_meets(policies, mask) AS bit_count(policies & mask::BIT) > 0`,
-    `mfa_cover_all(policies) AS (${onEachClient('covers')})`,
-    `mfa_may_cover_all(policies) AS (${onEachClient('mayCover')})`,
-    `mfa_block_all(policies) AS (${onEachClient('blocks')})`,
+    `mfa_meets(policies, bitmap) AS bit_count(policies & bitmap::BIT) > 0`,
+    `mfa_closes(policies, ways) AS len(list_filter(ways, lambda way: bit_count(policies & way::BIT) = 0)) = 0`,
+    // Who is no administrator may reach other applications with a password, but not by a block of Office 365 alone.
+    `mfa_covers(policies, administrator) AS mfa_closes(policies, getvariable('mfa_closed_all'))
+      OR (NOT administrator AND mfa_meets(policies, getvariable('mfa_modernDemands'))
+        AND mfa_closes(policies, getvariable('mfa_closed_office')))`,
+    `mfa_may_cover(policies, administrator) AS mfa_closes(policies, getvariable('mfa_maybeClosed_all'))
+      OR (NOT administrator AND mfa_meets(policies, getvariable('mfa_maybeModernDemands'))
+        AND mfa_closes(policies, getvariable('mfa_maybeClosed_office')))`,
     `mfa_listed(policies, names) AS nullif(array_to_string(
       list_filter(names, lambda name, place: get_bit(policies, (place - 1)::INTEGER) = 1), ', '), '')`,
   ];

@@ -1,5 +1,6 @@
 import type { SourceId } from '../snapshot/tables.ts';
-import { CLIENTS } from './reach-of.ts';
+import { EXTENTS, type ReasonBitmap } from './policy-bitmaps.ts';
+import { isSynchronisationRole, specialAccount } from './special-accounts.ts';
 
 /** How each account's enforcement is read, once `createEnforcement` has prepared it: rows, aggregates over them, columns. */
 export interface EnforcementSql {
@@ -7,9 +8,9 @@ export interface EnforcementSql {
   readonly rows: readonly { readonly source: SourceId; readonly select: string }[];
   /** Aggregates over the rows of one account. */
   readonly byAccount: readonly string[];
-  /** Column over the account's own `isGuest` and `userPrincipalName`. */
-  readonly kind: string;
-  /** Columns over `by`: `kind` and the aggregates, of which few combinations occur. */
+  /** Columns over the account's own `isGuest` and `userPrincipalName`, and the aggregates. */
+  readonly ofAccount: readonly string[];
+  /** Columns over `by`: those of `ofAccount` and the aggregates, of which few combinations occur. */
   readonly shared: {
     readonly by: readonly string[];
     readonly beforehand: readonly string[];
@@ -18,18 +19,23 @@ export interface EnforcementSql {
   /**
    * Names of the columns that tell: `enforcement` (policy, blocked,
    * security-defaults, per-user, none; null where it is not known), `enforcedBy`, `enforcementReason`,
-   * `enforcementPolicies` (those that the reason is about), `isExcludedFromPolicy`, `hasConditionalPolicy`, `hasReportOnlyPolicy`.
+   * `enforcementPolicies` (those that the reason is about), `isExcludedFromPolicy`, `hasConditionalPolicy`, `hasReportOnlyPolicy`,
+   * and `specialAccount` (synchronisation, package; null for all others).
    */
   readonly columns: readonly string[];
 }
 
-const WITH_ROLE_IN_FORCE = `coalesce(mfaIdle, getvariable('mfa_none')::BIT) & getvariable('mfa_demands')::BIT`;
 const NAMES = `getvariable('mfaNames')`;
 const NAMES_AND_CONDITIONS = `getvariable('mfaConditions')`;
-const COVERS = `(${CLIENTS.map((client) => `getvariable('mfa_covers_${client}')::BIT`).join(' | ')})`;
 
-function of(mask: string): string {
-  return `mfaReaching & getvariable('mfa_${mask}')::BIT`;
+/** The bitmap that goes with how far MFA must hold of the account. */
+function bitmap(name: ReasonBitmap | 'closing'): string {
+  const [office, all] = EXTENTS.map((extent) => `getvariable('mfa_${name}_${extent}')`);
+  return `(CASE WHEN mfaAdministrator THEN ${all} ELSE ${office} END)::BIT`;
+}
+
+function of(name: ReasonBitmap): string {
+  return `mfaReaching & ${bitmap(name)}`;
 }
 
 /** Why an account is not covered, the worst first, and the policies that are meant. */
@@ -38,11 +44,21 @@ const REASONS: readonly { readonly reason: string; readonly policies: string; re
   { reason: 'report-only', policies: of('reportOnly'), names: NAMES },
   { reason: 'only-under-conditions', policies: of('conditional'), names: NAMES_AND_CONDITIONS },
   { reason: 'alternative-control', policies: of('alternative'), names: NAMES },
+  {
+    reason: 'not-all-applications',
+    policies: `CASE WHEN mfaAdministrator THEN ${of('otherApplications')} ELSE getvariable('mfa_none')::BIT END`,
+    names: NAMES,
+  },
   { reason: 'other-applications', policies: of('otherApplications'), names: NAMES },
-  { reason: 'role-not-active', policies: WITH_ROLE_IN_FORCE, names: NAMES },
+  { reason: 'blocked-in-part', policies: of('blocksInPart'), names: NAMES },
+  {
+    reason: 'role-not-active',
+    policies: `coalesce(mfaIdle, getvariable('mfa_none')::BIT) & ${bitmap('demands')}`,
+    names: NAMES,
+  },
 ];
 
-const NOT_KNOWN = `CASE WHEN mfa_may_cover_all(mfaMayReach) THEN 'membership-not-read'
+const NOT_KNOWN = `CASE WHEN mfa_may_cover(mfaMayReach, mfaAdministrator) THEN 'membership-not-read'
   WHEN NOT getvariable('mfaPoliciesRead') OR getvariable('mfaDefaults') = 'unknown' THEN 'policies-not-read'
   ELSE 'per-user-not-read' END`;
 
@@ -61,9 +77,14 @@ export const ENFORCEMENT: EnforcementSql = {
       source: 'role-assignments',
       // Conditional Access knows roles in force over the whole directory, and no others:
       // https://learn.microsoft.com/entra/identity/conditional-access/concept-conditional-access-users-groups
-      select: `SELECT h.accountId, CASE WHEN h.assignment = 'active' AND h."scope" = '/' THEN k.mark END AS mfaMark,
+      select: `SELECT h.accountId, true AS mfaRole, ${isSynchronisationRole('h.roleId')} AS mfaSynchronises,
+          CASE WHEN h.assignment = 'active' AND h."scope" = '/' THEN k.mark END AS mfaMark,
           CASE WHEN NOT (h.assignment = 'active' AND h."scope" = '/') THEN k.mark END AS mfaIdleMark
-        FROM mfa_roles_held h JOIN mfa_marks k ON k.kind = 'role' AND k.key = lower(h.roleId)`,
+        FROM mfa_roles_held h LEFT JOIN mfa_marks k ON k.kind = 'role' AND k.key = lower(h.roleId)`,
+    },
+    {
+      source: 'mfa-registrations',
+      select: `SELECT accountId, true AS mfaToldAdmin FROM "mfa-registrations" WHERE isAdmin`,
     },
     { source: 'per-user-mfa', select: `SELECT accountId, state AS perUserMfa FROM "per-user-mfa"` },
   ],
@@ -71,25 +92,42 @@ export const ENFORCEMENT: EnforcementSql = {
     `bit_or(getvariable('mfaIncludedBy')[mfaMark]::BIT) AS mfaIncluded`,
     `bit_or(getvariable('mfaExcludedBy')[mfaMark]::BIT) AS mfaExcluded`,
     `bit_or(getvariable('mfaIncludedBy')[mfaIdleMark]::BIT) AS mfaIdle`,
+    'bool_or(mfaRole) AS mfaRole',
+    'bool_or(mfaSynchronises) AS mfaSynchronises',
+    'bool_or(mfaToldAdmin) AS mfaToldAdmin',
     'max(perUserMfa) AS perUserMfa',
   ],
-  kind: 'mfa_kind(isGuest, userPrincipalName) AS mfaKind',
+  ofAccount: [
+    'mfa_kind(isGuest, userPrincipalName) AS mfaKind',
+    // Where the roles were not read whole, the registration report's word for it stands in.
+    `coalesce(mfaRole, false) OR (coalesce(mfaToldAdmin, false) AND NOT getvariable('mfaRolesRead')) AS mfaAdministrator`,
+    `${specialAccount('userPrincipalName', 'mfaSynchronises')} AS specialAccount`,
+  ],
   shared: {
-    by: ['mfaIncluded', 'mfaExcluded', 'mfaIdle', 'perUserMfa', 'mfaKind'],
+    by: [
+      'mfaIncluded',
+      'mfaExcluded',
+      'mfaIdle',
+      'perUserMfa',
+      'mfaKind',
+      'mfaAdministrator',
+      'specialAccount',
+    ],
     beforehand: [
       `mfa_reaching(mfaIncluded, mfaExcluded, mfaKind) AS mfaReaching`,
       `mfa_maybe_reaching(mfaIncluded, mfaExcluded, mfaKind) AS mfaMayReach`,
-      `mfa_included(mfaIncluded, mfaKind) & mfa_excluded(mfaExcluded, mfaKind) & getvariable('mfa_demands')::BIT AS mfaExcludedFrom`,
+      `mfa_included(mfaIncluded, mfaKind) & mfa_excluded(mfaExcluded, mfaKind) & ${bitmap('demands')} AS mfaExcludedFrom`,
     ],
     columns: [
-      `CASE WHEN mfa_block_all(mfaReaching) THEN 'blocked'
-      WHEN mfa_cover_all(mfaReaching) THEN 'policy'
-      WHEN getvariable('mfaDefaults') = 'on' THEN 'security-defaults'
+      // Security defaults leave the account of directory synchronisation out: https://learn.microsoft.com/entra/fundamentals/security-defaults
+      `CASE WHEN mfa_closes(mfaReaching, getvariable('mfa_blocked')) THEN 'blocked'
+      WHEN mfa_covers(mfaReaching, mfaAdministrator) THEN 'policy'
+      WHEN getvariable('mfaDefaults') = 'on' AND specialAccount IS DISTINCT FROM 'synchronisation' THEN 'security-defaults'
       WHEN perUserMfa = 'enforced' THEN 'per-user'
-      WHEN mfa_may_cover_all(mfaMayReach) OR NOT getvariable('mfaPoliciesRead') OR getvariable('mfaDefaults') = 'unknown'
-        OR (getvariable('mfaPerUserAsked') AND perUserMfa IS NULL) THEN NULL
+      WHEN mfa_may_cover(mfaMayReach, mfaAdministrator) OR NOT getvariable('mfaPoliciesRead') OR getvariable('mfaDefaults') = 'unknown'
+        OR perUserMfa IS NULL THEN NULL
       ELSE 'none' END AS enforcement`,
-      `CASE WHEN enforcement IN ('policy', 'blocked') THEN mfa_listed(mfaReaching & ${COVERS}, ${NAMES}) END AS enforcedBy`,
+      `CASE WHEN enforcement IN ('policy', 'blocked') THEN mfa_listed(mfaReaching & ${bitmap('closing')}, ${NAMES}) END AS enforcedBy`,
       `CASE WHEN enforcement IS NULL THEN ${NOT_KNOWN} WHEN enforcement <> 'none' THEN NULL
       WHEN perUserMfa = 'enabled' THEN 'per-user-enabled-only'
       ${REASONS.map(({ reason, policies }) => `WHEN bit_count(${policies}) > 0 THEN '${reason}'`).join('\n      ')}
@@ -108,8 +146,12 @@ export const ENFORCEMENT: EnforcementSql = {
     'isExcludedFromPolicy',
     'hasConditionalPolicy',
     'hasReportOnlyPolicy',
+    'specialAccount',
   ],
 };
+
+const NO_ROWS = `SELECT NULL::VARCHAR AS accountId, NULL::INTEGER AS mfaMark, NULL::INTEGER AS mfaIdleMark, NULL::BOOLEAN AS mfaRole,
+  NULL::BOOLEAN AS mfaSynchronises, NULL::BOOLEAN AS mfaToldAdmin, NULL::VARCHAR AS perUserMfa WHERE false`;
 
 /**
  * The accounts with their enforcement, in one query; `isRead` tells which sources were, and `among` is a condition on
@@ -117,12 +159,12 @@ export const ENFORCEMENT: EnforcementSql = {
  */
 export function enforcementSelect(isRead: (source: SourceId) => boolean, among = 'true'): string {
   const rows = [
-    `SELECT NULL::VARCHAR AS accountId, NULL::INTEGER AS mfaMark, NULL::INTEGER AS mfaIdleMark, NULL::VARCHAR AS perUserMfa WHERE false`,
+    NO_ROWS,
     ...ENFORCEMENT.rows.filter(({ source }) => isRead(source)).map(({ select }) => select),
   ].join('\n UNION ALL BY NAME ');
   const { beforehand, columns } = ENFORCEMENT.shared;
-  return `SELECT accountId, userPrincipalName, accountEnabled, isGuest, ${columns.join(',\n ')}
-    FROM (SELECT *, ${beforehand.join(', ')} FROM (SELECT *, ${ENFORCEMENT.kind} FROM (SELECT a.accountId, a.userPrincipalName, a.accountEnabled, coalesce(lower(trim(a.userType)) = 'guest', false) AS isGuest,
+  return `SELECT accountId, userPrincipalName, accountEnabled, isGuest, mfaAdministrator, specialAccount, ${columns.join(',\n ')}
+    FROM (SELECT *, ${beforehand.join(', ')} FROM (SELECT *, ${ENFORCEMENT.ofAccount.join(', ')} FROM (SELECT a.accountId, a.userPrincipalName, a.accountEnabled, coalesce(lower(trim(a.userType)) = 'guest', false) AS isGuest,
         f.* EXCLUDE (accountId)
       FROM (SELECT * FROM accounts WHERE ${among}) a LEFT JOIN (SELECT accountId, ${ENFORCEMENT.byAccount.join(', ')} FROM (${rows}) WHERE ${among} GROUP BY accountId) f
         ON f.accountId = a.accountId)))`;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SnapshotManifest, SourceReport } from '../snapshot/manifest.ts';
+import type { Miss } from '../snapshot/miss.ts';
 import { knowledgeOf } from './knowledge.ts';
 
 function manifestOf(...sources: SourceReport[]): SnapshotManifest {
@@ -18,8 +19,12 @@ function manifestOf(...sources: SourceReport[]): SnapshotManifest {
   };
 }
 
-function report(id: SourceReport['id'], outcome: SourceReport['outcome'], ...missed: string[]): SourceReport {
-  const misses = missed.map((what) => ({ what, reason: 'permission' as const, detail: '' }));
+function report(
+  id: SourceReport['id'],
+  outcome: SourceReport['outcome'],
+  ...missed: Pick<Miss, 'part' | 'subject'>[]
+): SourceReport {
+  const misses = missed.map((one) => ({ ...one, reason: 'permission' as const, detail: '' }));
   return {
     id,
     outcome,
@@ -37,7 +42,7 @@ test('what was read whole is known', () => {
     report('group-members', 'complete'),
     report('per-user-mfa', 'complete'),
   );
-  expect(knowledgeOf(manifest)).toEqual({ policies: true, roles: true, unreadGroups: [], perUser: true });
+  expect(knowledgeOf(manifest)).toEqual({ policies: true, roles: true, unreadGroups: [] });
 });
 
 test('of a snapshot that knows nothing of these sources nothing is known', () => {
@@ -45,21 +50,24 @@ test('of a snapshot that knows nothing of these sources nothing is known', () =>
     policies: false,
     roles: false,
     unreadGroups: 'all',
-    perUser: false,
   });
 });
 
-test.each([
-  ['the security defaults are missing', ['securityDefaults (Policy.Read.All)'], true],
-  ['the policies are missing', ['conditionalAccess (Policy.Read.All)'], false],
+test.each<[string, Pick<Miss, 'part'>[], boolean]>([
+  ['the security defaults are missing', [{ part: 'security-defaults' }], true],
+  ['the policies are missing', [{ part: 'conditional-access' }], false],
   ['nothing tells what is missing', [], false],
+  ['a miss does not tell its part', [{ part: 'unknown' }], false],
 ])('in part, %s', (_, misses, policies) => {
   expect(knowledgeOf(manifestOf(report('mfa-policies', 'partial', ...misses))).policies).toBe(policies);
 });
 
 test('a group that is missed is unread, and the others are read', () => {
-  const manifest = manifestOf(report('group-members', 'partial', 'G1'), report('per-user-mfa', 'skipped'));
-  expect(knowledgeOf(manifest)).toMatchObject({ unreadGroups: ['g1'], perUser: false });
+  const manifest = manifestOf(
+    report('group-members', 'partial', { part: 'group', subject: 'G1' }),
+    report('per-user-mfa', 'skipped'),
+  );
+  expect(knowledgeOf(manifest)).toMatchObject({ unreadGroups: ['g1'] });
 });
 
 test('groups that were refused as a whole, or broke off without a word of which, are all unread', () => {
@@ -67,6 +75,12 @@ test('groups that were refused as a whole, or broke off without a word of which,
     expect(knowledgeOf(manifestOf(report('group-members', outcome))).unreadGroups).toBe('all');
 });
 
-test('per-user states that were asked for and refused were asked for', () => {
-  expect(knowledgeOf(manifestOf(report('per-user-mfa', 'refused'))).perUser).toBe(true);
+test('a miss that does not tell its group may be of any', () => {
+  const manifest = manifestOf(report('group-members', 'partial', { part: 'unknown' }));
+  expect(knowledgeOf(manifest).unreadGroups).toBe('all');
+});
+
+test('policies that only beta gives, and would not, leave those of v1.0 known', () => {
+  const manifest = manifestOf(report('mfa-policies', 'complete', { part: 'preview-policies' }));
+  expect(knowledgeOf(manifest).policies).toBe(true);
 });

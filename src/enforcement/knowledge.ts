@@ -1,5 +1,6 @@
-import type { SnapshotManifest, SourceReport } from '../snapshot/manifest.ts';
-import type { SourceId } from '../snapshot/tables.ts';
+import type { SnapshotManifest } from '../snapshot/manifest.ts';
+import { sourceReport } from '../snapshot/open.ts';
+import { isPartRead, unreadSubjects } from '../snapshot/parts-read.ts';
 
 /** What was read of all that the evaluation rests on. */
 export interface Knowledge {
@@ -8,36 +9,14 @@ export interface Knowledge {
   readonly roles: boolean;
   /** Groups whose members are not known, by the reference they were asked with, in lower case; `all` where none is. */
   readonly unreadGroups: readonly string[] | 'all';
-  /** Per-user states were asked for whoever nothing else covers. */
-  readonly perUser: boolean;
 }
-
-/** How `mfa-policies` names its parts where one is missing. */
-export const POLICY_PARTS = {
-  conditionalAccess: 'conditionalAccess',
-  securityDefaults: 'securityDefaults',
-} as const;
 
 /** What a snapshot's manifest tells of it. */
 export function knowledgeOf(manifest: SnapshotManifest): Knowledge {
-  const report = (id: SourceId): SourceReport | undefined =>
-    manifest.sources.find((source) => source.id === id);
-  const policies = report('mfa-policies');
-  const groups = report('group-members');
-  const misses = (policies?.misses ?? []).map(({ what }) => what);
-  const isOnlyDefaults =
-    misses.length > 0 && !misses.some((what) => what.startsWith(POLICY_PARTS.conditionalAccess));
+  const unread = unreadSubjects(manifest, 'group-members', 'group');
   return {
-    policies: policies?.outcome === 'complete' || (policies?.outcome === 'partial' && isOnlyDefaults),
-    roles: report('role-assignments')?.outcome === 'complete',
-    unreadGroups: isRead(groups) ? (groups?.misses ?? []).map(({ what }) => what.toLowerCase()) : 'all',
-    perUser: !['skipped', undefined].includes(report('per-user-mfa')?.outcome),
+    policies: isPartRead(manifest, 'mfa-policies', 'conditional-access'),
+    roles: sourceReport(manifest, 'role-assignments').outcome === 'complete',
+    unreadGroups: unread === 'all' ? 'all' : unread.map((group) => group.toLowerCase()),
   };
-}
-
-/** In part, with what is missing told one by one, is as good as whole. */
-function isRead(report: SourceReport | undefined): boolean {
-  return (
-    report?.outcome === 'complete' || (report?.outcome === 'partial' && (report.misses ?? []).length > 0)
-  );
 }

@@ -14,9 +14,13 @@ const situationSchema = z.strictObject({
     z.strictObject({
       name: z.string(),
       state: z.string().default('enabled'),
+      /** Whether only beta gives it. */
+      preview: z.boolean().default(false),
       /** Beside all users, all applications, all clients. */
       conditions: z.record(z.string(), z.unknown()).default({}),
-      grant: z.unknown().default({ operator: 'OR', builtInControls: ['mfa'] }),
+      grant: z.record(z.string(), z.unknown()).default({ operator: 'OR', builtInControls: ['mfa'] }),
+      /** Paths of keys that did not come, as `conditions.users.excludeUsers`. */
+      without: z.array(z.string()).default([]),
       /** As the table holds it, instead. */
       raw: z
         .strictObject({ conditions: z.string().optional(), grantControls: z.string().optional() })
@@ -31,7 +35,10 @@ const situationSchema = z.strictObject({
   /** Principal, role, scope, assignment. */
   roles: z.array(z.tuple([z.string(), z.string(), z.string(), z.string()])).default([]),
   account: z.enum(['member', 'internal-guest', 'external-guest', 'external-member']).default('member'),
-  perUser: z.string().nullable().default(null),
+  /** State of per-user MFA; null where it was not told, or never asked. */
+  perUser: z.string().nullable().default('disabled'),
+  /** Of the account, where not a plain one. */
+  userPrincipalName: z.string().optional(),
   by: z.string().optional(),
   expected: z.strictObject({
     enforcement: z.string().nullable(),
@@ -64,27 +71,87 @@ async function fill(
   if (values.length > 0) await db.run(`INSERT INTO ${identifier(table)} VALUES ${values.join(', ')}`);
 }
 
-const EVERYBODY = {
-  users: { includeUsers: ['All'] },
-  applications: { includeApplications: ['All'] },
+/** As Graph writes a policy that asks MFA of everybody, for everything. */
+const CONDITIONS = {
+  users: {
+    includeUsers: ['All'],
+    excludeUsers: [],
+    includeGroups: [],
+    excludeGroups: [],
+    includeRoles: [],
+    excludeRoles: [],
+    includeGuestsOrExternalUsers: null,
+    excludeGuestsOrExternalUsers: null,
+  },
+  applications: { includeApplications: ['All'], excludeApplications: [], includeUserActions: [] },
   clientAppTypes: ['all'],
+  userRiskLevels: [],
+  signInRiskLevels: [],
+  platforms: null,
+  locations: null,
+  devices: null,
+  clientApplications: null,
 };
+const GRANT = {
+  operator: 'OR',
+  builtInControls: [],
+  customAuthenticationFactors: [],
+  termsOfUse: [],
+  authenticationStrength: null,
+};
+const NOBODY = { ...CONDITIONS.users, includeUsers: [] };
+
+type Json = Readonly<Record<string, unknown>>;
+
+function withoutPath(object: Json, [first = '', ...rest]: readonly string[]): Json {
+  if (rest.length === 0) return Object.fromEntries(Object.entries(object).filter(([key]) => key !== first));
+  const inner = z.record(z.string(), z.unknown()).parse(object[first]);
+  return { ...object, [first]: withoutPath(inner, rest) };
+}
+
+function partsOf({ conditions, grant, without }: Situation['policies'][number]): Json {
+  const { users, applications, ...others } = conditions;
+  const merged = {
+    ...CONDITIONS,
+    ...others,
+    ...(users === undefined ? {} : { users: { ...NOBODY, ...z.object({}).loose().parse(users) } }),
+    ...(applications === undefined
+      ? {}
+      : { applications: { ...CONDITIONS.applications, ...z.object({}).loose().parse(applications) } }),
+  };
+  const whole: Json = { conditions: merged, grantControls: { ...GRANT, ...grant } };
+  return without.reduce((left, path) => withoutPath(left, path.split('.')), whole);
+}
+
+function columnOf(value: unknown): string | null {
+  return value === undefined ? null : JSON.stringify(value);
+}
 
 async function fillPolicies({ policies, securityDefaults }: Situation): Promise<void> {
   const columns = ['kind', 'policyId', 'name', 'state', 'conditions', 'grantControls'];
-  const rows = policies.map(({ name, state, conditions, grant, raw }): (string | null)[] => [
-    'conditional-access',
-    `id-${name}`,
-    name,
-    state,
-    raw.conditions ?? JSON.stringify({ ...EVERYBODY, ...conditions }),
-    raw.grantControls ?? JSON.stringify(grant),
-  ]);
+  const rows = policies.map((policy): (string | null)[] => {
+    const { name, state, preview, raw } = policy;
+    const parts = partsOf(policy);
+    return [
+      preview ? 'conditional-access-preview' : 'conditional-access',
+      `id-${name}`,
+      name,
+      state,
+      raw.conditions ?? columnOf(parts.conditions),
+      raw.grantControls ?? columnOf(parts.grantControls),
+    ];
+  });
   const defaults = ['security-defaults', 'd', 'Security Defaults', securityDefaults, null, null];
   await fill('mfa-policies', columns, securityDefaults === null ? rows : [...rows, defaults]);
 }
 
-async function fillAccounts({ account, groups, roles, perUser }: Situation): Promise<void> {
+async function fillAccounts({
+  account,
+  groups,
+  roles,
+  perUser,
+  userPrincipalName,
+}: Situation): Promise<void> {
   const name = account.startsWith('external')
     ? 'doc_ailleurs.example#EXT#@reseau.example'
     : 'doc@reseau.example';
@@ -92,7 +159,7 @@ async function fillAccounts({ account, groups, roles, perUser }: Situation): Pro
   await fill(
     'accounts',
     ['accountId', 'userPrincipalName', 'userType', 'accountEnabled'],
-    [['doc', name, type, 'true']],
+    [['doc', userPrincipalName ?? name, type, 'true']],
   );
   const members = Object.entries(groups).flatMap(([group, ids]) => ids.map((id) => [group, group, id]));
   await fill('group-members', ['groupRef', 'groupId', 'accountId'], members);
@@ -104,8 +171,8 @@ async function fillAccounts({ account, groups, roles, perUser }: Situation): Pro
     assignment,
   ]);
   await fill('role-assignments', ['principalId', 'roleId', 'roleName', 'scope', 'assignment'], assignments);
-  const isTold = perUser !== null && perUser !== 'missing';
-  await fill('per-user-mfa', ['accountId', 'state'], isTold ? [['doc', perUser]] : []);
+  await fill('per-user-mfa', ['accountId', 'state'], perUser === null ? [] : [['doc', perUser]]);
+  await fill('mfa-registrations', ['accountId', 'isAdmin'], []);
 }
 
 test.each(SITUATIONS)('$situation: $expected.enforcement ($link)', async (situation) => {
@@ -115,7 +182,6 @@ test.each(SITUATIONS)('$situation: $expected.enforcement ($link)', async (situat
     policies: situation.policiesRead,
     roles: situation.rolesRead,
     unreadGroups: situation.unreadGroups,
-    perUser: situation.perUser !== null,
   });
   const row = await db.row(
     `SELECT enforcement, enforcementReason AS reason, enforcementPolicies AS policies, enforcedBy AS "by"
@@ -141,5 +207,5 @@ test('every kind of verdict is among the situations, each with a page of Microso
     'security-defaults',
   ]);
   expect(SITUATIONS.every(({ link }) => link.startsWith('https://learn.microsoft.com/'))).toBe(true);
-  expect(SITUATIONS.length).toBeGreaterThanOrEqual(40);
+  expect(SITUATIONS.length).toBe(121);
 });

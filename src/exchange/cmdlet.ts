@@ -7,6 +7,9 @@ export const CMDLETS = [
   'Get-RemoteDomain',
   'Get-HostedOutboundSpamFilterPolicy',
   'Get-HostedOutboundSpamFilterRule',
+  'Get-InboxRule',
+  'Get-JournalRule',
+  'Get-OutboundConnector',
 ] as const;
 
 export type CmdletName = (typeof CMDLETS)[number];

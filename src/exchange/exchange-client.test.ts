@@ -151,6 +151,103 @@ test.each([
   });
 });
 
+const NAMESPACE = 'Microsoft.Exchange';
+const DENIED_TYPE = `${NAMESPACE}.Configuration.Authorization.CmdletAccessDeniedException`;
+const BUSY_TYPE = `${NAMESPACE}.Data.Directory.ADTransientException`;
+
+test.each([
+  ['internalexception', DENIED_TYPE, 'refused', 'permission'],
+  ['internalException', DENIED_TYPE, 'refused', 'permission'],
+  [
+    'internalexception',
+    `${NAMESPACE}.Configuration.Tasks.ManagementObjectNotFoundException`,
+    'rejected',
+    'rejected',
+  ],
+])('without details the class in %s decides: %s', async (key, type, kind, failureClass) => {
+  const innererror = {
+    message: 'm',
+    [key]: { message: "mailbox 'Roy, Anne' of anne.roy@sante.example", type },
+  };
+  const error = { code: 'BadRequest', message: 'Error executing cmdlet', innererror };
+  const { client, transport } = scriptedExchange([{ status: 400, json: { error } }]);
+  await expect(readAll(client)).rejects.toMatchObject({
+    ...{ kind, failureClass, status: 400, code: 'BadRequest' },
+    said: "mailbox '…' of «address»",
+    fullDetail: "400 BadRequest — POST /adminapi/v2.0/{id}/Mailbox: mailbox '…' of «address»",
+  });
+  expect(transport.sent).toHaveLength(1);
+});
+
+test.each([
+  ['its code', { code: 'ServerBusy' }],
+  ['an inner code', { code: 'BadRequest', innererror: { code: 'CmdletProxyNotAvailable' } }],
+  ['its exception', { code: 'BadRequest', innererror: { internalexception: { type: BUSY_TYPE } } }],
+  ['what the sentence begins with', { details: [{ message: `Ex1|${BUSY_TYPE}|try again` }] }],
+])('a 400 that says by %s that Exchange is busy is tried again like a 503', async (_what, error) => {
+  const busy = { status: 400, headers: { 'retry-after': '0' }, json: { error } };
+  const { client, transport } = scriptedExchange([busy, busy, { json: { value: [7] } }]);
+  expect(await readAll(client)).toEqual([7]);
+  const [first] = transport.sent;
+  expect(transport.sent).toEqual([first, first, first]);
+});
+
+test('an Exchange that stays busy is given up, with its own words', async () => {
+  const error = { code: 'ServerBusy', innererror: { internalexception: { message: 'Try later.' } } };
+  const { client } = scriptedExchange(() => ({ status: 400, json: { error } }), { giveUpAfterMs: 300 });
+  await expect(readAll(client)).rejects.toMatchObject({
+    ...{ kind: 'gave-up', failureClass: 'transient', status: 400, code: 'ServerBusy', said: 'Try later.' },
+  });
+});
+
+test('a 403 whose body is nothing but NUL is a refusal', async () => {
+  const { client } = scriptedExchange([{ status: 403, text: '\0\0\0\0' }]);
+  await expect(readAll(client)).rejects.toMatchObject({ kind: 'refused', status: 403, code: '', said: '' });
+});
+
+test('a busy answer to a later page does not begin the walk again', async () => {
+  const next = `${ROOT}/v2.0/${SCRIPTED_TENANT}/Mailbox?$skiptoken=2`;
+  const { client, transport } = scriptedExchange([
+    { json: { value: [1], '@odata.nextLink': next } },
+    { status: 400, headers: { 'retry-after': '0' }, json: { error: { code: 'ServerBusy' } } },
+    { json: { value: [2] } },
+  ]);
+  expect(await readAll(client)).toEqual([1, 2]);
+  expect(transport.sent.map(({ url }) => url)).toEqual([
+    `${ROOT}/v2.0/${SCRIPTED_TENANT}/Mailbox?$select=Name,Guid`,
+    next,
+    next,
+  ]);
+});
+
+async function warningsOf(answers: Parameters<typeof scriptedExchange>[0]): Promise<unknown[]> {
+  const { client } = scriptedExchange(answers);
+  const reader = client.reader(CALL);
+  const warnings: unknown[] = [];
+  for await (const { warning } of pages(reader, reader.start)) warnings.push(warning);
+  return warnings;
+}
+
+test('what Exchange announces beside its last rows is told, without people; beside others it means the next page', async () => {
+  const left = ['More rows than these; anne.roy@sante.example was left out.'];
+  const next = `${ROOT}/v2.0/${SCRIPTED_TENANT}/Mailbox?$skiptoken=2`;
+  const answers = [
+    { json: { value: [1], '@adminapi.warnings': left, '@odata.nextLink': next } },
+    { json: { value: [2], '@adminapi.warnings': left } },
+  ];
+  expect(await warningsOf(answers)).toEqual([undefined, 'More rows than these; «address» was left out.']);
+});
+
+test.each([
+  ['none', [], undefined],
+  ['null', null, undefined],
+  ['empty texts', ['', null], undefined],
+  ['a text alone', 'rows left out', 'rows left out'],
+  ['an object', [{ text: 'x' }], 'a warning without words'],
+])('warnings that are %s are read as such', async (_what, warnings, told) => {
+  expect(await warningsOf([{ json: { value: [1], '@adminapi.warnings': warnings } }])).toEqual([told]);
+});
+
 test.each([
   [
     'no service principal',

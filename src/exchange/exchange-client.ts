@@ -1,16 +1,17 @@
 import { setMaxListeners } from 'node:events';
 import { KnownError } from '../errors.ts';
 import { createChain } from '../graph/chain.ts';
-import type { CloudName, GraphClientOptions } from '../graph/client.ts';
+import { transportOf, type CloudName, type GraphClientOptions } from '../graph/client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
-import { createPaces } from '../graph/pace.ts';
+import { createRateLimiters } from '../graph/rate-limiter.ts';
 import type { PageReader } from '../graph/pages.ts';
 import { RequestPlan } from '../graph/request-plan.ts';
-import { endOf } from '../graph/time-bound.ts';
-import { HttpTransport, type Answer } from '../graph/transport.ts';
+import { endOf } from '../graph/deadline.ts';
+import type { Answer } from '../graph/transport.ts';
 import { CmdletGuard } from './cmdlet-guard.ts';
 import { bodyOf, pathOf, type CmdletCall } from './cmdlet.ts';
-import { failureOfAnswer, failureOfSignIn } from './exchange-error.ts';
+import { failureOfAnswer } from '../graph/failure-of-answer.ts';
+import { failureOfSignIn } from './failure-of-sign-in.ts';
 
 /** Exchange Online's roots: https://learn.microsoft.com/microsoft-365/enterprise/microsoft-365-endpoints */
 const ROOTS: Readonly<Record<CloudName, string>> = {
@@ -49,13 +50,13 @@ const PAGE_SIZE = 1_000;
 export function createExchangeClient(options: ExchangeClientOptions): ExchangeClient {
   const { credential, tenantId, giveUpAfterMs, random, onRetry = (): void => undefined } = options;
   const origin = ROOTS[options.cloud];
-  const transport = options.transport ?? new HttpTransport();
+  const transport = transportOf(options);
   const runEnd = endOf(options.signal, options.deadline);
   setMaxListeners(0, runEnd);
   const guard = new CmdletGuard({ origin, tenantId });
-  const paces = createPaces(options.rates);
+  const limiters = createRateLimiters(options.rates);
   const chain = createChain({
-    ...{ credential, origin, guard, paces, giveUpAfterMs, random, onRetry, runEnd, transport },
+    ...{ credential, origin, guard, limiters, giveUpAfterMs, random, onRetry, runEnd, transport },
   });
   const headers = {
     'content-type': 'application/json; charset=utf-8',

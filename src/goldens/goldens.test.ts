@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshBuild } from '../testing/fresh-build.ts';
 import { contentsOf, digestsOf } from './contents.ts';
 import { GOLDENS, keepGoldens } from './keep-goldens.ts';
 import { keepSample, SAMPLE, SAMPLE_PAGE, writeReports } from './keep-sample.ts';
@@ -14,6 +15,7 @@ let place: string;
 let reportedTwice: [Files, Files];
 /** The two audits are made once: they take far longer than all that is asked of them. */
 beforeAll(async () => {
+  await freshBuild();
   folder = await mkdtemp(join(tmpdir(), 'vigie-goldens-test-'));
   await withTwoAudits(async (audits) => {
     await keepSample(audits, join(folder, 'sample'));

@@ -1,9 +1,14 @@
+import { writeFile } from 'node:fs/promises';
+import { DOSSIER_GUIDE, dossierGuide } from './dossier-guide.ts';
+import { FIELDS_GUIDE, fieldsGuide } from './fields-guide.ts';
 import { GOLDENS, keepGoldens } from './keep-goldens.ts';
 import { keepSample, SAMPLE } from './keep-sample.ts';
 import { withTwoAudits } from './two-audits.ts';
 
+await writeFile(DOSSIER_GUIDE, dossierGuide());
+await writeFile(FIELDS_GUIDE, fieldsGuide());
 await withTwoAudits(async (audits) => {
   await keepSample(audits, SAMPLE);
   await keepGoldens(audits.audit, GOLDENS);
 });
-process.stderr.write(`${GOLDENS}\n${SAMPLE}\n`);
+process.stderr.write(`${DOSSIER_GUIDE}\n${FIELDS_GUIDE}\n${GOLDENS}\n${SAMPLE}\n`);

@@ -1,4 +1,5 @@
-import { reasonOf } from './time-bound.ts';
+import type { FailureClass } from './classify-failure.ts';
+import { reasonOf } from './deadline.ts';
 
 /** https://learn.microsoft.com/graph/json-batching: at most 20 requests. */
 export const BATCH_SIZE = 20;
@@ -15,7 +16,12 @@ export interface Queued extends BatchItem {
   readonly firstAskedAt: number | null;
   readonly notBefore: number;
   /** What it was answered last. */
-  readonly last: { readonly status: number; readonly code: string; readonly body: unknown };
+  readonly last: {
+    readonly status: number;
+    readonly code: string;
+    readonly body: unknown;
+    readonly failureClass: FailureClass | null;
+  };
 }
 
 /** Past this many items waiting for their turn again, no fresh one is asked: the mail service is busy. */
@@ -31,7 +37,7 @@ const NEVER_ASKED = {
   attempt: 0,
   firstAskedAt: null,
   notBefore: 0,
-  last: { status: 0, code: '', body: undefined },
+  last: { status: 0, code: '', body: undefined, failureClass: null },
 };
 
 /** Fresh items as they come, and items that wait for their turn again, handed out in full batches where it can be. */

@@ -71,6 +71,7 @@ test('every item gets its own answer, in full batches, whatever the order of the
       status: 200,
       code: '',
       body: { url: `/users/m${index}/rules` },
+      failureClass: null,
       gaveUp: false,
     })),
   );
@@ -100,8 +101,8 @@ test('an item that is never answered is given up with its last reason, and only 
     80,
   );
   expect(answers.filter(({ gaveUp }) => gaveUp)).toEqual([
-    { key: 'm5', status: 0, code: 'NoAnswerInBatch', body: undefined, gaveUp: true },
-    { key: 'm6', status: 500, code: '500', body: undefined, gaveUp: true },
+    { key: 'm5', status: 0, code: 'NoAnswerInBatch', body: undefined, failureClass: null, gaveUp: true },
+    { key: 'm6', status: 500, code: '500', body: undefined, failureClass: 'transient', gaveUp: true },
   ]);
   expect(answers).toHaveLength(21);
 });
@@ -168,6 +169,7 @@ test('a refusal of one item is its answer', async () => {
       status: 403,
       code: 'ErrorAccessDenied',
       body: { error: { code: 'ErrorAccessDenied' } },
+      failureClass: 'permission',
       gaveUp: false,
     },
   ]);

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { CircuitBreaker } from './circuit-breaker.ts';
 import { BatchQueue, type BatchItem, type Queued } from './batch-queue.ts';
 import type { BatchReply, GraphClient } from './client.ts';
-import { GraphFailure, graphErrorOf, MAX_DURATION, NOT_FROM_GRAPH } from './graph-failure.ts';
+import { classifyFailure, isWorthRetrying, type FailureClass } from './classify-failure.ts';
+import { errorBodyOf, firstCodeOf, tellsError } from './error-body.ts';
+import { GraphFailure, MAX_DURATION, NOT_FROM_GRAPH } from './graph-failure.ts';
 import type { Trouble } from './request-plan.ts';
-import { isTransient, retryDelayMs } from './retry.ts';
+import { retryDelayMs } from './retry.ts';
 
 export type { BatchItem };
 
@@ -13,6 +16,8 @@ export interface ItemAnswer {
   readonly status: number;
   readonly code: string;
   readonly body: unknown;
+  /** Why it is no success; null for a success, and where no answer came. */
+  readonly failureClass: FailureClass | null;
   /** Transient answers until the budget was spent, or the run's time was over (code `MAX_DURATION`). */
   readonly gaveUp: boolean;
 }
@@ -33,10 +38,6 @@ const responseSchema = z.object({
 });
 const batchSchema = z.object({ responses: z.array(z.unknown()) });
 type InnerResponse = z.infer<typeof responseSchema>;
-
-/** So many items given up in a row, over so many budgets, and the far side is taken for gone. */
-const MANY_GIVEN_UP = 200;
-const BUDGETS_WITHOUT_ANSWER = 3;
 
 /** How often an item may be answered 401 and asked again with another token. */
 const MOST_RENEWALS = 2;
@@ -63,14 +64,14 @@ export async function batchGet(client: GraphClient, work: BatchWork): Promise<vo
       handing.delete(handed);
     }
   };
-  const silence = new Silence(client.giveUpAfterMs);
+  const breaker = new CircuitBreaker(client.giveUpAfterMs);
   const worker = async (): Promise<void> => {
     for (let batch = await queue.take(); batch !== null; batch = await queue.take()) {
-      silence.asked(Date.now());
+      breaker.asked(Date.now());
       const { settled, again } = await ask(client, batch);
       if (queue.stopped) return;
       if (settled.length > 0) await hand(settled);
-      silence.settled(settled, Date.now());
+      count(breaker, settled, Date.now());
       queue.done(again);
     }
   };
@@ -81,35 +82,17 @@ export async function batchGet(client: GraphClient, work: BatchWork): Promise<vo
   }
 }
 
-/** How long nothing was answered. Without it a mail service that is gone would be asked mailbox by mailbox for weeks. */
-class Silence {
-  readonly #longestMs: number;
-  #sinceMs: number | null = null;
-  #givenUp = 0;
-
-  constructor(giveUpAfterMs: number) {
-    this.#longestMs = giveUpAfterMs * BUDGETS_WITHOUT_ANSWER;
+/** Throws `GraphFailure` (gave-up) when nothing has been answered for too long. */
+function count(breaker: CircuitBreaker, answers: readonly ItemAnswer[], nowMs: number): void {
+  const lost = answers.filter(({ gaveUp, code }) => gaveUp && code !== MAX_DURATION);
+  if (lost.length < answers.length) {
+    breaker.answered();
+    return;
   }
-
-  asked(nowMs: number): void {
-    this.#sinceMs ??= nowMs;
-  }
-
-  /** Throws `GraphFailure` (gave-up) when it has been too long. */
-  settled(answers: readonly ItemAnswer[], nowMs: number): void {
-    const lost = answers.filter(({ gaveUp, code }) => gaveUp && code !== MAX_DURATION);
-    if (lost.length < answers.length) {
-      this.#sinceMs = null;
-      this.#givenUp = 0;
-      return;
-    }
-    this.#givenUp += lost.length;
-    const sinceMs = this.#sinceMs ?? nowMs;
-    if (this.#givenUp < MANY_GIVEN_UP || nowMs - sinceMs < this.#longestMs) return;
-    const { status = 0, code = '' } = lost.at(-1) ?? {};
-    const message = `${this.#givenUp} items in a row were given up`;
-    throw new GraphFailure({ kind: 'gave-up', request: 'POST /v1.0/$batch', status, code, message });
-  }
+  if (!breaker.failed(lost.length, nowMs)) return;
+  const { status = 0, code = '' } = lost.at(-1) ?? {};
+  const message = `${breaker.givenUp} items in a row were given up`;
+  throw new GraphFailure({ kind: 'gave-up', request: 'POST /v1.0/$batch', status, code, message });
 }
 
 interface Asked {
@@ -202,31 +185,44 @@ interface InnerAnswer {
   readonly code: string;
   readonly retryAfter: string | null;
   readonly body: unknown;
+  readonly failureClass: FailureClass | null;
   readonly isTransient: boolean;
 }
 
 /** A batch that failed as a whole is the same trouble for each of its items. */
-function outerAnswer({ status, code, retryAfter }: Trouble): InnerAnswer {
-  return { status, code, retryAfter, body: undefined, isTransient: true };
+function outerAnswer({ status, code, retryAfter, classified }: Trouble): InnerAnswer {
+  const failureClass = classified?.failureClass ?? null;
+  return { status, code, retryAfter, body: undefined, failureClass, isTransient: true };
 }
 
 function innerAnswer(response: InnerResponse | undefined): InnerAnswer {
   if (response === undefined) return outerAnswer({ status: 0, code: 'NoAnswerInBatch', retryAfter: null });
   const { status, body } = response;
-  const code = graphErrorOf(body).code || (status < 400 ? '' : String(status));
+  const told = errorBodyOf(body);
+  const code = firstCodeOf(told) || (status < 400 ? '' : String(status));
   const retryAfter = retryAfterOf(response);
   // A page for people, or an error, with status 200 comes from something on the way, never from Graph.
-  if (status === 200 && (typeof body === 'string' || graphErrorOf(body).code !== ''))
+  if (status === 200 && (typeof body === 'string' || tellsError(body)))
     return outerAnswer({ status, code: NOT_FROM_GRAPH, retryAfter });
-  return { status, code, retryAfter, body, isTransient: isTransient({ status, code }) };
+  if (status < 400) return { status, code, retryAfter, body, failureClass: null, isTransient: false };
+  const classified = classifyFailure({ status, ...told });
+  const { failureClass } = classified;
+  return {
+    status,
+    code,
+    retryAfter,
+    body,
+    failureClass,
+    isTransient: isWorthRetrying(classified, undefined),
+  };
 }
 
 function judge(client: GraphClient, item: Queued, answer: InnerAnswer, sentAt: number): ItemAnswer | Queued {
-  const { status, code, retryAfter, body } = answer;
+  const { status, code, retryAfter, body, failureClass } = answer;
   const { key, url } = item;
   // The token expired while the batch was worked on; one that is refused again was not the reason.
   const isStale = status === 401 && item.attempt < MOST_RENEWALS;
-  if (!answer.isTransient && !isStale) return { key, status, code, body, gaveUp: false };
+  if (!answer.isTransient && !isStale) return { key, status, code, body, failureClass, gaveUp: false };
   const nowMs = Date.now();
   const attempt = item.attempt + 1;
   const asked = {
@@ -234,7 +230,7 @@ function judge(client: GraphClient, item: Queued, answer: InnerAnswer, sentAt: n
     url,
     attempt,
     firstAskedAt: item.firstAskedAt ?? sentAt,
-    last: { status, code, body },
+    last: { status, code, body, failureClass },
   };
   const delayMs = retryDelayMs({ attempt, retryAfter, nowMs, random: client.random() });
   const next = { ...asked, notBefore: nowMs + delayMs };
@@ -246,7 +242,7 @@ function gaveUp({ key, last }: Queued): ItemAnswer {
 }
 
 function cutOff({ key }: Queued): ItemAnswer {
-  return { key, status: 0, code: MAX_DURATION, body: undefined, gaveUp: true };
+  return { key, status: 0, code: MAX_DURATION, body: undefined, failureClass: null, gaveUp: true };
 }
 
 function retryAfterOf(response: InnerResponse): string | null {

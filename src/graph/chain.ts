@@ -1,6 +1,6 @@
 import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
 import { Authorisation, Outcome, Sender, SignIn } from './middleware.ts';
-import type { LimitName, Pace } from './pace.ts';
+import type { LimitName, RateLimiter } from './rate-limiter.ts';
 import type { Link, RequestPlan } from './request-plan.ts';
 import { Retry, type OnRetry } from './retry-link.ts';
 import { TokenKeeper, type TokenCredential } from './token.ts';
@@ -12,7 +12,7 @@ export interface ChainOptions {
   readonly origin: string;
   /** Refuses what must never be sent; nothing looks at a request before it. */
   readonly guard: Link;
-  readonly paces: Readonly<Record<LimitName, Pace>>;
+  readonly limiters: Readonly<Record<LimitName, RateLimiter>>;
   readonly giveUpAfterMs: number;
   readonly random: () => number;
   readonly onRetry: OnRetry;
@@ -26,16 +26,16 @@ export interface Chain {
   readonly tokens: TokenKeeper;
 }
 
-/** The way of every request to one service of the cloud: guarded, signed in, paced, tried again. */
+/** The way of every request to one service of the cloud: guarded, signed in, rate-limited, tried again. */
 export function createChain(options: ChainOptions): Chain {
-  const { guard, origin, paces, random, onRetry, transport } = options;
+  const { guard, origin, limiters, random, onRetry, transport } = options;
   const tokens = new TokenKeeper({ ...options, scope: `${origin}/.default` });
   const sdk = Client.initWithMiddleware({
     middleware: [
       new Outcome(),
       guard,
       new SignIn(tokens),
-      new Retry({ paces, random, onRetry }),
+      new Retry({ limiters, random, onRetry }),
       new Authorisation(tokens, origin),
       new Sender(transport),
     ],

@@ -119,7 +119,7 @@ test('an expired token, then a challenge, is no error; challenges without end ar
   expect(endless.transport.sent).toHaveLength(3);
 });
 
-test('a renewed try keeps the pace', async () => {
+test('a renewed try keeps the rate limit', async () => {
   const { client, transport } = scriptedClient(
     (_request, count) => (count % 2 === 0 ? { status: 401 } : { json: {} }),
     {
@@ -201,7 +201,7 @@ test('what the far side says reaches no terminal with control characters, secret
     },
   ]);
   const failure: unknown = await client.get('/users').catch((error: unknown) => error);
-  expect(failure).toMatchObject({ code: ' [31mBad Code' });
+  expect(failure).toMatchObject({ code: '', said: 'for «token»' });
   expect(String(failure)).not.toContain(token);
   expect(String(failure).length).toBeLessThan(600);
 });

@@ -1,13 +1,16 @@
 import { setMaxListeners } from 'node:events';
 import { createChain } from './chain.ts';
-import { describeRequest, GraphFailure, graphErrorOf } from './graph-failure.ts';
+import type { HeldLicences } from './classify-failure.ts';
+import { failureOfAnswer } from './failure-of-answer.ts';
+import { GraphFailure } from './graph-failure.ts';
 import { failureOf, Guard } from './middleware.ts';
-import { createPaces, type LimitName, type Rates } from './pace.ts';
+import { createRateLimiters, type LimitName, type Rates } from './rate-limiter.ts';
 import { assertDownload } from './read-only-guard.ts';
 import { RequestPlan, type Trouble } from './request-plan.ts';
 import type { OnRetry } from './retry-link.ts';
-import { BudgetSpent, endOf, TimeBound } from './time-bound.ts';
+import { BudgetSpent, endOf, Deadline } from './deadline.ts';
 import type { TokenCredential } from './token.ts';
+import { traced, type OnTrace } from './trace.ts';
 import { HttpTransport, type Answer, type Transport } from './transport.ts';
 
 /** Microsoft Graph's roots: https://learn.microsoft.com/graph/deployments */
@@ -36,7 +39,18 @@ export interface GraphClientOptions {
   /** In [0, 1), for the jitter of retries. */
   readonly random: () => number;
   readonly onRetry?: OnRetry;
+  /** Told of each request sent, tries again included; sign-ins, which the identity library sends by itself, are not among them. */
+  readonly onTrace?: OnTrace;
   readonly transport?: Transport;
+}
+
+/** What carries the requests of a client. */
+export function transportOf({
+  transport,
+  onTrace,
+}: Pick<GraphClientOptions, 'transport' | 'onTrace'>): Transport {
+  const carrier = transport ?? new HttpTransport();
+  return onTrace === undefined ? carrier : traced(carrier, onTrace);
 }
 
 export interface GetOptions {
@@ -45,6 +59,8 @@ export interface GetOptions {
   readonly eventual?: boolean;
   /** What is left of a budget that spans several requests; `giveUpAfterMs` unless told. */
   readonly budgetMs?: number;
+  /** What the tenant holds, for what Graph refuses without a licence: such a refusal is tried again where it is held or not known. */
+  readonly licences?: HeldLicences;
 }
 
 type InnerRequest = Readonly<{ id: string; method: 'GET'; url: string }>;
@@ -69,7 +85,7 @@ export interface BatchReply {
   renewToken(): Promise<void>;
 }
 
-/** The one way to Microsoft Graph: reads only, paced, tried again, with a token for its own host alone. */
+/** The one way to Microsoft Graph: reads only, rate-limited, tried again, with a token for its own host alone. */
 export interface GraphClient {
   readonly origin: string;
   /** The interruption alone. */
@@ -91,13 +107,13 @@ export interface GraphClient {
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const origin = CLOUDS[options.cloud];
   const { giveUpAfterMs, random, signal } = options;
-  const transport = options.transport ?? new HttpTransport();
-  const paces = createPaces(options.rates);
+  const transport = transportOf(options);
+  const limiters = createRateLimiters(options.rates);
   const runEnd = endOf(signal, options.deadline);
   // One listener for each request in flight and each wait: many at once, and no leak.
   setMaxListeners(0, runEnd);
   const { send, tokens } = createChain({
-    ...{ credential: options.credential, origin, guard: new Guard(origin), paces, runEnd, transport },
+    ...{ credential: options.credential, origin, guard: new Guard(origin), limiters, runEnd, transport },
     ...{ giveUpAfterMs, random, onRetry: options.onRetry ?? ((): void => undefined) },
   });
   return {
@@ -106,10 +122,11 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     runEnd,
     giveUpAfterMs,
     random,
-    get: async (pathOrUrl, { limit = 'directory', eventual = false, budgetMs = giveUpAfterMs } = {}) => {
+    get: async (pathOrUrl, asked = {}) => {
+      const { limit = 'directory', eventual = false, budgetMs = giveUpAfterMs, licences } = asked;
       const url = pathOrUrl.startsWith('/') ? `${origin}/v1.0${pathOrUrl}` : pathOrUrl;
       const headers = eventual ? { ConsistencyLevel: 'eventual' } : {};
-      const plan = new RequestPlan({ method: 'GET', url, limit, runEnd, budgetMs, headers });
+      const plan = new RequestPlan({ method: 'GET', url, limit, runEnd, budgetMs, headers, licences });
       await send(plan);
       return accepted(plan);
     },
@@ -122,8 +139,8 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       await send(plan);
       const { sentAt, trouble, turn } = plan;
       const slowDown = (delayMs: number): void => {
-        paces.mail.throttled(turn);
-        paces.mail.close(delayMs);
+        limiters.mail.throttled(turn);
+        limiters.mail.close(delayMs);
       };
       const renewToken = async (): Promise<void> => {
         const refused = (plan.headers.authorization ?? '').replace(/^Bearer /, '');
@@ -149,15 +166,7 @@ function accepted(plan: RequestPlan): Answer {
   // Only a report is answered by a redirect, to its download.
   const isDownload = status === 302 && plan.limit === 'reports';
   if ((status >= 200 && status < 300) || isDownload) return answer;
-  const { code, message } = graphErrorOf(answer.json);
-  const told = message || `unexpected status ${status}`;
-  throw new GraphFailure({
-    kind: status === 401 || status === 403 ? 'refused' : 'rejected',
-    request: describeRequest(plan.method, plan.url),
-    status,
-    code,
-    message: plan.note === '' ? told : `${told} (${plan.note})`,
-  });
+  throw failureOfAnswer(plan, answer);
 }
 
 async function download(
@@ -166,16 +175,16 @@ async function download(
 ): Promise<{ status: number; bytes: number }> {
   assertDownload(url);
   const request = 'download of a report';
-  const bound = new TimeBound(runEnd);
+  const deadline = new Deadline(runEnd);
   try {
-    bound.signal.throwIfAborted();
-    bound.start(budgetMs);
-    return await transport.download(url, file, bound.signal);
+    deadline.signal.throwIfAborted();
+    deadline.start(budgetMs);
+    return await transport.download(url, file, deadline.signal);
   } catch (error) {
     if (!(error instanceof BudgetSpent)) throw failureOf(error, request);
     const message = 'the download was cut: it took too long';
     throw new GraphFailure({ kind: 'gave-up', request, status: 0, code: 'NoAnswer', message });
   } finally {
-    bound.end();
+    deadline.end();
   }
 }

@@ -1,19 +1,10 @@
 import { KnownError } from '../errors.ts';
 import type { CloudName } from './client.ts';
+import type { CredentialKind } from './credential-kind.ts';
 import type { ShowCode } from './device-code.ts';
 import { HOW_TO_SIGN_IN, signInError } from './sign-in-error.ts';
 import { watchedOptions, type Watch, type WatchedOptions } from './sign-in-watch.ts';
 import type { TokenCredential } from './token.ts';
-
-export const CREDENTIAL_KINDS = [
-  'secret',
-  'certificate',
-  'workload-identity',
-  'managed-identity',
-  'azure-cli',
-  'device-code',
-] as const;
-export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -44,11 +35,6 @@ export function credentialKindOf(environment: Environment): CredentialKind {
   if (isSet(environment, 'IDENTITY_ENDPOINT') || isSet(environment, 'MSI_ENDPOINT'))
     return 'managed-identity';
   return 'azure-cli';
-}
-
-/** Whether a person may stand behind a credential: Graph tells some things to a signed-in administrator alone. */
-export function canBePerson(kind: CredentialKind): boolean {
-  return kind === 'device-code' || kind === 'azure-cli';
 }
 
 /**

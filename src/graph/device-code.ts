@@ -2,7 +2,7 @@ import { DeviceCodeCredential, type DeviceCodeCredentialOptions } from '@azure/i
 import pLimit from 'p-limit';
 import { signInError } from './sign-in-error.ts';
 import { watchedOptions, type Watch } from './sign-in-watch.ts';
-import { raced, reasonOf } from './time-bound.ts';
+import { raced, reasonOf } from './deadline.ts';
 import type { TokenCredential } from './token.ts';
 
 /** Shows a person the sign-in service's own words: where to go and the code to enter there. */

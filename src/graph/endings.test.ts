@@ -9,7 +9,7 @@ import type { Transport, TransportRequest } from './transport.ts';
 function silentTransport(): { transport: Transport; cut: string[]; open: () => number } {
   const cut: string[] = [];
   let open = 0;
-  const silence = (url: string, signal: AbortSignal): Promise<never> =>
+  const noAnswer = (url: string, signal: AbortSignal): Promise<never> =>
     new Promise((_resolve, reject) => {
       open += 1;
       const onAbort = (): void => {
@@ -21,8 +21,8 @@ function silentTransport(): { transport: Transport; cut: string[]; open: () => n
       else signal.addEventListener('abort', onAbort);
     });
   const transport: Transport = {
-    send: ({ url, signal }: TransportRequest) => silence(url, signal),
-    download: (url, _file, signal) => silence(url, signal),
+    send: ({ url, signal }: TransportRequest) => noAnswer(url, signal),
+    download: (url, _file, signal) => noAnswer(url, signal),
     close: () => Promise.resolve(),
   };
   return { transport, cut, open: () => open };
@@ -35,7 +35,7 @@ const FRESH = { budgetMs: 60_000, isBegun: false };
 
 const requests: [string, (client: GraphClient) => Promise<unknown>][] = [
   ['a request', (client) => client.get('/users')],
-  ['a paced request', (client) => client.get('/users', { limit: 'sign-in-activity' })],
+  ['a rate-limited request', (client) => client.get('/users', { limit: 'sign-in-activity' })],
   ['a batch', (client) => client.postBatch([{ id: '1', method: 'GET', url: '/users/1' }], FRESH)],
   ['a download', (client) => client.download(DOWNLOAD, '/nonexistent/x', 60_000)],
   [

@@ -1,7 +1,12 @@
-import { withoutSecrets } from './redaction.ts';
+import {
+  classifyFailure,
+  type Classified,
+  type EntraLicence,
+  type FailureClass,
+} from './classify-failure.ts';
 
 export type GraphFailureKind =
-  /** 401 or 403: the identity may not. */
+  /** 401, 403 or the like: the identity may not, or the tenant has no licence for it. */
   | 'refused'
   /** Another answer that says no, for good. */
   | 'rejected'
@@ -29,6 +34,10 @@ export interface GraphFailureFacts {
   /** Graph's own error code, or the network's. */
   readonly code: string;
   readonly message: string;
+  /** The far side's own sentence, without people; none where it is left out. */
+  readonly said?: string;
+  /** What the whole body told; by status and code alone where it is left out. */
+  readonly classified?: Classified;
 }
 
 /** Why a request to Graph ended without what was asked. */
@@ -38,6 +47,10 @@ export class GraphFailure extends Error {
   readonly request: string;
   readonly status: number;
   readonly code: string;
+  readonly said: string;
+  readonly failureClass: FailureClass;
+  /** The licence that the far side says is missing, whether or not it is. */
+  readonly licence: EntraLicence | null;
 
   constructor(facts: GraphFailureFacts) {
     super(facts.message);
@@ -45,12 +58,23 @@ export class GraphFailure extends Error {
     this.request = facts.request;
     this.status = facts.status;
     this.code = facts.code;
+    this.said = facts.said ?? '';
+    const { status, code } = facts;
+    const { failureClass, licence } = facts.classified ?? classifyFailure({ status, codes: [code] });
+    this.failureClass = failureClass;
+    this.licence = licence;
   }
 
   /** Status, code and request in one line, for a reader of the report. */
   get detail(): string {
     const answer = this.status === 0 ? this.code : `${this.status} ${this.code}`.trim();
     return `${answer} — ${this.request}`;
+  }
+
+  /** The same, with the far side's own sentence or, where the answer was not what is documented, what was wrong with it. */
+  get fullDetail(): string {
+    const why = this.said === '' && this.kind === 'malformed' ? this.message : this.said;
+    return why === '' ? this.detail : `${this.detail}: ${why}`;
   }
 }
 
@@ -69,21 +93,4 @@ export function maxDurationReached(request: string): GraphFailure {
     code: MAX_DURATION,
     message: 'the time allowed for the run (--max-duration) is over',
   });
-}
-
-/** Graph's error code and message: `{ error: { code, message } }`; empty strings where they are missing. */
-export function graphErrorOf(json: unknown): { code: string; message: string } {
-  const error = field(json, 'error');
-  return { code: textOf(field(error, 'code'), 100), message: textOf(field(error, 'message'), 500) };
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-/** The far side's words go to terminals and reports: on one line, of bounded length, without secrets. */
-function textOf(value: unknown, most: number): string {
-  return typeof value === 'string'
-    ? withoutSecrets(value.slice(0, most)).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    : '';
 }

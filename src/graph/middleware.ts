@@ -2,7 +2,7 @@ import type { Context } from '@microsoft/microsoft-graph-client';
 import { GraphFailure, describeRequest, maxDurationReached } from './graph-failure.ts';
 import { assertOwnHost, assertReadOnly } from './read-only-guard.ts';
 import { Link, planOf, type RequestPlan } from './request-plan.ts';
-import { RunOver } from './time-bound.ts';
+import { RunDeadlineReached } from './deadline.ts';
 import { claimsOf, type TokenKeeper } from './token.ts';
 import { OversizedAnswer, type Transport } from './transport.ts';
 
@@ -25,7 +25,7 @@ export class Outcome extends Link {
 
 /** What a request ended with, as its caller is told: the run's end and an oversized answer are failures of Graph's. */
 export function failureOf(error: unknown, request: string): Error {
-  if (error instanceof RunOver) return maxDurationReached(request);
+  if (error instanceof RunDeadlineReached) return maxDurationReached(request);
   if (error instanceof OversizedAnswer) {
     const { code, message } = error;
     return new GraphFailure({ kind: 'malformed', request, status: 200, code, message });

@@ -1,14 +1,25 @@
 import { z } from 'zod';
 import type { GetOptions } from './client.ts';
-import { describeRequest, GraphFailure, graphErrorOf } from './graph-failure.ts';
+import { tellsError } from './error-body.ts';
+import { describeRequest, GraphFailure } from './graph-failure.ts';
 import { isAtOrigin } from './read-only-guard.ts';
+import { withoutPeople } from './without-people.ts';
 
-const pageSchema = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().nullish() });
+const pageSchema = z.object({
+  value: z.array(z.unknown()),
+  '@odata.nextLink': z.string().nullish(),
+  '@adminapi.warnings': z.unknown().optional(),
+});
 
 /** One page of a collection. `next` is the address of the one after it, null after the last. */
 export interface Page {
   readonly items: readonly unknown[];
   readonly next: string | null;
+  /**
+   * What Exchange announced beside its last rows: some were left out. Beside earlier rows it says no more than that
+   * there is a next page.
+   */
+  readonly warning?: string;
 }
 
 /** Who reads a page at a path or an absolute address of `origin`: a Graph client, or another service's. */
@@ -58,9 +69,19 @@ async function readBookmarked(client: PageReader, link: string, options: GetOpti
 async function readPage(client: PageReader, address: string, options: GetOptions): Promise<Page> {
   const answer = await client.get(address, options);
   const parsed = pageSchema.safeParse(answer.json);
-  if (!parsed.success || graphErrorOf(answer.json).code !== '')
+  if (!parsed.success || tellsError(answer.json))
     throw malformed(client, address, 'NoValue', 'the answer is not a page: it has no list "value"');
-  return { items: parsed.data.value, next: parsed.data['@odata.nextLink'] ?? null };
+  const next = parsed.data['@odata.nextLink'] ?? null;
+  const warning = next === null ? warningOf(parsed.data['@adminapi.warnings']) : null;
+  return { items: parsed.data.value, next, ...(warning === null ? {} : { warning }) };
+}
+
+/** A list of texts, or one alone; a warning of another shape is one all the same. */
+function warningOf(value: unknown): string | null {
+  const warnings: unknown[] = Array.isArray(value) ? value : [value];
+  const [first] = warnings.filter((one) => one !== undefined && one !== null && one !== '');
+  if (first === undefined) return null;
+  return typeof first === 'string' ? withoutPeople(first) : 'a warning without words';
 }
 
 /** The links of one walk: a few thousand in the largest tenant. */

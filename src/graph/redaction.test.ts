@@ -68,7 +68,7 @@ test.each([
   'the token for https://graph.microsoft.com is sent nowhere else',
   'InvalidAuthenticationToken: expired (the renewed token was refused too)',
   'reports/exemple.qc.ca/2026-11-21T20-00-00Z/manifest.json: sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-  '    at Pace.enter (file:///opt/vigie/dist/graph/pace.js:12:34)',
+  '    at RateLimiter.enter (file:///opt/vigie/dist/graph/pace.js:12:34)',
   'c.yaml:22:24  limits.concurrency: must be at least 1, is the number 0',
 ])('%s is told as it is', (text) => {
   expect(withoutSecrets(text)).toBe(text);
@@ -123,4 +123,30 @@ test('a secret that is known is never told, whatever it holds, surrounds and car
     }),
     { numRuns: 1_000 },
   );
+});
+
+test.each([
+  ['addresses without an end', '%2f%2fa%3a'],
+  ['headers without a value', 'authorization:\n\n'],
+  ['beginnings of tokens', 'eyJ'],
+  ['names of secrets', 'secret '],
+  ['line ends', '\n'],
+])('a text of nothing but %s takes time in proportion to its length', (_what, piece) => {
+  const startedAt = performance.now();
+  withoutSecrets(piece.repeat(64_000 / piece.length));
+  withoutSecrets(`authorization:${'\n'.repeat(64_000)}\\`);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+});
+
+test('a name and a password are taken out of an address, however it is encoded, and a port is not', () => {
+  const texts = [
+    'http://vigie:hunter22@proxy.example:8080/x',
+    'http%3a%2f%2fvigie%3ahunter22%40proxy.example%3a8080%2fx',
+    'http://proxy.example:8080/x?to=a@b.example',
+  ];
+  expect(texts.map((text) => withoutSecrets(text))).toEqual([
+    'http://«secret»@proxy.example:8080/x',
+    'http%3a%2f%2f«secret»%40proxy.example%3a8080%2fx',
+    'http://proxy.example:8080/x?to=a@b.example',
+  ]);
 });

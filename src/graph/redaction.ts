@@ -1,8 +1,12 @@
 const SECRET = '«secret»';
 
+/**
+ * Every pattern takes time in proportion to the text: nothing of unbounded length is tried again from each of its characters.
+ */
+
 /** A JSON web token, or the beginning of one; wrapped over lines too. Its header is always JSON: `{"`, `{ `, `{` and a line end. */
 const TOKENS =
-  /(?:eyJ|eyA|ewo|ew0)[\w-]{7,}(?:(?:\.|%(?:25)*2[eE])[\w-]*){1,4}(?:(?:\\r|\\n|\s)+[\w-]{24,}(?:\.[\w-]*)*)*|eyJ[\w-]{16,}/g;
+  /(?:eyJ|eyA|ewo|ew0)[\w-]{7,8192}(?:(?:\.|%(?:25)*2[eE])[\w-]*){1,4}(?:(?:\\r|\\n|\s)+[\w-]{24,}(?:\.[\w-]*)*)*|eyJ[\w-]{16,}/g;
 
 /** A private key; without its end where the text was cut. */
 const PRIVATE_KEYS = /-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gs;
@@ -12,7 +16,7 @@ const BEARERS = /\b(bearer|pop|sharedaccesssignature)((?:\s|\+|%20|\\t)+)(?!erro
 
 /** `Authorization: …` as a header, a JSON field or an argument. */
 const HEADERS =
-  /\b((?:proxy-)?authorization|x-identity-header|(?:set-)?cookie)((?:\\*["']\s*,|(?:\\*["'])?\s*(?::|=|%3a|%3d))\s*\[?\s*)(?:\\*["'][^"'\\]*|[^\r\n"'\\]+)/gi;
+  /\b((?:proxy-)?authorization|x-identity-header|(?:set-)?cookie)((?:\\*["']\s*,|(?:\\*["'])?\s*(?::|=|%3a|%3d))[\s[]*)(?:\\*["'][^"'\\]*|[^\r\n"'\\]+)/gi;
 
 /** Names whose values are secrets; `sig` only as a whole word, be it after a percent-encoded `?` or `&`. */
 const NAME =
@@ -30,8 +34,8 @@ const FIELDS = new RegExp(
   'gi',
 );
 
-/** A name and a password in an address. */
-const USER_INFO = /(\/\/|%2f%2f)[^\s/@:?#"'<>]+(?::|%3a)[^\s/@"'<>]+(@|%40)/gi;
+/** What follows the slashes of an address, up to its path: perhaps a name and a password. */
+const AUTHORITIES = /(\/\/|%2f%2f)([^\s/"'<>]+)/gi;
 
 /**
  * The text without JSON web tokens, authorization headers, secrets, assertions, passwords, private keys and the
@@ -46,7 +50,19 @@ export function withoutSecrets(text: string, known: readonly string[] = []): str
     .replace(ASSIGNED, `$1$2${SECRET}`)
     .replace(BEARERS, `$1$2${SECRET}`)
     .replace(TOKENS, '«token»')
-    .replace(USER_INFO, `$1${SECRET}$2`);
+    .replace(
+      AUTHORITIES,
+      (_all, slashes: string, authority: string) => `${slashes}${withoutUserInfo(authority)}`,
+    );
+}
+
+/** Without the name and the password in front of the host. */
+function withoutUserInfo(authority: string): string {
+  const plain = authority.lastIndexOf('@');
+  const end = plain < 0 ? authority.lastIndexOf('%40') : plain;
+  const colon = /:|%3a/i.exec(authority)?.index ?? -1;
+  const isNamed = colon > 0 && !/[?#]/.test(authority.slice(0, colon));
+  return isNamed && colon < end ? `${SECRET}${authority.slice(end)}` : authority;
 }
 
 /** Shorter ones would take ordinary words away, and protect nothing. */

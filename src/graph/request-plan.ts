@@ -1,5 +1,6 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
-import type { LimitName } from './pace.ts';
+import type { Classified, HeldLicences } from './classify-failure.ts';
+import type { LimitName } from './rate-limiter.ts';
 import type { Answer } from './transport.ts';
 
 interface RequestFacts {
@@ -16,6 +17,8 @@ interface RequestFacts {
   readonly headers?: Readonly<Record<string, string>>;
   /** What a later try could mend is left in `trouble`, for a caller who asks again by itself. */
   readonly once?: boolean;
+  /** Licences of the tenant, for a request that Graph may refuse for want of one; left out for any other. */
+  readonly licences?: HeldLicences | undefined;
 }
 
 /** What went wrong with one try and a later one can mend. */
@@ -24,6 +27,10 @@ export interface Trouble {
   readonly status: number;
   readonly code: string;
   readonly retryAfter: string | null;
+  /** The far side's own sentence, without people. */
+  readonly said?: string;
+  /** What the answer's whole body told; left out where no answer came. */
+  readonly classified?: Classified;
 }
 
 /**
@@ -39,6 +46,7 @@ export class RequestPlan {
   readonly body: string | undefined;
   readonly once: boolean;
   readonly isBegun: boolean;
+  readonly licences: HeldLicences | undefined;
   readonly headers: Record<string, string>;
   /** Ends the try under way: the run's end, and from the first turn on the budget's. */
   signal: AbortSignal;
@@ -65,6 +73,7 @@ export class RequestPlan {
     this.body = facts.body;
     this.once = facts.once ?? false;
     this.isBegun = facts.isBegun ?? false;
+    this.licences = facts.licences;
     this.headers = { accept: 'application/json', ...facts.headers };
   }
 }

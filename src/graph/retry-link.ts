@@ -1,24 +1,29 @@
 import type { Context } from '@microsoft/microsoft-graph-client';
-import { describeRequest, GraphFailure, graphErrorOf, NOT_FROM_GRAPH } from './graph-failure.ts';
-import type { LimitName, Pace, Verdict } from './pace.ts';
+import { classifyFailure, isWorthRetrying } from './classify-failure.ts';
+import { errorBodyOf, firstCodeOf } from './error-body.ts';
+import { describeRequest, GraphFailure, NOT_FROM_GRAPH } from './graph-failure.ts';
+import type { LimitName, RateLimiter, Verdict } from './rate-limiter.ts';
 import { Link, planOf, type RequestPlan, type Trouble } from './request-plan.ts';
-import { isTransient, retryDelayMs } from './retry.ts';
-import { BudgetSpent, pause, TimeBound } from './time-bound.ts';
+import { retryDelayMs } from './retry.ts';
+import { BudgetSpent, pause, Deadline } from './deadline.ts';
 import { NetworkFailure } from './transport.ts';
 
 /** Told before each wait, for the person who watches. */
 export type OnRetry = (facts: { request: string; why: string; delayMs: number }) => void;
 
 export interface RetryOptions {
-  readonly paces: Readonly<Record<LimitName, Pace>>;
+  readonly limiters: Readonly<Record<LimitName, RateLimiter>>;
   readonly random: () => number;
   readonly onRetry: OnRetry;
 }
 
+/** What is refused at random is answered soon; each try waits for its turn besides. */
+const LONGEST_AFTER_A_REFUSAL_MS = 10_000;
+
 const NO_ANSWER: Trouble = { status: 0, code: 'NoAnswer', retryAfter: null };
 
 /**
- * Keeps the documented pace and tries again what a later try can mend, until the budget is spent: a wait that
+ * Keeps the documented rate limit and tries again what a later try can mend, until the budget is spent: a wait that
  * would pass it is not begun, and a try that does is cut.
  */
 export class Retry extends Link {
@@ -31,34 +36,34 @@ export class Retry extends Link {
 
   async execute(context: Context): Promise<void> {
     const plan = planOf(context);
-    const bound = new TimeBound(plan.runEnd);
-    plan.signal = bound.signal;
+    const deadline = new Deadline(plan.runEnd);
+    plan.signal = deadline.signal;
     try {
-      await this.#tryUntilSpent(context, plan, bound);
+      await this.#tryUntilSpent(context, plan, deadline);
     } finally {
-      bound.end();
+      deadline.end();
     }
   }
 
-  async #tryUntilSpent(context: Context, plan: RequestPlan, bound: TimeBound): Promise<void> {
-    const pace = this.#options.paces[plan.limit];
+  async #tryUntilSpent(context: Context, plan: RequestPlan, deadline: Deadline): Promise<void> {
+    const limiter = this.#options.limiters[plan.limit];
     let last = NO_ANSWER;
     let attempt = 1;
     try {
-      if (plan.isBegun) bound.start(plan.budgetMs);
-      plan.turn = await pace.enter(bound.signal);
-      // The budget is for what goes wrong: waiting for the first turn is the documented pace.
-      if (!plan.isBegun) bound.start(plan.budgetMs);
+      if (plan.isBegun) deadline.start(plan.budgetMs);
+      plan.turn = await limiter.enter(deadline.signal);
+      // The budget is for what goes wrong: waiting for the first turn is the documented rate limit.
+      if (!plan.isBegun) deadline.start(plan.budgetMs);
       plan.sentAt = Date.now();
       for (;;) {
-        const trouble = await this.#attempt(context, plan, pace);
+        const trouble = await this.#attempt(context, plan, limiter);
         if (trouble === null && !plan.renewed) return;
         if (trouble !== null) {
           last = trouble;
-          if (!(await this.#waitAfter(plan, trouble, attempt, bound))) break;
+          if (!(await this.#waitAfter(plan, trouble, attempt, deadline))) break;
           attempt += 1;
         }
-        plan.turn = await pace.enter(bound.signal);
+        plan.turn = await limiter.enter(deadline.signal);
       }
     } catch (error) {
       if (!(error instanceof BudgetSpent)) throw error;
@@ -68,43 +73,62 @@ export class Retry extends Link {
   }
 
   /** False when there is no use, or no time, to try again. */
-  async #waitAfter(plan: RequestPlan, trouble: Trouble, attempt: number, bound: TimeBound): Promise<boolean> {
-    const { random, onRetry, paces } = this.#options;
+  async #waitAfter(
+    plan: RequestPlan,
+    trouble: Trouble,
+    attempt: number,
+    deadline: Deadline,
+  ): Promise<boolean> {
+    const { random, onRetry, limiters } = this.#options;
     const delayMs = retryDelayMs({
       attempt,
       retryAfter: trouble.retryAfter,
       nowMs: Date.now(),
       random: random(),
+      ...(isRefusal(trouble) ? { longestMs: LONGEST_AFTER_A_REFUSAL_MS } : {}),
     });
-    if (delayMs > bound.leftMs) return false;
+    if (delayMs > deadline.leftMs) return false;
     onRetry({ request: describeRequest(plan.method, plan.url), why: trouble.code, delayMs });
-    if (trouble.status === 429) paces[plan.limit].close(delayMs);
-    else if (!plan.once) await pause(delayMs, bound.signal);
+    if (trouble.status === 429) limiters[plan.limit].close(delayMs);
+    else if (!plan.once) await pause(delayMs, deadline.signal);
     return !plan.once;
   }
 
-  async #attempt(context: Context, plan: RequestPlan, pace: Pace): Promise<Trouble | null> {
+  async #attempt(context: Context, plan: RequestPlan, limiter: RateLimiter): Promise<Trouble | null> {
     let verdict: Verdict = 'failed';
     try {
       await this.next(context);
       const trouble = troubleOf(plan);
-      verdict = trouble === null ? 'answered' : trouble.status === 429 ? 'throttled' : 'failed';
+      verdict = verdictOf(trouble);
       return trouble;
     } catch (error) {
       if (!(error instanceof NetworkFailure)) throw error;
       return { status: 0, code: error.code, retryAfter: null };
     } finally {
-      pace.answered(plan.turn, verdict);
+      limiter.answered(plan.turn, verdict);
     }
   }
 }
 
-function troubleOf({ answer }: RequestPlan): Trouble | null {
+function isRefusal({ classified }: Trouble): boolean {
+  return classified?.failureClass === 'licence';
+}
+
+/** A refusal says nothing of the load. */
+function verdictOf(trouble: Trouble | null): Verdict {
+  if (trouble === null || isRefusal(trouble)) return 'answered';
+  return trouble.status === 429 ? 'throttled' : 'failed';
+}
+
+function troubleOf({ answer, licences }: RequestPlan): Trouble | null {
   if (answer === null) return null;
   const { status, headers } = answer;
-  const code = graphErrorOf(answer.json).code || String(status);
-  if (isTransient({ status, code })) {
-    return { status, code, retryAfter: headers.get('retry-after') };
+  if (status >= 400) {
+    const body = errorBodyOf(answer.json);
+    const classified = classifyFailure({ status, ...body });
+    if (!isWorthRetrying(classified, licences)) return null;
+    const code = firstCodeOf(body) || String(status);
+    return { status, code, retryAfter: headers.get('retry-after'), said: body.message, classified };
   }
   // A page for people with status 200 comes from something on the way, never from Graph.
   const isForPeople = status === 200 && (headers.get('content-type') ?? '').includes('html');
@@ -112,11 +136,10 @@ function troubleOf({ answer }: RequestPlan): Trouble | null {
 }
 
 function gaveUp(plan: RequestPlan, trouble: Trouble, attempts: number): GraphFailure {
+  const { status, code, said = '', classified } = trouble;
   return new GraphFailure({
-    kind: 'gave-up',
-    request: describeRequest(plan.method, plan.url),
-    status: trouble.status,
-    code: trouble.code,
+    ...{ kind: 'gave-up', request: describeRequest(plan.method, plan.url), status, code, said },
+    ...(classified === undefined ? {} : { classified }),
     message: `gave up after ${attempts} attempts`,
   });
 }

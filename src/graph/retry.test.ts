@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isTransient, isTransientStatus, parseRetryAfter, retryDelayMs } from './retry.ts';
+import { classifyFailure, isWorthRetrying } from './classify-failure.ts';
+import { isTransientStatus, parseRetryAfter, retryDelayMs } from './retry.ts';
 
 const NOW = Date.parse('2020-10-29T06:00:00Z');
 
@@ -58,8 +59,10 @@ test('a delay is never negative, never shorter than what was asked, and always f
 test('what a later try can mend is 408, 429, 500, 502, 503, 504, 509, and two writes that met', () => {
   const transient = Array.from({ length: 500 }, (_, index) => index + 100).filter(isTransientStatus);
   expect(transient).toEqual([408, 429, 500, 502, 503, 504, 509]);
-  expect(isTransient({ status: 409, code: 'Directory_ConcurrencyViolation' })).toBe(true);
-  expect(isTransient({ status: 409, code: 'Conflict' })).toBe(false);
+  const met = ['Directory_ConcurrencyViolation', 'Conflict'].map((code) =>
+    isWorthRetrying(classifyFailure({ status: 409, codes: [code] }), undefined),
+  );
+  expect(met).toEqual([true, false]);
 });
 
 test('whatever the header, Retry-After asks for a finite time that is not negative, or for none', () => {

@@ -1,19 +1,15 @@
-/** When to try again: pure decisions; the loops that act on them are in `middleware.ts` and `batch.ts`. */
+import { classifyFailure } from './classify-failure.ts';
+
+/** When to try again: pure decisions; the loops that act on them are in `retry-link.ts` and `batch.ts`. */
 
 const FIRST_DELAY_MS = 1_000;
 const LEAST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 60_000;
 
-/** https://learn.microsoft.com/graph/throttling and /graph/errors: what a later try can mend. */
-const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([408, 429, 500, 502, 503, 504, 509]);
-
+/** A later try can mend it, by its status alone. */
 export function isTransientStatus(status: number): boolean {
-  return TRANSIENT_STATUSES.has(status);
-}
-
-/** A later try can mend it: by its status, or by Graph's own word for two writes that met. */
-export function isTransient({ status, code }: { status: number; code: string }): boolean {
-  return isTransientStatus(status) || (status === 409 && code === 'Directory_ConcurrencyViolation');
+  const { failureClass } = classifyFailure({ status, codes: [] });
+  return failureClass === 'throttled' || failureClass === 'transient';
 }
 
 /**
@@ -36,6 +32,8 @@ export interface RetryQuestion {
   readonly nowMs: number;
   /** In [0, 1). */
   readonly random: number;
+  /** The longest wait that is not asked for; 60 s unless told. */
+  readonly longestMs?: number;
 }
 
 /**
@@ -45,13 +43,13 @@ export interface RetryQuestion {
  * there is a least delay, from 0.1 s to 60 s.
  */
 export function retryDelayMs(question: RetryQuestion): number {
-  const { attempt, random } = question;
+  const { attempt, random, longestMs = LONGEST_DELAY_MS } = question;
   const asked = parseRetryAfter(question.retryAfter, question.nowMs);
   if (asked !== null) {
     const leastMs = attempt < 3 ? 0 : doubling(LEAST_DELAY_MS, attempt - 3);
     return Math.max(leastMs, asked + Math.ceil(Math.min(asked * 0.1, 1_000) * random));
   }
-  return Math.ceil(doubling(FIRST_DELAY_MS, attempt - 1) * (0.5 + 0.5 * random));
+  return Math.ceil(Math.min(longestMs, doubling(FIRST_DELAY_MS, attempt - 1)) * (0.5 + 0.5 * random));
 }
 
 function doubling(firstMs: number, times: number): number {

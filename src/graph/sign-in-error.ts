@@ -1,5 +1,5 @@
 import { KnownError, messageOf } from '../errors.ts';
-import type { CredentialKind } from './credential.ts';
+import type { CredentialKind } from './credential-kind.ts';
 import { withoutSecrets } from './redaction.ts';
 import { isTransientStatus } from './retry.ts';
 import { SignInUnavailable } from './token.ts';

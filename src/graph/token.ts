@@ -1,7 +1,7 @@
 import { KnownError } from '../errors.ts';
 import type { OnRetry } from './retry-link.ts';
 import { retryDelayMs } from './retry.ts';
-import { BudgetSpent, pause, raced, TimeBound } from './time-bound.ts';
+import { BudgetSpent, pause, raced, Deadline } from './deadline.ts';
 
 /** What `@azure/identity` credentials give; only this much of it is needed. */
 export interface TokenCredential {
@@ -96,26 +96,26 @@ export class TokenKeeper {
 
   async #ask(claims: string | null): Promise<string> {
     const { giveUpAfterMs, random, onRetry, runEnd, scope } = this.#options;
-    const bound = new TimeBound(runEnd);
-    bound.start(giveUpAfterMs);
+    const deadline = new Deadline(runEnd);
+    deadline.start(giveUpAfterMs);
     let last: SignInUnavailable | null = null;
     try {
       for (let attempt = 1; ; attempt += 1) {
-        const answer = await this.#try(claims, bound.signal);
+        const answer = await this.#try(claims, deadline.signal);
         if (!(answer instanceof SignInUnavailable)) return this.#keep(answer);
         last = answer;
         const { code, retryAfter } = answer;
         const delayMs = retryDelayMs({ attempt, retryAfter, nowMs: Date.now(), random: random() });
-        if (delayMs > bound.leftMs) throw answer;
+        if (delayMs > deadline.leftMs) throw answer;
         onRetry({ request: SIGN_IN, why: code, delayMs });
-        await pause(delayMs, bound.signal);
+        await pause(delayMs, deadline.signal);
       }
     } catch (error) {
       if (!(error instanceof BudgetSpent)) throw error;
       const silent = new KnownError('tenant', `could not sign in: no answer in time for ${scope}`);
       throw last ?? new SignInUnavailable(silent, 'NoAnswer', null);
     } finally {
-      bound.end();
+      deadline.end();
     }
   }
 

@@ -2,7 +2,7 @@ import type { GraphClient } from './client.ts';
 import { describeRequest, GraphFailure } from './graph-failure.ts';
 import { failureOf } from './middleware.ts';
 import { isTransientStatus, retryDelayMs } from './retry.ts';
-import { pause } from './time-bound.ts';
+import { pause } from './deadline.ts';
 import { NetworkFailure, OVERSIZED } from './transport.ts';
 
 /** Every report that is asked for: the version of Graph that has it, and over how many days. */

@@ -4,6 +4,7 @@ const INTEGERS = { fr: new Intl.NumberFormat('fr-CA'), en: new Intl.NumberFormat
 const AMOUNTS = { fr: amountFormat('fr-CA'), en: amountFormat('en-CA') };
 const SHARES = { fr: shareFormat('fr-CA'), en: shareFormat('en-CA') };
 const DAYS = { fr: dayFormat('fr-CA'), en: dayFormat('en-CA') };
+const MONTHS = { fr: monthFormat('fr-CA'), en: monthFormat('en-CA') };
 const PLURALS = { fr: new Intl.PluralRules('fr-CA'), en: new Intl.PluralRules('en-CA') };
 
 /** Stands where there is no number to write. */
@@ -53,6 +54,11 @@ export function day(isoDay: string, language: Language): string {
   return language === 'fr' ? words.replace(/^1 /, '1er ') : words;
 }
 
+/** The name of a month, from 1, as `day` writes it: "octobre", "October". */
+export function monthName(month: number, language: Language): string {
+  return MONTHS[language].format(new Date(Date.UTC(2020, month - 1, 2)));
+}
+
 /** An instant (ISO 8601) in words, in UTC, to the minute. What is no instant is given back. */
 export function instant(isoInstant: string, language: Language): string {
   const date = new Date(isoInstant);
@@ -89,6 +95,10 @@ function shareFormat(locale: string): Intl.NumberFormat {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+}
+
+function monthFormat(locale: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
 }
 
 function dayFormat(locale: string): Intl.DateTimeFormat {

@@ -104,14 +104,9 @@ const FRAME = {
     fr: 'Médecins sans compte\u00a0: non évaluable, faute d’avoir lu tous les comptes (la liste a {lines} lignes).',
     en: 'Physicians without an account: not assessable, since not all accounts were read (the roster has {lines} lines).',
   },
-  rosterMissesByCategory: {
-    fr: '{label}\u00a0: {n}',
-    en: '{label}: {n}',
-  },
 
   facts: { fr: 'Précisions', en: 'Details' },
   number: { fr: 'Nombre', en: 'Number' },
-  fact: { fr: '{label}\u00a0: {n}', en: '{label}: {n}' },
 
   serviceUsage: { fr: 'Utilisation du service', en: 'Service usage' },
   service: { fr: 'Service', en: 'Service' },
@@ -169,6 +164,20 @@ const FRAME = {
   evidence: { fr: 'Sources\u00a0: {sources}', en: 'Sources: {sources}' },
   sqlPopulation: { fr: 'Comptes visés (condition SQL)\u00a0:', en: 'Accounts concerned (SQL condition):' },
   sqlVerdict: { fr: 'Verdict (expression SQL)\u00a0:', en: 'Verdict (SQL expression):' },
+  detailSources: {
+    fr: 'Sources des seuls détails\u00a0: {sources}',
+    en: 'Sources of the details alone: {sources}',
+  },
+  dictionary: { fr: 'Dictionnaire du dossier', en: 'Dictionary of the dossier' },
+  dictionaryIntro: {
+    fr: 'Les colonnes du dossier que nomment ces expressions. Le dossier compte une ligne par compte.',
+    en: 'The columns of the dossier that these expressions name. The dossier has one row per account.',
+  },
+  columnName: { fr: 'Colonne', en: 'Column' },
+  columnMeaning: { fr: 'Sens', en: 'Meaning' },
+  columnValues: { fr: 'Valeurs', en: 'Values' },
+  columnUnknown: { fr: 'Sans valeur', en: 'Without a value' },
+  neverUnknown: { fr: 'jamais', en: 'never' },
 
   posture: { fr: 'Flux de messagerie de l’organisation', en: 'Mail flow of the organization' },
   postureNote: {

@@ -86,12 +86,12 @@ const MARKS = {
 
 /** A number as far as it can be relied on: "1 817", "au moins 1 817", "environ 1 817", "au moins environ 1 817". */
 export function bounded(value: number, bound: Bound, language: Language): string {
-  return withMark(integer(value, language), bound, language);
+  return `${boundMark(bound, language)}${integer(value, language)}`;
 }
 
-/** A number already written, with the mark of its bound. */
-export function withMark(number: string, bound: Bound, language: Language): string {
-  return bound === 'exact' ? number : frame(MARKS[bound], language, { n: number });
+/** What stands before a number that can be relied on as far as its bound says: "au moins ", with a no-break space; '' where it is exact. */
+export function boundMark(bound: Bound, language: Language): string {
+  return bound === 'exact' ? '' : frame(MARKS[bound], language, { n: '' });
 }
 
 /** Whether the sentences count physicians and nobody else: where they are not known, neither is the figure. */

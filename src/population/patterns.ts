@@ -24,12 +24,22 @@ export function patternsOf(category: Category): { attribute: Attribute; pattern:
   });
 }
 
+/** What was compiled in this process: to open a session for it takes longer than the patterns. */
+const compiled = new Set<string>();
+
 /**
- * Compiles every pattern of the config with the engine that will match it (RE2, in DuckDB).
+ * Compiles every pattern of the config with the engine that will match it (RE2, in DuckDB); once in a process.
  *
  * @throws PatternRefused for the first that it refuses: where it stands, the pattern, and why
  */
 export async function checkPatterns(config: Config): Promise<void> {
+  const written = JSON.stringify([config.categories.map(patternsOf), config.establishments.pattern]);
+  if (compiled.has(written)) return;
+  await compileAll(config);
+  compiled.add(written);
+}
+
+async function compileAll(config: Config): Promise<void> {
   const db = await openDuckDb({ memoryLimitMb: 64, threads: 1, reaches: [] });
   try {
     for (const [index, category] of config.categories.entries()) {

@@ -33,7 +33,7 @@ const SHOWN = 5;
 const SHOWN_CHARACTERS = 80;
 
 /**
- * Reads the roster into the table `roster` (`key` folded, `category`, `establishment`; '' for an empty cell).
+ * Reads the roster into the table `roster` (`line`, `key` folded, `writtenKey`, `category`, `establishment`; '' for an empty cell).
  *
  * @throws KnownError `usage` for a file that cannot be used, unknown categories, duplicate keys
  */
@@ -47,7 +47,7 @@ export async function readRoster(db: DuckDb, options: RosterOptions): Promise<st
   const file = join(options.temporaryFolder, 'roster.ndjson');
   const sha256 = await writeLines(file, options);
   await db.run(`CREATE OR REPLACE TABLE roster AS
-    SELECT line, matched(key) AS key, category, establishment
+    SELECT line, matched(key) AS key, key AS writtenKey, category, establishment
     FROM read_json(${literal(file)}, format = 'newline_delimited',
       columns = {line: 'INTEGER', key: 'VARCHAR', category: 'VARCHAR', establishment: 'VARCHAR'})`);
   await rm(file);

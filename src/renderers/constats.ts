@@ -9,6 +9,12 @@ import { sourceName } from './vocabulary.ts';
 
 type Enrolment = Situation['enrolments'][number];
 
+/** A sentence of the Constats, and the check that says it; none says who is enrolled, nor that physicians are not known. */
+export interface Constat {
+  readonly text: string;
+  readonly checkId?: string;
+}
+
 /**
  * The sentences of the Constats: those of every check, in the order of the situation, then one for each
  * enrolment. What could not be assessed says so, with the sources that are missing.
@@ -19,18 +25,18 @@ export function constats(
   situation: Situation,
   language: Language,
   after: (checkId: string) => string = () => '',
-): string[] {
-  const ofChecks = situation.checks.flatMap((check) => {
+): Constat[] {
+  const ofChecks = situation.checks.flatMap((check): Constat[] => {
     const indicator = situation.indicators.find(({ id }) => id === check.id);
     const found = indicator === undefined ? [] : constatsOf(situation, check, indicator, language);
-    return found.map((sentence, at) => (at === 0 ? `${sentence}${after(check.id)}` : sentence));
+    return found.map((sentence, at) => ({
+      text: at === 0 ? `${sentence}${after(check.id)}` : sentence,
+      checkId: check.id,
+    }));
   });
   const unknown = situation.categoriesKnown ? [] : [physiciansUnknown(language)];
-  return [
-    ...ofChecks,
-    ...unknown,
-    ...situation.enrolments.map((one) => ofEnrolment(situation, one, language)),
-  ];
+  const enrolled = situation.enrolments.map((one) => ofEnrolment(situation, one, language));
+  return [...ofChecks, ...[...unknown, ...enrolled].map((text) => ({ text }))];
 }
 
 function physiciansUnknown(language: Language): string {
@@ -54,7 +60,9 @@ export function constatsOf(
   const sentences = check.constats[language];
   if (sentences.length === 0) return [];
   if (isNotAssessable(indicator)) {
-    const missing = missingSources(situation, check.evidence).map((id) => sourceName(id, language));
+    const missing = missingSources(situation, check.primary ?? check.evidence).map((id) =>
+      sourceName(id, language),
+    );
     return [notAssessable(check.title[language], missing, language)];
   }
   return sentences

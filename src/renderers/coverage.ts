@@ -32,6 +32,7 @@ const ALWAYS = ['accounts', 'mailbox-usage'];
 
 /** The gaps that bear on one check: those of its sources, and of the accounts it is about. */
 export function gapsOfCheck(situation: Situation, checkId: string): Gap[] {
-  const evidence = situation.checks.find(({ id }) => id === checkId)?.evidence ?? [];
-  return situation.gaps.filter(({ source }) => evidence.includes(source) || ALWAYS.includes(source));
+  const check = situation.checks.find(({ id }) => id === checkId);
+  const restsOn = [...(check?.evidence ?? []), ...(check?.details ?? []), ...ALWAYS];
+  return situation.gaps.filter(({ source }) => restsOn.includes(source));
 }

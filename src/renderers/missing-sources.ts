@@ -5,7 +5,7 @@ import type { Situation } from '../situation/situation.ts';
 export function missingSources(situation: Situation, ids: readonly string[]): string[] {
   return ids.filter((id) => {
     const source = situation.sources.find((one) => one.id === id);
-    if (source === undefined || source.namesConcealed === true) return true;
+    if (source === undefined || source.namesConcealed === true || source.unusable !== undefined) return true;
     if (source.outcome === 'partial') return source.read === 0;
     return source.outcome === 'refused' || source.outcome === 'skipped';
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KnownError } from '../errors.ts';
 import { LANGUAGES } from '../i18n/language.ts';
-import { readSituation } from '../assessment/assess.ts';
+import { readSituation } from '../situation/read-situation.ts';
 import { temporaryFolder } from '../testing/tiny-snapshot.ts';
 import { situationPage } from './markdown/markdown.ts';
 import { terminalReport } from './terminal/terminal-report.ts';

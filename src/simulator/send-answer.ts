@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Answer } from './cloud/answer.ts';
 
-/** Sends an answer with whatever befalls its connection. `reset` breaks the connection at once. */
+/** Sends an answer with whatever is injected into its connection. `reset` breaks the connection at once. */
 export async function sendAnswer(response: ServerResponse, answer: Answer, reset: () => void): Promise<void> {
   const { breakAt, headersAfterMs = 0, bodyOverMs = 0 } = answer.connection ?? {};
   await pause(headersAfterMs);

@@ -6,6 +6,7 @@ import {
   gravitySchema,
   movesWordsSchema,
   sentenceSchema,
+  themeSchema,
 } from './check-words.ts';
 
 export const checkDescriptionSchema = z.object({
@@ -15,8 +16,14 @@ export const checkDescriptionSchema = z.object({
   rule: wordsSchema,
   /** The SQL expressions that produced the figure. */
   sql: z.object({ population: z.string(), verdict: z.string() }),
-  /** The sources it rests on. */
+  /** The sources its population and verdict rest on; in audits of earlier versions, `primary` alone. */
   evidence: z.array(z.string()),
+  /** Of these, those that its findings come from: none read, not assessable; some not, a lower bound. */
+  primary: z.array(z.string()).optional(),
+  /** The sources that its facts, items and columns alone rest on. */
+  details: z.array(z.string()).optional(),
+  /** The dossier's columns that its population and verdict name, told in the situation's `dictionary`. */
+  dossierColumns: z.array(z.string()).optional(),
   /** The sentences of the Constats; none for an informative check. */
   constats: z.object({ fr: z.array(sentenceSchema), en: z.array(sentenceSchema) }),
   /** Labels of the indicator's facts. */
@@ -28,6 +35,8 @@ export const checkDescriptionSchema = z.object({
   /** Every column of its findings, common ones first. */
   columns: z.array(columnSchema),
   gravity: gravitySchema.optional(),
+  /** What its figure is told with, such as the slides of MFA; left out where it stands by itself. */
+  theme: themeSchema.optional(),
   moves: movesWordsSchema.optional(),
   /** Columns that tell one of an account's several findings from another. */
   itemKey: z.array(z.string()).optional(),

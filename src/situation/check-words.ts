@@ -23,6 +23,11 @@ export const GRAVITIES = ['critical', 'serious', 'notable'] as const;
 export const gravitySchema = z.enum(GRAVITIES);
 export type Gravity = z.infer<typeof gravitySchema>;
 
+/** What a check's figure is told with: the redirects, the MFA, or a part of the report that has figures of its own. */
+export const THEMES = ['redirects', 'mfa', 'service-usage', 'enrolments', 'licences'] as const;
+export const themeSchema = z.enum(THEMES);
+export type Theme = z.infer<typeof themeSchema>;
+
 const linesSchema = z.object({ fr: z.array(z.string()), en: z.array(z.string()) });
 
 /**

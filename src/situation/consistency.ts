@@ -1,12 +1,7 @@
+import type { Contradiction } from './contradiction.ts';
+import type { Indicator, Situation, Tally } from './plain-situation.ts';
 import { sectionContradictions } from './section-consistency.ts';
-import type { Indicator, Situation, Tally } from './situation.ts';
 import { trendContradictions } from './trend/trend-consistency.ts';
-
-/** A place in the situation whose figures cannot all be true. */
-export interface Contradiction {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-}
 
 /** Figures that no assessment gives: tallies that do not add up, parts that are not their whole, an id twice. */
 export function contradictions(situation: Situation): Contradiction[] {

@@ -1,5 +1,5 @@
-import type { Contradiction } from './consistency.ts';
-import type { Situation } from './situation.ts';
+import type { Contradiction } from './contradiction.ts';
+import type { Situation } from './plain-situation.ts';
 
 type Path = Contradiction['path'];
 

@@ -3,7 +3,7 @@ import { identifier, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../errors.ts';
 import type { SourceReport } from './manifest.ts';
 import { COLLECT_AGAIN } from './read-manifest.ts';
-import { TABLES, type SourceId } from './tables.ts';
+import { ADDED_COLUMNS, TABLES, type SourceId } from './tables.ts';
 
 /** The file's rows as SQL reads them; a folder named `isAdmin=true` above it adds no column. */
 export function tableScan(file: string): string {
@@ -53,11 +53,13 @@ async function checkColumns(db: DuckDb, id: SourceId, file: string): Promise<voi
   );
   const wanted = await columnsOf(`SELECT ${typed.join(', ')}`);
   const present = await columnsOf(`FROM ${tableScan(file)}`);
-  const missing = [...wanted.keys()].filter((name) => !present.has(name));
+  const added = ADDED_COLUMNS[id] ?? [];
+  const missing = [...wanted.keys()].filter((name) => !present.has(name) && !added.includes(name));
   if (missing.length > 0) throw damaged(file, `it has no column ${missing.join(', ')}`);
   for (const [name, type] of wanted) {
     const found = present.get(name);
-    if (found !== type) throw damaged(file, `its column ${name} is of type ${found ?? ''}, not ${type}`);
+    if (found !== undefined && found !== type)
+      throw damaged(file, `its column ${name} is of type ${found}, not ${type}`);
   }
 }
 

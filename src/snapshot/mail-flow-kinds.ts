@@ -4,6 +4,8 @@ export const MAIL_FLOW_KINDS = [
   'outbound-rule',
   'remote-domain',
   'accepted-domain',
+  'journal-rule',
+  'outbound-connector',
 ] as const;
 /** The parts of `mail-flow`, each asked and refused on its own. */
 export type MailFlowKind = (typeof MAIL_FLOW_KINDS)[number];

@@ -1,22 +1,15 @@
 import { z } from 'zod';
 import { ATTRIBUTES } from '../attributes.ts';
+import { grantsSchema } from '../grants/grant.ts';
+import { GAP_REASONS } from './gap-reasons.ts';
+import { missFaults, missSchema } from './miss.ts';
 import { SOURCE_IDS } from './tables.ts';
+import { UNUSABLE } from './unusable.ts';
 
-export const GAP_REASONS = [
-  'permission',
-  'licence',
-  'concealed-names',
-  'no-cloud-mailbox',
-  'denied',
-  'gave-up',
-  'error',
-  'not-read',
-] as const;
+export { GAP_REASONS, type GapReason } from './gap-reasons.ts';
 
-/** Why something the cloud was asked for is not known. */
-export type GapReason = (typeof GAP_REASONS)[number];
-
-export const sourceReportSchema = z.object({
+/** The keys of a source's report, each by itself. */
+export const sourceReportFields = z.object({
   id: z.enum(SOURCE_IDS),
   /** complete: all read; partial: some read; refused: by the tenant; skipped: not asked. */
   outcome: z.enum(['complete', 'partial', 'refused', 'skipped']),
@@ -26,18 +19,30 @@ export const sourceReportSchema = z.object({
   expected: z.int().nonnegative(),
   /** Why it is not complete. */
   reason: z.enum(GAP_REASONS).optional(),
-  /** What the cloud answered, for the reader: status, code, endpoint; no personal data. */
+  /** What the cloud answered, for the reader alone: status, code, endpoint; no personal data. */
   detail: z.string().optional(),
-  /** Graph permission, role or licence that would have allowed it. */
+  /** Given up because `--max-duration` had passed. */
+  cutOff: z.literal(true).optional(),
+  /** What would have allowed it. */
+  grants: grantsSchema.optional(),
+  /** The same in words: of a version that kept no grants, and of a situation. For the reader alone. */
   needs: z.string().optional(),
   /** Report Refresh Date of a usage report, YYYY-MM-DD. */
   refreshedOn: z.iso.date().optional(),
   /** The usage report came with concealed names: its rows join no account. */
   namesConcealed: z.boolean().optional(),
-  /** Things of this source that could not be had one by one, such as a group that does not exist. */
-  misses: z.array(z.object({ what: z.string(), reason: z.enum(GAP_REASONS), detail: z.string() })).optional(),
+  /** It was read, and nothing of it can be used: why. Told when it is assessed. */
+  unusable: z.enum(UNUSABLE).optional(),
+  /** Parts of this source that could not be had one by one, such as a group that does not exist. */
+  misses: z.array(missSchema).optional(),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
+});
+
+/** A source's report whose misses are of its own parts. */
+export const sourceReportSchema = sourceReportFields.superRefine(({ id, misses = [] }, context) => {
+  for (const { at, message } of missFaults(id, misses))
+    context.addIssue({ code: 'custom', path: ['misses', at, 'part'], message });
 });
 
 /** What became of one source: outcome, counts, reason. */

@@ -200,12 +200,14 @@ test('the table of another source is none of this one', async () => {
 
 test('a folder that is named as a column changes none', async () => {
   const audit = await tinySnapshot(WHOLE);
-  const odd = join(await temporaryFolder(), 'accountEnabled=true');
+  const odd = join(await temporaryFolder(), 'accountEnabled=false');
   await rename(audit, odd);
   const db = await openDuckDb({ temporaryFolder: join(odd, '.tmp'), memoryLimitMb: 100, threads: 1 });
   await createSnapshotViews(db, await openSnapshot(odd));
   const enabled = z.object({ n: z.number() });
-  expect(await db.row('SELECT count(accountEnabled)::INTEGER AS n FROM accounts', enabled)).toEqual({ n: 0 });
+  expect(await db.row('SELECT count_if(accountEnabled)::INTEGER AS n FROM accounts', enabled)).toEqual({
+    n: 2,
+  });
   await db.close();
 });
 

@@ -6,7 +6,7 @@ import { checkTable, damaged, tableScan } from './check-table.ts';
 import type { SnapshotManifest, SourceReport } from './manifest.ts';
 import { requirePlainFiles } from '../disk/plain-files.ts';
 import { readSnapshotManifest } from './read-manifest.ts';
-import { SOURCE_IDS, TABLES, type SourceId } from './tables.ts';
+import { ADDED_COLUMNS, SOURCE_IDS, TABLES, type SourceId } from './tables.ts';
 
 /** A sealed snapshot on disk. */
 export interface Snapshot {
@@ -65,11 +65,20 @@ async function selectFrom(db: DuckDb, snapshot: Snapshot, id: SourceId): Promise
   const report = sourceReport(snapshot.manifest, id);
   if (await pathExists(file)) {
     await checkTable(db, report, file);
-    return `SELECT ${columns.map(([name]) => identifier(name)).join(', ')} FROM ${tableScan(file)}`;
+    const names = columns.map(([name]) => identifier(name)).join(', ');
+    if (ADDED_COLUMNS[id] === undefined) return `SELECT ${names} FROM ${tableScan(file)}`;
+    // An earlier version may have left columns out.
+    return `SELECT ${names} FROM (${emptyRows(id)} UNION ALL BY NAME SELECT * FROM ${tableScan(file)})`;
   }
   if ((report.outcome === 'complete' || report.outcome === 'partial') && report.read > 0) {
     throw damaged(file, 'the file is missing though its source was read');
   }
-  const empty = columns.map(([name, type]) => `NULL::${type} AS ${identifier(name)}`);
+  return emptyRows(id);
+}
+
+function emptyRows(id: SourceId): string {
+  const empty = Object.entries<string>(TABLES[id]).map(
+    ([name, type]) => `NULL::${type} AS ${identifier(name)}`,
+  );
   return `SELECT ${empty.join(', ')} WHERE false`;
 }

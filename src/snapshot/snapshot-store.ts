@@ -12,6 +12,12 @@ import { makePrivateFolder, writePrivateFile } from '../disk/private-files.ts';
 import { sealEmpty, sealPages, writeTable, type Sealed } from './seal.ts';
 import type { SourceId } from './tables.ts';
 
+/**
+ * To open and close a session costs more than most of what is asked of it, so that works that follow each other closely
+ * share one. It is not kept longer: what its work took of the memory goes back to the system when it closes.
+ */
+const IDLE_MS = 250;
+
 /** A list of texts on the disk. */
 export interface Listing {
   readonly total: number;
@@ -28,6 +34,8 @@ export class SnapshotStore {
   readonly #turn = pLimit(1);
   readonly #pageFiles: { readonly file: PageFile; readonly isOfUse: boolean }[] = [];
   #holdsRows = false;
+  #db: DuckDb | null = null;
+  #whenIdle: NodeJS.Timeout | undefined;
 
   private constructor(auditFolder: string, isResumed: boolean) {
     this.auditFolder = auditFolder;
@@ -64,10 +72,13 @@ export class SnapshotStore {
     return file;
   }
 
-  /** Closes every file of pages; throws the first failure once all are closed. */
+  /** Closes the database and every file of pages; throws the first failure once all are closed. */
   async close(): Promise<void> {
     this.#holdsRows ||= this.#pageFiles.some(holdsRows);
-    const closed = await Promise.allSettled(this.#pageFiles.splice(0).map(({ file }) => file.close()));
+    const closed = await Promise.allSettled([
+      ...this.#pageFiles.splice(0).map(({ file }) => file.close()),
+      this.#turn(() => this.#closeDuckDb()),
+    ]);
     for (const one of closed) if (one.status === 'rejected') throw one.reason;
   }
 
@@ -124,29 +135,59 @@ export class SnapshotStore {
     });
   }
 
-  /** One DuckDB at a time, so that two sources that end together do not double the memory. */
+  /**
+   * One piece of work at a time, so that two sources that end together do not double the memory. `work` leaves nothing in
+   * the session but variables: the next one may find it open.
+   */
   withDuckDb<T>(work: (db: DuckDb) => Promise<T>): Promise<T> {
     return this.#turn(async () => {
-      const temporaryFolder = temporaryFolderOf(this.auditFolder);
-      const db = await openDuckDb({ temporaryFolder, memoryLimitMb: 120, threads: 1 });
+      clearTimeout(this.#whenIdle);
+      const db = (this.#db ??= await this.#openDuckDb());
       try {
-        return await work(db);
-      } finally {
-        await db.close();
+        const done = await work(db);
+        this.#whenIdle = setTimeout(() => void this.#turn(() => this.#closeIdle()), IDLE_MS);
+        return done;
+      } catch (error) {
+        // A session that failed is not trusted again; what failed first is told.
+        await this.#closeDuckDb().catch(() => undefined);
+        throw error;
       }
     });
   }
 
+  #openDuckDb(): Promise<DuckDb> {
+    const temporaryFolder = temporaryFolderOf(this.auditFolder);
+    return openDuckDb({ temporaryFolder, memoryLimitMb: 120, threads: 1 });
+  }
+
+  async #closeDuckDb(): Promise<void> {
+    clearTimeout(this.#whenIdle);
+    const db = this.#db;
+    this.#db = null;
+    await db?.close();
+  }
+
+  /** Nobody waits for it: what cannot be removed now is told, if it matters, by whoever needs the disk next. */
+  async #closeIdle(): Promise<void> {
+    await this.#closeDuckDb().catch(() => undefined);
+  }
+
   /**
    * The texts that a query gives: the query is run once, to a file, so that whoever reads slowly holds
-   * neither its memory nor the other sources' turn.
+   * neither its memory nor the other sources' turn. `query` may prepare the session, which is its own.
    */
   async listed(name: string, query: (db: DuckDb) => Promise<string>): Promise<Listing> {
     const list = join(this.#collecting, `${name}.parquet`);
-    const total = await this.withDuckDb(async (db) => {
-      await writeTable(db, await query(db), list);
-      const count = `SELECT count(*)::DOUBLE AS total FROM ${tableScan(list)}`;
-      return (await db.row(count, z.object({ total: z.number() }))).total;
+    const total = await this.#turn(async () => {
+      await this.#closeDuckDb();
+      const db = await this.#openDuckDb();
+      try {
+        await writeTable(db, await query(db), list);
+        const count = `SELECT count(*)::DOUBLE AS total FROM ${tableScan(list)}`;
+        return (await db.row(count, z.object({ total: z.number() }))).total;
+      } finally {
+        await db.close();
+      }
     });
     return { total, chunks: this.#chunksOf(list, join(this.#collecting, `${name}.tmp`)) };
   }

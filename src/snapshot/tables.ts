@@ -47,6 +47,9 @@ const SHARING = {
   sharedExternally: 'BIGINT',
 } as const;
 
+/** `kind` is RecipientTypeDetails, '' where nobody bears the address; `address` is the external one of a contact or a mail user. */
+const RECIPIENTS = 'STRUCT(written VARCHAR, kind VARCHAR, address VARCHAR)[]';
+
 /** DuckDB type of every column, per source. Anything that reads or writes a table takes it from here. */
 export const TABLES = {
   tenant: {
@@ -135,6 +138,10 @@ export const TABLES = {
     /** Only the rules that redirect or forward; addresses as Graph wrote them, '' where it gave none. */
     rules:
       'STRUCT("name" VARCHAR, isEnabled BOOLEAN, hasError BOOLEAN, redirectTo VARCHAR[], forwardTo VARCHAR[], forwardAsAttachmentTo VARCHAR[])[]',
+    /** Names of the rules, not told to be disabled, of which nothing told what they do; '' for one without a name. */
+    untoldRules: 'VARCHAR[]',
+    /** Of targets with an address of the organization's: who bears it. */
+    recipients: RECIPIENTS,
   },
   /** From Exchange Online or an export: one row per mailbox, whether it forwards or not. */
   'mailbox-forwarding': {
@@ -150,12 +157,14 @@ export const TABLES = {
     forwardingAddress: 'VARCHAR',
     /** The SMTP address that `forwardingAddress` leads to (of a contact, its external one); null where not found. */
     resolvedAddress: 'VARCHAR',
+    /** RecipientTypeDetails of the recipient that the forwarding leads to; '' where Exchange knows none, null where it did not tell. */
+    resolvedKind: 'VARCHAR',
     forwardingSmtpAddress: 'VARCHAR',
     deliverToMailboxAndForward: 'BOOLEAN',
   },
   /** What in the organisation's mail flow redirects, copies, stops or allows; a column is null where it is not of the kind. */
   'mail-flow': {
-    /** transport-rule, outbound-policy, outbound-rule, remote-domain, accepted-domain */
+    /** transport-rule, outbound-policy, outbound-rule, remote-domain, accepted-domain, journal-rule, outbound-connector */
     kind: 'VARCHAR',
     name: 'VARCHAR',
     isEnabled: 'BOOLEAN',
@@ -187,6 +196,30 @@ export const TABLES = {
     /** Authoritative, InternalRelay, ExternalRelay. */
     domainType: 'VARCHAR',
     matchSubDomains: 'BOOLEAN',
+    /** Further actions of a transport rule that send mail to somebody, and whom they name. */
+    sends: 'STRUCT("action" VARCHAR, targets VARCHAR[])[]',
+    /** Of a transport rule: it rejects, deletes or holds what it matches; null where that was not told. */
+    stops: 'BOOLEAN',
+    /** Of a transport rule: the type of message that it matches; '' is any, null is not told. */
+    messageType: 'VARCHAR',
+    /** Of a transport rule: whom mail comes from and goes to; '' is anybody, null is not told. */
+    fromScope: 'VARCHAR',
+    sentToScope: 'VARCHAR',
+    /** Names of its further conditions and of its exceptions; null where they were not told. */
+    otherConditions: 'VARCHAR[]',
+    exceptions: 'VARCHAR[]',
+    /** People that a transport rule names: whose mail it is about. */
+    fromPeople: 'VARCHAR[]',
+    sentToPeople: 'VARCHAR[]',
+    /** Of targets with an address of the organization's: who bears it. */
+    recipients: RECIPIENTS,
+    /** Of an outbound connector: where it hands mail over, and of which domains. */
+    smartHosts: 'VARCHAR[]',
+    recipientDomains: 'VARCHAR[]',
+    /** Of a journal rule: who is given a copy, of whose mail, and which: Global, Internal, External. */
+    journalTo: 'VARCHAR',
+    journalOf: 'VARCHAR',
+    journalScope: 'VARCHAR',
   },
   'mfa-registrations': {
     accountId: 'VARCHAR',
@@ -244,5 +277,16 @@ export const TABLES = {
     accountId: 'VARCHAR',
   },
 } as const satisfies Record<SourceId, Columns>;
+
+/** Columns that an earlier version did not write: null in the snapshots that it left. */
+export const ADDED_COLUMNS: Readonly<Partial<Record<SourceId, readonly string[]>>> = {
+  'inbox-rules': ['untoldRules', 'recipients'],
+  'mailbox-forwarding': ['resolvedKind'],
+  'mail-flow': [
+    ...['sends', 'stops', 'messageType', 'fromScope', 'sentToScope', 'otherConditions', 'exceptions'],
+    ...['fromPeople', 'sentToPeople', 'recipients', 'smartHosts', 'recipientDomains'],
+    ...['journalTo', 'journalOf', 'journalScope'],
+  ],
+};
 
 export type MailboxOutcome = 'rules' | 'none' | 'no-cloud-mailbox' | 'denied' | 'gave-up' | 'error';

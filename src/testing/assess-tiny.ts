@@ -1,10 +1,14 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { CHECKS } from '../checks/catalogue.ts';
+import type { Check } from '../checks/check.ts';
+import { findingColumns, itemised } from '../checks/finding-rows.ts';
 import { configSchema, type Config } from '../config/config.ts';
+import { DOSSIER_FILE, findingsTable, verdictColumn } from '../situation/findings-tables.ts';
 import { literal, openDuckDb } from '../duckdb/duckdb.ts';
 import { assess } from '../assessment/assess.ts';
 import type { Indicator, Situation } from '../situation/situation.ts';
-import type { EarlierAudits } from '../assessment/trend/trend.ts';
+import type { EarlierAudits } from '../assessment/trend/earlier-audits.ts';
 import { tinySnapshot, type TinySnapshot } from './tiny-snapshot.ts';
 
 export interface AssessedTiny {
@@ -17,7 +21,7 @@ export interface AssessedTiny {
   readonly findings: (
     check: string,
     columns: readonly string[],
-    folder?: 'findings' | 'findings/others',
+    part?: 'findings' | 'others',
   ) => Promise<unknown[]>;
 }
 
@@ -25,7 +29,13 @@ export interface AssessedTiny {
 export async function assessTiny(
   snapshot: TinySnapshot,
   config: Partial<z.input<typeof configSchema>> = {},
-  options: { accountsPerSlice?: number; configFolder?: string; earlier?: EarlierAudits } = {},
+  options: {
+    /** Ids of the checks to judge; all of them, where left out. */
+    checks?: readonly string[];
+    accountsPerSlice?: number;
+    configFolder?: string;
+    earlier?: EarlierAudits;
+  } = {},
 ): Promise<AssessedTiny> {
   const auditFolder = await tinySnapshot(snapshot);
   const situation = await assess({
@@ -35,6 +45,7 @@ export async function assessTiny(
     language: 'fr',
     vigie: '0.0.0',
     ...options,
+    checks: checksNamed(options.checks),
   });
   return {
     auditFolder,
@@ -45,28 +56,43 @@ export async function assessTiny(
       return found;
     },
     verdicts: async (check) => {
-      const row = z.object({ userPrincipalName: z.string(), verdict: z.string() });
-      const rows = await Promise.all(
-        ['', 'others'].map((part) =>
-          query(
-            `SELECT userPrincipalName, verdict FROM ${table(join(auditFolder, 'findings', part), check)}`,
-            row,
-          ),
-        ),
+      const rows = await query(
+        `SELECT userPrincipalName, ${verdictColumn(check)} AS verdict FROM ${table(auditFolder, DOSSIER_FILE)} ORDER BY 1`,
+        z.object({ userPrincipalName: z.string(), verdict: z.string() }),
       );
-      return Object.fromEntries(
-        rows
-          .flat()
-          .map(({ userPrincipalName, verdict }) => [userPrincipalName, verdict] as const)
-          .sort(([left], [right]) => (left < right ? -1 : 1)),
-      );
+      return Object.fromEntries(rows.map(({ userPrincipalName, verdict }) => [userPrincipalName, verdict]));
     },
-    findings: (check, columns, folder = 'findings') =>
+    findings: (check, columns, part = 'findings') =>
       query(
-        `SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM ${table(join(auditFolder, folder), check)}`,
+        `SELECT ${columns.map((name) => `"${name}"`).join(', ')} FROM ${
+          part === 'findings' ? table(auditFolder, findingsTable(check)) : `(${others(auditFolder, check)})`
+        }`,
         z.unknown(),
       ),
   };
+}
+
+/** `assessTiny` for tests of some checks: judges these alone, which takes less time. */
+export function assessTinyOf(...checks: readonly string[]): typeof assessTiny {
+  return (snapshot, config, options) => assessTiny(snapshot, config, { checks, ...options });
+}
+
+function checksNamed(ids: readonly string[] | undefined): readonly Check[] {
+  return ids === undefined ? CHECKS : ids.map(checkOf);
+}
+
+function checkOf(id: string): Check {
+  const check = CHECKS.find((one) => one.id === id);
+  if (check === undefined) throw new Error(`no check ${id}`);
+  return check;
+}
+
+/** The rows of the accounts that are no findings, out of the dossier. */
+function others(auditFolder: string, id: string): string {
+  const check = checkOf(id);
+  const judged = `SELECT *, ${verdictColumn(id)} AS verdict, ${literal(id)} AS "check"
+    FROM ${table(auditFolder, DOSSIER_FILE)} WHERE ${verdictColumn(id)} IN ('compliant', 'not-applicable')`;
+  return `SELECT ${findingColumns(check)} FROM ${itemised(check, judged)}`;
 }
 
 /** A config with a physician category and its defaults. */
@@ -85,8 +111,8 @@ export function tinyConfig(config: Partial<z.input<typeof configSchema>> = {}): 
   });
 }
 
-function table(folder: string, check: string): string {
-  return `read_parquet(${literal(join(folder, `${check}.parquet`))})`;
+function table(folder: string, path: string): string {
+  return `read_parquet(${literal(join(folder, path))})`;
 }
 
 async function query<T>(sql: string, schema: z.ZodType<T>): Promise<T[]> {

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { AccountPages } from '../collectors/account-pages.ts';
 import { mailboxAccountOf } from '../collectors/inbox-rules/mailbox-accounts.ts';
 import type { CollectContext } from '../collectors/collector.ts';
+import type { TenantFacts } from '../collectors/tenant/tenant-facts.ts';
 import { configSchema, type Config } from '../config/config.ts';
 import { attributesOf, groupsOf } from '../config/needs.ts';
 import { literal, openDuckDb } from '../duckdb/duckdb.ts';
@@ -36,6 +37,8 @@ export async function collecting(
     /** How Exchange Online answers; without it, it refuses the sign-in. */
     exchange?: Parameters<typeof scriptedExchange>[0];
     forwardingExport?: string;
+    /** What the tenant told of itself; nothing unless given. */
+    tenant?: Partial<TenantFacts>;
     /** The folder that an earlier collection stopped in. */
     resume?: string;
   } = {},
@@ -48,13 +51,14 @@ export async function collecting(
   const clientOptions = options.giveUpAfterMs === undefined ? {} : { giveUpAfterMs: options.giveUpAfterMs };
   const { client, transport } = scriptedClient(answer, clientOptions);
   const exchange = scriptedExchange(options.exchange ?? null, clientOptions);
-  const tenant = {
+  const tenant: TenantFacts = {
     tenantId: 't',
     displayName: '',
     domains: [],
     servicePlans: [],
     skus: null,
     namesConcealed: null,
+    ...options.tenant,
   };
   const context: CollectContext = {
     client,

@@ -59,7 +59,7 @@ test('a fault is told with what stands around it', () => {
   ]);
 });
 
-const REPORTS = ['renderers', 'rsss-2020'].map((name) => `fixtures/goldens/${name}/situation.fr.md`);
+const REPORTS = ['fixtures/goldens/renderers', 'reports/sample'].map((name) => `${name}/situation.fr.md`);
 
 test.each(REPORTS)('a reader of French finds nothing to mark in %s', (report) => {
   expect(frenchFaults(readFileSync(report, 'utf8'))).toEqual([]);

@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
+import { freshBuild } from './fresh-build.ts';
 
-/** The program as it is shipped: the build must be fresh. */
+/** The program as it is shipped, built of the sources as they are. */
 export const PROGRAM = 'bin/vigie.js';
+
+await freshBuild();
 
 export interface ProgramOptions {
   /** The whole environment: nothing is inherited. */

@@ -65,8 +65,11 @@ export async function tinySnapshot(snapshot: TinySnapshot): Promise<string> {
 
 async function writeTable(db: DuckDb, id: SourceId, rows: Rows, folder: string): Promise<void> {
   const ndjson = join(folder, `${id}.ndjson`);
-  // Of an account whose licences no test speaks of, none are held.
-  const whole = id === 'accounts' ? rows.map((row) => ({ licences: [], ...row })) : rows;
+  // An account is enabled, and holds no licences and plans, where no test speaks of it.
+  const whole =
+    id === 'accounts'
+      ? rows.map((row) => ({ accountEnabled: true, licences: [], exchangePlans: [], ...row }))
+      : rows;
   await writeFile(ndjson, whole.map((row) => `${JSON.stringify(row)}\n`).join(''));
   const columns = Object.entries<string>(TABLES[id]);
   const schema = columns.map(([name, type]) => `${identifier(name)}: ${literal(type)}`).join(', ');

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { literal, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
 import { cannotWrite, makePrivate } from '../../disk/private-files.ts';
-import { writeTable } from '../findings.ts';
+import { writeTable } from '../write-table.ts';
 
 const SCRATCH_FORMAT = 'FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480';
 

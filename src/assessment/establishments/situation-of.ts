@@ -24,6 +24,7 @@ export function situationOf(whole: Situation, part: EstablishmentPart): Situatio
     categoriesKnown: whole.categoriesKnown,
     sources: whole.sources,
     checks: whole.checks,
+    ...(whole.dictionary === undefined ? {} : { dictionary: whole.dictionary }),
     ...(whole.servicesWithoutReport === undefined
       ? {}
       : { servicesWithoutReport: whole.servicesWithoutReport }),

@@ -6,9 +6,7 @@ import type { Trend } from '../../situation/trend/trend-schema.ts';
 import type { EstablishmentPart } from '../../situation/establishments/establishments-schema.ts';
 import { situationOf } from './situation-of.ts';
 
-const GOLDEN = situationSchema.parse(
-  JSON.parse(readFileSync('fixtures/goldens/rsss-2020/situation.json', 'utf8')),
-);
+const GOLDEN = situationSchema.parse(JSON.parse(readFileSync('reports/sample/situation.json', 'utf8')));
 
 /** The goldens may come to hold a trend. */
 const GOLDEN_ALONE: Situation = situationSchema.parse({ ...GOLDEN, trend: undefined });

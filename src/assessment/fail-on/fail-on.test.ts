@@ -17,8 +17,9 @@ function judged(text: string, situation = sample()): [string, string] {
 }
 
 test.each([
-  ['gaps', { kind: 'gaps', text: 'gaps', source: null }],
-  [' gaps:inbox-rules ', { kind: 'gaps', text: 'gaps:inbox-rules', source: 'inbox-rules' }],
+  ['gaps', { kind: 'gaps', text: 'gaps', source: null, ranks: 'repair' }],
+  [' gaps:inbox-rules ', { kind: 'gaps', text: 'gaps:inbox-rules', source: 'inbox-rules', ranks: 'repair' }],
+  ['gaps.all', { kind: 'gaps', text: 'gaps.all', source: null, ranks: 'all' }],
   ['mfa-status>0', figure('mfa-status>0', 'mfa-status', 'count', '>', 0)],
   ['mfa-status >= 12.5 %', figure('mfa-status >= 12.5 %', 'mfa-status', 'count', '>=', 12.5, 'percent')],
   [
@@ -93,7 +94,7 @@ test.each<[string, string, string]>([
   [
     'gap',
     'it is not an expression that can be checked. Did you mean gaps?',
-    'Write gaps, gaps:<source>, or <indicator> > N, <indicator> >= N, <indicator> > P% (of the accounts examined).',
+    'Write gaps or gaps:<source> (those to repair), gaps.all (any), or <indicator> > N, <indicator> >= N, <indicator> > P% (of the accounts examined).',
   ],
 ])('%j is refused with what is allowed', (text, why, step) => {
   expect(() => parseFailOn(text)).toThrow(`--fail-on ${JSON.stringify(text)}: ${why}`);
@@ -260,8 +261,8 @@ test('gaps match as a whole or by their source, in either language', () => {
   expect([outcome, words]).toEqual([
     'matched',
     {
-      fr: '--fail-on «\u00a0gaps\u00a0»\u00a0: atteint (2 lacunes\u00a0: mailbox-forwarding, mfa-registrations)',
-      en: '--fail-on “gaps”: matched (2 gaps: mailbox-forwarding, mfa-registrations)',
+      fr: '--fail-on «\u00a0gaps\u00a0»\u00a0: atteint (2 lacunes à réparer\u00a0: mailbox-forwarding, mfa-registrations)',
+      en: '--fail-on “gaps”: matched (2 gaps to repair: mailbox-forwarding, mfa-registrations)',
     },
   ]);
   expect([
@@ -269,9 +270,34 @@ test('gaps match as a whole or by their source, in either language', () => {
     judged('gaps:accounts'),
     judged('gaps', { ...sample(), gaps: [] }),
   ]).toEqual([
-    ['matched', '--fail-on “gaps:mfa-registrations”: matched (1 gap: mfa-registrations)'],
-    ['clear', '--fail-on “gaps:accounts”: not matched (0 gaps)'],
-    ['clear', '--fail-on “gaps”: not matched (0 gaps)'],
+    ['matched', '--fail-on “gaps:mfa-registrations”: matched (1 gap to repair: mfa-registrations)'],
+    ['clear', '--fail-on “gaps:accounts”: not matched (0 gaps to repair)'],
+    ['clear', '--fail-on “gaps”: not matched (0 gaps to repair)'],
+  ]);
+});
+
+test('gaps that time mends, or that are ordinary, are left to gaps.all', () => {
+  const { gaps, ...others } = sample();
+  const [first, second] = gaps;
+  if (first === undefined || second === undefined) throw new Error('the sample has two gaps');
+  const waiting: Situation = {
+    ...others,
+    gaps: [
+      { ...first, rank: 'wait' },
+      { ...second, rank: 'ordinary' },
+    ],
+  };
+  expect([
+    judged('gaps', waiting),
+    judged(`gaps:${first.source}`, waiting),
+    judged('gaps.all', waiting),
+  ]).toEqual([
+    ['clear', '--fail-on “gaps”: not matched (0 gaps to repair; not counting 2 others: “gaps.all”)'],
+    [
+      'clear',
+      '--fail-on “gaps:mailbox-forwarding”: not matched (0 gaps to repair; not counting 1 other: “gaps.all”)',
+    ],
+    ['matched', '--fail-on “gaps.all”: matched (2 gaps: mailbox-forwarding, mfa-registrations)'],
   ]);
 });
 

@@ -9,7 +9,13 @@ export type FailOnFigure = (typeof FAIL_ON_FIGURES)[number];
 
 /** When a run that did all its work is to end with exit code 1 nevertheless. */
 export type FailOn =
-  | { readonly kind: 'gaps'; readonly text: string; readonly source: SourceId | null }
+  | {
+      readonly kind: 'gaps';
+      readonly text: string;
+      readonly source: SourceId | null;
+      /** repair: those to repair alone. */
+      readonly ranks: 'repair' | 'all';
+    }
   | {
       readonly kind: 'figure';
       readonly text: string;
@@ -24,7 +30,7 @@ export type FailOn =
     };
 
 const GRAMMAR = [
-  'Write gaps, gaps:<source>, or <indicator> > N, <indicator> >= N, <indicator> > P% (of the accounts examined).',
+  'Write gaps or gaps:<source> (those to repair), gaps.all (any), or <indicator> > N, <indicator> >= N, <indicator> > P% (of the accounts examined).',
   `After an indicator may stand .undetermined, .physicians or .physicians.undetermined.`,
   'After the limit may stand [known], to look at the examined accounts alone and not at what the undetermined ones may be.',
 ];
@@ -33,16 +39,19 @@ const COMPARISON =
   /^\s*([^\s<>=.]+)((?:\.[^\s<>=.]+)*)\s*(>=?)\s*(\d{1,15}(?:\.\d{1,6})?)\s*(%?)\s*(\[\s*known\s*\])?\s*$/;
 
 /**
- * Reads an expression of `--fail-on`: `gaps`, `gaps:inbox-rules`, `mailbox-redirects > 0`, `mfa-status >= 5%`,
+ * Reads an expression of `--fail-on`: `gaps`, `gaps:inbox-rules`, `gaps.all`, `mailbox-redirects > 0`, `mfa-status >= 5%`,
  * `inactive-mailboxes.physicians > 100`, `mailbox-redirects.undetermined > 0`, `mfa-status > 5% [known]`.
  *
  * @throws KnownError `usage` naming the allowed words
  */
 export function parseFailOn(text: string): FailOn {
   const expression = text.trim();
+  if (/^gaps\s*\.\s*all$/.test(expression))
+    return { kind: 'gaps', text: expression, source: null, ranks: 'all' };
   const gaps = /^gaps(?:\s*:\s*(.*))?$/.exec(expression);
   if (gaps !== null) {
-    return { kind: 'gaps', text: expression, source: gaps[1] === undefined ? null : sourceOf(text, gaps[1]) };
+    const source = gaps[1] === undefined ? null : sourceOf(text, gaps[1]);
+    return { kind: 'gaps', text: expression, source, ranks: 'repair' };
   }
   const [, name, path, comparison, limit, percent, known] = COMPARISON.exec(expression) ?? [];
   if (name === undefined || path === undefined || limit === undefined) throw notUnderstood(text);
@@ -114,7 +123,7 @@ function among(text: string, what: string, word: string, allowed: readonly strin
 }
 
 function notUnderstood(text: string): KnownError {
-  const meant = nearMiss(text.trim(), ['gaps']);
+  const meant = nearMiss(text.trim(), ['gaps', 'gaps.all']);
   const hint = meant === null ? '' : ` Did you mean ${meant}?`;
   const indicators = `Indicators: ${CHECKS.map(({ id }) => id).join(', ')}`;
   return refused(text, `it is not an expression that can be checked.${hint}`, [...GRAMMAR, indicators]);

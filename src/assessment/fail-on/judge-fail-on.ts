@@ -28,13 +28,32 @@ export function judgeFailOn(expression: FailOn, situation: Situation): FailOnVer
   return expression.kind === 'gaps' ? ofGaps(expression, situation) : ofFigure(expression, situation);
 }
 
-function ofGaps({ text, source }: Extract<FailOn, { kind: 'gaps' }>, { gaps }: Situation): FailOnVerdict {
-  const found = gaps.filter((gap) => source === null || gap.source === source);
+function ofGaps(
+  { text, source, ranks }: Extract<FailOn, { kind: 'gaps' }>,
+  { gaps }: Situation,
+): FailOnVerdict {
+  const own = gaps.filter((gap) => source === null || gap.source === source);
+  const found = own.filter(({ rank }) => ranks === 'all' || rank === 'repair');
   const sources = [...new Set(found.map((gap) => gap.source))].join(', ');
-  return verdict(text, found.length > 0 ? 'matched' : 'clear', {
-    fr: `${integer(found.length, 'fr')} ${found.length > 1 ? 'lacunes' : 'lacune'}${sources === '' ? '' : `\u00a0: ${sources}`}`,
-    en: `${integer(found.length, 'en')} ${found.length === 1 ? 'gap' : 'gaps'}${sources === '' ? '' : `: ${sources}`}`,
-  });
+  const toRepair = ranks === 'all' ? { fr: '', en: '' } : { fr: ' à réparer', en: ' to repair' };
+  const words = {
+    fr: `${integer(found.length, 'fr')} ${found.length > 1 ? 'lacunes' : 'lacune'}${toRepair.fr}${sources === '' ? '' : `\u00a0: ${sources}`}`,
+    en: `${integer(found.length, 'en')} ${found.length === 1 ? 'gap' : 'gaps'}${toRepair.en}${sources === '' ? '' : `: ${sources}`}`,
+  };
+  const others = own.length - found.length;
+  return verdict(
+    text,
+    found.length > 0 ? 'matched' : 'clear',
+    together(words, others === 0 ? null : notToRepair(others)),
+  );
+}
+
+/** The gaps that the expression leaves alone, and the expression that counts them. */
+function notToRepair(n: number): Words {
+  return {
+    fr: `sans compter ${integer(n, 'fr')} ${n > 1 ? 'autres' : 'autre'}\u00a0: «\u00a0gaps.all\u00a0»`,
+    en: `not counting ${integer(n, 'en')} ${n === 1 ? 'other' : 'others'}: “gaps.all”`,
+  };
 }
 
 function ofFigure(expression: FigureExpression, situation: Situation): FailOnVerdict {

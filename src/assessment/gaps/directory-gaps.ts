@@ -18,7 +18,15 @@ export function directoryGaps(manifest: SnapshotManifest): FoundGap[] {
     const isFew = outcome === 'complete';
     const words = directoryDiffers(source, { announced, read, isFew });
     const accounts = Math.abs(announced - read);
-    return [{ source, reason: 'not-read', accounts, words, isNotice: isFew }];
+    return [
+      {
+        source,
+        reason: 'not-read',
+        accounts,
+        words,
+        topic: isFew ? 'directory-differs-little' : 'directory-differs',
+      },
+    ];
   });
 }
 

@@ -76,4 +76,37 @@ export const MAIL_FLOW_PARTS: Readonly<Record<MailFlowKind, Words>> = {
     fr: 'Domaines acceptés non lus : tout sous-domaine d’un domaine vérifié est tenu pour interne',
     en: 'Accepted domains not read: every subdomain of a verified domain is taken as internal',
   },
+  'journal-rule': {
+    fr: 'Règles de journalisation non lues : on ne sait pas à qui elles donnent copie des messages',
+    en: 'Journal rules not read: whom they give a copy of messages is not known',
+  },
+  'outbound-connector': {
+    fr: 'Connecteurs sortants non lus : on ne sait pas à qui le courriel est remis',
+    en: 'Outbound connectors not read: whom mail is handed to is not known',
+  },
+};
+
+/** What allows the rules that Graph cannot express to be read. */
+const RULES_GRANT: Words = {
+  fr: 'Accorder à l’application Exchange.ManageAsApp (Office 365 Exchange Online) et le rôle Entra Lecteur général (Global Reader), ou un groupe de rôles Exchange qui contient View-Only Recipients, puis collecter de nouveau ; ou regarder ces boîtes une à une (Get-InboxRule).',
+  en: 'Grant the application Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader, or an Exchange role group with View-Only Recipients, then collect again; or look at these mailboxes one by one (Get-InboxRule).',
+};
+
+export const RULES_UNTOLD: GapWords = {
+  what: {
+    fr: 'Boîtes aux lettres dont une règle est venue sans ce qu’elle fait, et que rien d’autre ne tranche : indéterminées.',
+    en: 'Mailboxes of which a rule came without what it does, and that nothing else settles: undetermined.',
+  },
+  remedy: RULES_GRANT,
+};
+
+export const RULES_BROKEN: GapWords = {
+  what: {
+    fr: 'Boîtes aux lettres dont une règle de redirection activée est en erreur, et que rien d’autre ne tranche : indéterminées.',
+    en: 'Mailboxes of which an enabled redirecting rule is broken, and that nothing else settles: undetermined.',
+  },
+  remedy: {
+    fr: 'Supprimer ces règles, ou les réparer : rien ne dit qu’une règle en erreur ne redirige pas.',
+    en: 'Delete these rules, or mend them: nothing says that a broken rule does not redirect.',
+  },
 };

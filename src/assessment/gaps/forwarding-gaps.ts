@@ -7,13 +7,10 @@ import {
   FORWARDING_NOT_RETURNED,
   FORWARDING_OF_SOME_NOT_RETURNED,
   FORWARDING_UNMATCHED,
-  MAIL_FLOW_PARTS,
 } from './forwarding-gap-words.ts';
 import type { FoundGap, Populations } from './found-gap.ts';
 import type { GapWords } from './gap-words.ts';
-import { partsMissed } from '../../dossier/mail-flow-parts.ts';
 import { isUsable } from '../../dossier/source-use.ts';
-import { remedyFor, wasCutOff } from './source-words.ts';
 
 /** What a list of mailboxes that was read does not tell of their forwarding. */
 export async function forwardingGaps(
@@ -24,7 +21,7 @@ export async function forwardingGaps(
   if (!isUsable(manifest, 'mailbox-forwarding')) return [];
   const report = sourceReport(manifest, 'mailbox-forwarding');
   const counts = await db.row(
-    `SELECT getvariable('forwardingTold') AS "isTold",
+    `SELECT known().forwardingTold AS "isTold",
        count(*) FILTER (WHERE personalMailbox AND NOT redirected AND forwardingOutcome = 'not-returned')::DOUBLE AS "notReturned",
        count(*) FILTER (WHERE personalMailbox AND NOT redirected AND forwardingOutcome = 'absent'
          AND rulesOutcome IS DISTINCT FROM 'no-cloud-mailbox')::DOUBLE AS absent,
@@ -42,20 +39,6 @@ export async function forwardingGaps(
   ];
   return [
     ...(counts.isTold ? told : gap(reason, mailboxes, FORWARDING_NOT_RETURNED)),
-    ...gap('not-read', counts.unmatched, FORWARDING_UNMATCHED).map((one) => ({ ...one, isNotice: true })),
+    ...gap('not-read', counts.unmatched, FORWARDING_UNMATCHED),
   ];
-}
-
-/** The parts of the mail flow that were refused one by one, in the words of what each is for. */
-export function mailFlowGaps(manifest: SnapshotManifest): FoundGap[] {
-  const { outcome, needs, misses = [] } = sourceReport(manifest, 'mail-flow');
-  if (outcome === 'refused') return [];
-  return misses.flatMap(({ what, reason, detail }) =>
-    partsMissed(what).map((kind): FoundGap => {
-      const { fr, en } = MAIL_FLOW_PARTS[kind];
-      const remedy = remedyFor(reason, needs, { isCutOff: wasCutOff(detail) });
-      const words = { what: { fr: `${fr} (${detail}).`, en: `${en} (${detail}).` }, remedy };
-      return { source: 'mail-flow', reason, accounts: 0, words };
-    }),
-  );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import type { GapReason } from '../../snapshot/manifest.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
+import type { GapTopic } from './gap-ranks.ts';
 import type { GapWords } from './gap-words.ts';
 
 /** A gap as it is found, in both languages. */
@@ -10,20 +11,22 @@ export interface FoundGap {
   readonly reason: GapReason;
   readonly accounts: number;
   readonly words: GapWords;
-  /** It costs no figure: told after the gaps that do. */
-  readonly isNotice?: boolean;
+  /** What it is about, where its reason alone does not tell its rank. */
+  readonly topic?: GapTopic;
 }
 
-/** How many accounts have a personal mailbox, and how many are enabled members. */
+/** How many accounts have a personal mailbox, how many are enabled members, and of how many only per-user MFA would tell. */
 export interface Populations {
   readonly mailboxes: number;
   readonly members: number;
+  readonly perUserUntold: number;
 }
 
 export function countPopulations(db: DuckDb): Promise<Populations> {
   return db.row(
-    `SELECT count(*) FILTER (WHERE personalMailbox)::DOUBLE AS mailboxes, count(*) FILTER (WHERE enabledMember)::DOUBLE AS members FROM dossier`,
-    z.object({ mailboxes: z.number(), members: z.number() }),
+    `SELECT count(*) FILTER (WHERE personalMailbox)::DOUBLE AS mailboxes, count(*) FILTER (WHERE enabledMember)::DOUBLE AS members,
+       count(*) FILTER (WHERE enabledMember AND enforcementReason = 'per-user-not-read')::DOUBLE AS "perUserUntold" FROM dossier`,
+    z.object({ mailboxes: z.number(), members: z.number(), perUserUntold: z.number() }),
   );
 }
 
@@ -31,7 +34,6 @@ const OF_MEMBERS: readonly SourceId[] = [
   'sign-in-activity',
   'mfa-registrations',
   'mfa-policies',
-  'per-user-mfa',
   'terms-of-use',
 ];
 const OF_NOBODY: readonly SourceId[] = [
@@ -44,7 +46,8 @@ const OF_NOBODY: readonly SourceId[] = [
 ];
 
 /** How many accounts a source tells of, when nothing of it was read. */
-export function concerned(source: SourceId, { mailboxes, members }: Populations): number {
+export function concerned(source: SourceId, { mailboxes, members, perUserUntold }: Populations): number {
+  if (source === 'per-user-mfa') return perUserUntold;
   if (OF_MEMBERS.includes(source)) return members;
   return OF_NOBODY.includes(source) ? 0 : mailboxes;
 }

@@ -21,9 +21,29 @@ export const NO_PHYSICIANS: GapWords = {
 };
 
 /** A group, or another thing of a source, that could not be had. */
-export function missingThing(what: string, detail: string): Words {
-  return { fr: `Non lu : ${what} (${detail}).`, en: `Not read: ${what} (${detail}).` };
+export function missingThing(what: Words, detail: string): Words {
+  return { fr: `Non lu : ${what.fr} (${detail}).`, en: `Not read: ${what.en} (${detail}).` };
 }
+
+/** A group that comes without members because it hides them. */
+export function hiddenMembers({ fr, en }: Words): Words {
+  return {
+    fr: `Le groupe «\u00a0${fr}\u00a0», ou un groupe qu’il contient, cache ses membres (HiddenMembership)\u00a0: ils ne sont pas connus.`,
+    en: `The group “${en}”, or a group within it, hides its members (HiddenMembership): they are not known.`,
+  };
+}
+
+/** Whom it alone protects is not known. */
+export const PER_USER_NOT_ASKED: GapWords = {
+  what: {
+    fr: 'L’état de l’AMF par utilisateur n’a pas été demandé. Les comptes que rien d’autre ne couvre sont indéterminés.',
+    en: 'The state of per-user MFA was not asked. The accounts that nothing else covers are undetermined.',
+  },
+  remedy: {
+    fr: 'Collecter de nouveau avec « perUserMfa: bulk » dans vigie.config.yaml.',
+    en: 'Collect again with “perUserMfa: bulk” in vigie.config.yaml.',
+  },
+};
 
 export const GROUP_REMEDY: Words = {
   fr: 'Vérifier le nom ou l’identifiant du groupe dans vigie.config.yaml, puis collecter de nouveau.',

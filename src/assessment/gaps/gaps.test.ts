@@ -3,9 +3,12 @@ import type { SourceReport } from '../../snapshot/manifest.ts';
 import { assessTiny, type AssessedTiny } from '../../testing/assess-tiny.ts';
 import { MAILBOX_PLAN } from '../../testing/tiny-snapshot.ts';
 
-function gapsOf({ situation }: AssessedTiny): unknown[] {
+/** Without the forwarding, and without the categories that nobody is of, as nobody is a physician in most of these tenants. */
+function gapsOf({ situation }: AssessedTiny): (string | number)[][] {
   return situation.gaps
-    .filter(({ source }) => source !== 'mailbox-forwarding')
+    .filter(
+      ({ source, words }) => source !== 'mailbox-forwarding' && !words.what.en.startsWith('The category '),
+    )
     .map(({ source, reason, accounts, words }) => [source, reason, accounts, words.what.en]);
 }
 
@@ -23,6 +26,7 @@ const EVERYTHING = {
   'mfa-registrations': [],
   'mfa-policies': [],
   'role-assignments': [],
+  'per-user-mfa': [],
 } as const;
 
 test('each source that was not read whole is a gap, with its reason and how many accounts it concerns', async () => {
@@ -85,7 +89,14 @@ test('what the config needs and the snapshot lacks is a gap; so is a config with
         'group-members': {
           outcome: 'partial',
           reason: 'not-read',
-          misses: [{ what: 'GRP-ABSENT', reason: 'not-read', detail: 'no group is named GRP-ABSENT' }],
+          misses: [
+            {
+              part: 'group',
+              subject: 'GRP-ABSENT',
+              reason: 'not-read',
+              detail: 'no group is named GRP-ABSENT',
+            },
+          ],
         },
       },
     },
@@ -159,7 +170,7 @@ test('accounts whose only Exchange plan is unknown are told, unless mailbox usag
   expect(found.situation.population.mailboxes).toBe(1);
   const settled = await assessTiny({ tables }, { mailboxPlans: [unknown] });
   expect(settled.situation.population.mailboxes).toBe(2);
-  expect(gapsOf(settled)[0]).toEqual([
+  expect(gapsOf(settled)).toContainEqual([
     'mail-activity',
     'not-read',
     2,
@@ -193,7 +204,10 @@ function bounds({ situation }: AssessedTiny): unknown[] {
 test('a walk of the directory that met another number of accounts than announced is told; a few make no lower bound', async () => {
   const walked = (accounts: Partial<SourceReport>): Promise<AssessedTiny> =>
     assessTiny({
-      tables: { ...COUNTED, 'sign-in-activity': [{ accountId: 'a' }] },
+      tables: {
+        ...COUNTED,
+        'sign-in-activity': [{ accountId: 'a', lastSuccessfulSignInAt: '2020-10-20T10:00:00Z' }],
+      },
       sources: { accounts, 'sign-in-activity': { read: 1, expected: 0 } },
     });
   const few = await walked({ outcome: 'complete', read: 1, expected: 3 });
@@ -314,7 +328,7 @@ test('a source that the maximum duration cut off is to be collected for longer, 
   const found = await assessTiny({
     tables: {
       ...COUNTED,
-      'sign-in-activity': [{ accountId: 'a' }],
+      'sign-in-activity': [{ accountId: 'a', lastSuccessfulSignInAt: '2020-10-20T10:00:00Z' }],
     },
     sources: {
       'sign-in-activity': {
@@ -323,6 +337,7 @@ test('a source that the maximum duration cut off is to be collected for longer, 
         read: 1,
         expected: 3000,
         detail: 'MaxDuration — GET /v1.0/users',
+        cutOff: true,
       },
     },
   });

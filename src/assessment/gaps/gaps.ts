@@ -8,15 +8,14 @@ import { sourceReport } from '../../snapshot/open.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import { directoryGaps } from './directory-gaps.ts';
 import { FORWARDING_NOT_READ } from './forwarding-gap-words.ts';
-import { forwardingGaps, mailFlowGaps } from './forwarding-gaps.ts';
+import { forwardingGaps } from './forwarding-gaps.ts';
 import { concerned, countPopulations, type FoundGap, type Populations } from './found-gap.ts';
 import {
   absentFrom,
   attributesNotRead,
-  GROUP_REMEDY,
   KIND_OF_SOME_NOT_TOLD,
   groupNotRead,
-  missingThing,
+  PER_USER_NOT_ASKED,
   NO_PHYSICIANS,
   RULES_NOT_ASKED,
   unknownPlans,
@@ -25,14 +24,28 @@ import {
   type GapWords,
   type UnreadOutcome,
 } from './gap-words.ts';
-import { partsMissed } from '../../dossier/mail-flow-parts.ts';
+import { ruleGaps } from './rule-gaps.ts';
 import { licenceGaps } from './licence-gaps.ts';
 import { KIND_UNTOLD, type MailboxKinds } from '../population-bound.ts';
-import { kindGaps, receivingGaps, staleGaps, unmatchedGaps } from './report-gaps.ts';
+import {
+  attemptGaps,
+  kindGaps,
+  notInCloudGaps,
+  receivingGaps,
+  staleGaps,
+  unmatchedGaps,
+} from './report-gaps.ts';
+import { untoldGaps } from './untold-gaps.ts';
+import { unusableReport } from './usability-words.ts';
+import { rankOf, type GapTopic } from './gap-ranks.ts';
+import { nameGaps, type Naming } from './name-gaps.ts';
+import { byRank } from '../../situation/gap-rank.ts';
 import type { Gap } from '../../situation/situation.ts';
 import { isUsable, type ReportDates } from '../../dossier/source-use.ts';
 import { termsGaps } from './terms-gaps.ts';
-import { remedyFor, shortfallOf, SOURCE_NAMES, wasCutOff } from './source-words.ts';
+import { missWords } from './miss-words.ts';
+import { needsOf } from './part-words.ts';
+import { remedyFor, shortfallOf, SOURCE_NAMES } from './source-words.ts';
 
 export interface GapContext {
   readonly manifest: SnapshotManifest;
@@ -40,11 +53,12 @@ export interface GapContext {
   readonly language: Language;
   readonly dates: ReportDates;
   readonly kinds: MailboxKinds;
+  readonly naming: Naming;
 }
 
 /**
- * Everything that is not known, in the order of the sources: what, how many accounts it concerns, what to do. What
- * costs no figure comes last.
+ * Everything that is not known: what, how many accounts it concerns, what to do. What is to repair comes first, and what asks
+ * for nothing last; of one rank, in the order of the sources.
  */
 export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> {
   const { manifest, kinds, dates } = context;
@@ -54,15 +68,19 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...staleGaps(manifest, dates, populations),
     ...kindGaps(kinds, populations),
     ...(await receivingGaps(db, populations)),
+    ...(await notInCloudGaps(db, manifest)),
+    ...(await attemptGaps(db)),
     ...(await unreadMailboxGaps(db, manifest)),
+    ...(await ruleGaps(db)),
     ...(await forwardingGaps(db, manifest, populations)),
-    ...mailFlowGaps(manifest),
     ...missGaps(manifest),
     ...configGaps(context),
     ...(await unknownPlanGaps(db)),
+    ...(await untoldGaps(db)),
     ...(await licenceGaps(db)),
     ...(await absentGaps(db, context)),
     ...(await unmatchedGaps(db)),
+    ...(await nameGaps(db, context)),
     ...(await termsGaps(db, populations)),
   ];
   const found = SOURCE_IDS.flatMap((id) => {
@@ -70,16 +88,12 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     const report = sourceReport(manifest, id);
     return [...sourceGaps(report, own, context, populations), ...own];
   });
-  const ordered = [
-    ...found.filter(({ isNotice }) => isNotice !== true),
-    ...found.filter(({ isNotice }) => isNotice === true),
-  ];
-  return ordered.map(({ source, reason, accounts, words: { what, remedy } }) => ({
-    source,
-    reason,
-    accounts,
+  const ranked = found.map((gap) => ({ ...gap, rank: rankOf(gap) }));
+  return byRank(ranked).map(({ source, reason, accounts, rank, words: { what, remedy } }) => ({
+    ...{ source, reason, accounts },
     remedy: remedy[context.language],
     words: { what, remedy },
+    rank,
   }));
 }
 
@@ -92,22 +106,29 @@ function sourceGaps(
 ): FoundGap[] {
   const source = report.id;
   const isConcealed = report.namesConcealed === true;
+  const isUseless = isOfNoUse(report);
   if (report.outcome === 'complete' && !isConcealed) return [];
   if (!isWanted(report, config)) return [];
   const reason = isConcealed ? 'concealed-names' : reasonOf(report);
-  const partial = report.outcome === 'partial' && !isConcealed;
+  const partial = report.outcome === 'partial' && !isConcealed && !isUseless;
   if (partial && own.some((gap) => gap.reason === reason)) return [];
   const accounts =
-    partial && report.read > 0 ? Math.max(0, report.expected - report.read) : concerned(source, populations);
+    partial && report.read > 0 && source !== 'per-user-mfa'
+      ? Math.max(0, report.expected - report.read)
+      : concerned(source, populations);
   const words = wordsOf(report, reason);
   const costsKinds = source === 'mailbox-usage' && kinds === 'report-not-read';
   return [{ source, reason, accounts, words: costsKinds ? withKindsUnknown(words) : words }];
 }
 
+/** Of a source that broke off, what broke it off is told: mending that mends the rest. */
+function isOfNoUse({ unusable, detail }: SourceReport): boolean {
+  return unusable !== undefined && detail === undefined;
+}
+
 /** Whether what a source does not tell is missed: some are for those who ask for them. */
 function isWanted({ id, outcome }: SourceReport, config: Config): boolean {
   if (id === 'group-members') return groupsOf(config).length > 0 || outcome !== 'skipped';
-  if (id === 'per-user-mfa') return config.perUserMfa;
   // Only a signed-in administrator is told: without one, it is said among what cannot be seen.
   return id !== 'terms-of-use' || outcome !== 'skipped';
 }
@@ -118,11 +139,15 @@ function reasonOf(report: SourceReport): GapReason {
 
 function wordsOf(report: SourceReport, reason: GapReason): GapWords {
   if (report.id === 'mailbox-forwarding' && report.outcome === 'skipped') return FORWARDING_NOT_READ;
-  const told: SourceReport =
-    reason === 'concealed-names' ? { ...report, outcome: 'refused' as const, needs: undefined } : report;
+  if (report.id === 'per-user-mfa' && report.outcome === 'skipped') return PER_USER_NOT_ASKED;
+  if (report.unusable !== undefined && isOfNoUse(report))
+    return unusableReport(SOURCE_NAMES[report.id], report.unusable);
+  const isConcealed = reason === 'concealed-names';
   return {
-    what: shortfallOf(told, reason),
-    remedy: remedyFor(reason, told.needs, { isCutOff: wasCutOff(report.detail) }),
+    what: shortfallOf(isConcealed ? { ...report, outcome: 'refused' } : report, reason),
+    remedy: remedyFor(reason, isConcealed ? undefined : needsOf(report), {
+      isCutOff: report.cutOff === true,
+    }),
   };
 }
 
@@ -152,36 +177,15 @@ async function unreadMailboxGaps(db: DuckDb, manifest: SnapshotManifest): Promis
   );
 }
 
-/** A part of the mail flow that has words of its own. */
-function isOfMailFlow(id: SourceId, what: string): boolean {
-  return id === 'mail-flow' && partsMissed(what).length > 0;
-}
-
 function missGaps(manifest: SnapshotManifest): FoundGap[] {
-  return manifest.sources.flatMap(({ id, needs, outcome, misses = [] }) =>
+  return manifest.sources.flatMap((report) => {
     // A source refused as a whole says so once.
-    (outcome === 'refused' ? [] : misses.filter(({ what }) => !isOfMailFlow(id, what))).map(
-      ({ what, reason, detail }) => ({
-        source: id,
-        reason,
-        accounts: 0,
-        words: {
-          what: missingThing(what, detail),
-          remedy:
-            id === 'group-members' && reason === 'not-read'
-              ? GROUP_REMEDY
-              : remedyFor(reason, needs ?? (reason === 'permission' ? permissionIn(what) : undefined), {
-                  isCutOff: wasCutOff(detail),
-                }),
-        },
-      }),
-    ),
-  );
-}
-
-/** A part of a source that has a permission of its own bears it after its name. */
-function permissionIn(what: string): string | undefined {
-  return / \(([A-Z]\w*(?:\.\w+)+)\)$/.exec(what)?.[1];
+    const misses = report.outcome === 'refused' ? [] : (report.misses ?? []);
+    return misses.map((miss): FoundGap => {
+      const { reason } = miss;
+      return { source: report.id, reason, accounts: 0, words: missWords(report, miss) };
+    });
+  });
 }
 
 function configGaps({ manifest, config }: GapContext): FoundGap[] {
@@ -208,11 +212,10 @@ async function unknownPlanGaps(db: DuckDb): Promise<FoundGap[]> {
   );
   if (accounts === 0) return [];
   const plans = await db.rows(
-    `SELECT DISTINCT lower(plan.id) AS id
-     FROM (SELECT unnest(a.exchangePlans) AS plan FROM accounts a SEMI JOIN (SELECT accountId FROM dossier WHERE planUnknown) d
+    `SELECT DISTINCT id
+     FROM (SELECT unnest(plans_in_force(a.exchangePlans)) AS id FROM accounts a SEMI JOIN (SELECT accountId FROM dossier WHERE planUnknown) d
        ON d.accountId = a.accountId)
-     WHERE lower(plan.status) IN ('enabled', 'warning') AND NOT list_contains(getvariable('knownPlans'), lower(plan.id))
-     ORDER BY 1 LIMIT 5`,
+     WHERE NOT list_contains(known().knownPlans, id) ORDER BY 1 LIMIT 5`,
     z.object({ id: z.string() }),
   );
   return [
@@ -222,12 +225,22 @@ async function unknownPlanGaps(db: DuckDb): Promise<FoundGap[]> {
 
 const EXPECTED = {
   'sign-in-activity': 'enabledMember AND NOT signInRead',
-  'mail-activity': `personalMailbox AND NOT mailReported AND (ageAtMailReport <= getvariable('inactiveAfterDays')) IS NOT TRUE`,
+  'mail-activity': 'personalMailbox AND mailUnused IS NULL AND NOT notInCloud',
   'mailbox-usage': KIND_UNTOLD,
   'service-activity': 'personalMailbox AND NOT serviceReported',
   'inbox-rules': 'personalMailbox AND rulesOutcome IS NULL AND NOT redirected',
   'mfa-registrations': 'enabledMember AND isMfaCapable IS NULL',
 } as const satisfies Partial<Record<SourceId, string>>;
+
+/** What a few days mend. Rules that were not asked must be. */
+const ABSENCES: Readonly<Record<keyof typeof EXPECTED, GapTopic | undefined>> = {
+  'sign-in-activity': 'absent-accounts',
+  'mail-activity': 'absent-accounts',
+  'mailbox-usage': 'kinds-of-some',
+  'service-activity': 'absent-accounts',
+  'inbox-rules': undefined,
+  'mfa-registrations': 'absent-accounts',
+};
 
 /** Accounts that a source which was read does not tell of, and should. */
 async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<FoundGap[]> {
@@ -239,7 +252,10 @@ async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<
       `SELECT count(*) FILTER (WHERE ${EXPECTED[source]})::DOUBLE AS accounts FROM dossier`,
       z.object({ accounts: z.number() }),
     );
-    if (accounts > 0) gaps.push({ source, reason: 'not-read', accounts, words: absenceWords(source, kinds) });
+    const words = absenceWords(source, kinds);
+    const topic = ABSENCES[source];
+    const about = topic === undefined ? {} : { topic };
+    if (accounts > 0) gaps.push({ source, reason: 'not-read', accounts, words, ...about });
   }
   return gaps;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import type { FoundGap } from './found-gap.ts';
 import type { GapWords } from './gap-words.ts';
-import { pricesOfNoLicence } from '../sections/licences/licence-terms.ts';
+import { pricesOfNoLicence } from '../../dossier/licence-terms.ts';
 
 const LICENCES_NOT_TOLD: GapWords = {
   what: {
@@ -34,7 +34,6 @@ export async function licenceGaps(db: DuckDb): Promise<FoundGap[]> {
             reason: 'not-read',
             accounts: 0,
             words: pricedForNothing(priced),
-            isNotice: true,
           } as const,
         ]),
   ];

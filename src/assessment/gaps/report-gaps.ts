@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import type { DuckDb } from '../../duckdb/duckdb.ts';
+import { identifier, type DuckDb } from '../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../snapshot/manifest.ts';
 import { concerned, type FoundGap, type Populations } from './found-gap.ts';
 import { KINDS_NOT_TOLD, RECEIVING_NOT_TOLD, staleReport, unmatchedRows } from './gap-words.ts';
 import type { MailboxKinds } from '../population-bound.ts';
+import { unmatchedNames } from '../../dossier/stage.ts';
 import { isUsable, USAGE_REPORTS, type ReportDates } from '../../dossier/source-use.ts';
 import { SOURCE_NAMES } from './source-words.ts';
+import { ATTEMPTS_ONLY, NOT_IN_CLOUD } from './usability-words.ts';
 
 /** Reports are there within 48 h (https://learn.microsoft.com/microsoft-365/admin/activity-reports); a week is not ordinary. */
 const FRESH_DAYS = 7;
@@ -22,7 +24,9 @@ export function staleGaps(
     const days = Math.round((Date.parse(dates.collectedOn) - Date.parse(refreshedOn)) / 86_400_000);
     if (!(days > FRESH_DAYS)) return [];
     const words = staleReport(SOURCE_NAMES[source], refreshedOn, days);
-    return [{ source, reason: 'not-read', accounts: concerned(source, populations), words }];
+    return [
+      { source, reason: 'not-read', accounts: concerned(source, populations), words, topic: 'stale-report' },
+    ];
   });
 }
 
@@ -35,11 +39,42 @@ export function kindGaps(kinds: MailboxKinds, { mailboxes }: Populations): Found
 /** A mail activity report without Receive Count: whether unused mailboxes still receive is not known. */
 export async function receivingGaps(db: DuckDb, { mailboxes }: Populations): Promise<FoundGap[]> {
   const { isUntold } = await db.row(
-    `SELECT count(*) FILTER (WHERE mailReported) > 0 AND count(receiveCount) = 0 AS "isUntold" FROM reported`,
+    `SELECT count(*) > 0 AND count(received) = 0 AS "isUntold" FROM src_mail_activity_all`,
     z.object({ isUntold: z.boolean() }),
   );
   if (!isUntold) return [];
-  return [{ source: 'mail-activity', reason: 'not-read', accounts: mailboxes, words: RECEIVING_NOT_TOLD }];
+  return [
+    {
+      source: 'mail-activity',
+      reason: 'not-read',
+      accounts: mailboxes,
+      words: RECEIVING_NOT_TOLD,
+      topic: 'receiving',
+    },
+  ];
+}
+
+/** Mailboxes that another source says are not in the cloud: what the report shows of them, or does not, settles nothing. */
+export async function notInCloudGaps(db: DuckDb, manifest: SnapshotManifest): Promise<FoundGap[]> {
+  if (!isUsable(manifest, 'mail-activity')) return [];
+  const accounts = await counted(db, 'personalMailbox AND notInCloud');
+  if (accounts === 0) return [];
+  return [{ source: 'mail-activity', reason: 'no-cloud-mailbox', accounts, words: NOT_IN_CLOUD }];
+}
+
+/** Accounts that somebody tried to sign in to lately, of which no success is known. */
+export async function attemptGaps(db: DuckDb): Promise<FoundGap[]> {
+  const accounts = await counted(db, 'enabledMember AND signInRead AND signInUnused IS NULL');
+  if (accounts === 0) return [];
+  return [{ source: 'sign-in-activity', reason: 'not-read', accounts, words: ATTEMPTS_ONLY }];
+}
+
+async function counted(db: DuckDb, condition: string): Promise<number> {
+  const { accounts } = await db.row(
+    `SELECT count(*) FILTER (WHERE ${condition})::DOUBLE AS accounts FROM dossier`,
+    z.object({ accounts: z.number() }),
+  );
+  return accounts;
 }
 
 /** The reports that accounts are judged by; of the others, unmatched rows say nothing more. */
@@ -48,8 +83,7 @@ const JUDGED_BY = ['mail-activity', 'mailbox-usage', 'service-activity'] as cons
 /** Live report rows that join no account. */
 export async function unmatchedGaps(db: DuckDb): Promise<FoundGap[]> {
   const counts = await db.row(
-    `SELECT count(*) FILTER (WHERE mailReported)::DOUBLE AS "mail-activity", count(*) FILTER (WHERE usageReported)::DOUBLE AS "mailbox-usage",
-       count(*) FILTER (WHERE serviceReported)::DOUBLE AS "service-activity" FROM reported WHERE accountId IS NULL`,
+    `SELECT ${JUDGED_BY.map((source) => `${unmatchedNames(source)} AS ${identifier(source)}`).join(', ')}`,
     z.object({
       'mail-activity': z.number(),
       'mailbox-usage': z.number(),
@@ -61,6 +95,6 @@ export async function unmatchedGaps(db: DuckDb): Promise<FoundGap[]> {
     reason: 'not-read',
     accounts: counts[source],
     words: unmatchedRows(SOURCE_NAMES[source]),
-    isNotice: true,
+    topic: 'unmatched-rows',
   }));
 }

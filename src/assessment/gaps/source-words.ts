@@ -45,7 +45,7 @@ export const SOURCE_NAMES: Readonly<Record<SourceId, Words>> = {
   'group-members': { fr: 'Membres des groupes', en: 'Members of groups' },
 };
 
-const WHY: Readonly<Record<GapReason, Words>> = {
+export const WHY: Readonly<Record<GapReason, Words>> = {
   permission: { fr: 'accès refusé, permission manquante', en: 'access refused, permission missing' },
   licence: { fr: 'accès refusé, licence manquante', en: 'access refused, licence missing' },
   'concealed-names': { fr: 'noms masqués', en: 'names concealed' },
@@ -56,18 +56,13 @@ const WHY: Readonly<Record<GapReason, Words>> = {
   'not-read': { fr: 'source non lue', en: 'not read' },
 };
 
-/** Given up because `--max-duration` had passed: the edge answers this code from then on. */
-export function wasCutOff(detail: string | undefined): boolean {
-  return detail?.includes('MaxDuration') === true;
-}
-
 const CUT_OFF: Words = { fr: 'interruption à la durée maximale', en: 'cut off at the maximum duration' };
 
 /** That a source was not read, or only in part, and why. */
 export function shortfallOf(report: SourceReport, reason: GapReason): Words {
   const detail = report.detail === undefined ? '' : ` (${report.detail})`;
   const name = SOURCE_NAMES[report.id];
-  const why = reason === 'gave-up' && wasCutOff(report.detail) ? CUT_OFF : WHY[reason];
+  const why = reason === 'gave-up' && report.cutOff === true ? CUT_OFF : WHY[reason];
   const partly = report.outcome === 'partial';
   const extent = (word: string, language: Language): string =>
     partly ? `, ${word} ${integer(report.read, language)} / ${integer(report.expected, language)}` : '';
@@ -82,31 +77,21 @@ const RUN_LONGER: Words = {
   en: 'Collect again, for longer: with a greater --max-duration, or without it.',
 };
 
-/** Names of permissions and licences stand as Microsoft writes them; what joins them does not. */
-function inFrench(names: string): string {
-  return names
-    .replace('the Entra role Global Reader', 'le rôle Entra Lecteur général (Global Reader)')
-    .replace('an Exchange role group with', 'un groupe de rôles Exchange qui contient')
-    .replaceAll(' and ', ' et ')
-    .replaceAll(' or ', ' ou ');
-}
-
 /** What to do about a source that was not read, or only in part. */
 export function remedyFor(
   reason: GapReason,
-  needs: string | undefined,
+  needs: Words | undefined,
   { isCutOff = false }: { readonly isCutOff?: boolean } = {},
 ): Words {
   if (reason === 'gave-up' && isCutOff) return RUN_LONGER;
-  const wanted = needs ?? '';
   const remedies: Readonly<Record<GapReason, Words>> = {
     permission: {
-      fr: `Accorder ${wanted === '' ? 'la permission que nomme le README' : inFrench(wanted)} à l’application avec le consentement de l’administrateur, puis collecter de nouveau.`,
-      en: `Grant ${wanted === '' ? 'the permission that the README names' : wanted} to the application with admin consent, then collect again.`,
+      fr: `Accorder ${needs?.fr ?? 'la permission que nomme le README'} à l’application avec le consentement de l’administrateur, puis collecter de nouveau.`,
+      en: `Grant ${needs?.en ?? 'the permission that the README names'} to the application with admin consent, then collect again.`,
     },
     licence: {
-      fr: `Il faut ${wanted === '' ? 'une licence Microsoft Entra ID P1' : inFrench(wanted)} dans l’organisation ; collecter de nouveau ensuite.`,
-      en: `The organization needs ${wanted === '' ? 'a Microsoft Entra ID P1 licence' : wanted}; collect again afterwards.`,
+      fr: `Il faut ${needs?.fr ?? 'une licence Microsoft Entra ID P1'} dans l’organisation ; collecter de nouveau ensuite.`,
+      en: `The organization needs ${needs?.en ?? 'a Microsoft Entra ID P1 licence'}; collect again afterwards.`,
     },
     'concealed-names': {
       fr: 'Dans le centre d’administration Microsoft 365, Paramètres → Paramètres de l’organisation → Rapports, décocher l’affichage de noms masqués (displayConcealedNames), attendre le prochain rapport (48 h au plus), puis collecter de nouveau.',

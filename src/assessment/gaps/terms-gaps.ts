@@ -5,7 +5,7 @@ import type { FoundGap, Populations } from './found-gap.ts';
 /** A tenant that has no terms of use: that everybody accepted all of none is no figure. */
 export async function termsGaps(db: DuckDb, { members }: Populations): Promise<FoundGap[]> {
   const { none } = await db.row(
-    `SELECT coalesce(len(getvariable('termsAgreements')) = 0, false) AS "none"`,
+    `SELECT coalesce(len(known().termsAgreements) = 0, false) AS "none"`,
     z.object({ none: z.boolean() }),
   );
   if (!none) return [];
@@ -19,5 +19,5 @@ export async function termsGaps(db: DuckDb, { members }: Populations): Promise<F
       en: 'If there should be some, publish them in Microsoft Entra (Conditional Access, Terms of use), then read them again.',
     },
   };
-  return [{ source: 'terms-of-use', reason: 'not-read', accounts: members, words, isNotice: true }];
+  return [{ source: 'terms-of-use', reason: 'not-read', accounts: members, words }];
 }

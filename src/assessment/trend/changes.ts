@@ -1,6 +1,6 @@
 import { CHANGE_COLUMNS } from '../../situation/trend/change-columns.ts';
 import { identifier, type DuckDb } from '../../duckdb/duckdb.ts';
-import { writeTable } from '../findings.ts';
+import { writeTable } from '../write-table.ts';
 import { changedAccounts, type ComparedCheck } from './account-moves.ts';
 import { MOVE_ORDER_SQL } from './move-kinds.ts';
 

@@ -6,7 +6,7 @@ import { findMoves, moveCells, placedOtherwise, type ComparedCheck } from './acc
 import { addChanges, createChanges, writeChanges } from './changes.ts';
 import { differencesOf, differenceWords, isComparable, placingDifferences, titlesOf } from './differences.ts';
 import { addsUp, indicatorChange } from './indicator-change.ts';
-import type { EarlierAudit } from './trend.ts';
+import type { EarlierAudit } from './earlier-audits.ts';
 import type { Difference, IndicatorChange, Trend } from '../../situation/trend/trend-schema.ts';
 
 interface CompareOptions {

@@ -3,9 +3,7 @@ import { expect, test } from 'vitest';
 import { situationSchema, type Situation } from '../../situation/situation.ts';
 import { differencesOf } from './differences.ts';
 
-const GOLDEN = situationSchema.parse(
-  JSON.parse(readFileSync('fixtures/goldens/rsss-2020/situation.json', 'utf8')),
-);
+const GOLDEN = situationSchema.parse(JSON.parse(readFileSync('reports/sample/situation.json', 'utf8')));
 const EARLIER = '2020-09-29T06:00:00Z';
 
 type Lent = Pick<Situation['sources'][number], 'joinedFrom' | 'collectedAt'>;

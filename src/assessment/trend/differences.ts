@@ -102,9 +102,9 @@ function ruleOf({ sql }: CheckDescription): string {
 
 type Extent = 'complete' | 'partial' | 'none';
 
-/** A source whose names were concealed joins no account. */
+/** A source whose names were concealed, or that is of no use for another reason, joins no account. */
 function extentOf(source: Source | undefined): Extent {
-  if (source === undefined || source.namesConcealed === true) return 'none';
+  if (source === undefined || source.namesConcealed === true || source.unusable !== undefined) return 'none';
   return source.outcome === 'complete' || source.outcome === 'partial' ? source.outcome : 'none';
 }
 

@@ -10,7 +10,7 @@ import { inboxRule, mailboxAccount, rulesOf } from '../../testing/tiny-redirects
 import type { TinySnapshot } from '../../testing/tiny-snapshot.ts';
 import { situationSchema } from '../../situation/situation.ts';
 import { pointOf } from './point.ts';
-import type { EarlierAudits } from './trend.ts';
+import type { EarlierAudits } from './earlier-audits.ts';
 import type { IndicatorChange, Moves } from '../../situation/trend/trend-schema.ts';
 
 const EARLIER = { manifest: { collectedAt: '2020-09-29T06:00:00Z', endedAt: '2020-09-29T07:00:00Z' } };

@@ -1,29 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { Words } from '../../i18n/words.ts';
 import type { Situation } from '../../situation/situation.ts';
+import type { EarlierAudit, EarlierAudits } from './earlier-audits.ts';
 import { compareSituations } from './compare-situations.ts';
 import { changesFile } from '../../situation/findings-tables.ts';
 import { pointOf } from './point.ts';
-import type { Trend, TrendPoint } from '../../situation/trend/trend-schema.ts';
-
-/** An earlier audit of the tenant, found whole but for what `trouble` says. */
-export interface EarlierAudit {
-  readonly auditFolder: string;
-  readonly situation: Situation;
-  /** Why its findings cannot be used, as the end of a sentence; left out where they can. */
-  readonly trouble?: Words;
-}
-
-/** What is known of the earlier audits of the tenant. */
-export interface EarlierAudits {
-  /** The one to compare with. */
-  readonly previous?: EarlierAudit;
-  /** Their figures, in any order. */
-  readonly points: readonly TrendPoint[];
-  /** Those that could not be used. */
-  readonly notUsed: Trend['notUsed'];
-}
+import type { Trend } from '../../situation/trend/trend-schema.ts';
 
 /**
  * What changed since the earlier audits, and `findings/changes.parquet` of the audit folder, whose findings are written;

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
+import type { TinySnapshot } from '../../testing/tiny-snapshot.ts';
+import { policyRow } from '../../testing/policy-row.ts';
+
+const assessTiny = assessTinyOf('admin-mfa');
 
 function account(name: string, more: object = {}): object {
   return {
@@ -27,17 +31,11 @@ function role(principalId: string, roleName: string, assignment = 'active', scop
 const OFF = { kind: 'security-defaults', policyId: 'd', name: 'Security Defaults', state: 'disabled' };
 const ON = { ...OFF, state: 'enabled' };
 
-const FOR_ACTIVE_LECTEURS = {
-  kind: 'conditional-access',
-  policyId: 'p',
-  name: 'Administrateurs',
-  state: 'enabled',
-  conditions: JSON.stringify({
+const FOR_ACTIVE_LECTEURS = policyRow('Administrateurs', {
+  conditions: {
     users: { includeRoles: ['role-Lecteur'], includeUsers: ['id-c-not-capable', 'id-f-absent'] },
-    applications: { includeApplications: ['All'] },
-  }),
-  grantControls: JSON.stringify({ operator: 'OR', builtInControls: ['mfa'] }),
-};
+  },
+});
 
 test('administrators, direct, through a group or eligible, are judged on what they can answer and what is demanded', async () => {
   const { findings, indicator } = await assessTiny({
@@ -65,11 +63,13 @@ test('administrators, direct, through a group or eligible, are judged on what th
         role('an-application', 'Lecteur'),
       ],
       'group-members': [{ groupRef: 'g1', groupId: 'g1', accountId: 'id-b-by-group' }],
+      'per-user-mfa': [{ accountId: 'id-d-eligible', state: 'disabled' }],
       'mfa-registrations': [
         registration('a-direct', true, ['mobilePhone', 'fido2']),
         registration('b-by-group', true, ['softwareOneTimePasscode']),
         registration('c-not-capable', false, ['mobilePhone']),
         registration('d-eligible', true, ['microsoftAuthenticatorPush']),
+        registration('g-guest', false, []),
         registration('h-no-role', false, [], true),
       ],
     },
@@ -115,23 +115,31 @@ test('administrators, direct, through a group or eligible, are judged on what th
       enforcement: 'policy',
       reason: null,
     },
+    // What a guest is registered for is in its own organisation.
+    {
+      userPrincipalName: 'g-guest',
+      verdict: 'undetermined',
+      roles: 'Lecteur',
+      assignment: 'active',
+      capable: false,
+      strongestMethod: 'none',
+      enforcement: 'policy',
+      reason: null,
+    },
   ]);
-  expect(
-    await findings('admin-mfa', ['userPrincipalName', 'verdict', 'roles'], 'findings/others'),
-  ).toMatchObject([
+  expect(await findings('admin-mfa', ['userPrincipalName', 'verdict', 'roles'], 'others')).toMatchObject([
     { userPrincipalName: 'a-direct', verdict: 'compliant', roles: 'Aide, Lecteur' },
     { userPrincipalName: 'b-by-group', verdict: 'compliant', roles: 'Lecteur' },
     { userPrincipalName: 'e-disabled', verdict: 'not-applicable' },
-    { userPrincipalName: 'g-guest', verdict: 'not-applicable' },
     { userPrincipalName: 'h-no-role', verdict: 'not-applicable' },
   ]);
   expect(indicator('admin-mfa')).toMatchObject({
     lowerBound: false,
-    population: 5,
+    population: 6,
     examined: 4,
     count: 2,
-    undetermined: 1,
-    facts: { active: 4, eligibleOnly: 1, notCapable: 1, notEnforced: 1, phishingResistant: 1 },
+    undetermined: 2,
+    facts: { active: 5, eligibleOnly: 1, notCapable: 1, notEnforced: 1, guests: 1, phishingResistant: 1 },
   });
 });
 
@@ -164,9 +172,19 @@ test('an administrator of whom nobody knows whether MFA is demanded is undetermi
   expect(await verdicts('admin-mfa')).toEqual({ a: 'undetermined' });
 });
 
-test.each([
-  ['eligible roles', { 'role-assignments': { misses: [missOf('roleEligibilitySchedules (…)')] } }, false],
-  ['a group that holds a role', { 'group-members': { misses: [missOf('g1')] } }, true],
+const REFUSED = { reason: 'permission', detail: '403' } as const;
+
+test.each<[string, TinySnapshot['sources'] & object, boolean]>([
+  [
+    'eligible roles',
+    { 'role-assignments': { misses: [{ part: 'eligible-assignments', ...REFUSED }] } },
+    false,
+  ],
+  [
+    'a group that holds a role',
+    { 'group-members': { misses: [{ part: 'group', subject: 'g1', ...REFUSED }] } },
+    true,
+  ],
 ])(
   'where %s could not be read, there may be more administrators than those found',
   async (_, sources, eligible) => {
@@ -195,6 +213,16 @@ test.each([
   },
 );
 
-function missOf(what: string): { what: string; reason: 'permission'; detail: string } {
-  return { what, reason: 'permission', detail: '403' };
-}
+test('a guest who administers, of whom nothing demands MFA, is non-compliant', async () => {
+  const { verdicts } = await assessTiny({
+    tables: {
+      accounts: [account('a', { userType: 'Guest' }), account('b', { userType: 'Guest' })],
+      'mfa-policies': [OFF],
+      'role-assignments': [role('id-a', 'Lecteur')],
+      'group-members': [],
+      'mfa-registrations': [],
+      'per-user-mfa': [{ accountId: 'id-a', state: 'disabled' }],
+    },
+  });
+  expect(await verdicts('admin-mfa')).toEqual({ a: 'non-compliant', b: 'not-applicable' });
+});

@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { adminMfaAdvice } from './advice.ts';
+import { SPECIAL_ACCOUNTS } from '../mfa-terms.ts';
 import { adminMfaWords as words } from './words.ts';
 
 const ENFORCED = `enforcement IN ('policy', 'security-defaults', 'per-user', 'blocked')`;
@@ -9,12 +10,13 @@ export const adminMfa: Check = {
   id: 'admin-mfa',
   ...words,
   advice: adminMfaAdvice,
-  evidence: ['role-assignments', 'mfa-registrations'],
-  populationSources: ['role-assignments', 'group-members'],
-  // Where nothing told of administrators, anybody may be one.
-  population: 'coalesce(isAdministrator, true) AND accountEnabled AND NOT isGuest',
+  primary: ['role-assignments', 'mfa-registrations'],
+  // Where nothing told of administrators, anybody but a guest may be one.
+  population:
+    'coalesce(isAdministrator, NOT isGuest) AND accountEnabled IS NOT FALSE AND specialAccount IS NULL',
+  // A guest answers with the methods of its own organisation, which the registrations do not tell.
   verdict: `CASE
-  WHEN NOT isMfaCapable OR enforcement = 'none' THEN 'non-compliant'
+  WHEN enforcement = 'none' OR (NOT isMfaCapable AND NOT isGuest) THEN 'non-compliant'
   WHEN isMfaCapable AND ${ENFORCED} THEN 'compliant'
   ELSE 'undetermined'
 END`,
@@ -45,6 +47,13 @@ END`,
       sql: 'enforcement',
     },
     { name: 'reason', kind: 'text', label: { fr: 'Raison', en: 'Reason' }, sql: 'enforcementReason' },
+    {
+      name: 'specialAccount',
+      kind: 'text',
+      label: { fr: 'Compte particulier', en: 'Special account' },
+      sql: 'specialAccount',
+    },
+    { name: 'isGuest', kind: 'boolean', label: { fr: 'Invité', en: 'Guest' }, sql: 'isGuest' },
   ],
   worstFirst: `CASE WHEN adminAssignment = 'active' THEN 0 ELSE 1 END`,
   facts: {
@@ -54,13 +63,13 @@ END`,
     },
     eligibleOnly: {
       label: { fr: 'Administrateurs éligibles seulement', en: 'Administrators with eligible roles only' },
-      sql: `CASE WHEN getvariable('eligibleRolesRead') THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND adminAssignment = 'eligible') END`,
+      sql: `CASE WHEN known().eligibleRolesRead THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND adminAssignment = 'eligible') END`,
     },
     notCapable: {
       label: { fr: 'Administrateurs sans méthode permise', en: 'Administrators without an allowed method' },
       sql: ifRead(
         'mfa-registrations',
-        `count(*) FILTER (WHERE verdict <> 'not-applicable' AND NOT isMfaCapable)`,
+        `count(*) FILTER (WHERE verdict <> 'not-applicable' AND NOT isMfaCapable AND NOT isGuest)`,
       ),
     },
     notEnforced: {
@@ -68,7 +77,18 @@ END`,
         fr: 'Administrateurs dont l’AMF n’est pas exigée',
         en: 'Administrators of whom MFA is not demanded',
       },
-      sql: `CASE WHEN getvariable('mfaPoliciesRead') THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND enforcement = 'none') END`,
+      sql: `CASE WHEN known().mfaPoliciesRead THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND enforcement = 'none') END`,
+    },
+    guests: {
+      label: { fr: 'Administrateurs invités', en: 'Administrators who are guests' },
+      sql: `nullif(count(*) FILTER (WHERE verdict <> 'not-applicable' AND isGuest), 0)`,
+    },
+    specialAccounts: {
+      label: {
+        fr: 'Comptes de synchronisation et de paquets d’approvisionnement (hors population)',
+        en: 'Accounts of synchronisation and of provisioning packages (apart)',
+      },
+      sql: SPECIAL_ACCOUNTS,
     },
     phishingResistant: {
       label: {
@@ -87,5 +107,5 @@ function countOf(condition: string): string {
 }
 
 function ifRead(source: string, sql: string): string {
-  return `CASE WHEN list_contains(getvariable('usableSources'), '${source}') THEN ${sql} END`;
+  return `CASE WHEN is_read('${source}') THEN ${sql} END`;
 }

@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { ENFORCEMENT_TERMS, STRENGTH_TERMS } from '../mfa-terms.ts';
+import { ENFORCEMENT_TERMS, SPECIAL_ACCOUNT_TERMS, STRENGTH_TERMS } from '../mfa-terms.ts';
 
 /** What the check says of itself, in both languages. */
 export const adminMfaWords = {
@@ -13,21 +13,27 @@ export const adminMfaWords = {
   },
   rule: {
     fr:
-      'Population : les comptes activés, sauf les invités, à qui un rôle d’annuaire est attribué, actif ou éligible, ' +
-      'directement ou par un groupe. Non conforme : le compte n’a pas de méthode inscrite et permise, ou l’AMF n’en est ' +
-      'pas toujours exigée. Ce qui n’a pas pu être lu, et dont le verdict dépend : indéterminé.',
+      'Population : les comptes activés, invités compris, à qui un rôle d’annuaire est attribué, actif ou éligible, ' +
+      'directement ou par un groupe, sauf ceux de la synchronisation et des paquets d’approvisionnement. Non ' +
+      'conforme : le compte n’a pas de méthode inscrite et permise (celles d’un invité sont dans sa propre ' +
+      'organisation), ou l’AMF n’en est pas toujours exigée pour toutes les applications. Ce qui n’a pas pu être lu ' +
+      'ou n’a pas été demandé, et dont le verdict dépend : indéterminé.',
     en:
-      'Population: enabled accounts, except guests, that are assigned a directory role, active or eligible, directly or ' +
-      'through a group. Non-compliant: the account has no method that is registered and allowed, or MFA is not always ' +
-      'demanded of it. What could not be read, and the verdict depends on: undetermined.',
+      'Population: enabled accounts, guests too, that are assigned a directory role, active or eligible, directly or ' +
+      'through a group, except those of synchronisation and of provisioning packages. Non-compliant: the account has no ' +
+      'method that is registered and allowed (those of a guest are in its own organisation), or MFA is not always ' +
+      'demanded of it for all applications. What could not be read or was not asked, and the verdict depends on: ' +
+      'undetermined.',
   },
   terms: {
     ...STRENGTH_TERMS,
     ...ENFORCEMENT_TERMS,
+    ...SPECIAL_ACCOUNT_TERMS,
     active: { fr: 'active', en: 'active' },
     eligible: { fr: 'éligible', en: 'eligible' },
   },
   gravity: 'critical',
+  theme: 'mfa',
   moves: {
     appeared: { fr: 'Administrateurs qui ne sont plus protégés', en: 'Administrators no longer protected' },
     resolved: { fr: 'Administrateurs désormais protégés', en: 'Administrators now protected' },
@@ -56,4 +62,4 @@ export const adminMfaWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'theme' | 'moves'>;

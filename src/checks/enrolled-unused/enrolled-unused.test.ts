@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import { MAILBOX_PLAN } from '../../testing/tiny-snapshot.ts';
+
+const assessTiny = assessTinyOf('enrolled-unused');
 
 const LONG_AGO = '2015-01-01T00:00:00Z';
 
@@ -105,7 +107,7 @@ test('where a group was not read, a physician in none of the others is undetermi
         'group-members': {
           outcome: 'partial',
           reason: 'permission',
-          misses: [{ what: 'GRP-PORTAIL', reason: 'permission', detail: '403' }],
+          misses: [{ part: 'group', subject: 'GRP-PORTAIL', reason: 'permission', detail: '403' }],
         },
       },
       manifest: MANIFEST,

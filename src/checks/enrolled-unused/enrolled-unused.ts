@@ -7,9 +7,9 @@ export const enrolledUnused: Check = {
   id: 'enrolled-unused',
   ...words,
   advice: enrolledUnusedAdvice,
-  evidence: ['mail-activity', 'group-members'],
+  primary: ['mail-activity', 'group-members'],
   // Where not every group was read, a physician found in none may still be enrolled.
-  population: `physician AND personalMailbox AND (len(enrolments) > 0 OR NOT getvariable('enrolmentsKnown'))`,
+  population: `physician AND personalMailbox AND (len(enrolments) > 0 OR NOT known().enrolmentsKnown)`,
   verdict: `CASE
   WHEN len(enrolments) = 0 THEN 'undetermined'
   WHEN mailUnused THEN 'non-compliant'

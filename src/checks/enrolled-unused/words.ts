@@ -21,6 +21,7 @@ export const enrolledUnusedWords = {
       'use not known: undetermined.',
   },
   gravity: 'serious',
+  theme: 'enrolments',
   moves: {
     appeared: { fr: 'Nouvellement inutilisés', en: 'Newly unused' },
     resolved: { fr: 'De nouveau utilisés', en: 'Back in use' },
@@ -48,4 +49,4 @@ export const enrolledUnusedWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'theme' | 'moves'>;

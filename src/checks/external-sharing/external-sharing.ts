@@ -9,7 +9,7 @@ const PLACES = [
 
 /** The report was read, and tells numbers where it tells of accounts: a column of blanks is not "none". */
 const isRead = (place: string): string =>
-  `(list_contains(getvariable('usableSources'), '${place}-activity')
+  `(is_read('${place}-activity')
         AND (count(${place}SharedExternally) > 0 OR NOT coalesce(bool_or(${place}Reported), false)))`;
 
 const accountsOf = ({ place, name }: (typeof PLACES)[number]): Fact => ({
@@ -26,7 +26,7 @@ export const externalSharing: Check = {
   id: 'external-sharing',
   ...words,
   advice: externalSharingAdvice,
-  evidence: ['onedrive-activity', 'sharepoint-activity'],
+  primary: ['onedrive-activity', 'sharepoint-activity'],
   population: 'personalMailbox',
   verdict: `CASE
   WHEN onedriveSharedExternally > 0 OR sharepointSharedExternally > 0 THEN 'non-compliant'

@@ -271,3 +271,70 @@ test('the age is counted from the report’s own date and the config’s number 
   });
   expect(situation).toMatchObject({ asOf: '2020-10-27', parameters: { inactiveAfterDays: 10 } });
 });
+
+test('the mailbox’s own age decides “never used”, and a mailbox outside the cloud is undetermined', async () => {
+  const personal = (name: string, more: object = {}): object => ({
+    accountId: `id-${name}`,
+    userPrincipalName: name,
+    accountEnabled: true,
+    userType: 'Member',
+    createdAt: '2015-01-01T00:00:00Z',
+    exchangePlans: [MAILBOX_PLAN],
+    ...more,
+  });
+  const row = (name: string, more: object = {}): object => ({
+    refreshedOn: '2020-10-27',
+    userPrincipalName: name,
+    isDeleted: false,
+    receiveCount: 3,
+    ...more,
+  });
+  const [NEW, OLD] = ['2020-10-20', '2016-01-01'];
+  const names = ['a-new', 'b-old', 'c-untold', 'd-new-no-row', 'e-elsewhere', 'f-not-here', 'g-used'];
+  const { verdicts, situation } = await assessTiny(
+    {
+      tables: {
+        accounts: [
+          ...names.map((name) => personal(name)),
+          personal('h-young-account', { createdAt: '2020-10-01T00:00:00Z' }),
+        ],
+        'mail-activity': names
+          .filter((name) => name !== 'd-new-no-row')
+          .map((name) => row(name, name === 'g-used' ? { lastActivityOn: '2020-10-26' } : {}))
+          .concat([row('h-young-account')]),
+        'mailbox-usage': [
+          row('a-new', { createdOn: NEW }),
+          row('b-old', { createdOn: OLD }),
+          row('d-new-no-row', { createdOn: NEW }),
+          row('h-young-account', { createdOn: OLD }),
+        ],
+        'inbox-rules': [
+          { accountId: 'id-e-elsewhere', outcome: 'no-cloud-mailbox', code: 'MailboxNotEnabledForRESTAPI' },
+        ],
+        'mailbox-forwarding': [
+          { accountId: 'id-f-not-here', recipientType: 'RemoteUserMailbox', forwardingReturned: true },
+        ],
+      },
+    },
+    {},
+    { checks: ['inactive-mailboxes', 'unread-mail', 'unused-accounts'] },
+  );
+  expect(await verdicts('inactive-mailboxes')).toEqual({
+    'a-new': 'compliant',
+    'b-old': 'non-compliant',
+    'c-untold': 'non-compliant',
+    'd-new-no-row': 'compliant',
+    'e-elsewhere': 'undetermined',
+    'f-not-here': 'undetermined',
+    'g-used': 'compliant',
+    'h-young-account': 'non-compliant',
+  });
+  expect(await verdicts('unread-mail')).toMatchObject({
+    'a-new': 'compliant',
+    'e-elsewhere': 'undetermined',
+  });
+  const gap = situation.gaps.find(
+    ({ source, reason }) => source === 'mail-activity' && reason === 'no-cloud-mailbox',
+  );
+  expect(gap?.accounts).toBe(2);
+});

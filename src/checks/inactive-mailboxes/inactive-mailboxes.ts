@@ -7,13 +7,11 @@ export const inactiveMailboxes: Check = {
   id: 'inactive-mailboxes',
   ...words,
   advice: inactiveMailboxesAdvice,
-  evidence: ['mail-activity'],
+  primary: ['mail-activity'],
   population: 'personalMailbox',
   verdict: `CASE
-  WHEN daysWithoutMail > getvariable('inactiveAfterDays') THEN 'non-compliant'
-  WHEN daysWithoutMail IS NOT NULL THEN 'compliant'
-  WHEN ageAtMailReport <= getvariable('inactiveAfterDays') THEN 'compliant'
-  WHEN mailReported THEN 'non-compliant'
+  WHEN mailUnused THEN 'non-compliant'
+  WHEN NOT mailUnused THEN 'compliant'
   ELSE 'undetermined'
 END`,
   columns: [

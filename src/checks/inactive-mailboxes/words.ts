@@ -11,13 +11,14 @@ export const inactiveMailboxesWords = {
     fr:
       'Population : les comptes ayant une boîte aux lettres personnelle, comptes désactivés compris. Non conforme : la ' +
       'dernière activité de courriel remonte à plus de N jours avant la date du rapport d’utilisation, ou le rapport ' +
-      'n’en montre aucune et le compte existe depuis plus de N jours (une date de création inconnue compte comme ' +
-      'ancienne). Exactement N jours est conforme. Absent du rapport alors que le compte a plus de N jours : indéterminé.',
+      'n’en montre aucune et la boîte existe depuis plus de N jours (selon sa propre date de création, à défaut celle de son ' +
+      'compte ; une date inconnue compte comme ancienne). Exactement N jours est conforme. Absente du rapport alors qu’elle ' +
+      'a plus de N jours, ou hors du nuage selon une autre source : indéterminé.',
     en:
       'Population: accounts with a personal mailbox, disabled accounts included. Non-compliant: the last mail activity is ' +
-      'more than N days before the date of the usage report, or the report shows none and the account is more than N ' +
-      'days old (an unknown creation date counts as old). Exactly N days is compliant. Absent from the report though the ' +
-      'account is more than N days old: undetermined.',
+      'more than N days before the date of the usage report, or the report shows none and the mailbox is more than N ' +
+      'days old (by its own creation date, failing that its account’s; an unknown date counts as old). Exactly N days is ' +
+      'compliant. Absent from the report though more than N days old, or not in the cloud by another source: undetermined.',
   },
   gravity: 'serious',
   moves: {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import { MAILBOX_PLAN } from '../../testing/tiny-snapshot.ts';
+
+const assessTiny = assessTinyOf('inactive-sign-ins');
 
 const NEVER = '0001-01-01T00:00:00Z';
 
@@ -24,7 +26,7 @@ function signIn(name: string, successful: string | null, interactive?: string, o
   };
 }
 
-test('the last successful sign-in decides, else the later attempt, else the age of the account', async () => {
+test('the last successful sign-in decides, else an old attempt, else the age of the account; a recent attempt settles nothing', async () => {
   const { verdicts, findings, indicator } = await assessTiny({
     tables: {
       accounts: [
@@ -60,7 +62,7 @@ test('the last successful sign-in decides, else the later attempt, else the age 
     'a-90-days': 'compliant',
     'b-91-days': 'non-compliant',
     'c-failures-since': 'non-compliant',
-    'd-attempt-recent': 'compliant',
+    'd-attempt-recent': 'undetermined',
     'e-attempt-old': 'non-compliant',
     'f-never': 'non-compliant',
     'g-year-one': 'non-compliant',
@@ -92,16 +94,22 @@ test('the last successful sign-in decides, else the later attempt, else the age 
     { userPrincipalName: 'f-never', lastSignInOn: null, daysInactive: null, basis: 'never' },
     { userPrincipalName: 'g-year-one', lastSignInOn: null, daysInactive: null, basis: 'never' },
     { userPrincipalName: 'i-never-unknown-age', lastSignInOn: null, daysInactive: null, basis: 'never' },
+    {
+      userPrincipalName: 'd-attempt-recent',
+      lastSignInOn: new Date('2020-10-01'),
+      daysInactive: 28n,
+      basis: 'attempt',
+    },
     { userPrincipalName: 'j-not-read', lastSignInOn: null, daysInactive: null, basis: null },
     { userPrincipalName: 'k-not-read-young', lastSignInOn: null, daysInactive: null, basis: null },
   ]);
   expect(indicator('inactive-sign-ins')).toMatchObject({
     lowerBound: false,
     population: 11,
-    examined: 9,
+    examined: 8,
     count: 6,
-    undetermined: 2,
-    facts: { neverSignedIn: 3, weakerBasis: 2 },
+    undetermined: 3,
+    facts: { neverSignedIn: 3, weakerBasis: 1 },
   });
 });
 
@@ -138,8 +146,76 @@ test('the population is the enabled member accounts, with or without a mailbox, 
     'e-guest': 'not-applicable',
     'f-other-type': 'not-applicable',
     'g-disabled': 'not-applicable',
-    'h-enabled-unknown': 'not-applicable',
+    'h-enabled-unknown': 'undetermined',
     'i-shared': 'not-applicable',
     'j-room': 'not-applicable',
   });
+});
+
+test('where nobody in the tenant has a success, the later attempt counts', async () => {
+  const { verdicts, findings } = await assessTiny(
+    {
+      tables: {
+        accounts: [account('a-recent'), account('b-old'), account('c-never')],
+        'sign-in-activity': [
+          signIn('a-recent', null, '2020-01-01T00:00:00Z', '2020-10-01T00:00:00Z'),
+          signIn('b-old', NEVER, '2020-01-01T00:00:00Z'),
+          signIn('c-never', null),
+        ],
+      },
+    },
+    {},
+    { checks: ['inactive-sign-ins'] },
+  );
+  expect(await verdicts('inactive-sign-ins')).toEqual({
+    'a-recent': 'compliant',
+    'b-old': 'non-compliant',
+    'c-never': 'non-compliant',
+  });
+  expect(await findings('inactive-sign-ins', ['userPrincipalName', 'basis'], 'others')).toEqual([
+    { userPrincipalName: 'a-recent', basis: 'attempt' },
+  ]);
+});
+
+test('sign-ins of which nothing came are of no use, and how many accounts a service saw is a fact beside that', async () => {
+  const seen = (name: string, lastActivityOn: string | null): object => ({
+    refreshedOn: '2020-10-27',
+    userPrincipalName: name,
+    isDeleted: false,
+    lastActivityOn,
+  });
+  const { situation, indicator } = await assessTiny(
+    {
+      tables: {
+        accounts: ['a-recent', 'b-old', 'c-teams'].map((name) => account(name)),
+        'sign-in-activity': [signIn('a-recent', null), signIn('b-old', NEVER), signIn('c-teams', null)],
+        'mail-activity': [seen('a-recent', '2020-10-20'), seen('b-old', '2020-01-01')],
+        'service-activity': [
+          {
+            refreshedOn: '2020-10-27',
+            userPrincipalName: 'c-teams',
+            isDeleted: false,
+            teamsLastActivityOn: '2020-10-01',
+          },
+        ],
+      },
+    },
+    {},
+    { checks: ['inactive-sign-ins'] },
+  );
+  expect(indicator('inactive-sign-ins')).toMatchObject({
+    population: 3,
+    examined: 0,
+    count: 0,
+    facts: { seenByServices: 2 },
+  });
+  expect(situation.sources.find(({ id }) => id === 'sign-in-activity')).toMatchObject({
+    outcome: 'partial',
+    reason: 'not-read',
+    unusable: 'tells-nothing',
+  });
+  const gap = situation.gaps.find(({ source }) => source === 'sign-in-activity');
+  expect(gap?.words.what.en).toBe(
+    'Last sign-ins: the source is not usable, it tells nothing of anybody, which is not to say that nobody did anything.',
+  );
 });

@@ -7,14 +7,12 @@ export const inactiveSignIns: Check = {
   id: 'inactive-sign-ins',
   ...words,
   advice: inactiveSignInsAdvice,
-  evidence: ['sign-in-activity'],
+  primary: ['sign-in-activity'],
   population: 'enabledMember',
   verdict: `CASE
-  WHEN NOT signInRead THEN 'undetermined'
-  WHEN daysWithoutSignIn > getvariable('inactiveAfterDays') THEN 'non-compliant'
-  WHEN daysWithoutSignIn IS NOT NULL THEN 'compliant'
-  WHEN ageAtCollection <= getvariable('inactiveAfterDays') THEN 'compliant'
-  ELSE 'non-compliant'
+  WHEN signInUnused THEN 'non-compliant'
+  WHEN NOT signInUnused THEN 'compliant'
+  ELSE 'undetermined'
 END`,
   columns: [
     {
@@ -50,6 +48,14 @@ END`,
         en: 'Judged by an attempt, no successful sign-in being known',
       },
       sql: `count(*) FILTER (WHERE verdict IN ('compliant', 'non-compliant') AND signInBasis = 'attempt')`,
+    },
+    seenByServices: {
+      label: {
+        fr: 'Comptes qu’un service a vus actifs en deçà du seuil, à défaut de connexions lues',
+        en: 'Accounts that some service saw active within the threshold, sign-ins not being read',
+      },
+      sql: `CASE WHEN count(seenByServices) > 0 THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND seenByServices) END`,
+      whereNotAssessable: true,
     },
   },
 };

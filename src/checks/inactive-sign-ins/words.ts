@@ -10,14 +10,18 @@ export const inactiveSignInsWords = {
   rule: {
     fr:
       'Population : les comptes membres activés, avec ou sans boîte aux lettres, sauf ceux des boîtes partagées, des ' +
-      'salles et des équipements. Non conforme : la dernière connexion réussie (à défaut, la plus récente des tentatives ' +
-      'interactive et non interactive, base plus faible) remonte à plus de N jours avant la collecte, ou aucune n’est ' +
-      'connue et le compte existe depuis plus de N jours. Exactement N jours est conforme. Compte non lu : indéterminé.',
+      'salles et des équipements. Non conforme : la dernière connexion réussie remonte à plus de N jours avant la collecte ; ' +
+      'ou, sans connexion réussie connue (Microsoft n’en garde aucune d’avant le 1er décembre 2023), la dernière tentative ; ou ' +
+      'il n’y a eu aucune tentative et le compte existe depuis plus de N jours. Exactement N jours est conforme. Une tentative ' +
+      'de N jours ou moins sans connexion réussie connue : indéterminé ; elle ne compte comme usage que si personne, dans ' +
+      'l’organisation, n’a de connexion réussie connue (base plus faible). Compte non lu : indéterminé.',
     en:
       'Population: enabled member accounts, with or without a mailbox, except those of shared mailboxes, rooms and ' +
-      'equipment. Non-compliant: the last successful sign-in (else the later of the interactive and non-interactive ' +
-      'attempts, a weaker basis) is more than N days before the collection, or none is known and the account is more ' +
-      'than N days old. Exactly N days is compliant. Account not read: undetermined.',
+      'equipment. Non-compliant: the last successful sign-in is more than N days before the collection; or, no successful ' +
+      'sign-in being known (Microsoft keeps none from before 1 December 2023), the last attempt is; or there was no attempt ' +
+      'and the account is more than N days old. Exactly N days is compliant. An attempt within N days without a known ' +
+      'success: undetermined; it counts as use only where nobody in the organization has a known success (a weaker basis). ' +
+      'Account not read: undetermined.',
   },
   terms: {
     successful: { fr: 'connexion réussie', en: 'successful sign-in' },

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import {
   exchangeMailbox,
   inboxRule as rule,
   mailboxAccount as account,
   rulesOf as asked,
 } from '../../testing/tiny-redirects.ts';
+
+const assessTiny = assessTinyOf('mailbox-redirects');
 
 const OUT = { redirectTo: ['x@gmail.com'] };
 
@@ -56,7 +58,7 @@ test('an enabled, error-free rule that redirects or forwards decides; a mailbox 
     'c-attachment': 'non-compliant',
     'd-enabled-unknown': 'non-compliant',
     'e-disabled': 'compliant',
-    'f-broken': 'compliant',
+    'f-broken': 'undetermined',
     'g-moves-only': 'compliant',
     'h-no-address': 'non-compliant',
     'i-none': 'compliant',
@@ -65,15 +67,15 @@ test('an enabled, error-free rule that redirects or forwards decides; a mailbox 
     'l-gave-up': 'undetermined',
     'm-error': 'undetermined',
     'n-no-row': 'undetermined',
-    'o-broken-and-disabled': 'compliant',
+    'o-broken-and-disabled': 'undetermined',
     'p-no-mailbox': 'not-applicable',
   });
   expect(indicator('mailbox-redirects')).toMatchObject({
     lowerBound: true,
     population: 15,
-    examined: 10,
+    examined: 8,
     count: 5,
-    undetermined: 5,
+    undetermined: 7,
     facts: {
       byMechanism: { 'inbox-rule': 5 },
       byTargetClass: {
@@ -98,6 +100,11 @@ test('an enabled, error-free rule that redirects or forwards decides; a mailbox 
     ],
     ['gave-up', 1, 'Mailboxes whose rules were given up after several attempts.'],
     ['error', 1, 'Mailboxes whose rules could not be read because of an error (UnknownError).'],
+    [
+      'error',
+      2,
+      'Mailboxes of which an enabled redirecting rule is broken, and that nothing else settles: undetermined.',
+    ],
     ['not-read', 1, 'Mailboxes whose rules were not read.'],
   ]);
 });
@@ -226,6 +233,7 @@ test('forwarding to a recipient of the directory is classed by where that leads,
         exchangeMailbox(name, {
           forwardingAddress,
           resolvedAddress,
+          resolvedKind: name === 'b-colleague' ? 'UserMailbox' : null,
           forwardingSmtpAddress: 'smtp:x@yahoo.ca',
         }),
       ),
@@ -361,7 +369,11 @@ test('an account takes the riskiest class of its targets; each redirect is a row
   const { findings, indicator } = await assessTiny(
     {
       tables: {
-        accounts: [account('a-staff'), account('b-physician', { jobTitle: 'médecin' }), account('c-unread')],
+        accounts: [
+          account('a-staff', { mail: 'a@reseau.example' }),
+          account('b-physician', { jobTitle: 'médecin' }),
+          account('c-unread'),
+        ],
         'inbox-rules': [
           asked('a-staff', 'rules', [
             rule({ redirectTo: ['a@reseau.example'], forwardTo: ['b@umontreal.ca', 'B@umontreal.ca '] }),
@@ -404,6 +416,12 @@ test('an account takes the riskiest class of its targets; each redirect is a row
   });
 });
 
+/** A mailbox bears the address, whatever stands around it. */
+function mailboxOf(target: string): object {
+  const written = /x@[a-z.]+/.exec(target)?.[0] ?? target;
+  return { written, kind: 'UserMailbox', address: null };
+}
+
 test('subdomains are the organization’s where Exchange’s accepted domains say so, else where a verified domain covers them', async () => {
   const targets = [
     'x@sous.reseau.example',
@@ -419,7 +437,9 @@ test('subdomains are the organization’s where Exchange’s accepted domains sa
     const { findings } = await assessTiny({
       tables: {
         accounts: [account('a')],
-        'inbox-rules': [asked('a', 'rules', [rule({ redirectTo: targets })])],
+        'inbox-rules': [
+          { ...asked('a', 'rules', [rule({ redirectTo: targets })]), recipients: targets.map(mailboxOf) },
+        ],
         ...flow,
       },
     });
@@ -496,3 +516,30 @@ test.each(['x@gmail.com;y@reseau.example', 'x@gmail.com, y@reseau.example', 'x@g
     expect(indicator('mailbox-redirects').facts.byTargetClass).toMatchObject({ internal: 0, unresolved: 1 });
   },
 );
+
+test('a rule of which nothing tells what it does leaves its account undetermined, unless another redirect settles it', async () => {
+  const untold = (name: string, rules: readonly object[] = []): object => ({
+    ...asked(name, 'rules', rules),
+    untoldRules: ['Vacances'],
+  });
+  const { verdicts, situation } = await assessTiny({
+    tables: {
+      accounts: ['a-untold', 'b-settled', 'c-told'].map((name) => account(name)),
+      'inbox-rules': [untold('a-untold'), untold('b-settled', [rule(OUT)]), asked('c-told', 'rules')],
+      'mailbox-forwarding': ['a-untold', 'b-settled', 'c-told'].map((name) => exchangeMailbox(name)),
+    },
+  });
+  expect(await verdicts('mailbox-redirects')).toEqual({
+    'a-untold': 'undetermined',
+    'b-settled': 'non-compliant',
+    'c-told': 'compliant',
+  });
+  const gaps = situation.gaps.filter(({ source }) => source === 'inbox-rules');
+  expect(gaps.map(({ reason, accounts, words }) => [reason, accounts, words.what.en])).toEqual([
+    [
+      'not-read',
+      1,
+      'Mailboxes of which a rule came without what it does, and that nothing else settles: undetermined.',
+    ],
+  ]);
+});

@@ -34,9 +34,10 @@ const columns: FactColumn[] = [
 
 const ITEMS = `list_filter(redirects, lambda r: r.effect <> 'not-in-effect')`;
 
-/** The class by its risk, then what leaves without a copy, then what surely arrives. */
+/** What reaches nobody; then the class by its risk, then what leaves without a copy, then what surely arrives. */
 const WORST_FIRST = `CASE WHEN item IS NOT NULL THEN
   list_position([${TARGET_CLASSES.map((name) => `'${name}'`).join(', ')}], item.class) * 100
+  - CASE WHEN item.keepsCopy IS FALSE AND item.effect = 'blocked' THEN 1000 ELSE 0 END
   + CASE WHEN item.keepsCopy IS FALSE THEN 0 WHEN item.keepsCopy IS NULL THEN 10 ELSE 20 END
   + list_position(['effective', 'undetermined', 'blocked'], item.effect) END`;
 
@@ -50,13 +51,13 @@ function notCounted(condition: string): string {
   return `count(*) FILTER (WHERE verdict IN ('compliant', 'undetermined') AND ${condition})`;
 }
 
-/** Null where the variable says that nothing told. */
-function ifTold(variable: string, sql: string): string {
-  return `CASE WHEN getvariable('${variable}') THEN ${sql} END`;
+/** Null where nothing told, as `known()` says. */
+function ifTold(known: 'forwardingTold' | 'effectKnown', sql: string): string {
+  return `CASE WHEN known().${known} THEN ${sql} END`;
 }
 
 function ifRead(source: SourceId, sql: string): string {
-  return `CASE WHEN list_contains(getvariable('usableSources'), '${source}') THEN ${sql} END`;
+  return `CASE WHEN is_read('${source}') THEN ${sql} END`;
 }
 
 /** Where nothing tells shared mailboxes and rooms, none that is counted would say none there is. */
@@ -95,8 +96,8 @@ ${TARGET_CLASSES.map((name) => `  '${name}': ${counted(`redirectTargetClass = '$
   },
   brokenRulesOnly: {
     label: {
-      fr: 'Comptes dont les règles de redirection sont en erreur (non comptés)',
-      en: 'Accounts whose redirecting rules are broken (not counted)',
+      fr: 'Comptes dont les règles de redirection sont en erreur (indéterminés, non comptés)',
+      en: 'Accounts whose redirecting rules are broken (undetermined, not counted)',
     },
     sql: ifRead('inbox-rules', notCounted('brokenRedirectRules')),
   },
@@ -109,10 +110,17 @@ ${TARGET_CLASSES.map((name) => `  '${name}': ${counted(`redirectTargetClass = '$
   },
   blockedByPolicy: {
     label: {
-      fr: 'Comptés, mais bloqués par une stratégie de courrier sortant ou un domaine distant',
-      en: 'Counted, but blocked by an outbound policy or a remote domain',
+      fr: 'Comptés, mais bloqués par une stratégie de courrier sortant, un domaine distant ou une règle de flux de messagerie',
+      en: 'Counted, but blocked by an outbound policy, a remote domain or a transport rule',
     },
     sql: ifTold('effectKnown', counted(`redirectEffect = 'blocked'`)),
+  },
+  reachesNobody: {
+    label: {
+      fr: 'Comptés, bloqués et sans copie conservée : le courriel n’arrive à personne',
+      en: 'Counted, blocked and keeping no copy: mail reaches nobody',
+    },
+    sql: ifTold('effectKnown', counted('mailReachesNobody')),
   },
   effectiveness: {
     label: { fr: 'Comptes redirigés, selon l’effet de la redirection', en: 'Redirected accounts, by effect' },
@@ -140,11 +148,11 @@ export const mailboxRedirects: Check = {
   id: 'mailbox-redirects',
   ...words,
   advice: mailboxRedirectsAdvice,
-  evidence: ['inbox-rules', 'mailbox-forwarding'],
+  primary: ['inbox-rules', 'mailbox-forwarding'],
   population: 'personalMailbox',
   verdict: `CASE
   WHEN redirected THEN 'non-compliant'
-  WHEN forwardingOutcome = 'not-returned' THEN 'undetermined'
+  WHEN forwardingOutcome = 'not-returned' OR rulesUntold OR brokenRedirectRules THEN 'undetermined'
   WHEN rulesOutcome IN ('rules', 'none') THEN 'compliant'
   WHEN rulesOutcome = 'source-not-read' AND forwardingOutcome = 'returned' THEN 'compliant'
   ELSE 'undetermined'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import {
   exchangeMailbox,
   inboxRule,
@@ -9,6 +9,9 @@ import {
   rulesOf,
 } from '../../testing/tiny-redirects.ts';
 import type { TinySnapshot } from '../../testing/tiny-snapshot.ts';
+import type { MailFlowKind } from '../../snapshot/mail-flow-kinds.ts';
+
+const assessTiny = assessTinyOf('mailbox-redirects');
 
 const DOMAIN = '@reseau.example';
 
@@ -68,7 +71,7 @@ function outboundRule(more: object): object {
 test('the default outbound policy decides what is neither internal nor unresolved', async () => {
   const targets = {
     a: 'x@gmail.com',
-    b: 'x@reseau.example',
+    b: 'a@reseau.example',
     c: 'Marie Tremblay',
     d: 'x@umontreal.ca',
   };
@@ -79,7 +82,7 @@ test('the default outbound policy decides what is neither internal nor unresolve
     d: 'blocked: outbound-policy Default',
   });
   expect((await effects(targets, flow(AUTOMATIC))).rows).toMatchObject({
-    a: 'undetermined: automatic',
+    a: 'blocked: outbound-policy Default',
     b: 'effective',
   });
   const open = await effects(targets, OPEN_FLOW);
@@ -96,18 +99,18 @@ test('the default outbound policy decides what is neither internal nor unresolve
 });
 
 test('where the mail flow was not read, nothing is called blocked or effective but what stays inside', async () => {
-  const { rows, facts } = await effects({ a: 'x@gmail.com', b: 'x@reseau.example' }, undefined);
+  const { rows, facts } = await effects({ a: 'x@gmail.com', b: 'a@reseau.example' }, undefined);
   expect(rows).toEqual({ a: 'undetermined: policy-not-read', b: 'effective' });
   expect(Object.keys(facts)).not.toContain('blockedByPolicy');
   expect(Object.keys(facts)).not.toContain('effectiveness');
 });
 
 test('a policy that was refused leaves what rests on it undetermined, and the figures out', async () => {
-  const refused = (what: string): TinySnapshot['sources'] => ({
+  const refused = (part: MailFlowKind): TinySnapshot['sources'] => ({
     'mail-flow': {
       outcome: 'partial',
       reason: 'permission',
-      misses: [{ what, reason: 'permission', detail: '403' }],
+      misses: [{ part, reason: 'permission', detail: '403' }],
     },
   });
   const targets = { a: 'x@gmail.com', b: 'x@bloque.example' };
@@ -118,16 +121,16 @@ test('a policy that was refused leaves what rests on it undetermined, and the fi
     autoForwardEnabled: false,
   };
   const noPolicies = await effects(targets, [...flow(), remote], {
-    sources: refused('outbound spam policies (Exchange.ManageAsApp)'),
+    sources: refused('outbound-policy'),
   });
   expect(noPolicies.rows).toEqual({ a: 'undetermined: policy-not-read', b: 'blocked: remote-domain Bloqué' });
   expect(Object.keys(noPolicies.facts)).not.toContain('blockedByPolicy');
   const noRules = await effects(targets, flow(OFF, ALLOWED), {
-    sources: refused('outbound spam filter rules (Exchange.ManageAsApp)'),
+    sources: refused('outbound-rule'),
   });
   expect(noRules.rows).toMatchObject({ a: 'undetermined: policy-not-read' });
   const sameAnyway = await effects(targets, flow(OFF, BLOCKED), {
-    sources: refused('outbound spam filter rules (Exchange.ManageAsApp)'),
+    sources: refused('outbound-rule'),
   });
   expect(sameAnyway.rows).toMatchObject({ a: 'blocked: outbound-policy Default' });
   const noRemote = await effects(
@@ -214,7 +217,7 @@ test('a group whose members were not read, and a name that is no address, leave 
       'group-members': {
         outcome: 'partial',
         reason: 'permission',
-        misses: [{ what: 'Groupe@reseau.example', reason: 'permission', detail: '403' }],
+        misses: [{ part: 'group', subject: 'Groupe@reseau.example', reason: 'permission', detail: '403' }],
       },
     },
   });
@@ -275,4 +278,46 @@ test('the most specific remote domain blocks too, whatever the policy lets throu
     c: 'effective',
     d: 'blocked: remote-domain Université',
   });
+});
+
+const REJECTS = {
+  ...{ kind: 'transport-rule', name: 'Refus', isEnabled: true, mode: 'Enforce', priority: 0 },
+  ...{ stops: true, messageType: 'AutoForward', fromScope: '', sentToScope: 'NotInOrganization' },
+  ...{ otherConditions: [], exceptions: [] },
+};
+
+test.each<[string, object, string]>([
+  ['rejects every automatic forward to outside', {}, 'blocked: transport-rule Refus'],
+  ['rejects those of some', { otherConditions: ['FromMemberOf'] }, 'undetermined: transport-rule Refus'],
+  ['excepts some', { exceptions: ['ExceptIfFrom'] }, 'undetermined: transport-rule Refus'],
+  ['does not tell its conditions', { otherConditions: null }, 'undetermined: transport-rule Refus'],
+  ['does not tell whether it stops', { stops: null }, 'undetermined: transport-rule Refus'],
+  ['does not tell whether it is enabled', { isEnabled: null }, 'undetermined: transport-rule Refus'],
+  [
+    'stops mail from inside, though a redirect keeps its sender',
+    { fromScope: 'InOrganization' },
+    'undetermined: transport-rule Refus',
+  ],
+  ['is disabled', { isEnabled: false }, 'effective'],
+  ['stops nothing', { stops: false }, 'effective'],
+  ['stops mail of another type', { messageType: 'Calendaring' }, 'effective'],
+])('where a transport rule %s, a redirect to outside is told so', async (_, more, effect) => {
+  const { rows } = await effects({ a: 'x@gmail.com' }, [...OPEN_FLOW, { ...REJECTS, ...more }]);
+  expect(rows).toEqual({ a: effect });
+});
+
+test('a blocked forward that keeps no copy reaches nobody, and comes first', async () => {
+  const { rows, facts } = await effects({ a: 'x@gmail.com', b: 'x@gmail.com' }, flow(OFF), {
+    tables: {
+      'mailbox-forwarding': [
+        exchangeMailbox(`a${DOMAIN}`),
+        exchangeMailbox(`b${DOMAIN}`, {
+          forwardingSmtpAddress: 'y@ailleurs.example',
+          deliverToMailboxAndForward: false,
+        }),
+      ],
+    },
+  });
+  expect(rows).toMatchObject({ a: 'blocked: outbound-policy Default' });
+  expect(facts).toMatchObject({ blockedByPolicy: 2, reachesNobody: 1 });
 });

@@ -12,21 +12,24 @@ export const mailboxRedirectsWords = {
       'Population : les comptes ayant une boîte aux lettres personnelle, désactivés ou non ; les boîtes partagées, les ' +
       'salles et les équipements sont comptés à part. Non conforme : au moins une règle de boîte de réception activée et ' +
       'sans erreur qui redirige ou transfère (redirectTo, forwardTo, forwardAsAttachmentTo), ou une redirection de toute la ' +
-      'boîte (ForwardingAddress, qui l’emporte, ou ForwardingSmtpAddress). Une règle désactivée ou en erreur est un fait, ' +
-      'non un verdict. Boîte dont les règles ou la redirection n’ont pas pu être lues et dont rien d’autre ne décide : ' +
-      'indéterminé. Une redirection vers l’extérieur qu’une stratégie de courrier sortant ou un domaine distant bloque est comptée, et ' +
-      'dite bloquée ; le mode Automatic est indéterminé. Un compte prend la classe la plus risquée de ses destinations : ' +
+      'boîte (ForwardingAddress, qui l’emporte, ou ForwardingSmtpAddress). Une règle désactivée est un fait, ' +
+      'non un verdict. Boîte dont les règles ou la redirection n’ont pas pu être lues, dont une règle activée est venue sans ce ' +
+      'qu’elle fait, ou redirige et est en erreur, et dont rien d’autre ne décide : ' +
+      'indéterminé. Une redirection vers l’extérieur qu’une stratégie de courrier sortant (Automatic comme Off), un domaine distant ou une règle de flux bloque est comptée, et ' +
+      'dite bloquée ; sans copie, le courriel n’arrive à personne. Un compte prend la classe la plus risquée de ses destinations : ' +
       'messagerie publique, externe, université, non résolue, partenaire, interne. Chaque redirection en vigueur est une ligne.',
     en:
       'Population: accounts with a personal mailbox, disabled or not; shared mailboxes, rooms and equipment are tallied ' +
       'apart. Non-compliant: at least one enabled, error-free inbox rule that redirects or forwards (redirectTo, forwardTo, ' +
       'forwardAsAttachmentTo), or a forward of the whole mailbox (ForwardingAddress, which wins, or ForwardingSmtpAddress). ' +
-      'A disabled or broken rule is a fact, not a verdict. A mailbox whose rules or forwarding could not be read and that ' +
-      'nothing else settles: undetermined. A redirect to outside that the outbound policy or a remote domain stops is ' +
-      'counted, and called blocked; the mode Automatic is undetermined. An account takes the riskiest class of its targets: ' +
+      'A disabled rule is a fact, not a verdict. A mailbox whose rules or forwarding could not be read, or of which an enabled ' +
+      'rule came without what it does, or redirects and is broken, and that ' +
+      'nothing else settles: undetermined. A redirect to outside that the outbound policy (Automatic as Off), a remote domain or a transport rule stops is ' +
+      'counted, and called blocked; where no copy is kept, mail reaches nobody. An account takes the riskiest class of its targets: ' +
       'public webmail, external, university, unresolved, partner, internal. Each redirect in effect is a row.',
   },
   gravity: 'critical',
+  theme: 'redirects',
   moves: {
     appeared: { fr: 'Nouvellement redirigés', en: 'Newly redirected' },
     resolved: { fr: 'Ne sont plus redirigés', en: 'No longer redirected' },
@@ -58,4 +61,4 @@ export const mailboxRedirectsWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'theme' | 'moves'>;

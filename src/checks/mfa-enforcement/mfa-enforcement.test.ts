@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
+import { policyRow } from '../../testing/policy-row.ts';
 import type { Rows } from '../../testing/tiny-snapshot.ts';
+
+const assessTiny = assessTinyOf('mfa-enforcement');
 
 function account(name: string, more: object = {}): object {
   return {
@@ -10,6 +13,10 @@ function account(name: string, more: object = {}): object {
     userType: 'Member',
     ...more,
   };
+}
+
+function disabled(...names: string[]): Rows {
+  return names.map((name) => ({ accountId: `id-${name}`, state: 'disabled' }));
 }
 
 interface Parts {
@@ -23,15 +30,11 @@ function policy(
   name: string,
   { users, conditions = {}, state = 'enabled', controls = ['mfa'] }: Parts,
 ): object {
-  const applications = { includeApplications: ['All'] };
-  return {
-    kind: 'conditional-access',
-    policyId: name,
-    name,
+  return policyRow(name, {
     state,
-    conditions: JSON.stringify({ users, applications, clientAppTypes: ['all'], ...conditions }),
-    grantControls: JSON.stringify({ operator: 'OR', builtInControls: controls }),
-  };
+    conditions: { ...conditions, users },
+    grantControls: { builtInControls: controls },
+  });
 }
 
 const OFF = { kind: 'security-defaults', policyId: 'd', name: 'Security Defaults', state: 'disabled' };
@@ -93,6 +96,7 @@ test('each account has the policy that covers it, or why none does; services, gu
         'mfa-policies': POLICIES,
         'group-members': [member('a-covered'), member('b-excluded')],
         'role-assignments': [],
+        'per-user-mfa': disabled('b-excluded', 'c-conditional', 'd-report-only', 'g-guest', 'svc-h'),
       },
     },
     SERVICE,
@@ -105,7 +109,7 @@ test('each account has the policy that covers it, or why none does; services, gu
     }),
     row('d-report-only', 'non-compliant', 'none', { reason: 'report-only', policies: 'Essai' }),
   ]);
-  const others = await findings('mfa-enforcement', COLUMNS.slice(0, 4), 'findings/others');
+  const others = await findings('mfa-enforcement', COLUMNS.slice(0, 4), 'others');
   expect(others).toMatchObject([
     { userPrincipalName: 'a-covered', verdict: 'compliant', enforcement: 'policy', enforcedBy: 'Groupe' },
     { userPrincipalName: 'e-blocked', verdict: 'compliant', enforcement: 'blocked', enforcedBy: 'Bloc' },
@@ -146,7 +150,7 @@ test('what depends on a group that could not be read is undetermined, and the re
       'group-members': {
         outcome: 'partial',
         reason: 'permission',
-        misses: [{ what: 'g1', reason: 'permission', detail: '403' }],
+        misses: [{ part: 'group', subject: 'g1', reason: 'permission', detail: '403' }],
       },
     },
   });
@@ -157,7 +161,7 @@ test('policies that were refused leave everyone undetermined, and no fact of 0, 
   const partial = {
     outcome: 'partial' as const,
     reason: 'permission' as const,
-    misses: [{ what: 'conditionalAccess (Policy.Read.All)', reason: 'permission' as const, detail: '403' }],
+    misses: [{ part: 'conditional-access' as const, reason: 'permission' as const, detail: '403' }],
   };
   const tables = (defaults: object): Record<string, Rows> => ({
     accounts: [account('a')],
@@ -212,7 +216,12 @@ test.each([
 ])(
   'where the group that makes a category of services was read (%s), its accounts are apart; else nothing is exact',
   async (isRead, known) => {
-    const miss = { what: 'GRP-SVC', reason: 'permission' as const, detail: '403' };
+    const miss = {
+      part: 'group' as const,
+      subject: 'GRP-SVC',
+      reason: 'permission' as const,
+      detail: '403',
+    };
     const { indicator } = await assessTiny(
       {
         manifest: { groups: ['GRP-SVC'] },
@@ -220,6 +229,7 @@ test.each([
           accounts: [account('a'), account('svc')],
           'mfa-policies': [OFF],
           'role-assignments': [],
+          'per-user-mfa': disabled('a', 'svc'),
           'mailbox-usage': ['a', 'svc'].map((name) => ({ userPrincipalName: name, recipientType: 'User' })),
           'group-members': isRead ? [{ groupRef: 'GRP-SVC', groupId: 'g', accountId: 'id-svc' }] : [],
         },
@@ -237,3 +247,80 @@ test.each([
     expect({ lowerBound, populationBound, serviceAccounts: facts.serviceAccounts }).toEqual(known);
   },
 );
+
+test('who is covered by nothing that was asked is undetermined, and how many is a gap of the source that was not', async () => {
+  const { verdicts, situation, indicator } = await assessTiny({
+    tables: {
+      accounts: [account('a'), account('b')],
+      'mfa-policies': [OFF, policy('Nommé', { users: { includeUsers: ['id-b'] } })],
+      'role-assignments': [],
+      'group-members': [],
+    },
+    sources: { 'per-user-mfa': { outcome: 'skipped' } },
+  });
+  expect(await verdicts('mfa-enforcement')).toEqual({ a: 'undetermined', b: 'compliant' });
+  expect(indicator('mfa-enforcement')).toMatchObject({ examined: 1, count: 0, undetermined: 1 });
+  expect(situation.gaps.find(({ source }) => source === 'per-user-mfa')).toMatchObject({
+    reason: 'not-read',
+    accounts: 1,
+    remedy: 'Collecter de nouveau avec «\u00a0perUserMfa: bulk\u00a0» dans vigie.config.yaml.',
+  });
+});
+
+test('Office 365 is enough of whoever administers nothing; of an administrator, all applications are', async () => {
+  const office = { applications: { includeApplications: ['Office365'] } };
+  const { findings } = await assessTiny({
+    tables: {
+      accounts: [account('a-admin-office'), account('b-admin-all'), account('c-office')],
+      'mfa-policies': [
+        OFF,
+        policy('Office', {
+          users: { includeUsers: ['id-a-admin-office', 'id-c-office'] },
+          conditions: office,
+        }),
+        policy('Tout', { users: { includeUsers: ['id-b-admin-all'] } }),
+      ],
+      'role-assignments': ['a-admin-office', 'b-admin-all'].map((name) => ({
+        principalId: `id-${name}`,
+        roleId: 'r',
+        roleName: 'Rôle',
+        scope: '/',
+        assignment: 'active',
+      })),
+      'group-members': [],
+      'per-user-mfa': disabled('a-admin-office', 'b-admin-all', 'c-office'),
+    },
+  });
+  expect(await findings('mfa-enforcement', COLUMNS)).toEqual([
+    row('a-admin-office', 'non-compliant', 'none', { reason: 'not-all-applications', policies: 'Office' }),
+  ]);
+  expect(await findings('mfa-enforcement', COLUMNS.slice(0, 4), 'others')).toMatchObject([
+    { userPrincipalName: 'b-admin-all', verdict: 'compliant', enforcedBy: 'Tout' },
+    { userPrincipalName: 'c-office', verdict: 'compliant', enforcedBy: 'Office' },
+  ]);
+});
+
+test('the accounts of directory synchronisation and of provisioning packages are named and apart', async () => {
+  const sync = 'Sync_SRV01_0a1b2c3d4e5f@reseau.example';
+  const pack = 'package_0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d@reseau.example';
+  const { findings, indicator } = await assessTiny({
+    tables: {
+      accounts: [account('a'), account(pack), account(sync), account('package_of_bandages@reseau.example')],
+      'mfa-policies': [ON],
+      'role-assignments': [],
+      'group-members': [],
+    },
+  });
+  const told = await findings(
+    'mfa-enforcement',
+    ['userPrincipalName', 'verdict', 'specialAccount'],
+    'others',
+  );
+  expect(told).toEqual([
+    { userPrincipalName: sync, verdict: 'not-applicable', specialAccount: 'synchronisation' },
+    { userPrincipalName: 'a', verdict: 'compliant', specialAccount: null },
+    { userPrincipalName: pack, verdict: 'not-applicable', specialAccount: 'package' },
+    { userPrincipalName: 'package_of_bandages@reseau.example', verdict: 'compliant', specialAccount: null },
+  ]);
+  expect(indicator('mfa-enforcement')).toMatchObject({ population: 2, facts: { specialAccounts: 2 } });
+});

@@ -1,17 +1,24 @@
 import type { Check } from '../check.ts';
 import { mfaEnforcementAdvice } from './advice.ts';
+import { SPECIAL_ACCOUNTS } from '../mfa-terms.ts';
 import { mfaEnforcementWords as words } from './words.ts';
 
 /** Where policies were not read, an account that none is known to cover may be covered. */
 function ifPoliciesRead(sql: string): string {
-  return `CASE WHEN getvariable('mfaPoliciesRead') THEN ${sql} END`;
+  return `CASE WHEN known().mfaPoliciesRead THEN ${sql} END`;
+}
+
+/** How many of these accounts nothing demands MFA of; not a figure where of some it is not known. */
+function unlessUntold(whom: string): string {
+  const whose = `(${whom}) AND specialAccount IS NULL`;
+  return `CASE WHEN count(*) FILTER (WHERE ${whose} AND enforcement IS NULL) = 0 THEN count(*) FILTER (WHERE ${whose} AND enforcement = 'none') END`;
 }
 
 /** What was not read, or not asked, is no 0. */
 function ifKnown(basis: string, sql: string): string {
   if (basis === 'policy' || basis === 'blocked') return ifPoliciesRead(sql);
   if (basis === 'security-defaults') return sql;
-  return `CASE WHEN list_contains(getvariable('usableSources'), 'per-user-mfa') THEN ${sql} END`;
+  return `CASE WHEN is_read('per-user-mfa') THEN ${sql} END`;
 }
 
 const BASES = ['policy', 'security-defaults', 'per-user', 'blocked'];
@@ -21,9 +28,9 @@ export const mfaEnforcement: Check = {
   id: 'mfa-enforcement',
   ...words,
   advice: mfaEnforcementAdvice,
-  evidence: ['mfa-policies'],
+  primary: ['mfa-policies'],
   exceptServices: true,
-  population: 'enabledMember AND NOT serviceAccount',
+  population: 'enabledMember AND NOT serviceAccount AND specialAccount IS NULL',
   verdict: `CASE
   WHEN enforcement IN ('policy', 'security-defaults', 'per-user', 'blocked') THEN 'compliant'
   WHEN enforcement = 'none' THEN 'non-compliant'
@@ -61,6 +68,12 @@ END`,
       label: { fr: 'Administrateur', en: 'Administrator' },
       sql: 'isAdministrator',
     },
+    {
+      name: 'specialAccount',
+      kind: 'text',
+      label: { fr: 'Compte particulier', en: 'Special account' },
+      sql: 'specialAccount',
+    },
   ],
   worstFirst: 'CASE WHEN isAdministrator THEN 0 ELSE 1 END',
   facts: {
@@ -70,7 +83,7 @@ END`,
         en: 'Accounts of which MFA is always demanded, by what demands it',
       },
       sql: `MAP {
-${BASES.map((basis) => `  '${basis}': ${ifKnown(basis, `count(*) FILTER (WHERE verdict = 'compliant' AND enforcement = '${basis}')`)}`).join(',\n')}
+${BASES.map((basis) => `  '${basis}': ${ifKnown(basis, `count(*) FILTER (WHERE verdict <> 'not-applicable' AND enforcement = '${basis}')`)}`).join(',\n')}
 }`,
     },
     conditionalOnly: {
@@ -94,13 +107,20 @@ ${BASES.map((basis) => `  '${basis}': ${ifKnown(basis, `count(*) FILTER (WHERE v
       },
       sql: ifPoliciesRead(`count(*) FILTER (WHERE verdict = 'non-compliant' AND isExcludedFromPolicy)`),
     },
+    specialAccounts: {
+      label: {
+        fr: 'Comptes de synchronisation et de paquets d’approvisionnement (hors population)',
+        en: 'Accounts of synchronisation and of provisioning packages (apart)',
+      },
+      sql: SPECIAL_ACCOUNTS,
+    },
     serviceAccounts: {
       label: {
         fr: 'Comptes de service sans AMF exigée (hors population)',
         en: 'Service accounts without MFA demanded (apart)',
       },
-      sql: `CASE WHEN getvariable('servicesKnown') THEN ${ifPoliciesRead(
-        `count(*) FILTER (WHERE enabledMember AND serviceAccount AND enforcement = 'none')`,
+      sql: `CASE WHEN known().servicesKnown THEN ${ifPoliciesRead(
+        unlessUntold(`enabledMember AND serviceAccount`),
       )} END`,
     },
     guests: {
@@ -108,7 +128,7 @@ ${BASES.map((basis) => `  '${basis}': ${ifKnown(basis, `count(*) FILTER (WHERE v
         fr: 'Comptes invités activés sans AMF exigée (hors population)',
         en: 'Enabled guest accounts without MFA demanded (apart)',
       },
-      sql: ifPoliciesRead(`count(*) FILTER (WHERE isGuest AND accountEnabled AND enforcement = 'none')`),
+      sql: ifPoliciesRead(unlessUntold(`isGuest AND accountEnabled`)),
     },
   },
 };

@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { ENFORCEMENT_TERMS, STRENGTH_TERMS } from '../mfa-terms.ts';
+import { ENFORCEMENT_TERMS, SPECIAL_ACCOUNT_TERMS, STRENGTH_TERMS } from '../mfa-terms.ts';
 
 /** What the check says of itself, in both languages. */
 export const mfaEnforcementWords = {
@@ -10,21 +10,25 @@ export const mfaEnforcementWords = {
   },
   rule: {
     fr:
-      'Population : les comptes membres activés, sauf ceux des boîtes partagées, des salles et des équipements, et ceux ' +
-      'des catégories de service. Conforme : une stratégie d’accès conditionnel activée, ou plusieurs ensemble, exige ' +
-      'l’AMF sans autre choix ni condition pour toutes les applications ou pour Office 365, par toutes les applications ' +
-      'clientes ; ou bloque tout accès ; ou les paramètres de sécurité par défaut sont activés ; ou l’AMF par ' +
-      'utilisateur est appliquée. Une stratégie en mode rapport seul ne compte pas. Une appartenance ou une stratégie ' +
-      'qui n’a pas pu être lue, et dont le verdict dépend : indéterminé.',
+      'Population : les comptes membres activés, sauf ceux des boîtes partagées, des salles et des équipements, ' +
+      'ceux des catégories de service, et ceux de la synchronisation et des paquets d’approvisionnement. Conforme : ' +
+      'une stratégie d’accès conditionnel activée, ou plusieurs ensemble, exige l’AMF sans autre choix ni condition ' +
+      'pour toutes les applications (ou, d’un compte qui n’administre rien, pour Office 365), par toutes les ' +
+      'applications clientes ; ou bloque tout accès, à tout ; ou les paramètres de sécurité par défaut sont ' +
+      'activés ; ou l’AMF par utilisateur est appliquée. Une stratégie en mode rapport seul ne compte pas. Ce qui ' +
+      'n’a pas pu être lu (appartenance, stratégie) ou n’a pas été demandé (AMF par utilisateur), et dont le ' +
+      'verdict dépend : indéterminé.',
     en:
-      'Population: enabled member accounts, except those of shared mailboxes, rooms and equipment, and those of service ' +
-      'categories. Compliant: an enabled Conditional Access policy, or several together, demands MFA without another ' +
-      'choice or condition for all applications or Office 365, from every client application; or blocks all access; or ' +
-      'the security defaults are on; or per-user MFA is enforced. A report-only policy counts for nothing. A membership ' +
-      'or a policy that could not be read, and that the verdict depends on: undetermined.',
+      'Population: enabled member accounts, except those of shared mailboxes, rooms and equipment, of service categories, ' +
+      'and of synchronisation and provisioning packages. Compliant: an enabled Conditional Access policy, or several together, demands MFA without another ' +
+      'choice or condition for all applications (or, of an account that administers nothing, for Office 365), from every ' +
+      'client application; or blocks all access, to everything; or ' +
+      'the security defaults are on; or per-user MFA is enforced. A report-only policy counts for nothing. What ' +
+      'could not be read (a membership, a policy) or was not asked (per-user MFA), and the verdict depends on: undetermined.',
   },
-  terms: { ...STRENGTH_TERMS, ...ENFORCEMENT_TERMS },
+  terms: { ...STRENGTH_TERMS, ...ENFORCEMENT_TERMS, ...SPECIAL_ACCOUNT_TERMS },
   gravity: 'serious',
+  theme: 'mfa',
   moves: {
     appeared: { fr: 'AMF qui n’est plus toujours exigée', en: 'MFA no longer always demanded' },
     resolved: { fr: 'AMF désormais toujours exigée', en: 'MFA now always demanded' },
@@ -57,4 +61,4 @@ export const mfaEnforcementWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'theme' | 'moves'>;

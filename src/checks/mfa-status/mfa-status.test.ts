@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
+
+const assessTiny = assessTinyOf('mfa-status');
 
 function account(name: string, more: object = {}): Record<string, unknown> {
   return {
@@ -57,7 +59,7 @@ test('an account that cannot answer is non-compliant, whether unregistered or no
     row('e-admin-without', 'non-compliant', false, false, 'not-registered', true),
     row('d-absent', 'undetermined', null, null, null, null),
   ]);
-  expect(await findings('mfa-status', columns, 'findings/others')).toEqual([
+  expect(await findings('mfa-status', columns, 'others')).toEqual([
     row('a-capable', 'compliant', true, true, null, false),
     row('f-admin-with', 'compliant', true, true, null, true),
     row('g-disabled-admin', 'not-applicable', false, false, 'not-registered', true),
@@ -128,6 +130,7 @@ test('each account is told by its strongest method; what is not known is no stro
   ]);
   expect(indicator('mfa-status').facts).toMatchObject({
     byStrongestMethod: { 'phishing-resistant': 1, app: 1, phone: 1, other: 1, none: 2 },
+    unknownMethods: { futureMethod: 1 },
     passwordless: 1,
   });
 });

@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { mfaStatusAdvice } from './advice.ts';
+import { SPECIAL_ACCOUNTS } from '../mfa-terms.ts';
 import { mfaStatusWords as words } from './words.ts';
 
 const STRENGTHS = ['phishing-resistant', 'app', 'phone', 'other', 'none'];
@@ -12,8 +13,8 @@ export const mfaStatus: Check = {
   id: 'mfa-status',
   ...words,
   advice: mfaStatusAdvice,
-  evidence: ['mfa-registrations'],
-  population: 'enabledMember',
+  primary: ['mfa-registrations'],
+  population: 'enabledMember AND specialAccount IS NULL',
   verdict: `CASE
   WHEN isMfaCapable THEN 'compliant'
   WHEN NOT isMfaCapable THEN 'non-compliant'
@@ -78,7 +79,7 @@ END`,
     },
     adminsWithoutMfa: {
       label: { fr: 'Administrateurs sans AMF', en: 'Administrators without MFA' },
-      sql: `CASE WHEN count(isAdmin) > 0 OR list_contains(getvariable('usableSources'), 'role-assignments')
+      sql: `CASE WHEN count(isAdmin) > 0 OR is_read('role-assignments')
   THEN count(*) FILTER (WHERE verdict = 'non-compliant' AND (${IS_ADMIN})) END`,
     },
     byStrongestMethod: {
@@ -90,6 +91,26 @@ END`,
       sql: `CASE WHEN count(strongestMethod) > 0 THEN MAP {
 ${STRENGTHS.map((name) => `  '${name}': count(*) FILTER (WHERE verdict <> 'not-applicable' AND strongestMethod = '${name}')`).join(',\n')}
 } END`,
+    },
+    unknownMethods: {
+      label: {
+        fr: 'Comptes ayant une méthode que cette version ne connaît pas, selon son nom',
+        en: 'Accounts with a method that this version does not know, by its name',
+      },
+      sql: `(SELECT CASE WHEN count(*) > 0 THEN map_from_entries(list({'k': name, 'v': accounts} ORDER BY name)) END
+  FROM (SELECT name, count(*) AS accounts FROM (SELECT unnest(unknownMethods) AS name FROM judged WHERE verdict <> 'not-applicable')
+    GROUP BY name))`,
+      byEstablishment: `SELECT establishment, map_from_entries(list({'k': name, 'v': accounts} ORDER BY name)) AS fact
+  FROM (SELECT establishment, name, count(*) AS accounts
+    FROM (SELECT establishment, unnest(unknownMethods) AS name FROM judged WHERE verdict <> 'not-applicable') GROUP BY ALL)
+  GROUP BY establishment`,
+    },
+    specialAccounts: {
+      label: {
+        fr: 'Comptes de synchronisation et de paquets d’approvisionnement (hors population)',
+        en: 'Accounts of synchronisation and of provisioning packages (apart)',
+      },
+      sql: SPECIAL_ACCOUNTS,
     },
     passwordless: {
       label: {

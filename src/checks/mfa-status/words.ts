@@ -28,6 +28,7 @@ export const mfaStatusWords = {
     },
   },
   gravity: 'serious',
+  theme: 'mfa',
   moves: {
     appeared: { fr: 'AMF perdue', en: 'MFA lost' },
     resolved: { fr: 'AMF obtenue', en: 'MFA gained' },
@@ -60,4 +61,4 @@ export const mfaStatusWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'theme' | 'moves'>;

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import { MAILBOX_PLAN } from '../../testing/tiny-snapshot.ts';
+
+const assessTiny = assessTinyOf('physicians-without-mailbox');
 
 const LONG_AGO = '2015-01-01T00:00:00Z';
 

@@ -7,11 +7,11 @@ export const physiciansWithoutMailbox: Check = {
   id: 'physicians-without-mailbox',
   ...words,
   advice: physiciansWithoutMailboxAdvice,
-  evidence: ['accounts'],
-  population: `physician AND NOT isGuest AND coalesce(mailboxKind NOT IN ('shared', 'room', 'equipment'), true)`,
+  primary: ['accounts'],
+  population: 'physician AND NOT isGuest AND NOT isSharedOrRoom',
   verdict: `CASE
-  WHEN personalMailbox THEN 'compliant'
   WHEN planUnknown OR mailboxUntold THEN 'undetermined'
+  WHEN personalMailbox THEN 'compliant'
   ELSE 'non-compliant'
 END`,
   columns: [

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import { MAILBOX_PLAN } from '../../testing/tiny-snapshot.ts';
+
+const assessTiny = assessTinyOf('service-usage');
 
 function account(name: string, more: object = {}): Record<string, unknown> {
   return { accountId: `id-${name}`, userPrincipalName: name, exchangePlans: [MAILBOX_PLAN], ...more };

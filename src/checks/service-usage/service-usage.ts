@@ -26,12 +26,13 @@ export const serviceUsage: Check = {
       'accounts that hold its licence, and of those whose last activity is at most 30 and at most 90 days before the date ' +
       'of the report. Absent from the report: undetermined.',
   },
-  evidence: ['service-activity'],
+  primary: ['service-activity'],
   population: 'personalMailbox',
   verdict: `CASE WHEN serviceReported THEN 'compliant' ELSE 'undetermined' END`,
   columns: [...SERVICES.flatMap(columnsOf), lastActivity('forms', 'Forms')],
   facts: {},
   constats: { fr: [], en: [] },
+  theme: 'service-usage',
 };
 
 function columnsOf({ column, name }: (typeof SERVICES)[number]): FactColumn[] {

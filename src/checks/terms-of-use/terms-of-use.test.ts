@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
+
+const assessTiny = assessTinyOf('terms-of-use');
 
 function account(name: string, more: object = {}): Record<string, unknown> {
   return {
@@ -66,7 +68,7 @@ test('the latest answer to every agreement counts, and an acceptance until it ex
     ...['userPrincipalName', 'verdict', 'accepted', 'missing'],
     ...['declinedOn::VARCHAR', 'expiredOn::VARCHAR', 'acceptedOn::VARCHAR'],
   ];
-  const rows = async (folder: 'findings' | 'findings/others'): Promise<unknown[]> => {
+  const rows = async (folder: 'findings' | 'others'): Promise<unknown[]> => {
     const dated = columns.map((name) => name.replace('::VARCHAR', ''));
     const found = await findings('terms-of-use', dated, folder);
     return found.map((row) => JSON.parse(JSON.stringify(row, (_, value: unknown) => value)) as unknown);
@@ -87,7 +89,7 @@ test('the latest answer to every agreement counts, and an acceptance until it ex
     row('l-another-state', 'undetermined'),
   ]);
   const accepted = 'Charte';
-  expect(await rows('findings/others')).toEqual([
+  expect(await rows('others')).toEqual([
     row('a-accepted', 'compliant', { accepted, acceptedOn: day('2019-01-02') }),
     row('e-accepted-after-declining', 'compliant', { accepted, acceptedOn: day('2020-05-07') }),
     row('g-expires-later', 'compliant', { accepted, acceptedOn: day('2019-10-29') }),

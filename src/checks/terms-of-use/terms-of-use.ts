@@ -52,7 +52,7 @@ const facts: Readonly<Record<string, Fact>> = {
       en: 'Accounts that accepted, by terms of use',
     },
     // Where there is no agreement, or its answers were not read, 0 would be a lie.
-    sql: `CASE WHEN len(getvariable('termsAgreements')) > 0 AND count(*) > 0 THEN (
+    sql: `CASE WHEN len(known().termsAgreements) > 0 AND count(*) > 0 THEN (
       SELECT map_from_entries(list({'k': id, 'v': n} ORDER BY id)) FROM (
         SELECT s.agreement AS id, count(*) FILTER (WHERE s.standing = 'accepted') AS n
         FROM (SELECT unnest(termsStandings) AS s FROM judged WHERE verdict <> 'not-applicable')
@@ -69,12 +69,12 @@ export const termsOfUse: Check = {
   id: 'terms-of-use',
   ...words,
   advice: termsOfUseAdvice,
-  evidence: ['terms-of-use'],
+  primary: ['terms-of-use'],
   population: 'enabledMember',
   verdict: `CASE
   WHEN coalesce(len(termsStandings), 0) = 0 THEN 'undetermined'
   WHEN len(list_filter(termsStandings, lambda s: s.standing IN ('missing', 'declined', 'expired'))) > 0 THEN 'non-compliant'
-  WHEN NOT getvariable('termsAllKnown') OR len(termsAccepted) < len(termsStandings) THEN 'undetermined'
+  WHEN NOT known().termsAllKnown OR len(termsAccepted) < len(termsStandings) THEN 'undetermined'
   ELSE 'compliant'
 END`,
   columns,

@@ -7,7 +7,7 @@ export const unreadMail: Check = {
   id: 'unread-mail',
   ...words,
   advice: unreadMailAdvice,
-  evidence: ['mail-activity'],
+  primary: ['mail-activity'],
   population: 'personalMailbox',
   verdict: `CASE
   WHEN mailUnused AND receiveCount > 0 THEN 'non-compliant'

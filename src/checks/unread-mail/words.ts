@@ -16,14 +16,14 @@ export const unreadMailWords = {
       'compte que personne n’utilise peut n’avoir été vu de personne. Population : les comptes ayant une boîte aux lettres ' +
       'personnelle, comptes désactivés compris. Non conforme : le compte courriel est non utilisé selon la règle des ' +
       'comptes courriels non utilisés (plus de N jours), et a reçu au moins un message pendant les 180 jours du rapport. ' +
-      'Non utilisé, mais nombre de messages reçus inconnu : indéterminé. Absent du rapport alors que le compte a plus de ' +
-      'N jours : indéterminé.',
+      'Non utilisé, mais nombre de messages reçus inconnu : indéterminé. Absent du rapport alors que la boîte a plus de ' +
+      'N jours, ou hors du nuage selon une autre source : indéterminé.',
     en:
       'Results about patients are sent to mailboxes, opened or not: what arrives in one that nobody uses may have been ' +
       'seen by nobody. Population: accounts with a personal mailbox, disabled accounts included. Non-compliant: the ' +
       'mailbox is unused by the rule of unused mailboxes (more than N days), and received at least one message within ' +
       'the 180 days of the report. Unused, but how many messages it received is not known: undetermined. Absent from the ' +
-      'report though the account is more than N days old: undetermined.',
+      'report though the mailbox is more than N days old, or not in the cloud by another source: undetermined.',
   },
   gravity: 'critical',
   moves: {

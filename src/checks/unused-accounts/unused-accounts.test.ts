@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { assessTiny } from '../../testing/assess-tiny.ts';
+import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import { MAILBOX_PLAN } from '../../testing/tiny-snapshot.ts';
+
+const assessTiny = assessTinyOf('unused-accounts');
 
 const LONG_AGO = '2015-01-01T00:00:00Z';
 
@@ -79,9 +81,17 @@ test('a disabled account is judged by its sign-ins too, and a young one counts a
         account('young', { createdAt: '2020-10-01T00:00:00Z' }),
         account('never', { createdAt: null }),
         account('no-mailbox', { exchangePlans: [] }),
+        account('used'),
       ],
-      'mail-activity': [mail('disabled', UNUSED), mail('young', null), mail('never', null)],
-      'sign-in-activity': ['disabled', 'young', 'never', 'no-mailbox'].map((name) => signIn(name, null)),
+      'mail-activity': [
+        mail('disabled', UNUSED),
+        mail('young', null),
+        mail('never', null),
+        mail('used', USED),
+      ],
+      'sign-in-activity': ['disabled', 'young', 'never', 'no-mailbox']
+        .map((name) => signIn(name, null))
+        .concat([signIn('used', SIGNED_IN)]),
     },
   });
   expect(await verdicts('unused-accounts')).toEqual({
@@ -89,6 +99,7 @@ test('a disabled account is judged by its sign-ins too, and a young one counts a
     young: 'compliant',
     never: 'non-compliant',
     'no-mailbox': 'not-applicable',
+    used: 'compliant',
   });
 });
 

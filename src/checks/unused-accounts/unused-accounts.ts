@@ -8,7 +8,7 @@ const inPopulation = (condition: string): string =>
 const byUse: Fact = {
   label: { fr: 'Comptes selon l’usage qui en est fait', en: 'Accounts by the use made of them' },
   // Where one was not read, nothing tells who uses only the other.
-  sql: `CASE WHEN list_has_all(getvariable('usableSources'), ['mail-activity', 'sign-in-activity']) THEN MAP {
+  sql: `CASE WHEN is_read('mail-activity') AND is_read('sign-in-activity') THEN MAP {
     'unused': ${inPopulation('mailUnused AND signInUnused')},
     'mail-only': ${inPopulation('NOT mailUnused AND signInUnused')},
     'sign-in-only': ${inPopulation('mailUnused AND NOT signInUnused')},
@@ -22,7 +22,7 @@ export const unusedAccounts: Check = {
   id: 'unused-accounts',
   ...words,
   advice: unusedAccountsAdvice,
-  evidence: ['mail-activity', 'sign-in-activity'],
+  primary: ['mail-activity', 'sign-in-activity'],
   population: 'personalMailbox',
   verdict: `CASE
   WHEN mailUnused AND signInUnused THEN 'non-compliant'

@@ -7,7 +7,7 @@ export const unusedLicences: Check = {
   id: 'unused-licences',
   ...words,
   advice: unusedLicencesAdvice,
-  evidence: ['mail-activity', 'sign-in-activity'],
+  primary: ['mail-activity', 'sign-in-activity'],
   // Which licences an account holds may not have been told: such an account may hold some.
   population: 'NOT isGuest AND (licences IS NULL OR len(licences) > 0)',
   verdict: `CASE
@@ -21,7 +21,7 @@ END`,
       name: 'licences',
       kind: 'text',
       label: { fr: 'Licences', en: 'Licences' },
-      sql: `array_to_string(list_sort(licence_names(licences)), '; ')`,
+      sql: `array_to_string(list_sort(licenceNames), '; ')`,
     },
     {
       name: 'monthlyCost',
@@ -30,7 +30,7 @@ END`,
         fr: 'Coût mensuel des licences dont le prix est connu',
         en: 'Monthly cost of the licences of known price',
       },
-      sql: 'licence_cost(licences)::VARCHAR',
+      sql: 'licenceCost::VARCHAR',
     },
     {
       name: 'lastActivityOn',
@@ -45,18 +45,18 @@ END`,
       sql: 'signedInOn',
     },
   ],
-  worstFirst: '-licence_cost(licences)',
+  worstFirst: '-licenceCost',
   facts: {
     bySku: {
       label: { fr: 'Comptes non utilisés, par licence', en: 'Unused accounts, by licence' },
       sql: `CASE WHEN count(licences) > 0 OR count(*) = 0 THEN any_value((
         SELECT map_from_entries(list({key: name, value: accounts} ORDER BY name))
         FROM (SELECT name, count(*) AS accounts FROM (
-          SELECT unnest(licence_names(licences)) AS name FROM judged WHERE verdict = 'non-compliant')
+          SELECT unnest(licenceNames) AS name FROM judged WHERE verdict = 'non-compliant')
           GROUP BY name))) END`,
       byEstablishment: `SELECT establishment, map_from_entries(list({key: name, value: accounts} ORDER BY name)) AS fact
         FROM (SELECT establishment, name, count(*) AS accounts FROM (
-          SELECT establishment, unnest(licence_names(licences)) AS name FROM judged WHERE verdict = 'non-compliant')
+          SELECT establishment, unnest(licenceNames) AS name FROM judged WHERE verdict = 'non-compliant')
           GROUP BY ALL) GROUP BY establishment`,
     },
   },

@@ -20,6 +20,7 @@ export const unusedLicencesWords = {
       'known, or the licences are not: undetermined.',
   },
   gravity: 'notable',
+  theme: 'licences',
   moves: {
     appeared: { fr: 'Nouvellement inutilisés', en: 'Newly unused' },
     resolved: { fr: 'De nouveau utilisés', en: 'Back in use' },
@@ -50,4 +51,4 @@ export const unusedLicencesWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'theme' | 'moves'>;

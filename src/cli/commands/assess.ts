@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandOutcome } from '../add-commands.ts';
+import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
 import { auditArgument, options } from '../options.ts';
 import type { AssessCommandOptions } from '../stages/assess-stage.ts';
@@ -20,13 +20,15 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.previous())
     .addOption(options.failOn())
     .action(async (named: string | undefined, given: AssessOptions) => {
-      const { findAudit } = await import('../../audits/audit-folder.ts');
+      const { findAudit } = await import('../../audits/find-audit.ts');
       const { assessStage } = await import('../stages/assess-stage.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
-      const { locked } = await import('../stages/locked.ts');
+      const { locked } = await import('../../audits/locked.ts');
       const { printConstats } = await import('../print-constats.ts');
       const auditFolder = await findAudit(named, given.out);
-      const situation = await locked(auditFolder, 'assess', io, () => assessStage(auditFolder, given, io));
+      const situation = await locked(auditFolder, 'assess', io.now, () =>
+        assessStage(auditFolder, given, io),
+      );
       await printConstats(auditFolder, situation, given.lang, io);
       await io.stdout.write(`${auditFolder}\n`);
       outcome.exitCode = await failOnStage(situation, given, io);

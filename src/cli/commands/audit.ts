@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { FORMATS } from '../../renderers/renderer.ts';
-import type { CommandOutcome } from '../add-commands.ts';
+import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
 import { options } from '../options.ts';
 import type { AssessCommandOptions } from '../stages/assess-stage.ts';
@@ -25,8 +25,9 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
     .addOption(options.previous())
     .action(async (given: AuditOptions) => {
       const { collectStage } = await import('../stages/collect-stage.ts');
-      const { assessStage, joinedAudit } = await import('../stages/assess-stage.ts');
-      const { previousAudit } = await import('../stages/previous-audit.ts');
+      const { assessStage } = await import('../stages/assess-stage.ts');
+      const { joinedAudit } = await import('../../audits/joined-audit.ts');
+      const { previousAudit } = await import('../../audits/previous-audit.ts');
       const { reportStage } = await import('../stages/report-stage.ts');
       const { splitStage } = await import('../stages/split-stage.ts');
       const { printConstats } = await import('../print-constats.ts');

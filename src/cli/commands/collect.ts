@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CloudName } from '../../graph/client.ts';
-import type { CredentialKind } from '../../graph/credential.ts';
+import type { CredentialKind } from '../../graph/credential-kind.ts';
 import type { Io } from '../io.ts';
 import { options } from '../options.ts';
 import type { CollectCommandOptions } from '../stages/collect-stage.ts';
@@ -30,7 +30,8 @@ export function addCollectOptions(command: Command, io: Io): Command {
     .addOption(options.auth(CREDENTIALS))
     .addOption(options.cloud(CLOUD_NAMES))
     .addOption(options.quiet())
-    .addOption(options.verbose());
+    .addOption(options.verbose())
+    .addOption(options.trace());
 }
 
 export function addCollect(program: Command, io: Io): void {

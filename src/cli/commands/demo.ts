@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { FORMATS, type Format } from '../../renderers/renderer.ts';
-import type { CommandOutcome } from '../add-commands.ts';
+import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
 import { options } from '../options.ts';
 
@@ -14,6 +14,7 @@ interface DemoOptions {
   readonly excel?: boolean;
   readonly quiet?: boolean;
   readonly resume?: boolean;
+  readonly trace?: string;
   /** Milliseconds. */
   readonly giveUpAfter: number;
 }
@@ -32,6 +33,7 @@ export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void
     .addOption(options.formats(FORMATS))
     .addOption(options.excel())
     .addOption(options.quiet())
+    .addOption(options.trace())
     .action(async (given: DemoOptions) => {
       const { startDemoTenant } = await import('../stages/demo-tenant.ts');
       const { runVigie } = await import('../stages/run-vigie.ts');
@@ -55,5 +57,6 @@ function auditArguments(given: DemoOptions, config: string): string[] {
     ...['--give-up-after', `${given.giveUpAfter / 1_000}s`],
     ...['--config', config, '--out', given.out, '--lang', given.lang, '--formats', given.formats.join(',')],
     ...flags.filter((flag) => flag !== ''),
+    ...(given.trace === undefined ? [] : ['--trace', given.trace]),
   ];
 }

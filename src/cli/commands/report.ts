@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { FORMATS } from '../../renderers/renderer.ts';
-import type { CommandOutcome } from '../add-commands.ts';
+import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
 import { auditArgument, options } from '../options.ts';
 import type { FailOnOptions } from '../stages/fail-on-stage.ts';
@@ -21,13 +21,13 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.failOn())
     .option('-q, --quiet', 'no Constats on the terminal, unless --formats names it')
     .action(async (named: string | undefined, given: ReportOptions, command: Command) => {
-      const { removeBeginning } = await import('../../audits/beginning.ts');
-      const { findAudit } = await import('../../audits/audit-folder.ts');
+      const { removeBeginning } = await import('../../audits/unfinished-audit.ts');
+      const { findAudit } = await import('../../audits/find-audit.ts');
       const { auditPaths } = await import('../../disk/audit-paths.ts');
-      const { readSituation } = await import('../../assessment/assess.ts');
+      const { readSituation } = await import('../../situation/read-situation.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
-      const { locked } = await import('../stages/locked.ts');
-      const { refuseAlteredAssessment } = await import('../stages/refuse-altered.ts');
+      const { locked } = await import('../../audits/locked.ts');
+      const { refuseAlteredAssessment } = await import('../../audits/refuse-altered.ts');
       const { fileFormats, reportStage } = await import('../stages/report-stage.ts');
       const { splitStage } = await import('../stages/split-stage.ts');
       const { showReport } = await import('../show-report.ts');
@@ -42,7 +42,7 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
         return index === undefined ? written : [...written, index];
       };
       const writesNothing = fileFormats(given.formats).length === 0 && given.split === undefined;
-      const files = writesNothing ? [] : await locked(auditFolder, 'report', io, write);
+      const files = writesNothing ? [] : await locked(auditFolder, 'report', io.now, write);
       const isNamed = command.getOptionValueSource('formats') !== 'default';
       await showReport({ auditFolder, situation, files, isNamed }, given, io);
       outcome.exitCode = await failOnStage(situation, given, io);

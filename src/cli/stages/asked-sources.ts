@@ -1,7 +1,7 @@
 import { KnownError } from '../../errors.ts';
-import { canBePerson, type CredentialKind } from '../../graph/credential.ts';
+import { canBePerson, type CredentialKind } from '../../graph/credential-kind.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
-import type { CollectingCommand } from './audit-place.ts';
+import type { CollectingCommand } from '../../audits/audit-place.ts';
 
 interface Asked {
   readonly skip: readonly SourceId[];

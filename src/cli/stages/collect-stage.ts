@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { join, resolve } from 'node:path';
-import type { Beginning } from '../../audits/beginning.ts';
+import { resolve } from 'node:path';
+import type { Beginning } from '../../audits/unfinished-audit.ts';
 import { AccountsRefused, collect } from '../../collectors/collect.ts';
 import {
   checkForwardingExport,
@@ -16,26 +16,29 @@ import {
   type GraphClient,
   type GraphClientOptions,
 } from '../../graph/client.ts';
-import { chooseCredential, type ChosenCredential, type CredentialKind } from '../../graph/credential.ts';
+import { chooseCredential, type ChosenCredential } from '../../graph/credential.ts';
+import type { CredentialKind } from '../../graph/credential-kind.ts';
 import { SIGN_IN } from '../../graph/token.ts';
 import type { Language } from '../../i18n/language.ts';
 import { checkRoster } from '../../population/population.ts';
-import { auditPaths } from '../../disk/audit-paths.ts';
 import { pathExists } from '../../disk/path-exists.ts';
 import type { SnapshotManifest } from '../../snapshot/manifest.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
 import { makePrivateFolder } from '../../disk/private-files.ts';
 import { SnapshotStore } from '../../snapshot/snapshot-store.ts';
-import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
+import type { SourceId } from '../../snapshot/tables.ts';
 import type { Io } from '../io.ts';
 import { createProgress, type Progress } from '../progress/progress.ts';
 import { vigieVersion } from '../vigie-version.ts';
 import { requireOfUse, standsAlone, unaskedSources } from './asked-sources.ts';
-import { newPlace, resumedPlace, type AuditPlace, type CollectingCommand } from './audit-place.ts';
+import type { AuditPlace, CollectingCommand, PlaceRequest } from '../../audits/audit-place.ts';
+import { beginAudit } from '../../audits/begin-audit.ts';
+import { resumeAudit } from '../../audits/resume-audit.ts';
 import { checkedConfig } from './checked-config.ts';
-import { removeIfEmpty } from './remove-if-empty.ts';
+import { removeIfEmpty } from '../../disk/remove-if-empty.ts';
 import { showCode } from './show-code.ts';
-import { vouchFor } from './vouch-for.ts';
+import { openTraceFile } from './trace-file.ts';
+import { vouchForSnapshot } from '../../audits/vouch-for.ts';
 
 const HOW_TO_RESUME = 'To go on where it stopped, run the same command again with --resume.';
 
@@ -54,6 +57,8 @@ export interface CollectCommandOptions {
   readonly cloud: CloudName;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
+  /** File that each request is told in. */
+  readonly trace?: string;
 }
 
 /** An audit whose snapshot is sealed; it stays locked until `release`. */
@@ -101,12 +106,16 @@ async function askTenant(
     quiet: given.quiet === true,
     io,
   });
+  const trace = openTraceFile(given, io);
   try {
     const chosen = await chooseCredential(io.env, given.cloud, given.auth, showCode(io, given.lang));
     requireOfUse(given, command, chosen.kind);
     progress.say('credential', chosen.description);
     const ends = endingsOf(given, io);
-    const options = clientOptions({ loaded, given, chosen, progress, io, ends });
+    const options = {
+      ...clientOptions({ loaded, given, chosen, progress, io, ends }),
+      ...(trace === null ? {} : { onTrace: trace.onTrace }),
+    };
     const client = createGraphClient(options);
     const exchangeOf = (tenantId: string): ExchangeClient => createExchangeClient({ ...options, tenantId });
     try {
@@ -120,6 +129,7 @@ async function askTenant(
       await client.close();
     }
   } finally {
+    trace?.close();
     progress.stop();
   }
 }
@@ -203,7 +213,7 @@ async function collectAudit(collection: Collection): Promise<CollectedAudit> {
     const manifest = place.isCollected
       ? (await openSnapshot(auditFolder)).manifest
       : await collectAt(place, collection);
-    await vouchForSnapshot(auditFolder);
+    await vouchForSnapshot(auditFolder, vigieVersion());
     io.ending.onFailure = [HOW_TO_RESUME];
     return { auditFolder, manifest, complete, release };
   } catch (error) {
@@ -231,9 +241,14 @@ async function placeOf(collection: Collection): Promise<AuditPlace> {
   const named = isId || told === NAMELESS ? (chosen.tenantId ?? NAMELESS) : told;
   const signInTenant = named === NAMELESS ? null : named;
   const identity = { signInTenant, cloud: given.cloud };
-  const request = { out, identity, config, command, standsAlone: standsAlone(given), io };
-  const earlier = given.resume === true ? await resumedPlace(request) : null;
-  return earlier ?? (await newPlace(request, asked ?? (await ask()), startedAt));
+  const request: PlaceRequest = {
+    ...{ out, identity, config, command },
+    standsAlone: standsAlone(given),
+    now: io.now,
+    tell: (line) => io.stderr.write(`${line}\n`),
+  };
+  const earlier = given.resume === true ? await resumeAudit(request) : null;
+  return earlier ?? (await beginAudit(request, asked ?? (await ask()), startedAt));
 }
 
 async function collectAt(place: AuditPlace, collection: Collection): Promise<SnapshotManifest> {
@@ -275,16 +290,4 @@ async function collectInto(
     onEnded: (report) => progress.ended(report),
     halt,
   }).finally(() => exchange.close());
-}
-
-/** Once: tables that change later must not be vouched for. */
-async function vouchForSnapshot(auditFolder: string): Promise<void> {
-  if (await pathExists(auditPaths.manifest(auditFolder))) return;
-  const held = await Promise.all(
-    SOURCE_IDS.map(async (id) =>
-      (await pathExists(auditPaths.table(auditFolder, id))) ? [`${id}.parquet`] : [],
-    ),
-  );
-  const files = ['manifest.json', ...held.flat()].map((file) => join('snapshot', file));
-  await vouchFor(auditFolder, files);
 }

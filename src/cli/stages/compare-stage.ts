@@ -14,13 +14,14 @@ import { CHANGE_COLUMNS } from '../../situation/trend/change-columns.ts';
 import { compareSituations } from '../../assessment/trend/compare-situations.ts';
 import { titlesOf } from '../../assessment/trend/differences.ts';
 import { pointOf } from '../../assessment/trend/point.ts';
-import { previousOf, type EarlierAudit } from '../../assessment/trend/trend.ts';
+import { previousOf } from '../../assessment/trend/trend.ts';
+import type { EarlierAudit } from '../../assessment/trend/earlier-audits.ts';
 import type { Trend } from '../../situation/trend/trend-schema.ts';
 import { withEnoughMemory } from '../../assessment/with-enough-memory.ts';
 import { appearanceOf } from '../appearance.ts';
 import type { Io } from '../io.ts';
 import { comparisonLines } from './comparison-lines.ts';
-import { assessedAudit, requireInOrder } from './previous-audit.ts';
+import { assessedAudit, requireInOrder } from '../../audits/previous-audit.ts';
 import { printRows } from './print-rows.ts';
 
 export interface CompareRequest {

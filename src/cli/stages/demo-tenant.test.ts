@@ -43,7 +43,7 @@ test.each(['simulate', 'demo'])(
     );
     expect(await attempt(command, '--faults', 'plan.json')).toEqual([
       2,
-      `vigie: plan.json: faults[0].on[0]: must be all, or some of directory, sign-ins, registrations, groups, count, tenant, policies, roles, download, batch, mailbox-page, exchange, login
+      `vigie: plan.json: faults[0].on[0]: must be all, or some of directory, sign-ins, per-user-states, registrations, groups, count, tenant, policies, roles, download, batch, mailbox-page, exchange, login
   → Every kind of fault, its keys and an example: src/simulator/faults/README.md
 `,
     ]);

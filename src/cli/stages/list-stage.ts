@@ -1,5 +1,9 @@
 import { relative, sep } from 'node:path';
+import { CHECKS } from '../../checks/catalogue.ts';
+import { findingColumns, itemised } from '../../checks/finding-rows.ts';
 import type { Verdict } from '../../checks/verdict.ts';
+import { identifier, literal } from '../../duckdb/duckdb.ts';
+import { verdictColumn } from '../../situation/findings-tables.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -7,14 +11,14 @@ import { coverageOf, gapsOfCheck } from '../../renderers/coverage.ts';
 import { findingsRows, type RowFormat } from '../../renderers/findings/findings-rows.ts';
 import { findingsFiles, type FindingsQuery } from '../../renderers/findings/findings-scan.ts';
 import { gapLines } from '../../renderers/terminal/gap-lines.ts';
-import { readSituation } from '../../assessment/assess.ts';
+import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { nameKey } from '../../population/name-key.ts';
-import { findAudit } from '../../audits/audit-folder.ts';
+import { findAudit } from '../../audits/find-audit.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import type { Io } from '../io.ts';
 import { printRows } from './print-rows.ts';
-import { refuseAlteredAssessment } from './refuse-altered.ts';
+import { refuseAlteredAssessment } from '../../audits/refuse-altered.ts';
 
 export interface ListRequest {
   readonly check: string;
@@ -61,12 +65,26 @@ function queryOf(request: ListRequest, auditFolder: string, situation: Situation
   return {
     auditFolder,
     check: checkOf(situation, request.check),
+    ...rowsOfDossier(request.check),
     ...(request.verdict === undefined ? {} : { verdicts: [request.verdict] }),
     ...(request.physicians === true ? { physicians: true } : {}),
     ...(request.category === undefined ? {} : { category: categoryOf(situation, request.category) }),
     ...(request.establishment === undefined
       ? {}
       : { establishment: establishmentOf(situation, request.establishment) }),
+  };
+}
+
+/** How this version's check of that id reads its rows out of the dossier; nothing for one that it does not have. */
+function rowsOfDossier(id: string): Pick<FindingsQuery, 'ofDossier'> {
+  const check = CHECKS.find((one) => one.id === id);
+  if (check === undefined) return {};
+  return {
+    ofDossier: (dossier) =>
+      `SELECT ${findingColumns(check)} FROM ${itemised(
+        check,
+        `SELECT *, ${identifier(verdictColumn(id))} AS verdict, ${literal(id)} AS "check" FROM ${dossier}`,
+      )}`,
   };
 }
 

@@ -7,7 +7,8 @@ import type { FileFormat, Format, RenderInput } from '../../renderers/renderer.t
 import type { Situation } from '../../situation/situation.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
 import type { Io } from '../io.ts';
-import { vouchFor } from './vouch-for.ts';
+import { vigieVersion } from '../vigie-version.ts';
+import { vouchFor } from '../../audits/vouch-for.ts';
 
 export interface ReportCommandOptions {
   readonly lang: Language;
@@ -49,7 +50,7 @@ async function writeFormat(format: FileFormat, input: RenderInput, io: Io): Prom
   } catch (error) {
     throw io.signal.aborted || error instanceof KnownError ? error : bugOf(format, error);
   }
-  await vouchFor(input.auditFolder, paths);
+  await vouchFor(input.auditFolder, paths, vigieVersion());
   return paths;
 }
 

@@ -9,15 +9,17 @@ import type { EstablishmentPart } from '../../situation/establishments/establish
 import { folderNames } from '../../assessment/establishments/folder-names.ts';
 import { numberEstablishments, partTable } from '../../assessment/establishments/part-findings.ts';
 import { situationOf } from '../../assessment/establishments/situation-of.ts';
-import { situationSchema, type Situation } from '../../situation/situation.ts';
+import type { Situation } from '../../situation/situation.ts';
+import { situationSchema } from '../../situation/situation.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { cannotWrite, makePrivateFolder, writePrivateFile } from '../../disk/private-files.ts';
 import type { Io } from '../io.ts';
-import { keepReports } from './keep-reports.ts';
-import { refuseAlteredAssessment } from './refuse-altered.ts';
+import { keepReports } from '../../audits/keep-reports.ts';
+import { refuseAlteredAssessment } from '../../audits/refuse-altered.ts';
 import { reportStage, type ReportCommandOptions } from './report-stage.ts';
 import { splitIndex } from './split-index.ts';
-import { vouchFor } from './vouch-for.ts';
+import { vigieVersion } from '../vigie-version.ts';
+import { vouchFor } from '../../audits/vouch-for.ts';
 
 export interface SplitOptions extends ReportCommandOptions {
   readonly split?: 'establishment';
@@ -68,7 +70,7 @@ export async function splitStage(
     throw error;
   }
   const index = join('establishments', 'index.csv');
-  await vouchFor(auditFolder, [index]);
+  await vouchFor(auditFolder, [index], vigieVersion());
   return join(auditFolder, index);
 }
 
@@ -87,7 +89,7 @@ async function writeParts(
     io.signal.throwIfAborted();
     await tellProgress(place + 1, parts.length, given, io);
     await writePart(situation, part, tables, given, io);
-    await keepReports(join(former, part.name), part.folder);
+    await keepReports(join(former, part.name), part.folder, vigieVersion());
   }
 }
 
@@ -146,7 +148,7 @@ async function writePart(
 ): Promise<void> {
   const situation = situationSchema.parse(situationOf(whole, part));
   await writePrivateFile(auditPaths.situation(folder), `${JSON.stringify(situation, null, 2)}\n`);
-  await vouchFor(folder, ['situation.json', ...tables]);
+  await vouchFor(folder, ['situation.json', ...tables], vigieVersion());
   await reportStage(folder, situation, given, io);
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { collecting, type Collecting } from '../../testing/collecting.ts';
+import { collecting, valuesOf, type Collecting } from '../../testing/collecting.ts';
 import { accounts, countAccounts } from './accounts.ts';
 
 const NEXT = 'https://graph.microsoft.com/v1.0/users?$skiptoken=2';
@@ -89,8 +89,8 @@ test('accounts are asked for what the config uses, and kept as they were told', 
       ],
       licences: ['05e9a617-0261-4cee-bb44-138d3ef5d965'],
     },
-    { accountId: 'b', accountEnabled: false, exchangePlans: [] },
-    { accountId: 'c', exchangePlans: [], licences: [] },
+    { accountId: 'b', accountEnabled: false },
+    { accountId: 'c', licences: [] },
   ]);
 });
 
@@ -176,4 +176,38 @@ test('the total is read from plain text, with or without a byte order mark', asy
     await countAccounts(open.context.client),
   ];
   expect(totals).toEqual([893, 305_554, null]);
+});
+
+test('plans that were not told are not “no plan”', async () => {
+  const mailbox = {
+    service: 'exchange',
+    servicePlanId: 'EFB87545-963c-4e0d-99df-69c6916d9eb0',
+    capabilityStatus: 'Enabled',
+  };
+  const without = (key: string): object =>
+    Object.fromEntries(Object.entries(mailbox).filter(([name]) => name !== key));
+  open = await collecting([
+    {
+      json: {
+        value: [
+          { id: 'a-none', assignedPlans: [] },
+          { id: 'b-untold' },
+          { id: 'c-null', assignedPlans: null },
+          { id: 'd-no-service', assignedPlans: [without('service')] },
+          { id: 'e-no-id', assignedPlans: [without('servicePlanId')] },
+          { id: 'f-no-status', assignedPlans: [without('capabilityStatus')] },
+        ],
+      },
+    },
+  ]);
+  await accounts.collect(open.context);
+  const id = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
+  expect(valuesOf(await open.rows('accounts', 'accountId'), 'exchangePlans')).toEqual([
+    [],
+    null,
+    null,
+    [{ id, status: 'Enabled' }],
+    null,
+    [{ id, status: null }],
+  ]);
 });

@@ -1,3 +1,4 @@
+import { graphPermissions } from '../../grants/grant.ts';
 import type { GraphClient } from '../../graph/client.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { ATTRIBUTES, type Attribute } from '../../attributes.ts';
@@ -13,7 +14,7 @@ const ALWAYS = ['id', 'accountEnabled', 'userType', 'createdDateTime', 'assigned
 /** Every directory account, with the attributes that the config uses and no others. */
 export const accounts: Collector = {
   id: 'accounts',
-  permission: 'User.Read.All',
+  grants: graphPermissions('User.Read.All'),
   collect: async (context): Promise<Collected> => {
     const { accountPages } = context;
     try {
@@ -91,14 +92,22 @@ function isExtension(name: Attribute): boolean {
   return name.startsWith('extensionAttribute') && ATTRIBUTES.includes(name);
 }
 
-/** The plans of service `exchange`, in any case ("exchange", "Exchange"), whatever their status. */
-function exchangePlans(account: Fields): { id: string; status: string | null }[] {
+/**
+ * The plans of service `exchange`, in any case ("exchange", "Exchange"), whatever their status; one that does not tell its
+ * service may be of that one. Null where the answer did not tell of any list, or of a plan which it is: the account may
+ * have a mailbox.
+ */
+function exchangePlans(account: Fields): { id: string; status: string | null }[] | null {
+  const { assignedPlans } = account;
+  if (assignedPlans === undefined || assignedPlans === null) return null;
   const plans: { id: string; status: string | null }[] = [];
   for (const item of listField(account, 'assignedPlans')) {
     const plan = fieldsOf(item, 'assignedPlans');
-    if (textField(plan, 'service')?.toLowerCase() !== 'exchange') continue;
+    const service = textField(plan, 'service')?.toLowerCase();
+    if (service !== undefined && service !== 'exchange') continue;
     const id = textField(plan, 'servicePlanId');
-    if (id !== null) plans.push({ id: id.toLowerCase(), status: textField(plan, 'capabilityStatus') });
+    if (id === null) return null;
+    plans.push({ id: id.toLowerCase(), status: textField(plan, 'capabilityStatus') });
   }
   return plans;
 }

@@ -1,10 +1,11 @@
+import { graphPermissions } from '../../grants/grant.ts';
 import type { Collector } from '../collector.ts';
 import { collectUsageReport, COMMON_COLUMNS } from '../usage-report.ts';
 
 /** Last activity of each account in Forms, from a usage report that only the beta of Graph has. */
 export const formsActivity: Collector = {
   id: 'forms-activity',
-  permission: 'Reports.Read.All',
+  grants: graphPermissions('Reports.Read.All'),
   collect: (context) =>
     collectUsageReport(context, {
       source: 'forms-activity',

@@ -5,6 +5,7 @@ import type { Scripted } from '../../testing/scripted-client.ts';
 import { groupMembers } from './group-members.ts';
 
 const GRAPH = 'https://graph.microsoft.com/v1.0';
+const GRANTS = [[{ kind: 'graph-permission', name: 'GroupMember.Read.All' }]];
 const ID = '9c6f4d8b-0001-4a7e-9c54-000000000001';
 
 let open: Collecting | null = null;
@@ -33,7 +34,7 @@ test('groups are found by name or id, and their accounts read through all pages'
   const next = `${GRAPH}/groups/g1/transitiveMembers?$skiptoken=2`;
   open = await collecting(
     farSide({
-      "/groups?$filter=displayName eq 'Salle d''urgence'&$select=id": {
+      "/groups?$filter=displayName eq 'Salle d''urgence'&$select=id,visibility": {
         json: { value: [{ id: 'g1' }] },
       },
       '/groups/g1/transitiveMembers?$select=id&$top=999': {
@@ -47,6 +48,7 @@ test('groups are found by name or id, and their accounts read through all pages'
         },
       },
       '/groups/g1/transitiveMembers?$skiptoken=2': { json: { value: [{ id: 'b' }] } },
+      '/groups/nested?$select=id,displayName,visibility': { json: { id: 'nested', visibility: null } },
       [`/groups/${ID}/transitiveMembers?$select=id&$top=999`]: {
         json: { value: [{ '@odata.type': USER, id: 'a' }] },
       },
@@ -65,16 +67,21 @@ test('a group that is missing or ambiguous is told, and the others are read', as
   const found = (...ids: string[]): Scripted => ({ json: { value: ids.map((id) => ({ id })) } });
   open = await collecting(
     farSide({
-      "/groups?$filter=displayName eq 'NONE'&$select=id": found(),
-      "/groups?$filter=displayName eq 'TWO'&$select=id": found('x', 'y'),
-      "/groups?$filter=displayName eq 'ONE'&$select=id": found('z'),
+      "/groups?$filter=displayName eq 'NONE'&$select=id,visibility": found(),
+      "/groups?$filter=displayName eq 'TWO'&$select=id,visibility": found('x', 'y'),
+      "/groups?$filter=displayName eq 'ONE'&$select=id,visibility": found('z'),
       '/groups/z/transitiveMembers?$select=id&$top=999': { json: { value: [{ id: 'a' }] } },
     }),
     { config: enrolments('NONE', 'TWO', 'ONE') },
   );
   const misses = [
-    { what: 'NONE', reason: 'not-read', detail: 'no group is named NONE' },
-    { what: 'TWO', reason: 'not-read', detail: '2 groups bear the name TWO: name the one meant by its id' },
+    { part: 'group', subject: 'NONE', reason: 'not-read', detail: 'no group is named NONE' },
+    {
+      part: 'group',
+      subject: 'TWO',
+      reason: 'not-read',
+      detail: '2 groups bear the name TWO: name the one meant by its id',
+    },
   ];
   expect(await groupMembers.collect(open.context)).toEqual({
     read: 1,
@@ -95,8 +102,8 @@ test('one group that may not be read costs itself, not the others', async () => 
   const found = (id: string): Scripted => ({ json: { value: [{ id }] } });
   open = await collecting(
     farSide({
-      "/groups?$filter=displayName eq 'HIDDEN'&$select=id": found('h'),
-      "/groups?$filter=displayName eq 'ONE'&$select=id": found('z'),
+      "/groups?$filter=displayName eq 'HIDDEN'&$select=id,visibility": found('h'),
+      "/groups?$filter=displayName eq 'ONE'&$select=id,visibility": found('z'),
       '/groups/h/transitiveMembers?$select=id&$top=999': {
         status: 403,
         json: { error: { code: 'Authorization_RequestDenied' } },
@@ -109,8 +116,8 @@ test('one group that may not be read costs itself, not the others', async () => 
   expect(await groupMembers.collect(open.context)).toEqual({
     read: 1,
     expected: 1,
-    misses: [{ what: 'HIDDEN', reason: 'permission', detail }],
-    shortfall: { reason: 'permission', detail },
+    misses: [{ part: 'group', subject: 'HIDDEN', reason: 'permission', detail, grants: GRANTS }],
+    shortfall: { reason: 'permission', detail, grants: GRANTS },
   });
 });
 
@@ -118,7 +125,9 @@ test('a group that is named on a later page of the answer is found', async () =>
   const next = `${GRAPH}/groups?$skiptoken=2`;
   open = await collecting(
     farSide({
-      "/groups?$filter=displayName eq 'ONE'&$select=id": { json: { value: [], '@odata.nextLink': next } },
+      "/groups?$filter=displayName eq 'ONE'&$select=id,visibility": {
+        json: { value: [], '@odata.nextLink': next },
+      },
       '/groups?$skiptoken=2': { json: { value: [{ id: 'z' }] } },
       '/groups/z/transitiveMembers?$select=id&$top=999': { json: { value: [{ id: 'a' }] } },
     }),
@@ -195,7 +204,7 @@ test('a group of a policy that was deleted has no members: that is known; one th
   await seal({ 'mfa-policies': [policyOf([group('2')], [group('3')])] });
   expect(await groupMembers.collect(open.context)).toMatchObject({
     read: 0,
-    misses: [{ what: group('3'), reason: 'permission' }],
+    misses: [{ part: 'group', subject: group('3'), reason: 'permission' }],
   });
 });
 
@@ -203,7 +212,7 @@ test('a group that the config names and that is gone is a miss', async () => {
   open = await collecting(farSide({ [`/groups/${ID}${MEMBERS}`]: GONE }), { config: enrolments(ID) });
   expect(await groupMembers.collect(open.context)).toMatchObject({
     read: 0,
-    misses: [{ what: ID, reason: 'error' }],
+    misses: [{ part: 'group', subject: ID, reason: 'error' }],
   });
 });
 
@@ -228,10 +237,11 @@ test('the senders of a mail-flow rule are found by their address, the primary on
   const found = (...ids: string[]): Scripted => ({ json: { value: ids.map((id) => ({ id })) } });
   open = await collecting(
     farSide({
-      "/groups?$filter=mail eq 'equipe@reseau.example'&$select=id": found('g1'),
+      "/groups?$filter=mail eq 'equipe@reseau.example'&$select=id,visibility": found('g1'),
       [`/groups/g1${MEMBERS}`]: members('a'),
-      "/groups?$filter=mail eq 'ancien@reseau.example'&$select=id": found(),
-      "/groups?$filter=proxyAddresses/any(p:p eq 'smtp:ancien@reseau.example')&$select=id": found('g2'),
+      "/groups?$filter=mail eq 'ancien@reseau.example'&$select=id,visibility": found(),
+      "/groups?$filter=proxyAddresses/any(p:p eq 'smtp:ancien@reseau.example')&$select=id,visibility":
+        found('g2'),
       [`/groups/g2${MEMBERS}`]: members('b'),
     }),
   );
@@ -264,14 +274,14 @@ test('a group of a policy whose second page is gone was not read to its end', as
   await seal({ 'mfa-policies': [policyOf([], [group('2')])] });
   expect(await groupMembers.collect(open.context)).toMatchObject({
     read: 1,
-    misses: [{ what: group('2'), reason: 'error' }],
+    misses: [{ part: 'group', subject: group('2'), reason: 'error' }],
     shortfall: { reason: 'error' },
   });
 });
 
 test('a run that goes on asks again neither for the id of a group nor for a group that is gone', async () => {
   const asked = {
-    "/groups?$filter=displayName eq 'Salle'&$select=id": { json: { value: [{ id: 'g1' }] } },
+    "/groups?$filter=displayName eq 'Salle'&$select=id,visibility": { json: { value: [{ id: 'g1' }] } },
     [`/groups/g1${MEMBERS}`]: { status: 400, json: { error: { code: 'Down' } } },
     [`/groups/${group('2')}${MEMBERS}`]: GONE,
   };
@@ -286,4 +296,136 @@ test('a run that goes on asks again neither for the id of a group nor for a grou
   });
   expect(await groupMembers.collect(open.context)).toEqual({ read: 1, expected: 1 });
   expect(open.transport.sent.map(({ url }) => url)).toEqual([`${GRAPH}/groups/g1${MEMBERS}`]);
+});
+
+const HIDDEN_GRANTS = [[{ kind: 'graph-permission', name: 'Member.Read.Hidden' }]];
+const UNTOLD = 'no member came, and whether they are hidden was not told';
+
+function described(last: string): string {
+  return `/groups/${group(last)}?$select=id,displayName,visibility`;
+}
+
+test.each([
+  ['HiddenMembership', 'permission'],
+  ['hiddenmembership', 'permission'],
+  ['Private', null],
+  ['Public', null],
+  [null, null],
+  [undefined, 'error'],
+  ['unknownFutureValue', 'error'],
+] as const)('a group of visibility %s that comes empty is missed for: %s', async (visibility, reason) => {
+  const told = { id: group('2'), displayName: 'GRP', ...(visibility === undefined ? {} : { visibility }) };
+  const byId = await collectedOf(
+    { [described('2')]: { json: told }, [`/groups/${group('2')}${MEMBERS}`]: members() },
+    [group('2')],
+  );
+  const byName = await collectedOf(
+    {
+      "/groups?$filter=displayName eq 'GRP'&$select=id,visibility": { json: { value: [told] } },
+      [`/groups/${group('2')}${MEMBERS}`]: members(),
+    },
+    ['GRP'],
+  );
+  const subjects = [{ subject: group('2'), subjectName: 'GRP' }, { subject: 'GRP' }];
+  const why =
+    reason === 'permission'
+      ? { reason, detail: 'HiddenMembership, and no member came', grants: HIDDEN_GRANTS }
+      : { reason, detail: UNTOLD };
+  expect([byId.misses, byName.misses]).toEqual(
+    subjects.map((subject) => (reason === null ? undefined : [{ part: 'group', ...subject, ...why }])),
+  );
+});
+
+async function collectedOf(
+  answers: Readonly<Record<string, Scripted>>,
+  groups: readonly string[],
+): Promise<Awaited<ReturnType<typeof groupMembers.collect>>> {
+  await open?.close();
+  open = await collecting(farSide(answers), { config: enrolments(...groups) });
+  return groupMembers.collect(open.context);
+}
+
+test('a hidden group that gives members is believed', async () => {
+  const told = { id: group('2'), visibility: 'HiddenMembership' };
+  const found = { "/groups?$filter=displayName eq 'GRP'&$select=id,visibility": { json: { value: [told] } } };
+  expect(await collectedOf({ ...found, [`/groups/${group('2')}${MEMBERS}`]: members('a') }, ['GRP'])).toEqual(
+    {
+      read: 1,
+      expected: 1,
+    },
+  );
+});
+
+test('a group within another that hides its members leaves those of both unknown, and is asked once', async () => {
+  const nested = { '@odata.type': '#microsoft.graph.group', id: group('9') };
+  const holding = { json: { value: [{ '@odata.type': USER, id: 'a' }, nested] } };
+  const answers = {
+    [`/groups/${group('2')}${MEMBERS}`]: holding,
+    [`/groups/${group('3')}${MEMBERS}`]: holding,
+    [described('9')]: { json: { id: group('9'), displayName: 'GRP-9', visibility: 'HiddenMembership' } },
+    [`/groups/${group('9')}/transitiveMembers?$select=id&$top=1`]: members(),
+  };
+  const miss = { part: 'group', reason: 'permission', grants: HIDDEN_GRANTS } as const;
+  const detail = `${group('9')}: HiddenMembership, and no member came`;
+  expect(await collectedOf(answers, [group('2'), group('3')])).toMatchObject({
+    read: 2,
+    misses: [
+      { ...miss, subject: group('2'), detail },
+      { ...miss, subject: group('3'), detail },
+    ],
+  });
+  expect(open?.transport.sent.filter(({ url }) => url.includes(group('9')))).toHaveLength(2);
+});
+
+test('a group within another that hides its members and gives them, or that is gone, leaves nobody unknown', async () => {
+  const answers = {
+    [`/groups/${group('2')}${MEMBERS}`]: {
+      json: {
+        value: ['8', '9'].map((last) => ({ '@odata.type': '#microsoft.graph.group', id: group(last) })),
+      },
+    },
+    [described('8')]: GONE,
+    [described('9')]: { json: { id: group('9'), visibility: 'HiddenMembership' } },
+    [`/groups/${group('9')}/transitiveMembers?$select=id&$top=1`]: members('a'),
+  };
+  expect(await collectedOf(answers, [group('2')])).toEqual({ read: 0, expected: 0 });
+});
+
+test('members that are no accounts are none; one without an id or a type is told, one of an unknown type is kept', async () => {
+  const typed = (type: string, id?: string): object => ({ '@odata.type': `#microsoft.graph.${type}`, id });
+  const answers = {
+    [`/groups/${group('2')}${MEMBERS}`]: {
+      json: {
+        value: [
+          ...['device', 'orgContact', 'servicePrincipal'].map((type) => typed(type)),
+          typed('agentUser', 'a'),
+          { id: 'b' },
+          typed('user'),
+          null,
+        ],
+      },
+    },
+  };
+  expect(await collectedOf(answers, [group('2')])).toMatchObject({
+    read: 2,
+    misses: [{ part: 'group', subject: group('2'), reason: 'error', detail: '2 members came without an id' }],
+  });
+});
+
+test('a run that goes on still knows that a group it had read came empty', async () => {
+  const told = { id: group('2'), displayName: 'GRP', visibility: 'HiddenMembership' };
+  await collectedOf(
+    { [`/groups/${group('2')}${MEMBERS}`]: members(), [described('2')]: { status: 400, json: {} } },
+    [group('2')],
+  );
+  if (open === null) throw new Error('nothing is open');
+  await open.stop();
+  const { folder } = open;
+  open = await collecting(farSide({ [described('2')]: { json: told } }), {
+    config: enrolments(group('2')),
+    resume: folder,
+  });
+  expect(await groupMembers.collect(open.context)).toMatchObject({
+    misses: [{ subject: group('2'), reason: 'permission', grants: HIDDEN_GRANTS }],
+  });
 });

@@ -1,38 +1,49 @@
+import { graphPermissions } from '../../grants/grant.ts';
 import { z } from 'zod';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
-import { fieldsOf, textField } from '../fields.ts';
+import { fieldsOf, isFields, textField, type Fields } from '../fields.ts';
 import { PageWalk } from '../page-walk.ts';
 import { groupsToAsk, type GroupToAsk } from './groups-to-ask.ts';
+import { HiddenMembers, VISIBILITIES, visibilityOf, type Visibility } from './hidden-members.ts';
+import { missOf, shortfallAsFirst } from '../miss-of.ts';
+import type { Miss } from '../../snapshot/miss.ts';
 
-type Miss = NonNullable<Collected['misses']>[number] & { readonly refusal?: GraphFailure };
+/** A group that was not read to its end. */
+interface Unread {
+  readonly miss: Miss<typeof SOURCE>;
+  /** What refused it, if anything did. */
+  readonly refusal: GraphFailure | null;
+}
+
+const SOURCE = 'group-members';
+
+const GRANTS = graphPermissions('GroupMember.Read.All');
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The accounts in each group that the config, a policy, a role or a mail-flow rule names, through nested groups too. */
-export const groupMembers: Collector = {
-  id: 'group-members',
-  permission: 'GroupMember.Read.All',
-  restsOn: ['mfa-policies', 'mail-flow', 'role-assignments', 'accounts'],
-  collect: async (context): Promise<Collected> => {
-    const file = await context.store.pageFile('group-members');
-    const places = placesOf(file.bookmark);
-    const found: (Miss | null)[] = [];
+export const groupMembers: Collector<typeof SOURCE> = {
+  id: SOURCE,
+  grants: GRANTS,
+  restsOn: () => ['mfa-policies', 'mail-flow', 'role-assignments', 'accounts'],
+  collect: async (context): Promise<Collected<typeof SOURCE>> => {
+    const file = await context.store.pageFile(SOURCE);
+    const walks = { file, places: placesOf(file.bookmark), hidden: new HiddenMembers(context.client) };
+    const found: (Unread | null)[] = [];
     // One after the other, so that a run that goes on repeats one page at the most.
-    for await (const group of groupsToAsk(context))
-      found.push(await collectGroup(context, file, places, group));
-    const misses = found.filter((miss) => miss !== null);
-    const refusals = misses.flatMap(({ refusal }) => (refusal === undefined ? [] : [refusal]));
+    for await (const group of groupsToAsk(context)) found.push(await collectGroup(context, walks, group));
+    const unread = found.filter((one) => one !== null);
+    const refusals = unread.flatMap(({ refusal }) => refusal ?? []);
     const [refusal] = refusals;
     if (refusal !== undefined && refusals.length === found.length) throw refusal;
-    const { rows } = await context.store.seal('group-members', file, ['groupRef', 'accountId']);
+    const { rows } = await context.store.seal(SOURCE, file, ['groupRef', 'accountId']);
+    const misses = unread.map(({ miss }) => miss);
     const [first] = misses;
     if (first === undefined) return { read: rows, expected: rows };
-    const { reason, detail } = first;
-    const told = misses.map((miss) => ({ what: miss.what, reason: miss.reason, detail: miss.detail }));
-    return { read: rows, expected: rows, misses: told, shortfall: { reason, detail } };
+    return { read: rows, expected: rows, misses, shortfall: shortfallAsFirst(first) };
   },
 };
 
@@ -40,6 +51,12 @@ const placeSchema = z.object({
   groupId: z.string(),
   /** The page to ask next; null where the last one was read. */
   next: z.string().nullable(),
+  /** Null where nothing but the list of its members was asked. */
+  visibility: z.enum(VISIBILITIES).nullable().default(null),
+  /** Members of any kind that came so far, how many of them without an id, and which groups were among them. */
+  members: z.number().default(0),
+  nameless: z.number().default(0),
+  nested: z.array(z.string()).default([]),
 });
 
 type Place = z.infer<typeof placeSchema>;
@@ -52,40 +69,63 @@ function placesOf(bookmark: Bookmark): Places {
   return new Map(places.data ?? []);
 }
 
+interface Walks {
+  readonly file: PageFile;
+  readonly places: Places;
+  readonly hidden: HiddenMembers;
+}
+
 /** Null when the group was read; why not, otherwise: one group may be hidden where the others are open. */
 async function collectGroup(
   context: CollectContext,
-  file: PageFile,
-  places: Places,
+  walks: Walks,
   { ref: group, namedBy }: GroupToAsk,
-): Promise<Miss | null> {
+): Promise<Unread | null> {
+  const { places, file, hidden } = walks;
   const isBegun = places.has(group);
   try {
-    const place = places.get(group) ?? (await firstPlace(context, file, places, group));
-    const walk = new PageWalk(context.client, membersOf(place.groupId), {}, place.next);
-    for await (const page of walk.pages()) {
-      const { groupId } = place;
-      const rows = page.items.map((item) => memberRow(item, group, groupId)).filter((row) => row !== null);
-      places.set(group, { groupId, next: page.next });
-      await file.appendRows(rows, [...places]);
-      context.onProgress('group-members', { read: file.rows, expected: null });
-    }
-    return null;
+    const read = await readMembers(context, walks, group);
+    const miss = (await hidden.missOf({ ref: group, ...read })) ?? namelessMiss(group, read);
+    return miss === null ? null : { miss, refusal: null };
   } catch (error) {
-    if (error instanceof NoSuchGroup) return { what: group, reason: 'not-read', detail: error.message };
+    if (error instanceof NoSuchGroup) return noSuchGroup(group, error);
     if (!(error instanceof GraphFailure)) throw error;
     // Once a page was read there is such a group: what is missing then is its next page.
     const mayBeGone = (namedBy === 'policy' || namedBy === 'role') && !isBegun && !places.has(group);
     if (error.status === 404 && mayBeGone) {
-      places.set(group, { groupId: group, next: null });
+      places.set(group, placeOf(group, { next: null, visibility: 'shown' }));
       await file.appendRows([], [...places]);
       return null;
     }
-    if (error.kind === 'refused') {
-      return { what: group, reason: 'permission', detail: error.detail, refusal: error };
-    }
-    return { what: group, reason: error.kind === 'gave-up' ? 'gave-up' : 'error', detail: error.detail };
+    const refusal = error.kind === 'refused' ? error : null;
+    return { miss: missOf('group', error, { subject: group, grants: GRANTS }), refusal };
   }
+}
+
+/** Reads the members that are left to read, and tells of all that came. */
+async function readMembers(context: CollectContext, { file, places }: Walks, group: string): Promise<Place> {
+  let place = places.get(group) ?? (await firstPlace(context, file, places, group));
+  const walk = new PageWalk(context.client, membersOf(place.groupId), {}, place.next);
+  for await (const { items, next } of walk.pages()) {
+    const { groupId } = place;
+    const rows = items.map((item) => memberRow(item, group, groupId)).filter((row) => row !== null);
+    place = {
+      ...place,
+      next,
+      members: place.members + items.length,
+      nameless: place.nameless + items.filter(isNameless).length,
+      nested: [...new Set([...place.nested, ...items.flatMap(groupWithin)])],
+    };
+    places.set(group, place);
+    await file.appendRows(rows, [...places]);
+    context.onProgress(SOURCE, { read: file.rows, expected: null });
+  }
+  return place;
+}
+
+function namelessMiss(subject: string, { nameless }: Place): Miss<typeof SOURCE> | null {
+  if (nameless === 0) return null;
+  return { part: 'group', subject, reason: 'error', detail: `${nameless} members came without an id` };
 }
 
 /** A name that took a request to find is kept with the place, so that a run that goes on does not ask for it again. */
@@ -95,51 +135,108 @@ async function firstPlace(
   places: Places,
   group: string,
 ): Promise<Place> {
-  const groupId = await resolveGroup(context, group);
-  const place = { groupId, next: membersOf(groupId) };
-  if (groupId === group) return place;
+  if (ID.test(group)) return placeOf(group, {});
+  const { groupId, visibility } = await findGroup(context, group);
+  const place = placeOf(groupId, { visibility });
   places.set(group, place);
   await file.appendRows([], [...places]);
   return place;
+}
+
+function placeOf(groupId: string, place: Partial<Place>): Place {
+  return {
+    ...{ groupId, next: membersOf(groupId), visibility: null },
+    ...{ members: 0, nameless: 0, nested: [] },
+    ...place,
+  };
 }
 
 function membersOf(groupId: string): string {
   return `/groups/${groupId}/transitiveMembers?$select=id&$top=999`;
 }
 
+function noSuchGroup(group: string, { message }: NoSuchGroup): Unread {
+  return { miss: { part: 'group', subject: group, reason: 'not-read', detail: message }, refusal: null };
+}
+
 class NoSuchGroup extends Error {
   override readonly name = 'NoSuchGroup';
 }
 
-async function resolveGroup(context: CollectContext, group: string): Promise<string> {
-  if (ID.test(group)) return group;
+interface FoundGroup {
+  readonly groupId: string;
+  readonly visibility: Visibility;
+}
+
+async function findGroup(context: CollectContext, group: string): Promise<FoundGroup> {
   const name = group.replaceAll("'", "''");
   const filters = group.includes('@')
     ? [`mail eq '${name}'`, `proxyAddresses/any(p:p eq 'smtp:${name}')`]
     : [`displayName eq '${name}'`];
   for (const filter of filters) {
-    const ids = await groupsWhere(context, filter);
-    const [id] = ids;
-    if (ids.length > 1)
-      throw new NoSuchGroup(`${ids.length} groups bear the name ${group}: name the one meant by its id`);
-    if (id !== undefined && id !== null) return id;
+    const found = await groupsWhere(context, filter);
+    const [first] = found;
+    if (found.length > 1)
+      throw new NoSuchGroup(`${found.length} groups bear the name ${group}: name the one meant by its id`);
+    if (first !== undefined && first !== null) return first;
   }
   throw new NoSuchGroup(`no group is named ${group}`);
 }
 
-async function groupsWhere({ client }: CollectContext, filter: string): Promise<(string | null)[]> {
-  const ids: (string | null)[] = [];
-  for await (const page of pages(client, `/groups?$filter=${encodeURIComponent(filter)}&$select=id`)) {
-    ids.push(...page.items.map((item) => textField(fieldsOf(item, 'group'), 'id')));
+/** Null for one that came without an id. */
+async function groupsWhere({ client }: CollectContext, filter: string): Promise<(FoundGroup | null)[]> {
+  const found: (FoundGroup | null)[] = [];
+  const address = `/groups?$filter=${encodeURIComponent(filter)}&$select=id,visibility`;
+  for await (const page of pages(client, address)) {
+    for (const item of page.items) {
+      const group = fieldsOf(item, 'group');
+      const groupId = textField(group, 'id');
+      found.push(groupId === null ? null : { groupId, visibility: visibilityOf(group) });
+    }
   }
-  return ids;
+  return found;
+}
+
+/** What is a member and no account, by its type in Graph; whatever is not listed may be an account. */
+const NO_ACCOUNTS = [
+  'group',
+  'device',
+  'serviceprincipal',
+  'application',
+  'orgcontact',
+  'directoryrole',
+  'administrativeunit',
+];
+
+/** In lower case, without its namespace; null where the type did not come. */
+function typeOf(member: Fields): string | null {
+  return (
+    textField(member, '@odata.type')
+      ?.toLowerCase()
+      .replace(/^#microsoft\.graph\./, '') ?? null
+  );
+}
+
+/** Somebody who is left out would pass for no member. */
+function isNameless(item: unknown): boolean {
+  if (!isFields(item)) return true;
+  const type = typeOf(item);
+  const isNobody = type !== null && type !== 'group' && NO_ACCOUNTS.includes(type);
+  return !isNobody && textField(item, 'id') === null;
+}
+
+/** The id of a member that is a group. */
+function groupWithin(item: unknown): string[] {
+  if (!isFields(item) || typeOf(item) !== 'group') return [];
+  const id = textField(item, 'id');
+  return id === null ? [] : [id];
 }
 
 /** Members that say they are something else than an account (a group, a device) are left out. */
 function memberRow(item: unknown, groupRef: string, groupId: string): object | null {
-  const member = fieldsOf(item, 'member');
-  const type = textField(member, '@odata.type');
-  const accountId = textField(member, 'id');
-  if (accountId === null || (type !== null && type.toLowerCase() !== '#microsoft.graph.user')) return null;
+  if (!isFields(item)) return null;
+  const type = typeOf(item);
+  const accountId = textField(item, 'id');
+  if (accountId === null || (type !== null && NO_ACCOUNTS.includes(type))) return null;
   return { groupRef, groupId, accountId };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
-import { reachOf } from '../../enforcement/reach-of.ts';
 import { policyRowSchema } from '../../enforcement/policy-schema.ts';
+import { policyScopes } from '../../enforcement/policy-scope.ts';
 import { tableScan } from '../../snapshot/check-table.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { CollectContext } from '../collector.ts';
@@ -48,12 +48,9 @@ async function whenEnded(
 }
 
 async function groupsOfPolicies(db: DuckDb, scan: (source: SourceId) => string): Promise<string[]> {
-  const rows = await db.rows(
-    `SELECT * FROM ${scan('mfa-policies')} WHERE kind = 'conditional-access' ORDER BY policyId`,
-    policyRowSchema,
-  );
-  const reaches = rows.map(reachOf).filter(({ state }) => state !== 'disabled');
-  return reaches.flatMap(({ included, excluded }) => [...included.groups, ...excluded.groups]);
+  const rows = await db.rows(`SELECT * FROM ${scan('mfa-policies')} ORDER BY policyId`, policyRowSchema);
+  const scopes = policyScopes(rows).filter(({ state }) => state !== 'disabled');
+  return scopes.flatMap(({ included, excluded }) => [...included.groups, ...excluded.groups]);
 }
 
 const refSchema = z.object({ ref: z.string() });

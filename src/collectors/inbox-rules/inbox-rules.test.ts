@@ -10,7 +10,7 @@ import { inboxRules } from './inbox-rules.ts';
 const GIVES_MAILBOX = 'efb87545-963c-4e0d-99df-69c6916d9eb0';
 const GIVES_NONE = '113feb6c-3fe4-4440-bddc-54d774bf0318';
 const GRAPH = 'https://graph.microsoft.com/v1.0';
-const SELECT = '$select=displayName,isEnabled,hasError,actions';
+const SELECT = '$select=displayName,isEnabled,hasError,isReadOnly,actions';
 
 let open: Collecting | null = null;
 afterEach(async () => {
@@ -84,6 +84,8 @@ function to(...addresses: (string | null)[]): unknown[] {
   return addresses.map((address) => ({ emailAddress: { name: 'X', address } }));
 }
 
+const TOLD = { untoldRules: [], recipients: null };
+
 test('every mailbox is asked, those without a plan in a second wave, and each has its outcome', async () => {
   const answers: Record<string, Inner> = {
     redirects: {
@@ -130,13 +132,25 @@ test('every mailbox is asked, those without a plan in a second wave, and each ha
     },
   });
   expect(await collected.rows('inbox-rules', 'accountId')).toEqual([
-    { accountId: 'broken', outcome: 'gave-up', code: 'InternalServerError', rules: [] },
-    { accountId: 'denied', outcome: 'denied', code: 'ErrorAccessDenied', rules: [] },
-    { accountId: 'gone', outcome: 'error', code: 'Request_ResourceNotFound', rules: [] },
-    { accountId: 'none', outcome: 'none', code: null, rules: [] },
-    { accountId: 'odd', outcome: 'error', code: 'UnexpectedShape', rules: [] },
-    { accountId: 'onprem', outcome: 'no-cloud-mailbox', code: 'MailboxNotEnabledForRESTAPI', rules: [] },
-    { accountId: 'onprem403', outcome: 'no-cloud-mailbox', code: 'MailboxNotSupportedForRESTAPI', rules: [] },
+    { accountId: 'broken', outcome: 'gave-up', code: 'InternalServerError', rules: [], ...TOLD },
+    { accountId: 'denied', outcome: 'denied', code: 'ErrorAccessDenied', rules: [], ...TOLD },
+    { accountId: 'gone', outcome: 'error', code: 'Request_ResourceNotFound', rules: [], ...TOLD },
+    { accountId: 'none', outcome: 'none', code: null, rules: [], ...TOLD },
+    { accountId: 'odd', outcome: 'error', code: 'UnexpectedShape', rules: [], ...TOLD },
+    {
+      accountId: 'onprem',
+      outcome: 'no-cloud-mailbox',
+      code: 'MailboxNotEnabledForRESTAPI',
+      rules: [],
+      ...TOLD,
+    },
+    {
+      accountId: 'onprem403',
+      outcome: 'no-cloud-mailbox',
+      code: 'MailboxNotSupportedForRESTAPI',
+      rules: [],
+      ...TOLD,
+    },
     {
       accountId: 'redirects',
       outcome: 'rules',
@@ -159,6 +173,7 @@ test('every mailbox is asked, those without a plan in a second wave, and each ha
           forwardAsAttachmentTo: ['b@x.ca'],
         },
       ],
+      ...TOLD,
     },
     {
       accountId: 'shared',
@@ -174,8 +189,9 @@ test('every mailbox is asked, those without a plan in a second wave, and each ha
           forwardAsAttachmentTo: [],
         },
       ],
+      ...TOLD,
     },
-    { accountId: 'sorts', outcome: 'rules', code: null, rules: [] },
+    { accountId: 'sorts', outcome: 'rules', code: null, rules: [], ...TOLD },
   ]);
 });
 
@@ -218,7 +234,7 @@ test('a next page of rules on another host is an error of that mailbox, and is n
   const collected = await collectRules(far);
   await inboxRules.collect(collected.context);
   expect(await collected.rows('inbox-rules', 'accountId')).toEqual([
-    { accountId: 'one', outcome: 'error', code: 'ForeignNextLink', rules: [] },
+    { accountId: 'one', outcome: 'error', code: 'ForeignNextLink', rules: [], ...TOLD },
   ]);
   expect(collected.transport.sent.filter(({ url }) => url.includes('example.org'))).toEqual([]);
 });
@@ -278,7 +294,87 @@ test('a mailbox that only Exchange names is asked in the second wave', async () 
   await Promise.all([accounts, mailboxUsage, mailboxForwarding].map(({ collect }) => collect(context)));
   expect(await inboxRules.collect(context)).toEqual({ read: 2, expected: 2 });
   expect(await open.rows('inbox-rules', 'accountId')).toEqual([
-    { accountId: 'plan', outcome: 'none', code: null, rules: [] },
-    { accountId: 'room', outcome: 'none', code: null, rules: [] },
+    { accountId: 'plan', outcome: 'none', code: null, rules: [], ...TOLD },
+    { accountId: 'room', outcome: 'none', code: null, rules: [], ...TOLD },
   ]);
 });
+
+const DENIED: Inner = { status: 403, body: { error: { code: 'ErrorAccessDenied' } } };
+const NO_RULES: Inner = { status: 200, body: { value: [] } };
+const MANY = Array.from({ length: 700 }, (_, index) => ({ id: `m${index}`, plan: GIVES_MAILBOX }));
+
+/** Ids in the order in which they were asked, once for each time. */
+function recording(rulesOf: (id: string, asked: number) => Inner): {
+  asked: string[];
+  answer: (id: string) => Inner;
+} {
+  const asked: string[] = [];
+  return {
+    asked,
+    answer: (id) => {
+      asked.push(id);
+      return rulesOf(id, asked.length);
+    },
+  };
+}
+
+test('the first 200 mailboxes that deny do not refuse the rest: 200 others tell, and all are asked once', async () => {
+  const isDenied = (id: string): boolean => Number(id.slice(1)) < 250;
+  const { asked, answer } = recording((id) => (isDenied(id) ? DENIED : NO_RULES));
+  const collected = await collectRules(tenant(MANY, answer));
+  expect(await inboxRules.collect(collected.context)).toEqual({
+    read: 450,
+    expected: 700,
+    shortfall: { reason: 'denied', detail: '250 mailboxes did not give their rules' },
+  });
+  expect(asked.slice(0, 200)).toEqual(MANY.slice(0, 200).map(({ id }) => id));
+  expect([asked.length, new Set(asked).size]).toEqual([700, 700]);
+  // Those that tell are spread over the directory, not its next ones.
+  const places = asked.slice(200, 400).map((id) => Number(id.slice(1)));
+  expect(Math.max(...places)).toBeGreaterThan(650);
+  expect(places).not.toEqual(places.toSorted((a, b) => a - b));
+});
+
+test('where 200 that are spread over the directory deny too, the source is refused, and nobody else is asked', async () => {
+  const { asked, answer } = recording(() => DENIED);
+  const collected = await collectRules(tenant(MANY, answer));
+  await expect(inboxRules.collect(collected.context)).rejects.toMatchObject({
+    ...{ kind: 'refused', failureClass: 'permission', status: 403, code: 'ErrorAccessDenied' },
+  });
+  expect([asked.length, new Set(asked).size]).toEqual([400, 400]);
+});
+
+test('mailboxes that are not in the cloud are no sign that any other is open', async () => {
+  const onPremises = { status: 404, body: { error: { code: 'MailboxNotEnabledForRESTAPI' } } };
+  const { asked, answer } = recording((id) => (Number(id.slice(1)) % 10 === 0 ? onPremises : DENIED));
+  const collected = await collectRules(tenant(MANY, answer));
+  await expect(inboxRules.collect(collected.context)).rejects.toMatchObject({ kind: 'refused' });
+  expect(asked.length).toBeLessThan(500);
+});
+
+test('one mailbox that was read among the first opens the way to all', async () => {
+  const { asked, answer } = recording((id) => (id === 'm150' ? NO_RULES : DENIED));
+  const collected = await collectRules(tenant(MANY, answer));
+  expect(await inboxRules.collect(collected.context)).toMatchObject({ read: 1, expected: 700 });
+  expect(asked).toHaveLength(700);
+});
+
+test.each([1, 150, 200, 201, 260, 400])(
+  'a run that is killed at its %ith mailbox goes on: each that was open is read, and none counts twice',
+  async (at) => {
+    const rulesOf = (id: string): Inner => (Number(id.slice(1)) < 250 ? DENIED : NO_RULES);
+    const first = recording((id, count) => {
+      if (count === at) throw new TypeError('killed');
+      return rulesOf(id);
+    });
+    const killed = await collectRules(tenant(MANY, first.answer));
+    await expect(inboxRules.collect(killed.context)).rejects.toThrow('killed');
+    await killed.stop();
+    const second = recording(rulesOf);
+    open = await collecting(tenant(MANY, second.answer), { resume: killed.folder });
+    await accounts.collect(open.context);
+    expect(await inboxRules.collect(open.context)).toMatchObject({ read: 450, expected: 700 });
+    const outcomes = await open.rows('inbox-rules', 'accountId');
+    expect(outcomes).toHaveLength(700);
+  },
+);

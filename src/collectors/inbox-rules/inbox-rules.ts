@@ -1,41 +1,43 @@
+import { graphPermissions } from '../../grants/grant.ts';
 import { z } from 'zod';
 import { batchGet } from '../../graph/batch.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { PartlyCollected } from '../collector.ts';
-import { mailboxesToAsk, WAITED_FOR } from './mailboxes-to-ask.ts';
+import { DenialGate } from './denial-gate.ts';
+import { mailboxesToAsk, WAITED_FOR, type Expecting } from './mailboxes-to-ask.ts';
 import { mailboxRow } from './mailbox-row.ts';
 import type { MailboxRow } from './rules.ts';
+import { settleRules } from './settle-rules.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import { tableScan } from '../../snapshot/check-table.ts';
 import type { SnapshotStore } from '../../snapshot/snapshot-store.ts';
 import type { MailboxOutcome } from '../../snapshot/tables.ts';
 
-/** When all of the first mailboxes are denied, it is the source that is refused. */
-const FIRST_MAILBOXES = 200;
-
 /** The redirecting inbox rules of every mailbox, with an outcome for each. */
-export const inboxRules: Collector = {
+export const inboxRules: Collector<'inbox-rules'> = {
   id: 'inbox-rules',
-  permission: 'MailboxSettings.Read',
-  restsOn: WAITED_FOR,
-  collect: async (context): Promise<Collected> => {
+  grants: graphPermissions('MailboxSettings.Read'),
+  restsOn: () => WAITED_FOR,
+  collect: async (context): Promise<Collected<'inbox-rules'>> => {
     const { store } = context;
     const file = await store.pageFile('inbox-rules');
     let tally = new Tally(file.bookmark);
-    if (tally.allDenied()) {
+    if (tally.mayBeRefused()) {
       // An earlier run was refused; whoever goes on may have granted the permission.
       await file.clear();
       tally = new Tally(null);
     }
-    const failure = await askAll(context, file, tally);
-    if (tally.allDenied()) throw tally.denial();
+    const gate = new DenialGate(tally.hasRead);
+    const failure = await askAll(context, file, tally, gate);
+    if (tally.allDenied() || gate.isShut) throw failure ?? tally.denial();
     if (failure !== null && file.rows === 0) throw failure;
     if (!(await store.holds('accounts'))) throw noAccounts();
     const { duplicates } = await store.seal('inbox-rules', file, ['accountId']);
     if (duplicates > 0) await tally.recount(store);
+    const misses = await settleRules(context);
     if (failure !== null) throw new PartlyCollected({ read: tally.read, expected: tally.expected }, failure);
-    return tally.collected();
+    return { ...tally.collected(), ...(misses.length === 0 ? {} : { misses }) };
   },
 };
 
@@ -51,19 +53,29 @@ function noAccounts(): GraphFailure {
 }
 
 /** Null when every mailbox was asked; otherwise what broke it off. */
-async function askAll(context: CollectContext, file: PageFile, tally: Tally): Promise<GraphFailure | null> {
-  const answered = file.rows === 0 ? null : file.path;
-  if (answered !== null) context.onProgress('inbox-rules', { read: tally.asked, expected: null });
+async function askAll(
+  context: CollectContext,
+  file: PageFile,
+  tally: Tally,
+  gate: DenialGate,
+): Promise<GraphFailure | null> {
+  if (file.rows > 0) context.onProgress('inbox-rules', { read: tally.asked, expected: null });
+  const mailboxes = mailboxesToAsk(context, {
+    answered: () => (file.rows === 0 ? null : file.path),
+    gate,
+    expecting: tally,
+    refusal: () => tally.denial(),
+  });
   try {
     await batchGet(context.client, {
-      items: mailboxesToAsk(context, answered, (found) => tally.found(found)),
+      items: endedWith(mailboxes, () => gate.stop()),
       concurrency: context.config.limits.concurrency,
       onAnswers: async (answers) => {
         const rows = await Promise.all(answers.map((answer) => mailboxRow(context.client, answer)));
         tally.add(rows);
         await file.appendRows(rows, tally.bookmark);
+        gate.settled(rows);
         context.onProgress('inbox-rules', { read: tally.asked, expected: expectedOf(context, tally) });
-        if (tally.allDenied() && tally.asked >= FIRST_MAILBOXES) throw tally.denial();
       },
     });
     return null;
@@ -71,6 +83,17 @@ async function askAll(context: CollectContext, file: PageFile, tally: Tally): Pr
     if (!(error instanceof GraphFailure)) throw error;
     return error;
   }
+}
+
+/** A generator that waits cannot be ended before what it waits for is. */
+function endedWith<T>(items: AsyncGenerator<T>, onEnd: () => void): AsyncIterator<T> {
+  return {
+    next: () => items.next(),
+    return: () => {
+      onEnd();
+      return items.return(undefined);
+    },
+  };
 }
 
 /** Those that cannot be followed are found only when the accounts have ended. */
@@ -90,7 +113,7 @@ const countsSchema = z.object({
 const NONE_YET = { rules: 0, none: 0, 'no-cloud-mailbox': 0, denied: 0, 'gave-up': 0, error: 0 };
 
 /** Counts what was asked and how it ended. "No mailbox in the cloud" is an answer; the unread ones gave none. */
-class Tally {
+class Tally implements Expecting {
   expected: number;
   #counts: Record<MailboxOutcome, number>;
   #code = '';
@@ -117,6 +140,10 @@ class Tally {
     this.expected += mailboxes;
   }
 
+  left(mailboxes: number): void {
+    this.expected = this.asked + mailboxes;
+  }
+
   add(rows: readonly MailboxRow[]): void {
     for (const { outcome, code } of rows) {
       this.#counts[outcome] += 1;
@@ -138,11 +165,21 @@ class Tally {
     this.expected -= before - this.asked;
   }
 
+  /** A mailbox was open to this identity. */
+  get hasRead(): boolean {
+    return this.#counts.rules + this.#counts.none > 0;
+  }
+
   allDenied(): boolean {
     return this.asked > 0 && this.#counts.denied === this.asked;
   }
 
-  collected(): Collected {
+  /** Some denied, and none was read. */
+  mayBeRefused(): boolean {
+    return this.#counts.denied > 0 && !this.hasRead;
+  }
+
+  collected(): Collected<'inbox-rules'> {
     const counts = { read: this.read, expected: this.expected };
     if (counts.read === this.asked) return counts;
     const { denied, error } = this.#counts;

@@ -1,7 +1,7 @@
 import { mailboxPlans } from '../../snapshot/mailbox-plans.ts';
 import type { Config } from '../../config/config.ts';
 import { fieldsOf, listField, textField } from '../fields.ts';
-import type { TenantFacts } from '../tenant/tenant.ts';
+import type { TenantFacts } from '../tenant/tenant-facts.ts';
 
 /** Chooses the directory's accounts that hold a plan in force which gives a mailbox: their id, or null. */
 export function mailboxAccountOf(tenant: TenantFacts, config: Config): (item: unknown) => string | null {

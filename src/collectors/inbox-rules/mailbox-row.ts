@@ -6,10 +6,10 @@ import { PageWalk } from '../page-walk.ts';
 import {
   failedOutcome,
   pathOfRules,
-  redirectingRules,
+  rulesOnFirstPage,
   rulesOnPage,
   type MailboxRow,
-  type RedirectingRule,
+  type ReadRules,
 } from './rules.ts';
 
 /** A mailbox holds some hundred rules at the most; more pages than this never end. */
@@ -19,46 +19,51 @@ const MOST_PAGES = 1_000;
 export async function mailboxRow(client: GraphClient, answer: ItemAnswer): Promise<MailboxRow> {
   const accountId = answer.key;
   if (answer.status !== 200 || answer.gaveUp) {
-    return { accountId, outcome: failedOutcome(answer), code: answer.code || null, rules: [] };
+    return { accountId, outcome: failedOutcome(answer), code: answer.code || null, ...NO_RULES };
   }
   const seen = new SeenRules();
   try {
     await readRules(client, answer, seen);
-    return { accountId, outcome: seen.count > 0 ? 'rules' : 'none', code: null, rules: seen.rules };
+    return { accountId, outcome: seen.count > 0 ? 'rules' : 'none', code: null, ...seen.read };
   } catch (error) {
     if (!(error instanceof GraphFailure)) throw error;
     const outcome = error.kind === 'gave-up' ? 'gave-up' : error.kind === 'refused' ? 'denied' : 'error';
-    return { accountId, outcome, code: error.code, rules: seen.most() };
+    return { accountId, outcome, code: error.code, ...seen.most() };
   }
 }
 
+const NO_RULES: ReadRules = { rules: [], untoldRules: [] };
+
 /** What was read before a later page failed stays: a redirect that is known is known. */
 class SeenRules {
-  rules: RedirectingRule[] = [];
+  read = NO_RULES;
   count = 0;
-  #before: readonly RedirectingRule[] = [];
+  #before = NO_RULES;
 
-  add(rules: readonly RedirectingRule[], count: number): void {
-    this.rules.push(...rules);
+  add({ rules, untoldRules }: ReadRules, count: number): void {
+    this.read = {
+      rules: [...this.read.rules, ...rules],
+      untoldRules: [...this.read.untoldRules, ...untoldRules],
+    };
     this.count += count;
   }
 
   /** The mailbox is read again from its first page. */
   again(): void {
     this.#before = this.most();
-    this.rules = [];
+    this.read = NO_RULES;
     this.count = 0;
   }
 
-  most(): readonly RedirectingRule[] {
-    return this.rules.length >= this.#before.length ? this.rules : this.#before;
+  most(): ReadRules {
+    return this.read.rules.length >= this.#before.rules.length ? this.read : this.#before;
   }
 }
 
 /** A mailbox with many rules answers in pages: the first in the batch, the others asked one by one. */
 async function readRules(client: GraphClient, answer: ItemAnswer, seen: SeenRules): Promise<void> {
-  const first = redirectingRules(fieldsOf(answer.body, 'list of message rules'));
-  seen.add(first.rules, first.count);
+  const first = rulesOnFirstPage(fieldsOf(answer.body, 'list of message rules'));
+  seen.add(first, first.count);
   const path = pathOfRules(answer.key);
   const walk = new PageWalk(client, path, { limit: 'mail' }, first.next, () => seen.again());
   let pages = 0;

@@ -1,37 +1,71 @@
 import { pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
 import type { BatchItem } from '../../graph/batch.ts';
+import type { GraphFailure } from '../../graph/graph-failure.ts';
 import { tableScan } from '../../snapshot/check-table.ts';
 import { mailboxPlans } from '../../snapshot/mailbox-plans.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { CollectContext } from '../collector.ts';
+import type { DenialGate } from './denial-gate.ts';
 import { pathOfRules } from './rules.ts';
 
 /** What names mailboxes, and what they are looked up in. */
 export const WAITED_FOR = ['accounts', 'mailbox-usage', 'mailbox-forwarding'] as const satisfies SourceId[];
 
+/** Who is told how many mailboxes there are to ask. */
+export interface Expecting {
+  /** So many more. */
+  found(mailboxes: number): void;
+  /** So many beyond those that were answered, and no others. */
+  left(mailboxes: number): void;
+}
+
+/** The mailboxes to ask, and how they were answered. */
+export interface Asking {
+  /** The rows that are kept: null where there are none. */
+  readonly answered: () => string | null;
+  readonly gate: DenialGate;
+  readonly expecting: Expecting;
+  /** Why nobody more is asked, when all of the second wave's first ones denied too. */
+  readonly refusal: () => GraphFailure;
+}
+
 /**
  * Whose rules are asked: first the accounts with a mailbox plan, page by page as the directory arrives; then,
  * once mailbox usage and Exchange have named them, the mailboxes that have no such plan (shared, rooms, equipment, and
- * people whose mailbox outlives its licence), and whoever could not be followed. `answered` is a file of rows
- * that an earlier run collected: they are not asked again. `onFound` is told how many more there are.
+ * people whose mailbox outlives its licence), and whoever could not be followed; those are spread by a hash of their id.
+ * Rows that an earlier run collected are not asked again. Where the first 200 denied, everybody else waits for the
+ * directory, and 200 that are spread over it tell whether any is open. Throws `refusal` where none is.
  */
 export async function* mailboxesToAsk(
   context: CollectContext,
-  answered: string | null,
-  onFound: (mailboxes: number) => void,
+  { answered, gate, expecting, refusal }: Asking,
 ): AsyncGenerator<readonly BatchItem[]> {
-  for await (const ids of context.accountPages.follow()) {
-    onFound(ids.length);
-    yield ids.map(itemOf);
-  }
+  const before = answered();
+  for await (const ids of gate.through(counted(context, expecting))) yield ids.map(itemOf);
+  const { isShut } = gate;
   await Promise.all(WAITED_FOR.map((id) => context.ended(id)));
   if (!(await context.store.holds('accounts'))) return;
-  const isKnown = [context.accountPages.followed, answered].filter((file) => file !== null);
+  // Where the gate is shut no answer is on its way, and not all that were followed were asked.
+  const known = isShut ? [answered()] : [context.accountPages.followed, before];
   const { total, chunks } = await context.store.listed('mailboxes-left', (db) =>
-    mailboxesLeft(db, context, isKnown),
+    mailboxesLeft(
+      db,
+      context,
+      known.filter((file) => file !== null),
+    ),
   );
-  onFound(total);
-  for await (const ids of chunks) yield ids.map(itemOf);
+  if (isShut) expecting.left(total);
+  else expecting.found(total);
+  gate.again();
+  for await (const ids of gate.through(chunks)) yield ids.map(itemOf);
+  if (gate.isShut) throw refusal();
+}
+
+async function* counted(context: CollectContext, expecting: Expecting): AsyncGenerator<string[]> {
+  for await (const ids of context.accountPages.follow()) {
+    expecting.found(ids.length);
+    yield ids;
+  }
 }
 
 function itemOf(accountId: string): BatchItem {
@@ -60,12 +94,13 @@ async function mailboxesLeft(
       `SELECT accountId FROM read_json(${pathLiteral(file)}, format = 'newline_delimited', compression = 'gzip', hive_partitioning = false, columns = {'accountId': 'VARCHAR'})`,
   );
   return `
-    SELECT DISTINCT account.accountId
+    SELECT accountId FROM (SELECT DISTINCT account.accountId
     FROM ${tableScan(store.table('accounts'))} account
     LEFT JOIN (SELECT DISTINCT name FROM (${inUsage})) mailbox ON mailbox.name = lower(account.userPrincipalName)
     LEFT JOIN (SELECT DISTINCT accountId FROM (${inExchange})) told ON told.accountId = account.accountId
     ${knownIds.length === 0 ? '' : `ANTI JOIN (${knownIds.join(' UNION ALL ')}) known ON known.accountId = account.accountId`}
     WHERE mailbox.name IS NOT NULL OR told.accountId IS NOT NULL
        OR coalesce(list_bool_or([lower(plan.status) IN ('enabled', 'warning')
-            AND list_contains(getvariable('giving'), plan.id) FOR plan IN account.exchangePlans]), false)`;
+            AND list_contains(getvariable('giving'), plan.id) FOR plan IN account.exchangePlans]), false))
+    ORDER BY md5(accountId), accountId`;
 }

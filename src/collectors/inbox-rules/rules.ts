@@ -2,7 +2,7 @@ import type { ItemAnswer } from '../../graph/batch.ts';
 import type { MailboxOutcome } from '../../snapshot/tables.ts';
 import { booleanField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
 
-/** A rule that sends mail elsewhere; addresses as Graph wrote them, '' where it gave none. */
+/** A rule that sends mail elsewhere; addresses as they were written, '' where there was none. */
 export interface RedirectingRule {
   readonly name: string | null;
   readonly isEnabled: boolean | null;
@@ -12,48 +12,89 @@ export interface RedirectingRule {
   readonly forwardAsAttachmentTo: readonly string[];
 }
 
+/** What the rules of a mailbox tell. */
+export interface ReadRules {
+  /** Those that redirect or forward. */
+  readonly rules: readonly RedirectingRule[];
+  /** Names of those, not told to be disabled, of which nothing tells what they do; '' for one without a name. */
+  readonly untoldRules: readonly string[];
+}
+
 /** What one mailbox answered, as the table keeps it. */
-export interface MailboxRow {
+export interface MailboxRow extends ReadRules {
   readonly accountId: string;
   readonly outcome: MailboxOutcome;
   readonly code: string | null;
-  readonly rules: readonly RedirectingRule[];
 }
 
 /**
- * No mailbox in the cloud (none, soft-deleted or on-premises), which some tenants answer with 404 and some
- * with 403. Never "no rules".
+ * The outcome of an answer that is not a list of rules. No mailbox in the cloud (none, soft-deleted or on-premises) is
+ * never "no rules", whether it was answered with 404 or 403.
  */
-const NO_CLOUD_MAILBOX = /^Mailbox(NotEnabled|NotSupported)ForRESTAPI$/i;
-
-/** The outcome of an answer that is not a list of rules. */
 export function failedOutcome(answer: ItemAnswer): MailboxOutcome {
   if (answer.gaveUp) return 'gave-up';
-  if (NO_CLOUD_MAILBOX.test(answer.code)) return 'no-cloud-mailbox';
-  return answer.status === 403 ? 'denied' : 'error';
+  if (answer.failureClass === 'no-mailbox') return 'no-cloud-mailbox';
+  return answer.failureClass === 'permission' ? 'denied' : 'error';
 }
 
-const SELECT = '$select=displayName,isEnabled,hasError,actions';
+const SELECT = '$select=displayName,isEnabled,hasError,isReadOnly,actions';
 
 /** Where a mailbox's rules are asked, below the version of Graph. */
 export function pathOfRules(accountId: string): string {
   return `/users/${encodeURIComponent(accountId)}/mailFolders/inbox/messageRules?${SELECT}`;
 }
 
-/** The rules of a first page that redirect or forward. Throws `GraphFailure` (malformed). */
-export function redirectingRules(body: Fields): {
-  rules: RedirectingRule[];
-  count: number;
-  next: string | null;
-} {
+/** The rules of a first page. Throws `GraphFailure` (malformed). */
+export function rulesOnFirstPage(body: Fields): ReadRules & { count: number; next: string | null } {
   if (!Array.isArray(body.value)) fieldsOf(null, 'list of message rules');
   const items = listField(body, 'value');
-  return { rules: rulesOnPage(items), count: items.length, next: textField(body, '@odata.nextLink') };
+  return { ...rulesOnPage(items), count: items.length, next: textField(body, '@odata.nextLink') };
 }
 
-/** Those of a page's rules that redirect or forward. Throws `GraphFailure` (malformed). */
-export function rulesOnPage(items: readonly unknown[]): RedirectingRule[] {
-  return items.map((item) => ruleOf(fieldsOf(item, 'messageRule'))).filter((rule) => targetsOf(rule) > 0);
+/**
+ * What the absence of a rule's property means, and what else it may be:
+ *
+ * | property | absent or null | otherwise |
+ * |---|---|---|
+ * | `isEnabled` | counts as enabled | |
+ * | `hasError` | not known to be broken: it counts | true: it may redirect or not |
+ * | `isReadOnly` | the actions decide | true: Graph may not express all that it does, so that only a redirect is believed |
+ * | `actions` | what it does is not known | without any action: not known either |
+ * | `redirectTo`, `forwardTo`, `forwardAsAttachmentTo` | it does not, as Graph leaves out what is not set | recipients |
+ * | an address | a redirect to nobody knows whom | |
+ * | an action that is not documented | | what it does is not known, unless it is null, false or empty |
+ *
+ * https://learn.microsoft.com/graph/api/resources/messageruleactions. Throws `GraphFailure` (malformed).
+ */
+export function rulesOnPage(items: readonly unknown[]): ReadRules {
+  const told = items.map((item) => {
+    const rule = fieldsOf(item, 'messageRule');
+    return { redirecting: ruleOf(rule), isUntold: isUntold(rule) };
+  });
+  return {
+    rules: told.map(({ redirecting }) => redirecting).filter((rule) => targetsOf(rule) > 0),
+    untoldRules: told
+      .filter(({ redirecting, isUntold: untold }) => untold && targetsOf(redirecting) === 0)
+      .filter(({ redirecting }) => redirecting.isEnabled !== false)
+      .map(({ redirecting }) => redirecting.name ?? ''),
+  };
+}
+
+/** Graph's own list, none of which sends mail but the first three. */
+const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
+  ...['redirectTo', 'forwardTo', 'forwardAsAttachmentTo', 'assignCategories', 'copyToFolder', 'delete'],
+  ...['markAsRead', 'markImportance', 'moveToFolder', 'permanentDelete', 'stopProcessingRules'],
+]);
+
+function isUntold(rule: Fields): boolean {
+  if (booleanField(rule, 'isReadOnly') === true) return true;
+  const actions = fieldsOf(rule.actions ?? {}, 'actions');
+  const set = Object.entries(actions).filter(([name, value]) => !name.includes('@') && isSet(value));
+  return set.length === 0 || set.some(([name]) => !KNOWN_ACTIONS.has(name));
+}
+
+function isSet(value: unknown): boolean {
+  return value !== null && value !== false && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
 function ruleOf(rule: Fields): RedirectingRule {
@@ -68,7 +109,8 @@ function ruleOf(rule: Fields): RedirectingRule {
   };
 }
 
-function targetsOf(rule: RedirectingRule): number {
+/** How many targets a rule has. */
+export function targetsOf(rule: RedirectingRule): number {
   return rule.redirectTo.length + rule.forwardTo.length + rule.forwardAsAttachmentTo.length;
 }
 

@@ -1,10 +1,11 @@
+import { graphPermissions } from '../../grants/grant.ts';
 import type { Collector } from '../collector.ts';
 import { collectUsageReport, COMMON_COLUMNS } from '../usage-report.ts';
 
 /** Mail read, sent and received by each account, from the usage report of e-mail activity. */
 export const mailActivity: Collector = {
   id: 'mail-activity',
-  permission: 'Reports.Read.All',
+  grants: graphPermissions('Reports.Read.All'),
   collect: (context) =>
     collectUsageReport(context, {
       source: 'mail-activity',

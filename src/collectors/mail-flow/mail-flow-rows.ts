@@ -1,19 +1,15 @@
 import { GraphFailure } from '../../graph/graph-failure.ts';
-import {
-  countField,
-  exchangeFields,
-  flagField,
-  textsField,
-  trimmedField,
-  withoutSmtp,
-} from '../exchange-fields.ts';
+import { countField, exchangeFields, flagField, textsField, trimmedField } from '../exchange-fields.ts';
+import type { MailFlowKind } from '../../snapshot/mail-flow-kinds.ts';
 import type { Fields } from '../fields.ts';
+import { furtherFacts } from './transport-rule-facts.ts';
+import { addressesOf } from './exchange-addresses.ts';
 
 /** A row of the table `mail-flow`; what is left out is null there. */
 export interface MailFlowRow {
-  readonly kind: 'transport-rule' | 'outbound-policy' | 'outbound-rule' | 'remote-domain' | 'accepted-domain';
+  readonly kind: MailFlowKind;
   readonly name: string | null;
-  readonly [column: string]: string | number | boolean | null | readonly string[];
+  readonly [column: string]: string | number | boolean | null | readonly string[] | readonly object[];
 }
 
 export function transportRuleRow(item: unknown): MailFlowRow {
@@ -30,6 +26,52 @@ export function transportRuleRow(item: unknown): MailFlowRow {
     blindCopyTo: addressesOf(rule, 'blindcopyto'),
     copyTo: addressesOf(rule, 'copyto'),
     addedRecipients: addressesOf(rule, 'addtorecipients'),
+    ...furtherFacts(rule),
+  };
+}
+
+const NAMING = ['redirectTo', 'blindCopyTo', 'copyTo', 'addedRecipients', 'journalTo'] as const;
+
+/** Whom a row sends mail to, as written. */
+export function targetsOf(row: MailFlowRow): string[] {
+  const { sends } = row;
+  const further = Array.isArray(sends) ? sends.flatMap(targetsOfSending) : [];
+  return [...NAMING.flatMap((column) => textsOf(row[column])), ...further];
+}
+
+function targetsOfSending(sending: unknown): string[] {
+  return typeof sending === 'object' && sending !== null && 'targets' in sending
+    ? textsOf(sending.targets)
+    : [];
+}
+
+function textsOf(value: unknown): string[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return items.filter((item) => typeof item === 'string');
+}
+
+/** Who is given a copy of mail for the record. */
+export function journalRuleRow(item: unknown): MailFlowRow {
+  const rule = exchangeFields(item, 'journal rule');
+  return {
+    kind: 'journal-rule',
+    name: nameOf(rule),
+    isEnabled: flagField(rule, 'enabled'),
+    journalTo: addressesOf(rule, 'journalemailaddress')[0] ?? null,
+    journalOf: addressesOf(rule, 'recipient')[0] ?? null,
+    journalScope: trimmedField(rule, 'scope'),
+  };
+}
+
+/** Where mail is handed over on its way out. */
+export function outboundConnectorRow(item: unknown): MailFlowRow {
+  const connector = exchangeFields(item, 'outbound connector');
+  return {
+    kind: 'outbound-connector',
+    name: nameOf(connector),
+    isEnabled: flagField(connector, 'enabled'),
+    smartHosts: textsField(connector, 'smarthosts'),
+    recipientDomains: domainsOf(connector, 'recipientdomains'),
   };
 }
 
@@ -101,15 +143,6 @@ function domainName(fields: Fields): string {
 function isEnabled(rule: Fields): boolean | null {
   const state = trimmedField(rule, 'state')?.toLowerCase();
   return state === 'enabled' ? true : state === 'disabled' ? false : null;
-}
-
-function addressesOf(fields: Fields, name: string): string[] {
-  return textsField(fields, name).flatMap((text) => separated(text).map(withoutSmtp));
-}
-
-/** Several addresses may come as one text. */
-function separated(text: string): string[] {
-  return /@.*[;,].*@/.test(text) ? text.split(/[;,]/).filter((part) => part.trim() !== '') : [text];
 }
 
 function domainsOf(fields: Fields, name: string): string[] {

@@ -54,6 +54,12 @@ const ANSWERS: Readonly<Record<string, readonly object[]>> = {
     { Name: 'Default', DomainName: '*', AutoForwardEnabled: true, IsDefault: true },
     { Name: 'Partenaire', DomainName: 'Partenaire.Example', AutoForwardEnabled: false },
   ],
+  'Get-JournalRule': [
+    { Name: 'Archives', Enabled: true, JournalEmailAddress: 'SMTP:a@archives.example', Scope: 'Global' },
+  ],
+  'Get-OutboundConnector': [
+    { Name: 'Relais', Enabled: 'True', SmartHosts: ['relais.example'], RecipientDomains: 'Labo.Example' },
+  ],
   'Get-AcceptedDomain': [
     {
       Name: 'sante',
@@ -80,8 +86,14 @@ const NOTHING = {
   ...{ addedRecipients: null, autoForwardingMode: null, policy: null, senders: null, senderGroups: null },
   ...{ senderDomains: null, exceptSenders: null, exceptSenderGroups: null, exceptSenderDomains: null },
   ...{ domainName: null, autoForwardEnabled: null, domainType: null, matchSubDomains: null },
+  ...{ sends: null, stops: null, messageType: null, fromScope: null, sentToScope: null },
+  ...{ otherConditions: null, exceptions: null, fromPeople: null, sentToPeople: null, recipients: null },
+  ...{ smartHosts: null, recipientDomains: null, journalTo: null, journalOf: null, journalScope: null },
 };
-const NO_ADDRESS = { redirectTo: [], blindCopyTo: [], copyTo: [], addedRecipients: [] };
+const NO_ADDRESS = {
+  ...{ redirectTo: [], blindCopyTo: [], copyTo: [], addedRecipients: [] },
+  ...{ sends: [], fromPeople: [], sentToPeople: [] },
+};
 
 const ROWS = [
   {
@@ -91,6 +103,14 @@ const ROWS = [
     domainName: 'sante.example',
     domainType: 'Authoritative',
     matchSubDomains: true,
+  },
+  {
+    ...{ kind: 'journal-rule', name: 'Archives', isEnabled: true },
+    ...{ journalTo: 'a@archives.example', journalScope: 'Global' },
+  },
+  {
+    ...{ kind: 'outbound-connector', name: 'Relais', isEnabled: true },
+    ...{ smartHosts: ['relais.example'], recipientDomains: ['labo.example'] },
   },
   { kind: 'outbound-policy', name: 'Default', isDefault: true, autoForwardingMode: 'Automatic' },
   { kind: 'outbound-policy', name: 'Recherche', isDefault: false, autoForwardingMode: 'On' },
@@ -153,12 +173,14 @@ test('what redirects, stops and allows in the mail flow is collected, whatever t
   const log: string[] = [];
   const { context, rows, close } = await collecting([], { exchange: answering([], log) });
   try {
-    expect(await mailFlow.collect(context)).toEqual({ read: 10, expected: 10 });
+    expect(await mailFlow.collect(context)).toEqual({ read: 12, expected: 12 });
     expect(await rows('mail-flow', 'kind, name')).toEqual(ROWS);
     expect(log.sort()).toEqual([
       'Get-AcceptedDomain documented',
       'Get-HostedOutboundSpamFilterPolicy',
       'Get-HostedOutboundSpamFilterRule',
+      'Get-JournalRule',
+      'Get-OutboundConnector',
       'Get-RemoteDomain',
       'Get-TransportRule',
     ]);
@@ -172,7 +194,7 @@ test('accepted domains that the documented endpoint refuses are asked of the cmd
     exchange: answering(['Get-AcceptedDomain documented']),
   });
   try {
-    expect(await mailFlow.collect(context)).toEqual({ read: 10, expected: 10 });
+    expect(await mailFlow.collect(context)).toEqual({ read: 12, expected: 12 });
     expect(await rows('mail-flow', 'kind, name')).toEqual(ROWS);
   } finally {
     await close();
@@ -186,14 +208,14 @@ test('a part that is refused is told, and the others are kept', async () => {
   const detail = '403 Forbidden — POST /adminapi/beta/{id}/InvokeCommand';
   try {
     expect(await mailFlow.collect(context)).toEqual({
-      ...{ read: 4, expected: 4 },
+      ...{ read: 6, expected: 6 },
       misses: [
-        { what: 'transport rules (Exchange.ManageAsApp + View-Only Configuration)', reason, detail },
-        { what: 'remote domains (Exchange.ManageAsApp + View-Only Configuration)', reason, detail },
+        { part: 'transport-rule', reason, detail, grants: mailFlow.grants },
+        { part: 'remote-domain', reason, detail, grants: mailFlow.grants },
       ],
-      shortfall: { reason, detail, needs: mailFlow.permission },
+      shortfall: { reason, detail, grants: mailFlow.grants },
     });
-    expect(await rows('mail-flow', 'kind, name')).toEqual(ROWS.slice(0, 4));
+    expect(await rows('mail-flow', 'kind, name')).toEqual(ROWS.slice(0, 6));
   } finally {
     await close();
   }
@@ -238,6 +260,26 @@ test.each([
     const collected = await mailFlow.collect(context);
     expect(collected).toMatchObject({ read: 0, shortfall: { reason: 'error' } });
     expect(collected.misses).toHaveLength(1);
+  } finally {
+    await close();
+  }
+});
+
+test('rows that came stay when Exchange says that it left others out, and the part is told', async () => {
+  const warnings = ['More results are available than are displayed.'];
+  const { context, close } = await collecting([], {
+    exchange: ({ body = '' }) =>
+      body.includes('Get-RemoteDomain')
+        ? { json: { value: [{ Name: 'x', DomainName: 'x.example' }], '@adminapi.warnings': warnings } }
+        : { json: { value: [], '@adminapi.warnings': [] } },
+  });
+  try {
+    const detail = '200 Truncated — Get-RemoteDomain';
+    expect(await mailFlow.collect(context)).toMatchObject({
+      read: 1,
+      misses: [{ reason: 'error', detail }],
+      shortfall: { reason: 'error', detail },
+    });
   } finally {
     await close();
   }

@@ -1,20 +1,33 @@
 import type { CmdletCall } from '../../exchange/cmdlet.ts';
 import type { ExchangeClient } from '../../exchange/exchange-client.ts';
+import { exchangeReader, type Grants } from '../../grants/grant.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
-import { missOf } from '../miss-of.ts';
+import { missOf, shortfallAsFirst } from '../miss-of.ts';
+import { lookUpAddresses } from '../recipient-lookup.ts';
+import type { MailFlowKind } from '../../snapshot/mail-flow-kinds.ts';
 import {
   acceptedDomainRow,
+  journalRuleRow,
+  outboundConnectorRow,
   outboundPolicyRow,
   outboundRuleRow,
   remoteDomainRow,
+  targetsOf,
   transportRuleRow,
   type MailFlowRow,
 } from './mail-flow-rows.ts';
 
+const ID = 'mail-flow';
+const GRANTS = exchangeReader('View-Only Configuration');
+const RECIPIENT_GRANTS = exchangeReader('View-Only Recipients');
+/** Journaling has a role of its own: https://learn.microsoft.com/exchange/permissions-exo/feature-permissions */
+const JOURNAL_GRANTS = exchangeReader('Journaling');
+
 interface Part {
-  readonly what: string;
+  readonly part: MailFlowKind;
+  readonly grants: Grants;
   /** The ways to it, best first. */
   readonly calls: readonly CmdletCall[];
   readonly rowOf: (item: unknown) => MailFlowRow;
@@ -24,64 +37,110 @@ function invoked(cmdlet: CmdletCall['cmdlet']): CmdletCall {
   return { endpoint: 'beta/InvokeCommand', cmdlet, parameters: {} };
 }
 
-const GRANT = 'Exchange.ManageAsApp + View-Only Configuration';
-
 const PARTS: readonly Part[] = [
   {
-    what: `transport rules (${GRANT})`,
+    part: 'transport-rule',
+    grants: GRANTS,
     calls: [invoked('Get-TransportRule')],
     rowOf: transportRuleRow,
   },
   {
-    what: `outbound spam policies (${GRANT})`,
+    part: 'outbound-policy',
+    grants: GRANTS,
     calls: [invoked('Get-HostedOutboundSpamFilterPolicy')],
     rowOf: outboundPolicyRow,
   },
   {
-    what: `outbound spam rules (${GRANT})`,
+    part: 'outbound-rule',
+    grants: GRANTS,
     calls: [invoked('Get-HostedOutboundSpamFilterRule')],
     rowOf: outboundRuleRow,
   },
-  { what: `remote domains (${GRANT})`, calls: [invoked('Get-RemoteDomain')], rowOf: remoteDomainRow },
   {
-    what: `accepted domains (Exchange.ManageAsAppV2, or ${GRANT})`,
+    part: 'remote-domain',
+    grants: GRANTS,
+    calls: [invoked('Get-RemoteDomain')],
+    rowOf: remoteDomainRow,
+  },
+  {
+    part: 'accepted-domain',
+    grants: [...GRANTS, [{ kind: 'exchange-permission', name: 'Exchange.ManageAsAppV2' }]],
     calls: [
       { endpoint: 'v2.0/AcceptedDomain', cmdlet: 'Get-AcceptedDomain', parameters: {} },
       invoked('Get-AcceptedDomain'),
     ],
     rowOf: acceptedDomainRow,
   },
+  {
+    part: 'journal-rule',
+    grants: JOURNAL_GRANTS,
+    calls: [invoked('Get-JournalRule')],
+    rowOf: journalRuleRow,
+  },
+  {
+    part: 'outbound-connector',
+    grants: GRANTS,
+    calls: [invoked('Get-OutboundConnector')],
+    rowOf: outboundConnectorRow,
+  },
 ];
 
 /** What in the organisation's mail flow redirects, copies, stops or allows. */
-export const mailFlow: Collector = {
-  id: 'mail-flow',
-  permission:
-    'Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader, or an Exchange role group with View-Only Configuration',
-  collect: async (context): Promise<Collected> => {
-    const file = await context.store.pageFile('mail-flow');
+export const mailFlow: Collector<typeof ID> = {
+  id: ID,
+  grants: GRANTS,
+  collect: async (context): Promise<Collected<typeof ID>> => {
+    const file = await context.store.pageFile(ID);
     // So few that a run that goes on asks for them all again.
     await file.clear();
-    const read = await Promise.all(
-      PARTS.map(async (part) => ({ part, rows: await readPart(context, part) })),
-    );
-    const failures = read.flatMap(({ part, rows }) =>
-      rows instanceof GraphFailure ? [{ part, failure: rows }] : [],
-    );
+    const read = await Promise.all(PARTS.map(async (part) => ({ part, ...(await readPart(context, part)) })));
+    const failures = read.flatMap(({ part, failure }) => (failure === null ? [] : [{ part, failure }]));
     const [first] = failures;
-    if (first !== undefined && failures.length === PARTS.length) throw wholeFailure(failures);
-    const rows = read.flatMap((one) => (one.rows instanceof GraphFailure ? [] : one.rows));
+    const told = read.flatMap((one) => one.rows);
+    if (failures.length === PARTS.length && told.length === 0) throw wholeFailure(failures);
+    const { rows, failure } = await withRecipients(context, told);
     await file.appendRows(rows, null);
-    await context.store.seal('mail-flow', file, null);
-    context.onProgress('mail-flow', { read: rows.length, expected: rows.length });
+    await context.store.seal(ID, file, null);
+    context.onProgress(ID, { read: rows.length, expected: rows.length });
     const counts = { read: rows.length, expected: rows.length };
-    if (first === undefined) return counts;
-    const misses = failures.map(({ part, failure }) => missOf(part.what, failure));
-    const { reason, detail } = missOf(first.part.what, first.failure);
-    const needs = reason === 'permission' ? { needs: mailFlow.permission } : {};
-    return { ...counts, misses, shortfall: { reason, detail, ...needs } };
+    const misses = [
+      ...failures.map(({ part: { part, grants }, failure: why }) => missOf(part, why, { grants })),
+      ...(failure === null ? [] : [missOf('recipient-addresses', failure, { grants: RECIPIENT_GRANTS })]),
+    ];
+    if (misses.length === 0) return counts;
+    if (first === undefined) return { ...counts, misses, grants: RECIPIENT_GRANTS };
+    return {
+      ...counts,
+      misses,
+      shortfall: shortfallAsFirst(missOf(first.part.part, first.failure, { grants: GRANTS })),
+    };
   },
 };
+
+/** Each row with who bears those of its targets that have an address of the organization; each address is asked about once. */
+async function withRecipients(
+  context: CollectContext,
+  rows: readonly MailFlowRow[],
+): Promise<{ rows: readonly MailFlowRow[]; failure: GraphFailure | null }> {
+  const domains = context.tenant.domains.map(({ name }) => name.toLowerCase());
+  const isOwn = (address: string): boolean => {
+    const domain = address.split('@')[1];
+    return domain !== undefined && domains.some((own) => domain === own || domain.endsWith(`.${own}`));
+  };
+  const ownOf = (row: MailFlowRow): string[] =>
+    targetsOf(row)
+      .map((target) => target.toLowerCase())
+      .filter(isOwn);
+  const addresses = [...new Set(rows.flatMap(ownOf))].sort();
+  if (addresses.length === 0) return { rows, failure: null };
+  const { found, failure } = await lookUpAddresses(context, addresses);
+  const named = rows.map((row) => {
+    const own = ownOf(row);
+    const recipients = found.filter(({ written }) => own.includes(written));
+    return recipients.length === 0 ? row : { ...row, recipients };
+  });
+  return { rows: named, failure };
+}
 
 /** Refused only where every part was. */
 function wholeFailure(failures: readonly { readonly failure: GraphFailure }[]): GraphFailure {
@@ -91,37 +150,51 @@ function wholeFailure(failures: readonly { readonly failure: GraphFailure }[]): 
   return found;
 }
 
-async function readPart(
-  { exchange }: CollectContext,
-  { calls, rowOf }: Part,
-): Promise<MailFlowRow[] | GraphFailure> {
+interface Reading {
+  readonly rows: readonly MailFlowRow[];
+  /** Why there are none, or not all of them. */
+  readonly failure: GraphFailure | null;
+}
+
+async function readPart({ exchange }: CollectContext, { calls, rowOf }: Part): Promise<Reading> {
   let failure: GraphFailure | null = null;
   for (const call of calls) {
     try {
-      const items = await readAll(exchange, call);
-      return items.map(rowOf);
+      const { items, warning } = await readAll(exchange, call);
+      return { rows: items.map(rowOf), failure: warning === null ? null : truncated(call, warning) };
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error;
       failure = error;
     }
   }
-  if (failure === null) throw new Error('a part without a call');
-  return failure;
+  return { rows: [], failure };
 }
 
 /** An organisation has some hundreds of rules or domains at most; pages beyond this never end. */
 const MOST_PAGES = 100;
 
-async function readAll(exchange: ExchangeClient, call: CmdletCall): Promise<unknown[]> {
+async function readAll(
+  exchange: ExchangeClient,
+  call: CmdletCall,
+): Promise<{ items: unknown[]; warning: string | null }> {
   const reader = exchange.reader(call);
   const items: unknown[] = [];
+  let warning: string | null = null;
   let count = 0;
   for await (const page of pages(reader, reader.start)) {
     items.push(...page.items);
+    warning = page.warning ?? null;
     count += 1;
     if (count > MOST_PAGES) throw endless(call);
   }
-  return items;
+  return { items, warning };
+}
+
+/** The rows that came are true; that there are no others is not. */
+function truncated({ cmdlet }: CmdletCall, warning: string): GraphFailure {
+  return new GraphFailure({
+    ...{ kind: 'malformed', request: cmdlet, status: 200, code: 'Truncated', message: warning },
+  });
 }
 
 function endless({ cmdlet }: CmdletCall): GraphFailure {

@@ -12,7 +12,7 @@ export async function collectFromExport(
   { store, tenant, onProgress }: CollectContext,
   file: PageFile,
   path: string,
-): Promise<Collected> {
+): Promise<Collected<typeof ID>> {
   // It may have changed since an earlier run, and is soon read again.
   await file.clear();
   let page: ExportRow[] = [];

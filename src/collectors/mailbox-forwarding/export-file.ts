@@ -17,6 +17,7 @@ import { accountIdOf, smtpOrNull, type ForwardingRow } from './forwarding-row.ts
 /** A mailbox of an export, with what else it is called: names that another's forwarding may bear, in lower case. */
 export interface ExportRow extends ForwardingRow {
   readonly names: readonly string[];
+  readonly displayName: string | null;
 }
 
 const recordSchema = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
@@ -49,6 +50,7 @@ export async function* exportRows(file: string): AsyncGenerator<ExportRow> {
     // The parser hands a failure of the file on to the loop below.
     pipeline(text.pieces(), parser, () => undefined);
     let rows = 0;
+    let isTold = false;
     for await (const item of parser) {
       const { record, info } = recordSchema.parse(item);
       const isBeyond = record.slice(cells).some((extra) => extra.trim() !== '');
@@ -56,16 +58,20 @@ export async function* exportRows(file: string): AsyncGenerator<ExportRow> {
       if (record.length < cells) throw faulty(file, info.lines, 'fewer cells than the header');
       const cell = (column: ExportColumn): string => (record[at.get(column) ?? -1] ?? '').trim();
       rows += 1;
+      isTold ||= DELIVERY.some((column) => cell(column) !== '');
       yield rowOf(cell, (what) => faulty(file, info.lines, what));
     }
     if (rows === 0) throw empty(file);
+    if (!isTold) throw withoutDelivery(file);
   } catch (error) {
     if (error instanceof KnownError) throw error;
     throw unreadableExport(file, error);
   }
 }
 
-const NAMES = ['Name', 'Identity', 'Alias', 'DisplayName', 'PrimarySmtpAddress'] as const;
+const DELIVERY = ['ForwardingAddress', 'ForwardingSmtpAddress', 'DeliverToMailboxAndForward'] as const;
+
+const NAMES = ['ExternalDirectoryObjectId', 'Name', 'Identity', 'Alias', 'PrimarySmtpAddress'] as const;
 
 function rowOf(cell: (column: ExportColumn) => string, fault: (what: string) => KnownError): ExportRow {
   const text = (column: ExportColumn): string | null => cell(column) || null;
@@ -82,6 +88,7 @@ function rowOf(cell: (column: ExportColumn) => string, fault: (what: string) => 
     forwardingSmtpAddress: smtpOrNull(text('ForwardingSmtpAddress')),
     deliverToMailboxAndForward: keepsCopy,
     names: [...new Set(NAMES.map((name) => cell(name).toLowerCase()).filter((name) => name !== ''))],
+    displayName: text('DisplayName'),
   };
 }
 
@@ -98,6 +105,15 @@ function empty(file: string): KnownError {
   return new KnownError('usage', `The export of mailboxes holds no mailbox: ${file}.`, {
     nextSteps: HOW_TO_EXPORT,
   });
+}
+
+/** Every mailbox says whether it keeps a copy, be it False: an export in which none does was made without its property set. */
+function withoutDelivery(file: string): KnownError {
+  return new KnownError(
+    'usage',
+    `The export of mailboxes tells of no mailbox whether it forwards: ${DELIVERY.join(', ')} are empty in every line, as where the property set Delivery was not exported: ${file}.`,
+    { nextSteps: HOW_TO_EXPORT },
+  );
 }
 
 function faulty(file: string, line: number, what: string): KnownError {

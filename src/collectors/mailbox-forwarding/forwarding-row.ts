@@ -25,22 +25,26 @@ export const PROPERTIES = [
 ] as const;
 
 /**
- * A key that is not there was not returned, nor was one whose value is no text; null or empty means none. Throws
+ * A key that is not there was not returned, nor was one whose value is no text; null or empty means none, unless all that
+ * tells of forwarding is empty. Throws
  * `GraphFailure` (malformed) for what is no mailbox.
  */
 export function forwardingRow(item: unknown): ForwardingRow {
   const mailbox = exchangeFields(item, 'mailbox');
   const [address, smtp] = FORWARDS.map((name) => toldText(mailbox, name));
+  const deliver = keepsCopy(mailbox);
   return {
     accountId: accountIdOf(trimmedField(mailbox, 'externaldirectoryobjectid')),
     userPrincipalName: trimmedField(mailbox, 'userprincipalname'),
     primarySmtpAddress: smtpOrNull(trimmedField(mailbox, 'primarysmtpaddress')),
     recipientType: trimmedField(mailbox, 'recipienttypedetails'),
-    // Where one of the two is set, the mailbox forwards, whatever the other is.
-    forwardingReturned: (address !== undefined && smtp !== undefined) || Boolean(address) || Boolean(smtp),
+    // Where one of the two is set, the mailbox forwards, whatever the other is. Each mailbox says whether it keeps a copy:
+    // where that is empty too, the property set was left out.
+    forwardingReturned:
+      Boolean(address) || Boolean(smtp) || (address !== undefined && smtp !== undefined && deliver !== null),
     forwardingAddress: address ?? null,
     forwardingSmtpAddress: smtpOrNull(smtp ?? null),
-    deliverToMailboxAndForward: keepsCopy(mailbox),
+    deliverToMailboxAndForward: deliver,
   };
 }
 

@@ -55,6 +55,7 @@ function row(id: string | null, more: object = {}): object {
     forwardingReturned: true,
     forwardingAddress: null,
     resolvedAddress: null,
+    resolvedKind: null,
     forwardingSmtpAddress: null,
     deliverToMailboxAndForward: false,
     ...more,
@@ -354,12 +355,13 @@ test('where nobody may ask about recipients, only addresses of other domains are
       ...{ read: 3, expected: 3 },
       misses: [
         {
-          what: 'addresses that forwarding leads to (Get-Recipient)',
+          part: 'recipient-addresses',
           reason: 'permission',
           detail: '403 Forbidden — POST /adminapi/beta/{id}/InvokeCommand',
+          grants: mailboxForwarding.grants,
         },
       ],
-      needs: mailboxForwarding.permission,
+      grants: mailboxForwarding.grants,
     });
     expect(valuesOf(await rows('mailbox-forwarding', 'accountId'), 'resolvedAddress')).toEqual([
       null,
@@ -420,8 +422,16 @@ test('a run that goes on asks neither the pages nor the recipients that an earli
     { url: `${INVOKED}${select}`, identity: 'Jean Tremblay' },
   ]);
   expect(await again.rows('mailbox-forwarding', 'accountId')).toEqual([
-    row('a', { forwardingAddress: 'Roy Anne', resolvedAddress: 'anne.roy@gmail.com' }),
-    row('b', { forwardingAddress: 'Jean Tremblay', resolvedAddress: 'jean.tremblay@sante.example' }),
+    row('a', {
+      forwardingAddress: 'Roy Anne',
+      resolvedAddress: 'anne.roy@gmail.com',
+      resolvedKind: 'MailContact',
+    }),
+    row('b', {
+      forwardingAddress: 'Jean Tremblay',
+      resolvedAddress: 'jean.tremblay@sante.example',
+      resolvedKind: 'UserMailbox',
+    }),
   ]);
   await again.close();
 });
@@ -476,4 +486,26 @@ test('an answer without any mailbox is not "none forwards": every organisation h
       });
     },
   );
+});
+
+test.each([
+  ['the only page', 1],
+  ['the last page', 2],
+])('rows that Exchange left out after %s make the source partial', async (_what, last) => {
+  const next = `${DOCUMENTED}?$skiptoken=2`;
+  const left = { '@adminapi.warnings': ['By default, only the first 1000 items are returned.'] };
+  const answer: Script = ({ url }) => {
+    const isLast = last === 1 || url === next;
+    const id = url === next ? 'b' : 'a';
+    return { json: { value: [mailbox(id)], ...left, ...(isLast ? {} : { '@odata.nextLink': next }) } };
+  };
+  await withFarSide(answer, async ({ context }) => {
+    expect(await mailboxForwarding.collect(context)).toEqual({
+      ...{ read: last, expected: last },
+      shortfall: {
+        reason: 'not-read',
+        detail: 'Get-Mailbox: By default, only the first 1000 items are returned.',
+      },
+    });
+  });
 });

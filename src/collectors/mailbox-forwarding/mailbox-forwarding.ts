@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import type { DuckDb } from '../../duckdb/duckdb.ts';
+import { exchangeReader } from '../../grants/grant.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import { PartlyCollected, type Collected, type CollectContext, type Collector } from '../collector.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
 import { missOf } from '../miss-of.ts';
 import { PageWalk } from '../page-walk.ts';
+import { lookUpAddresses } from '../recipient-lookup.ts';
 import { collectFromExport } from './collect-from-export.ts';
 import { forwardingRow } from './forwarding-row.ts';
 import { chooseRoad, ROAD_NAMES, ROADS } from './mailbox-roads.ts';
@@ -14,15 +17,14 @@ import { mailboxLines, resolvedLines, sealForwarding, type SealedForwarding } fr
 const ID = 'mailbox-forwarding';
 
 /** Forwarding that is set on the mailbox itself, and the kind of every mailbox, as Exchange Online or an export tells. */
-export const mailboxForwarding: Collector = {
+export const mailboxForwarding: Collector<typeof ID> = {
   id: ID,
-  permission:
-    'Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader, or an Exchange role group with View-Only Recipients',
-  collect: async (context): Promise<Collected> => {
+  grants: exchangeReader('View-Only Recipients'),
+  collect: async (context): Promise<Collected<typeof ID>> => {
     const { forwardingExport } = context;
     const file = await context.store.pageFile(ID);
     if (forwardingExport !== null) return collectFromExport(context, file, forwardingExport);
-    const { broken, obstacle } = await walkMailboxes(context, file);
+    const { broken, obstacle, warning } = await walkMailboxes(context, file);
     if (file.rows === 0) throw broken ?? obstacle ?? noMailboxes();
     const { sealed, unresolved } = await sealResolved(context, file);
     const failure = broken ?? obstacle;
@@ -30,19 +32,30 @@ export const mailboxForwarding: Collector = {
       const total = broken === null ? 0 : ((await context.accountTotal) ?? 0);
       throw new PartlyCollected({ read: sealed.rows, expected: Math.max(total, sealed.rows) }, failure);
     }
-    return { read: sealed.rows, expected: sealed.rows, ...unasked(unresolved), ...untold(sealed) };
+    return {
+      read: sealed.rows,
+      expected: sealed.rows,
+      ...unasked(unresolved),
+      ...untold(sealed, warning),
+    };
   },
 };
 
-const RECIPIENTS = 'addresses that forwarding leads to (Get-Recipient)';
-
-function unasked(unresolved: GraphFailure | null): Pick<Collected, 'misses' | 'needs'> {
+function unasked(unresolved: GraphFailure | null): Pick<Collected<typeof ID>, 'misses' | 'grants'> {
   if (unresolved === null) return {};
-  const needs = unresolved.kind === 'refused' ? { needs: mailboxForwarding.permission } : {};
-  return { misses: [missOf(RECIPIENTS, unresolved)], ...needs };
+  const { grants } = mailboxForwarding;
+  const isRefused = unresolved.kind === 'refused';
+  return {
+    misses: [missOf('recipient-addresses', unresolved, { grants })],
+    ...(isRefused ? { grants } : {}),
+  };
 }
 
-function untold({ rows, untold: count }: SealedForwarding): Pick<Collected, 'shortfall'> {
+function untold(
+  { rows, untold: count }: SealedForwarding,
+  warning: string | null,
+): Pick<Collected, 'shortfall'> {
+  if (warning !== null) return { shortfall: { reason: 'not-read', detail: `Get-Mailbox: ${warning}` } };
   if (count === 0) return {};
   const detail = `${count} of ${rows} mailboxes came without their forwarding`;
   return { shortfall: { reason: 'not-read', detail } };
@@ -62,6 +75,8 @@ const bookmarkSchema = z.object({
   next: z.string().nullable(),
   /** No way told the forwarding: whoever goes on may have granted what was missing. */
   isObstructed: z.boolean(),
+  /** What Exchange announced beside the last rows. */
+  warning: z.string().nullable().default(null),
 });
 
 interface WalkEnd {
@@ -69,12 +84,15 @@ interface WalkEnd {
   readonly broken: GraphFailure | null;
   /** Why the rows do not tell the forwarding; null where they do. */
   readonly obstacle: GraphFailure | null;
+  /** Rows that Exchange says it left out; null where it says nothing. */
+  readonly warning: string | null;
 }
 
 /** Reads every mailbox to the file, from where an earlier run stopped. Throws `GraphFailure` where no way is open. */
 async function walkMailboxes(context: CollectContext, file: PageFile): Promise<WalkEnd> {
   const begun = bookmarkSchema.safeParse(file.bookmark).data;
   let obstacle: GraphFailure | null = null;
+  let warning = begun?.warning ?? null;
   const add = async (items: readonly unknown[], bookmark: Bookmark): Promise<void> => {
     await file.appendRows(items.map(forwardingRow), bookmark);
     context.onProgress(ID, { read: file.rows, expected: null });
@@ -86,36 +104,70 @@ async function walkMailboxes(context: CollectContext, file: PageFile): Promise<W
       await file.clear();
       const departure = await chooseRoad(context.exchange);
       obstacle = departure.obstacle;
-      place = { road: departure.road, next: departure.first.next, isObstructed: obstacle !== null };
+      const { next } = departure.first;
+      warning = departure.first.warning ?? null;
+      place = { road: departure.road, next, isObstructed: obstacle !== null, warning };
       await add(departure.first.items, place);
     }
     const reader = context.exchange.reader(ROADS[place.road]);
     const walk = new PageWalk(reader, reader.start, {}, place.next);
-    for await (const { items, next } of walk.pages()) await add(items, { ...place, next });
+    for await (const page of walk.pages()) {
+      warning = page.warning ?? null;
+      await add(page.items, { ...place, next: page.next, warning });
+    }
   });
-  return { broken, obstacle };
+  return { broken, obstacle, warning };
 }
 
 /** Asks where the addresses lead that no earlier run asked about, and writes the table. */
 async function sealResolved(
-  { store, exchange, tenant }: CollectContext,
+  context: CollectContext,
   file: PageFile,
 ): Promise<{ sealed: SealedForwarding; unresolved: GraphFailure | null }> {
+  const { store, exchange, tenant } = context;
   const recipients = await store.pageFile(ID, 'recipients');
   const mailboxes = mailboxLines(file.path);
-  const known =
+  const ownDomains = tenant.domains.map(({ name }) => name.toLowerCase());
+  const unasked = (): string =>
     recipients.rows === 0 ? '' : `ANTI JOIN ${resolvedLines(recipients.path)} k ON k.value = m.value`;
   const { chunks } = await store.listed('forwarding-addresses', () =>
     Promise.resolve(
-      `SELECT m.value FROM (SELECT DISTINCT forwardingAddress AS value FROM ${mailboxes}) m ${known} WHERE m.value IS NOT NULL`,
+      `SELECT m.value FROM (SELECT DISTINCT forwardingAddress AS value FROM ${mailboxes}) m ${unasked()} WHERE m.value IS NOT NULL`,
     ),
   );
   const unresolved = await resolveRecipients(exchange, chunks, recipients);
+  const own = await store.withDuckDb((db) => ownAddresses(db, mailboxes, ownDomains, unasked()));
+  const looked = await lookUpAddresses(context, own);
+  await recipients.appendRows(
+    looked.found.map(({ written, address, kind }) => ({ value: written, address, kind })),
+    null,
+  );
   const resolved =
-    recipients.rows === 0 ? null : `SELECT DISTINCT value, address FROM ${resolvedLines(recipients.path)}`;
-  const ownDomains = tenant.domains.map(({ name }) => name.toLowerCase());
+    recipients.rows === 0
+      ? null
+      : `SELECT DISTINCT value, address, kind FROM ${resolvedLines(recipients.path)}`;
   const sealed = await store.withDuckDb((db) =>
     sealForwarding(db, store.table(ID), { mailboxes, resolved, ownDomains }),
   );
-  return { sealed, unresolved };
+  return { sealed, unresolved: unresolved ?? looked.failure };
+}
+
+/** SMTP addresses of the organization that mailboxes forward to, and that are no listed mailbox's main one. */
+async function ownAddresses(
+  db: DuckDb,
+  mailboxes: string,
+  ownDomains: readonly string[],
+  unasked: string,
+): Promise<string[]> {
+  await db.setVariable('ownDomains', ownDomains);
+  const rows = await db.rows(
+    `SELECT m.value FROM (SELECT DISTINCT forwardingSmtpAddress AS value FROM ${mailboxes} WHERE forwardingAddress IS NULL) m ${unasked}
+     WHERE regexp_full_match(m.value, '[^\\s@<>"]+@[^\\s@<>"]+') AND len(list_filter(getvariable('ownDomains'),
+         lambda d: rtrim(lower(split_part(m.value, '@', 2)), '.') = d OR ends_with(rtrim(lower(split_part(m.value, '@', 2)), '.'), concat('.', d)))) > 0
+       AND lower(m.value) NOT IN (SELECT lower(unnest([primarySmtpAddress, userPrincipalName])) FROM ${mailboxes}
+         WHERE primarySmtpAddress IS NOT NULL AND userPrincipalName IS NOT NULL)
+     ORDER BY m.value`,
+    z.object({ value: z.string() }),
+  );
+  return rows.map(({ value }) => value);
 }

@@ -6,10 +6,11 @@ import { TABLES } from '../../snapshot/tables.ts';
 
 const COLUMNS = Object.entries(TABLES['mailbox-forwarding']);
 
-/** `names`: what else a mailbox of an export is called. */
+/** `names`: what else a mailbox of an export is called, but for its display name. */
 const READ_COLUMNS: [string, string][] = [
-  ...COLUMNS.filter(([name]) => name !== 'resolvedAddress'),
+  ...COLUMNS.filter(([name]) => name !== 'resolvedAddress' && name !== 'resolvedKind'),
   ['names', 'VARCHAR[]'],
+  ['displayName', 'VARCHAR'],
 ];
 
 function readLines(file: string, columns: readonly (readonly [string, string])[]): string {
@@ -22,11 +23,12 @@ export function mailboxLines(file: string): string {
   return readLines(file, READ_COLUMNS);
 }
 
-/** The addresses that recipients were resolved to: `value`, `address`. */
+/** The addresses that recipients were resolved to: `value`, `address`, `kind`. */
 export function resolvedLines(file: string): string {
   return readLines(file, [
     ['value', 'VARCHAR'],
     ['address', 'VARCHAR'],
+    ['kind', 'VARCHAR'],
   ]);
 }
 
@@ -38,16 +40,22 @@ function unasked(value: string): string {
 }
 
 /**
- * Where the forwarding of an export's mailboxes leads, as `value` and `address`: a mailbox that alone bears the name. An
- * export holds no contacts.
+ * Where the forwarding of an export's mailboxes leads, as `value`, `address` and `kind`: a mailbox that alone bears the
+ * name. A display name says least: where another kind of name fits, it has no say. An export holds no contacts.
  */
 export function resolvedAmong(mailboxes: string): string {
-  return `SELECT f.value, CASE count(DISTINCT lower(m.primarySmtpAddress))
-        WHEN 0 THEN ${unasked('f.value')} WHEN 1 THEN any_value(m.primarySmtpAddress) END AS address
-    FROM (SELECT DISTINCT forwardingAddress AS value FROM ${mailboxes} WHERE forwardingAddress IS NOT NULL) f
-    LEFT JOIN (SELECT lower(unnest(names)) AS name, primarySmtpAddress FROM ${mailboxes}) m
-      ON m.name = regexp_replace(lower(f.value), '^smtp:', '')
-    GROUP BY f.value`;
+  const named = (column: string): string =>
+    `lower(unnest(${column})) AS name, primarySmtpAddress, recipientType`;
+  return `SELECT value, CASE mailboxes WHEN 0 THEN ${unasked('value')} WHEN 1 THEN address END AS address,
+      CASE mailboxes WHEN 1 THEN kind WHEN 0 THEN NULL::VARCHAR ELSE '' END AS kind
+    FROM (SELECT f.value, count(DISTINCT lower(m.primarySmtpAddress)) AS mailboxes,
+        any_value(m.primarySmtpAddress) AS address, any_value(m.recipientType) AS kind
+      FROM (SELECT DISTINCT forwardingAddress AS value FROM ${mailboxes} WHERE forwardingAddress IS NOT NULL) f
+      LEFT JOIN (SELECT *, min(rank) OVER (PARTITION BY name) AS best FROM (
+          SELECT ${named('names')}, 0 AS rank FROM ${mailboxes}
+          UNION ALL SELECT lower(displayName), primarySmtpAddress, recipientType, 1 FROM ${mailboxes} WHERE displayName IS NOT NULL)) m
+        ON m.name = regexp_replace(lower(f.value), '^smtp:', '') AND m.rank = m.best
+      GROUP BY f.value)`;
 }
 
 export interface SealedForwarding {
@@ -68,6 +76,16 @@ export interface ForwardingPages {
 /** A mailbox that came twice is one row, the one that tells more. A mailbox without an account is known by its address. */
 const KEY = `coalesce(accountId, 'address:' || lower(coalesce(primarySmtpAddress, userPrincipalName)))`;
 
+/** Of a name, not of an address: nobody forwards to himself, so that another recipient of the name is meant. */
+const UNLESS_ITSELF = (
+  column: string,
+): string => `CASE WHEN forwardingAddress IS NOT NULL AND NOT contains(forwardingAddress, '@')
+      AND lower(resolvedAddress) = lower(primarySmtpAddress) THEN NULL ELSE ${column} END`;
+
+/** An SMTP address leads to itself, unless somebody was found who bears it. */
+const ADDRESS = (resolved: string | null): string =>
+  `CASE WHEN ${resolved === null ? 'true' : 'r.value IS NULL'} THEN ${unasked('m.forwardingAddress')} ELSE ${resolved === null ? 'NULL' : 'r.address'} END`;
+
 /** Writes the table: the mailboxes and where their forwarding leads. */
 export async function sealForwarding(
   db: DuckDb,
@@ -76,10 +94,11 @@ export async function sealForwarding(
 ): Promise<SealedForwarding> {
   await db.setVariable('ownDomains', ownDomains);
   const names = COLUMNS.map(([name]) => identifier(name)).join(', ');
-  const address = `CASE WHEN r.value IS NULL THEN ${unasked('m.forwardingAddress')} ELSE r.address END`;
-  const select = `SELECT ${names} FROM (
-    SELECT m.*, ${resolved === null ? unasked('m.forwardingAddress') : address} AS resolvedAddress
-    FROM ${mailboxes} m ${resolved === null ? '' : `LEFT JOIN (${resolved}) r ON r.value = m.forwardingAddress`})`;
+  const select = `SELECT ${names} FROM (SELECT * REPLACE (${UNLESS_ITSELF('resolvedAddress')} AS resolvedAddress,
+      ${UNLESS_ITSELF('resolvedKind')} AS resolvedKind)
+    FROM (SELECT m.*, ${ADDRESS(resolved)} AS resolvedAddress, ${resolved === null ? 'NULL::VARCHAR' : 'r.kind'} AS resolvedKind
+      FROM ${mailboxes} m
+      ${resolved === null ? '' : `LEFT JOIN (${resolved}) r ON r.value = coalesce(m.forwardingAddress, m.forwardingSmtpAddress)`}))`;
   await writeTable(db, select, parquet);
   const { told, keys } = await db.row(
     `SELECT count(${KEY})::DOUBLE AS told, count(DISTINCT ${KEY})::DOUBLE AS keys FROM ${tableScan(parquet)}`,

@@ -1,3 +1,4 @@
+import { graphPermissions } from '../../grants/grant.ts';
 import type { Collector } from '../collector.ts';
 import { collectUsageReport, COMMON_COLUMNS } from '../usage-report.ts';
 
@@ -9,7 +10,7 @@ const RECIPIENT_KIND = `CASE regexp_replace(lower({text}), '\\s*mailbox$', '')
 /** Which mailboxes exist and of what kind, from the usage report of mailboxes. */
 export const mailboxUsage: Collector = {
   id: 'mailbox-usage',
-  permission: 'Reports.Read.All',
+  grants: graphPermissions('Reports.Read.All'),
   collect: (context) =>
     collectUsageReport(context, {
       source: 'mailbox-usage',

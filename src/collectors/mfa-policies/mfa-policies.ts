@@ -1,62 +1,107 @@
-import { POLICY_PARTS } from '../../enforcement/knowledge.ts';
+import { POLICY_KINDS } from '../../enforcement/policy-schema.ts';
+import { graphPermissions } from '../../grants/grant.ts';
+import type { HeldLicences } from '../../graph/classify-failure.ts';
 import type { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
+import { heldLicences, licenceGrants, withLicence } from '../entra-licences.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
 import { booleanField, fieldsOf, textField, type Fields } from '../fields.ts';
-import { missOf } from '../miss-of.ts';
+import { missOf, shortfallAsFirst } from '../miss-of.ts';
+import type { Miss } from '../../snapshot/miss.ts';
+import type { PartOf } from '../../snapshot/source-parts.ts';
 import { PageWalk } from '../page-walk.ts';
 
-const PERMISSION = 'Policy.Read.All';
+const ID = 'mfa-policies';
+const PERMISSION = graphPermissions('Policy.Read.All');
 
-/** What demands MFA of the tenant's accounts: Conditional Access policies, as Graph gives them, and the security defaults. */
-export const mfaPolicies: Collector = {
-  id: 'mfa-policies',
-  permission: PERMISSION,
-  licence: 'Microsoft Entra ID P1 or P2',
-  collect: async (context): Promise<Collected> => {
-    const conditionalAccess = await readConditionalAccess(context);
+/**
+ * What demands MFA of the tenant's accounts: Conditional Access policies, as Graph gives them, and the security defaults.
+ * v1.0 leaves out the policies that use what only beta can say: those are asked of beta, and kept apart.
+ */
+export const mfaPolicies: Collector<typeof ID> = {
+  id: ID,
+  grants: PERMISSION,
+  licence: licenceGrants('P1'),
+  collect: async (context): Promise<Collected<typeof ID>> => {
+    const held = heldLicences(context.tenant);
+    const conditionalAccess = await readPolicies(context, POLICIES, POLICY_KINDS.conditionalAccess);
+    const preview = await readPreview(context, conditionalAccess);
     const defaults = await readSecurityDefaults(context);
     const [first, second] = [conditionalAccess.failure, defaults.failure];
     if (first !== null && second !== null && conditionalAccess.rows.length === 0) throw first;
-    const file = await context.store.pageFile('mfa-policies');
+    const file = await context.store.pageFile(ID);
     await file.clear();
-    await file.appendRows([...conditionalAccess.rows, ...defaults.rows], null);
-    const { rows } = await context.store.seal('mfa-policies', file, ['kind', 'policyId']);
+    await file.appendRows([...conditionalAccess.rows, ...preview.rows, ...defaults.rows], null);
+    const { rows } = await context.store.seal(ID, file, ['kind', 'policyId']);
     const misses = [
-      ...missing(POLICY_PARTS.conditionalAccess, first),
-      ...missing(POLICY_PARTS.securityDefaults, second),
+      ...missing('conditional-access', first, held),
+      ...missing('security-defaults', second, held),
     ];
+    const limits = limitsOf(preview, held);
+    const told = { ...(misses.length + limits.length > 0 ? { misses: [...misses, ...limits] } : {}) };
     const [miss] = misses;
-    if (miss === undefined) return { read: rows, expected: rows };
-    const { reason, detail } = miss;
-    return { read: rows, expected: rows, misses, shortfall: { reason, detail, needs: PERMISSION } };
+    if (miss === undefined) return { read: rows, expected: rows, ...told };
+    return { read: rows, expected: rows, ...told, shortfall: shortfallAsFirst(miss) };
   },
 };
 
+const POLICIES = '/identity/conditionalAccess/policies';
+
 interface Reading {
-  readonly rows: readonly object[];
+  readonly rows: readonly PolicyRow[];
   readonly failure: GraphFailure | null;
 }
 
 /** Entra allows 240 policies. Paced to one request a second: https://learn.microsoft.com/graph/throttling-limits */
-async function readConditionalAccess({ client, onProgress }: CollectContext): Promise<Reading> {
-  const path = '/identity/conditionalAccess/policies';
-  let rows: object[] = [];
-  const walk = new PageWalk(client, path, { limit: 'conditional-access' }, path, () => {
+async function readPolicies(
+  { client, onProgress, tenant }: CollectContext,
+  path: string,
+  kind: string,
+): Promise<Reading> {
+  let rows: PolicyRow[] = [];
+  const options = { limit: 'conditional-access', licences: heldLicences(tenant) } as const;
+  const walk = new PageWalk(client, path, options, path, () => {
     rows = [];
   });
   const failure = await failureOfWalk(async () => {
     for await (const { items } of walk.pages()) {
-      rows.push(...items.map((item) => policyRow(fieldsOf(item, 'conditionalAccessPolicy'))));
-      onProgress('mfa-policies', { read: rows.length, expected: null });
+      rows.push(...items.map((item) => policyRow(fieldsOf(item, 'conditionalAccessPolicy'), kind)));
+      onProgress(ID, { read: rows.length, expected: null });
     }
   });
   return { rows, failure };
 }
 
-function policyRow(policy: Fields): object {
+/** What beta has and v1.0 has not; not asked where v1.0 would not tell what it has. */
+async function readPreview(context: CollectContext, stable: Reading): Promise<Reading> {
+  if (stable.failure !== null) return { rows: [], failure: null };
+  const beta = await readPolicies(context, `${context.client.origin}/beta${POLICIES}`, POLICY_KINDS.preview);
+  const known = new Set(stable.rows.map(({ policyId }) => policyId));
+  const rows = beta.rows.filter(({ policyId, state }) => !known.has(policyId) && state !== 'disabled');
+  return { rows, failure: beta.failure };
+}
+
+/** Told beside the figures. Such a policy can only add a demand or a block: whom it may cover is undetermined, no more. */
+function limitsOf({ rows, failure }: Reading, held: HeldLicences): Miss<typeof ID>[] {
+  if (failure !== null) return missing('preview-policies', failure, held);
+  if (rows.length === 0) return [];
+  const names = rows.map(({ name, policyId }) => name ?? policyId ?? '').join(', ');
+  const detail = `v1.0 leaves out ${rows.length} policies that beta gives: ${names}`;
+  return [{ part: 'preview-policies', reason: 'not-read', detail }];
+}
+
+interface PolicyRow {
+  readonly kind: string;
+  readonly policyId: string | null;
+  readonly name: string | null;
+  readonly state: string | null;
+  readonly conditions?: string | null;
+  readonly grantControls?: string | null;
+}
+
+function policyRow(policy: Fields, kind: string): PolicyRow {
   return {
-    kind: 'conditional-access',
+    kind,
     policyId: textField(policy, 'id'),
     name: textField(policy, 'displayName'),
     state: textField(policy, 'state'),
@@ -71,13 +116,13 @@ function jsonOf(policy: Fields, name: string): string | null {
 }
 
 async function readSecurityDefaults({ client }: CollectContext): Promise<Reading> {
-  const rows: object[] = [];
+  const rows: PolicyRow[] = [];
   const failure = await failureOfWalk(async () => {
     const answer = await client.get('/policies/identitySecurityDefaultsEnforcementPolicy');
     const policy = fieldsOf(answer.json, 'identitySecurityDefaultsEnforcementPolicy');
     const isEnabled = booleanField(policy, 'isEnabled');
     rows.push({
-      kind: 'security-defaults',
+      kind: POLICY_KINDS.securityDefaults,
       policyId: textField(policy, 'id'),
       name: textField(policy, 'displayName'),
       state: isEnabled === null ? null : isEnabled ? 'enabled' : 'disabled',
@@ -86,12 +131,12 @@ async function readSecurityDefaults({ client }: CollectContext): Promise<Reading
   return { rows, failure };
 }
 
-/** Codes and words by which Graph names a missing Entra ID P1. */
-const LICENCE = /NonPremiumTenant|not licensed|premium (p1|p2|licen[cs]e)/i;
-
-function missing(what: string, failure: GraphFailure | null): NonNullable<Collected['misses']> {
+/** Conditional Access is a feature of P1: without it a permission alone would give nothing. */
+function missing(
+  part: PartOf<typeof ID>,
+  failure: GraphFailure | null,
+  held: HeldLicences,
+): Miss<typeof ID>[] {
   if (failure === null) return [];
-  const miss = missOf(`${what} (${PERMISSION})`, failure);
-  const isLicence = failure.kind === 'refused' && LICENCE.test(`${failure.code} ${failure.message}`);
-  return [isLicence ? { ...miss, reason: 'licence' } : miss];
+  return [missOf(part, failure, { held, grants: withLicence(PERMISSION, 'P1', held) })];
 }

@@ -1,24 +1,26 @@
+import { anyLicence, graphPermissions } from '../../grants/grant.ts';
 import type { Collector } from '../collector.ts';
+import { heldLicences } from '../entra-licences.ts';
 import { booleanField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
-import { collectPages } from '../paged-source.ts';
+import { collectPages, itemsWithout } from '../paged-source.ts';
 
 /** Whether each account registered strong methods, and may use them. The page size is not documented: any is followed. */
 export const mfaRegistrations: Collector = {
   id: 'mfa-registrations',
-  permission: 'AuditLog.Read.All',
-  licence: 'Microsoft Entra ID P1 or P2',
+  grants: graphPermissions('AuditLog.Read.All'),
+  licence: anyLicence('Microsoft Entra ID P1', 'Microsoft Entra ID P2'),
   collect: async (context) => {
-    const { rows } = await collectPages(context, {
+    const counts = await collectPages(context, {
       id: 'mfa-registrations',
       start:
         '/reports/authenticationMethods/userRegistrationDetails' +
         '?$select=id,isAdmin,isMfaRegistered,isMfaCapable,isPasswordlessCapable,methodsRegistered&$top=999',
-      options: { limit: 'registration-details' },
+      options: { limit: 'registration-details', licences: heldLicences(context.tenant) },
       expected: Promise.resolve(null),
       rowOf: registrationRow,
       key: ['accountId'],
     });
-    return { read: rows, expected: rows };
+    return { read: counts.rows, expected: counts.expected, ...itemsWithout(counts) };
   },
 };
 

@@ -9,10 +9,17 @@ import { z } from 'zod';
 /** Bounds the memory, of which collectors have little. */
 const ACCOUNTS_PER_SLICE = 50_000;
 
-const NEEDED = ['accounts', 'mfa-policies', 'role-assignments', 'group-members', 'per-user-mfa'] as const;
+const NEEDED = [
+  'accounts',
+  'mfa-policies',
+  'role-assignments',
+  'group-members',
+  'mfa-registrations',
+  'per-user-mfa',
+] as const;
 
 /**
- * A query of the enabled members whom neither a policy nor the security defaults cover for certain, but for those that
+ * A query of the enabled members, and of guests who administer, whom neither a policy nor the security defaults cover for certain, but for those that
  * the file `answered` of an earlier run holds. A group without a member in the snapshot may be one that was not read.
  */
 export async function accountsLeft(
@@ -32,7 +39,6 @@ export async function accountsLeft(
     policies: true,
     roles: held.has('role-assignments'),
     unreadGroups,
-    perUser: false,
   });
   const { accounts } = await db.row(
     `SELECT count(*)::DOUBLE AS accounts FROM accounts`,
@@ -44,7 +50,7 @@ export async function accountsLeft(
     const among = `hash(accountId) % ${slices} = ${slice}`;
     await db.run(`INSERT INTO accounts_left SELECT DISTINCT accountId
       FROM (${enforcementSelect((id) => held.has(id), among)})
-      WHERE accountEnabled AND NOT isGuest AND coalesce(enforcement, 'none') = 'none'`);
+      WHERE accountEnabled AND (NOT isGuest OR mfaAdministrator) AND coalesce(enforcement, 'none') = 'none'`);
   }
   if (answered === null) return `SELECT accountId FROM accounts_left`;
   return `SELECT l.accountId FROM accounts_left l ANTI JOIN read_json(${pathLiteral(answered)}, format = 'newline_delimited',

@@ -1,95 +1,18 @@
-import { GraphFailure } from '../../graph/graph-failure.ts';
-import type { PageFile } from '../../snapshot/page-file.ts';
-import type { Collected, CollectContext, Collector } from '../collector.ts';
-import { PartlyCollected } from '../collector.ts';
-import { fieldsOf, textField } from '../fields.ts';
-import { missOf } from '../miss-of.ts';
-import { accountsLeft } from './accounts-left.ts';
+import { graphPermissions } from '../../grants/grant.ts';
+import type { Collected, Collector } from '../collector.ts';
+import { askEach, EACH_RESTS_ON } from './ask-each.ts';
+import { askInBulk } from './ask-in-bulk.ts';
 
-const RESTS_ON = ['accounts', 'mfa-policies', 'role-assignments', 'group-members'] as const;
-
-/** So many accounts are asked side by side, and written together; where none of them answers, nobody is. */
-const ASKED_AT_ONCE = 64;
-
-/** The per-user MFA state of each account that nothing else covers, where the config asks for it. A beta endpoint. */
+/**
+ * The per-user MFA state: of all accounts with the pages of the directory, or of each that nothing else covers. Of the
+ * property in bulk no permission is documented; Policy.Read.All is that of one account's state
+ * (https://learn.microsoft.com/graph/api/authentication-get), User.Read.All that of the pages.
+ */
 export const perUserMfa: Collector = {
   id: 'per-user-mfa',
-  permission: 'Policy.Read.All',
-  restsOn: RESTS_ON,
-  isAsked: (config) => config.perUserMfa,
-  collect: async (context): Promise<Collected> => {
-    const { store } = context;
-    await Promise.all(RESTS_ON.map((id) => context.ended(id)));
-    const file = await store.pageFile('per-user-mfa');
-    const before = file.rows;
-    const answered = before === 0 ? null : file.path;
-    const { total, chunks } = await store.listed('per-user-mfa-left', (db) =>
-      accountsLeft(db, store, answered),
-    );
-    const unread: GraphFailure[] = [];
-    let failure: GraphFailure | null = null;
-    for await (const ids of chunks) {
-      failure ??= await askAll(context, file, ids, unread, before + total);
-    }
-    if (failure !== null && file.rows === 0) throw failure;
-    const { rows } = await store.seal('per-user-mfa', file, ['accountId']);
-    const expected = Math.max(rows, before + total);
-    if (failure !== null) throw new PartlyCollected({ read: rows, expected }, failure);
-    return { read: rows, expected: rows + unread.length, ...shortfallOf(unread) };
-  },
+  grants: graphPermissions('User.Read.All', 'Policy.Read.All'),
+  restsOn: ({ perUserMfa }) => (perUserMfa === 'each' ? EACH_RESTS_ON : []),
+  isAsked: ({ perUserMfa }) => perUserMfa !== 'off',
+  collect: (context): Promise<Collected> =>
+    context.config.perUserMfa === 'each' ? askEach(context) : askInBulk(context),
 };
-
-function shortfallOf(unread: readonly GraphFailure[]): Pick<Collected, 'shortfall'> {
-  const [first] = unread;
-  if (first === undefined) return {};
-  const { reason } = missOf('', first);
-  return {
-    shortfall: { reason, detail: `${unread.length} accounts did not tell their state: ${first.detail}` },
-  };
-}
-
-/** Null when all were asked; otherwise what broke it off. */
-async function askAll(
-  context: CollectContext,
-  file: PageFile,
-  ids: readonly string[],
-  unread: GraphFailure[],
-  expected: number,
-): Promise<GraphFailure | null> {
-  for (let start = 0; start < ids.length; start += ASKED_AT_ONCE) {
-    const answers = await Promise.all(ids.slice(start, start + ASKED_AT_ONCE).map((id) => ask(context, id)));
-    const rows = answers.filter((answer) => !(answer instanceof GraphFailure));
-    const failures = answers.filter((answer) => answer instanceof GraphFailure);
-    unread.push(...failures);
-    await file.appendRows(rows, null);
-    context.onProgress('per-user-mfa', { read: file.rows, expected });
-    // An account that is gone by now, or an odd answer, is one account's; anything else meets the others too.
-    const [failure] = failures.filter(({ status }) => status !== 404 && status !== 200);
-    if (rows.length === 0 && failure !== undefined) return failure;
-  }
-  return null;
-}
-
-/** The state may stand under `value`, as that of other settings does; one that is none of the documented is not known. */
-async function ask({ client }: CollectContext, accountId: string): Promise<object | GraphFailure> {
-  try {
-    const answer = await client.get(
-      `${client.origin}/beta/users/${encodeURIComponent(accountId)}/authentication/requirements`,
-    );
-    const flat = fieldsOf(answer.json, 'strongAuthenticationRequirements');
-    const requirements = 'value' in flat ? fieldsOf(flat.value, 'value') : flat;
-    const state = textField(requirements, 'perUserMfaState')?.trim().toLowerCase() ?? '';
-    return /^(disabled|enabled|enforced)$/.test(state) ? { accountId, state } : unknownState();
-  } catch (error) {
-    if (!(error instanceof GraphFailure)) throw error;
-    return error;
-  }
-}
-
-function unknownState(): GraphFailure {
-  return new GraphFailure({
-    ...{ kind: 'malformed', request: 'GET /beta/users/{id}/authentication/requirements', status: 200 },
-    code: 'UnknownState',
-    message: 'the state of per-user MFA is none of the documented ones',
-  });
-}

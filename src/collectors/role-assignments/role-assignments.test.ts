@@ -77,10 +77,11 @@ test('eligible roles that may not be read are a miss, and the source is complete
     expected: 3,
     misses: [
       {
-        what: 'roleEligibilitySchedules (RoleEligibilitySchedule.Read.Directory)',
+        part: 'eligible-assignments',
         reason: 'permission',
         detail:
           '403 Authorization_RequestDenied — GET /v1.0/roleManagement/directory/roleEligibilitySchedules',
+        grants: [[{ kind: 'graph-permission', name: 'RoleEligibilitySchedule.Read.Directory' }]],
       },
     ],
   });
@@ -94,10 +95,17 @@ test('without Entra ID P2 no role can be eligible, and the licence is told', asy
       [`${ROLES}/roleAssignments`]: ACTIVE,
       [`${ROLES}/roleEligibilitySchedules`]: unlicensed,
     }),
+    { tenant: { skus: [] } },
   );
   expect(await roleAssignments.collect(open.context)).toMatchObject({
     read: 3,
-    misses: [{ reason: 'licence' }],
+    misses: [
+      {
+        part: 'eligible-assignments',
+        reason: 'licence',
+        grants: [[{ kind: 'licence', name: 'Microsoft Entra ID P2' }]],
+      },
+    ],
   });
 });
 

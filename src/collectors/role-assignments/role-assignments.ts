@@ -1,13 +1,26 @@
+import { graphPermissions } from '../../grants/grant.ts';
+import type { HeldLicences } from '../../graph/classify-failure.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { PartlyCollected } from '../collector.ts';
+import { heldLicences } from '../entra-licences.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
 import { booleanField, fieldsOf, textField } from '../fields.ts';
 import { missOf } from '../miss-of.ts';
+import type { Miss } from '../../snapshot/miss.ts';
+import type { PartOf } from '../../snapshot/source-parts.ts';
 import { PageWalk } from '../page-walk.ts';
 import type { PageFile } from '../../snapshot/page-file.ts';
 
 const ROLES = '/roleManagement/directory';
+const ID = 'role-assignments';
+const PERMISSION = graphPermissions('RoleManagement.Read.Directory');
+
+/** Each part that can be missing takes a permission of its own. */
+const GRANTS = {
+  'role-definitions': PERMISSION,
+  'eligible-assignments': graphPermissions('RoleEligibilitySchedule.Read.Directory'),
+} as const satisfies Record<PartOf<typeof ID>, unknown>;
 
 interface Role {
   readonly id: string;
@@ -15,22 +28,20 @@ interface Role {
 }
 
 /** Who holds a directory role: in force, and, where the permission or the licence lets it be read, on request. */
-export const roleAssignments: Collector = {
-  id: 'role-assignments',
-  permission: 'RoleManagement.Read.Directory',
-  collect: async (context): Promise<Collected> => {
-    const file = await context.store.pageFile('role-assignments');
+export const roleAssignments: Collector<typeof ID> = {
+  id: ID,
+  grants: PERMISSION,
+  collect: async (context): Promise<Collected<typeof ID>> => {
+    const file = await context.store.pageFile(ID);
     await file.clear();
     const roles = new Map<string, Role>();
+    const held = heldLicences(context.tenant);
     const misses = [
-      ...missed('roleDefinitions (RoleManagement.Read.Directory)', await readDefinitions(context, roles)),
+      ...missed('role-definitions', await readDefinitions(context, roles), held),
       ...(await collectActive(context, file, roles)),
-      ...missed(
-        'roleEligibilitySchedules (RoleEligibilitySchedule.Read.Directory)',
-        await collectAssignments(context, file, roles, 'eligible'),
-      ),
+      ...missed('eligible-assignments', await collectAssignments(context, file, roles, 'eligible'), held),
     ];
-    const { rows } = await context.store.seal('role-assignments', file, KEY);
+    const { rows } = await context.store.seal(ID, file, KEY);
     return { read: rows, expected: rows, ...(misses.length === 0 ? {} : { misses }) };
   },
 };
@@ -65,7 +76,7 @@ async function collectActive(
   const failure = await collectAssignments(context, file, roles, 'active');
   if (file.rows === 0) throw failure ?? noAssignments();
   if (failure === null) return [];
-  const { rows } = await context.store.seal('role-assignments', file, KEY);
+  const { rows } = await context.store.seal(ID, file, KEY);
   throw new PartlyCollected({ read: rows, expected: rows }, failure);
 }
 
@@ -79,17 +90,19 @@ function malformed(code: string, message: string): GraphFailure {
 }
 
 async function collectAssignments(
-  { client, onProgress }: CollectContext,
+  { client, onProgress, tenant }: CollectContext,
   file: PageFile,
   roles: ReadonlyMap<string, Role>,
   assignment: 'active' | 'eligible',
 ): Promise<GraphFailure | null> {
   const path = `${ROLES}/${assignment === 'active' ? 'roleAssignments' : 'roleEligibilitySchedules'}`;
+  // What can be held on request is a feature of P2.
+  const options = assignment === 'eligible' ? { licences: heldLicences(tenant) } : {};
   return failureOfWalk(async () => {
-    for await (const { items } of new PageWalk(client, path, {}, path).pages()) {
+    for await (const { items } of new PageWalk(client, path, options, path).pages()) {
       const rows = items.map((item) => assignmentRow(item, assignment, roles));
       await file.appendRows(rows, null);
-      onProgress('role-assignments', { read: file.rows, expected: null });
+      onProgress(ID, { read: file.rows, expected: null });
     }
   });
 }
@@ -111,12 +124,10 @@ function assignmentRow(
   return { principalId, roleId: role.id, roleName: role.name, scope, assignment };
 }
 
-/** A tenant without Entra ID P2 answers 400 for eligible roles, which it cannot have. */
-const LICENCE = /AadPremiumLicenseRequired|premium (2|p2)/i;
-
-function missed(what: string, failure: GraphFailure | null): NonNullable<Collected['misses']> {
-  if (failure === null) return [];
-  const miss = missOf(what, failure);
-  const isLicence = LICENCE.test(`${failure.code} ${failure.message}`);
-  return [isLicence ? { ...miss, reason: 'licence' } : miss];
+function missed(
+  part: PartOf<typeof ID>,
+  failure: GraphFailure | null,
+  held: HeldLicences,
+): Miss<typeof ID>[] {
+  return failure === null ? [] : [missOf(part, failure, { held, grants: GRANTS[part] })];
 }

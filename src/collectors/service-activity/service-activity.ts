@@ -1,3 +1,4 @@
+import { graphPermissions } from '../../grants/grant.ts';
 import type { Collector } from '../collector.ts';
 import type { ReportColumn } from '../report-table.ts';
 import { collectUsageReport, COMMON_COLUMNS } from '../usage-report.ts';
@@ -13,7 +14,7 @@ function activity(...services: string[]): ReportColumn {
 /** Licence and last activity of each account in each service, from the usage report of active users. */
 export const serviceActivity: Collector = {
   id: 'service-activity',
-  permission: 'Reports.Read.All',
+  grants: graphPermissions('Reports.Read.All'),
   collect: (context) =>
     collectUsageReport(context, {
       source: 'service-activity',

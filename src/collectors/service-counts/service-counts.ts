@@ -1,3 +1,4 @@
+import { graphPermissions } from '../../grants/grant.ts';
 import { literal } from '../../duckdb/duckdb.ts';
 import type { Collector } from '../collector.ts';
 import type { ReportColumn } from '../report-table.ts';
@@ -15,7 +16,7 @@ const SERVICES = [
 /** The tenant's own totals: how many accounts were active in each service within 90 days, as Microsoft counts them. */
 export const serviceCounts: Collector = {
   id: 'service-counts',
-  permission: 'Reports.Read.All',
+  grants: graphPermissions('Reports.Read.All'),
   collect: (context) =>
     collectReport(context, 'service-counts', {
       name: 'getOffice365ServicesUserCounts',

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { collecting, type Collecting } from '../../testing/collecting.ts';
+import { collecting, valuesOf, type Collecting } from '../../testing/collecting.ts';
 import { signInActivity } from './sign-in-activity.ts';
 
 let open: Collecting | null = null;
@@ -53,6 +53,35 @@ test('an empty collection in a directory that announces accounts is a failure, n
 
 test('without Entra ID P1 the source is refused', async () => {
   const code = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
-  open = await collecting([{ status: 403, json: { error: { code } } }], { total: 12 });
+  open = await collecting([{ status: 403, json: { error: { code } } }], { total: 12, tenant: { skus: [] } });
   await expect(signInActivity.collect(open.context)).rejects.toMatchObject({ kind: 'refused', code });
+});
+
+test('without a success, an attempt that was not told leaves the account unread, and the source in part', async () => {
+  const [OLD, SINCE] = ['2019-01-01T00:00:00Z', '2020-10-01T00:00:00Z'];
+  open = await collecting(
+    [
+      {
+        json: {
+          value: [
+            { id: 'a', signInActivity: { lastSignInDateTime: OLD } },
+            { id: 'b', signInActivity: { lastSignInDateTime: OLD, lastNonInteractiveSignInDateTime: null } },
+            { id: 'c', signInActivity: { lastSuccessfulSignInDateTime: SINCE } },
+            { id: 'd', signInActivity: null },
+            { id: 'e', signInActivity: {} },
+          ],
+        },
+      },
+    ],
+    { total: 5 },
+  );
+  expect(await signInActivity.collect(open.context)).toEqual({
+    read: 3,
+    expected: 5,
+    shortfall: {
+      reason: 'error',
+      detail: '2 items of the answers came without an id, or without what was asked of them',
+    },
+  });
+  expect(valuesOf(await open.rows('sign-in-activity', 'accountId'), 'accountId')).toEqual(['b', 'c', 'd']);
 });

@@ -1,6 +1,8 @@
+import { anyLicence, graphPermissions } from '../../grants/grant.ts';
 import { countAccounts } from '../accounts/accounts.ts';
 import type { Collector } from '../collector.ts';
-import { fieldsOf, instantField, textField } from '../fields.ts';
+import { heldLicences } from '../entra-licences.ts';
+import { fieldsOf, instantField, textField, type Fields } from '../fields.ts';
 import { collectPages, missingAccounts } from '../paged-source.ts';
 
 /** With `signInActivity` a page holds at most 500, and 10 requests a minute are answered. */
@@ -9,13 +11,13 @@ const PAGE_SIZE = 500;
 /** When each account last signed in: its own slow pass, beside the directory's fast one. */
 export const signInActivity: Collector = {
   id: 'sign-in-activity',
-  permission: 'AuditLog.Read.All and User.Read.All',
-  licence: 'Microsoft Entra ID P1 or P2',
+  grants: graphPermissions('AuditLog.Read.All', 'User.Read.All'),
+  licence: anyLicence('Microsoft Entra ID P1', 'Microsoft Entra ID P2'),
   collect: async (context) => {
     const counts = await collectPages(context, {
       id: 'sign-in-activity',
       start: `/users?$select=id,signInActivity&$top=${PAGE_SIZE}`,
-      options: { limit: 'sign-in-activity' },
+      options: { limit: 'sign-in-activity', licences: heldLicences(context.tenant) },
       expected: context.accountTotal,
       recount: () => countAccounts(context.client),
       rowOf: signInRow,
@@ -25,11 +27,28 @@ export const signInActivity: Collector = {
   },
 };
 
+/** An account that never signed in has no such property. */
+const NEVER: Fields = {
+  lastSuccessfulSignInDateTime: null,
+  lastSignInDateTime: null,
+  lastNonInteractiveSignInDateTime: null,
+};
+
+/** Without a success, both kinds of attempts have to be told: whichever did not come may be the recent one. */
+function tellsOfLast(activity: Fields): boolean {
+  if (instantField(activity, 'lastSuccessfulSignInDateTime') !== null) return true;
+  return ['lastSignInDateTime', 'lastNonInteractiveSignInDateTime'].every((key) =>
+    Object.hasOwn(activity, key),
+  );
+}
+
+/** Null for an account that does not tell who it is, or when it last signed in: it was not read. */
 function signInRow(item: unknown): object | null {
   const account = fieldsOf(item, 'user');
   const accountId = textField(account, 'id');
   if (accountId === null) return null;
-  const activity = fieldsOf(account.signInActivity ?? {}, 'signInActivity');
+  const activity = fieldsOf(account.signInActivity ?? NEVER, 'signInActivity');
+  if (!tellsOfLast(activity)) return null;
   return {
     accountId,
     lastSuccessfulSignInAt: instantField(activity, 'lastSuccessfulSignInDateTime') ?? undefined,

@@ -1,5 +1,5 @@
 import type { SnapshotStore } from '../../snapshot/snapshot-store.ts';
-import type { TenantFacts } from './tenant.ts';
+import type { TenantFacts } from './tenant-facts.ts';
 
 /** The tenant's one row. */
 export async function writeTenantTable(store: SnapshotStore, facts: TenantFacts): Promise<void> {

@@ -47,9 +47,9 @@ test('the licences of the tenant are read with their numbers, and the plans that
 test('licences that the tenant would not tell are not none', async () => {
   const { client } = scriptedClient(answering(null));
   const { facts, report } = await readTenant(client, 't');
-  expect({ skus: facts.skus, outcome: report.outcome, needs: report.needs }).toEqual({
+  expect({ skus: facts.skus, outcome: report.outcome, grants: report.grants }).toEqual({
     skus: null,
     outcome: 'partial',
-    needs: 'subscribedSkus (LicenseAssignment.Read.All)',
+    grants: [[{ kind: 'graph-permission', name: 'LicenseAssignment.Read.All' }]],
   });
 });

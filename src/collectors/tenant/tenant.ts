@@ -1,79 +1,50 @@
-import { z } from 'zod';
 import type { GraphClient } from '../../graph/client.ts';
-import { GraphFailure, type GraphFailureKind } from '../../graph/graph-failure.ts';
+import { GraphFailure } from '../../graph/graph-failure.ts';
+import { graphPermissions } from '../../grants/grant.ts';
 import { pages } from '../../graph/pages.ts';
-import type { GapReason, SourceReport } from '../../snapshot/manifest.ts';
+import type { SourceReport } from '../../snapshot/manifest.ts';
+import type { Miss } from '../../snapshot/miss.ts';
+import { SOURCE_PARTS, type PartOf } from '../../snapshot/source-parts.ts';
+import { missOf, shortfallAsFirst } from '../miss-of.ts';
+import type { TenantFacts, Sku, Domain } from './tenant-facts.ts';
 import { booleanField, countField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
-
-const domainSchema = z.object({
-  name: z.string(),
-  isVerified: z.boolean().nullable(),
-  isDefault: z.boolean().nullable(),
-  isInitial: z.boolean().nullable(),
-});
-
-const skuSchema = z.object({
-  id: z.string(),
-  partNumber: z.string(),
-  consumed: z.int().nonnegative().nullable(),
-  enabled: z.int().nonnegative().nullable(),
-});
-
-export type Sku = Readonly<z.infer<typeof skuSchema>>;
-
-export type Domain = Readonly<z.infer<typeof domainSchema>>;
-
-export const tenantFactsSchema = z.object({
-  tenantId: z.string(),
-  displayName: z.string(),
-  domains: z.array(domainSchema).readonly(),
-  servicePlans: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
-  /** The licences of the tenant, assigned (consumed) and paid for (enabled); null where it would not say. */
-  skus: z.array(skuSchema).readonly().nullable().default(null),
-  /** Names in usage reports are concealed; null where the tenant would not say. */
-  namesConcealed: z.boolean().nullable(),
-});
-
-/** What the tenant says of itself; a part that it would not tell is empty or null. */
-export type TenantFacts = Readonly<z.infer<typeof tenantFactsSchema>>;
 
 export interface TenantReading {
   readonly facts: TenantFacts;
   readonly report: SourceReport;
 }
 
-const PARTS = {
-  organization: 'Organization.Read.All',
+const ID = 'tenant';
+
+type Part = PartOf<typeof ID>;
+
+const PERMISSIONS: Readonly<Record<Part, string>> = {
   domains: 'Domain.Read.All',
-  subscribedSkus: 'LicenseAssignment.Read.All',
-  reportSettings: 'ReportSettings.Read.All',
-} as const;
-
-const REASONS: Partial<Record<GraphFailureKind, GapReason>> = { refused: 'permission', 'gave-up': 'gave-up' };
-
-type Part = keyof typeof PARTS;
+  organization: 'Organization.Read.All',
+  'report-settings': 'ReportSettings.Read.All',
+  'subscribed-skus': 'LicenseAssignment.Read.All',
+};
 
 /**
  * Reads organisation, domains, licences and report settings. A part that is refused is missing from the
  * facts and told in the report; `fallbackId` names the tenant when it would not name itself.
  */
 export async function readTenant(client: GraphClient, fallbackId: string): Promise<TenantReading> {
-  const misses: NonNullable<SourceReport['misses']> = [];
+  const misses = new Map<Part, Miss<typeof ID>>();
   const attempt = async <T>(part: Part, read: () => Promise<T>): Promise<T | null> => {
     try {
       return await read();
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error;
-      const reason = REASONS[error.kind] ?? 'error';
-      misses.push({ what: `${part} (${PARTS[part]})`, reason, detail: error.detail });
+      misses.set(part, missOf(part, error, { grants: graphPermissions(PERMISSIONS[part]) }));
       return null;
     }
   };
   const [organization, domains, subscriptions, namesConcealed] = await Promise.all([
     attempt('organization', () => readOrganization(client)),
     attempt('domains', () => readDomains(client)),
-    attempt('subscribedSkus', () => readSubscriptions(client)),
-    attempt('reportSettings', () => readNamesConcealed(client)),
+    attempt('subscribed-skus', () => readSubscriptions(client)),
+    attempt('report-settings', () => readNamesConcealed(client)),
   ]);
   const facts: TenantFacts = {
     tenantId: organization?.id ?? fallbackId,
@@ -84,7 +55,7 @@ export async function readTenant(client: GraphClient, fallbackId: string): Promi
     namesConcealed,
   };
   // In whichever order they were refused, they are told in the same one.
-  return { facts, report: reportOf(misses.sort((a, b) => (a.what < b.what ? -1 : 1))) };
+  return { facts, report: reportOf(SOURCE_PARTS[ID].flatMap((part) => misses.get(part) ?? [])) };
 }
 
 /** The domain that names the tenant in paths and reports: its default one, else its initial one, else its id. */
@@ -95,15 +66,19 @@ export function defaultDomainOf(facts: TenantFacts): string {
   return found?.name ?? domains[0]?.name ?? facts.tenantId;
 }
 
-function reportOf(misses: NonNullable<SourceReport['misses']>): SourceReport {
-  const expected = Object.keys(PARTS).length;
+function reportOf(misses: Miss<typeof ID>[]): SourceReport {
+  const expected = SOURCE_PARTS[ID].length;
   const read = expected - misses.length;
   const [first] = misses;
-  if (first === undefined) return { id: 'tenant', outcome: 'complete', read, expected };
-  const needs = misses.map(({ what }) => what).join(', ');
+  if (first === undefined) return { id: ID, outcome: 'complete', read, expected };
+  const [wanted, ...others] = misses.flatMap(({ grants = [] }) => grants.flat());
   const isRefused = read === 0 && misses.every(({ reason }) => reason === 'permission');
   const outcome = isRefused ? 'refused' : 'partial';
-  return { id: 'tenant', outcome, read, expected, reason: first.reason, detail: first.detail, needs, misses };
+  const shortfall = {
+    ...shortfallAsFirst(first),
+    ...(wanted === undefined ? {} : { grants: [[wanted, ...others]] }),
+  };
+  return { id: ID, outcome, read, expected, ...shortfall, misses };
 }
 
 interface Organization {

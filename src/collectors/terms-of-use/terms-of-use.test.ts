@@ -130,8 +130,17 @@ test('an agreement whose answers are refused is missed, by its id, and has no ro
     expect(await termsOfUse.collect(open.context)).toEqual({
       read: 1,
       expected: 1,
-      misses: [{ what: 'Charte (b)', reason: 'permission', detail }],
-      shortfall: { reason: 'permission', detail, needs: termsOfUse.permission },
+      misses: [
+        {
+          part: 'agreement',
+          subject: 'b',
+          subjectName: 'Charte',
+          reason: 'permission',
+          detail,
+          grants: termsOfUse.grants,
+        },
+      ],
+      shortfall: { reason: 'permission', detail, grants: termsOfUse.grants },
     });
     expect(await open.rows('terms-of-use', '1')).toMatchObject([{ agreementId: 'a', accountId: null }]);
   });
@@ -148,7 +157,7 @@ test('an answer that does not tell whose it is leaves its agreement unread', asy
   await using(open, async () => {
     expect(await termsOfUse.collect(open.context)).toMatchObject({
       read: 1,
-      misses: [{ what: 'Charte (a)', reason: 'error' }],
+      misses: [{ part: 'agreement', subject: 'a', subjectName: 'Charte', reason: 'error' }],
     });
     expect(await open.rows('terms-of-use', '1')).toMatchObject([{ agreementId: 'b' }]);
   });

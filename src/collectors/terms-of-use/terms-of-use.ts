@@ -1,10 +1,11 @@
+import { anyLicence, type Grants } from '../../grants/grant.ts';
 import { z } from 'zod';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import { PartlyCollected, type Collected, type CollectContext, type Collector } from '../collector.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
 import { fieldsOf, textField } from '../fields.ts';
-import { missOf } from '../miss-of.ts';
+import { missOf, shortfallAsFirst } from '../miss-of.ts';
 import { PageWalk } from '../page-walk.ts';
 import { answerRow } from './answer-row.ts';
 
@@ -12,21 +13,26 @@ const AGREEMENTS = '/identityGovernance/termsOfUse/agreements';
 const SELECT =
   'id,agreementId,agreementFileId,userId,userPrincipalName,state,recordedDateTime,expirationDateTime';
 
+const ID = 'terms-of-use';
+
 /** Delegated: as an application Graph refuses both, whatever it was granted. */
-const PERMISSION =
-  'Agreement.Read.All and AgreementAcceptance.Read.All (delegated, with the role Security Reader or Global Reader)';
+const GRANTS: Grants = (['Security Reader', 'Global Reader'] as const).map((name) => [
+  { kind: 'delegated-permission', name: 'Agreement.Read.All' },
+  { kind: 'delegated-permission', name: 'AgreementAcceptance.Read.All' },
+  { kind: 'entra-role', name },
+]);
 
 /**
  * The tenant's agreements and everybody's answers. An agreement whose answers were read to their end has a row
  * without an account; one without it is not known to be unanswered by anybody.
  * https://learn.microsoft.com/graph/api/agreement-list-acceptances
  */
-export const termsOfUse: Collector = {
-  id: 'terms-of-use',
-  permission: PERMISSION,
-  licence: 'Microsoft Entra ID P1',
-  collect: async (context): Promise<Collected> => {
-    const file = await context.store.pageFile('terms-of-use');
+export const termsOfUse: Collector<typeof ID> = {
+  id: ID,
+  grants: GRANTS,
+  licence: anyLicence('Microsoft Entra ID P1'),
+  collect: async (context): Promise<Collected<typeof ID>> => {
+    const file = await context.store.pageFile(ID);
     const places = placesOf(file.bookmark);
     const { agreements, failure } = await agreementsOf(context);
     const failed: Failed[] = [];
@@ -38,7 +44,7 @@ export const termsOfUse: Collector = {
     const [first] = failed;
     const isRefused = failed.length === agreements.length && file.rows === 0;
     if (first?.reason.kind === 'refused' && isRefused) throw first.reason;
-    const { rows } = await context.store.seal('terms-of-use', file, null);
+    const { rows } = await context.store.seal(ID, file, null);
     if (failure !== null) throw new PartlyCollected({ read: rows, expected: rows }, failure);
     return { read: rows, expected: rows, ...shortfallOf(failed) };
   },
@@ -49,13 +55,12 @@ interface Failed {
   readonly reason: GraphFailure;
 }
 
-function shortfallOf(failed: readonly Failed[]): Pick<Collected, 'misses' | 'shortfall'> {
-  const misses = failed.map(({ agreement, reason }) => missOf(`${agreement.name} (${agreement.id})`, reason));
+function shortfallOf(failed: readonly Failed[]): Pick<Collected<typeof ID>, 'misses' | 'shortfall'> {
+  const misses = failed.map(({ agreement: { id, name }, reason }) =>
+    missOf('agreement', reason, { subject: id, subjectName: name, grants: GRANTS }),
+  );
   const [first] = misses;
-  if (first === undefined) return {};
-  const { reason, detail } = first;
-  const needs = reason === 'permission' ? { needs: PERMISSION } : {};
-  return { misses, shortfall: { reason, detail, ...needs } };
+  return first === undefined ? {} : { misses, shortfall: shortfallAsFirst(first) };
 }
 
 interface Agreement {
@@ -108,7 +113,7 @@ async function collectAnswers(
     if (page.next === null) rows.push({ agreementId: id, agreementName: name });
     places.set(id, page.next);
     await file.appendRows(rows, [...places]);
-    context.onProgress('terms-of-use', { read: file.rows, expected: null });
+    context.onProgress(ID, { read: file.rows, expected: null });
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../snapshot/manifest.ts';
 import { sourceReport } from '../../snapshot/open.ts';
+import { unreadSubjects } from '../../snapshot/parts-read.ts';
 import { isUsable } from '../source-use.ts';
 import type { MailFlowKind } from '../../snapshot/mail-flow-kinds.ts';
 
@@ -119,17 +120,16 @@ async function readGroups(db: DuckDb, manifest: SnapshotManifest): Promise<strin
        FROM "mail-flow" WHERE kind = 'outbound-rule') ORDER BY name`,
     z.object({ name: z.string(), hasMembers: z.boolean() }),
   );
-  const { outcome, misses = [] } = sourceReport(manifest, 'group-members');
-  const missed = new Set(misses.map(({ what }) => what.toLowerCase()));
+  const { outcome } = sourceReport(manifest, 'group-members');
+  const unread = unreadSubjects(manifest, 'group-members', 'group');
+  if (unread === 'all') return [];
+  const missed = new Set(unread.map((group) => group.toLowerCase()));
   const asked = new Set(manifest.groups.map((group) => group.toLowerCase()));
   return (
     named
       .filter(({ name }) => !missed.has(name))
       // Of a source that broke off, a group that gave nobody may not have been asked.
-      .filter(
-        ({ name, hasMembers }) =>
-          outcome === 'complete' || (missed.size > 0 && (hasMembers || asked.has(name))),
-      )
+      .filter(({ name, hasMembers }) => outcome === 'complete' || hasMembers || asked.has(name))
       .map(({ name }) => name)
   );
 }

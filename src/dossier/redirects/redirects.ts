@@ -2,39 +2,42 @@ import { TARGET_CLASSES } from '../../situation/target-class.ts';
 import type { Config } from '../../config/config.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../snapshot/manifest.ts';
-import { isUsable } from '../source-use.ts';
 import { mailFlowParts } from '../mail-flow-parts.ts';
-import { isForwardingTold } from './forwarding-told.ts';
 import { createOutboundVerdicts } from './outbound-policies.ts';
 import { createRedirectRows } from './redirect-rows.ts';
 import { readRemoteDomains } from './remote-domains.ts';
+import { createStoppingRules } from './stopping-rules.ts';
 import { createAddressMacros } from './target-addresses.ts';
 import { domainLists } from './target-classes.ts';
 import { createTargetDomains } from './target-domains.ts';
 
 const RISK = `[${TARGET_CLASSES.map((name) => `'${name}'`).join(', ')}]`;
 
-/** Each redirect with what its effect rests on. A recipient of the directory that was not resolved is not called internal. */
+/** Each redirect with what its effect rests on. An address of the organization is internal only where a mailbox is known to bear it. */
 const CLASSED = `SELECT r.*, coalesce(nullif(r.address, ''), '?') AS target, d.remote, d.isLetThrough, v.modes, v.policy,
-    CASE WHEN r.isNamed AND d.class = 'internal' THEN 'unresolved' ELSE d.class END AS class
+    s.blocking, s.maybe, s.everywhere,
+    CASE WHEN d.class = 'internal' AND (r.isNamed OR r.isMailbox IS NOT TRUE) THEN 'unresolved' ELSE d.class END AS class
   FROM redirect_rows r LEFT JOIN target_domains d ON d.domain = r.domain
-  LEFT JOIN outbound_verdicts v ON v.accountId = r.accountId`;
+  LEFT JOIN outbound_verdicts v ON v.accountId = r.accountId
+  LEFT JOIN stopping_rules s ON s.keepsSender = (r.action NOT IN ('forwardTo', 'forwardAsAttachmentTo'))`;
 
 // A blocking setting wins over one that lets through: https://learn.microsoft.com/defender-office-365/outbound-spam-policies-external-email-forwarding
 const VERDICT = `CASE
     WHEN state <> '' THEN {effect: 'not-in-effect', why: state}
+    WHEN class = 'internal' AND everywhere IS NOT NULL THEN {effect: 'undetermined', why: concat('transport-rule ', everywhere)}
     WHEN class = 'internal' THEN {effect: 'effective', why: ''}
-    WHEN NOT getvariable('mailFlowRead') THEN {effect: 'undetermined', why: 'policy-not-read'}
+    WHEN NOT known().mailFlowRead THEN {effect: 'undetermined', why: 'policy-not-read'}
     WHEN class = 'unresolved' THEN {effect: 'undetermined', why: 'target-unresolved'}
-    WHEN modes = ['off'] THEN {effect: 'blocked', why: concat('outbound-policy ', policy)}
+    WHEN len(modes) > 0 AND list_has_all(['off', 'automatic'], modes) THEN {effect: 'blocked', why: concat('outbound-policy ', policy)}
     WHEN isLetThrough IS FALSE THEN {effect: 'blocked', why: concat('remote-domain ', remote)}
-    WHEN modes = ['on'] AND isLetThrough THEN {effect: 'effective', why: ''}
-    WHEN len(modes) = 1 AND modes[1] NOT IN ('on', '') THEN {effect: 'undetermined', why: 'automatic'}
+    WHEN blocking IS NOT NULL THEN {effect: 'blocked', why: concat('transport-rule ', blocking)}
+    WHEN maybe IS NOT NULL THEN {effect: 'undetermined', why: concat('transport-rule ', maybe)}
+    WHEN modes = ['on'] AND isLetThrough AND known().transportRulesRead THEN {effect: 'effective', why: ''}
     ELSE {effect: 'undetermined', why: 'policy-not-read'} END`;
 
 /**
- * Makes `redirects`: one row per account that has a redirecting rule or a forward of the whole mailbox; of each the list `redirects`, and
- * over those in effect what the dossier tells. Sets the variables `forwardingTold`, `mailFlowRead` and `effectKnown`.
+ * Makes `stg_redirects`: one row per account that has a redirecting rule or a forward of the whole mailbox; of each the list `redirects`, and
+ * over those in effect what the dossier tells. Needs `known()`.
  */
 export async function createRedirects(
   db: DuckDb,
@@ -42,22 +45,20 @@ export async function createRedirects(
   domains: Config['domains'],
 ): Promise<void> {
   const parts = await mailFlowParts(db, manifest);
-  await db.setVariable('forwardingTold', await isForwardingTold(db, manifest));
-  await db.setVariable('mailFlowRead', isUsable(manifest, 'mail-flow'));
-  await db.setVariable('effectKnown', parts.has('outbound-policy') && parts.has('remote-domain'));
   await createAddressMacros(db);
   await createRedirectRows(db, manifest);
   const { defaultDomain } = manifest.tenant;
   const lists = await domainLists(db, { domains, defaultDomain, acceptedRead: parts.has('accepted-domain') });
   await createTargetDomains(db, lists, parts.has('remote-domain') ? await readRemoteDomains(db) : []);
   await createOutboundVerdicts(db, manifest, parts);
+  await createStoppingRules(db, parts);
   await gather(db);
 }
 
 async function gather(db: DuckDb): Promise<void> {
   const inEffect = `FILTER (effect <> 'not-in-effect')`;
   const has = (effect: string): string => `bool_or(effect = '${effect}')`;
-  await db.run(`CREATE OR REPLACE TABLE redirects AS SELECT accountId,
+  await db.run(`CREATE OR REPLACE TABLE stg_redirects AS SELECT accountId,
       list({mechanism: mechanism, rule: rule, action: action, target: target, class: class, effect: effect, why: why, keepsCopy: keepsCopy}
         ORDER BY mechanism, place, action, target) AS redirects,
       bool_or(effect <> 'not-in-effect') AS redirected,
@@ -67,6 +68,7 @@ async function gather(db: DuckDb): Promise<void> {
       (count(DISTINCT lower(target)) ${inEffect})::INTEGER AS redirectTargetCount,
       CASE WHEN ${has('effective')} THEN 'effective' WHEN ${has('undetermined')} THEN 'undetermined' WHEN ${has('blocked')} THEN 'blocked' END AS redirectEffect,
       bool_or(mechanism = 'mailbox-forwarding' AND keepsCopy IS FALSE) AS forwardsWithoutCopy,
+      bool_or(effect = 'blocked' AND keepsCopy IS FALSE) ${inEffect} AS mailReachesNobody,
       bool_or(state = 'rule-error') AS brokenRedirectRules, bool_or(state = 'rule-disabled') AS disabledRedirectRules
     FROM (SELECT * EXCLUDE (verdict), verdict.effect AS effect, verdict.why AS why
       FROM (SELECT *, ${VERDICT} AS verdict FROM (${CLASSED})))

@@ -5,8 +5,8 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
-import { csvDialect } from '../csv-dialect.ts';
-import { csvCell } from '../csv/csv-text.ts';
+import { csvDialect, type CsvDialect } from '../csv-dialect.ts';
+import { csvCells } from '../csv/csv-text.ts';
 import { defineCellMacros } from '../findings/cell-macros.ts';
 import type { RowCell } from '../findings/composed-rows.ts';
 import { csvLinesQuery } from '../findings/csv-lines-query.ts';
@@ -44,12 +44,13 @@ export async function* actionRows(db: DuckDb, list: ActionList): AsyncGenerator<
   const scan = await findingsScan(db, { auditFolder, check, verdicts: ['non-compliant'] });
   const texts: string[] = [];
   const say: Say = (text) => `getvariable('action_texts')[${texts.push(text)}]`;
-  const { bom, separator, end } = csvDialect(excel);
+  const dialect = csvDialect(excel);
+  const { bom, separator, end } = dialect;
   const rows = accountRows(check, findingSentence(check, list.language, say), say, scan, list.language);
-  const cells = cellsOf(list, await hasMail(db, list), separator, say);
+  const cells = cellsOf(list, await hasMail(db, list), dialect, say);
   const query = csvLinesQuery(cells, separator, rows);
   await db.setVariable('action_texts', texts);
-  yield bom + HEADS.join(separator) + end;
+  yield bom + csvCells(HEADS, dialect) + end;
   yield* inTableOrder(db, endingIn(db.column(query), end));
 }
 
@@ -81,13 +82,13 @@ function accountRows(
 function cellsOf(
   { situation, check, language }: ActionList,
   mailKnown: boolean,
-  separator: string,
+  dialect: CsvDialect,
   say: Say,
 ): RowCell[] {
   const text = (sql: string): RowCell => ({ sql, isText: true });
   const ready = (sql: string): RowCell => ({ sql, isText: false });
   const { audience, subject, adopt, avoid, proceed } = check.advice;
-  const constant = (...cells: readonly string[]): string => say(cells.map(csvCell).join(separator));
+  const constant = (...cells: readonly string[]): string => say(csvCells(cells, dialect));
   const labels = situation.categories.map(
     ({ id }) => `WHEN ${say(id)} THEN ${say(categoryLabel(situation, id, language))}`,
   );

@@ -1,7 +1,7 @@
 import type { Column } from '../../situation/check-words.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import { identifier } from '../../duckdb/duckdb.ts';
-import { day, withinSentence } from '../../i18n/format.ts';
+import { monthName, withinSentence } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import { typedColumn } from '../findings/cell-macros.ts';
@@ -61,10 +61,7 @@ function inWords(check: CheckDescription, column: Column, language: Language, sa
 
 /** "27 octobre 2020", "October 27, 2020", as `day` writes it. */
 function dayInWords(value: string, language: Language, say: Say): string {
-  const months = Array.from({ length: 12 }, (_, index) => {
-    const written = day(`2020-${String(index + 1).padStart(2, '0')}-02`, language);
-    return say(/\p{L}+/u.exec(written)?.[0] ?? '');
-  });
+  const months = Array.from({ length: 12 }, (_, index) => say(monthName(index + 1, language)));
   const month = `[${months.join(', ')}][month(${value})]`;
   // A list of parts makes `||`, which keeps null, unlike concat.
   return language === 'fr'

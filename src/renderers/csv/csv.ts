@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { changesFile } from '../../situation/findings-tables.ts';
+import { changesFile, unmatchedFile } from '../../situation/findings-tables.ts';
 import { actionFiles } from '../actions/action-files.ts';
 import { findingsFile } from '../findings/findings-file.ts';
 import { findingsRows } from '../findings/findings-rows.ts';
@@ -13,6 +13,7 @@ import { csvText } from './csv-text.ts';
 import { indicatorRows } from './indicator-rows.ts';
 import { enrolmentRows, serviceRows } from './service-rows.ts';
 import { evolutionRows, trendRows } from './trend-rows.ts';
+import { unmatchedRows } from './unmatched-rows.ts';
 
 /**
  * `findings/<check>.csv`, one line per finding, for every check that has a findings table; the lists to act on; then every
@@ -41,6 +42,9 @@ function* files(input: RenderInput): Generator<RenderedFile> {
   for (const [name, rows] of Object.entries(tables)) {
     yield { path: `${name}.csv`, content: csvText(rows, { excel }) };
   }
+  if (existsSync(unmatchedFile(auditFolder))) {
+    yield { path: 'roster-unmatched.csv', content: unmatchedRows(db, auditFolder, excel) };
+  }
   // Where nothing could be compared, heads without a row would read as nobody who moved.
   if (existsSync(changesFile(auditFolder))) {
     yield { path: 'changes.csv', content: changeRows(db, auditFolder, excel) };
@@ -48,12 +52,13 @@ function* files(input: RenderInput): Generator<RenderedFile> {
 }
 
 function gapRows({ gaps }: Situation, language: Language): (string | number)[][] {
-  const rows = gaps.map(({ source, reason, accounts, words }) => [
+  const rows = gaps.map(({ source, reason, accounts, words, rank }) => [
     source,
     reason,
     accounts,
     words.what[language],
     words.remedy[language],
+    rank,
   ]);
-  return [['source', 'reason', 'accounts', 'what', 'remedy'], ...rows];
+  return [['source', 'reason', 'accounts', 'what', 'remedy', 'rank'], ...rows];
 }

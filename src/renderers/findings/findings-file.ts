@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { verdictTables } from '../../situation/findings-tables.ts';
+import { findingsTable, othersTable } from '../../situation/findings-tables.ts';
 
 /** Where the findings of a check are (non-compliant and undetermined), or its other verdicts. Throws `KnownError` (local). */
 export function findingsFile(
@@ -7,6 +7,5 @@ export function findingsFile(
   checkId: string,
   part: 'findings' | 'others' = 'findings',
 ): string {
-  const [findings, others] = verdictTables(checkId);
-  return join(auditFolder, part === 'findings' ? findings : others);
+  return join(auditFolder, part === 'findings' ? findingsTable(checkId) : othersTable(auditFolder, checkId));
 }

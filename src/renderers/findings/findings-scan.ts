@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Column } from '../../situation/check-words.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import { identifier, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../../errors.ts';
+import { DOSSIER_FILE } from '../../situation/findings-tables.ts';
 import { findingsFile } from './findings-file.ts';
 
 /** Which rows of a check's findings; without `verdicts`, the non-compliant and undetermined ones. */
@@ -17,6 +19,8 @@ export interface FindingsQuery {
   readonly category?: string;
   /** Only the establishment of this id. */
   readonly establishment?: string;
+  /** Of a FROM that is the dossier, a query of its rows with the check's columns: verdicts that are no findings are there alone. */
+  readonly ofDossier?: (dossier: string) => string;
 }
 
 /**
@@ -25,8 +29,7 @@ export interface FindingsQuery {
  */
 export async function findingsScan(db: DuckDb, query: FindingsQuery): Promise<string> {
   const verdicts = verdictsOf(query);
-  const files = presentFiles(query);
-  const from = `FROM read_parquet([${files.map(pathLiteral).join(', ')}], hive_partitioning = false)`;
+  const from = `FROM ${fromOf(query)}`;
   await requireColumns(db, query.check.columns, from, `The findings of ${query.check.id}`);
   await db.setVariable('findings_verdicts', verdicts);
   const conditions = [`list_contains(getvariable('findings_verdicts'), verdict)`];
@@ -74,6 +77,19 @@ export function findingsFiles(query: FindingsQuery): string[] {
   if (verdicts.some(isFinding)) files.push(findingsFile(auditFolder, check.id));
   if (!verdicts.every(isFinding)) files.push(findingsFile(auditFolder, check.id, 'others'));
   return files;
+}
+
+/** The findings, then the other verdicts. */
+function fromOf(query: FindingsQuery): string {
+  const tables = presentFiles(query).map((file): string => {
+    const table = `read_parquet(${pathLiteral(file)}, hive_partitioning = false)`;
+    if (basename(file) !== DOSSIER_FILE) return `SELECT * FROM ${table}`;
+    if (query.ofDossier !== undefined) return query.ofDossier(table);
+    throw new KnownError('local', `This version of Vigie has no check ${query.check.id}.`, {
+      nextSteps: [ASSESS_AGAIN],
+    });
+  });
+  return `(${tables.join(' UNION ALL BY NAME ')})`;
 }
 
 function presentFiles(query: FindingsQuery): string[] {

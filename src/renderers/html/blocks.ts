@@ -1,4 +1,5 @@
 import type { Language } from '../../i18n/language.ts';
+import { cards } from './cards.ts';
 import { chartMarkup } from './chart.ts';
 import type { Block } from '../report/block.ts';
 import { markup, type Markup } from './markup.ts';
@@ -15,19 +16,20 @@ interface Place {
 /** A block of the report as markup. */
 export function blockMarkup(block: Block, { id, caption, language }: Place): Markup {
   switch (block.kind) {
-    case 'heading':
-      return block.level === 2 ? markup`<h2>${block.text}</h2>\n` : markup`<h3>${block.text}</h3>\n`;
     case 'paragraph':
-      return markup`<p>${block.sentences.map((one, at) => markup`${at === 0 ? '' : markup`<br>`}${one}`)}</p>\n`;
+      return markup`<p>${block.sentences.map(({ text }, at) => markup`${at === 0 ? '' : markup`<br>`}${text}`)}</p>\n`;
     case 'strong':
       return markup`<p><strong>${block.text}</strong></p>\n`;
-    case 'bullets':
-      return markup`<ul>${block.items.map((item) => markup`<li>${item}</li>\n`)}</ul>\n`;
+    case 'list':
+      return markup`<ul>${block.items.map(({ text }) => markup`<li>${text}</li>\n`)}</ul>\n`;
     case 'table':
       return tableMarkup(block, id, caption);
     case 'code':
-      return markup`<pre tabindex="0"><code>${block.text}</code></pre>\n`;
+      return markup`<details class="sql"><summary>${block.caption}</summary><pre tabindex="0"><code>${block.text}</code></pre>
+</details>\n`;
     case 'chart':
       return chartMarkup(block.chart, id, language);
+    case 'figures':
+      return cards(block.headlines, language);
   }
 }

@@ -11,14 +11,14 @@ import { LANGUAGES, type Language } from '../../i18n/language.ts';
 import { situationSchema, type Situation } from '../../situation/situation.ts';
 import { HAS_NO_BROWSER, startBrowser } from '../../testing/browser.ts';
 import { HOSTILE_TEXTS, hostileSituation } from '../../testing/hostile-situation.ts';
-import { reportSections } from '../report/report.ts';
+import { reportTree } from '../report/report.ts';
 import { htmlPage } from './html.ts';
 
 const GOLDENS = new URL('../../../fixtures/goldens/', import.meta.url);
 const GOLDEN: unknown = JSON.parse(readFileSync(new URL('renderers/situation.json', GOLDENS), 'utf8'));
 const SITUATION = situationSchema.parse(GOLDEN);
 const SHIPPED = situationSchema.parse(
-  JSON.parse(readFileSync(new URL('rsss-2020/situation.json', GOLDENS), 'utf8')),
+  JSON.parse(readFileSync(new URL('../../../reports/sample/situation.json', import.meta.url), 'utf8')),
 );
 const axeSchema = z.object({
   violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
@@ -209,7 +209,7 @@ describe.skipIf(HAS_NO_BROWSER)('in a browser', () => {
     async (language) => {
       const { page } = await open(SITUATION, language, { javaScriptEnabled: false });
       expect(await page.locator('main > section h2').allTextContents()).toEqual(
-        reportSections(SITUATION, language).map(({ id, title }) =>
+        reportTree(SITUATION, language).sections.map(({ id, title }) =>
           id === 'gaps' ? `${title} ${SITUATION.gaps.length}` : title,
         ),
       );

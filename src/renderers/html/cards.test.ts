@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
-import type { Headline } from '../report/headlines.ts';
+import { counted, nothing, notAssessable, ratioCell } from '../report/cells.ts';
+import type { Headline } from '../report/headline.ts';
 import { cards, standing } from './cards.ts';
 
 const HEADLINE: Headline = {
   checkId: 'mailbox-redirects',
   title: 'Redirections automatiques',
   gravity: 'critical',
-  figure: { text: 'au moins 0', value: 0, unit: 'count', bound: 'at-least' },
+  figure: counted(0, 'fr', 'at-least'),
   of: 'sur 400',
-  share: { text: 'au moins 0,0\u00a0%', value: 0, unit: 'share', bound: 'at-least' },
+  share: ratioCell(0, '0,0\u00a0%', 'at-least', 'fr'),
   shareText: 'au moins 0,0\u00a0% des 256 examinés',
   sentences: [],
   physicians: null,
@@ -18,10 +19,14 @@ const HEADLINE: Headline = {
 
 test('nothing found is told so only where all were examined', () => {
   const { figure } = HEADLINE;
-  const found = { ...HEADLINE, figure: { text: '3', value: 3, unit: 'count', bound: 'exact' } } as const;
+  const found = { ...HEADLINE, figure: counted(3, 'fr') };
   const whole = { ...HEADLINE, figure, certainty: { level: 'whole', text: 'Complet' } } as const;
-  const unknown = { ...HEADLINE, figure: 'Non évaluable', certainty: { level: 'none', text: '' } } as const;
-  const empty = { ...whole, figure: '—' } as const;
+  const unknown = {
+    ...HEADLINE,
+    figure: notAssessable('fr'),
+    certainty: { level: 'none', text: '' },
+  } as const;
+  const empty = { ...whole, figure: nothing() } as const;
   expect([found, whole, HEADLINE, unknown, empty].map(standing)).toEqual([
     'critical',
     'clear',

@@ -1,8 +1,8 @@
-import { integer } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
-import { cellText, type Cell } from '../report/block.ts';
-import type { Headline } from '../report/headlines.ts';
+import { valueOf, type Cell } from '../report/cell.ts';
+import type { Headline } from '../report/headline.ts';
+import { REPORT_WORDS } from '../report/words.ts';
 import { markup, type Markup } from './markup.ts';
 import { percent } from './scale.ts';
 import { PAGE_WORDS } from './words.ts';
@@ -59,21 +59,15 @@ function card(headline: Headline, language: Language): Markup {
   return markup`<li class="card ${stands}">
 <p class="gravity"><span class="mark" aria-hidden="true">${GRAVITY_MARKS[stands]}</span> ${phrase(PAGE_WORDS, stands, language)}</p>
 <h3>${title}</h3>
-${stands === 'empty' ? '' : stands === 'unknown' ? markup`<p class="why">${headline.sentences[0] ?? ''}</p>` : markup`<p class="figure"><strong>${largeFigure(figure, language)}</strong> <span>${of} · ${headline.shareText}</span></p>`}
+${stands === 'empty' ? '' : stands === 'unknown' ? markup`<p class="why">${headline.sentences[0] ?? ''}</p>` : markup`<p class="figure"><strong>${largeFigure(figure)}</strong> <span>${of} · ${headline.shareText}</span></p>`}
 ${ratio === null ? '' : markup`<svg class="meter" aria-hidden="true"><rect class="track" width="100%" height="100%"/><rect class="fill" width="${percent(ratio)}" height="100%"/></svg>`}
-${physicians === null ? '' : markup`<p class="physicians">${phrase(PAGE_WORDS, 'labelled', language, { label: physicians.label, value: `${cellText(physicians.figure)} · ${cellText(physicians.share)}` })}</p>`}
+${physicians === null ? '' : markup`<p class="physicians">${phrase(REPORT_WORDS, 'labelled', language, { label: physicians.label, value: `${physicians.figure.text} · ${physicians.share.text}` })}</p>`}
 ${stands === 'unknown' || stands === 'empty' ? '' : certainty(headline)}${change(headline, language)}
 ${moves.length === 0 ? '' : markup`<ul class="moves">${moves.map((move) => markup`<li>${move}</li>`)}</ul>`}</li>\n`;
 }
 
 /** The number large, the words of its bound small before it. */
-function largeFigure(figure: Cell, language: Language): Markup {
-  const text = cellText(figure);
-  const number = integer(valueOf(figure) ?? 0, language);
-  if (!text.endsWith(number) || text === number) return markup`${text}`;
-  return markup`<small>${text.slice(0, -number.length)}</small>${number}`;
-}
-
-function valueOf(cell: Cell): number | null {
-  return typeof cell !== 'string' && 'value' in cell ? cell.value : null;
+function largeFigure(figure: Cell): Markup {
+  if (figure.kind !== 'number' || figure.mark === '') return markup`${figure.text}`;
+  return markup`<small>${figure.mark}</small>${figure.digits}`;
 }

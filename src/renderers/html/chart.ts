@@ -4,18 +4,11 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Chart } from '../report/block.ts';
 import { barRows } from './bars.ts';
+import type { Drawing } from './drawing.ts';
 import { linePlots } from './lines.ts';
 import { markup, type Markup } from './markup.ts';
 import { endOfScale } from './scale.ts';
 import { PAGE_WORDS } from './words.ts';
-
-/** What the forms of a chart draw with. */
-export interface Drawing {
-  readonly chart: Chart;
-  /** The value at the end of the scale. */
-  readonly end: number;
-  readonly write: (value: number | null) => string;
-}
 
 /** A chart as a figure: its title is the caption, its summary the text alternative. What is not known is hatched. */
 export function chartMarkup(chart: Chart, id: string, language: Language): Markup {

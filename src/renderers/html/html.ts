@@ -4,9 +4,9 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Renderer } from '../renderer.ts';
-import type { Block } from '../report/block.ts';
-import { headlines, worstOf } from '../report/headlines.ts';
-import { reportBlocks, reportSections, type Section } from '../report/report.ts';
+import type { Sentence } from '../report/block.ts';
+import { headlinesOf, otherConstats, reportTree } from '../report/report.ts';
+import type { Section } from '../report/section.ts';
 import { findings, gaps, inShort, masthead } from './first-screen.ts';
 import { markup, verbatim, type Markup } from './markup.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
@@ -38,26 +38,23 @@ function digest(text: string): string {
 
 /** The whole page; it depends on the situation and the language alone. */
 export function htmlPage(situation: Situation, language: Language): string {
-  const blocks = reportBlocks(situation, language);
-  const intro = blocks.slice(
-    0,
-    blocks.findIndex((block) => block.kind === 'heading' && block.level === 2),
-  );
-  const sections = reportSections(situation, language);
-  const worst = worstOf(headlines(situation, language), language);
+  const report = reportTree(situation, language);
+  const all = headlinesOf(report);
+  const others = otherConstats(report);
+  const { sections } = report;
   const text = markup`<!doctype html>
 <html lang="${language}-CA" data-theme="auto"${scriptWords(language)}>
-${head(titleOf(intro, situation, language))}
+${head(titleOf(report, situation, language))}
 <body>
 <a class="skip" href="#main">${phrase(PAGE_WORDS, 'skip', language)}</a>
 ${verbatim(PATTERNS)}<header>
 <div class="masthead">
-${masthead(intro, worst)}</div>
+${masthead(report)}</div>
 <button type="button" id="theme" hidden></button>
 </header>
 <div class="page">
 ${contents(sections, language)}<main id="main" tabindex="-1">
-${inShort(situation, language)}${sections.map((section) => part(section, situation, language))}</main>
+${inShort(all, situation, language)}${sections.map((section) => part(section, others, language))}</main>
 </div>
 <footer><p>${phrase(PAGE_WORDS, 'footer', language)}</p></footer>
 <script>${verbatim(PAGE_SCRIPT)}</script>
@@ -88,11 +85,9 @@ function scriptWords(language: Language): Markup[] {
   );
 }
 
-function titleOf(intro: readonly Block[], { asOf }: Situation, language: Language): string {
-  const texts = intro.flatMap((block) =>
-    block.kind === 'heading' || block.kind === 'strong' ? [block.text] : [],
-  );
-  return [...texts, day(asOf, language)].join(' · ');
+function titleOf({ title, blocks }: Section, { asOf }: Situation, language: Language): string {
+  const texts = blocks.flatMap((block) => (block.kind === 'strong' ? [block.text] : []));
+  return [title, ...texts, day(asOf, language)].join(' · ');
 }
 
 /** Beside the page where there is room, else folded above it. */
@@ -102,8 +97,8 @@ function contents(sections: readonly Section[], language: Language): Markup {
   return markup`<nav aria-label="${name}"><details><summary>${name}</summary><ol>\n${items}</ol></details></nav>\n`;
 }
 
-function part(section: Section, situation: Situation, language: Language): Markup {
+function part(section: Section, others: readonly Sentence[], language: Language): Markup {
   if (section.id === 'gaps') return gaps(section, language);
-  if (section.id === 'constats') return findings(section, situation, language);
+  if (section.id === 'constats') return findings(section, others, language);
   return sectionMarkup(section, language);
 }

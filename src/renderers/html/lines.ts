@@ -1,5 +1,5 @@
 import type { ChartSeries } from '../report/block.ts';
-import type { Drawing } from './chart.ts';
+import type { Drawing } from './drawing.ts';
 import { markup, type Markup } from './markup.ts';
 import { endOfScale, percent } from './scale.ts';
 

@@ -1,59 +1,47 @@
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Block } from '../report/block.ts';
-import type { Section } from '../report/report.ts';
+import type { Section, SectionId } from '../report/section.ts';
+import { REPORT_WORDS } from '../report/words.ts';
 import { blockMarkup } from './blocks.ts';
 import { markup, type Markup } from './markup.ts';
-import { PAGE_WORDS } from './words.ts';
 
-/** Long parts, of which each heading of level 3 is folded. */
-const FOLDED: readonly string[] = ['establishments', 'advice', 'method'];
+/** Long parts, of which each part beneath is folded. */
+const FOLDED: readonly SectionId[] = ['establishments', 'advice', 'method'];
 
-interface Group {
-  /** The heading of level 3; '' for what stands before the first. */
-  readonly title: string;
-  readonly blocks: { readonly block: Block; readonly id: string }[];
-}
-
-/** A part of the report, its headings of level 3 folded where it is long. */
-export function sectionMarkup({ id, title, blocks }: Section, language: Language): Markup {
-  const groups = groupsOf(blocks, id).map((group, at) => {
-    const body = groupBody(group, title, language);
-    if (group.title === '') return markup`${body}`;
-    const heading = markup`<h3>${group.title}</h3>`;
+/** A part of the report, those beneath it folded where it is long. */
+export function sectionMarkup({ id, title, blocks, sections }: Section, language: Language): Markup {
+  // Blocks are numbered through the part, the headings within it too.
+  let next = 0;
+  const numbered = (some: readonly Block[]): Numbered[] =>
+    some.map((block) => ({ block, id: `${id}-${next++}` }));
+  const own = blocksMarkup(numbered(blocks), title, language);
+  const parts = sections.map((one, at) => {
+    next += 1;
+    const body = blocksMarkup(numbered(one.blocks), one.title, language);
+    const heading = markup`<h3>${one.title}</h3>`;
+    const number = at + (blocks.length === 0 ? 0 : 1);
     return FOLDED.includes(id)
-      ? markup`<details class="fold" id="${id}-part-${at}"><summary>${heading}</summary>\n${body}</details>\n`
+      ? markup`<details class="fold" id="${id}-part-${number}"><summary>${heading}</summary>\n${body}</details>\n`
       : markup`<div class="group">${heading}\n${body}</div>\n`;
   });
   return markup`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
-${groups}</section>\n`;
+${own}${parts}</section>\n`;
 }
 
-function groupsOf(blocks: readonly Block[], id: string): Group[] {
-  const groups: Group[] = [{ title: '', blocks: [] }];
-  for (const [at, block] of blocks.entries()) {
-    if (block.kind === 'heading') groups.push({ title: block.text, blocks: [] });
-    else groups.at(-1)?.blocks.push({ block, id: `${id}-${at}` });
-  }
-  return groups.filter(({ title, blocks: found }) => title !== '' || found.length > 0);
+interface Numbered {
+  readonly block: Block;
+  readonly id: string;
 }
 
-/** The blocks of a group; code is folded under the paragraph before it. */
-function groupBody({ title, blocks }: Group, part: string, language: Language): Markup[] {
-  const name = title === '' ? part : title;
+/** The blocks under one heading; of several tables each is called after its first column as well. */
+function blocksMarkup(blocks: readonly Numbered[], title: string, language: Language): Markup[] {
   const tables = blocks.filter(({ block }) => block.kind === 'table').length;
-  return blocks.map(({ block, id }, at) => {
-    const next = blocks[at + 1]?.block;
-    if (block.kind === 'paragraph' && next?.kind === 'code') return markup``;
-    const captionPart = tables > 1 && block.kind === 'table' ? (block.columns[0]?.head ?? '') : '';
+  return blocks.map(({ block, id }) => {
+    const part = tables > 1 && block.kind === 'table' ? (block.columns[0]?.head ?? '') : '';
     const caption =
-      captionPart === ''
-        ? name
-        : phrase(PAGE_WORDS, 'captioned', language, { title: name, part: captionPart });
-    const body = blockMarkup(block, { id, caption, language });
-    const before = blocks[at - 1]?.block;
-    if (block.kind !== 'code' || before?.kind !== 'paragraph') return body;
-    return markup`<details class="sql"><summary>${before.sentences.join(' ')}</summary>${body}</details>\n`;
+      part === '' ? title : phrase(REPORT_WORDS, 'labelled', language, { label: title, value: part });
+    return blockMarkup(block, { id, caption, language });
   });
 }

@@ -1,5 +1,5 @@
-import type { Cell, TableBlock, TableColumn } from '../report/block.ts';
-import { cellText } from '../report/block.ts';
+import type { TableBlock, TableColumn } from '../report/block.ts';
+import { isBlank, valueOf, type Cell } from '../report/cell.ts';
 import { markup, type Markup } from './markup.ts';
 
 /** From this many rows on a field to filter them is offered. */
@@ -25,14 +25,13 @@ function numeric(align: TableColumn['align']): Markup | '' {
 }
 
 function cellMarkup(cell: Cell, at: number, columns: readonly TableColumn[]): Markup {
-  const text = cellText(cell);
+  const text = cell.kind === 'code' ? markup`<code>${cell.text}</code>` : cell.text;
   if (at === 0) return markup`<th scope="row"${sortedBy(cell)}>${text}</th>`;
   if (columns[at]?.align !== 'right') return markup`<td${sortedBy(cell)}>${text}</td>`;
-  const isUnknown = typeof cell === 'string';
-  return markup`<td class="${isUnknown ? 'n u' : 'n'}"${sortedBy(cell)}>${text}</td>`;
+  return markup`<td class="${isBlank(cell) ? 'n u' : 'n'}"${sortedBy(cell)}>${text}</td>`;
 }
 
 function sortedBy(cell: Cell): Markup | '' {
-  if (typeof cell === 'string') return '';
-  return markup` data-value="${'day' in cell ? cell.day : cell.value}"`;
+  const value = cell.kind === 'date' ? cell.day : valueOf(cell);
+  return value === null ? '' : markup` data-value="${value}"`;
 }

@@ -1,4 +1,5 @@
 import type { Words } from '../../i18n/words.ts';
+import { REPORT_WORDS } from '../report/words.ts';
 
 /** The words of the page alone: its controls, its marks, the texts that only its layout needs. */
 export const PAGE_WORDS = {
@@ -8,8 +9,6 @@ export const PAGE_WORDS = {
   light: { fr: 'Thème clair', en: 'Light theme' },
   filter: { fr: 'Filtrer les lignes', en: 'Filter the rows' },
   shown: { fr: 'Lignes affichées\u00a0: {n} sur {total}', en: 'Rows shown: {n} of {total}' },
-  labelled: { fr: '{label}\u00a0: {value}', en: '{label}: {value}' },
-  captioned: { fr: '{title}\u00a0: {part}', en: '{title}: {part}' },
   summary: { fr: 'L’essentiel', en: 'In short' },
   critical: { fr: 'Critique', en: 'Critical' },
   serious: { fr: 'Grave', en: 'Serious' },
@@ -17,13 +16,9 @@ export const PAGE_WORDS = {
   unproven: { fr: 'À confirmer', en: 'To be confirmed' },
   empty: { fr: 'Aucun compte visé', en: 'No account concerned' },
   clear: { fr: 'Rien trouvé', en: 'Nothing found' },
-  unknown: { fr: 'Non évaluable', en: 'Not assessable' },
+  unknown: REPORT_WORDS.unknown,
   up: { fr: 'En hausse\u00a0: {change}', en: 'Up: {change}' },
   down: { fr: 'En baisse\u00a0: {change}', en: 'Down: {change}' },
-  firstAudit: {
-    fr: 'Aucun audit antérieur auquel le comparer',
-    en: 'No earlier audit to compare with',
-  },
   inFull: { fr: 'Les constats en toutes lettres', en: 'The findings in full' },
   scale: { fr: 'Échelle\u00a0: de 0 à {end}', en: 'Scale: 0 to {end}' },
   hatched: { fr: 'Hachuré\u00a0: non connu', en: 'Hatched: not known' },

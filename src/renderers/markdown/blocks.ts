@@ -1,40 +1,64 @@
 import { neutralise } from '../neutralise.ts';
-import { cellText, type Block, type Cell, type TableBlock } from '../report/block.ts';
-import { codeBlock, escapeMarkdown } from './escape.ts';
+import type { Block, TableBlock } from '../report/block.ts';
+import type { Cell } from '../report/cell.ts';
+import type { Section } from '../report/section.ts';
+import { codeBlock, escapeMarkdown, isPlainCode } from './escape.ts';
 
-/** A block of the report as Markdown, escaped; null for one that Markdown has no form for. */
-export function markdownBlock(block: Block): string | null {
+/** A part of the report as the blocks of a Markdown page, escaped: its heading, its own blocks, then the parts beneath it. */
+export function markdownSection({ title, blocks, sections }: Section, level = 1): string[] {
+  return [
+    `${'#'.repeat(level)} ${escapeMarkdown(title)}`,
+    ...blocks.flatMap(markdownBlocks),
+    ...sections.flatMap((one) => markdownSection(one, level + 1)),
+  ];
+}
+
+/** A block of the report as Markdown, escaped; none for one that Markdown has no form for. */
+export function markdownBlocks(block: Block): string[] {
   switch (block.kind) {
-    case 'heading':
-      return `${'#'.repeat(block.level)} ${escapeMarkdown(block.text)}`;
     case 'paragraph':
-      return block.sentences.map(escapeMarkdown).join('  \n');
+      return [block.sentences.map(({ text }) => escapeMarkdown(text)).join('  \n')];
     case 'strong':
-      return `**${escapeMarkdown(block.text)}**`;
-    case 'bullets':
-      return block.items.map((item) => `- ${escapeMarkdown(item)}`).join('\n');
+      return [`**${escapeMarkdown(block.text)}**`];
+    case 'list':
+      return [block.items.map(({ text }) => `- ${escapeMarkdown(text)}`).join('\n')];
     case 'table':
-      return tableText(block);
+      return [tableText(block)];
     case 'code':
-      return codeBlock(block.text, block.syntax);
+      return [escapeMarkdown(block.caption), codeBlock(block.text, block.syntax)];
     case 'chart':
-      // Its figures stand in a table or a sentence beside it.
-      return null;
+    case 'figures':
+      // Their figures stand in a table or in sentences beside them.
+      return [];
   }
 }
 
 function tableText({ columns, rows }: TableBlock): string {
   const rule = columns.map(({ align }) => (align === 'left' ? '---' : '---:'));
   const lines = rows.map((row) => line(row.map(cellOf)));
-  return [line(columns.map(({ head }) => cell(head))), line(rule), ...lines].join('\n');
+  return [line(columns.map(({ head }) => textOf(head))), line(rule), ...lines].join('\n');
 }
 
 /** Only texts can hold a formula: a number's sign is its own. */
-function cellOf(one: Cell): string {
-  return typeof one === 'string' ? cell(one) : escapeMarkdown(cellText(one));
+function cellOf(cell: Cell): string {
+  switch (cell.kind) {
+    case 'text':
+    case 'words':
+      return textOf(cell.text);
+    case 'code':
+      return isPlainCode(cell.text) ? `\`${cell.text}\`` : textOf(cell.text);
+    case 'number':
+    case 'share':
+    case 'money':
+    case 'change':
+    case 'date':
+    case 'unknown':
+    case 'nothing':
+      return escapeMarkdown(cell.text);
+  }
 }
 
-function cell(text: string): string {
+function textOf(text: string): string {
   return escapeMarkdown(neutralise(text));
 }
 

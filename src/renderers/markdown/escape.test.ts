@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { codeBlock, escapeMarkdown } from './escape.ts';
+import { codeBlock, escapeMarkdown, isPlainCode } from './escape.ts';
 
 test.each([
   ['CISSS de l’Estrie – CHUS', 'CISSS de l’Estrie – CHUS'],
@@ -90,4 +90,27 @@ test('no text, whatever its characters, leaves markup, a link, HTML or a cell’
     }),
     { numRuns: 3000 },
   );
+});
+
+test('only ids stand between two backticks, which nothing in them can end', () => {
+  const ids = ['mailboxKind', 'no-cloud-mailbox, denied', 'sign-in', 'a'];
+  const others = [
+    '',
+    ' ',
+    '`',
+    'a`b',
+    'a|b',
+    'a\\',
+    '-a',
+    '=a()',
+    '+1',
+    '@a',
+    'a\nb',
+    'a ',
+    '<b>',
+    '[x](y)',
+    '(x)',
+  ];
+  expect(ids.filter(isPlainCode)).toEqual(ids);
+  expect(others.filter(isPlainCode)).toEqual([]);
 });

@@ -24,6 +24,11 @@ export function escapeMarkdown(text: string): string {
   );
 }
 
+/** Whether a text can stand between two backticks within a table: no sign of it ends the code or the cell, or starts a formula. */
+export function isPlainCode(text: string): boolean {
+  return /^\w(?:[\w ,.:()/-]*[\w)])?$/.test(text);
+}
+
 /** A fenced block that nothing within can close. Control characters other than line ends and tabs are dropped. */
 export function codeBlock(code: string, syntax: string): string {
   const text = code

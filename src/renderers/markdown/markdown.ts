@@ -1,8 +1,8 @@
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Renderer } from '../renderer.ts';
-import { reportBlocks } from '../report/report.ts';
-import { markdownBlock } from './blocks.ts';
+import { reportTree } from '../report/report.ts';
+import { markdownSection } from './blocks.ts';
 
 /** `situation.<lang>.md`: the situation as a page that reads like the ministry's slide. */
 export const markdown: Renderer = {
@@ -14,6 +14,5 @@ export const markdown: Renderer = {
 
 /** The whole page; it depends on the situation and the language alone. */
 export function situationPage(situation: Situation, language: Language): string {
-  const blocks = reportBlocks(situation, language).flatMap((block) => markdownBlock(block) ?? []);
-  return `${blocks.join('\n\n')}\n`;
+  return `${markdownSection(reportTree(situation, language)).join('\n\n')}\n`;
 }

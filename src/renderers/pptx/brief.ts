@@ -1,12 +1,12 @@
 import { integer, pluralForm, signed } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
-import { cellText } from '../report/block.ts';
-import type { Headline } from '../report/headlines.ts';
+import type { Headline } from '../report/headline.ts';
+import { hasFound } from '../report/headlines.ts';
 import { fittingSize, heightOf, widthOf } from './measure.ts';
 import { notesOf } from './notes.ts';
 import { PALETTE } from './palette.ts';
 import { plainText } from './plain-text.ts';
-import type { Report } from './report-parts.ts';
+import { sectionOf, textsOf, type Report } from './report-parts.ts';
 import { CONTENT, line, type Box, type Line, type Slide, type TextPiece } from './slide.ts';
 import { slideWords } from './words.ts';
 
@@ -34,7 +34,7 @@ export function brief(report: Report): Slide[] {
   const sure = certaintyTelling(worst, language);
   const tellings = [
     { title: slideWords('worst', language), ...worstTelling(worst, language) },
-    { title: slideWords('certainty', language), ...sure, texts: [...sure.texts, gapsLine(report)] },
+    { title: slideWords('certainty', language), ...sure, texts: [...sure.texts, ...gapsLines(report)] },
     { title: slideWords('changed', language), ...changeTelling(worst, language) },
   ];
   const panels = tellings.map((telling, at) => panel(telling.title, telling, columnAt(at, CONTENT.y, PANEL)));
@@ -62,13 +62,13 @@ function worstTelling(headline: Headline, language: Language): Telling {
     physicians === null
       ? []
       : [
-          slideWords('noteOf', language, {
+          slideWords('labelled', language, {
             label: physicians.label,
-            text: `${cellText(physicians.figure)} (${cellText(physicians.share)})`,
+            value: `${physicians.figure.text} (${physicians.share.text})`,
           }),
         ];
   return {
-    big: cellText(figure),
+    big: figure.text,
     colour: figureColour(headline),
     texts: [`${title}${ratioOf(headline)}`, ...ofPhysicians],
   };
@@ -79,9 +79,9 @@ function ratioOf({ of, shareText }: Headline): string {
 }
 
 /** Red for what is critical and found somebody; grey for what is not known. */
-export function figureColour({ figure, gravity, of }: Headline): string {
-  const isFound = typeof figure !== 'string' && 'value' in figure && figure.value > 0;
-  if (of === '' || !isFound) return PALETTE.muted;
+export function figureColour(headline: Headline): string {
+  const { gravity, certainty } = headline;
+  if (certainty.level === 'none' || !hasFound(headline)) return PALETTE.muted;
   return gravity === 'critical' ? PALETTE.worse : PALETTE.navy;
 }
 
@@ -111,21 +111,24 @@ function changeTelling({ change }: Headline, language: Language): Telling {
       texts: [slideWords('noPrevious', language)],
     };
   }
-  const { direction, value, text, moves } = change;
+  const { direction, value, since, moves } = change;
   const number = value === null || value === 0 ? '' : signed(value, language);
   const big =
     number === ''
       ? slideWords(value === 0 ? 'unchanged' : 'changeUnknown', language)
       : `${ARROWS[direction]}${number}`;
-  const word = number === '' ? big : number;
-  const rest = text.startsWith(word) ? text.slice(word.length).trim() : text;
-  return { big, colour: CHANGE_COLOURS[direction], texts: [rest, ...moves] };
+  return { big, colour: CHANGE_COLOURS[direction], texts: [since, ...moves] };
 }
 
-function gapsLine({ situation: { gaps }, language }: Report): string {
-  if (gaps.length === 0) return slideWords('gapsNone', language);
+/** How many gaps there are, and how many of them need no repair. */
+function gapsLines(report: Report): string[] {
+  const { situation, language } = report;
+  const { gaps } = situation;
+  if (gaps.length === 0) return [slideWords('gapsNone', language)];
   const key = pluralForm(gaps.length, language) === 'one' ? 'gapsOne' : 'gapsOther';
-  return slideWords(key, language, { n: integer(gaps.length, language) });
+  const part = sectionOf(report, 'gaps');
+  const others = part === undefined ? [] : textsOf(part);
+  return [slideWords(key, language, { n: integer(gaps.length, language) }), ...others];
 }
 
 function panel(title: string, { big, colour, texts }: Telling, box: Box): TextPiece {
@@ -162,7 +165,7 @@ function rowOf(headline: Headline, y: number, language: Language): TextPiece[] {
   const lines: Line[] = [
     {
       runs: [
-        { text: cellText(headline.figure), bold: true, size: 20, colour: figureColour(headline) },
+        { text: headline.figure.text, bold: true, size: 20, colour: figureColour(headline) },
         {
           text: ` ${plainText(headline.title, 120)}${headline.of === '' ? '' : ` (${headline.shareText})`}`,
         },

@@ -10,7 +10,7 @@ const STRONG = 1.35;
 
 /** Whose report it is, of which date, and its worst line. */
 export function cover(report: Report): Slide {
-  const texts = report.opening.map(({ text, strong }) => ({ text: plainText(text, 300), strong }));
+  const texts = openingOf(report);
   const tall = (size: number): number =>
     texts.reduce(
       (sum, { text, strong }) => sum + 0.1 + heightOf(text, BOX.w - 0.3, strong ? size * STRONG : size),
@@ -23,7 +23,7 @@ export function cover(report: Report): Slide {
   });
   return {
     layout: 'cover',
-    title: report.title,
+    title: report.tree.title,
     pieces: [
       {
         kind: 'text',
@@ -38,4 +38,18 @@ export function cover(report: Report): Slide {
     ],
     notes: sourceNotes(report, ['tenant', 'accounts']),
   };
+}
+
+interface Told {
+  readonly text: string;
+  readonly strong: boolean;
+}
+
+/** What stands beneath the title of the report: whose it is, of when, what is worst. */
+function openingOf({ tree }: Report): Told[] {
+  return tree.blocks.flatMap((block): Told[] => {
+    if (block.kind === 'strong') return [{ text: plainText(block.text, 300), strong: true }];
+    if (block.kind !== 'paragraph') return [];
+    return block.sentences.map(({ text }) => ({ text: plainText(text, 300), strong: false }));
+  });
 }

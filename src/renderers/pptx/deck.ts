@@ -1,20 +1,23 @@
+import type { Theme as CheckTheme } from '../../situation/check-words.ts';
 import { frame } from '../../i18n/frame.ts';
-import { cellText, type Chart, type TableBlock } from '../report/block.ts';
-import type { Headline } from '../report/headlines.ts';
+import type { BlockId, Chart, TableBlock } from '../report/block.ts';
+import { nothing, words } from '../report/cells.ts';
+import {
+  allBlocks,
+  findChart,
+  findSection,
+  findTable,
+  sentencesOf,
+  tablesOf,
+  within,
+} from '../report/section.ts';
+import type { Section, SectionId } from '../report/section.ts';
 import { brief } from './brief.ts';
 import { cover } from './cover.ts';
 import { evolutionSlides } from './evolution-slides.ts';
 import { notesOf, sourceNotes } from './notes.ts';
 import { rankingSlides } from './ranking-slides.ts';
-import {
-  partsOf,
-  partWithChart,
-  sectionOf,
-  sentencesOf,
-  tablesOf,
-  type Part,
-  type Report,
-} from './report-parts.ts';
+import { sectionOf, textsOf, type Report } from './report-parts.ts';
 import { sentenceSlides } from './sentence-slides.ts';
 import type { Slide } from './slide.ts';
 import { tableSlides } from './table-slides.ts';
@@ -22,10 +25,8 @@ import { themeSlides } from './theme-slides.ts';
 import { slideWords } from './words.ts';
 
 const SHORT_RULE = 470;
-const REDIRECTS = ['mailbox-redirects'];
 /** With the accounts themselves, as many checks less one. */
 const TURNED_ROWS = 3;
-const MFA = ['mfa-status', 'mfa-enforcement', 'admin-mfa'];
 
 /** The état de situation as it is shown in a meeting, slide by slide. */
 export function deckOf(report: Report): Slide[] {
@@ -35,13 +36,13 @@ export function deckOf(report: Report): Slide[] {
     ...gaps(report),
     ...constats(report),
     ...physicians(report),
-    ...redirects(report),
-    ...mfa(report),
+    ...ofTheme(report, 'redirects'),
+    ...ofTheme(report, 'mfa', slideWords('mfa', report.language), 'administrators'),
     ...services(report),
     ...rankingSlides(report),
     ...evolutionSlides(report),
-    ...section(report, 'enrolments', ['enrolled-unused']),
-    ...section(report, 'licences', ['unused-licences']),
+    ...ofTable(report, 'enrolments'),
+    ...ofTable(report, 'licences'),
     ...coverage(report),
   ];
 }
@@ -49,139 +50,119 @@ export function deckOf(report: Report): Slide[] {
 /** What is not known; where nothing is unknown, the Constats say so. */
 function gaps(report: Report): Slide[] {
   const found = sectionOf(report, 'gaps');
-  const [first] = found === undefined ? [] : tablesOf(found);
-  if (found === undefined || first === undefined) return [];
-  const ids = report.situation.gaps.map(({ source }) => source);
-  return tableSlides(found.title, { table: first }, sourceNotes(report, [...new Set(ids)]), report.language);
+  const table = found === undefined ? undefined : findTable(found, 'gaps');
+  if (found === undefined || table === undefined) return [];
+  const ids = [...new Set(table.keys ?? [])];
+  return tableSlides(found.title, { table }, sourceNotes(report, ids), report.language);
 }
 
 function constats(report: Report): Slide[] {
   const found = sectionOf(report, 'constats');
   if (found === undefined) return [];
   const unknown = sectionOf(report, 'gaps');
-  const noGap = unknown === undefined ? [] : sentencesOf(unknown);
-  const notes = notesOf(
-    report,
-    report.headlines.map(({ checkId }) => checkId),
-  );
-  return sentenceSlides(report.title, [...sentencesOf(found), ...noGap], notes, report.language);
+  const noGap = unknown === undefined || findTable(unknown, 'gaps') !== undefined ? [] : textsOf(unknown);
+  const notes = notesOf(report, found.checkIds);
+  return sentenceSlides(report.tree.title, [...textsOf(found), ...noGap], notes, report.language);
 }
 
 function physicians(report: Report): Slide[] {
   const found = sectionOf(report, 'physicians');
   if (found === undefined) return [];
-  const charts = chartsOf(report, ['unused-by-category']).filter(({ labels }) => labels.length > 1);
-  const [own, ...lower] = partsOf(found);
-  const parts = own === undefined ? [] : [own];
+  const charts = chartsOf(report.tree, ['unused-by-category']).filter(({ labels }) => labels.length > 1);
   const slides = themeSlides(report, {
     title: found.title,
     cards: [],
     charts,
-    sentences: parts.flatMap(sentencesOf),
-    tables: parts
-      .flatMap(tablesOf)
-      .flatMap((whole) => [...(charts.length === 0 ? [] : [turned(whole)]), whole]),
-    checkIds: report.situation.checks.slice(0, 1).map(({ id }) => id),
+    sentences: textsOf(found),
+    tables: tablesOf(found).flatMap((whole) => [...(charts.length === 0 ? [] : [turned(whole)]), whole]),
+    checkIds: found.checkIds,
   });
-  const roster = lower.flatMap((part) =>
-    tableSlides(part.title, { table: tablesOf(part)[0], sentences: sentencesOf(part) }, [], report.language),
+  const roster = found.sections.flatMap((part) =>
+    tableSlides(part.title, { table: rosterTable(part), sentences: textsOf(part) }, [], report.language),
   );
   return [...slides, ...roster];
 }
 
+/** By category where there are any. */
+function rosterTable(part: Section): TableBlock | undefined {
+  return findTable(part, 'roster-by-category') ?? findTable(part, 'roster-by-establishment');
+}
+
 /** The first rows of a table as columns, to stand beside a chart. */
-function turned({ columns, rows }: TableBlock): TableBlock {
-  const [corner, ...heads] = columns;
+function turned({ id, columns, rows }: TableBlock): TableBlock {
   const shown = rows.slice(0, TURNED_ROWS);
+  const heads = ['', ...shown.map(([first]) => first?.text ?? '')];
   return {
     kind: 'table',
-    columns: [corner, ...shown.map(([first]) => first)].map((head, at) => ({
-      head:
-        at === 0 || head === undefined
-          ? ''
-          : typeof head === 'object' && 'head' in head
-            ? head.head
-            : cellText(head),
-      align: at === 0 ? 'left' : 'right',
-    })),
-    rows: heads.map(({ head }, at) => [head, ...shown.map((row) => row[at + 1] ?? '')]),
+    id,
+    columns: heads.map((head, at) => ({ head, align: at === 0 ? 'left' : 'right' })),
+    rows: columns
+      .slice(1)
+      .map(({ head }, at) => [words(head), ...shown.map((row) => row[at + 1] ?? nothing())]),
   };
 }
 
-function redirects(report: Report): Slide[] {
-  return ofChecks(
-    report,
-    REDIRECTS,
-    ['redirects-by-class', 'redirects-by-effect'],
-    factsOf(report, REDIRECTS)?.title,
-  );
-}
-
-function mfa(report: Report): Slide[] {
-  const administrators = sectionOf(report, 'administrators');
-  const more = administrators === undefined ? [] : tablesOf(administrators);
-  return ofChecks(report, MFA, ['mfa-by-strength'], slideWords('mfa', report.language), more);
-}
-
-/** The cards of some checks, the charts of the first, and its facts. */
-function ofChecks(
-  report: Report,
-  checkIds: readonly string[],
-  chartIds: readonly string[],
-  title: string | undefined,
-  more: readonly TableBlock[] = [],
-): Slide[] {
-  const cards = checkIds.flatMap((id) =>
-    report.headlines.filter((one): one is Headline => one.checkId === id),
-  );
+/**
+ * The cards of the checks that are told together, the charts and the facts of the first of them, and the tables of a part of the
+ * report that goes with them. Without a title of its own, the first check's.
+ */
+function ofTheme(report: Report, theme: CheckTheme, title?: string, beside?: SectionId): Slide[] {
+  const { situation, headlines, tree, language } = report;
+  const checks = situation.checks.filter((check) => check.theme === theme);
+  const checkIds = checks.map(({ id }) => id);
+  const cards = checkIds.flatMap((id) => headlines.filter(({ checkId }) => checkId === id));
   if (cards.length === 0) return [];
-  const charts = chartsOf(report, chartIds);
-  const facts = factsOf(report, checkIds);
+  const facts = factsOf(tree, checkIds);
+  const charts = facts === undefined ? [] : factChartsOf(facts);
+  const more = beside === undefined ? undefined : findSection(tree, beside);
+  const tables = [
+    ...(facts === undefined ? [] : tablesOf(facts)),
+    ...(more === undefined ? [] : tablesOf(more)),
+  ];
   return themeSlides(report, {
-    title: title ?? cards[0]?.title ?? '',
+    title: title ?? checks[0]?.title[language] ?? '',
     cards,
     charts,
-    sentences: facts === undefined ? cards.flatMap(({ sentences }) => sentences) : sentencesOf(facts),
-    tables: [...(facts === undefined ? [] : tablesOf(facts)), ...more].filter(
-      // Its values are all written on the chart.
-      ({ columns: [first] }) => !charts.some(({ title: drawn }) => drawn === first?.head),
-    ),
+    sentences: facts === undefined ? cards.flatMap(({ sentences }) => sentences) : textsOf(facts),
+    tables: tables.filter(({ drawnAs }) => !charts.some(({ id }) => id === drawnAs)),
     checkIds,
   });
 }
 
-function chartsOf(report: Report, ids: readonly string[]): Chart[] {
-  return ids.flatMap((id) => partWithChart(report, id)?.chart ?? []);
+function chartsOf(part: Section, ids: readonly BlockId[]): Chart[] {
+  return ids.flatMap((id) => findChart(part, id) ?? []);
 }
 
-/** The facts of the first of the checks that has any. */
-function factsOf(report: Report, checkIds: readonly string[]): Part | undefined {
-  const found = sectionOf(report, 'facts');
-  const [first] = checkIds;
-  const title = report.situation.checks.find(({ id }) => id === first)?.title[report.language];
-  return found === undefined ? undefined : partsOf(found).find((part) => part.title === title);
+function factChartsOf(part: Section): Chart[] {
+  return allBlocks(part).flatMap((block) => (block.kind === 'chart' ? [block.chart] : []));
+}
+
+/** The facts of the first of the checks. */
+function factsOf(tree: Section, [first]: readonly string[]): Section | undefined {
+  if (first === undefined) return undefined;
+  return findSection(tree, 'facts')?.sections.find(({ checkIds }) => checkIds.includes(first));
 }
 
 function services(report: Report): Slide[] {
   const found = sectionOf(report, 'service-usage');
   if (found === undefined) return [];
+  const parts = [...within(found)];
   return themeSlides(report, {
     title: found.title,
     cards: [],
-    charts: chartsOf(report, ['service-usage']),
-    sentences: partsOf(found).flatMap(sentencesOf),
-    tables: partsOf(found).flatMap(tablesOf),
-    checkIds: ['service-usage'],
+    charts: chartsOf(found, ['service-chart']),
+    sentences: parts.flatMap(textsOf),
+    tables: parts.flatMap(tablesOf),
+    checkIds: found.checkIds,
   });
 }
 
-/** The first table of a section, with its sentences. */
-function section(report: Report, id: string, checkIds: readonly string[]): Slide[] {
+/** The table that a part of the report is about, with its sentences. */
+function ofTable(report: Report, id: 'enrolments' | 'licences'): Slide[] {
   const found = sectionOf(report, id);
-  const [part] = found === undefined ? [] : partsOf(found);
-  if (part === undefined) return [];
-  const content = { table: tablesOf(part)[0], sentences: sentencesOf(part) };
-  return tableSlides(part.title, content, notesOf(report, checkIds), report.language);
+  if (found === undefined) return [];
+  const content = { table: findTable(found, id), sentences: textsOf(found) };
+  return tableSlides(found.title, content, notesOf(report, found.checkIds), report.language);
 }
 
 /** Whole sentences, as many as fit. */
@@ -200,22 +181,27 @@ function coverage(report: Report): Slide[] {
   const sources = sectionOf(report, 'sources');
   const rules: TableBlock = {
     kind: 'table',
+    id: 'rule',
     columns: [frame('indicator', language), slideWords('ruleInShort', language)].map((head) => ({
       head,
       align: 'left',
     })),
-    rows: situation.checks.map(({ title, rule }) => [title[language], inShort(rule[language])]),
+    rows: situation.checks.map(({ title, rule }) => [words(title[language]), words(inShort(rule[language]))]),
   };
-  const [opening] = method === undefined ? [] : partsOf(method);
-  const [parts] = sources === undefined ? [] : partsOf(sources);
-  const checkIds = situation.checks.map(({ id }) => id);
+  // The slides do not print the expressions beneath.
+  const told = method === undefined ? [] : sentencesOf(method).filter(({ role }) => role !== 'about-sql');
+  const sentences = told.map(({ text }) => text);
+  const table = sources === undefined ? undefined : findTable(sources, 'sources');
   const sourceIds = situation.sources.map(({ id }) => id);
-  // The first sentence is of the expressions that the report prints beneath it, and the slides do not.
-  const sentences = opening === undefined ? [] : sentencesOf(opening).slice(1);
   return [
-    ...tableSlides(method?.title ?? '', { table: rules, sentences }, notesOf(report, checkIds), language),
-    ...(parts === undefined
+    ...tableSlides(
+      method?.title ?? '',
+      { table: rules, sentences },
+      notesOf(report, method?.checkIds ?? []),
+      language,
+    ),
+    ...(sources === undefined
       ? []
-      : tableSlides(parts.title, { table: tablesOf(parts)[0] }, sourceNotes(report, sourceIds), language)),
+      : tableSlides(sources.title, { table }, sourceNotes(report, sourceIds), language)),
   ];
 }

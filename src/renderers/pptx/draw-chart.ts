@@ -1,7 +1,7 @@
 import type PptxGenJS from 'pptxgenjs';
 import type { Language } from '../../i18n/language.ts';
-import type { Presentation, Page } from './draw.ts';
 import { FONT, PALETTE, SERIES_COLOURS } from './palette.ts';
+import type { Page, Presentation } from './presentation.ts';
 import type { ChartPiece } from './slide.ts';
 
 type Options = PptxGenJS.default.IChartOpts;

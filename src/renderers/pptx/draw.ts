@@ -3,13 +3,11 @@ import { drawChart } from './draw-chart.ts';
 import { fittingSize, heightOf } from './measure.ts';
 import { FONT, PALETTE } from './palette.ts';
 import { plainText } from './plain-text.ts';
+import type { Page, Presentation } from './presentation.ts';
 import type { Slide, TablePiece, TextPiece } from './slide.ts';
 import { CELL_MARGIN } from './table-pages.ts';
 import type { Language } from '../../i18n/language.ts';
 import { slideWords } from './words.ts';
-
-export type Presentation = PptxGenJS.default;
-export type Page = PptxGenJS.default.Slide;
 
 const WIDTH = 13.333;
 const HEIGHT = 7.5;

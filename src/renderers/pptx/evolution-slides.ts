@@ -1,7 +1,10 @@
+import type { Language } from '../../i18n/language.ts';
+import type { TableBlock } from '../report/block.ts';
+import { findChart, findTable, tablesOf, type Section } from '../report/section.ts';
 import { notesOf } from './notes.ts';
 import { hasValue, plainChart, unknownOf } from './plain-chart.ts';
 import { plainText } from './plain-text.ts';
-import { partsOf, sectionOf, sentencesOf, tablesOf, type Part, type Report } from './report-parts.ts';
+import { sectionOf, textsOf, type Report } from './report-parts.ts';
 import { numbered, sentenceSlides } from './sentence-slides.ts';
 import { CONTENT, type Piece, type Slide } from './slide.ts';
 import { tableSlides } from './table-slides.ts';
@@ -14,52 +17,48 @@ export function evolutionSlides(report: Report): Slide[] {
   const section = sectionOf(report, 'evolution');
   if (section === undefined) return [];
   const { language } = report;
-  const checkIds = report.headlines.map(({ checkId }) => checkId);
-  const notes = notesOf(report, checkIds);
-  const [opening, ...lower] = partsOf(section);
-  const [changes, ...tables] = partsOf(section)
-    .filter(({ blocks }) => !blocks.some(({ kind }) => kind === 'chart'))
-    .flatMap((part) => tablesOf(part).map((table) => ({ title: part.title, table })));
-  const cautions = lower.filter(startsWithList);
-  const told = cautions.flatMap(sentencesOf);
+  const { title, sections } = section;
+  const notes = notesOf(report, section.checkIds);
+  const cautions = sections.filter(({ id }) => id === 'differences' || id === 'not-used');
+  const told = cautions.flatMap(textsOf);
   const apart = told.length > ABOVE ? cautions : [];
-  const sentences = [
-    ...(opening === undefined ? [] : sentencesOf(opening)),
-    ...(apart.length > 0 ? [] : told),
-  ];
+  const sentences = [...textsOf(section), ...(apart.length > 0 ? [] : told)];
+  const table = findTable(section, 'changes');
   return [
     ...numbered(
       [
-        ...chartSlides(report, section.title, notes),
-        ...tableSlides(section.title, { table: changes?.table, sentences }, notes, language).map((slide) => ({
-          ...slide,
-          title: section.title,
-        })),
+        ...chartSlides(section, notes, language),
+        ...tableSlides(title, { table, sentences }, notes, language).map((slide) => ({ ...slide, title })),
       ],
       language,
     ),
-    ...apart.flatMap((part) =>
-      sentenceSlides(plainText(part.title, 120), sentencesOf(part), notes, language),
+    ...apart.flatMap((part) => sentenceSlides(plainText(part.title, 120), textsOf(part), notes, language)),
+    ...otherTables(section).flatMap((part) =>
+      tableSlides(plainText(part.title, 120), { table: part.table }, notes, language),
     ),
-    ...tables.flatMap(({ title, table }) => tableSlides(plainText(title, 120), { table }, notes, language)),
   ];
 }
 
-function startsWithList({ blocks: [first] }: Part): boolean {
-  return first?.kind === 'bullets';
+/** Every table but that of the changes, and one that a chart shows. */
+function otherTables(section: Section): { readonly title: string; readonly table: TableBlock }[] {
+  return section.sections.flatMap((part) =>
+    tablesOf(part)
+      .filter(({ id, drawnAs }) => id !== 'changes' && drawnAs === undefined)
+      .map((table) => ({ title: part.title, table })),
+  );
 }
 
-function chartSlides(report: Report, title: string, notes: readonly string[]): Slide[] {
-  const section = sectionOf(report, 'evolution');
-  const found = section?.blocks.find((block) => block.kind === 'chart');
-  if (found?.kind !== 'chart' || !hasValue(found.chart)) return [];
-  const unknown = unknownOf(found.chart, report.language);
+function chartSlides(section: Section, notes: readonly string[], language: Language): Slide[] {
+  const { title } = section;
+  const chart = findChart(section, 'trend');
+  if (chart === undefined || !hasValue(chart)) return [];
+  const unknown = unknownOf(chart, language);
   const room = unknown.length === 0 ? 0 : 0.5;
   const pieces: Piece[] = [
     {
       kind: 'chart',
       box: { ...CONTENT, h: CONTENT.h - room },
-      chart: plainChart(found.chart),
+      chart: plainChart(chart),
       size: 13,
       hasTitle: true,
     },

@@ -1,8 +1,9 @@
 import { integer, pluralForm } from '../../i18n/format.ts';
 import type { Chart } from '../report/block.ts';
+import { findChart, findTable, type Section, within } from '../report/section.ts';
 import { hasValue, plainChart, unknownOf } from './plain-chart.ts';
 import { notesOf } from './notes.ts';
-import { partWithChart, sectionOf, sentencesOf, partsOf, tablesOf, type Report } from './report-parts.ts';
+import { sectionOf, textsOf, type Report } from './report-parts.ts';
 import { numbered } from './sentence-slides.ts';
 import { CONTENT, type Piece, type Slide } from './slide.ts';
 import { tableSlides } from './table-slides.ts';
@@ -15,17 +16,16 @@ const BEYOND = 1.12;
 
 /** The establishments by their share, the highest first: a few that can be read from afar, then the next ones. */
 export function rankingSlides(report: Report): Slide[] {
-  const { language, situation } = report;
-  const found = partWithChart(report, 'establishments-ranked');
+  const { language } = report;
   const section = sectionOf(report, 'establishments');
-  const [first] = situation.checks;
-  const notes = notesOf(report, first === undefined ? [] : [first.id]);
-  if (found === null) {
-    const sentences = section === undefined ? [] : partsOf(section).flatMap(sentencesOf);
-    return tableSlides(section?.title ?? '', { table: undefined, sentences }, notes, language);
+  if (section === undefined) return [];
+  const notes = notesOf(report, section.checkIds);
+  const chart = findChart(section, 'establishments-ranked');
+  if (chart === undefined) {
+    const sentences = [...within(section)].flatMap(textsOf);
+    return tableSlides(section.title, { table: undefined, sentences }, notes, language);
   }
-  const all = Math.max(found.chart.labels.length, rowsOf(report));
-  const { chart } = found;
+  const all = Math.max(chart.labels.length, rowsOf(section));
   if (!hasValue(chart)) return [];
   const greatest =
     Math.max(...chart.series.flatMap(({ values }) => values.map((value) => value ?? 0))) * BEYOND;
@@ -53,10 +53,8 @@ export function rankingSlides(report: Report): Slide[] {
 }
 
 /** Of the whole report: the chart itself may hold fewer. */
-function rowsOf(report: Report): number {
-  const section = sectionOf(report, 'establishments');
-  const [table] = section === undefined ? [] : partsOf(section).flatMap(tablesOf);
-  return table?.rows.length ?? 0;
+function rowsOf(section: Section): number {
+  return findTable(section, 'establishment')?.rows.length ?? 0;
 }
 
 function othersText(others: number, { language }: Report): string {

@@ -2,17 +2,18 @@ import JSZip from 'jszip';
 import * as library from 'pptxgenjs';
 import { chartWorkbook } from './chart-workbook.ts';
 import { deckOf } from './deck.ts';
-import { defineLayouts, describeDeck, drawSlide, type Presentation } from './draw.ts';
+import { defineLayouts, describeDeck, drawSlide } from './draw.ts';
 import { mendedPart, renumbered, type Mending } from './mend-parts.ts';
+import type { Presentation } from './presentation.ts';
 import type { Report } from './report-parts.ts';
 import { zipped } from './same-bytes.ts';
 
 /** The slides of a report as a file of PowerPoint; the same report gives the same bytes. */
 export async function slidesFile(report: Report): Promise<Uint8Array> {
-  const { situation, language, title, footer } = report;
+  const { situation, language, tree, footer } = report;
   const slides = deckOf(report);
   const deck = newPresentation();
-  describeDeck(deck, `${title} · ${footer}`, language);
+  describeDeck(deck, `${tree.title} · ${footer}`, language);
   defineLayouts(deck, footer);
   for (const slide of slides) drawSlide(deck, slide, language);
   const date = fileDate(situation.collectedAt);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TableBlock } from '../report/block.ts';
+import { words } from '../report/cells.ts';
 import { widestWord } from './measure.ts';
 import { tablePages } from './table-pages.ts';
 
@@ -14,8 +15,9 @@ test('a label is not broken within its words, however wide the numbers beside it
   const heads = ['Indicateur', 'A', 'B', 'C', 'D'];
   const table: TableBlock = {
     kind: 'table',
+    id: 'physicians',
     columns: heads.map((head, at) => ({ head, align: at === 0 ? 'left' : 'right' })),
-    rows: [[label, ...numbers]],
+    rows: [[label, ...numbers].map((text) => words(text))],
   };
   const [piece] = tablePages(table, 'x', BOX);
   expect(piece?.widths[0]).toBeGreaterThan(widestWord(label, piece?.size ?? 0));

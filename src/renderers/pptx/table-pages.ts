@@ -1,4 +1,4 @@
-import { cellText, type TableBlock } from '../report/block.ts';
+import type { TableBlock } from '../report/block.ts';
 import { evenPages, fittingSize, heightOf, widestWord, widthOf } from './measure.ts';
 import { plainText } from './plain-text.ts';
 import type { Box, TablePiece } from './slide.ts';
@@ -28,7 +28,7 @@ export function tablePages(
   sizes: readonly [number, ...number[]] = [18, 16, 14, 13, 12],
 ): TablePiece[] {
   const head = table.columns.map((column) => plainText(column.head, LONGEST_CELL));
-  const rows = table.rows.map((row) => row.map((cell) => plainText(cellText(cell), LONGEST_CELL)));
+  const rows = table.rows.map((row) => row.map(({ text }) => plainText(text, LONGEST_CELL)));
   const right = table.columns.map(({ align }) => align === 'right');
   const laidAt = (size: number): Laid => layOut([head, ...rows], right, box.w, size);
   const pagesAt = (size: number): string[][][] => {

@@ -1,7 +1,7 @@
 import type { Chart, TableBlock } from '../report/block.ts';
-import { cellText } from '../report/block.ts';
 import type { Language } from '../../i18n/language.ts';
-import type { Headline } from '../report/headlines.ts';
+import type { Headline } from '../report/headline.ts';
+import { hasFound } from '../report/headlines.ts';
 import { fittingSize, heightOf, widthOf } from './measure.ts';
 import { notesOf } from './notes.ts';
 import { PALETTE } from './palette.ts';
@@ -84,28 +84,28 @@ function cardsOf(headlines: readonly Headline[], { language }: Report): TextPiec
   const width = (CONTENT.w - GUTTER * (headlines.length - 1)) / Math.max(1, headlines.length);
   return headlines.map((headline, at) => {
     const box = { x: CONTENT.x + at * (width + GUTTER), y: CONTENT.y, w: width, h: CARD_HEIGHT };
-    return card(headline, box, slideWords('noteOf', language, { label: '{label}', text: '{text}' }));
+    return card(headline, box, language);
   });
 }
 
 /** A figure with its share, its physicians, how sure it is, and its change. */
-function card(headline: Headline, box: Box, pair: string): TextPiece {
+function card(headline: Headline, box: Box, language: Language): TextPiece {
   const { title, figure, of, shareText, physicians, certainty, change, gravity } = headline;
   const inner = box.w - 0.35;
-  const big = cellText(figure);
+  const big = figure.text;
   const ratio = of === '' ? '' : `${of} (${shareText})`;
   const told = [
     ...(physicians === null
       ? []
       : [
-          pair
-            .replace('{label}', physicians.label)
-            .replace('{text}', `${cellText(physicians.figure)} (${cellText(physicians.share)})`),
+          slideWords('labelled', language, {
+            label: physicians.label,
+            value: `${physicians.figure.text} (${physicians.share.text})`,
+          }),
         ]),
     ...(certainty.level === 'part' ? [certainty.text] : []),
     ...(change === null ? [] : [change.text]),
   ].map((text) => plainText(text, 160));
-  const isFound = typeof figure !== 'string' && 'value' in figure && figure.value > 0;
   const size = fittingSize(
     [14, 13, 12, 11, 10],
     (at) => [title, told.join(' · ')].reduce((sum, text) => sum + heightOf(text, inner, at) + 0.04, 0),
@@ -128,7 +128,7 @@ function card(headline: Headline, box: Box, pair: string): TextPiece {
             text: big,
             bold: true,
             size: bigSize,
-            colour: isFound && gravity === 'critical' ? PALETTE.worse : PALETTE.navy,
+            colour: hasFound(headline) && gravity === 'critical' ? PALETTE.worse : PALETTE.navy,
           },
           ...(ratio === '' ? [] : [{ text: ` ${ratio}`, size: 13 }]),
         ],

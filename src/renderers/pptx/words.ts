@@ -1,8 +1,10 @@
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
+import { REPORT_WORDS } from '../report/words.ts';
 
-const WORDS = {
+/** The words of the slides. */
+export const SLIDE_WORDS = {
   brief: { fr: 'L’essentiel', en: 'At a glance' },
   worst: { fr: 'Ce qui est le plus grave', en: 'What is most serious' },
   certainty: { fr: 'Degré de certitude', en: 'How sure it is' },
@@ -16,12 +18,12 @@ const WORDS = {
   changeUnknown: { fr: 'Inconnue', en: 'Unknown' },
   unchanged: { fr: 'Inchangé', en: 'Unchanged' },
   notCompared: { fr: 'Premier audit', en: 'First audit' },
-  noPrevious: { fr: 'Aucun audit antérieur auquel le comparer', en: 'No earlier audit to compare with' },
+  noPrevious: REPORT_WORDS.firstAudit,
   mfa: { fr: 'Authentification multifacteur', en: 'Multi-factor authentication' },
   continued: { fr: '{title} (suite)', en: '{title} (continued)' },
   others: { fr: '… et {n} autres', en: '… and {n} others' },
   otherOne: { fr: '… et {n} autre', en: '… and {n} other' },
-  noteOf: { fr: '{label}\u00a0: {text}', en: '{label}: {text}' },
+  labelled: REPORT_WORDS.labelled,
   ruleInShort: {
     fr: 'Règle de comptage, en bref (au complet dans les notes)',
     en: 'Counting rule, in short (in full in the notes)',
@@ -36,9 +38,9 @@ const WORDS = {
 
 /** A text of the slides, its `{placeholders}` replaced. */
 export function slideWords(
-  key: keyof typeof WORDS,
+  key: keyof typeof SLIDE_WORDS,
   language: Language,
   values: Readonly<Record<string, string>> = {},
 ): string {
-  return phrase(WORDS, key, language, values);
+  return phrase(SLIDE_WORDS, key, language, values);
 }

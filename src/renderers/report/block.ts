@@ -1,29 +1,100 @@
-import type { Bound } from '../../i18n/sentence.ts';
+import type { Cell } from './cell.ts';
+import type { Headline } from './headline.ts';
 
-/** A number of a table: as it is printed, and as a spreadsheet or a chart takes it. */
-export interface NumberCell {
-  /** With its bound and its undetermined accounts, in the language of the report: "au moins 1 817 (12 ind.)". */
+/** Every block of the report; a format that places, folds or leaves one out goes by it. */
+export type BlockId =
+  | 'accepted-domains'
+  | 'administrators'
+  | 'administrators-note'
+  | 'advice'
+  | 'advice-audience'
+  | 'advice-note'
+  | 'agreement'
+  | 'agreements-note'
+  | 'categories-unknown'
+  | 'changes'
+  | 'columns'
+  | 'compared'
+  | 'constats'
+  | 'coverage'
+  | 'dates'
+  | 'differences'
+  | 'enrolments'
+  | 'establishment'
+  | 'establishments-ranked'
+  | 'about-dictionary'
+  | 'detail-sources'
+  | 'dictionary'
+  | 'evidence'
+  | 'fact'
+  | 'fact-chart'
+  | 'fact-numbers'
+  | 'gaps'
+  | 'headlines'
+  | 'indicator-notes'
+  | 'indicators'
+  | 'licence-notes'
+  | 'licences'
+  | 'licences-by-establishment'
+  | 'mailbox-outcomes'
+  | 'moves'
+  | 'moves-note'
+  | 'no-constat'
+  | 'no-establishment'
+  | 'no-gap'
+  | 'gaps-else'
+  | 'no-physician-category'
+  | 'no-previous'
+  | 'not-used'
+  | 'other-categories'
+  | 'outbound-policies'
+  | 'over-time'
+  | 'parameters'
+  | 'physicians'
+  | 'physicians-by-category'
+  | 'posture-notes'
+  | 'question'
+  | 'remote-domains'
+  | 'roster'
+  | 'roster-by-category'
+  | 'roster-by-establishment'
+  | 'rule'
+  | 'scope'
+  | 'scope-note'
+  | 'service-chart'
+  | 'service-usage'
+  | 'services-unknown'
+  | 'sources'
+  | 'sql-population'
+  | 'sql-verdict'
+  | 'tenant'
+  | 'tenant-services'
+  | 'tenant-services-note'
+  | 'transport-rules'
+  | 'trend'
+  | 'unseen'
+  | 'unused-by-category'
+  | 'without-report'
+  | 'worst';
+
+/**
+ * What a sentence is: a Constat; a limit of what is known; a remedy, or what to do; something to know before comparing; what is
+ * said of the SQL that stands beneath it; or a note.
+ */
+export type SentenceRole = 'constat' | 'limit' | 'remedy' | 'caution' | 'about-sql' | 'note';
+
+export interface Sentence {
   readonly text: string;
-  /** A share is a ratio: 0.439 for 43,9 %. */
-  readonly value: number;
-  readonly unit: 'count' | 'share' | 'money';
-  readonly bound: Bound;
-  /** ISO 4217, of money where it is known. */
-  readonly currency?: string;
-  /** Of a count: how many of the population nothing is known of. */
-  readonly undetermined?: number;
+  readonly role: SentenceRole;
+  /** The check that says it; left out where none does. */
+  readonly checkId?: string;
 }
 
-/** A day (YYYY-MM-DD) of a table. */
-export interface DayCell {
-  readonly text: string;
-  readonly day: string;
-}
-
-/** A text is also what stands in the place of a number that is not known: "n. é.", "—". */
-export type Cell = string | NumberCell | DayCell;
+/** The columns that a format looks for. */
+export type ColumnId = 'gap' | 'accounts' | 'remedy';
 
 export interface TableColumn {
+  readonly id?: ColumnId;
   readonly head: string;
   /** Numbers are aligned right. */
   readonly align: 'left' | 'right';
@@ -49,62 +120,79 @@ export interface Chart {
   readonly series: readonly ChartSeries[];
 }
 
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly id: BlockId;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** What each row is of, such as the id of a source; left out where no format looks for a row. */
+  readonly keys?: readonly string[];
+  /** The chart beside it that shows all it says. */
+  readonly drawnAs?: string;
+}
+
 /**
  * A piece of the report, the same for every format. All texts are plain: each format escapes them itself, so that no text
  * of the tenant reaches a page as markup.
  */
 export type Block =
-  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string; readonly id: string }
   /** Sentences, a line each. */
-  | { readonly kind: 'paragraph'; readonly sentences: readonly string[] }
-  | { readonly kind: 'strong'; readonly text: string }
-  | { readonly kind: 'bullets'; readonly items: readonly string[] }
+  | { readonly kind: 'paragraph'; readonly id: BlockId; readonly sentences: readonly Sentence[] }
+  | { readonly kind: 'strong'; readonly id: BlockId; readonly text: string }
+  | { readonly kind: 'list'; readonly id: BlockId; readonly items: readonly Sentence[] }
+  | TableBlock
   | {
-      readonly kind: 'table';
-      readonly columns: readonly TableColumn[];
-      readonly rows: readonly (readonly Cell[])[];
+      readonly kind: 'code';
+      readonly id: BlockId;
+      /** What it is. */
+      readonly caption: string;
+      readonly text: string;
+      readonly syntax: 'sql';
     }
-  | { readonly kind: 'code'; readonly text: string; readonly syntax: 'sql' }
-  | { readonly kind: 'chart'; readonly chart: Chart };
+  | { readonly kind: 'chart'; readonly id: BlockId; readonly chart: Chart }
+  /** The Constats as large figures, worst first. Their sentences stand beside them. */
+  | { readonly kind: 'figures'; readonly id: BlockId; readonly headlines: readonly Headline[] };
 
-export type TableBlock = Extract<Block, { kind: 'table' }>;
+export type ChartBlock = Extract<Block, { kind: 'chart' }>;
 
-/** A heading; `id` names the part in links and in sheets, in lower case and hyphens. */
-export function heading(level: 1 | 2 | 3, text: string, id = ''): Block {
-  return { kind: 'heading', level, text, id };
+/** A sentence, of a check where it says whose. */
+export function said(text: string, role: SentenceRole = 'note', checkId?: string): Sentence {
+  return { text, role, ...(checkId === undefined ? {} : { checkId }) };
 }
 
-/** One line per sentence. */
-export function paragraph(...sentences: readonly string[]): Block {
-  return { kind: 'paragraph', sentences };
+/** One line per sentence; a text alone is a note. */
+export function paragraph(id: BlockId, ...sentences: readonly (string | Sentence)[]): Block {
+  return { kind: 'paragraph', id, sentences: sentences.map(sentenceOf) };
 }
 
-export function strong(text: string): Block {
-  return { kind: 'strong', text };
+export function strong(id: BlockId, text: string): Block {
+  return { kind: 'strong', id, text };
 }
 
-export function bullets(items: readonly string[]): Block {
-  return { kind: 'bullets', items };
+export function list(id: BlockId, items: readonly (string | Sentence)[]): Block {
+  return { kind: 'list', id, items: items.map(sentenceOf) };
 }
+
+function sentenceOf(one: string | Sentence): Sentence {
+  return typeof one === 'string' ? said(one) : one;
+}
+
+type Head = string | Pick<TableColumn, 'id' | 'head'>;
 
 /** A table; its first column and those of `text` (by position) are aligned left, the others right. */
 export function table(
-  heads: readonly string[],
+  id: BlockId,
+  heads: readonly Head[],
   rows: readonly (readonly Cell[])[],
-  text: readonly number[] = [],
-): Block {
+  { text = [], ...more }: Pick<TableBlock, 'keys' | 'drawnAs'> & { readonly text?: readonly number[] } = {},
+): TableBlock {
   const columns = heads.map((head, index): TableColumn => ({
-    head,
+    ...(typeof head === 'string' ? { head } : head),
     align: index === 0 || text.includes(index) ? 'left' : 'right',
   }));
-  return { kind: 'table', columns, rows };
+  return { kind: 'table', id, columns, rows, ...more };
 }
 
-export function sql(text: string): Block {
-  return { kind: 'code', text, syntax: 'sql' };
-}
-
-/** What a cell reads. */
-export function cellText(cell: Cell): string {
-  return typeof cell === 'string' ? cell : cell.text;
+export function sql(id: BlockId, caption: string, text: string): Block {
+  return { kind: 'code', id, caption, text, syntax: 'sql' };
 }

@@ -4,6 +4,7 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import { countPhysiciansAlone } from '../../i18n/sentence.ts';
 import type { Situation } from '../../situation/situation.ts';
+import type { HeadlineChange } from './headline.ts';
 import { REPORT_WORDS } from './words.ts';
 
 type Change = NonNullable<Situation['trend']>['indicators'][number];
@@ -21,19 +22,6 @@ export const MOVE_KINDS: readonly MoveKind[] = [
   'becameUnknown',
 ];
 
-/** How a figure moved since the previous audit. More is always worse: a count is of non-compliant accounts. */
-export interface HeadlineChange {
-  readonly direction: 'up' | 'down' | 'same' | 'unknown';
-  /** "+1 203 depuis le 29 septembre 2020", or why nothing can be said. */
-  readonly text: string;
-  /** The difference itself, signed; null where it is not known. */
-  readonly value: number | null;
-  /** Who moved: "Nouvellement inutilisés : 1 500", "De nouveau utilisés : 297". */
-  readonly moves: readonly string[];
-  /** False where something other than the accounts may be part of it; the evolution says what. */
-  readonly comparable: boolean;
-}
-
 /** The change of a check's figure, as its Constat counts it; null where there is no previous audit. */
 export function changeOf(
   situation: Situation,
@@ -42,36 +30,37 @@ export function changeOf(
 ): HeadlineChange | null {
   const previous = situation.trend?.previous;
   if (previous === undefined) return null;
-  const since = day(previous.asOf, language);
+  const since = phrase(REPORT_WORDS, 'since', language, { day: day(previous.asOf, language) });
   const found = situation.trend?.indicators.find(({ id }) => id === check.id);
   if (found === undefined) {
-    const text = phrase(REPORT_WORDS, 'changeUnknown', language, { day: since });
-    return { direction: 'unknown', text, value: null, moves: [], comparable: false };
+    const text = phrase(REPORT_WORDS, 'changeUnknown', language, { since });
+    return { direction: 'unknown', text, since: text, value: null, moves: [], comparable: false };
   }
   const moved = countPhysiciansAlone(check.constats[language]) ? found.physicians : found;
+  const asItStands = (change: string): string =>
+    found.comparable ? change : phrase(REPORT_WORDS, 'notComparable', language, { change });
   return {
     direction: moved.change > 0 ? 'up' : moved.change < 0 ? 'down' : 'same',
-    text: changeText(moved.change, since, found.comparable, language),
+    text: asItStands(changeText(moved.change, since, language)),
+    since: asItStands(since),
     value: moved.change,
     moves: movesOf(moved, check, language),
     comparable: found.comparable,
   };
 }
 
-function changeText(change: number, since: string, comparable: boolean, language: Language): string {
-  const plain =
-    change === 0
-      ? phrase(REPORT_WORDS, 'noChange', language, { day: since })
-      : phrase(REPORT_WORDS, 'changeSince', language, { n: signed(change, language), day: since });
-  return comparable ? plain : phrase(REPORT_WORDS, 'notComparable', language, { change: plain });
+function changeText(change: number, since: string, language: Language): string {
+  return change === 0
+    ? phrase(REPORT_WORDS, 'noChange', language, { since })
+    : phrase(REPORT_WORDS, 'changeSince', language, { n: signed(change, language), since });
 }
 
 function movesOf({ moves }: Moved, check: CheckDescription, language: Language): string[] {
   if (moves === undefined) return [];
   return MOVE_KINDS.filter((kind) => moves[kind] > 0).map((kind) =>
-    phrase(REPORT_WORDS, 'move', language, {
+    phrase(REPORT_WORDS, 'labelled', language, {
       label: moveLabel(kind, check, language),
-      n: integer(moves[kind], language),
+      value: integer(moves[kind], language),
     }),
   );
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { situationSchema, type Situation } from '../../situation/situation.ts';
 import type { Chart } from './block.ts';
-import { reportBlocks } from './report.ts';
+import { reportTree } from './report.ts';
+import { allBlocks } from './section.ts';
 
 const GOLDEN = new URL('../../../fixtures/goldens/renderers/situation.json', import.meta.url);
 
@@ -11,7 +12,9 @@ function sample(): Situation {
 }
 
 function chartsOf(situation: Situation): Chart[] {
-  return reportBlocks(situation, 'fr').flatMap((block) => (block.kind === 'chart' ? [block.chart] : []));
+  return allBlocks(reportTree(situation, 'fr')).flatMap((block) =>
+    block.kind === 'chart' ? [block.chart] : [],
+  );
 }
 
 function chart(situation: Situation, id: string): Chart | undefined {

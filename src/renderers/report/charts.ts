@@ -7,7 +7,7 @@ import { countBound, isNotAssessable, type Bound } from '../../i18n/sentence.ts'
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { wordOf } from '../vocabulary.ts';
-import type { Block, Chart } from './block.ts';
+import type { BlockId, Chart, ChartBlock } from './block.ts';
 import { judgedChecks, type Judged } from './figures.ts';
 import { REPORT_WORDS } from './words.ts';
 
@@ -18,8 +18,8 @@ const MOST_SUMMED_UP = 12;
 type Drawing = Omit<Chart, 'summary'>;
 
 /** A chart with its text alternative: every value, as far as they are few. */
-export function chartBlock(drawing: Drawing, language: Language): Block {
-  return { kind: 'chart', chart: { ...drawing, summary: summaryOf(drawing, language) } };
+export function chartBlock(id: BlockId, drawing: Drawing, language: Language): ChartBlock {
+  return { kind: 'chart', id, chart: { ...drawing, summary: summaryOf(drawing, language) } };
 }
 
 /** The first check's share of non-compliant accounts in each category, or in those of physicians alone. */
@@ -27,7 +27,7 @@ export function shareByCategory(
   situation: Situation,
   id: 'unused-by-category' | 'physicians-by-category',
   language: Language,
-): Block[] {
+): ChartBlock[] {
   const [first] = judgedChecks(situation);
   if (first === undefined || !situation.categoriesKnown) return [];
   const ofPhysicians = situation.categories.filter(({ physician }) => physician).map((one) => one.id);
@@ -37,11 +37,11 @@ export function shareByCategory(
   if (parts.length === 0) return [];
   const title = phrase(REPORT_WORDS, 'byCategory', language, { title: first.check.title[language] });
   const labels = parts.map((one) => categoryLabel(situation, one.id, language));
-  return [chartBlock({ id, title, labels, ...sharesOf(parts, language) }, language)];
+  return [chartBlock(id, { id, title, labels, ...sharesOf(parts, language) }, language)];
 }
 
 /** The first check's share in each establishment, the highest first. */
-export function establishmentsRanked(situation: Situation, language: Language): Block[] {
+export function establishmentsRanked(situation: Situation, language: Language): ChartBlock[] {
   const first = judgedChecks(situation).find(({ indicator }) => indicator.byEstablishment.length > 1);
   if (first === undefined) return [];
   const ranked = first.indicator.byEstablishment
@@ -50,9 +50,8 @@ export function establishmentsRanked(situation: Situation, language: Language): 
     .slice(0, MOST_BARS);
   const title = phrase(REPORT_WORDS, 'byEstablishment', language, { title: first.check.title[language] });
   const labels = ranked.map(({ id }) => (id === '' ? frame('noEstablishment', language) : id));
-  return [
-    chartBlock({ id: 'establishments-ranked', title, labels, ...sharesOf(ranked, language) }, language),
-  ];
+  const id = 'establishments-ranked';
+  return [chartBlock(id, { id, title, labels, ...sharesOf(ranked, language) }, language)];
 }
 
 function sharesOf(tallies: readonly Tally[], language: Language): Pick<Chart, 'form' | 'unit' | 'series'> {
@@ -69,7 +68,7 @@ function shareOf(tally: Tally): number | null {
 }
 
 /** The charts that a check asks for, of those of its breakdowns that are known. */
-export function factCharts(check: CheckDescription, indicator: Indicator, language: Language): Block[] {
+export function factCharts(check: CheckDescription, indicator: Indicator, language: Language): ChartBlock[] {
   if (isNotAssessable(indicator)) return [];
   return Object.entries(check.charts).flatMap(([fact, id]) => {
     const found = indicator.facts[fact];
@@ -82,7 +81,7 @@ export function factCharts(check: CheckDescription, indicator: Indicator, langua
       labels: Object.keys(found).map((key) => capitalised(wordOf(check.terms, key, language))),
       series: [{ name: frame('number', language), values: Object.values(found) }],
     };
-    return [chartBlock(drawing, language)];
+    return [chartBlock('fact-chart', drawing, language)];
   });
 }
 
@@ -98,7 +97,7 @@ export function boundedTitle(title: string, bound: Bound, language: Language): s
 }
 
 /** The share of each grave check over the audits; nothing before there are two. */
-export function trendChart(situation: Situation, language: Language): Block[] {
+export function trendChart(situation: Situation, language: Language): ChartBlock[] {
   const points = situation.trend?.points ?? [];
   if (points.length < 2) return [];
   const grave = judgedChecks(situation).filter(({ check }) => (check.gravity ?? 'notable') !== 'notable');
@@ -114,7 +113,7 @@ export function trendChart(situation: Situation, language: Language): Block[] {
     labels: points.map(({ asOf }) => day(asOf, language)),
     series,
   };
-  return [chartBlock(drawing, language)];
+  return [chartBlock('trend', drawing, language)];
 }
 
 type Points = NonNullable<Situation['trend']>['points'];
@@ -137,7 +136,7 @@ function summaryOf({ title, labels, series, unit }: Drawing, language: Language)
     const values = series.map(({ name, values: all }) =>
       series.length === 1 ? write(all[at]) : `${name} ${write(all[at])}`,
     );
-    return phrase(REPORT_WORDS, 'chartValue', language, { label, value: values.join(', ') });
+    return phrase(REPORT_WORDS, 'labelled', language, { label, value: values.join(', ') });
   });
   const left = labels.length - shown.length;
   if (left > 0) {

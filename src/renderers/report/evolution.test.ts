@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { situationSchema, type Situation } from '../../situation/situation.ts';
-import { cellText, type Block } from './block.ts';
+import type { Block } from './block.ts';
 import { evolution } from './evolution.ts';
+import type { Section } from './section.ts';
 
 const GOLDEN = new URL('../../../fixtures/goldens/renderers/situation.json', import.meta.url);
 
@@ -11,23 +12,30 @@ function sample(): Situation {
 }
 
 /** What a reader of the part reads, a table row by row, a chart by its id. */
-function linesOf(blocks: readonly Block[]): string[] {
-  return blocks.flatMap((block) => {
-    switch (block.kind) {
-      case 'table':
-        return block.rows.map((row) => row.map(cellText).join(' | '));
-      case 'chart':
-        return [`[${block.chart.id}]`];
-      case 'bullets':
-        return [...block.items];
-      case 'paragraph':
-        return [...block.sentences];
-      case 'heading':
-      case 'strong':
-      case 'code':
-        return [block.text];
-    }
-  });
+function linesOf(parts: readonly Section[]): string[] {
+  return parts.flatMap(({ title, blocks, sections }) => [
+    title,
+    ...blocks.flatMap(linesOfBlock),
+    ...linesOf(sections),
+  ]);
+}
+
+function linesOfBlock(block: Block): string[] {
+  switch (block.kind) {
+    case 'table':
+      return block.rows.map((row) => row.map(({ text }) => text).join(' | '));
+    case 'chart':
+      return [`[${block.chart.id}]`];
+    case 'list':
+      return block.items.map(({ text }) => text);
+    case 'paragraph':
+      return block.sentences.map(({ text }) => text);
+    case 'figures':
+      return block.headlines.map(({ title }) => title);
+    case 'strong':
+    case 'code':
+      return [block.text];
+  }
 }
 
 test('an audit that no earlier one was looked for has no evolution; the first of its tenant says that it is', () => {

@@ -5,11 +5,13 @@ import { phrase } from '../../i18n/phrase.ts';
 import { countBound, countPhysiciansAlone, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { definesPhysicians } from '../constats.ts';
-import { bullets, heading, paragraph, table, type Block, type Cell } from './block.ts';
-import { changeCell, counted } from './cells.ts';
+import { list, paragraph, said, table, type Sentence, type TableBlock } from './block.ts';
+import type { Cell } from './cell.ts';
+import { changeCell, counted, unknown, words, yesOrNo } from './cells.ts';
 import { moveLabel, MOVE_KINDS } from './change.ts';
 import { trendChart } from './charts.ts';
 import { judgedChecks, type Judged } from './figures.ts';
+import { section, type Section } from './section.ts';
 import { REPORT_WORDS } from './words.ts';
 
 type Trend = NonNullable<Situation['trend']>;
@@ -17,43 +19,52 @@ type Change = Trend['indicators'][number];
 type WordKey = keyof typeof REPORT_WORDS;
 
 /** What changed since the previous audit of the tenant, what stands in the way of comparing, and the figures over time. */
-export function evolution(situation: Situation, language: Language): Block[] {
+export function evolution(situation: Situation, language: Language): Section[] {
   const { trend } = situation;
   if (trend === undefined) return [];
-  const title = heading(2, phrase(REPORT_WORDS, 'evolution', language), 'evolution');
+  const title = phrase(REPORT_WORDS, 'evolution', language);
+  const checkIds = judgedChecks(situation).map(({ check }) => check.id);
   const { previous } = trend;
   if (previous === undefined) {
-    return [title, paragraph(phrase(REPORT_WORDS, 'noPrevious', language)), ...notUsed(trend, language)];
+    const blocks = [paragraph('no-previous', phrase(REPORT_WORDS, 'noPrevious', language))];
+    return [section('evolution', title, { checkIds, blocks, sections: notUsed(trend, language) })];
   }
   const compared = phrase(REPORT_WORDS, 'comparedWith', language, {
     day: day(previous.asOf, language),
     instant: instant(previous.collectedAt, language),
   });
+  const opening = paragraph('compared', compared);
+  const changed = changes(situation, trend, language);
+  // What differs stands before the figures, which are then read beneath its heading.
+  const differing = differences(trend, changed, language);
   return [
-    title,
-    paragraph(compared),
-    ...differences(trend, language),
-    changes(situation, trend, language),
-    ...moves(situation, trend, language),
-    ...overTime(situation, trend, language),
-    ...notUsed(trend, language),
+    section('evolution', title, {
+      checkIds,
+      blocks: differing.length === 0 ? [opening, changed] : [opening],
+      sections: [
+        ...differing,
+        ...moves(situation, trend, language),
+        ...overTime(situation, trend, language),
+        ...notUsed(trend, language),
+      ],
+    }),
   ];
 }
 
-function differences({ differences: found }: Trend, language: Language): Block[] {
+function differences({ differences: found }: Trend, changed: TableBlock, language: Language): Section[] {
   if (found.length === 0) return [];
-  return [
-    heading(3, phrase(REPORT_WORDS, 'differences', language)),
-    bullets(found.map(({ words }) => words[language])),
-  ];
+  const blocks = [list('differences', cautions(found, language)), changed];
+  return [section('differences', phrase(REPORT_WORDS, 'differences', language), { blocks })];
 }
 
-function notUsed({ notUsed: audits }: Trend, language: Language): Block[] {
+function notUsed({ notUsed: audits }: Trend, language: Language): Section[] {
   if (audits.length === 0) return [];
-  return [
-    heading(3, phrase(REPORT_WORDS, 'notUsed', language)),
-    bullets(audits.map(({ words }) => words[language])),
-  ];
+  const blocks = [list('not-used', cautions(audits, language))];
+  return [section('not-used', phrase(REPORT_WORDS, 'notUsed', language), { blocks })];
+}
+
+function cautions(found: Trend['differences'] | Trend['notUsed'], language: Language): Sentence[] {
+  return found.map(({ words: told }) => said(told[language], 'caution'));
 }
 
 function heads(keys: readonly WordKey[], language: Language): string[] {
@@ -61,13 +72,12 @@ function heads(keys: readonly WordKey[], language: Language): string[] {
 }
 
 /** Before, now, and the difference; of all accounts and of the physicians. */
-function changes(situation: Situation, trend: Trend, language: Language): Block {
-  const rows = judgedChecks(situation).map((judged) => {
+function changes(situation: Situation, trend: Trend, language: Language): TableBlock {
+  const rows = judgedChecks(situation).map((judged): Cell[] => {
     const found = trend.indicators.find(({ id }) => id === judged.check.id);
-    const title = judged.check.title[language];
+    const title = words(judged.check.title[language]);
     if (found === undefined || isUnknown(situation, judged, language)) {
-      const unknown = frame('notAssessableShort', language);
-      return [title, ...Array.from({ length: 6 }, () => unknown), frame('no', language)];
+      return [title, ...Array.from({ length: 6 }, () => unknown(language)), yesOrNo(false, language)];
     }
     return [title, ...changeCells(situation, judged, found, language)];
   });
@@ -75,7 +85,7 @@ function changes(situation: Situation, trend: Trend, language: Language): Block 
     ...(['before', 'now', 'change'] as const),
     ...(['physiciansBefore', 'physiciansNow', 'physiciansChange', 'comparable'] as const),
   ];
-  return table(heads(columns, language), rows, [columns.length]);
+  return table('changes', heads(columns, language), rows, { text: [columns.length] });
 }
 
 /** What counts physicians alone says nothing where they are not known. */
@@ -86,17 +96,16 @@ function isUnknown(situation: Situation, { check }: Judged, language: Language):
 function changeCells(situation: Situation, { indicator }: Judged, found: Change, language: Language): Cell[] {
   const now = countBound(indicator);
   const then = boundBefore(found);
-  const unknown = frame('notAssessableShort', language);
   const knew = situation.trend?.previous?.categoriesKnown !== false;
   const knows = situation.categoriesKnown && !isNotAssessable(indicator.physicians);
   return [
     counted(found.before, language, then),
     counted(indicator.count, language, now),
     changeCell(found.change, language),
-    knew ? counted(found.physicians.before, language, then) : unknown,
-    knows ? counted(indicator.physicians.count, language, now) : unknown,
-    knew && knows ? changeCell(found.physicians.change, language) : unknown,
-    frame(found.comparable ? 'yes' : 'no', language),
+    knew ? counted(found.physicians.before, language, then) : unknown(language),
+    knows ? counted(indicator.physicians.count, language, now) : unknown(language),
+    knew && knows ? changeCell(found.physicians.change, language) : unknown(language),
+    yesOrNo(found.comparable, language),
   ];
 }
 
@@ -105,7 +114,7 @@ function boundBefore({ lowerBoundBefore, populationBoundBefore }: Change): Bound
 }
 
 /** One row per check and kind of movement, those that nobody made left out. */
-function moves(situation: Situation, trend: Trend, language: Language): Block[] {
+function moves(situation: Situation, trend: Trend, language: Language): Section[] {
   const areKnown = situation.categoriesKnown && trend.previous?.categoriesKnown !== false;
   const rows = judgedChecks(situation).flatMap(({ check }) => {
     const found = trend.indicators.find(({ id }) => id === check.id);
@@ -113,10 +122,10 @@ function moves(situation: Situation, trend: Trend, language: Language): Block[] 
     const physicians = found?.physicians.moves;
     if (all === undefined || physicians === undefined) return [];
     return MOVE_KINDS.filter((kind) => all[kind] > 0).map((kind): Cell[] => [
-      check.title[language],
-      moveLabel(kind, check, language),
+      words(check.title[language]),
+      words(moveLabel(kind, check, language)),
       counted(all[kind], language),
-      areKnown ? counted(physicians[kind], language) : frame('notAssessableShort', language),
+      areKnown ? counted(physicians[kind], language) : unknown(language),
     ]);
   });
   if (rows.length === 0) return [];
@@ -126,28 +135,27 @@ function moves(situation: Situation, trend: Trend, language: Language): Block[] 
     frame('accounts', language),
     phrase(REPORT_WORDS, 'physicians', language),
   ];
-  return [
-    heading(3, phrase(REPORT_WORDS, 'movesTitle', language)),
-    table(columns, rows, [1]),
-    paragraph(phrase(REPORT_WORDS, 'movesNote', language)),
+  const blocks = [
+    table('moves', columns, rows, { text: [1] }),
+    paragraph('moves-note', phrase(REPORT_WORDS, 'movesNote', language)),
   ];
+  return [section('moves', phrase(REPORT_WORDS, 'movesTitle', language), { blocks })];
 }
 
 /** A line per indicator, a column per audit. */
-function overTime(situation: Situation, { points }: Trend, language: Language): Block[] {
+function overTime(situation: Situation, { points }: Trend, language: Language): Section[] {
   if (points.length < 2) return [];
   const rows = judgedChecks(situation).map(({ check }): Cell[] => [
-    check.title[language],
+    words(check.title[language]),
     ...points.map(({ indicators }): Cell => {
       const found = indicators.find(({ id }) => id === check.id);
-      if (found === undefined || isNotAssessable(found)) return frame('notAssessableShort', language);
+      if (found === undefined || isNotAssessable(found)) return unknown(language);
       return counted(found.count, language, countBound(found));
     }),
   ]);
   const columns = [frame('indicator', language), ...points.map(({ asOf }) => day(asOf, language))];
-  return [
-    heading(3, phrase(REPORT_WORDS, 'audits', language)),
-    ...trendChart(situation, language),
-    table(columns, rows),
-  ];
+  const drawn = trendChart(situation, language);
+  const [chart] = drawn;
+  const numbers = table('over-time', columns, rows, chart === undefined ? {} : { drawnAs: chart.chart.id });
+  return [section('over-time', phrase(REPORT_WORDS, 'audits', language), { blocks: [...drawn, numbers] })];
 }

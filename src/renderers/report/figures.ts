@@ -1,12 +1,13 @@
-import { integer, leastShare, NOTHING, share } from '../../i18n/format.ts';
+import { integer, leastShare, share } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import { countBound, isNotAssessable, withMark, type Bound } from '../../i18n/sentence.ts';
+import { countBound, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
+import type { Theme } from '../../situation/check-words.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
 import { isDirectoryPart, missingSources } from '../missing-sources.ts';
-import type { Cell } from './block.ts';
-import { counted } from './cells.ts';
+import type { NothingCell, NumberCell, ShareCell, UnknownCell } from './cell.ts';
+import { counted, nothing, ratioCell, unknown } from './cells.ts';
 
 /** A check that judges, with its tallies. */
 export interface Judged {
@@ -26,6 +27,11 @@ export function informingChecks(situation: Situation): Judged[] {
   return described(situation).filter(({ check }) => informs(check));
 }
 
+/** The ids of the checks that a part of the report tells of. */
+export function checksOf({ checks }: Situation, theme: Theme): string[] {
+  return checks.filter((check) => check.theme === theme).map(({ id }) => id);
+}
+
 function informs({ constats }: CheckDescription): boolean {
   return constats.fr.length === 0 && constats.en.length === 0;
 }
@@ -42,15 +48,20 @@ function described(situation: Situation): Judged[] {
 function shareBoundOf(situation: Situation, check: CheckDescription, indicator: Indicator): Bound {
   const isPart = isDirectoryPart(situation);
   const lowerBound =
-    indicator.lowerBound && !(isPart && missingSources(situation, check.evidence).length === 0);
+    indicator.lowerBound &&
+    !(isPart && missingSources(situation, check.primary ?? check.evidence).length === 0);
   const populationBound = indicator.populationBound === 'approximate' ? 'approximate' : 'exact';
   return countBound({ lowerBound, populationBound });
 }
 
 /** The count of a tally: "1 817", "au moins 1 817", "577 (12 ind.)", "n. é.", or a dash for nobody. */
-export function countCell(tally: Tally | undefined, bound: Bound, language: Language): Cell {
-  if (tally === undefined || tally.population === 0) return NOTHING;
-  if (isNotAssessable(tally)) return frame('notAssessableShort', language);
+export function countCell(
+  tally: Tally | undefined,
+  bound: Bound,
+  language: Language,
+): NumberCell | UnknownCell | NothingCell {
+  if (tally === undefined || tally.population === 0) return nothing();
+  if (isNotAssessable(tally)) return unknown(language);
   const count = counted(tally.count, language, bound);
   if (tally.undetermined === 0) return count;
   const undetermined = frame('undeterminedShort', language, { n: integer(tally.undetermined, language) });
@@ -58,17 +69,29 @@ export function countCell(tally: Tally | undefined, bound: Bound, language: Lang
 }
 
 /** The share of the accounts examined that is counted, of which a lower bound is one too. */
-export function shareCell(tally: Tally | undefined, bound: Bound, language: Language): Cell {
-  if (tally === undefined || tally.population === 0) return NOTHING;
-  if (isNotAssessable(tally)) return frame('notAssessableShort', language);
+export function shareCell(
+  tally: Tally | undefined,
+  bound: Bound,
+  language: Language,
+): ShareCell | UnknownCell | NothingCell {
+  if (tally === undefined || tally.population === 0) return nothing();
+  if (isNotAssessable(tally)) return unknown(language);
   const write = bound === 'exact' || bound === 'approximate' ? share : leastShare;
-  const text = withMark(write(tally.count, tally.examined, language), bound, language);
-  return { text, value: tally.count / tally.examined, unit: 'share', bound };
+  return ratioCell(
+    tally.count / tally.examined,
+    write(tally.count, tally.examined, language),
+    bound,
+    language,
+  );
 }
 
 /** A count that rests on one source, as far as that source is known. */
-export function knownCell(count: number, bound: Bound | 'unknown', language: Language): Cell {
-  return bound === 'unknown' ? frame('notAssessableShort', language) : counted(count, language, bound);
+export function knownCell(
+  count: number,
+  bound: Bound | 'unknown',
+  language: Language,
+): NumberCell | UnknownCell {
+  return bound === 'unknown' ? unknown(language) : counted(count, language, bound);
 }
 
 /** What the short marks of the cells mean, for those that occur. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { situationSchema, type Indicator, type Situation } from '../../situation/situation.ts';
-import { cellText } from './block.ts';
 import { headlines, worstHeadline, worstOf } from './headlines.ts';
 
 const GOLDEN = new URL('../../../fixtures/goldens/renderers/situation.json', import.meta.url);
@@ -54,9 +53,23 @@ test('a headline has the figure, of how many, the physicians, how sure it is, an
     checkId: 'inactive-mailboxes',
     title: 'Comptes courriels non utilisés',
     gravity: 'serious',
-    figure: { text: '134\u00a0115', value: 134_115, unit: 'count', bound: 'exact' },
+    figure: {
+      kind: 'number',
+      text: '134\u00a0115',
+      digits: '134\u00a0115',
+      mark: '',
+      value: 134_115,
+      bound: 'exact',
+    },
     of: 'sur 305\u00a0554',
-    share: { text: '43,9\u00a0%', value: 134_115 / 305_554, unit: 'share', bound: 'exact' },
+    share: {
+      kind: 'share',
+      text: '43,9\u00a0%',
+      digits: '43,9\u00a0%',
+      mark: '',
+      value: 134_115 / 305_554,
+      bound: 'exact',
+    },
     shareText: '43,9\u00a0%',
     sentences: [
       '134\u00a0115 comptes courriels non utilisés de plus de 90 jours sur un total de 305\u00a0554',
@@ -64,13 +77,28 @@ test('a headline has the figure, of how many, the physicians, how sure it is, an
     ],
     physicians: {
       label: 'Médecins',
-      figure: { text: '12\u00a0662', value: 12_662, unit: 'count', bound: 'exact' },
-      share: { text: '62,6\u00a0%', value: 12_662 / 20_240, unit: 'share', bound: 'exact' },
+      figure: {
+        kind: 'number',
+        text: '12\u00a0662',
+        digits: '12\u00a0662',
+        mark: '',
+        value: 12_662,
+        bound: 'exact',
+      },
+      share: {
+        kind: 'share',
+        text: '62,6\u00a0%',
+        digits: '62,6\u00a0%',
+        mark: '',
+        value: 12_662 / 20_240,
+        bound: 'exact',
+      },
     },
     certainty: { level: 'whole', text: 'Complet\u00a0: tous ont été examinés' },
     change: {
       direction: 'up',
       text: '+1\u00a0203 depuis le 27 septembre 2020',
+      since: 'depuis le 27 septembre 2020',
       value: 1_203,
       moves: [
         'Nouvellement inutilisés\u00a0: 1\u00a0500',
@@ -85,7 +113,7 @@ test('a headline has the figure, of how many, the physicians, how sure it is, an
 
 test('a lower bound says what it rests on, and a change beside another coverage that it is not comparable', () => {
   const found = headlines(sample(), 'en').find(({ checkId }) => checkId === 'mailbox-redirects');
-  expect([cellText(found?.figure ?? ''), found?.certainty, found?.change?.text]).toEqual([
+  expect([found?.figure.text, found?.certainty, found?.change?.text]).toEqual([
     'at least 1,817',
     {
       level: 'part',
@@ -98,9 +126,9 @@ test('a lower bound says what it rests on, and a change beside another coverage 
 test('what is not known has no number, no share and no change', () => {
   const found = headlines(sample(), 'fr').find(({ checkId }) => checkId === 'mfa-status');
   expect(found).toMatchObject({
-    figure: 'Non évaluable',
+    figure: { kind: 'unknown', form: 'words', text: 'Non évaluable' },
     of: '',
-    share: 'Non évaluable',
+    share: { kind: 'unknown', form: 'words', text: 'Non évaluable' },
     physicians: null,
     certainty: { level: 'none', text: 'Non évaluable' },
     change: null,
@@ -114,6 +142,7 @@ test('without a previous audit no change is told; of a figure that it lacks, tha
   expect(headlines(without, 'fr')[0]?.change).toEqual({
     direction: 'unknown',
     text: 'Évolution inconnue depuis le 27 septembre 2020',
+    since: 'Évolution inconnue depuis le 27 septembre 2020',
     value: null,
     moves: [],
     comparable: false,

@@ -5,34 +5,14 @@ import { phrase } from '../../i18n/phrase.ts';
 import { bounded, countBound, countPhysiciansAlone, isNotAssessable } from '../../i18n/sentence.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
 import { constatsOf, definesPhysicians } from '../constats.ts';
-import { cellText, type Cell } from './block.ts';
-import { changeOf, type HeadlineChange } from './change.ts';
+import { valueOf } from './cell.ts';
+import { notAssessable } from './cells.ts';
+import { changeOf } from './change.ts';
 import { countCell, judgedChecks, shareCell, type Judged } from './figures.ts';
+import type { Headline } from './headline.ts';
 import { REPORT_WORDS } from './words.ts';
 
 const GRAVEST_FIRST = ['critical', 'serious', 'notable'] as const satisfies readonly Gravity[];
-
-/** One line of the Constats, as a large figure. */
-export interface Headline {
-  readonly checkId: string;
-  readonly title: string;
-  readonly gravity: Gravity;
-  /** "134 115", "au moins 1 817"; "n. é." where it is not known. */
-  readonly figure: Cell;
-  /** "sur 305 554"; '' where the figure is not known. */
-  readonly of: string;
-  readonly share: Cell;
-  /** The share, and of how many where not all were examined: "83,3 % des 6 examinés". */
-  readonly shareText: string;
-  /** Its sentences in the Constats. */
-  readonly sentences: readonly string[];
-  /** Of the physicians among them; null where the check counts physicians alone, there is none, or they are not known. */
-  readonly physicians: { readonly label: string; readonly figure: Cell; readonly share: Cell } | null;
-  /** How sure it is: whole, in part, or not known at all; and in words. */
-  readonly certainty: { readonly level: 'whole' | 'part' | 'none'; readonly text: string };
-  /** Null where there is no previous audit. */
-  readonly change: HeadlineChange | null;
-}
 
 /**
  * Every figure of the Constats: those that found somebody, then those that may have missed somebody, then the ones where
@@ -75,8 +55,9 @@ function lowered(sentence: string): string {
   return /^\p{Lu}\p{Ll}/u.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 }
 
-function hasFound({ figure }: Headline): boolean {
-  return typeof figure !== 'string' && 'value' in figure && figure.value > 0;
+/** Whether a figure found somebody. */
+export function hasFound({ figure }: Headline): boolean {
+  return (valueOf(figure) ?? 0) > 0;
 }
 
 function rank(headline: Headline): number {
@@ -91,7 +72,7 @@ function headlineOf(situation: Situation, judged: Judged, language: Language): H
   const tally = alone ? indicator.physicians : indicator;
   const isKnown = !isNotAssessable(tally) && (!alone || knowsPhysicians);
   const bound = countBound(indicator);
-  const unknown = phrase(REPORT_WORDS, 'unknown', language);
+  const unknown = notAssessable(language);
   const ratio = isKnown ? shareCell(tally, shareBound, language) : unknown;
   return {
     checkId: check.id,
@@ -104,10 +85,10 @@ function headlineOf(situation: Situation, judged: Judged, language: Language): H
         })
       : '',
     share: ratio,
-    shareText: isKnown ? shareTextOf(cellText(ratio), tally, language) : unknown,
+    shareText: isKnown ? shareTextOf(ratio.text, tally, language) : unknown.text,
     sentences: constatsOf(situation, check, indicator, language),
     physicians: alone || !knowsPhysicians || !isKnown ? null : physiciansOf(judged, language),
-    certainty: isKnown ? certaintyOf(tally, judged, language) : { level: 'none', text: unknown },
+    certainty: isKnown ? certaintyOf(tally, judged, language) : { level: 'none', text: unknown.text },
     change: isKnown ? changeOf(situation, check, language) : null,
   };
 }

@@ -3,62 +3,102 @@ import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { GAP_REASONS, MAILBOX_OUTCOME_WORDS, OUTCOMES, sourceName } from '../vocabulary.ts';
-import { heading, paragraph, sql, table, type Block } from './block.ts';
-import { counted, dayCell } from './cells.ts';
+import { paragraph, said, sql, table, type Block } from './block.ts';
+import type { Cell } from './cell.ts';
+import { code, counted, dayCell, named, nothing, words } from './cells.ts';
+import { section, type Section } from './section.ts';
 
 /** What became of every source. */
-export function sources(situation: Situation, language: Language): Block[] {
+export function sources(situation: Situation, language: Language): Section[] {
   const heads = (['source', 'outcome', 'read', 'expected', 'refreshedOn'] as const).map((key) =>
     frame(key, language),
   );
-  const rows = situation.sources.map((source) => [
-    `${sourceName(source.id, language)} (${source.id})`,
-    outcome(source, language),
+  const rows = situation.sources.map((source): Cell[] => [
+    words(`${sourceName(source.id, language)} (${source.id})`),
+    words(outcome(source, language)),
     counted(source.read, language),
     counted(source.expected, language),
-    source.refreshedOn === undefined ? NOTHING : dayCell(source.refreshedOn, language),
+    source.refreshedOn === undefined ? nothing() : dayCell(source.refreshedOn, language),
   ]);
-  const blocks = [heading(2, frame('sources', language), 'sources'), table(heads, rows, [1, 4])];
-  return [...blocks, ...mailboxOutcomes(situation, language)];
+  const keys = situation.sources.map(({ id }) => id);
+  return [
+    section('sources', frame('sources', language), {
+      blocks: [table('sources', heads, rows, { text: [1, 4], keys })],
+      sections: mailboxOutcomes(situation, language),
+    }),
+  ];
 }
 
 /** How each mailbox that was asked for its rules answered. */
-function mailboxOutcomes({ sources }: Situation, language: Language): Block[] {
-  const outcomes = sources.flatMap(({ outcomes: ofMailboxes = [] }) => ofMailboxes);
+function mailboxOutcomes({ sources: all }: Situation, language: Language): Section[] {
+  const outcomes = all.flatMap(({ outcomes: ofMailboxes = [] }) => ofMailboxes);
   if (outcomes.length === 0) return [];
   const heads = (['outcome', 'code', 'mailboxes'] as const).map((key) => frame(key, language));
-  const rows = outcomes.map(({ outcome, code = NOTHING, mailboxes }) => [
-    MAILBOX_OUTCOME_WORDS[outcome][language],
-    code,
-    counted(mailboxes, language),
+  const rows = outcomes.map((one): Cell[] => [
+    words(MAILBOX_OUTCOME_WORDS[one.outcome][language]),
+    one.code === undefined ? nothing() : named(one.code),
+    counted(one.mailboxes, language),
   ]);
-  return [heading(3, frame('mailboxOutcomes', language)), table(heads, rows, [1])];
+  const blocks = [table('mailbox-outcomes', heads, rows, { text: [1] })];
+  return [section('mailbox-outcomes', frame('mailboxOutcomes', language), { blocks })];
 }
 
 /** How every figure was counted: parameters, then each check's rule, sources and SQL. */
-export function method(situation: Situation, language: Language): Block[] {
+export function method(situation: Situation, language: Language): Section[] {
   const { inactiveAfterDays, rosterSha256 } = situation.parameters;
   const parameters = [
-    frame('methodIntro', language),
-    frame('inactiveAfterDays', language, { n: integer(inactiveAfterDays, language) }),
-    frame('tenantId', language, { id: situation.tenant.id }),
+    said(frame('methodIntro', language), 'about-sql'),
+    said(frame('inactiveAfterDays', language, { n: integer(inactiveAfterDays, language) })),
+    said(frame('tenantId', language, { id: situation.tenant.id })),
+    ...(rosterSha256 === undefined ? [] : [said(frame('rosterDigest', language, { digest: rosterSha256 }))]),
   ];
-  if (rosterSha256 !== undefined) parameters.push(frame('rosterDigest', language, { digest: rosterSha256 }));
-  const checks = situation.checks.flatMap((check) => [
-    heading(3, check.title[language]),
-    paragraph(check.question[language]),
-    paragraph(check.rule[language]),
-    paragraph(
-      frame('evidence', language, {
-        sources: check.evidence.map((id) => evidence(situation, id, language)).join(', ') || NOTHING,
-      }),
-    ),
-    paragraph(frame('sqlPopulation', language)),
-    sql(check.sql.population),
-    paragraph(frame('sqlVerdict', language)),
-    sql(check.sql.verdict),
+  const sections = situation.checks.map((check) => {
+    const rests = check.evidence.map((id) => evidence(situation, id, language)).join(', ') || NOTHING;
+    const blocks = [
+      paragraph('question', said(check.question[language], 'note', check.id)),
+      paragraph('rule', said(check.rule[language], 'note', check.id)),
+      paragraph('evidence', frame('evidence', language, { sources: rests })),
+      ...detailSources(check.details ?? [], language),
+      sql('sql-population', frame('sqlPopulation', language), check.sql.population),
+      sql('sql-verdict', frame('sqlVerdict', language), check.sql.verdict),
+    ];
+    return section('check', check.title[language], { checkIds: [check.id], blocks });
+  });
+  const checkIds = situation.checks.map(({ id }) => id);
+  const blocks = [paragraph('parameters', ...parameters)];
+  return [
+    section('method', frame('method', language), {
+      checkIds,
+      blocks,
+      sections: [...sections, ...dictionary(situation, language)],
+    }),
+  ];
+}
+
+function detailSources(ids: readonly string[], language: Language): Block[] {
+  if (ids.length === 0) return [];
+  const sources = ids.map((id) => sourceName(id, language)).join(', ');
+  return [paragraph('detail-sources', frame('detailSources', language, { sources }))];
+}
+
+/** What the columns mean that the checks' SQL names. */
+function dictionary({ dictionary: columns = [] }: Situation, language: Language): Section[] {
+  if (columns.length === 0) return [];
+  const heads = (['columnName', 'columnMeaning', 'columnValues', 'columnUnknown', 'sources'] as const).map(
+    (key) => frame(key, language),
+  );
+  const rows = columns.map(({ name, meaning, values, unknown, sources: ids }): Cell[] => [
+    code(name),
+    words(meaning[language]),
+    values === undefined ? nothing() : code(values.join(', ')),
+    words(unknown?.[language] ?? frame('neverUnknown', language)),
+    words(ids.map((id) => sourceName(id, language)).join(', ')),
   ]);
-  return [heading(2, frame('method', language), 'method'), paragraph(...parameters), ...checks];
+  const blocks = [
+    paragraph('about-dictionary', frame('dictionaryIntro', language)),
+    table('dictionary', heads, rows, { text: [1, 2, 3, 4] }),
+  ];
+  return [section('dictionary', frame('dictionary', language), { checkIds: [], blocks })];
 }
 
 /** A source that a check rests on, with what became of it. */

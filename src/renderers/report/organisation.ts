@@ -1,25 +1,27 @@
-import { instant, integer, NOTHING } from '../../i18n/format.ts';
+import { instant, integer } from '../../i18n/format.ts';
 import { frame, type FrameKey } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { MAIL_FLOW_WORDS, wordOf } from '../vocabulary.ts';
-import { bullets, heading, paragraph, table, type Block, type Cell } from './block.ts';
-import { counted } from './cells.ts';
+import { list, paragraph, said, table, type BlockId, type TableBlock } from './block.ts';
+import type { Cell } from './cell.ts';
+import { counted, named, nothing, notKnown, unknown, words, yesOrNo } from './cells.ts';
+import { section, type Section } from './section.ts';
 
 /** What the organization's mail flow redirects, stops and allows. */
-export function posture(situation: Situation, language: Language): Block[] {
+export function posture(situation: Situation, language: Language): Section[] {
   const found = situation.posture;
   if (found === undefined) return [];
-  const words = { ...MAIL_FLOW_WORDS, ...termsOf(situation) };
-  const word = (value: string): string => wordOf(words, value, language);
+  const known = { ...MAIL_FLOW_WORDS, ...termsOf(situation) };
+  const word = (value: string): string => wordOf(known, value, language);
   const { missing, autoForwarding, otherTransportRules } = found;
   const notes = [
     frame('postureNote', language),
     ...(missing.length === 0
       ? []
-      : [frame('postureMissing', language, { parts: missing.map(word).join(', ') })]),
+      : [said(frame('postureMissing', language, { parts: missing.map(word).join(', ') }), 'limit')]),
     ...(autoForwarding === undefined
       ? []
       : [frame('autoForwarding', language, { mode: word(`forwarding-${autoForwarding}`) })]),
@@ -33,7 +35,8 @@ export function posture(situation: Situation, language: Language): Block[] {
   const tables = [transportRules, outboundPolicies, remoteDomains, acceptedDomains].map((part) =>
     part(found, language, word),
   );
-  return [heading(2, frame('posture', language), 'posture'), paragraph(...notes), ...tables.flat()];
+  const blocks = [paragraph('posture-notes', ...notes), ...tables.flat()];
+  return [section('posture', frame('posture', language), { blocks })];
 }
 
 /** The words of the checks, such as those of the classes of target. */
@@ -44,49 +47,60 @@ function termsOf({ checks }: Situation): Readonly<Record<string, Words>> {
 type Posture = NonNullable<Situation['posture']>;
 type Word = (value: string) => string;
 
-function transportRules({ transportRules: rules }: Posture, language: Language, word: Word): Block[] {
-  const rows = rules.map(({ name, isActive, mode, actions, targets, targetClass }) => [
-    name,
+function transportRules({ transportRules: rules }: Posture, language: Language, word: Word): TableBlock[] {
+  const rows = rules.map(({ name, isActive, mode, actions, targets, targetClass }): Cell[] => [
+    named(name),
     yesOrNo(isActive, language),
-    mode === null ? frame('notKnown', language) : word(mode),
-    actions.map(word).join(', '),
+    mode === null ? notKnown(language) : words(word(mode)),
+    words(actions.map(word).join(', ')),
     counted(targets, language),
-    word(targetClass),
+    words(word(targetClass)),
   ]);
   const heads = ['transportRule', 'isActive', 'mode', 'action', 'targets', 'riskiestClass'] as const;
-  return tableOf(heads, rows, language, [1, 2, 3, 5]);
+  return tableOf('transport-rules', heads, rows, language, [1, 2, 3, 5]);
 }
 
-function outboundPolicies({ outboundPolicies: policies }: Posture, language: Language, word: Word): Block[] {
-  const rows = policies.map(({ name, autoForwardingMode, isEnabled, priority }) => [
-    name,
-    autoForwardingMode === null ? frame('notKnown', language) : word(autoForwardingMode),
+function outboundPolicies(
+  { outboundPolicies: policies }: Posture,
+  language: Language,
+  word: Word,
+): TableBlock[] {
+  const rows = policies.map(({ name, autoForwardingMode, isEnabled, priority }): Cell[] => [
+    named(name),
+    autoForwardingMode === null ? notKnown(language) : words(word(autoForwardingMode)),
     yesOrNo(isEnabled, language),
-    priority === null ? NOTHING : counted(priority, language),
+    priority === null ? nothing() : counted(priority, language),
   ]);
-  return tableOf(['outboundPolicy', 'forwardingMode', 'isActive', 'priority'], rows, language, [1, 2]);
+  const heads = ['outboundPolicy', 'forwardingMode', 'isActive', 'priority'] as const;
+  return tableOf('outbound-policies', heads, rows, language, [1, 2]);
 }
 
-function remoteDomains({ remoteDomains: domains }: Posture, language: Language): Block[] {
-  const rows = domains.map(({ name, domain, autoForwardEnabled }) => [
-    name,
-    domain,
+function remoteDomains({ remoteDomains: domains }: Posture, language: Language): TableBlock[] {
+  const rows = domains.map(({ name, domain, autoForwardEnabled }): Cell[] => [
+    named(name),
+    named(domain),
     yesOrNo(autoForwardEnabled, language),
   ]);
-  return tableOf(['remoteDomain', 'domain', 'forwardingAllowed'], rows, language, [1, 2]);
+  const heads = ['remoteDomain', 'domain', 'forwardingAllowed'] as const;
+  return tableOf('remote-domains', heads, rows, language, [1, 2]);
 }
 
-function acceptedDomains({ acceptedDomains: domains }: Posture, language: Language, word: Word): Block[] {
-  const rows = domains.map(({ domain, type, matchSubDomains }) => [
-    domain,
-    type === null ? frame('notKnown', language) : word(type),
+function acceptedDomains(
+  { acceptedDomains: domains }: Posture,
+  language: Language,
+  word: Word,
+): TableBlock[] {
+  const rows = domains.map(({ domain, type, matchSubDomains }): Cell[] => [
+    named(domain),
+    type === null ? notKnown(language) : words(word(type)),
     yesOrNo(matchSubDomains, language),
   ]);
-  return tableOf(['acceptedDomain', 'type', 'subDomains'], rows, language, [1, 2]);
+  const heads = ['acceptedDomain', 'type', 'subDomains'] as const;
+  return tableOf('accepted-domains', heads, rows, language, [1, 2]);
 }
 
 /** Who accepted which terms of use, by category. */
-export function termsOfUse(situation: Situation, language: Language): Block[] {
+export function termsOfUse(situation: Situation, language: Language): Section[] {
   const agreements = situation.termsOfUse;
   if (agreements === undefined) return [];
   const source = situation.sources.find(({ id }) => id === 'terms-of-use');
@@ -99,16 +113,16 @@ export function termsOfUse(situation: Situation, language: Language): Block[] {
             audit: source.joinedFrom,
           }),
         ];
-  const title = heading(2, frame('agreements', language), 'agreements');
-  if (agreements.length === 0) return [title, paragraph(frame('noAgreement', language), ...joined)];
-  const tables = agreements.flatMap(({ name, byCategory, ...all }) => [
-    heading(3, name),
-    ...standings(
-      [[frame('everybody', language), all], ...ofCategories(situation, byCategory, language)],
-      language,
-    ),
-  ]);
-  return [title, ...(joined.length === 0 ? [] : [paragraph(...joined)]), ...tables];
+  const title = frame('agreements', language);
+  const notes = agreements.length === 0 ? [frame('noAgreement', language), ...joined] : joined;
+  const blocks = notes.length === 0 ? [] : [paragraph('agreements-note', ...notes)];
+  const sections = agreements.map(({ name, byCategory, ...all }) => {
+    const everybody: [string, Standings] = [frame('everybody', language), all];
+    return section('agreement', name, {
+      blocks: standings([everybody, ...ofCategories(situation, byCategory, language)], language),
+    });
+  });
+  return [section('agreements', title, { blocks, sections })];
 }
 
 type Agreement = NonNullable<Situation['termsOfUse']>[number];
@@ -122,11 +136,12 @@ function ofCategories(
   return Object.entries(byCategory).map(([id, one]) => [categoryLabel(situation, id, language), one]);
 }
 
-function standings(rows: readonly [string, Standings][], language: Language): Block[] {
+function standings(rows: readonly [string, Standings][], language: Language): TableBlock[] {
   const heads = ['category', 'accepted', 'declined', 'expired', 'unanswered', 'undetermined'] as const;
   return tableOf(
+    'agreement',
     heads,
-    rows.map(([label, one]) => [label, ...standingCells(one, language)]),
+    rows.map(([label, one]) => [words(label), ...standingCells(one, language)]),
     language,
   );
 }
@@ -139,57 +154,51 @@ function standingCells(
   const known = [accepted, declined, expired, missing];
   const isUnread = undetermined > 0 && known.every((n) => n === 0);
   return [
-    ...known.map((n) => (isUnread ? frame('notAssessableShort', language) : counted(n, language))),
+    ...known.map((n) => (isUnread ? unknown(language) : counted(n, language))),
     counted(undetermined, language),
   ];
 }
 
 /** What cannot be seen from here. */
-export function unseen({ unseen: found = [] }: Situation, language: Language): Block[] {
+export function unseen({ unseen: found = [] }: Situation, language: Language): Section[] {
   if (found.length === 0) return [];
-  return [
-    heading(2, frame('unseen', language), 'unseen'),
-    bullets(found.map(({ words }) => words[language])),
-  ];
+  const items = found.map(({ words: told }) => said(told[language], 'limit'));
+  return [section('unseen', frame('unseen', language), { blocks: [list('unseen', items)] })];
 }
 
 /** The administrators' own table: of each role, who holds it and how they stand. */
-export function administrators(situation: Situation, language: Language): Block[] {
+export function administrators(situation: Situation, language: Language): Section[] {
   const roles = situation.administrators;
   if (roles === undefined || roles.length === 0) return [];
   const known = (n: number | undefined, lowerBound: boolean): Cell =>
-    n === undefined
-      ? frame('notAssessableShort', language)
-      : counted(n, language, lowerBound ? 'at-least' : 'exact');
+    n === undefined ? unknown(language) : counted(n, language, lowerBound ? 'at-least' : 'exact');
   const rows = roles.map(({ role, active, eligible, notCapable, notEnforced, lowerBound }) => [
-    role,
+    named(role),
     ...[active, eligible, notCapable, notEnforced].map((n) => known(n, lowerBound)),
   ]);
   const heads = ['role', 'activeRole', 'eligibleRole', 'withoutMethod', 'notEnforced'] as const;
-  return [
-    heading(2, frame('administrators', language), 'administrators'),
-    ...tableOf(heads, rows, language),
-    paragraph(frame('administratorsNote', language)),
+  const blocks = [
+    ...tableOf('administrators', heads, rows, language),
+    paragraph('administrators-note', frame('administratorsNote', language)),
   ];
-}
-
-function yesOrNo(value: boolean | null, language: Language): string {
-  return frame(value === null ? 'notKnown' : value ? 'yes' : 'no', language);
+  return [section('administrators', frame('administrators', language), { blocks })];
 }
 
 /** A table with its heads in words; nothing where it has no row. */
 function tableOf(
+  id: BlockId,
   heads: readonly FrameKey[],
   rows: readonly (readonly Cell[])[],
   language: Language,
   text: readonly number[] = [],
-): Block[] {
+): TableBlock[] {
   if (rows.length === 0) return [];
   return [
     table(
+      id,
       heads.map((head) => frame(head, language)),
       rows,
-      text,
+      { text },
     ),
   ];
 }

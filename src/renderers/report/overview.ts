@@ -1,47 +1,87 @@
-import { capitalised, day, instant, integer, NOTHING } from '../../i18n/format.ts';
+import { capitalised, day, instant, integer, pluralForm } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import { countBound, countPhysiciansAlone, isNotAssessable } from '../../i18n/sentence.ts';
+import { countBound, countPhysiciansAlone, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
+import { byRank } from '../../situation/gap-rank.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
 import { constats, definesPhysicians } from '../constats.ts';
 import { wordOf } from '../vocabulary.ts';
-import { bullets, cellText, heading, paragraph, strong, table, type Block, type Cell } from './block.ts';
-import { counted } from './cells.ts';
+import { list, paragraph, said, strong, table, type Block, type TableBlock } from './block.ts';
+import type { Cell } from './cell.ts';
+import { counted, named, nothing, unknown, words } from './cells.ts';
 import { factCharts } from './charts.ts';
 import { countCell, judgedChecks, notes, shareCell } from './figures.ts';
-import { headlines, worstHeadline, worstOf, type Headline } from './headlines.ts';
+import type { Headline } from './headline.ts';
+import { worstHeadline, worstOf } from './headlines.ts';
+import { section, type Section } from './section.ts';
 import { REPORT_WORDS } from './words.ts';
 
-/** Title, tenant, dates; then at once what is not known; then the Constats. */
-export function firstPage(situation: Situation, language: Language): Block[] {
-  const { tenant, gaps } = situation;
-  const gapRows = gaps.map(({ words, accounts }) => [
-    words.what[language],
-    accounts === 0 ? NOTHING : counted(accounts, language),
-    words.remedy[language],
-  ]);
-  const gapHeads = (['gapWhat', 'accounts', 'gapRemedy'] as const).map((key) => frame(key, language));
-  const all = headlines(situation, language);
-  const sentences = constats(situation, language, (id) => {
-    const change = all.find(({ checkId }) => checkId === id)?.change;
-    return change == null ? '' : `. ${change.text}`;
-  });
+/** What stands beneath the title, before the first part: the tenant, the scope, the dates, what is worst. */
+export function opening(situation: Situation, all: readonly Headline[], language: Language): Block[] {
+  const { tenant } = situation;
   return [
-    heading(1, frame('title', language)),
-    strong(`${tenant.displayName} (${tenant.defaultDomain})`),
+    strong('tenant', `${tenant.displayName} (${tenant.defaultDomain})`),
     ...scope(situation, language),
     paragraph(
+      'dates',
       frame('asOf', language, { day: day(situation.asOf, language) }),
       collected(situation, language),
       frame('madeWith', language, { version: situation.vigie }),
     ),
     ...worst(all, language),
-    heading(2, frame('gaps', language), 'gaps'),
-    gaps.length === 0 ? paragraph(frame('noGap', language)) : table(gapHeads, gapRows, [2]),
-    heading(2, frame('constats', language), 'constats'),
-    sentences.length === 0 ? paragraph(frame('noConstat', language)) : bullets(sentences),
+  ];
+}
+
+/** What is not known, each gap with its remedy: those to repair first, and a line that counts the others. */
+export function gaps({ gaps: all }: Situation, language: Language): Section[] {
+  const found = byRank(all);
+  const rows = found.map(({ words: told, accounts }): Cell[] => [
+    words(told.what[language]),
+    accounts === 0 ? nothing() : counted(accounts, language),
+    words(told.remedy[language]),
+  ]);
+  const heads = [
+    { id: 'gap', head: frame('gapWhat', language) },
+    { id: 'accounts', head: frame('accounts', language) },
+    { id: 'remedy', head: frame('gapRemedy', language) },
+  ] as const;
+  const keys = found.map(({ source }) => source);
+  const blocks =
+    found.length === 0
+      ? [paragraph('no-gap', said(frame('noGap', language), 'limit'))]
+      : [table('gaps', heads, rows, { text: [2], keys }), ...otherGaps(found, language)];
+  return [section('gaps', frame('gaps', language), { blocks })];
+}
+
+function otherGaps(found: Situation['gaps'], language: Language): Block[] {
+  const n = found.filter(({ rank }) => rank !== 'repair').length;
+  if (n === 0) return [];
+  const key = pluralForm(n, language) === 'one' ? 'gapsElseOne' : 'gapsElseOther';
+  return [
+    paragraph('gaps-else', said(phrase(REPORT_WORDS, key, language, { n: integer(n, language) }), 'limit')),
+  ];
+}
+
+/** The Constats, as large figures and in full. */
+export function findings(situation: Situation, all: readonly Headline[], language: Language): Section[] {
+  const sentences = constats(situation, language, (id) => {
+    const change = all.find(({ checkId }) => checkId === id)?.change;
+    return change == null ? '' : `. ${change.text}`;
+  });
+  const inFull =
+    sentences.length === 0
+      ? paragraph('no-constat', frame('noConstat', language))
+      : list(
+          'constats',
+          sentences.map(({ text, checkId }) => said(text, 'constat', checkId)),
+        );
+  return [
+    section('constats', frame('constats', language), {
+      checkIds: all.map(({ checkId }) => checkId),
+      blocks: [{ kind: 'figures', id: 'headlines', headlines: all }, inFull],
+    }),
   ];
 }
 
@@ -50,17 +90,20 @@ function worst(all: readonly Headline[], language: Language): Block[] {
   if (all.length === 0) return [];
   const found = worstHeadline(all);
   const sentences = [
-    worstOf(all, language),
-    ...(found === null ? [] : [`${found.certainty.text}.`]),
-    ...(found?.change == null ? [] : [`${found.change.text}.`]),
+    said(worstOf(all, language), 'constat', found?.checkId),
+    ...(found === null ? [] : [said(`${found.certainty.text}.`, 'limit')]),
+    ...(found?.change == null ? [] : [said(`${found.change.text}.`)]),
   ];
-  return [paragraph(...sentences)];
+  return [paragraph('worst', ...sentences)];
 }
 
 /** Of an establishment's part: whose it is. */
 function scope(situation: Situation, language: Language): Block[] {
   if (situation.scope === undefined) return [];
-  return [strong(reportScope(situation, language)), paragraph(phrase(REPORT_WORDS, 'scopeNote', language))];
+  return [
+    strong('scope', reportScope(situation, language)),
+    paragraph('scope-note', phrase(REPORT_WORDS, 'scopeNote', language)),
+  ];
 }
 
 /** The establishment that the report is of; '' where it is of the whole tenant. */
@@ -83,31 +126,35 @@ function collected({ collectedAt, endedAt, resumedAt = [] }: Situation, language
 }
 
 /** Every check's tallies, with the meaning of the marks. */
-export function indicators(situation: Situation, language: Language): Block[] {
+export function indicators(situation: Situation, language: Language): Section[] {
   const judged = judgedChecks(situation);
   const heads = (
     ['indicator', 'population', 'examined', 'nonCompliant', 'shareOfExamined', 'undetermined'] as const
   ).map((key) => frame(key, language));
-  const unknown = heads.slice(1).map(() => frame('notAssessableShort', language));
   const isUnknown = (check: CheckDescription): boolean =>
     countPhysiciansAlone(check.constats[language]) && !definesPhysicians(situation);
-  const rows = judged.map(({ check, indicator, shareBound }) =>
-    isUnknown(check)
-      ? [check.title[language], ...unknown]
-      : [
-          check.title[language],
-          counted(indicator.population, language, indicator.populationBound),
-          counted(indicator.examined, language),
-          // Undetermined accounts have their own column here.
-          countCell({ ...indicator, undetermined: 0 }, countBound(indicator), language),
-          shareCell(indicator, shareBound, language),
-          counted(indicator.undetermined, language),
-        ],
-  );
+  const rows = judged.map(({ check, indicator, shareBound }): Cell[] => {
+    const title = words(check.title[language]);
+    if (isUnknown(check)) return [title, ...heads.slice(1).map(() => unknown(language))];
+    return [
+      title,
+      counted(indicator.population, language, indicator.populationBound),
+      counted(indicator.examined, language),
+      // Undetermined accounts have their own column here.
+      countCell({ ...indicator, undetermined: 0 }, countBound(indicator), language),
+      shareCell(indicator, shareBound, language),
+      counted(indicator.undetermined, language),
+    ];
+  });
+  const limits = notes(judged, language).map((note) => said(note, 'limit'));
   return [
-    heading(2, frame('indicators', language), 'indicators'),
-    table(heads, rows),
-    paragraph(directoryAccounts(situation, language), ...notes(judged, language)),
+    section('indicators', frame('indicators', language), {
+      checkIds: judged.map(({ check }) => check.id),
+      blocks: [
+        table('indicators', heads, rows),
+        paragraph('indicator-notes', directoryAccounts(situation, language), ...limits),
+      ],
+    }),
   ];
 }
 
@@ -122,17 +169,16 @@ function directoryAccounts({ population, sources, scope }: Situation, language: 
 }
 
 /** The tallies beside the counts: numbers as a list, breakdowns as tables. */
-export function facts(situation: Situation, language: Language): Block[] {
-  const blocks = situation.checks.flatMap((check) => {
+export function facts(situation: Situation, language: Language): Section[] {
+  const names = agreementNames(situation);
+  const sections = situation.checks.flatMap((check): Section[] => {
     const indicator = situation.indicators.find(({ id }) => id === check.id);
-    const names = agreementNames(situation);
-    const found =
-      indicator === undefined
-        ? []
-        : [...factsOf(check, names, indicator, language), ...factCharts(check, indicator, language)];
-    return found.length === 0 ? [] : [heading(3, check.title[language]), ...found];
+    if (indicator === undefined) return [];
+    const blocks = [...factsOf(check, names, indicator, language), ...factCharts(check, indicator, language)];
+    if (blocks.length === 0) return [];
+    return [section('check', check.title[language], { checkIds: [check.id], blocks })];
   });
-  return blocks.length === 0 ? [] : [heading(2, frame('facts', language), 'facts'), ...blocks];
+  return sections.length === 0 ? [] : [section('facts', frame('facts', language), { sections })];
 }
 
 /** Breakdowns by agreement go by its id. */
@@ -147,24 +193,32 @@ function factsOf(
   language: Language,
 ): Block[] {
   const label = (fact: string): string => wordOf(check.facts, fact, language);
+  const bound = countBound(indicator);
   const write = (count: number): Cell =>
-    isNotAssessable(indicator)
-      ? frame('notAssessableShort', language)
-      : counted(count, language, countBound(indicator));
+    isNotAssessable(indicator) ? unknown(language) : counted(count, language, bound);
   const numbers: string[] = [];
-  const tables: Block[] = [];
+  const tables: TableBlock[] = [];
   for (const [fact, value] of Object.entries(indicator.facts)) {
     if (typeof value === 'number') {
-      numbers.push(frame('fact', language, { label: label(fact), n: cellText(write(value)) }));
+      numbers.push(
+        phrase(REPORT_WORDS, 'labelled', language, { label: label(fact), value: write(value).text }),
+      );
     } else {
-      const rows = Object.entries(value).map(([key, count]) => [
+      const rows = Object.entries(value).map(([key, count]): Cell[] => [
         Object.hasOwn(check.terms, key)
-          ? capitalised(wordOf(check.terms, key, language))
-          : wordOf(names, key, language),
+          ? words(capitalised(wordOf(check.terms, key, language)))
+          : named(wordOf(names, key, language)),
         write(count),
       ]);
-      tables.push(table([label(fact), frame('number', language)], rows));
+      const drawn = drawnAs(check, fact, bound);
+      tables.push(table('fact', [label(fact), frame('number', language)], rows, drawn));
     }
   }
-  return numbers.length === 0 ? tables : [bullets(numbers), ...tables];
+  return numbers.length === 0 ? tables : [list('fact-numbers', numbers), ...tables];
+}
+
+/** A chart has no room for the bounds of its values: it says all that the table does where there are none. */
+function drawnAs({ charts }: CheckDescription, fact: string, bound: Bound): Pick<TableBlock, 'drawnAs'> {
+  const chart = charts[fact];
+  return chart === undefined || bound !== 'exact' ? {} : { drawnAs: chart };
 }

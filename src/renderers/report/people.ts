@@ -1,4 +1,4 @@
-import { integer, NOTHING } from '../../i18n/format.ts';
+import { integer } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import { countBound, notAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -6,47 +6,65 @@ import { phrase } from '../../i18n/phrase.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { sourceName } from '../vocabulary.ts';
-import { bullets, cellText, heading, paragraph, table, type Block, type Cell } from './block.ts';
-import { changeCell, counted } from './cells.ts';
+import { list, paragraph, said, table, type Block, type BlockId, type TableBlock } from './block.ts';
+import type { Cell } from './cell.ts';
+import { changeCell, counted, named, nothing, words } from './cells.ts';
 import { establishmentsRanked, shareByCategory } from './charts.ts';
-import { countCell, judgedChecks, knownCell, shareCell, type Judged } from './figures.ts';
+import { checksOf, countCell, judgedChecks, knownCell, shareCell, type Judged } from './figures.ts';
+import { section, type Section } from './section.ts';
 import { REPORT_WORDS } from './words.ts';
 
 /** Physicians by category, then the other categories, with the count and share of every check. */
-export function categories(situation: Situation, language: Language): Block[] {
+export function categories(situation: Situation, language: Language): Section[] {
   const judged = judgedChecks(situation);
+  const title = frame('physicians', language);
+  // The charts draw the first check.
+  const checkIds = judged.slice(0, 1).map(({ check }) => check.id);
+  if (!situation.categoriesKnown) {
+    const unread = notAssessable(title, [sourceName('group-members', language)], language);
+    const blocks = [paragraph('categories-unknown', said(unread, 'limit'))];
+    return [section('physicians', title, { checkIds, blocks })];
+  }
   const physicians = situation.categories.filter(({ physician }) => physician);
   const others = situation.categories.filter(({ physician }) => !physician);
-  const blocks = [heading(2, frame('physicians', language), 'physicians')];
-  if (!situation.categoriesKnown) {
-    const missing = [sourceName('group-members', language)];
-    return [...blocks, paragraph(notAssessable(frame('physicians', language), missing, language))];
-  }
-  blocks.push(
-    physicians.length === 0
-      ? paragraph(frame('noPhysicianCategory', language))
-      : categoryTable(situation, judged, physicians, language),
-  );
-  blocks.push(...shareByCategory(situation, 'physicians-by-category', language));
-  blocks.push(...roster(situation, language));
-  if (others.length > 0) {
-    blocks.push(
-      heading(2, frame('otherCategories', language), 'other-categories'),
-      categoryTable(situation, judged, others, language),
-    );
-  }
-  blocks.push(...shareByCategory(situation, 'unused-by-category', language));
-  return blocks;
+  const lines = roster(situation, language);
+  const all = shareByCategory(situation, 'unused-by-category', language);
+  const isLast = others.length === 0;
+  const own = section('physicians', title, {
+    checkIds,
+    blocks: [
+      physicians.length === 0
+        ? paragraph('no-physician-category', frame('noPhysicianCategory', language))
+        : categoryTable('physicians', situation, judged, physicians, language),
+      ...shareByCategory(situation, 'physicians-by-category', language),
+      ...lines.blocks,
+      ...(isLast && lines.tables.length === 0 ? all : []),
+    ],
+    sections:
+      lines.tables.length === 0
+        ? []
+        : [
+            section('roster', frame('roster', language), {
+              blocks: [...lines.tables, ...(isLast ? all : [])],
+            }),
+          ],
+  });
+  if (isLast) return [own];
+  return [
+    own,
+    section('other-categories', frame('otherCategories', language), {
+      checkIds,
+      blocks: [categoryTable('other-categories', situation, judged, others, language), ...all],
+    }),
+  ];
 }
 
 /** One table per check: every establishment's accounts and physicians. */
-export function establishments(situation: Situation, language: Language): Block[] {
-  const blocks = [
-    heading(2, frame('establishments', language), 'establishments'),
-    ...establishmentsRanked(situation, language),
-  ];
-  const known = judgedChecks(situation).filter(({ indicator }) => indicator.byEstablishment.length > 0);
-  if (known.length === 0) return [...blocks, paragraph(frame('noEstablishmentKnown', language))];
+export function establishments(situation: Situation, language: Language): Section[] {
+  const judged = judgedChecks(situation);
+  const ranked = establishmentsRanked(situation, language);
+  const known = judged.filter(({ indicator }) => indicator.byEstablishment.length > 0);
+  const none = paragraph('no-establishment', frame('noEstablishmentKnown', language));
   const heads = (
     [
       'establishment',
@@ -58,15 +76,22 @@ export function establishments(situation: Situation, language: Language): Block[
       'shareOfExamined',
     ] as const
   ).map((key) => frame(key, language));
-  for (const judged of known) {
-    const changes = establishmentChanges(situation, judged.check.id);
+  const sections = known.map((one) => {
+    const changes = establishmentChanges(situation, one.check.id);
     const changed = changes === undefined ? [] : [phrase(REPORT_WORDS, 'change', language)];
-    blocks.push(
-      heading(3, judged.check.title[language]),
-      table([...heads, ...changed], establishmentRows(judged, changes, language)),
-    );
-  }
-  return blocks;
+    const rows = establishmentRows(one, changes, language);
+    return section('check', one.check.title[language], {
+      checkIds: [one.check.id],
+      blocks: [table('establishment', [...heads, ...changed], rows)],
+    });
+  });
+  return [
+    section('establishments', frame('establishments', language), {
+      checkIds: judged.slice(0, 1).map(({ check }) => check.id),
+      blocks: known.length === 0 ? [...ranked, none] : ranked,
+      sections,
+    }),
+  ];
 }
 
 /** Each establishment's change; nothing where accounts are placed by another rule, or the figures cannot be compared. */
@@ -85,7 +110,7 @@ function establishmentRows(
   language: Language,
 ): Cell[][] {
   return indicator.byEstablishment.map((one) => [
-    one.id === '' ? frame('noEstablishment', language) : one.id,
+    one.id === '' ? words(frame('noEstablishment', language)) : named(one.id),
     ...[one, one.physicians].flatMap((tally) => [
       counted(tally.population, language, indicator.populationBound),
       countCell(tally, countBound(indicator), language),
@@ -96,7 +121,7 @@ function establishmentRows(
 }
 
 /** Who is enrolled in each service, by category. */
-export function enrolments(situation: Situation, language: Language): Block[] {
+export function enrolments(situation: Situation, language: Language): Section[] {
   if (situation.enrolments.length === 0) return [];
   const shown = situation.categories.filter(({ id }) =>
     situation.enrolments.some(({ byCategory }) => (byCategory[id] ?? 0) > 0),
@@ -107,16 +132,23 @@ export function enrolments(situation: Situation, language: Language): Block[] {
     frame('total', language),
     frame('unusedMailboxes', language),
   ];
-  const rows = situation.enrolments.map(({ label, total, byCategory, known, lowerBound, unusedMailbox }) => {
-    const bound = !known ? 'unknown' : lowerBound ? 'at-least' : 'exact';
-    const counts = [...shown.map(({ id }) => byCategory[id] ?? 0), total];
-    return [
-      label[language],
-      ...counts.map((count) => knownCell(count, bound, language)),
-      unusedCell(unusedMailbox, bound, language),
-    ];
-  });
-  return [heading(2, frame('enrolments', language), 'enrolments'), table(heads, rows)];
+  const rows = situation.enrolments.map(
+    ({ label, total, byCategory, known, lowerBound, unusedMailbox }): Cell[] => {
+      const bound = !known ? 'unknown' : lowerBound ? 'at-least' : 'exact';
+      const counts = [...shown.map(({ id }) => byCategory[id] ?? 0), total];
+      return [
+        words(label[language]),
+        ...counts.map((count) => knownCell(count, bound, language)),
+        unusedCell(unusedMailbox, bound, language),
+      ];
+    },
+  );
+  return [
+    section('enrolments', frame('enrolments', language), {
+      checkIds: checksOf(situation, 'enrolments'),
+      blocks: [table('enrolments', heads, rows)],
+    }),
+  ];
 }
 
 /** Of the physicians enrolled: how many do not use their mailbox. */
@@ -126,7 +158,7 @@ function unusedCell(
   language: Language,
 ): Cell {
   if (bound === 'unknown') return knownCell(0, bound, language);
-  if (found === undefined) return NOTHING;
+  if (found === undefined) return nothing();
   const { physicians, unused, undetermined } = found;
   const tally = { population: physicians, examined: physicians - undetermined, count: unused, undetermined };
   return countCell(tally, bound, language);
@@ -136,11 +168,12 @@ type Category = Situation['categories'][number];
 
 /** One row per check, one column per category; of physicians, their sum as well. */
 function categoryTable(
+  id: BlockId,
   situation: Situation,
   judged: readonly Judged[],
   categories: readonly Category[],
   language: Language,
-): Block {
+): TableBlock {
   const arePhysicians = categories.some(({ physician }) => physician);
   const sum = <T>(value: T): T[] => (arePhysicians ? [value] : []);
   const mailboxes = (n: number): Cell => counted(n, language, situation.populationBound);
@@ -150,17 +183,17 @@ function categoryTable(
     ...categories.map(({ id }) => categoryLabel(situation, id, language)),
     ...sum(frame('allPhysicians', language)),
   ];
-  const first = [
-    frame('mailAccounts', language),
+  const first: Cell[] = [
+    words(frame('mailAccounts', language)),
     ...categories.map(({ id }) => mailboxes(byCategory[id] ?? 0)),
     ...sum(mailboxes(physicians)),
   ];
-  const rows = judged.map((one) => [
-    one.check.title[language],
+  const rows = judged.map((one): Cell[] => [
+    words(one.check.title[language]),
     ...categories.map(({ id }) => countAndShare(one, ofCategory(one, id), language)),
     ...sum(countAndShare(one, one.indicator.physicians, language)),
   ]);
-  return table(heads, [first, ...rows]);
+  return table(id, heads, [first, ...rows]);
 }
 
 function ofCategory({ indicator }: Judged, id: string): Tally | undefined {
@@ -173,18 +206,27 @@ function countAndShare(
   language: Language,
 ): Cell {
   const count = countCell(tally, countBound(indicator), language);
-  if (typeof count === 'string' || !('value' in count)) return count;
-  return { ...count, text: `${count.text} · ${cellText(shareCell(tally, shareBound, language))}` };
+  if (count.kind !== 'number') return count;
+  return { ...count, text: `${count.text} · ${shareCell(tally, shareBound, language).text}` };
 }
 
-function roster(situation: Situation, language: Language): Block[] {
-  if (situation.roster === undefined) return [];
+/** The roster in a few lines, or with tables, which stand under a heading of their own. */
+interface RosterBlocks {
+  readonly blocks: readonly Block[];
+  readonly tables: readonly Block[];
+}
+
+function roster(situation: Situation, language: Language): RosterBlocks {
+  if (situation.roster === undefined) return { blocks: [], tables: [] };
   const { lines, withoutAccount, withoutAccountByCategory } = situation.roster;
   if (withoutAccount === undefined) {
-    return [paragraph(frame('rosterUnknown', language, { lines: integer(lines, language) }))];
+    const unread = said(frame('rosterUnknown', language, { lines: integer(lines, language) }), 'limit');
+    return { blocks: [paragraph('roster', unread)], tables: [] };
   }
   const physicians = situation.roster.physiciansWithoutMailbox;
-  if (physicians !== undefined) return rosterTables(situation, physicians, language);
+  if (physicians !== undefined) {
+    return { blocks: [], tables: rosterTables(situation, physicians, language) };
+  }
   const summary = frame('rosterMisses', language, {
     n: integer(withoutAccount, language),
     lines: integer(lines, language),
@@ -193,9 +235,10 @@ function roster(situation: Situation, language: Language): Block[] {
     .filter(([, count]) => count > 0)
     .map(([id, count]) => {
       const label = categoryLabel(situation, id, language);
-      return frame('rosterMissesByCategory', language, { label, n: integer(count, language) });
+      return phrase(REPORT_WORDS, 'labelled', language, { label, value: integer(count, language) });
     });
-  return items.length === 0 ? [paragraph(summary)] : [paragraph(summary), bullets(items)];
+  const byCategory = items.length === 0 ? [] : [list('roster-by-category', items)];
+  return { blocks: [paragraph('roster', summary), ...byCategory], tables: [] };
 }
 
 type RosterPhysicians = NonNullable<NonNullable<Situation['roster']>['physiciansWithoutMailbox']>;
@@ -207,6 +250,7 @@ function rosterTables(situation: Situation, found: RosterPhysicians, language: L
     lines: integer(found.lines, language),
   });
   const summary = paragraph(
+    'roster',
     frame('rosterWithoutAccount', language, of(found.withoutAccount)),
     frame('rosterWithoutMailbox', language, of(found.withoutMailbox)),
     ...(found.withoutCategory === 0
@@ -214,30 +258,35 @@ function rosterTables(situation: Situation, found: RosterPhysicians, language: L
       : [frame('rosterWithoutCategory', language, of(found.withoutCategory))]),
   );
   const tables = [
-    rosterTable('category', found.byCategory, (id) => categoryLabel(situation, id, language), language),
+    rosterTable(
+      'category',
+      found.byCategory,
+      (id) => words(categoryLabel(situation, id, language)),
+      language,
+    ),
     rosterTable(
       'establishment',
       found.byEstablishment,
-      (id) => (id === '' ? frame('noEstablishment', language) : id),
+      (id) => (id === '' ? words(frame('noEstablishment', language)) : named(id)),
       language,
     ),
   ];
-  return [heading(3, frame('roster', language)), summary, ...tables.flat()];
+  return [summary, ...tables.flat()];
 }
 
 function rosterTable(
   head: 'category' | 'establishment',
   lines: RosterPhysicians['byCategory'],
-  labelOf: (id: string) => string,
+  labelOf: (id: string) => Cell,
   language: Language,
-): Block[] {
+): TableBlock[] {
   if (lines.length === 0) return [];
   const heads = ([head, 'rosterLines', 'withoutAccount', 'withoutMailbox', 'undetermined'] as const).map(
     (key) => frame(key, language),
   );
-  const rows = lines.map((one) => [
+  const rows = lines.map((one): Cell[] => [
     labelOf(one.id),
     ...[one.lines, one.withoutAccount, one.withoutMailbox, one.undetermined].map((n) => counted(n, language)),
   ]);
-  return [table(heads, rows)];
+  return [table(`roster-by-${head}`, heads, rows)];
 }

@@ -1,17 +1,20 @@
+import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
-import type { Block } from './block.ts';
 import { advice } from './advice.ts';
+import type { Sentence } from './block.ts';
 import { evolution } from './evolution.ts';
+import type { Headline } from './headline.ts';
+import { headlines } from './headlines.ts';
 import { licences } from './licences.ts';
 import { method, sources } from './method.ts';
 import { administrators, posture, termsOfUse, unseen } from './organisation.ts';
-import { facts, firstPage, indicators } from './overview.ts';
+import { facts, findings, gaps, indicators, opening } from './overview.ts';
 import { categories, enrolments, establishments } from './people.ts';
+import { section, sentencesOf, type Section } from './section.ts';
 import { serviceUsage } from './services.ts';
 
 const PARTS = [
-  firstPage,
   evolution,
   indicators,
   categories,
@@ -29,25 +32,35 @@ const PARTS = [
   method,
 ];
 
-/** The whole report, for any format to lay out; it depends on the situation and the language alone. */
-export function reportBlocks(situation: Situation, language: Language): Block[] {
-  return PARTS.flatMap((part) => part(situation, language));
+/**
+ * The whole report as one tree of parts, for any format to walk; its root holds the title and what stands before the first part. It
+ * depends on the situation and the language alone.
+ */
+export function reportTree(situation: Situation, language: Language): Section {
+  const all = headlines(situation, language);
+  return section('report', frame('title', language), {
+    checkIds: all.map(({ checkId }) => checkId),
+    blocks: opening(situation, all, language),
+    sections: [
+      ...gaps(situation, language),
+      ...findings(situation, all, language),
+      ...PARTS.flatMap((part) => part(situation, language)),
+    ],
+  });
 }
 
-/** A part of the report under one heading of level 2, with what stands below it. */
-export interface Section {
-  readonly id: string;
-  readonly title: string;
-  readonly blocks: readonly Block[];
+/** The sentences of the Constats that no large figure tells: of a check that has none, of those who are enrolled. */
+export function otherConstats(report: Section): Sentence[] {
+  const told = new Set(headlinesOf(report).map(({ checkId }) => checkId));
+  const constats = report.sections.filter(({ id }) => id === 'constats').flatMap(sentencesOf);
+  return constats.filter(
+    ({ role, checkId }) => role === 'constat' && (checkId === undefined || !told.has(checkId)),
+  );
 }
 
-/** The report in its parts; what stands before the first heading of level 2 is left out. */
-export function reportSections(situation: Situation, language: Language): Section[] {
-  const sections: { id: string; title: string; blocks: Block[] }[] = [];
-  for (const block of reportBlocks(situation, language)) {
-    if (block.kind === 'heading' && block.level === 2) {
-      sections.push({ id: block.id, title: block.text, blocks: [] });
-    } else sections.at(-1)?.blocks.push(block);
-  }
-  return sections;
+/** The Constats of a report as large figures, worst first. */
+export function headlinesOf(report: Section): readonly Headline[] {
+  return report.sections.flatMap(({ blocks }) =>
+    blocks.flatMap((block) => (block.kind === 'figures' ? block.headlines : [])),
+  );
 }

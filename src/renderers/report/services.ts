@@ -1,4 +1,3 @@
-import { NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import { notAssessable } from '../../i18n/sentence.ts';
@@ -6,22 +5,35 @@ import type { Situation } from '../../situation/situation.ts';
 import { coverage } from '../coverage.ts';
 import { missingSources, sourceBound } from '../missing-sources.ts';
 import { SERVICE_NAMES, sourceName } from '../vocabulary.ts';
-import { heading, paragraph, table, type Block, type Cell } from './block.ts';
-import { counted } from './cells.ts';
+import { paragraph, said, table, type Block, type ChartBlock } from './block.ts';
+import type { Cell } from './cell.ts';
+import { counted, nothing, words } from './cells.ts';
 import { boundedTitle, chartBlock } from './charts.ts';
-import { informingChecks, knownCell } from './figures.ts';
+import { checksOf, informingChecks, knownCell } from './figures.ts';
+import { section, type Section } from './section.ts';
 
 type Usage = Situation['serviceUsage'][number];
 
 /** How many have, and how many use, each service; the tenant's own totals; what the checks that only inform rest on. */
-export function serviceUsage(situation: Situation, language: Language): Block[] {
+export function serviceUsage(situation: Situation, language: Language): Section[] {
+  const totals = tenantServices(situation, language);
+  const others = withoutReport(situation, language);
   const blocks = [
     ...notAssessableServices(situation, language),
     ...ofPopulation(situation, language),
-    ...tenantServices(situation, language),
-    ...withoutReport(situation, language),
+    ...(totals.length === 0 ? others : []),
   ];
-  return blocks.length === 0 ? [] : [heading(2, frame('serviceUsage', language), 'service-usage'), ...blocks];
+  if (blocks.length === 0 && totals.length === 0) return [];
+  const sections =
+    totals.length === 0
+      ? []
+      : [
+          section('tenant-services', frame('tenantServices', language), {
+            blocks: [...totals, ...others],
+          }),
+        ];
+  const checkIds = checksOf(situation, 'service-usage');
+  return [section('service-usage', frame('serviceUsage', language), { checkIds, blocks, sections })];
 }
 
 /** What has no row for want of its report is said, lest it pass for unused. */
@@ -32,15 +44,17 @@ function notAssessableServices(situation: Situation, language: Language): Block[
     'forms-activity': SERVICE_NAMES.forms[language],
   };
   const lines = Object.entries(titles).flatMap(([id, title]) =>
-    missingSources(situation, [id]).map(() => notAssessable(title, [sourceName(id, language)], language)),
+    missingSources(situation, [id]).map(() =>
+      said(notAssessable(title, [sourceName(id, language)], language), 'limit'),
+    ),
   );
-  return lines.length === 0 ? [] : [paragraph(...lines)];
+  return lines.length === 0 ? [] : [paragraph('services-unknown', ...lines)];
 }
 
 function ofPopulation(situation: Situation, language: Language): Block[] {
   const rows = situation.serviceUsage
     .filter((usage) => isKnown(situation, usage))
-    .map((usage) => [nameOf(usage, language), ...cells(situation, usage, language)]);
+    .map((usage): Cell[] => [words(nameOf(usage, language)), ...cells(situation, usage, language)]);
   if (rows.length === 0) return [];
   const heads = (
     [
@@ -57,14 +71,14 @@ function ofPopulation(situation: Situation, language: Language): Block[] {
     coverage(check.title[language], indicator, language),
   );
   return [
-    table(heads, rows),
+    table('service-usage', heads, rows),
     usageChart(situation, language),
-    ...(coverages.length === 0 ? [] : [paragraph(...coverages)]),
+    ...(coverages.length === 0 ? [] : [paragraph('coverage', ...coverages)]),
   ];
 }
 
 /** As on the ministry's slide: who has each service, and who uses it. */
-function usageChart(situation: Situation, language: Language): Block {
+function usageChart(situation: Situation, language: Language): ChartBlock {
   const known = situation.serviceUsage.filter((usage) => isKnown(situation, usage));
   const bound = sourceBound(situation, 'service-activity');
   const drawing = {
@@ -78,7 +92,7 @@ function usageChart(situation: Situation, language: Language): Block {
       values: known.map((usage) => usage[key] ?? null),
     })),
   } as const;
-  return chartBlock(drawing, language);
+  return chartBlock('service-chart', drawing, language);
 }
 
 function isKnown(situation: Situation, { service }: Usage): boolean {
@@ -94,7 +108,7 @@ function cells(situation: Situation, usage: Usage, language: Language): Cell[] {
   const bound = sourceBound(situation, sourceOf(usage.service));
   return [usage, usage.physicians].flatMap(({ licensed, active30, active90 }) =>
     [licensed, active30, active90].map((count) =>
-      count === undefined ? NOTHING : knownCell(count, bound, language),
+      count === undefined ? nothing() : knownCell(count, bound, language),
     ),
   );
 }
@@ -107,19 +121,18 @@ function nameOf({ service, beta = false }: Usage, language: Language): string {
 function tenantServices({ tenantServices: totals = [] }: Situation, language: Language): Block[] {
   if (totals.length === 0) return [];
   const told = (count: number | undefined): Cell =>
-    count === undefined ? NOTHING : counted(count, language);
+    count === undefined ? nothing() : counted(count, language);
   const heads = (['service', 'activeAccounts', 'inactiveAccounts'] as const).map((key) =>
     frame(key, language),
   );
-  const rows = totals.map(({ service, active, inactive }) => [
-    SERVICE_NAMES[service][language],
+  const rows = totals.map(({ service, active, inactive }): Cell[] => [
+    words(SERVICE_NAMES[service][language]),
     told(active),
     told(inactive),
   ]);
   return [
-    heading(3, frame('tenantServices', language)),
-    table(heads, rows),
-    paragraph(frame('tenantServicesNote', language)),
+    table('tenant-services', heads, rows),
+    paragraph('tenant-services-note', frame('tenantServicesNote', language)),
   ];
 }
 
@@ -127,5 +140,5 @@ function withoutReport({ servicesWithoutReport: services = [] }: Situation, lang
   if (services.length === 0) return [];
   const names = services.map((service) => service.charAt(0).toUpperCase() + service.slice(1));
   const list = new Intl.ListFormat(`${language}-CA`).format(names);
-  return [paragraph(frame('withoutReport', language, { services: list }))];
+  return [paragraph('without-report', said(frame('withoutReport', language, { services: list }), 'limit'))];
 }

@@ -1,7 +1,21 @@
 import type { Words } from '../../i18n/words.ts';
 
-/** What the report says of change, of certainty, and in its charts. */
+/** What the report says of change, of certainty, and in its charts; and the words that several formats say. */
 export const REPORT_WORDS = {
+  labelled: { fr: '{label}\u00a0: {value}', en: '{label}: {value}' },
+  gapsElseOne: {
+    fr: 'Dont {n} qui ne demande rien à réparer\u00a0: elle passe d’elle-même, ou est ordinaire.',
+    en: 'Of these, {n} needs no repair: it passes by itself, or is ordinary.',
+  },
+  gapsElseOther: {
+    fr: 'Dont {n} qui ne demandent rien à réparer\u00a0: elles passent d’elles-mêmes, ou sont ordinaires.',
+    en: 'Of these, {n} need no repair: they pass by themselves, or are ordinary.',
+  },
+  firstAudit: {
+    fr: 'Aucun audit antérieur auquel le comparer',
+    en: 'No earlier audit to compare with',
+  },
+  physician: { fr: 'Médecin', en: 'Physician' },
   scope: { fr: 'Établissement\u00a0: {id}', en: 'Establishment: {id}' },
   scopeNote: {
     fr: 'Extrait de l’état de situation du locataire\u00a0: les chiffres sont ceux de cet établissement seul.',
@@ -43,12 +57,13 @@ export const REPORT_WORDS = {
   },
   partial: { fr: 'Partiel\u00a0: {reasons}', en: 'Partial: {reasons}' },
   unknown: { fr: 'Non évaluable', en: 'Not assessable' },
-  changeSince: { fr: '{n} depuis le {day}', en: '{n} since {day}' },
-  noChange: { fr: 'Inchangé depuis le {day}', en: 'Unchanged since {day}' },
+  since: { fr: 'depuis le {day}', en: 'since {day}' },
+  changeSince: { fr: '{n} {since}', en: '{n} {since}' },
+  noChange: { fr: 'Inchangé {since}', en: 'Unchanged {since}' },
   notComparable: { fr: '{change} (non comparable tel quel)', en: '{change} (not comparable as it stands)' },
   changeUnknown: {
-    fr: 'Évolution inconnue depuis le {day}',
-    en: 'Change since {day} not known',
+    fr: 'Évolution inconnue {since}',
+    en: 'Change {since} not known',
   },
 
   evolution: { fr: 'Évolution', en: 'Changes' },
@@ -81,19 +96,17 @@ export const REPORT_WORDS = {
   },
   becameUnknown: { fr: 'Devenus indéterminés', en: 'Now undetermined' },
   altered: { fr: 'Changés', en: 'Altered' },
-  move: { fr: '{label}\u00a0: {n}', en: '{label}: {n}' },
   movesNote: {
     fr: 'Les comptes eux-mêmes sont dans findings/changes.parquet et changes.csv.',
     en: 'The accounts themselves are in findings/changes.parquet and changes.csv.',
   },
+  asOf: { fr: 'En date du', en: 'As of' },
   audits: { fr: 'D’un audit à l’autre', en: 'From audit to audit' },
-  audit: { fr: 'En date du', en: 'As of' },
 
   titleAtLeast: { fr: '{title} (au moins)', en: '{title} (at least)' },
   titleAbout: { fr: '{title} (environ)', en: '{title} (about)' },
   titleAtLeastAbout: { fr: '{title} (au moins, environ)', en: '{title} (at least, about)' },
   chartSummary: { fr: '{title}\u00a0: {values}.', en: '{title}: {values}.' },
-  chartValue: { fr: '{label}\u00a0: {value}', en: '{label}: {value}' },
   chartOthers: { fr: 'et {n} autres', en: 'and {n} others' },
   byCategory: { fr: '{title}, par catégorie', en: '{title}, by category' },
   byEstablishment: { fr: '{title}, par établissement', en: '{title}, by establishment' },
@@ -112,7 +125,7 @@ export const REPORT_WORDS = {
     fr: 'S’adresse à l’administrateur de l’établissement.',
     en: 'For the establishment’s administrator.',
   },
-  adopt: { fr: 'Comportements à adopter\u00a0: {lines}', en: 'Behaviours to adopt: {lines}' },
-  avoid: { fr: 'Comportements à éviter\u00a0: {lines}', en: 'Behaviours to avoid: {lines}' },
-  proceed: { fr: 'Comment procéder\u00a0: {lines}', en: 'How to proceed: {lines}' },
+  toAdopt: { fr: 'Comportements à adopter\u00a0: {lines}', en: 'Behaviours to adopt: {lines}' },
+  toAvoid: { fr: 'Comportements à éviter\u00a0: {lines}', en: 'Behaviours to avoid: {lines}' },
+  toProceed: { fr: 'Comment procéder\u00a0: {lines}', en: 'How to proceed: {lines}' },
 } as const satisfies Record<string, Words>;

@@ -3,9 +3,15 @@ import { printable } from '../findings/unprintable.ts';
 import type { Paint, Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
+/** What a short cell says with a sign: a bound, that it is not known, that a difference cannot be compared as it stands. */
+export const MARKS = ['atLeast', 'about', 'notAssessable', 'notComparable'] as const;
+export type Mark = (typeof MARKS)[number];
+
 export interface TableCell {
   readonly text: string;
   readonly paint?: Paint;
+  /** Those that its text has. */
+  readonly marks?: readonly Mark[];
 }
 
 export interface AlignedColumn {
@@ -21,16 +27,30 @@ const GAP = '  ';
 const READABLE = 24;
 const NARROWEST = 8;
 
+interface Names {
+  readonly head: string;
+  readonly cells: readonly string[];
+}
+
+/** The columns that the lines of a table have room for. */
+export function shownColumns(
+  names: Names,
+  columns: readonly AlignedColumn[],
+  style: Style,
+): readonly AlignedColumn[] {
+  return fitting(columns, widest([names.head, ...names.cells]), roomOf(style));
+}
+
+function roomOf({ width }: Style): number | null {
+  return width === null ? null : width - INDENT.length;
+}
+
 /**
  * Lines of a table whose first column is text, over several lines where it must, and whose others are numbers, aligned
  * right. Columns that matter less are left out where the names could not be read.
  */
-export function alignedTable(
-  names: { readonly head: string; readonly cells: readonly string[] },
-  columns: readonly AlignedColumn[],
-  style: Style,
-): string[] {
-  const room = style.width === null ? null : style.width - INDENT.length;
+export function alignedTable(names: Names, columns: readonly AlignedColumn[], style: Style): string[] {
+  const room = roomOf(style);
   const natural = widest([names.head, ...names.cells]);
   const shown = fitting(columns, natural, room);
   const others = shown.reduce((sum, { width }) => sum + GAP.length + width, 0);

@@ -1,6 +1,6 @@
 import { NOTHING, signed } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
-import type { HeadlineChange } from '../report/change.ts';
+import type { HeadlineChange } from '../report/headline.ts';
 import type { TableCell } from './aligned-table.ts';
 import type { Paint, Style } from './style.ts';
 
@@ -20,8 +20,9 @@ export function changeCell(
   language: Language,
 ): TableCell {
   if (value === null || value === undefined) return { text: NOTHING };
-  const text = `${signed(value, language)}${comparable ? '' : '*'}`;
-  return { text, paint: paintOf(value, comparable, style) };
+  const text = signed(value, language);
+  const paint = paintOf(value, comparable, style);
+  return comparable ? { text, paint } : { text: `${text}*`, paint, marks: ['notComparable'] };
 }
 
 function paintOf(value: number, comparable: boolean, { paint }: Style): Paint {

@@ -49,7 +49,7 @@ function measureLines({ headline, tally }: ShownFigure, style: Style, language: 
   const room = style.width - INDENT.length;
   const width = Math.min(WIDEST_BAR, Math.floor(room / 2));
   const paint = gravity === 'notable' ? style.paint.plain : style.paint.worse;
-  const shareText = typeof share === 'string' ? '' : shortCell(share, language, style).padStart(SHARE);
+  const shareText = share.kind === 'share' ? shortCell(share, language, style).text.padStart(SHARE) : '';
   const pieces = [
     { text: ' '.repeat(width), painted: bar(tally, width, paint, style) },
     ...(shareText === '' ? [] : [{ text: shareText, painted: shareText }]),

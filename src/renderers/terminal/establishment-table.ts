@@ -62,16 +62,12 @@ function columnsOf(
   const columns: AlignedColumn[] = [
     {
       head: phrase(TERMINAL_WORDS, 'count', language),
-      cells: shown.map((one) => {
-        return { text: shortCell(countCell(one, bound, language), language, style) };
-      }),
+      cells: shown.map((one) => shortCell(countCell(one, bound, language), language, style)),
       rank: 2,
     },
     {
       head: phrase(TERMINAL_WORDS, 'share', language),
-      cells: shown.map((one) => {
-        return { text: shortCell(shareCell(one, judged.shareBound, language), language, style) };
-      }),
+      cells: shown.map((one) => shortCell(shareCell(one, judged.shareBound, language), language, style)),
       rank: 0,
     },
   ];

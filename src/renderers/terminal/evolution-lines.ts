@@ -2,6 +2,7 @@ import { day } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { findSection, sentencesOf, type Section } from '../report/section.ts';
 import { REPORT_WORDS } from '../report/words.ts';
 import { changeMark } from './change-mark.ts';
 import type { ShownFigure } from './shown-figure.ts';
@@ -11,6 +12,7 @@ import { wrapText } from './wrap-text.ts';
 
 /** The figures that moved since the previous audit, worst first, and what stands in the way of comparing them. */
 export function evolutionLines(
+  report: Section,
   { trend }: Situation,
   figures: readonly ShownFigure[],
   style: Style,
@@ -20,15 +22,15 @@ export function evolutionLines(
   const moved = figures.flatMap(({ headline: { title, change } }) => {
     if (change === null || (change.value ?? 0) === 0) return [];
     const { text, paint } = changeMark(change, style);
-    const line = phrase(REPORT_WORDS, 'move', language, { label: title, n: text });
+    const line = phrase(REPORT_WORDS, 'labelled', language, { label: title, value: text });
     return wrapText(line, style.width, '  ').map(paint);
   });
   const since = day(trend.previous.asOf, language);
+  const differences = findSection(report, 'differences');
+  const cautions = differences === undefined ? [] : sentencesOf(differences);
   const nothing = phrase(TERMINAL_WORDS, 'nothingMoved', language, { day: since });
   return [
     ...(moved.length === 0 ? wrapText(nothing, style.width, '  ') : moved),
-    ...trend.differences.flatMap(({ words }) =>
-      wrapText(words[language], style.width, '  ! ').map(style.paint.unsure),
-    ),
+    ...cautions.flatMap(({ text }) => wrapText(text, style.width, '  ! ').map(style.paint.unsure)),
   ];
 }

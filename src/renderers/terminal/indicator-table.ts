@@ -1,27 +1,33 @@
-import { integer, NOTHING } from '../../i18n/format.ts';
+import { integer } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
-import type { Cell } from '../report/block.ts';
+import type { Cell } from '../report/cell.ts';
+import { nothing } from '../report/cells.ts';
 import { REPORT_WORDS } from '../report/words.ts';
-import { alignedTable, type AlignedColumn } from './aligned-table.ts';
+import { alignedTable, shownColumns, type AlignedColumn, type TableCell } from './aligned-table.ts';
 import { changeCell } from './change-mark.ts';
+import { marksLines } from './marks.ts';
 import { shortCell } from './short-cell.ts';
 import type { ShownFigure } from './shown-figure.ts';
 import type { Style } from './style.ts';
 import { TERMINAL_WORDS } from './words.ts';
 
-/** Each figure on a line: how many, what share, how many physicians, of how many nothing is known, what changed. */
+/** Each figure on a line: how many, what share, how many physicians, of how many nothing is known, what changed; then its marks. */
 export function indicatorTable(figures: readonly ShownFigure[], style: Style, language: Language): string[] {
   const names = {
     head: frame('indicator', language),
     cells: figures.map(({ headline }) => headline.title),
   };
-  return alignedTable(names, columnsOf(figures, style, language), style);
+  const columns = columnsOf(figures, style, language);
+  return [
+    ...alignedTable(names, columns, style),
+    ...marksLines(shownColumns(names, columns, style), style, language),
+  ];
 }
 
 function columnsOf(figures: readonly ShownFigure[], style: Style, language: Language): AlignedColumn[] {
-  const cell = (of: Cell): { text: string } => ({ text: shown(of, style, language) });
+  const cell = (of: Cell): TableCell => shortCell(of, language, style);
   const columns: AlignedColumn[] = [
     {
       head: phrase(TERMINAL_WORDS, 'count', language),
@@ -57,11 +63,5 @@ function columnsOf(figures: readonly ShownFigure[], style: Style, language: Lang
 
 function physicians({ headline, physiciansAlone }: ShownFigure): Cell {
   const isUnknown = headline.certainty.level === 'none';
-  return physiciansAlone || isUnknown ? headline.figure : (headline.physicians?.figure ?? NOTHING);
-}
-
-/** A figure that is not known is written short. */
-function shown(cell: Cell, style: Style, language: Language): string {
-  const isUnknown = cell === phrase(REPORT_WORDS, 'unknown', language);
-  return isUnknown ? frame('notAssessableShort', language) : shortCell(cell, language, style);
+  return physiciansAlone || isUnknown ? headline.figure : (headline.physicians?.figure ?? nothing());
 }

@@ -1,24 +1,22 @@
 import { day } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
-import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { constats } from '../constats.ts';
 import { worstOf } from '../report/headlines.ts';
-import { reportScope } from '../report/overview.ts';
-import { REPORT_WORDS } from '../report/words.ts';
+import { headlinesOf, otherConstats, reportTree } from '../report/report.ts';
+import { findSection, findTable, sentencesOf, type Section, type SectionId } from '../report/section.ts';
 import { changeMark } from './change-mark.ts';
 import { constatLines, legend } from './constat-lines.ts';
 import { worstEstablishments } from './establishment-table.ts';
 import { evolutionLines } from './evolution-lines.ts';
-import { gapLines } from './gap-lines.ts';
+import { reportGapLines } from './gap-lines.ts';
 import { indicatorTable } from './indicator-table.ts';
 import { shownFigures, type ShownFigure } from './shown-figure.ts';
 import { createStyle, type Appearance, type Style } from './style.ts';
-import { TERMINAL_WORDS } from './words.ts';
 import { wrapText } from './wrap-text.ts';
 
 interface Page {
+  readonly report: Section;
   readonly situation: Situation;
   readonly figures: readonly ShownFigure[];
   readonly style: Style;
@@ -32,7 +30,9 @@ interface Page {
  */
 export function terminalReport(situation: Situation, language: Language, appearance: Appearance): string {
   const style = createStyle(appearance);
-  const page = { situation, figures: shownFigures(situation, language), style, language };
+  const report = reportTree(situation, language);
+  const figures = shownFigures(headlinesOf(report), situation, language);
+  const page = { report, situation, figures, style, language };
   const parts = [
     title(page),
     worst(page),
@@ -48,13 +48,15 @@ export function terminalReport(situation: Situation, language: Language, appeara
     .join('\n');
 }
 
-function title({ situation, style, language }: Page): string[] {
-  const { tenant, asOf } = situation;
-  const scope = reportScope(situation, language);
+function title({ report, situation: { asOf }, style, language }: Page): string[] {
+  const names = report.blocks.flatMap((block) => {
+    if (block.kind !== 'strong') return [];
+    const lines = wrapText(block.text, style.width);
+    return block.id === 'scope' ? lines.map(style.paint.title) : lines;
+  });
   return [
-    ...wrapText(frame('title', language), style.width).map(style.paint.title),
-    ...wrapText(`${tenant.displayName} (${tenant.defaultDomain})`, style.width),
-    ...(scope === '' ? [] : wrapText(scope, style.width).map(style.paint.title)),
+    ...wrapText(report.title, style.width).map(style.paint.title),
+    ...names,
     ...wrapText(frame('asOf', language, { day: day(asOf, language) }), style.width),
   ];
 }
@@ -76,58 +78,47 @@ function worst({ figures, style, language }: Page): string[] {
   ];
 }
 
-function evolution({ situation, figures, style, language }: Page): string[] {
-  const lines = evolutionLines(situation, figures, style, language);
-  return lines.length === 0 ? [] : [...heading(phrase(REPORT_WORDS, 'evolution', language), style), ...lines];
+function evolution({ report, situation, figures, style, language }: Page): string[] {
+  const lines = evolutionLines(report, situation, figures, style, language);
+  return lines.length === 0 ? [] : [...heading(report, 'evolution', style), ...lines];
 }
 
-function gaps({ situation, style, language }: Page): string[] {
+function gaps({ report, style, language }: Page): string[] {
+  const table = findTable(report, 'gaps');
   const lines =
-    situation.gaps.length === 0
+    table === undefined
       ? wrapText(frame('noGap', language), style.width, '  ')
-      : situation.gaps.flatMap((gap) => gapLines(gap, language, style));
-  return [...heading(frame('gaps', language), style), ...lines];
+      : reportGapLines(table, style);
+  const part = table === undefined ? undefined : findSection(report, 'gaps');
+  const told = part === undefined ? [] : sentencesOf(part);
+  const others = told.flatMap(({ text }) => wrapText(text, style.width, '  '));
+  return [...heading(report, 'gaps', style), ...lines, ...others];
 }
 
-function constatsPart({ situation, figures, style, language }: Page): string[] {
-  const told = new Set(figures.flatMap(({ headline }) => headline.sentences));
-  const others = constats(situation, language).filter((sentence) => !told.has(sentence));
+function constatsPart({ report, figures, style, language }: Page): string[] {
   const lines = [
     ...figures.flatMap((figure) => constatLines(figure, style, language)),
-    ...others.flatMap((sentence) => wrapText(sentence, style.width, '  • ')),
+    ...otherConstats(report).flatMap(({ text }) => wrapText(text, style.width, '  • ')),
   ];
   const shown = lines.length > 0 ? lines : wrapText(frame('noConstat', language), style.width, '  ');
   const drawn = style.drawings && figures.length > 0 ? legend(style, language) : [];
-  return [...heading(frame('constats', language), style), ...shown, ...drawn];
+  return [...heading(report, 'constats', style), ...shown, ...drawn];
 }
 
-function indicators({ figures, style, language }: Page): string[] {
+function indicators({ report, figures, style, language }: Page): string[] {
   if (figures.length === 0) return [];
-  const table = indicatorTable(figures, style, language);
-  return [...heading(frame('indicators', language), style), ...table, ...marks(table, style, language)];
-}
-
-const MARKS = [
-  ['≥', 'atLeast'],
-  ['≈', 'about'],
-  ['n. ', 'notAssessable'],
-  ['*', 'notComparable'],
-] as const;
-
-/** What the marks of a table mean, for those that occur. */
-function marks(table: readonly string[], style: Style, language: Language): string[] {
-  const found = MARKS.filter(([mark]) => table.some((line) => line.includes(mark)));
-  if (found.length === 0) return [];
-  const words = found.map(([, key]) => phrase(TERMINAL_WORDS, key, language));
-  const separator = language === 'fr' ? '\u00a0; ' : '; ';
-  return wrapText(words.join(separator), style.width, '  ').map(style.paint.dim);
+  return [...heading(report, 'indicators', style), ...indicatorTable(figures, style, language)];
 }
 
 function places({ situation, figures, style, language }: Page): string[] {
   const found = worstEstablishments(situation, figures, style, language);
-  return found === null ? [] : [...heading(found.title, style), ...found.lines];
+  return found === null ? [] : [...titleLines(found.title, style), ...found.lines];
 }
 
-function heading(text: string, style: Style): string[] {
+function heading(report: Section, id: SectionId, style: Style): string[] {
+  return titleLines(findSection(report, id)?.title ?? '', style);
+}
+
+function titleLines(text: string, style: Style): string[] {
   return wrapText(text, style.width).map(style.paint.title);
 }

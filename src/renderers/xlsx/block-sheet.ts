@@ -1,5 +1,6 @@
-import type { Block, Cell, TableBlock } from '../report/block.ts';
-import { cellText } from '../report/block.ts';
+import type { Block, TableBlock } from '../report/block.ts';
+import type { Cell } from '../report/cell.ts';
+import type { Section } from '../report/section.ts';
 import { columnName, rowXml, type Sheet, type SheetCell, type SheetRow } from './sheet.ts';
 
 const NARROWEST = 11;
@@ -14,19 +15,30 @@ const MOST_LINES = 27;
 
 type Heading = Pick<Sheet, 'title' | 'about' | 'colour'>;
 
+/** What a sheet is laid out of: the blocks of a part, and the titles of the parts beneath it. */
+type Piece = Block | { readonly kind: 'heading'; readonly text: string };
+
+/** A part of the report, its own title left out, from top to bottom. */
+export function piecesOf({ blocks, sections }: Pick<Section, 'blocks' | 'sections'>): Piece[] {
+  return [
+    ...blocks,
+    ...sections.flatMap((one): Piece[] => [{ kind: 'heading', text: one.title }, ...piecesOf(one)]),
+  ];
+}
+
 /**
- * Blocks of the report as a sheet. Where they are one table with texts, the table comes first, with a frozen head and a
+ * Pieces of the report as a sheet. Where they are one table with texts, the table comes first, with a frozen head and a
  * filter, and the texts below it; otherwise all is laid out in its order. A chart is left out: its values stand in a
  * table or a text beside it.
  */
-export function blockSheet(heading: Heading, blocks: readonly Block[], undetermined: string): Sheet {
-  const tables = blocks.filter((block) => block.kind === 'table');
+export function blockSheet(heading: Heading, pieces: readonly Piece[], undetermined: string): Sheet {
+  const tables = pieces.filter((piece) => piece.kind === 'table');
   const [only, ...others] = tables;
   if (only === undefined || others.length > 0 || only.rows.length === 0) {
-    return laidOut(heading, blocks, undetermined);
+    return laidOut(heading, pieces, undetermined);
   }
   const table = withUndetermined(only, undetermined);
-  const texts = blocks.filter((block) => block !== only).flatMap((block) => blockRows(block, undetermined));
+  const texts = pieces.filter((piece) => piece !== only).flatMap((piece) => pieceRows(piece, undetermined));
   const rows = [...tableRows(table), ...(texts.length === 0 ? [] : [BLANK, ...texts])];
   const widths = widthsOf([table], ARROW);
   return { ...sheetOf(heading, rows, widths), table: true, count: table.rows.length };
@@ -50,13 +62,13 @@ export function sheetOf(heading: Heading, rows: readonly SheetRow[], widths: rea
   };
 }
 
-function laidOut(heading: Heading, blocks: readonly Block[], undetermined: string): Sheet {
-  const tables = blocks.filter((block) => block.kind === 'table');
+function laidOut(heading: Heading, pieces: readonly Piece[], undetermined: string): Sheet {
+  const tables = pieces.filter((piece) => piece.kind === 'table');
   const widths = widthsOf(
     tables.map((table) => withUndetermined(table, undetermined)),
     0,
   );
-  const rows = blocks.flatMap((block) => blockRows(block, undetermined));
+  const rows = pieces.flatMap((piece) => pieceRows(piece, undetermined));
   const isText = tables.length === 0;
   return sheetOf(heading, rows, isText ? [TEXT_WIDTH] : widened(widths));
 }
@@ -70,22 +82,26 @@ function widened(widths: readonly number[]): number[] {
 
 const BLANK: SheetRow = { cells: [] };
 
-/** The rows of a block; a table comes with its head, and a blank row behind it. */
-export function blockRows(block: Block, undetermined: string): SheetRow[] {
+/** The rows of a block, or of a title; a table comes with its head, and a blank row behind it. */
+export function pieceRows(block: Piece, undetermined: string): SheetRow[] {
   switch (block.kind) {
     case 'heading':
-      return [BLANK, { cells: [block.text], style: block.level === 1 ? 'title' : 'heading' }];
+      return [BLANK, { cells: [block.text], style: 'heading' }];
     case 'paragraph':
-      return block.sentences.map((text) => ({ cells: [text], style: 'wrapped', across: true }));
+      return block.sentences.map(({ text }) => ({ cells: [text], style: 'wrapped', across: true }));
     case 'strong':
       return [{ cells: [block.text], style: 'strong', across: true }];
-    case 'bullets':
-      return block.items.map((text) => ({ cells: [`• ${text}`], style: 'wrapped', across: true }));
+    case 'list':
+      return block.items.map(({ text }) => ({ cells: [`• ${text}`], style: 'wrapped', across: true }));
     case 'table':
       return [...tableRows(withUndetermined(block, undetermined)), BLANK];
     case 'code':
-      return [{ cells: [block.text], style: 'code', across: true }];
+      return [
+        { cells: [block.caption], style: 'wrapped', across: true },
+        { cells: [block.text], style: 'code', across: true },
+      ];
     case 'chart':
+    case 'figures':
       return [];
   }
 }
@@ -113,10 +129,9 @@ function withUndetermined({ columns, rows }: TableBlock, undetermined: string): 
 }
 
 function undeterminedOf(cell: Cell | undefined): Cell | null {
-  if (cell === undefined || typeof cell === 'string' || !('value' in cell)) return null;
-  const { undetermined } = cell;
-  if (undetermined === undefined) return null;
-  return { text: String(undetermined), value: undetermined, unit: 'count', bound: 'exact' };
+  if (cell?.kind !== 'number' || cell.undetermined === undefined) return null;
+  const digits = String(cell.undetermined);
+  return { kind: 'number', text: digits, digits, mark: '', value: cell.undetermined, bound: 'exact' };
 }
 
 /**
@@ -137,7 +152,8 @@ function widthsOf(tables: readonly PlainTable[], room: number): number[] {
 }
 
 function textOf(cell: SheetCell): string {
-  return cell === null || typeof cell === 'boolean' ? '' : cellText(cell);
+  if (typeof cell === 'string') return cell;
+  return cell === null || typeof cell === 'boolean' ? '' : cell.text;
 }
 
 /** Points that a row needs for its longest cell; left to the spreadsheet where one line will do. */

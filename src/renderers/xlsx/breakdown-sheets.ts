@@ -4,7 +4,7 @@ import { phrase } from '../../i18n/phrase.ts';
 import { countBound, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
-import { counted, dayCell } from '../report/cells.ts';
+import { counted, dayCell, unknown } from '../report/cells.ts';
 import { countCell, judgedChecks, shareCell, type Judged } from '../report/figures.ts';
 import { headXml, rowXml, type Sheet, type SheetCell } from './sheet.ts';
 import { WORDS } from './words.ts';
@@ -106,7 +106,7 @@ export function trendSheets(situation: Situation, language: Language): Sheet[] {
         ...numbers(point, { bound, population: point.populationBound, share: bound }, language),
         isKnown && point.physicians !== undefined
           ? counted(point.physicians, language, bound)
-          : frame('notAssessableShort', language),
+          : unknown(language),
       ];
     }),
   );

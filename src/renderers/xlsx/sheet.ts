@@ -1,12 +1,9 @@
-import { NOTHING } from '../../i18n/format.ts';
-import { frame } from '../../i18n/frame.ts';
-import { LANGUAGES } from '../../i18n/language.ts';
-import type { Cell } from '../report/block.ts';
+import type { Cell } from '../report/cell.ts';
 import { cellString } from './cell-text.ts';
-import { numberStyle, styleId, type StyleName, type TextStyle } from './styles.ts';
+import { figureStyle, styleId, type StyleName, type TextStyle } from './styles.ts';
 
-/** null is an empty cell. */
-export type SheetCell = Cell | boolean | null;
+/** A text alone is words; null is an empty cell. */
+export type SheetCell = Cell | string | boolean | null;
 
 export interface SheetRow {
   readonly cells: readonly SheetCell[];
@@ -39,9 +36,6 @@ const COLOURS: Readonly<Record<Sheet['colour'], string>> = {
   findings: 'FFB4541A',
   reference: 'FF8A8F98',
 };
-
-/** What stands in the place of a number. */
-const UNKNOWN = new Set([NOTHING, ...LANGUAGES.map((language) => frame('notAssessableShort', language))]);
 
 const NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
@@ -93,13 +87,32 @@ export function rowXml({ cells, style = 'plain' }: SheetRow, height?: number): s
 function cellXml(cell: SheetCell, style: TextStyle): string {
   if (cell === null || cell === '') return '<c/>';
   if (typeof cell === 'boolean') return `<c s="${styleId('boolean')}" t="b"><v>${cell ? 1 : 0}</v></c>`;
-  if (typeof cell === 'string')
-    return textXml(cell, style === 'head' || !UNKNOWN.has(cell) ? style : 'unknown');
-  if ('day' in cell) {
-    const serial = daySerial(cell.day);
-    return serial === null ? textXml(cell.day, style) : numberXml(serial, 'day');
+  return typeof cell === 'string' ? textXml(cell, style) : kindXml(cell, style);
+}
+
+/** A cell of the report, by what it is. */
+function kindXml(cell: Cell, style: TextStyle): string {
+  switch (cell.kind) {
+    case 'number':
+    case 'share':
+    case 'money':
+      return numberXml(cell.value, figureStyle(cell));
+    case 'change':
+      // What did not change has no sign.
+      return numberXml(cell.value, cell.value === 0 ? 'count-exact' : 'change');
+    case 'date': {
+      const serial = daySerial(cell.day);
+      return serial === null ? textXml(cell.day, style) : numberXml(serial, 'day');
+    }
+    case 'nothing':
+      return textXml(cell.text, 'unknown');
+    case 'unknown':
+      return textXml(cell.text, cell.form === 'mark' ? 'unknown' : style);
+    case 'text':
+    case 'words':
+    case 'code':
+      return cell.text === '' ? '<c/>' : textXml(cell.text, style);
   }
-  return numberXml(cell.value, numberStyle(cell));
 }
 
 function numberXml(value: number, style: StyleName): string {

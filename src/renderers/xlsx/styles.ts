@@ -1,8 +1,7 @@
-import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Words } from '../../i18n/words.ts';
-import type { Bound } from '../../i18n/sentence.ts';
-import type { NumberCell } from '../report/block.ts';
+import { boundMark, type Bound } from '../../i18n/sentence.ts';
+import type { FigureCell } from '../report/cell.ts';
 import { xmlText } from './cell-text.ts';
 
 const TEXT_STYLES = ['plain', 'head', 'title', 'heading', 'strong', 'wrapped', 'unknown', 'code'] as const;
@@ -14,12 +13,17 @@ const BOUNDS = [
   'approximate',
   'approximate-at-least',
 ] as const satisfies readonly Bound[];
-const UNITS = ['count', 'share', 'money'] as const satisfies readonly NumberCell['unit'][];
+/** By the kind of its cell; numbers are counts. */
+const UNITS = { number: 'count', share: 'share', money: 'money' } as const satisfies Record<
+  FigureCell['kind'],
+  string
+>;
+type Unit = (typeof UNITS)[FigureCell['kind']];
 
 /** Shares that are neither rounded to none nor to all. */
 const ALMOST = ['almost-none', 'almost-all'] as const;
 
-type NumberStyle = 'boolean' | 'day' | 'change' | (typeof ALMOST)[number] | `${NumberCell['unit']}-${Bound}`;
+type NumberStyle = 'boolean' | 'day' | 'change' | (typeof ALMOST)[number] | `${Unit}-${Bound}`;
 export type StyleName = TextStyle | NumberStyle;
 
 const NUMBER_STYLES: readonly NumberStyle[] = [
@@ -27,7 +31,7 @@ const NUMBER_STYLES: readonly NumberStyle[] = [
   'day',
   'change',
   ...ALMOST,
-  ...UNITS.flatMap((unit) => BOUNDS.map((bound) => `${unit}-${bound}` as const)),
+  ...Object.values(UNITS).flatMap((unit) => BOUNDS.map((bound) => `${unit}-${bound}` as const)),
 ];
 
 const STYLES: readonly StyleName[] = [...TEXT_STYLES, ...NUMBER_STYLES];
@@ -37,17 +41,13 @@ export function styleId(name: StyleName): number {
   return STYLES.indexOf(name);
 }
 
-/** A difference is printed with its sign. */
-const SIGNED = /^[+\-\u2212]/;
-
-/** The style that shows a number as the report prints it: its unit, its bound, "< 0,1 %". */
-export function numberStyle({ text, unit, bound, value }: NumberCell): StyleName {
-  if (unit === 'count' && SIGNED.test(text)) return 'change';
-  if (unit === 'share' && bound === 'exact') {
+/** The style that shows a figure as the report prints it: its unit, its bound, "< 0,1 %". */
+export function figureStyle({ kind, bound, value }: FigureCell): StyleName {
+  if (kind === 'share' && bound === 'exact') {
     if (value > 0 && value < 0.0005) return 'almost-none';
     if (value < 1 && value >= 0.9995) return 'almost-all';
   }
-  return `${unit}-${bound}`;
+  return `${UNITS[kind]}-${bound}`;
 }
 
 const FONTS = [
@@ -135,18 +135,10 @@ function money(currency: string | undefined): string {
   return currency === undefined ? '#,##0.00' : `#,##0.00${quoted(`\u00a0${currency}`)}`;
 }
 
-const MARKS: Readonly<Record<string, 'atLeast' | 'about' | 'atLeastAbout'>> = {
-  'at-least': 'atLeast',
-  approximate: 'about',
-  'approximate-at-least': 'atLeastAbout',
-};
-
 /** The words of a bound stand in the format, so that the cell stays a number. */
 function marked(number: string, bound: string, language: Language): string {
-  const mark = MARKS[bound];
-  if (mark === undefined) return number;
-  const [before = '', after = ''] = frame(mark, language, { n: '\n' }).split('\n');
-  return `${quoted(before)}${number}${after === '' ? '' : quoted(after)}`;
+  const known = BOUNDS.find((one) => one === bound) ?? 'exact';
+  return known === 'exact' ? number : `${quoted(boundMark(known, language))}${number}`;
 }
 
 function quoted(text: string): string {

@@ -1,13 +1,13 @@
 import type { Language } from '../../i18n/language.ts';
-import { NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import { phrase } from '../../i18n/phrase.ts';
-import type { Situation } from '../../situation/situation.ts';
-import { changeCell, counted } from '../report/cells.ts';
-import { headlines, type Headline } from '../report/headlines.ts';
-import { reportBlocks, reportSections } from '../report/report.ts';
-import { table, type Cell } from '../report/block.ts';
-import { blockRows, sheetOf } from './block-sheet.ts';
+import { list, table } from '../report/block.ts';
+import type { Cell } from '../report/cell.ts';
+import { changeCell, counted, nothing, unknown, words } from '../report/cells.ts';
+import type { Headline } from '../report/headline.ts';
+import { headlinesOf } from '../report/report.ts';
+import { findSection, type Section } from '../report/section.ts';
+import { pieceRows, piecesOf, sheetOf } from './block-sheet.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
 import { WORDS } from './words.ts';
 
@@ -15,26 +15,28 @@ const WIDTHS = [60, 18, 18, 14, 16, 18, 20, 40];
 /** Of the columns that tell the change. */
 const CHANGE_WIDTHS = [12, 36, 48];
 
+const EMPTY = words('');
+
 type Listed = Pick<Sheet, 'about' | 'count'> & { readonly name: string };
 
 /**
  * The first sheet: title, tenant and dates; what is worst; what is not known; every Constat with what it rests on and how it
  * changed; then what the other sheets hold.
  */
-export function summarySheet(situation: Situation, others: readonly Listed[], language: Language): Sheet {
+export function summarySheet(report: Section, others: readonly Listed[], language: Language): Sheet {
   const undetermined = frame('undetermined', language);
-  const blocks = reportBlocks(situation, language);
-  const first = blocks.findIndex((block) => block.kind === 'heading' && block.level === 2);
-  const opening = blocks.slice(0, first).filter(({ kind }) => kind !== 'chart');
-  const gaps = reportSections(situation, language).find(({ id }) => id === 'gaps');
-  const found = headlines(situation, language);
+  const gaps = findSection(report, 'gaps');
+  const found = headlinesOf(report);
   const rows: SheetRow[] = [
-    ...opening.flatMap((block) => blockRows(block, undetermined)).filter(({ cells }) => cells.length > 0),
+    { cells: [report.title], style: 'title' },
+    ...report.blocks
+      .flatMap((block) => pieceRows(block, undetermined))
+      .filter(({ cells }) => cells.length > 0),
     ...(gaps === undefined
       ? []
       : part(
           gaps.title,
-          gaps.blocks.flatMap((one) => toTheEnd(blockRows(one, undetermined))),
+          piecesOf(gaps).flatMap((one) => toTheEnd(pieceRows(one, undetermined))),
         )),
     ...part(frame('constats', language), constats(found, language)),
     ...part(phrase(WORDS, 'contents', language), contents(others, language)),
@@ -60,8 +62,8 @@ function part(title: string, rows: readonly SheetRow[]): SheetRow[] {
 function constats(found: readonly Headline[], language: Language): SheetRow[] {
   const hasChange = found.some(({ change }) => change !== null);
   const heads = [
-    ...(['finding', 'figure', 'outOf'] as const).map((key) => phrase(WORDS, key, language)),
-    frame('shareOfExamined', language),
+    phrase(WORDS, 'finding', language),
+    ...(['number', 'population', 'shareOfExamined'] as const).map((key) => frame(key, language)),
     ...(['physiciansAmong', 'physiciansShare', 'certainty'] as const).map((key) =>
       phrase(WORDS, key, language),
     ),
@@ -70,43 +72,43 @@ function constats(found: readonly Headline[], language: Language): SheetRow[] {
     ),
   ];
   const rows = found.map((one): Cell[] => [
-    one.title,
+    words(one.title),
     one.figure,
-    one.of,
+    words(one.of),
     one.share,
     ...physiciansOf(one, language),
-    one.certainty.text,
+    words(one.certainty.text),
     ...(hasChange ? changeCellsOf(one, language) : []),
   ]);
   const sentences = found.flatMap((one) => one.sentences);
   return [
-    ...blockRows(table(heads, rows), phrase(WORDS, 'physiciansUndetermined', language)),
-    ...blockRows({ kind: 'bullets', items: sentences }, ''),
+    ...pieceRows(table('headlines', heads, rows), phrase(WORDS, 'physiciansUndetermined', language)),
+    ...pieceRows(list('constats', sentences), ''),
   ];
 }
 
 /** A dash where the figure has none to tell apart; never an empty cell, which might be taken for none. */
 function physiciansOf({ physicians, certainty }: Headline, language: Language): Cell[] {
   if (physicians !== null) return [physicians.figure, physicians.share];
-  const blank = certainty.level === 'none' ? frame('notAssessableShort', language) : NOTHING;
+  const blank = certainty.level === 'none' ? unknown(language) : nothing();
   return [blank, blank];
 }
 
 function changeCellsOf({ change, certainty }: Headline, language: Language): Cell[] {
   if (change === null) {
-    return [certainty.level === 'none' ? frame('notAssessableShort', language) : '', '', ''];
+    return [certainty.level === 'none' ? unknown(language) : EMPTY, EMPTY, EMPTY];
   }
   const { value, text, moves } = change;
-  const difference = value === null ? frame('notAssessableShort', language) : changeCell(value, language);
-  return [difference, text, moves.join('\n')];
+  const difference = value === null ? unknown(language) : changeCell(value, language);
+  return [difference, words(text), words(moves.join('\n'))];
 }
 
 function contents(others: readonly Listed[], language: Language): SheetRow[] {
   const heads = (['sheet', 'rows', 'about'] as const).map((key) => phrase(WORDS, key, language));
   const rows = others.map(({ name, about, count }): Cell[] => [
-    name,
-    count === null ? '' : counted(count, language),
-    about,
+    words(name),
+    count === null ? EMPTY : counted(count, language),
+    words(about),
   ]);
-  return toTheEnd(blockRows(table(heads, rows), ''));
+  return toTheEnd(pieceRows(table('columns', heads, rows), ''));
 }

@@ -1,4 +1,5 @@
 import type { Words } from '../../i18n/words.ts';
+import { REPORT_WORDS } from '../report/words.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 
 /** The words of the workbook. In French, U+00A0 stands before : ; ! ? % and within « ». */
@@ -22,14 +23,12 @@ export const WORDS = {
   },
 
   finding: { fr: 'Constat', en: 'Finding' },
-  figure: { fr: 'Nombre', en: 'Number' },
-  outOf: { fr: 'Population', en: 'Population' },
   physiciansAmong: { fr: 'Dont médecins', en: 'Physicians among them' },
   physiciansShare: { fr: 'Part des médecins examinés', en: 'Share of physicians examined' },
   certainty: { fr: 'Certitude', en: 'Certainty' },
-  change: { fr: 'Écart', en: 'Change' },
+  change: REPORT_WORDS.change,
   changeText: { fr: 'Évolution', en: 'Since the previous audit' },
-  moves: { fr: 'Comptes qui ont changé', en: 'Accounts that changed' },
+  moves: REPORT_WORDS.movesTitle,
 
   categories: { fr: 'Catégories', en: 'Categories' },
   categoriesAbout: {
@@ -40,20 +39,20 @@ export const WORDS = {
     fr: 'Chaque indicateur, établissement par établissement',
     en: 'Every indicator, establishment by establishment',
   },
-  physician: { fr: 'Médecin', en: 'Physician' },
+  physician: REPORT_WORDS.physician,
   physiciansExamined: { fr: 'Médecins examinés', en: 'Physicians examined' },
   physiciansUndetermined: { fr: 'Médecins indéterminés', en: 'Physicians, undetermined' },
 
   trend: { fr: 'Tendance', en: 'Trend' },
   trendAbout: { fr: 'Chaque indicateur, audit par audit', en: 'Every indicator, audit by audit' },
-  asOf: { fr: 'En date du', en: 'As of' },
+  asOf: REPORT_WORDS.asOf,
 
   movements: { fr: 'Mouvements', en: 'Movements' },
   movementsAbout: {
     fr: 'Comptes qui ont changé depuis l’audit précédent',
     en: 'Accounts that changed since the previous audit',
   },
-  movement: { fr: 'Mouvement', en: 'Movement' },
+  movement: REPORT_WORDS.movesOfCheck,
   verdictBefore: { fr: 'Verdict précédent', en: 'Verdict before' },
   detail: { fr: 'Détail', en: 'Detail' },
 
@@ -64,7 +63,6 @@ export const WORDS = {
   },
   column: { fr: 'Colonne', en: 'Column' },
   csvName: { fr: 'Nom dans les fichiers CSV', en: 'Name in the CSV files' },
-  kind: { fr: 'Type', en: 'Type' },
   text: { fr: 'texte', en: 'text' },
   integer: { fr: 'nombre entier', en: 'integer' },
   boolean: { fr: 'vrai ou faux', en: 'true or false' },

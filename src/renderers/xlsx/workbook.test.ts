@@ -13,7 +13,7 @@ import { frenchFaults } from '../../testing/french-faults.ts';
 import { readParts } from '../../testing/read-slides.ts';
 import { workbook } from './xlsx.ts';
 
-const GOLDEN = new URL('../../../fixtures/goldens/rsss-2020/situation.json', import.meta.url);
+const GOLDEN = new URL('../../../reports/sample/situation.json', import.meta.url);
 const golden = situationSchema.parse(JSON.parse(readFileSync(GOLDEN, 'utf8')));
 
 let folder: string;

@@ -1,10 +1,10 @@
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
-import { reportSections } from '../report/report.ts';
-import type { Block } from '../report/block.ts';
+import { reportTree } from '../report/report.ts';
+import type { Section, SectionId } from '../report/section.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { RenderedFile, Renderer, RenderInput } from '../renderer.ts';
-import { blockSheet } from './block-sheet.ts';
+import { blockSheet, piecesOf } from './block-sheet.ts';
 import { categorySheets, establishmentSheets, trendSheets } from './breakdown-sheets.ts';
 import { byteBlocks } from './byte-blocks.ts';
 import { columnsSheet } from './columns-sheet.ts';
@@ -60,7 +60,8 @@ async function namedSheets(
   const source = { situation, auditFolder, language, db, mostRows };
   const findings = await findingsSheets(source);
   const movements = await movementSheets(source);
-  const { breakdowns, references } = ofReport(situation, language);
+  const report = reportTree(situation, language);
+  const { breakdowns, references } = ofReport(report, situation, language);
   const described = [
     ...situation.checks.map(({ title, columns }) => ({ title: title[language], columns })),
     ...movements.slice(0, 1).map(({ title }) => ({ title, columns: movementColumns(situation) })),
@@ -73,55 +74,52 @@ async function namedSheets(
     ...(findings.length + movements.length === 0 ? [] : [columnsSheet(described, language)]),
   ];
   const [first = '', ...names] = sheetNames([
-    summarySheet(situation, [], language).title,
+    summarySheet(report, [], language).title,
     ...others.map(({ title }) => title),
   ]);
   const named = others.map((sheet, index) => ({ name: names[index] ?? '', sheet }));
   const listed = named.map(({ name, sheet: { about, count } }) => ({ name, about, count }));
-  return [{ name: first, sheet: summarySheet(situation, listed, language) }, ...named];
+  return [{ name: first, sheet: summarySheet(report, listed, language) }, ...named];
 }
 
 /** Parts that the summary tells, or that stand in a table of their own. */
-const TOLD_ELSEWHERE = ['gaps', 'constats'];
-const REFERENCES = ['advice', 'unseen', 'sources', 'method'];
+const TOLD_ELSEWHERE: readonly SectionId[] = ['gaps', 'constats'];
+const REFERENCES: readonly SectionId[] = ['advice', 'unseen', 'sources', 'method'];
 
 /** What a part tells beside the tables that stand flat on sheets of their own. */
-function withoutFlat(id: string, blocks: readonly Block[], categoriesKnown: boolean): readonly Block[] {
-  switch (id) {
-    case 'physicians':
-    case 'other-categories': {
-      const table = categoriesKnown ? blocks.find(({ kind }) => kind === 'table') : undefined;
-      return blocks.filter((block) => block !== table);
-    }
-    case 'establishments':
-      return blocks.some(({ kind }) => kind === 'table') ? [] : blocks;
-    default:
-      return blocks;
+function withoutFlat(part: Section): Pick<Section, 'blocks' | 'sections'> {
+  if (part.id === 'physicians' || part.id === 'other-categories') {
+    return { ...part, blocks: part.blocks.filter(({ id, kind }) => kind !== 'table' || id !== part.id) };
   }
+  return part.id === 'establishments' && part.sections.length > 0 ? { blocks: [], sections: [] } : part;
 }
 
 /** The sheets of the report's parts. */
-function ofReport(situation: Situation, language: Language): { breakdowns: Sheet[]; references: Sheet[] } {
+function ofReport(
+  report: Section,
+  situation: Situation,
+  language: Language,
+): { breakdowns: Sheet[]; references: Sheet[] } {
   const breakdowns: Sheet[] = [];
   const references: Sheet[] = [];
-  const flat: Readonly<Record<string, Sheet[]>> = {
+  const flat: Readonly<Partial<Record<SectionId, Sheet[]>>> = {
     evolution: trendSheets(situation, language),
     physicians: categorySheets(situation, language),
     establishments: establishmentSheets(situation, language),
   };
   const undetermined = frame('undetermined', language);
-  for (const { id, title, blocks } of reportSections(situation, language)) {
+  for (const part of report.sections) {
+    const { id, title } = part;
     if (TOLD_ELSEWHERE.includes(id)) continue;
     const isReference = REFERENCES.includes(id);
-    const own = flat[id] ?? [];
-    const kept = withoutFlat(id, blocks, situation.categoriesKnown);
+    const pieces = piecesOf(withoutFlat(part));
     const colour = isReference ? 'reference' : 'breakdown';
-    if (kept.some(({ kind }) => kind !== 'chart')) {
+    if (pieces.some(({ kind }) => kind !== 'chart')) {
       (isReference ? references : breakdowns).push(
-        blockSheet({ title, about: title, colour }, kept, undetermined),
+        blockSheet({ title, about: title, colour }, pieces, undetermined),
       );
     }
-    breakdowns.push(...own);
+    breakdowns.push(...(flat[id] ?? []));
   }
   return { breakdowns, references };
 }

@@ -144,6 +144,7 @@ const userSchema = z.looseObject({
   userType: z.string().nullable(),
   userPrincipalName: z.string(),
 });
+const stateSchema = z.looseObject({ id: z.string(), perUserMfaState: z.string() });
 const registrationSchema = z.looseObject({ id: z.string(), isMfaCapable: z.boolean() });
 
 const ROLES = '/v1.0/roleManagement/directory';
@@ -174,12 +175,14 @@ function holders(client: Client, set: string, everywhere: boolean): Map<string, 
 
 type WirePolicy = z.infer<typeof policySchema>;
 
-function isAlways({ conditions }: WirePolicy): boolean {
+function isAlways({ conditions }: WirePolicy, onlyEverything: boolean): boolean {
   const { applications, signInRiskLevels, platforms, locations, devices } = conditions;
   if (signInRiskLevels.length > 0 || platforms !== null || locations !== null || devices !== null)
     return false;
   if (applications.excludeApplications.includes('Office365')) return false;
-  return applications.includeApplications.some((app) => app === 'All' || app === 'Office365');
+  return applications.includeApplications.some(
+    (app) => app === 'All' || (app === 'Office365' && !onlyEverything),
+  );
 }
 
 function leavesNoOtherWay({ grantControls }: WirePolicy): boolean {
@@ -192,8 +195,15 @@ function leavesNoOtherWay({ grantControls }: WirePolicy): boolean {
   return ways.length > 0 && (operator === 'AND' ? ways.includes(true) : ways.every(Boolean));
 }
 
-/** Ids of whom MFA is always required, counted from what goes over the wire in the crudest way that is right. */
-function enforcedByWire(client: Client, everyone: readonly string[]): Set<string> {
+/**
+ * Ids of whom MFA is always required, for mail at the least or for everything, counted from what goes over the wire in
+ * the crudest way that is right.
+ */
+function enforcedByWire(
+  client: Client,
+  { members, guests }: { readonly members: readonly string[]; readonly guests: readonly string[] },
+  onlyEverything: boolean,
+): Set<string> {
   const roles = holders(client, 'roleAssignments', true);
   const builtIn = new Set(
     client
@@ -202,7 +212,8 @@ function enforcedByWire(client: Client, everyone: readonly string[]): Set<string
   );
   const named = (users: string[], groups: string[], of: string[]): Set<string> =>
     new Set([
-      ...(users.includes('All') ? everyone : users),
+      ...(users.includes('All') ? [...members, ...guests] : users),
+      ...(users.includes('GuestsOrExternalUsers') ? guests : []),
       ...groups.flatMap((id) => membersOf(client, id)),
       ...of.filter((id) => builtIn.has(id)).flatMap((id) => [...(roles.get(id) ?? [])]),
     ]);
@@ -210,7 +221,8 @@ function enforcedByWire(client: Client, everyone: readonly string[]): Set<string
   for (const row of client.all(POLICIES)) {
     const policy = policySchema.parse(row);
     const { users, clientAppTypes } = policy.conditions;
-    if (policy.state !== 'enabled' || !isAlways(policy) || !leavesNoOtherWay(policy)) continue;
+    if (policy.state !== 'enabled' || !isAlways(policy, onlyEverything) || !leavesNoOtherWay(policy))
+      continue;
     const excluded = named(users.excludeUsers, users.excludeGroups, users.excludeRoles);
     const covers = (types: string[]): boolean =>
       clientAppTypes.includes('all') || types.every((type) => clientAppTypes.includes(type));
@@ -220,41 +232,48 @@ function enforcedByWire(client: Client, everyone: readonly string[]): Set<string
       if (covers(['exchangeActiveSync', 'other'])) closed.legacy.add(id);
     }
   }
-  return new Set([...closed.modern].filter((id) => closed.legacy.has(id)));
+  const eachForHimself = client
+    .all('/v1.0/users?$select=id,perUserMfaState&$top=999')
+    .map((row) => stateSchema.parse(row))
+    .flatMap(({ id, perUserMfaState }) => (perUserMfaState === 'enforced' ? [id] : []));
+  return new Set([...[...closed.modern].filter((id) => closed.legacy.has(id)), ...eachForHimself]);
 }
 
-function peopleIn(client: Client): z.infer<typeof userSchema>[] {
+function peopleIn(client: Client, type: 'member' | 'guest' = 'member'): z.infer<typeof userSchema>[] {
   return client
     .all('/v1.0/users?$select=id,accountEnabled,userType,userPrincipalName&$top=999')
     .map((row) => userSchema.parse(row))
-    .filter(
-      ({ accountEnabled, userType }) => accountEnabled && (userType ?? 'Member').toLowerCase() === 'member',
-    )
+    .filter(({ accountEnabled, userType }) => accountEnabled && (userType ?? 'Member').toLowerCase() === type)
     .filter(({ userPrincipalName }) => !/^(bal-|salle-|equipement-)/.test(userPrincipalName));
 }
 
 test('whom the policies on the wire cover is whom the prediction counts, and so are the administrators', () => {
   const client = asApp();
   const ids = peopleIn(client).map(({ id }) => id);
-  const enforced = enforcedByWire(client, ids);
-  const count = ids.filter((id) => !enforced.has(id)).length;
-  expect({ population: ids.length, count }).toEqual({
-    population: z.looseObject({ population: z.number() }).parse(indicatorOf('mfa-enforcement')).population,
-    count: z.looseObject({ count: z.number() }).parse(indicatorOf('mfa-enforcement')).count,
-  });
   const administrators = new Set(
     ['roleAssignments', 'roleEligibilitySchedules']
       .flatMap((set) => [...holders(client, set, false).values()])
       .flatMap((held) => [...held]),
   );
+  const guests = peopleIn(client, 'guest').map(({ id }) => id);
+  const enforced = enforcedByWire(client, { members: ids, guests }, false);
+  const enforcedOnAll = enforcedByWire(client, { members: ids, guests }, true);
+  const isEnforced = (id: string): boolean => (administrators.has(id) ? enforcedOnAll : enforced).has(id);
+  const count = ids.filter((id) => !isEnforced(id)).length;
+  expect({ population: ids.length, count }).toEqual({
+    population: z.looseObject({ population: z.number() }).parse(indicatorOf('mfa-enforcement')).population,
+    count: z.looseObject({ count: z.number() }).parse(indicatorOf('mfa-enforcement')).count,
+  });
   const registrations = new Map(
     client
       .all('/v1.0/reports/authenticationMethods/userRegistrationDetails?$top=999')
       .map((row) => registrationSchema.parse(row))
       .map(({ id, isMfaCapable }) => [id, isMfaCapable]),
   );
-  const admins = ids.filter((id) => administrators.has(id));
-  const lacking = admins.filter((id) => !enforced.has(id) || registrations.get(id) === false);
+  const admins = [...ids, ...guests].filter((id) => administrators.has(id));
+  const lacking = admins.filter(
+    (id) => !isEnforced(id) || (registrations.get(id) === false && !guests.includes(id)),
+  );
   expect(indicatorOf('admin-mfa')).toMatchObject({ population: admins.length, count: lacking.length });
   expect(lacking.length).toBeGreaterThan(1);
 });
@@ -278,7 +297,11 @@ test('security defaults cover everyone and leave no policy enabled; without Cond
     count: 0,
     facts: { byBasis: { policy: 0, 'security-defaults': 3124, blocked: 0 } },
   });
-  expect(indicatorOf('mfa-enforcement', { conditionalAccess: 'none' })).toMatchObject({ count: 3124 });
+  // All but those of whom it is demanded account by account.
+  expect(indicatorOf('mfa-enforcement', { conditionalAccess: 'none' })).toMatchObject({
+    count: 3112,
+    facts: { byBasis: { policy: 0, 'security-defaults': 0, blocked: 0, 'per-user': 12 } },
+  });
 });
 
 test('an authentication strength is nested in its policy, and a deleted group of a policy is not found', () => {
@@ -327,6 +350,19 @@ test('the group of physicians holds groups alone, and its members are those of t
       asApp({ refusedGroups: ['physicians'] }).get(`/v1.0/groups/${String(group?.id)}/transitiveMembers`),
     ),
   ).toEqual([403, 'Authorization_RequestDenied']);
+});
+
+test('a group that hides its members says so, and lists none', () => {
+  const client = asApp({ hiddenGroups: ['excluded'] });
+  const find = "/v1.0/groups?$filter=displayName eq 'GRP-AMF-EXCLUSIONS'&$select=id,visibility";
+  const [group] = client.all(find);
+  expect(group?.visibility).toBe('HiddenMembership');
+  expect(membersOf(client, String(group?.id))).toEqual([]);
+  expect(
+    asApp()
+      .all(find)
+      .map(({ visibility }) => visibility),
+  ).toEqual([null]);
 });
 
 test('each permission that lacks refuses its own part, and eligibility wants a licence too', () => {

@@ -8,7 +8,8 @@ import {
   type AnsweredItem,
   type CloudRequest,
 } from './answer.ts';
-import { answerGraph, type GraphContext } from './graph.ts';
+import { answerGraph } from './graph.ts';
+import type { GraphContext } from './graph-context.ts';
 
 const MOST = 20;
 
@@ -23,9 +24,6 @@ const batchSchema = z.object({
   ),
 });
 type Item = z.infer<typeof batchSchema>['requests'][number];
-
-/** Answers one request of a batch by asking the cloud for a target (path after the host), or leaves it out. */
-export type AnswerItem = (target: string, ask: (target: string) => Answer) => Answer | null;
 
 /**
  * POST /v1.0/$batch and /beta/$batch: up to 20 requests, each answered with a status of its own, in an order that

@@ -1,7 +1,9 @@
 import { policiesUnder } from '../tenant/enforcement-truth.ts';
+import { PREVIEW_POLICY } from '../tenant/policies.ts';
 import { policyJson } from '../wire/policy-json.ts';
 import { graphError, jsonAnswer, notFound, type Answer } from './answer.ts';
-import { refusal, throttled, unknownSegment, type GraphContext, type GraphRequest } from './graph.ts';
+import { refusal, throttled, unknownSegment } from './graph-refusal.ts';
+import type { GraphContext, GraphRequest } from './graph-context.ts';
 import { answerListing } from './listing.ts';
 import { project, refuseOptions, selectOf, unknownProperty } from './target.ts';
 import { slotOfUser } from './users.ts';
@@ -20,7 +22,9 @@ export function answerConditionalAccess(context: GraphContext, request: GraphReq
     tooFast(context);
   if (barred !== null) return barred;
   const { tenant } = context;
-  const objects = policiesUnder(tenant.overrides).map((policy) => policyJson(tenant, policy));
+  const withPreview = request.version === 'beta' && tenant.overrides.previewPolicy === true;
+  const policies = [...policiesUnder(tenant.overrides), ...(withPreview ? [PREVIEW_POLICY] : [])];
+  const objects = policies.map((policy) => policyJson(tenant, policy));
   const path = 'identity/conditionalAccess/policies';
   if (key === undefined)
     return answerListing(context, request, { path, type: 'conditionalAccessPolicy', objects });

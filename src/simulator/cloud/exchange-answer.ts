@@ -39,3 +39,18 @@ export function exchangeError(status: number, code: string, detail: string): Ans
     }),
   };
 }
+
+/** A failure without details: what is wrong lies in the innermost exception. */
+export function exchangeFailure(
+  status: number,
+  code: string,
+  internalexception: { readonly message: string; readonly type: string },
+): Answer {
+  const message = 'Error executing cmdlet';
+  const innererror = {
+    message,
+    type: 'Microsoft.Exchange.Admin.OData.Core.ODataServiceException',
+    internalexception,
+  };
+  return { status, headers: HEADERS, body: JSON.stringify({ error: { code, message, innererror } }) };
+}

@@ -7,6 +7,7 @@ import {
   remoteDomains,
   transportRules,
 } from '../wire/mail-flow-json.ts';
+import { inboxRules } from '../wire/inbox-rule-json.ts';
 import type { ExchangeRequest } from './exchange-request.ts';
 import {
   contacts,
@@ -40,11 +41,15 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['Get-TransportRule', whole(transportRules)],
   ['Get-HostedOutboundSpamFilterPolicy', whole(outboundPolicies)],
   ['Get-HostedOutboundSpamFilterRule', whole(outboundRules)],
+  ['Get-JournalRule', whole(() => [])],
+  ['Get-OutboundConnector', whole(() => [])],
+  ['Get-InboxRule', listInboxRules],
 ]);
 
 /** Parameters that a command takes, besides those that mean nothing here. */
 export const PARAMETERS: readonly string[] = [
   'Identity',
+  'Mailbox',
   'ResultSize',
   'IncludeGrantSendOnBehalfTowithDisplayNames',
 ];
@@ -73,6 +78,13 @@ function listMailboxes(tenant: Tenant, request: ExchangeRequest, withForwarding:
         ? write(tenant.accountAt(place))
         : orphanMailbox(tenant, place - tenant.size, select, withForwarding),
   };
+}
+
+function listInboxRules(tenant: Tenant, { parameters, select }: ExchangeRequest): Listing | null {
+  const slot = typeof parameters.Mailbox === 'string' ? tenant.ids.slotOf(parameters.Mailbox) : -1;
+  if (slot < 0 || mailboxKind(tenant, tenant.accountAt(slot)) === null) return null;
+  const texts = inboxRules(tenant, tenant.accountAt(slot)).map((row) => selected(row, select));
+  return { places: texts.length, rowAt: (place) => texts[place] ?? null };
 }
 
 function listRecipients(

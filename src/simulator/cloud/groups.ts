@@ -4,14 +4,8 @@ import type { Coverage } from '../tenant/redirect-spec.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { DEFAULT_USER_PROPERTIES, isUserProperty, userWriter } from '../wire/user-json.ts';
 import { graphError, jsonAnswer, notFound, textAnswer, type Answer } from './answer.ts';
-import {
-  isEventual,
-  refusal,
-  throttled,
-  unknownSegment,
-  type GraphContext,
-  type GraphRequest,
-} from './graph.ts';
+import { refusal, throttled, unknownSegment } from './graph-refusal.ts';
+import { isEventual, type GraphContext, type GraphRequest } from './graph-context.ts';
 import { readPage } from './page.ts';
 import { policyGroupListings } from './policy-group-listing.ts';
 import { project, refuseOptions, selectOf, unknownProperty } from './target.ts';
@@ -27,6 +21,8 @@ interface Group {
   readonly mail?: string;
   /** Whether nobody may read its members. */
   readonly refused?: boolean;
+  /** Whether its members are hidden from the app. */
+  readonly hidden?: boolean;
   members(): Iterable<Member>;
 }
 
@@ -104,6 +100,7 @@ function describe(group: Group): Record<string, unknown> {
     mailEnabled: group.mail !== undefined,
     proxyAddresses: group.mail === undefined ? [] : [`SMTP:${group.mail}`],
     securityEnabled: true,
+    visibility: group.hidden === true ? 'HiddenMembership' : null,
     createdDateTime: '2019-05-06T12:00:00Z',
   };
 }

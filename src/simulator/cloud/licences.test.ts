@@ -75,14 +75,17 @@ function daysBetween(day: string, until: string): number {
   return (Date.parse(until) - Date.parse(day.slice(0, 10))) / 86_400_000;
 }
 
-/** By the last success, else the later of the attempts, else the account's own age. */
-function isSignInUnused({ signInActivity, createdDateTime }: User): boolean {
+/** By the last success; without one a recent attempt leaves it open (null), else by the account's own age. */
+function isSignInUnused({ signInActivity, createdDateTime }: User): boolean | null {
   const at = (name: string): string[] => {
     const written = signInActivity?.[name] ?? '0001';
     return written.startsWith('0001') ? [] : [written];
   };
   const attempts = [...at('lastSignInDateTime'), ...at('lastNonInteractiveSignInDateTime')].toSorted();
-  const last = at('lastSuccessfulSignInDateTime')[0] ?? attempts.at(-1) ?? createdDateTime;
+  const [success] = at('lastSuccessfulSignInDateTime');
+  const attempt = attempts.at(-1);
+  if (success === undefined && attempt !== undefined && daysBetween(attempt, today) <= 90) return null;
+  const last = success ?? attempt ?? createdDateTime;
   return last === null || daysBetween(last, today) > 90;
 }
 
@@ -115,7 +118,7 @@ test('mail, sign-ins and licences of the same accounts meet as predicted', () =>
   const people = users.filter(({ personal }) => personal);
   const holders = users.filter(
     ({ userType, personal, mailUnused, signInUnused }) =>
-      userType?.toLowerCase() !== 'guest' && signInUnused && (mailUnused || !personal),
+      userType?.toLowerCase() !== 'guest' && signInUnused === true && (mailUnused || !personal),
   );
   const bySku: Record<string, number> = {};
   for (const { skuId } of holders.flatMap(({ assignedLicenses }) => assignedLicenses)) {
@@ -126,7 +129,7 @@ test('mail, sign-ins and licences of the same accounts meet as predicted', () =>
   expect({
     unread: people.filter(({ mailUnused, receives }) => mailUnused && receives).length,
     unused: people.filter(({ mailUnused, signInUnused }) => mailUnused && signInUnused).length,
-    signInOnly: people.filter(({ mailUnused, signInUnused }) => mailUnused && !signInUnused).length,
+    signInOnly: people.filter(({ mailUnused, signInUnused }) => mailUnused && signInUnused === false).length,
     mailOnly: people.filter(({ mailUnused, signInUnused }) => !mailUnused && signInUnused).length,
     enrolled: people.filter(({ id, mailUnused }) => mailUnused && members.includes(id)).length,
     licences: holders.filter(({ assignedLicenses }) => assignedLicenses.length > 0).length,

@@ -1,5 +1,5 @@
 import { jsonAnswer, type Answer } from './answer.ts';
-import type { GraphContext, GraphRequest } from './graph.ts';
+import type { GraphContext, GraphRequest } from './graph-context.ts';
 import { readPage } from './page.ts';
 import { project, selectOf, unknownProperty } from './target.ts';
 

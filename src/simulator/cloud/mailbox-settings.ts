@@ -1,6 +1,7 @@
 import type { Account } from '../tenant/layout.ts';
 import { jsonAnswer, notFound, type Answer } from './answer.ts';
-import { refusal, unknownSegment, type GraphContext, type GraphRequest } from './graph.ts';
+import { refusal, unknownSegment } from './graph-refusal.ts';
+import type { GraphContext, GraphRequest } from './graph-context.ts';
 import { closedAnswer } from './closed-mailbox.ts';
 import { refuseOptions, selectOf, unknownProperty } from './target.ts';
 import { slotOfUser } from './users.ts';

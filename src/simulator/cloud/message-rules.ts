@@ -1,7 +1,8 @@
 import { messageRules, RULE_PROPERTIES } from '../wire/message-rules-json.ts';
 import { graphError, jsonAnswer, notFound, type Answer } from './answer.ts';
 import { closedAnswer } from './closed-mailbox.ts';
-import { refusal, tooManyRequests, unknownSegment, type GraphContext, type GraphRequest } from './graph.ts';
+import { refusal, tooManyRequests, unknownSegment } from './graph-refusal.ts';
+import type { GraphContext, GraphRequest } from './graph-context.ts';
 import { readPage } from './page.ts';
 import { refuseOptions, selectOf, unknownProperty } from './target.ts';
 import { slotOfUser } from './users.ts';

@@ -1,6 +1,6 @@
 import type { Tenant } from '../tenant/tenant.ts';
 import { badRequest, graphError, type Answer } from './answer.ts';
-import type { GraphRequest } from './graph.ts';
+import type { GraphRequest } from './graph-context.ts';
 import { nextLink, readSkipToken, writeSkipToken } from './skip-token.ts';
 import { topOf } from './target.ts';
 
@@ -24,8 +24,9 @@ interface Listing {
 }
 
 /** Reads `$top` and `$skiptoken`; an error of Graph's where they are not valid here. */
-export function readPage({ query, rawQuery }: GraphRequest, listing: Listing): Page | Answer {
-  const { path, otherwise, most, tenant } = listing;
+export function readPage({ query, rawQuery, version }: GraphRequest, listing: Listing): Page | Answer {
+  const { path, otherwise, tenant } = listing;
+  const most = Math.min(listing.most, tenant.overrides.largestTop ?? listing.most);
   const { seed } = tenant;
   const asked = topOf(query, otherwise, most);
   if (asked === null) {
@@ -44,6 +45,6 @@ export function readPage({ query, rawQuery }: GraphRequest, listing: Listing): P
       'The specified page token value has expired and can no longer be included in your request.',
     );
   }
-  const link = (end: number): string => nextLink(path, rawQuery, writeSkipToken(end, scope, seed));
+  const link = (end: number): string => nextLink(path, rawQuery, writeSkipToken(end, scope, seed), version);
   return { start, top, next: (end) => (end < 0 ? '' : `"@odata.nextLink":${JSON.stringify(link(end))},`) };
 }

@@ -13,6 +13,8 @@ export interface PolicyGroupListing {
   readonly displayName: string;
   /** Whether nobody may read its members. */
   readonly refused: boolean;
+  /** Whether they are hidden: none is listed. */
+  readonly hidden: boolean;
   members(): Iterable<Member>;
 }
 
@@ -31,21 +33,26 @@ const WITH_ROLE = ['assistance', 'eligible'] as const satisfies readonly RoleGro
 
 /** Every group of the tenant that policies or roles rest on. */
 export function policyGroupListings(tenant: Tenant): PolicyGroupListing[] {
-  const refused = tenant.overrides.refusedGroups ?? [];
+  const { refusedGroups: refused = [], hiddenGroups = [] } = tenant.overrides;
+  const shown = (
+    key: PolicyGroup,
+    members: () => Iterable<Member>,
+  ): Pick<PolicyGroupListing, 'hidden' | 'members'> =>
+    hiddenGroups.includes(key) ? { hidden: true, members: () => [] } : { hidden: false, members };
   return [
     ...LISTED.map((key) => ({
       ...named(tenant, POLICY_GROUPS[key]),
       refused: refused.includes(key),
-      members: () => (key === 'physicians' ? nestedMembers(tenant) : tenant.policyGroupMembers(key)),
+      ...shown(key, () => (key === 'physicians' ? nestedMembers(tenant) : tenant.policyGroupMembers(key))),
     })),
     ...physicianCategories(tenant).map((category) => ({
       ...nestedGroup(tenant, category),
       refused: refused.includes('physicians'),
-      members: () => tenant.policyGroupMembers('physicians', category),
+      ...shown('physicians', () => tenant.policyGroupMembers('physicians', category)),
     })),
     ...WITH_ROLE.map((key) => ({
       ...named(tenant, ROLE_GROUPS[key].name),
-      refused: false,
+      ...{ refused: false, hidden: false },
       members: () => roleMembers(tenant, key),
     })),
   ];

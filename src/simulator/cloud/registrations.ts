@@ -1,7 +1,8 @@
 import type { Tenant } from '../tenant/tenant.ts';
 import { REGISTRATION_PROPERTIES, registrationWriter } from '../wire/registration-json.ts';
 import { jsonAnswer, textAnswer, type Answer } from './answer.ts';
-import { refusal, throttled, unknownSegment, type GraphContext, type GraphRequest } from './graph.ts';
+import { refusal, throttled, unknownSegment } from './graph-refusal.ts';
+import type { GraphContext, GraphRequest } from './graph-context.ts';
 import { readPage } from './page.ts';
 import { refuseOptions, selectOf, unknownProperty } from './target.ts';
 

@@ -1,6 +1,7 @@
 import { assignmentsOf, roleDefinitions, type Assignment, type RoleObject } from '../wire/role-json.ts';
 import { badRequest, graphError, notFound, jsonAnswer, type Answer } from './answer.ts';
-import { refusal, throttled, unknownSegment, type GraphContext, type GraphRequest } from './graph.ts';
+import { refusal, throttled, unknownSegment } from './graph-refusal.ts';
+import type { GraphContext, GraphRequest } from './graph-context.ts';
 import { answerListing } from './listing.ts';
 import { refuseOptions } from './target.ts';
 

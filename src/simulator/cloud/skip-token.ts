@@ -16,7 +16,7 @@ export function readSkipToken(token: string, scope: string, seed: number): numbe
 }
 
 /** The link to the next page: the query repeated, with another token. */
-export function nextLink(path: string, rawQuery: string, token: string): string {
+export function nextLink(path: string, rawQuery: string, token: string, version = 'v1.0'): string {
   const kept = rawQuery.split('&').filter((part) => part !== '' && !/^(\$|%24)skiptoken=/i.test(part));
-  return `https://graph.microsoft.com/v1.0/${path}?${[...kept, `$skiptoken=${token}`].join('&')}`;
+  return `https://graph.microsoft.com/${version}/${path}?${[...kept, `$skiptoken=${token}`].join('&')}`;
 }

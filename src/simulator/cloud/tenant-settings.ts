@@ -1,6 +1,7 @@
 import { subscribedSkus } from '../wire/plans-json.ts';
 import { jsonAnswer, notFound, type Answer } from './answer.ts';
-import { refusal, throttled, unknownSegment, type GraphContext, type GraphRequest } from './graph.ts';
+import { refusal, throttled, unknownSegment } from './graph-refusal.ts';
+import type { GraphContext, GraphRequest } from './graph-context.ts';
 import { project, refuseOptions, selectOf, unknownProperty } from './target.ts';
 import type { Permission } from '../tenant/tenant.ts';
 

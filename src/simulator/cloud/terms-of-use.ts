@@ -1,7 +1,8 @@
 import type { Agreement, AgreementAnswer } from '../tenant/agreement-truth.ts';
 import type { Account } from '../tenant/layout.ts';
 import { graphError, jsonAnswer, notFound, type Answer } from './answer.ts';
-import { refusal, throttled, unknownSegment, type GraphContext, type GraphRequest } from './graph.ts';
+import { refusal, throttled, unknownSegment } from './graph-refusal.ts';
+import type { GraphContext, GraphRequest } from './graph-context.ts';
 import { answerListing } from './listing.ts';
 import { readPage } from './page.ts';
 import { project, refuseOptions, selectOf, unknownProperty } from './target.ts';

@@ -1,7 +1,8 @@
 import type { Permission } from '../tenant/tenant.ts';
 import { USAGE_REPORTS, type UsageReport } from '../wire/usage-report-csv.ts';
 import { badRequest, type Answer } from './answer.ts';
-import { refusal, throttled, unknownSegment, type GraphContext, type GraphRequest } from './graph.ts';
+import { refusal, throttled, unknownSegment } from './graph-refusal.ts';
+import type { GraphContext, GraphRequest } from './graph-context.ts';
 import { refuseOptions } from './target.ts';
 
 const PERIODS: ReadonlyMap<string, number> = new Map([

@@ -24,6 +24,7 @@ export function brokenSources(plan: FaultPlan, tenant: Tenant): BrokenSource[] {
     ...plan.faults.filter(isTransient).flatMap(brokenBy),
     ...plan.faults.filter(isWalking).flatMap((fault) => brokenWalks(tenant, fault)),
     ...partlyRefused(tenant.overrides),
+    ...withoutKnownLicence(tenant.overrides),
   ];
 }
 
@@ -87,6 +88,14 @@ export function reaches(fault: WalkingFault, pages: number): boolean {
 /** A walk whose token expired is begun again; that is the way out that Graph itself names. */
 export function passes(fault: WalkingFault): boolean {
   return fault.kind === 'expired-skip-token' && fault.walks !== 'every';
+}
+
+/** A reader who cannot tell whether the licence is there asks again, as it would where it is. */
+function withoutKnownLicence({ entraPremium = true, missingPermissions = [] }: Overrides): BrokenSource[] {
+  if (entraPremium || !missingPermissions.includes('subscribed-skus')) return [];
+  return (['sign-in-activity', 'mfa-registrations'] as const).map((source) => ({
+    ...{ source, because: 'no-entra-premium', leaves: 'nothing', certain: true },
+  }));
 }
 
 /** Sources that ask for more than one thing, of which the tenant refuses some. */

@@ -46,7 +46,7 @@ export interface Consequences {
   /** Whether `$count` may say something else than what a whole walk lists. */
   readonly countMayDiffer: boolean;
   /** Whether roles that are held on request are told, and why not. */
-  readonly eligibility: 'told' | 'permission' | 'licence';
+  readonly eligibility: 'told' | 'permission' | 'licence' | 'gave-up';
   /** YYYY-MM-DD of the usage reports. */
   readonly reportsRefreshedOn: string;
 }
@@ -54,7 +54,7 @@ export interface Consequences {
 /**
  * `options` are those of the simulator that runs the plan. The figures that can be had are those of
  * `predict({ ...options, faults: plan })`. A fault that passes is no
- * consequence; one that strikes every attempt (`rate` 1) is.
+ * consequence; one that is injected into every attempt (`rate` 1) is.
  */
 export function consequencesOf(plan: FaultPlan, options: TenantOptions): Consequences {
   const overrides = overridesOf(plan, options.overrides);
@@ -87,7 +87,8 @@ function eligibilityUnder({
     (name) => name === 'role-eligibility' || name === 'role-assignments',
   );
   if (isRefused) return 'permission';
-  return entraPremium ? 'told' : 'licence';
+  if (entraPremium) return 'told';
+  return missingPermissions.includes('subscribed-skus') ? 'gave-up' : 'licence';
 }
 
 const OUTCOMES: Readonly<Record<Exclude<MailboxAccess, 'open' | 'none'>, UnreadableMailbox['outcome']>> = {

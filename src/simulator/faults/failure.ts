@@ -1,4 +1,5 @@
 import { graphError, textAnswer, type Answer } from '../cloud/answer.ts';
+import { exchangeFailure } from '../cloud/exchange-answer.ts';
 import type { Place } from './place.ts';
 
 /** Code and message by which Graph names a status, as seen in its documents and logs. */
@@ -35,4 +36,12 @@ export function failure(place: Place, status: number, headers: Readonly<Record<s
     headers: { 'content-type': 'text/html', ...headers },
     body: `<html><head><title>${title}</title></head><body><center><h1>${title}</h1></center></body></html>\r\n`,
   };
+}
+
+/** Exchange says by 400 that it is busy, and why in lower case and without details. */
+export function serverBusy(): Answer {
+  return exchangeFailure(400, 'ServerBusy', {
+    message: 'The server cannot service this request right now. Try again later.',
+    type: 'Microsoft.Exchange.Data.Directory.ADTransientException',
+  });
 }

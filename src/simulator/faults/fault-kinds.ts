@@ -21,8 +21,8 @@ function placesAmong(allowed: readonly Place[]) {
   return z.preprocess(expand, z.array(z.enum(allowed, { error: message })).min(1)).optional();
 }
 
-/** Where and when a fault strikes; without `on`, everywhere that its kind can happen but at the sign-in. */
-function strikes(allowed: readonly Place[]) {
+/** Where and when a fault is injected; without `on`, everywhere that its kind can happen but at the sign-in. */
+function triggers(allowed: readonly Place[]) {
   return {
     on: placesAmong(allowed),
     /** Share of the attempts, 0 to 1; each is drawn from the seed, the request and its number. */
@@ -53,32 +53,36 @@ const retryAfter = {
 };
 
 export const TRANSIENT = [
-  z.strictObject({ kind: z.literal('throttled'), ...strikes(but('download')), ...retryAfter }),
-  z.strictObject({ kind: z.literal('unavailable'), ...strikes(PLACES), ...retryAfter }),
+  z.strictObject({ kind: z.literal('throttled'), ...triggers(but('download')), ...retryAfter }),
+  z.strictObject({ kind: z.literal('unavailable'), ...triggers(PLACES), ...retryAfter }),
   z.strictObject({
     kind: z.literal('status'),
-    ...strikes(PLACES),
+    ...triggers(PLACES),
     status: z.literal([500, 502, 503, 504, 408]),
   }),
-  z.strictObject({ kind: z.literal('reset-before'), ...strikes(ALONE) }),
-  z.strictObject({ kind: z.literal('reset-within-headers'), ...strikes(ALONE) }),
-  z.strictObject({ kind: z.literal('reset-within-body'), ...strikes(TO_READ) }),
-  z.strictObject({ kind: z.literal('reset-after'), ...strikes(ALONE) }),
-  z.strictObject({ kind: z.literal('slow-headers'), ...strikes(ALONE), milliseconds }),
-  z.strictObject({ kind: z.literal('slow-body'), ...strikes(TO_READ), milliseconds }),
-  z.strictObject({ kind: z.literal('truncated-json'), ...strikes(WITH_JSON) }),
-  z.strictObject({ kind: z.literal('malformed-json'), ...strikes(WITH_JSON) }),
-  z.strictObject({ kind: z.literal('html-body'), ...strikes(but('reports-redirect')) }),
-  z.strictObject({ kind: z.literal('truncated-csv'), ...strikes(['download']) }),
-  z.strictObject({ kind: z.literal('malformed-csv'), ...strikes(['download']) }),
+  z.strictObject({ kind: z.literal('reset-before'), ...triggers(ALONE) }),
+  z.strictObject({ kind: z.literal('reset-within-headers'), ...triggers(ALONE) }),
+  z.strictObject({ kind: z.literal('reset-within-body'), ...triggers(TO_READ) }),
+  z.strictObject({ kind: z.literal('reset-after'), ...triggers(ALONE) }),
+  z.strictObject({ kind: z.literal('slow-headers'), ...triggers(ALONE), milliseconds }),
+  z.strictObject({ kind: z.literal('slow-body'), ...triggers(TO_READ), milliseconds }),
+  z.strictObject({ kind: z.literal('truncated-json'), ...triggers(WITH_JSON) }),
+  z.strictObject({ kind: z.literal('malformed-json'), ...triggers(WITH_JSON) }),
+  z.strictObject({ kind: z.literal('html-body'), ...triggers(but('reports-redirect')) }),
+  z.strictObject({ kind: z.literal('truncated-csv'), ...triggers(['download']) }),
+  z.strictObject({ kind: z.literal('malformed-csv'), ...triggers(['download']) }),
   z.strictObject({
     kind: z.literal('answer-too-large'),
-    ...strikes(but('login', 'batch-item', 'reports-redirect', 'count')),
+    ...triggers(but('login', 'batch-item', 'reports-redirect', 'count')),
     megabytes: z.int().min(1).max(4096),
   }),
-  z.strictObject({ kind: z.literal('unauthorised'), ...strikes(TO_GRAPH) }),
-  z.strictObject({ kind: z.literal('claims-challenge'), ...strikes(TO_GRAPH) }),
-  z.strictObject({ kind: z.literal('missing-batch-answer'), ...strikes(['batch-item']) }),
+  z.strictObject({ kind: z.literal('unauthorised'), ...triggers(TO_GRAPH) }),
+  z.strictObject({ kind: z.literal('claims-challenge'), ...triggers(TO_GRAPH) }),
+  /** Premium refused to a tenant that has it, as Graph does at random. */
+  z.strictObject({ kind: z.literal('premium-refused'), ...triggers(['sign-ins', 'registrations']) }),
+  /** Exchange is busy, and says so with 400. */
+  z.strictObject({ kind: z.literal('server-busy'), ...triggers(['exchange']) }),
+  z.strictObject({ kind: z.literal('missing-batch-answer'), ...triggers(['batch-item']) }),
 ] as const;
 
 export const WALKING = [
@@ -119,6 +123,8 @@ export const PERMANENT = [
     answer: z.literal([404, 403, 500, 429, 503]),
     count: some.optional(),
     share: z.number().min(0).max(1).optional(),
+    /** The first ones of the directory's order; scattered over it unless told. */
+    first: z.boolean().optional(),
   }),
   /** Accounts come and go when the second page of the directory is asked. */
   z.strictObject({
@@ -129,6 +135,8 @@ export const PERMANENT = [
   }),
   /** `$count` says so many more (or, below 0, fewer) than there are. */
   z.strictObject({ kind: z.literal('count-differs'), by: z.int() }),
+  /** A `$top` beyond it is refused, whatever the documents say. */
+  z.strictObject({ kind: z.literal('page-size'), most: z.int().min(100).max(998) }),
   /** Pages hold no more rows than this, whatever is asked. */
   z.strictObject({ kind: z.literal('small-pages'), rows: some }),
 ] as const;
@@ -138,18 +146,18 @@ export type WalkingFault = z.output<(typeof WALKING)[number]>;
 export type PermanentFault = z.output<(typeof PERMANENT)[number]>;
 export type Fault = TransientFault | WalkingFault | PermanentFault;
 
-const KINDS_OF_STRIKES: ReadonlySet<string> = new Set(TRANSIENT.map(({ shape }) => shape.kind.value));
+const KINDS_THAT_PASS: ReadonlySet<string> = new Set(TRANSIENT.map(({ shape }) => shape.kind.value));
 const KINDS_OF_WALKS: ReadonlySet<string> = new Set(WALKING.map(({ shape }) => shape.kind.value));
 
 export function isTransient(fault: Fault): fault is TransientFault {
-  return KINDS_OF_STRIKES.has(fault.kind);
+  return KINDS_THAT_PASS.has(fault.kind);
 }
 
 export function isWalking(fault: Fault): fault is WalkingFault {
   return KINDS_OF_WALKS.has(fault.kind);
 }
 
-/** The places where a fault strikes, `on` left out meaning all that its kind allows but the sign-in. */
+/** The places where a fault is injected, `on` left out meaning all that its kind allows but the sign-in. */
 export function placesOf(fault: TransientFault | WalkingFault): readonly Place[] {
   if (fault.on !== undefined) return fault.on;
   return DEFAULT_PLACES.get(fault.kind) ?? [];

@@ -43,6 +43,7 @@ test('all places are all that the kind can happen to, but not the sign-in', () =
   const places = [
     'directory',
     'sign-ins',
+    'per-user-states',
     'registrations',
     'groups',
     'tenant',
@@ -75,7 +76,7 @@ test.each([
   ],
   [
     withFault({ kind: 'reset-before' }),
-    'faults[0]: say when it strikes: rate (0 to 1), first (attempts of each request) or at (the nth request)',
+    'faults[0]: say when it is injected: rate (0 to 1), first (attempts of each request) or at (the nth request)',
   ],
   [withFault({ kind: 'reset-before', rate: 2 }), 'faults[0].rate: Too big: expected number to be <=1'],
   [withFault({ kind: 'stale-report', days: 3, weeks: 1 }), 'faults[0]: Unrecognized key: "weeks"'],

@@ -19,7 +19,7 @@ function missingIn(fault: Fault): string | null {
   if (isTransient(fault)) {
     const { rate, first, at } = fault;
     return (rate ?? first ?? at) === undefined
-      ? 'say when it strikes: rate (0 to 1), first (attempts of each request) or at (the nth request)'
+      ? 'say when it is injected: rate (0 to 1), first (attempts of each request) or at (the nth request)'
       : null;
   }
   if (fault.kind !== 'mailboxes') return null;

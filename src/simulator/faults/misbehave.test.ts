@@ -542,3 +542,41 @@ describe('what stays', () => {
     });
   });
 });
+
+describe('what a refusal says and does not mean', () => {
+  test('premium is refused to a tenant that has it, and answered a moment later', () => {
+    start({ kind: 'premium-refused', first: 1 });
+    const registrations = '/reports/authenticationMethods/userRegistrationDetails?$top=999';
+    for (const path of [SIGN_INS, registrations]) {
+      expect(codeOf(get(path))).toEqual([403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant']);
+      expect(get(path).status).toBe(200);
+    }
+    expect(get(DIRECTORY).status).toBe(200);
+    expect(bodyOf(get('/subscribedSkus'))).toContain('"AAD_PREMIUM"');
+  });
+
+  test('a tenant without premium has no subscription that holds it', () => {
+    start({ kind: 'no-entra-premium' });
+    expect(bodyOf(get('/subscribedSkus'))).not.toContain('AAD_PREMIUM');
+  });
+
+  test.each([100, 120, 998])(
+    'a page of more than %i is refused by its size, and one of as many is not',
+    (most) => {
+      start({ kind: 'page-size', most });
+      expect(codeOf(get(`/users?$select=id&$top=${most + 1}`))[0]).toBe(400);
+      expect(page(`/users?$select=id&$top=${most}`).ids.length).toBeGreaterThanOrEqual(100);
+    },
+  );
+
+  test('the mailboxes that the directory lists first deny, and no other', () => {
+    start({ kind: 'mailboxes', answer: 403, count: 20, first: true });
+    const { ids } = page(DIRECTORY);
+    const statuses = ids.flatMap((id) => batch([rulesOf(id)]).map(({ status }) => status));
+    const denied = statuses.flatMap((status, place) => (status === 403 ? [place] : []));
+    const open = statuses.flatMap((status, place) => (status === 200 ? [place] : []));
+    expect(denied).toHaveLength(20);
+    expect(Math.max(...denied)).toBeLessThan(60);
+    expect(Math.max(...open)).toBeGreaterThan(180);
+  });
+});

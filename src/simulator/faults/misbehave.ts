@@ -1,9 +1,9 @@
 import type { Answer, CloudRequest } from '../cloud/answer.ts';
-import type { AnswerItem } from '../cloud/batch.ts';
+import type { AnswerItem } from '../cloud/graph-context.ts';
 import type { Tokens } from '../cloud/tokens.ts';
-import { befall } from './befall.ts';
 import type { FaultPlan } from './fault-plan.ts';
-import { createStrikes } from './strikes.ts';
+import { createFaultTriggers } from './fault-triggers.ts';
+import { injectFault } from './inject-fault.ts';
 import { visitOf } from './visit.ts';
 import { createWalks } from './walks.ts';
 
@@ -15,13 +15,13 @@ export interface Misbehaviour {
 
 /** `now` gives milliseconds since 1970. */
 export function createMisbehaviour(plan: FaultPlan, tokens: Tokens, now: () => number): Misbehaviour {
-  const strike = createStrikes(plan);
+  const triggered = createFaultTriggers(plan);
   const walk = createWalks(plan);
   return {
     outer(request, ask) {
       const visit = visitOf(request);
       if (visit === null) return ask(request);
-      const fault = strike(visit);
+      const fault = triggered(visit);
       const { authorization } = request.headers;
       if (fault?.kind === 'unauthorised') tokens.revoke(authorization);
       if (fault?.kind === 'claims-challenge') tokens.demandClaims();
@@ -29,14 +29,14 @@ export function createMisbehaviour(plan: FaultPlan, tokens: Tokens, now: () => n
       const scope = visit.place === 'exchange' ? request.body : '';
       const asked = (): Answer =>
         walk({ place: visit.place, target: request.target, scope }, (target) => ask({ ...request, target }));
-      return fault === null ? asked() : befall(fault, visit.place, asked, now());
+      return fault === null ? asked() : injectFault(fault, visit.place, asked, now());
     },
     item(url, ask) {
-      const fault = strike({ place: 'batch-item', identities: [url] });
+      const fault = triggered({ place: 'batch-item', identities: [url] });
       if (fault?.kind === 'missing-batch-answer') return null;
       // The first page of a mailbox's rules comes in a batch, and the walk begins with it.
       const asked = (): Answer => walk({ place: 'mailbox-page', target: url, scope: '' }, ask);
-      return fault === null ? asked() : befall(fault, 'batch-item', asked, now());
+      return fault === null ? asked() : injectFault(fault, 'batch-item', asked, now());
     },
   };
 }

@@ -42,13 +42,14 @@ export function overridesOf(plan: FaultPlan, base: Overrides = {}): Overrides {
   apply('stale-report', ({ days }) => ({ staleReportDays: days }));
   apply('duplicate-accounts', ({ count }) => ({ duplicateAccounts: count }));
   apply('account-without-id', ({ count }) => ({ accountsWithoutId: count }));
-  apply('mailboxes', ({ answer, count, share }, { closedMailboxes = [] }) => ({
-    closedMailboxes: [...closedMailboxes, { access: ACCESS[answer], count, share }],
+  apply('mailboxes', ({ answer, count, share, first }, { closedMailboxes = [] }) => ({
+    closedMailboxes: [...closedMailboxes, { access: ACCESS[answer], count, share, first }],
   }));
   apply('changing-directory', ({ created, deleted, count = 'follows' }) => ({
     changingDirectory: { created, deleted, count },
   }));
   apply('count-differs', ({ by }) => ({ countDiffersBy: by }));
+  apply('page-size', ({ most }, { largestTop = most }) => ({ largestTop: Math.min(most, largestTop) }));
   apply('small-pages', ({ rows }, { pageSize = rows }) => ({ pageSize: Math.min(rows, pageSize) }));
   return overrides;
 }

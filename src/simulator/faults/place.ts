@@ -1,7 +1,8 @@
-/** Where a fault can strike: kinds of request, told apart by what is asked. */
+/** Where a fault can be injected: kinds of request, told apart by what is asked. */
 export const PLACES = [
   'directory',
   'sign-ins',
+  'per-user-states',
   'registrations',
   'groups',
   'count',

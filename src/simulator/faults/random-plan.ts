@@ -19,7 +19,7 @@ const MOST_FAULTS = 5;
 
 /**
  * One to five faults drawn at random over everything the simulator can do wrong, each of another family. Rates
- * are modest (0.02 to 0.3), no request is struck by them more than twice, and waits are short (at most 2 s), so that
+ * are modest (0.02 to 0.3), none is injected into a request more than twice, and waits are short (at most 2 s), so that
  * a run over a few hundred mailboxes ends soon.
  */
 export function randomFaultPlan(seed: number): FaultPlan {
@@ -46,7 +46,7 @@ function chanceOf(seed: number): Chance {
 }
 
 /** Without the accounts there is no audit; the others are asked for by audits of another kind. */
-const UNDRAWN: readonly string[] = ['accounts', 'per-user-mfa', 'terms-of-use'];
+const UNDRAWN: readonly string[] = ['accounts', 'terms-of-use'];
 /** Either of Exchange's permissions opens a way of its own: both, so that none is open. */
 const DRAWN_PERMISSIONS: readonly (readonly Permission[])[] = [
   ...PERMISSIONS.filter((name) => !UNDRAWN.includes(name)).map((name) => [name]),
@@ -166,6 +166,12 @@ const FAMILIES: readonly Draw[] = [
       count: chance.whole(1, 12),
     },
   ],
+  (chance) => [
+    { kind: 'premium-refused', on: [chance.pick(['sign-ins', 'registrations'] as const)], ...timed(chance) },
+  ],
+  (chance) => [{ kind: 'server-busy', on: ['exchange'], ...timed(chance) }],
+  (chance) => [{ kind: 'page-size', most: chance.whole(100, 998) }],
+  (chance) => [{ kind: 'mailboxes', answer: 403, count: chance.whole(200, 230), first: true }],
   (chance) => [{ kind: 'missing-permission', for: [...chance.pick(DRAWN_PERMISSIONS)] }],
   () => [{ kind: 'no-entra-premium' }],
   () => [{ kind: 'concealed-names' }],

@@ -21,7 +21,9 @@ export function refusedSources(overrides: Overrides): RefusedSource[] {
     const premium = source === 'sign-in-activity' || source === 'mfa-registrations';
     // The tenant's totals name nobody.
     const named = source !== 'service-counts' && REPORTS.some((report) => report === source);
-    if (premium && !entraPremium) return [{ source, reason: 'licence' }];
+    // Where the licences cannot be read, a reader asks again until it gives up.
+    if (premium && !entraPremium)
+      return missingPermissions.includes('subscribed-skus') ? [] : [{ source, reason: 'licence' }];
     if (isRefused(source, missingPermissions)) return [{ source, reason: 'permission' }];
     return named && concealedNames ? [{ source, reason: 'concealed-names' }] : [];
   });

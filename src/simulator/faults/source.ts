@@ -17,6 +17,7 @@ export const SOURCES = [
   'mail-flow',
   'mfa-registrations',
   'mfa-policies',
+  'per-user-mfa',
   'role-assignments',
   'group-members',
 ] as const;
@@ -36,6 +37,7 @@ export const REPORTS = [
 export const SOURCES_AT: Readonly<Record<Place, readonly Source[]>> = {
   directory: ['accounts'],
   'sign-ins': ['sign-in-activity'],
+  'per-user-states': ['per-user-mfa'],
   registrations: ['mfa-registrations'],
   groups: ['group-members'],
   count: [],

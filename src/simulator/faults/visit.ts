@@ -11,7 +11,7 @@ export interface Visit {
   readonly identities: readonly string[];
 }
 
-/** Null for what no fault can strike. */
+/** Null for what no fault can be injected into. */
 export function visitOf(request: CloudRequest): Visit | null {
   const { host, target, body } = request;
   switch (host) {
@@ -50,7 +50,7 @@ function placeOf(target: string): Place {
       return 'batch';
     case 'users':
       if (segments.length > 3) return 'mailbox-page';
-      return query.get('$select')?.includes('signInActivity') === true ? 'sign-ins' : 'directory';
+      return placeOfUsers(query.get('$select') ?? '');
     case 'groups':
       return 'groups';
     case 'reports':
@@ -63,4 +63,10 @@ function placeOf(target: string): Place {
     default:
       return 'tenant';
   }
+}
+
+/** What has a request of its own is told by what it selects. */
+function placeOfUsers(select: string): Place {
+  if (select.includes('perUserMfaState')) return 'per-user-states';
+  return select.includes('signInActivity') ? 'sign-ins' : 'directory';
 }

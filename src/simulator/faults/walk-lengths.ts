@@ -1,5 +1,5 @@
 import type { Account } from '../tenant/layout.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import type { Overrides, Tenant } from '../tenant/tenant.ts';
 import { messageRules } from '../wire/message-rules-json.ts';
 import {
   acceptedDomains,
@@ -20,7 +20,8 @@ export function isListing(place: Place): place is Listing {
 
 /** How many pages a listing has for a reader that asks for the most rows a page. */
 export function pagesOfListing(tenant: Tenant, listing: Listing): number {
-  const rows = (most: number): number => Math.min(most, tenant.overrides.pageSize ?? most);
+  const rows = (most: number): number =>
+    Math.min(acceptedTop(most, tenant.overrides), tenant.overrides.pageSize ?? most);
   switch (listing) {
     case 'directory':
       return Math.ceil(tenant.size / rows(999));
@@ -33,6 +34,13 @@ export function pagesOfListing(tenant: Tenant, listing: Listing): number {
     case 'exchange':
       return Math.max(...EXCHANGE_SOURCES.map((source) => pagesOfExchange(tenant, source)));
   }
+}
+
+/** The `$top` that a reader comes to who asks for `most` and halves what is refused, down to 100. */
+export function acceptedTop(most: number, { largestTop = most }: Overrides): number {
+  let size = most;
+  while (size > largestTop) size = Math.max(100, Math.floor(size / 2));
+  return size;
 }
 
 /** Of the groups that an audit asks for: the one of the service, and those of policies and roles. */

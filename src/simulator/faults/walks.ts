@@ -34,20 +34,20 @@ export type WalkGuide = (asked: Asked, ask: (target: string) => Answer) => Answe
 
 /**
  * Faults that belong to walks: every skip token that leaves is marked with its walk and page, so that what
- * befalls one walk spares the next, whoever goes on with it and when.
+ * is injected into one walk spares the next, whoever goes on with it and when.
  */
 export function createWalks(plan: FaultPlan): WalkGuide {
   const faults = plan.faults.filter(isWalking);
   if (faults.length === 0) return ({ target }, ask) => ask(target);
   const walks = new Map<string, number>();
-  const struck = new Map<string, number>();
+  const met = new Map<string, number>();
 
   /** A fault of the first walk alone is tied to the walk that meets it first. */
-  const strikes = (fault: WalkingFault, step: Step, listing: string): boolean => {
+  const isDueIn = (fault: WalkingFault, step: Step, listing: string): boolean => {
     if (fault.walks === 'every') return true;
     const key = `${faults.indexOf(fault)} ${listing}`;
-    const walk = struck.get(key) ?? step.walk;
-    struck.set(key, walk);
+    const walk = met.get(key) ?? step.walk;
+    met.set(key, walk);
     return walk === step.walk;
   };
 
@@ -61,14 +61,14 @@ export function createWalks(plan: FaultPlan): WalkGuide {
     const listing = listingOf(withoutSkipToken(step.plain));
     for (const fault of here) {
       const due = fault.kind === 'expired-skip-token' && step.page === fault.page;
-      if (due && strikes(fault, step, listing)) return expired(place, fault.status ?? 400);
+      if (due && isDueIn(fault, step, listing)) return expired(place, fault.status ?? 400);
     }
     const answer = ask(step.plain);
     if (typeof answer.body !== 'string' || !NEXT_LINK.test(answer.body)) return answer;
     if (step.page === 1) walks.set(listingOf(step.plain), step.walk);
     const bent = here.find(
       (fault) =>
-        fault.kind !== 'expired-skip-token' && fault.page === step.page && strikes(fault, step, listing),
+        fault.kind !== 'expired-skip-token' && fault.page === step.page && isDueIn(fault, step, listing),
     );
     const body = answer.body.replace(NEXT_LINK, (_, link: string) => {
       const next =

@@ -6,7 +6,7 @@ import { TARGET_CLASSES, type TargetClass } from '../tenant/redirect-spec.ts';
 import { targetsOf, type RedirectTarget } from '../tenant/redirect-target.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Counting, Facts } from './counting.ts';
-import { createTallyBook } from './tallies.ts';
+import { createTallyBook, type TallyBook } from './tallies.ts';
 import type { Viewer } from './view.ts';
 
 /**
@@ -34,9 +34,10 @@ export function mailboxRedirects(tenant: Tenant, viewer: Viewer): Counting {
         if (targets.length > 0) tally.addThing(account.segment.kind);
         return;
       }
-      const settled = targets.length > 0 ? 'non-compliant' : open ? 'compliant' : 'undetermined';
-      book.add(seen, settled);
-      if (settled === 'compliant') tally.addOther(tenant.redirectOf(account).pattern);
+      const { pattern } = tenant.redirectOf(account);
+      const verdict = settled(targets.length > 0, open, rulesRead && pattern.startsWith('broken'));
+      book.add(seen, verdict);
+      if (open && verdict !== 'non-compliant') tally.addOther(pattern);
       if (targets.length === 0) return;
       tally.addRedirected(
         rules.length > 0,
@@ -44,9 +45,16 @@ export function mailboxRedirects(tenant: Tenant, viewer: Viewer): Counting {
         riskiest(targets),
         effectSeen(tenant, viewer, account, targets),
         forward !== null && !forwardingOf(tenant, account).keepsCopy,
+        forward !== null && effectSeen(tenant, viewer, account, [forward]) === 'blocked',
       );
     },
   };
+}
+
+/** A broken rule is not known not to redirect. */
+function settled(isRedirected: boolean, isOpen: boolean, isBroken: boolean): Parameters<TallyBook['add']>[1] {
+  if (isRedirected) return 'non-compliant';
+  return isOpen && !isBroken ? 'compliant' : 'undetermined';
 }
 
 /** The target of an account's forwarding as it can be known; null where there is none, or none can be seen. */
@@ -87,6 +95,7 @@ interface Tally {
     targetClass: TargetClass,
     effect: Effect,
     withoutCopy: boolean,
+    forwardBlocked: boolean,
   ): void;
   facts(reach: Pick<ExchangeReach, 'forwarding' | 'commands' | 'kinds'> & { rules: boolean }): Facts;
 }
@@ -98,6 +107,7 @@ function createTally(): Tally {
   const things = { sharedMailboxes: 0, roomMailboxes: 0 };
   const others = { brokenRulesOnly: 0, disabledRulesOnly: 0 };
   let without = 0;
+  let nobody = 0;
   return {
     addThing(kind) {
       if (kind === 'shared' || kind === 'shared-licensed') things.sharedMailboxes += 1;
@@ -107,8 +117,9 @@ function createTally(): Tally {
       if (pattern === 'disabledOnly') others.disabledRulesOnly += 1;
       if (pattern === 'brokenOnly' || pattern === 'brokenAndDisabled') others.brokenRulesOnly += 1;
     },
-    addRedirected(byRule, byForwarding, targetClass, effect, withoutCopy) {
+    addRedirected(byRule, byForwarding, targetClass, effect, withoutCopy, forwardBlocked) {
       if (withoutCopy) without += 1;
+      if (withoutCopy && forwardBlocked) nobody += 1;
       if (byRule) mechanisms.rule += 1;
       if (byForwarding) mechanisms.forwarding += 1;
       byTargetClass[targetClass] = (byTargetClass[targetClass] ?? 0) + 1;
@@ -122,7 +133,7 @@ function createTally(): Tally {
       byTargetClass,
       ...(kinds ? things : {}),
       ...(rules ? others : {}),
-      ...(commands ? { blockedByPolicy: effectiveness.blocked, effectiveness } : {}),
+      ...(commands ? { blockedByPolicy: effectiveness.blocked, reachesNobody: nobody, effectiveness } : {}),
       ...(forwarding ? { withoutCopy: without } : {}),
     }),
   };

@@ -6,7 +6,8 @@ export type Use = 'used' | 'unused' | 'unknown';
 
 /** A mailbox by its own mail: unused for too long, or never used and too old for that to be natural. */
 export function mailUseOf(tenant: Tenant, { inactiveAfterDays, reads }: Viewer, account: Account): Use {
-  if (!reads('mail-activity')) return 'unknown';
+  if (!reads('mail-activity') || (reads('inbox-rules') && tenant.accessOf(account) === 'on-premises'))
+    return 'unknown';
   const { reported, lastAge, createdAge } = tenant.mailOf(account);
   const age = lastAge ?? createdAge;
   if (age !== null && age <= inactiveAfterDays) return 'used';
@@ -21,6 +22,8 @@ export function signInUseOf(tenant: Tenant, { inactiveAfterDays, reads }: Viewer
   // The account's age at collection, which is later than the reports' refresh.
   const accountAge = createdAge === null ? Infinity : createdAge + tenant.calendar.lagDays;
   const attempts = [interactiveAge, nonInteractiveAge].filter((age) => age !== null);
+  // A recent attempt may have failed: only a success tells of use.
+  if (successAge === null && attempts.some((age) => age <= inactiveAfterDays)) return 'unknown';
   const age = successAge ?? (attempts.length > 0 ? Math.min(...attempts) : accountAge);
   return age > inactiveAfterDays ? 'unused' : 'used';
 }

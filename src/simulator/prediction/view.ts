@@ -32,7 +32,7 @@ export interface SeenCategory {
 export interface PredictionView {
   readonly inactiveAfterDays?: number;
   readonly categories?: readonly SeenCategory[];
-  /** Whether the config asks for the state of per-user MFA. Default false. */
+  /** Whether the config asks for the state of per-user MFA. Default true. */
   readonly perUserMfa?: boolean;
   /** What the reader does not have, besides what the tenant refuses. */
   readonly unread?: readonly Permission[];
@@ -72,7 +72,7 @@ export function createViewer(tenant: Tenant, view: PredictionView): Viewer {
   return {
     categories,
     inactiveAfterDays: view.inactiveAfterDays ?? 90,
-    perUserMfa: view.perUserMfa ?? false,
+    perUserMfa: view.perUserMfa ?? true,
     reads: createReads(tenant.overrides, view.unread),
     see(account) {
       const directory = tenant.directoryOf(account);

@@ -11,9 +11,13 @@ export type Basis = 'policy' | 'security-defaults' | 'blocked';
 export interface EnforcementTruth {
   /** What requires it; null for nothing, `unknown` where a group that decides it cannot be read. */
   readonly basis: Basis | null | 'unknown';
+  /** The same of an administrator, of whom it must be required for everything. */
+  readonly administratorBasis: Basis | null | 'unknown';
   /** An enabled MFA policy covers it under conditions. */
   readonly conditionally: boolean;
-  /** A report-only MFA policy would cover it. */
+  /** The same of an administrator: for everything, and not for Office 365 alone. */
+  readonly administratorConditionally: boolean;
+  /** A report-only MFA policy would cover it, by modern clients at the least. */
   readonly inReport: boolean;
   /** It is excluded from an MFA policy that would cover it. */
   readonly excluded: boolean;
@@ -27,6 +31,12 @@ export interface EnforcementOverrides {
   readonly conditionalAccess?: 'none' | 'shipped';
   /** Groups of policies whose members are refused (403). */
   readonly refusedGroups?: readonly PolicyGroup[];
+  /** Groups of policies that hide their members: their lists come empty (HiddenMembership). */
+  readonly hiddenGroups?: readonly PolicyGroup[];
+  /** Where a listing of users tells the state of per-user MFA: v1.0 and beta, beta alone, or nowhere. Default told. */
+  readonly perUserMfaInBulk?: 'told' | 'beta' | 'absent';
+  /** One more policy, which demands MFA of staff and is in beta alone. Default false. */
+  readonly previewPolicy?: boolean;
 }
 
 /** Who holds which role, and who is in which group, as far as an app may read it. */
@@ -53,6 +63,8 @@ interface Weighed {
   readonly closes: readonly ('modern' | 'legacy')[];
   /** Whether it leaves no way in at all. */
   readonly blocks: boolean;
+  /** Whether it is for everything, and not for Office 365 alone. */
+  readonly whole: boolean;
 }
 
 export function createEnforcementTruths(
@@ -63,7 +75,7 @@ export function createEnforcementTruths(
     .filter((policy) => isOfMail(policy) && policy.state !== 'disabled')
     .map(weigh)
     .filter(({ requires, closes }) => requires || closes.length > 0);
-  const refused = overrides.refusedGroups ?? [];
+  const refused = [...(overrides.refusedGroups ?? []), ...(overrides.hiddenGroups ?? [])];
   const { missingPermissions: missing = [] } = overrides;
   const [groupsRead, rolesRead] = [!missing.includes('group-members'), !missing.includes('role-assignments')];
   const known: Known = {
@@ -75,20 +87,25 @@ export function createEnforcementTruths(
   const judge = (account: Account): EnforcementTruth => {
     const met: Met = {
       conditionally: false,
+      administratorConditionally: false,
       inReport: false,
       excluded: false,
       blocked: false,
-      modern: false,
-      legacy: false,
+      ...OPEN,
+      everywhere: { ...OPEN },
     };
     for (const one of weighed) {
       const included = anyNames(one.policy.include, account, known);
       if (included === false) continue;
       meet(met, one, included, anyNames(one.policy.exclude, account, known));
     }
-    const { modern, legacy, blocked, ...rest } = met;
-    if (overrides.securityDefaults === true) return { basis: 'security-defaults', ...rest };
-    return { basis: blocked ? 'blocked' : basisOf(modern, legacy), ...rest };
+    const { modern, legacy, everywhere, blocked, ...rest } = met;
+    const fixed = overrides.securityDefaults === true ? 'security-defaults' : blocked ? 'blocked' : null;
+    return {
+      basis: fixed ?? basisOf(modern, legacy),
+      administratorBasis: fixed ?? basisOf(everywhere.modern, everywhere.legacy),
+      ...rest,
+    };
   };
   // Several figures ask for the same account, one after the other.
   let last: { readonly slot: number; readonly truth: EnforcementTruth } | null = null;
@@ -98,32 +115,53 @@ export function createEnforcementTruths(
   };
 }
 
-/** What an account meets among the policies; `modern`, `legacy`: whether that way in is closed without MFA. */
-interface Met {
-  conditionally: boolean;
-  inReport: boolean;
-  excluded: boolean;
+/** Whether a way in is closed without MFA. */
+interface Ways {
   modern: Answer;
   legacy: Answer;
+}
+
+const OPEN: Ways = { modern: false, legacy: false };
+
+/** What an account meets among the policies: the ways to its mail, and those to everything. */
+interface Met extends Ways {
+  conditionally: boolean;
+  administratorConditionally: boolean;
+  inReport: boolean;
+  excluded: boolean;
+  everywhere: Ways;
   blocked: boolean;
 }
 
 function meet(
   met: Met,
-  { policy, requires, always, closes, blocks }: Weighed,
+  { policy, requires, always, closes, blocks, whole }: Weighed,
   included: Answer,
   excluded: Answer,
 ): void {
   const applies = but(included, excluded);
   const surely = applies === true;
   if (policy.state === 'report-only') {
-    met.inReport ||= surely && requires && always;
+    met.inReport ||= surely && wouldRequire(policy);
     return;
   }
-  met.conditionally ||= surely && requires && !always;
+  if (surely && requires && !always) {
+    met.conditionally = true;
+    met.administratorConditionally ||= whole;
+  }
   met.excluded ||= included === true && excluded === true && requires && always;
   met.blocked ||= surely && blocks;
-  for (const clients of closes) met[clients] = or(met[clients], applies);
+  for (const clients of closes) close(met, clients, applies, whole);
+}
+
+function close(met: Met, clients: 'modern' | 'legacy', applies: Answer, whole: boolean): void {
+  met[clients] = or(met[clients], applies);
+  if (whole) met.everywhere[clients] = or(met.everywhere[clients], applies);
+}
+
+/** Of a report-only policy: whether it would demand MFA of modern clients at least. */
+function wouldRequire(policy: Policy): boolean {
+  return requiresMfa(policy) && policy.only === null && policy.clients !== 'legacy';
 }
 
 function weigh(policy: Policy): Weighed {
@@ -132,7 +170,17 @@ function weigh(policy: Policy): Weighed {
   const always = clients === 'all' && only === null;
   const shuts = state === 'enabled' && only === null && (requires || controls.includes('block'));
   const closes = clients === 'all' ? (['modern', 'legacy'] as const) : [clients];
-  return { policy, requires, always, closes: shuts ? closes : [], blocks: shuts && always && !requires };
+  const whole = policy.on === 'everything';
+  // Who is blocked from Office 365 alone still has other applications open.
+  const left = requires || whole ? closes : closes.filter((ways) => ways === 'legacy');
+  return {
+    policy,
+    requires,
+    always,
+    closes: shuts ? left : [],
+    blocks: shuts && always && !requires && whole,
+    whole,
+  };
 }
 
 function isOfMail({ on }: Policy): boolean {

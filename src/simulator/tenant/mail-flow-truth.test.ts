@@ -89,7 +89,7 @@ test.each<[TargetClass, string, 'Automatic' | 'On' | 'Off', Effect]>([
   ['unresolved', '', 'Off', 'undetermined'],
   ['public-webmail', 'gmail.com', 'On', 'effective'],
   ['public-webmail', 'gmail.com', 'Off', 'blocked'],
-  ['public-webmail', 'gmail.com', 'Automatic', 'undetermined'],
+  ['public-webmail', 'gmail.com', 'Automatic', 'blocked'],
   ['partner', 'PARTNER.example.', 'On', 'blocked'],
   ['partner', 'partner.example', 'Automatic', 'blocked'],
   ['partner', 'sub.partner.example', 'On', 'effective'],

@@ -27,8 +27,9 @@ export function effectOf(
     case 'On':
       return 'effective';
     case 'Off':
-      return 'blocked';
     case 'Automatic':
+      return 'blocked';
+    case 'unknown':
       return 'undetermined';
   }
 }
@@ -41,21 +42,22 @@ export function overallEffect(effects: readonly Effect[]): Effect {
 
 /**
  * Of the enabled rules the one of the lowest number that matches decides, else the default policy. Where nobody reads the
- * groups, any rule that names one may match, and so may whatever comes after it: nobody knows, as with Automatic.
+ * groups, any rule that names one may match, and so may whatever comes after it: nobody knows, unless all stop it (Automatic is Off).
  */
 export function modeOf(
   flow: MailFlowSpec,
   coverage: Coverage,
   senderDomain: string,
   groupsRead = true,
-): ForwardingMode {
+): ForwardingMode | 'unknown' {
   if (groupsRead)
     return modeBy(
       flow,
       enabledRules(flow).find((rule) => matches(flow, rule, coverage, senderDomain)),
     );
-  const [mode = 'Automatic', ...others] = possibleModes(flow, coverage, senderDomain);
-  return others.length > 0 ? 'Automatic' : mode;
+  const modes = possibleModes(flow, coverage, senderDomain);
+  if (modes.every((mode) => mode !== 'On')) return 'Off';
+  return modes.length === 1 ? 'On' : 'unknown';
 }
 
 function possibleModes(flow: MailFlowSpec, coverage: Coverage, senderDomain: string): ForwardingMode[] {

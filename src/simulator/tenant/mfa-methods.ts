@@ -22,6 +22,9 @@ const profile = (
   withoutPassword = false,
 ): MethodProfile => ({ strength, methods, preferred, systemPreferred, withoutPassword });
 
+/** A name that no document has. */
+export const METHOD_TO_COME = 'methodYetToCome';
+
 const PROFILES: Readonly<Record<MethodProfile['strength'], readonly MethodProfile[]>> = {
   phishingResistant: [
     profile('phishingResistant', ['passKeyDeviceBound'], '', 'fido2', true),
@@ -59,7 +62,7 @@ const PROFILES: Readonly<Record<MethodProfile['strength'], readonly MethodProfil
     profile('phone', ['officePhone'], 'voiceOffice', 'voiceOffice'),
     profile('phone', ['alternateMobilePhone', 'securityQuestion'], '', 'voiceAlternateMobile'),
     // The list is an open one.
-    profile('phone', ['mobilePhone', 'methodYetToCome'], 'sms', 'sms'),
+    profile('phone', ['mobilePhone', METHOD_TO_COME], 'sms', 'sms'),
   ],
   none: [
     profile('none', [], '', 'none'),

@@ -82,3 +82,6 @@ export const POLICIES: readonly Policy[] = [
   policy('AMF – Enregistrement des méthodes', [everyone], { on: 'registration' }),
   policy('Conditions d’utilisation', [everyone], { controls: [], withTerms: true }),
 ];
+
+/** Uses what v1.0 cannot say, so that only beta gives it. */
+export const PREVIEW_POLICY: Policy = policy('AMF – Fonction en aperçu', [group('telework')]);

@@ -28,7 +28,7 @@ const ANALYTICS = plan('34c0d7a0-a70f-4668-9238-47f9fc208882', 'EXCHANGE_ANALYTI
 const AUDITING = plan('2f442157-a11c-46b9-ae5b-6e39ff4e5849', 'M365_ADVANCED_AUDITING');
 const SHAREPOINT = plan('5dbe027f-2339-4123-9542-606e4d348a72', 'SHAREPOINTENTERPRISE', 'SharePoint');
 const TEAMS = plan('57ff2da0-773e-42df-b2af-ffb7a2317929', 'TEAMS1', 'TeamspaceAPI');
-const PREMIUM = plan('41781fb2-bc02-4b7c-bd55-b576c07bb09d', 'AAD_PREMIUM', 'AADPremiumService');
+export const PREMIUM = plan('41781fb2-bc02-4b7c-bd55-b576c07bb09d', 'AAD_PREMIUM', 'AADPremiumService');
 
 const E3 = sku('05e9a617-0261-4cee-bb44-138d3ef5d965', 'SPE_E3', [ENTERPRISE, BOOKINGS, SHAREPOINT]);
 const F3 = sku('66b55226-6b4f-492c-910c-a3b7a3c9d993', 'SPE_F1', [DESKLESS, TEAMS]);

@@ -54,6 +54,8 @@ export interface Overrides extends EnforcementOverrides {
   readonly staleReportDays?: number;
   /** Most rows of any page. */
   readonly pageSize?: number;
+  /** A larger `$top` is refused; the documented sizes unless told. 100 or more. */
+  readonly largestTop?: number;
   /** Personal mailboxes that never answer with their rules, besides the two numbers above. */
   readonly closedMailboxes?: readonly ClosedMailboxes[];
   /** How many accounts the directory lists a second time, on its last page. */

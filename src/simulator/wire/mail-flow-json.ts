@@ -45,6 +45,14 @@ export function transportRules({ spec }: Tenant): Row[] {
     AddToRecipients: listed(rule.addTo),
     ApplyHtmlDisclaimerText: rule.disclaimer ?? null,
     ModerateMessageByUser: null,
+    Conditions: null,
+    Exceptions: null,
+    FromScope: null,
+    SentToScope: null,
+    MessageTypeMatches: null,
+    RejectMessageReasonText: null,
+    RejectMessageEnhancedStatusCode: null,
+    DeleteMessage: false,
   }));
 }
 

@@ -138,6 +138,14 @@ function moving(count: number): Rule[] {
   }));
 }
 
+/** The addresses of one class that an account's rules in effect lead to. */
+export function ruleAddresses(tenant: Tenant, account: Account, wanted: TargetClass): string[] {
+  const { ruleClass, secondClass } = tenant.redirectOf(account);
+  return [ruleClass, secondClass].flatMap((target, turn) =>
+    target === wanted ? [addressOf(tenant, account, target, turn)] : [],
+  );
+}
+
 function recipient(tenant: Tenant, account: Account, target: TargetClass, turn: number): string {
   const { givenName, surname } = tenant.identityOf(account);
   const name = JSON.stringify(`${givenName} ${surname}`.trim() || 'Destinataire');

@@ -1,5 +1,14 @@
 import { PLAN_SETS, type PlanSet } from '../tenant/directory-truth.ts';
-import { ADD_ON, ASSIGNMENTS, isHeld, SKUS, type Assignment } from '../tenant/sku.ts';
+import {
+  ADD_ON,
+  ASSIGNMENTS,
+  isHeld,
+  PREMIUM,
+  SKUS,
+  type Assignment,
+  type Plan,
+  type Sku,
+} from '../tenant/sku.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
 const ADDED: Assignment = { sku: ADD_ON, status: 'Enabled' };
@@ -62,6 +71,11 @@ const PRODUCTS: Readonly<Record<string, string>> = {
 /** Licences are bought by the hundred. */
 const LOT = 100;
 
+/** Without Entra ID P1 no subscription holds its plan. */
+function plansOf({ overrides }: Tenant, { plans }: Sku): readonly Plan[] {
+  return overrides.entraPremium === false ? plans.filter((plan) => plan !== PREMIUM) : plans;
+}
+
 /** The tenant's subscriptions, each with its service plans and how many accounts hold it. */
 export function subscribedSkus(tenant: Tenant): (Record<string, unknown> & { id: string })[] {
   const consumed = tenant.consumedUnits();
@@ -79,7 +93,7 @@ export function subscribedSkus(tenant: Tenant): (Record<string, unknown> & { id:
       warning: 0,
       lockedOut: 0,
     },
-    servicePlans: sku.plans.map(({ id, name }) => ({
+    servicePlans: plansOf(tenant, sku).map(({ id, name }) => ({
       servicePlanId: id,
       servicePlanName: name,
       provisioningStatus: 'Success',

@@ -93,6 +93,11 @@ const WRITERS: ReadonlyMap<string, Writer> = new Map<string, Writer>([
     (_, { account }) => (account.segment.kind.startsWith('guest') ? '"Accepted"' : 'null'),
   ],
   ['signInActivity', (tenant, { account }) => signInActivityJson(tenant, account)],
+  [
+    'perUserMfaState',
+    (tenant, { account }) =>
+      tenant.overrides.perUserMfaInBulk === 'absent' ? null : `"${tenant.perUserMfaOf(account)}"`,
+  ],
   ['preferredLanguage', () => '"fr-CA"'],
   ['usageLocation', () => '"CA"'],
   ['country', () => '"Canada"'],

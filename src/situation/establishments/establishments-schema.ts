@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainSituationSchema } from '../situation.ts';
+import { plainSituationSchema } from '../plain-situation.ts';
 
 export const ESTABLISHMENTS_SCHEMA = 'vigie/establishments/1';
 

@@ -4,16 +4,44 @@ import { MAIL_FLOW_KINDS } from '../../snapshot/mail-flow-kinds.ts';
 
 const count = z.int().nonnegative();
 
+/** What a transport rule does that sends mail to somebody whom the sender did not write to. */
+const ACTIONS = [
+  ...(['redirect', 'blind-copy', 'copy', 'add-recipient', 'add-manager', 'moderate-by-user'] as const),
+  ...(['moderate-by-manager', 'report', 'report-with-mail', 'route-connector'] as const),
+] as const;
+
 export const transportRuleSchema = z.object({
   name: z.string(),
   isEnabled: z.boolean().nullable(),
   mode: z.string().nullable(),
   /** Enabled, in mode Enforce and within its dates: null where one of them was not told. */
   isActive: z.boolean().nullable(),
-  actions: z.array(z.enum(['redirect', 'blind-copy', 'copy', 'add-recipient'])),
+  actions: z.array(z.enum(ACTIONS)),
   targets: count,
   /** The riskiest of its targets. */
   targetClass: z.enum(TARGET_CLASSES),
+  /** How many people it names, whose mail it is about; left out where it names none. */
+  namedSenders: count.optional(),
+  namedRecipients: count.optional(),
+  /** Names of its conditions and exceptions, as Exchange writes them; left out where it has none, or did not tell. */
+  conditions: z.array(z.string()).optional(),
+  exceptions: z.array(z.string()).optional(),
+});
+
+const journalRuleSchema = z.object({
+  name: z.string(),
+  isEnabled: z.boolean().nullable(),
+  scope: z.string().nullable(),
+  /** Of whom it is given a copy: of one recipient, or of everybody. */
+  ofEverybody: z.boolean(),
+  targetClass: z.enum(TARGET_CLASSES),
+});
+
+const outboundConnectorSchema = z.object({
+  name: z.string(),
+  isEnabled: z.boolean().nullable(),
+  smartHosts: z.array(z.string()),
+  domains: z.array(z.string()),
 });
 
 const outboundPolicySchema = z.object({
@@ -39,6 +67,9 @@ export const postureSchema = z.object({
   acceptedDomains: z.array(
     z.object({ domain: z.string(), type: z.string().nullable(), matchSubDomains: z.boolean().nullable() }),
   ),
+  /** Left out where they were not read. */
+  journalRules: z.array(journalRuleSchema).optional(),
+  outboundConnectors: z.array(outboundConnectorSchema).optional(),
   /** Parts of the mail flow that were not read: their lists above are empty for want of knowing. */
   missing: z.array(z.enum(MAIL_FLOW_KINDS)),
   /** What the outbound policies that apply to anybody say together; left out where that is not known. */

@@ -1,5 +1,5 @@
-import type { Contradiction } from '../consistency.ts';
-import type { Indicator, Situation, Tally } from '../situation.ts';
+import type { Contradiction } from '../contradiction.ts';
+import type { Indicator, Situation, Tally } from '../plain-situation.ts';
 import { net, type IndicatorChange, type Trend } from './trend-schema.ts';
 
 type Path = Contradiction['path'];

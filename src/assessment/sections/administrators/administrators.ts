@@ -29,13 +29,13 @@ export async function administrators(
   const rows = await db.rows(
     `SELECT role, count(*) FILTER (WHERE assignment = 'active')::DOUBLE AS active,
        count(*) FILTER (WHERE assignment = 'eligible')::DOUBLE AS eligible,
-       count(*) FILTER (WHERE NOT isMfaCapable)::DOUBLE AS "notCapable",
+       count(*) FILTER (WHERE NOT isMfaCapable AND NOT isGuest)::DOUBLE AS "notCapable",
        count(*) FILTER (WHERE enforcement = 'none')::DOUBLE AS "notEnforced",
        count(*) FILTER (WHERE isMfaCapable IS NULL)::DOUBLE AS "capableUntold",
        count(*) FILTER (WHERE enforcement IS NULL)::DOUBLE AS "enforcedUntold"
      FROM (SELECT accountId, coalesce(roleName, roleId) AS role, min(assignment) AS assignment
        FROM mfa_roles_held GROUP BY ALL) JOIN dossier d USING (accountId)
-     WHERE d.accountEnabled AND NOT d.isGuest GROUP BY role ORDER BY active DESC, eligible DESC, role`,
+     WHERE d.accountEnabled AND d.specialAccount IS NULL GROUP BY role ORDER BY active DESC, eligible DESC, role`,
     rowSchema,
   );
   const lowerBound = RESTS_ON.some((id) => !isWhole(manifest, id));

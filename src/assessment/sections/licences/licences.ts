@@ -4,7 +4,7 @@ import type { Config } from '../../../config/config.ts';
 import type { DuckDb } from '../../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import { parted, type Parted } from '../../establishments/parted.ts';
-import { assessability, judge } from '../../judge.ts';
+import { assessability, viewJudged } from '../../judge.ts';
 import { type Licences, type Sku } from '../../../situation/sections/licences.ts';
 
 const termsSchema = z.object({
@@ -27,15 +27,18 @@ type Held = z.infer<typeof heldSchema>;
 
 /**
  * The tenant's licences by the rule of `unused-licences`, and those that the accounts of each establishment hold; nothing
- * where no licence is known, neither of the tenant's nor of an account's. Needs `createLicenceTerms`.
+ * where no licence is known, neither of the tenant's nor of an account's. Needs `createLicenceTerms` and `judgeAll`.
  */
 export async function licences(
   db: DuckDb,
   manifest: SnapshotManifest,
   config: Config,
 ): Promise<Parted<{ licences?: Licences }>> {
-  const able = assessability(unusedLicences, manifest, { forwardingTold: false, listWhole: false });
-  await judge(db, unusedLicences, able);
+  const able = assessability(unusedLicences, { populationSources: [] }, manifest, {
+    forwardingTold: false,
+    listWhole: false,
+  });
+  await viewJudged(db, unusedLicences);
   const untold = await db.rows(
     `SELECT establishment, count(*) FILTER (WHERE licences IS NULL)::DOUBLE AS n FROM judged WHERE NOT isGuest GROUP BY establishment`,
     z.object({ establishment: z.string(), n: z.number() }),

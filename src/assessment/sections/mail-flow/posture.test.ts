@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { exchangeReader } from '../../../grants/grant.ts';
+import type { MailFlowKind } from '../../../snapshot/mail-flow-kinds.ts';
 import { assessTiny } from '../../../testing/assess-tiny.ts';
 import { OPEN_FLOW } from '../../../testing/tiny-redirects.ts';
 import type { Posture } from '../../../situation/sections/posture.ts';
@@ -7,18 +9,18 @@ const ACCOUNTS = [{ accountId: 'id-a', userPrincipalName: 'a@reseau.example' }];
 
 async function postureOf(
   flow: readonly object[],
-  misses: readonly string[] = [],
+  parts: readonly MailFlowKind[] = [],
 ): Promise<Posture | undefined> {
   const { situation } = await assessTiny({
     tables: { accounts: ACCOUNTS, 'mail-flow': flow },
-    ...(misses.length === 0
+    ...(parts.length === 0
       ? {}
       : {
           sources: {
             'mail-flow': {
               outcome: 'partial',
               reason: 'permission',
-              misses: misses.map((what) => ({ what, reason: 'permission', detail: '403' })),
+              misses: parts.map((part) => ({ part, reason: 'permission', detail: '403' })),
             },
           },
         }),
@@ -36,6 +38,7 @@ test('transport rules that send messages elsewhere are findings about the tenant
     transportRule('Copie interne', {
       priority: 0,
       blindCopyTo: ['archives@reseau.example', 'Archives@Reseau.example'],
+      recipients: [{ written: 'archives@reseau.example', kind: 'SharedMailbox', address: null }],
     }),
     transportRule('Tout ailleurs', {
       priority: 1,
@@ -138,6 +141,8 @@ test('policies stand in the order that Exchange applies them, with the rule that
     ],
     remoteDomains: [{ name: 'Default', domain: '*', autoForwardEnabled: true }],
     acceptedDomains: [{ domain: 'reseau.example', type: 'Authoritative', matchSubDomains: false }],
+    journalRules: [],
+    outboundConnectors: [],
     missing: [],
     autoForwarding: 'off',
   });
@@ -145,13 +150,10 @@ test('policies stand in the order that Exchange applies them, with the rule that
 
 test('what was not read is named as missing, and nothing is said for it', async () => {
   expect((await assessTiny({ tables: { accounts: ACCOUNTS } })).situation.posture).toBe(undefined);
-  const transport = await postureOf(OPEN_FLOW, ['transport rules (Exchange.ManageAsApp, remote)']);
+  const transport = await postureOf(OPEN_FLOW, ['transport-rule']);
   expect(transport).toMatchObject({ missing: ['transport-rule'], transportRules: [], autoForwarding: 'on' });
   expect(Object.keys(transport ?? {})).not.toContain('otherTransportRules');
-  const onlyAccepted = await postureOf(OPEN_FLOW.slice(0, 1), [
-    'Get-HostedOutboundSpamFilterPolicy',
-    'Get-HostedOutboundSpamFilterRule',
-  ]);
+  const onlyAccepted = await postureOf(OPEN_FLOW.slice(0, 1), ['outbound-policy', 'outbound-rule']);
   expect(onlyAccepted).toMatchObject({ missing: ['outbound-policy', 'outbound-rule', 'remote-domain'] });
   expect(Object.keys(onlyAccepted ?? {})).not.toContain('autoForwarding');
   const mixed = await postureOf(
@@ -159,7 +161,7 @@ test('what was not read is named as missing, and nothing is said for it', async 
       ...OPEN_FLOW,
       { kind: 'outbound-policy', name: 'Autre', isDefault: false, autoForwardingMode: 'Automatic' },
     ],
-    ['outbound spam filter rules'],
+    ['outbound-rule'],
   );
   expect(mixed).toMatchObject({ missing: ['outbound-rule'], autoForwarding: 'mixed' });
 });
@@ -171,8 +173,8 @@ test('each part of the mail flow that was refused is a gap in words of its own',
       'mail-flow': {
         outcome: 'partial',
         reason: 'permission',
-        needs: 'Exchange.ManageAsApp and Global Reader',
-        misses: [{ what: 'transport rules (View-Only Configuration)', reason: 'permission', detail: '403' }],
+        grants: exchangeReader('View-Only Configuration'),
+        misses: [{ part: 'transport-rule', reason: 'permission', detail: '403' }],
       },
     },
   });
@@ -187,8 +189,8 @@ test('each part of the mail flow that was refused is a gap in words of its own',
           en: 'Transport rules not read: which of them redirect or copy messages is not known (403).',
         },
         remedy: {
-          fr: 'Accorder Exchange.ManageAsApp et Global Reader à l’application avec le consentement de l’administrateur, puis collecter de nouveau.',
-          en: 'Grant Exchange.ManageAsApp and Global Reader to the application with admin consent, then collect again.',
+          fr: 'Accorder Exchange.ManageAsApp (Office 365 Exchange Online) et le rôle Entra Lecteur général (Global Reader), ou un groupe de rôles Exchange qui contient View-Only Configuration à l’application avec le consentement de l’administrateur, puis collecter de nouveau.',
+          en: 'Grant Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader, or an Exchange role group with View-Only Configuration to the application with admin consent, then collect again.',
         },
       },
     ],

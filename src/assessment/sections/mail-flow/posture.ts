@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { TARGET_CLASSES } from '../../../situation/target-class.ts';
 import type { Config } from '../../../config/config.ts';
 import type { DuckDb } from '../../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import { isUsable } from '../../../dossier/source-use.ts';
 import { MAIL_FLOW_KINDS, type MailFlowKind } from '../../../snapshot/mail-flow-kinds.ts';
 import { mailFlowParts } from '../../../dossier/mail-flow-parts.ts';
-import { classOfDomain, domainLists, type DomainLists } from '../../../dossier/redirects/target-classes.ts';
-import { transportRuleSchema, postureSchema, type Posture } from '../../../situation/sections/posture.ts';
+import { domainLists } from '../../../dossier/redirects/target-classes.ts';
+import { postureSchema, type Posture } from '../../../situation/sections/posture.ts';
+import { journalRules, outboundConnectors } from './records-and-connectors.ts';
+import { transportRules } from './transport-rules.ts';
 
 /** The key of the situation; none where nothing of the mail flow was read. Needs the macros of `createRedirects`. */
 export async function assessPosture(
@@ -28,51 +29,12 @@ export async function assessPosture(
     outboundPolicies: policies,
     remoteDomains: parts.has('remote-domain') ? await remoteDomains(db) : [],
     acceptedDomains: parts.has('accepted-domain') ? await acceptedDomains(db) : [],
+    ...(parts.has('journal-rule') ? { journalRules: await journalRules(db, lists) } : {}),
+    ...(parts.has('outbound-connector') ? { outboundConnectors: await outboundConnectors(db) } : {}),
     missing: MAIL_FLOW_KINDS.filter((kind) => !parts.has(kind)),
     ...(together === undefined ? {} : { autoForwarding: together }),
   };
   return { posture };
-}
-
-const ACTIONS = [
-  ['redirect', 'redirectTo'],
-  ['blind-copy', 'blindCopyTo'],
-  ['copy', 'copyTo'],
-  ['add-recipient', 'addedRecipients'],
-] as const;
-
-const ruleRow = transportRuleSchema
-  .omit({ targets: true, targetClass: true })
-  .extend({ domains: z.array(z.string()) });
-
-/** Outside its dates a rule is not applied; a date that cannot be read decides nothing. */
-const FROM = `(nullif(activeFrom, '') IS NULL OR try_cast(activeFrom AS TIMESTAMP)::DATE <= getvariable('collectedOn')::DATE)`;
-const UNTIL = `(nullif(activeUntil, '') IS NULL OR try_cast(activeUntil AS TIMESTAMP)::DATE >= getvariable('collectedOn')::DATE)`;
-
-async function transportRules(
-  db: DuckDb,
-  lists: DomainLists,
-): Promise<{ redirecting: Posture['transportRules']; others: number }> {
-  const targets = ACTIONS.map(([, column]) => `coalesce(${column}, [])`).join(' || ');
-  const rows = await db.rows(
-    `SELECT coalesce(name, '') AS name, isEnabled AS "isEnabled", mode,
-       isEnabled AND nullif(lower(trimmed(mode)), '') = 'enforce' AND ${FROM} AND ${UNTIL} AS "isActive",
-       list_filter([${ACTIONS.map(([action, column]) => `CASE WHEN len(${column}) > 0 THEN '${action}' END`).join(', ')}], lambda x: x IS NOT NULL) AS actions,
-       list_transform(list_distinct(list_transform(${targets}, lambda x: lower(bare_address(x)))), lambda x: address_domain(x)) AS domains
-     FROM "mail-flow" WHERE kind = 'transport-rule' ORDER BY priority NULLS LAST, name`,
-    ruleRow,
-  );
-  const risk = ({ targetClass }: { targetClass: Posture['transportRules'][number]['targetClass'] }): number =>
-    TARGET_CLASSES.indexOf(targetClass);
-  const redirecting = rows
-    .filter(({ actions }) => actions.length > 0)
-    .map(({ domains, ...rule }) => {
-      const classes = new Set(domains.map((domain) => classOfDomain(domain, lists)));
-      const targetClass = TARGET_CLASSES.find((one) => classes.has(one)) ?? 'unresolved';
-      return { ...rule, targets: domains.length, targetClass };
-    })
-    .sort((left, right) => risk(left) - risk(right));
-  return { redirecting, others: rows.length - redirecting.length };
 }
 
 const policyRow = z.object({

@@ -126,11 +126,10 @@ function groupKnowledge(
   group: string,
   total: number,
 ): { known: boolean; lowerBound: boolean } {
-  const { outcome, misses } = sourceReport(manifest, 'group-members');
+  const { outcome } = sourceReport(manifest, 'group-members');
   const wasAsked = manifest.groups.includes(group) && (outcome === 'complete' || outcome === 'partial');
   if (!wasAsked) return { known: false, lowerBound: false };
-  // A source that broke off without telling at which group may have broken off at this one.
-  const isPart = outcome === 'partial' && (misses?.some(({ what }) => what === group) ?? true);
-  const lowerBound = isPart || sourceReport(manifest, 'accounts').outcome !== 'complete';
+  const lowerBound =
+    !groupsKnown(manifest, [group]) || sourceReport(manifest, 'accounts').outcome !== 'complete';
   return lowerBound && total === 0 ? { known: false, lowerBound: false } : { known: true, lowerBound };
 }

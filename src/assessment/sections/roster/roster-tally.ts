@@ -64,7 +64,7 @@ function rosterCells(db: DuckDb, roster: NonNullable<Config['roster']>): Promise
        count(*) FILTER (WHERE accounts > 0 AND NOT hasMailbox AND NOT maybeMailbox)::DOUBLE AS "withoutMailbox",
        count(*) FILTER (WHERE accounts > 0 AND NOT hasMailbox AND maybeMailbox)::DOUBLE AS undetermined
      FROM (SELECT r.line, count(d.accountId) AS accounts,
-         coalesce(bool_or(d.personalMailbox), false) AS hasMailbox, coalesce(bool_or(d.planUnknown OR d.mailboxUntold), false) AS maybeMailbox,
+         coalesce(bool_or(d.personalMailbox AND NOT d.mailboxUntold), false) AS hasMailbox, coalesce(bool_or(d.planUnknown OR d.mailboxUntold), false) AS maybeMailbox,
          coalesce(nullif(any_value(r.category), ''), max(d.category), '') AS category,
          coalesce(nullif(any_value(r.establishment), ''), max(d.establishment), '') AS establishment,
          ${byCategory ? `list_contains(getvariable('physician_categories'), coalesce(nullif(any_value(r.category), ''), max(d.category), ''))` : 'true'} AS isPhysician,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DuckDb } from '../../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
-import { SERVICE_COLUMNS } from '../../../dossier/service-part.ts';
+import { SERVICE_COLUMNS } from '../../../dossier/staging/stg-services.ts';
 import { parted, together, type Parted } from '../../establishments/parted.ts';
 import { isUsable, type ReportDates } from '../../../dossier/source-use.ts';
 import {

@@ -33,7 +33,7 @@ export async function termsOfUse(
     cellSchema,
   );
   const agreements = await db.rows(
-    `SELECT a.id AS id, a.label AS "name" FROM (SELECT unnest(getvariable('termsAgreements')) AS a) ORDER BY a.label, a.id`,
+    `SELECT a.id AS id, a.label AS "name" FROM (SELECT unnest(known().termsAgreements) AS a) ORDER BY a.label, a.id`,
     z.object({ id: z.string(), name: z.string() }),
   );
   return parted(cells, (own) => ({

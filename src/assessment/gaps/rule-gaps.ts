@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { DuckDb } from '../../duckdb/duckdb.ts';
+import { RULES_BROKEN, RULES_UNTOLD } from './forwarding-gap-words.ts';
+import type { FoundGap } from './found-gap.ts';
+
+/** Mailboxes whose rules were read, and leave open whether they redirect. */
+export async function ruleGaps(db: DuckDb): Promise<FoundGap[]> {
+  const { untold, broken } = await db.row(
+    `SELECT count(*) FILTER (WHERE rulesUntold)::DOUBLE AS untold,
+       count(*) FILTER (WHERE brokenRedirectRules AND NOT coalesce(rulesUntold, false))::DOUBLE AS broken
+     FROM dossier WHERE personalMailbox AND NOT redirected AND rulesOutcome IN ('rules', 'none')`,
+    z.object({ untold: z.number(), broken: z.number() }),
+  );
+  const gaps: FoundGap[] = [
+    { source: 'inbox-rules', reason: 'not-read', accounts: untold, words: RULES_UNTOLD },
+    { source: 'inbox-rules', reason: 'error', accounts: broken, words: RULES_BROKEN },
+  ];
+  return gaps.filter(({ accounts }) => accounts > 0);
+}

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import { unvouchedFiles } from '../evidence/manifest.ts';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { makePrivate, makePrivateFolder } from '../disk/private-files.ts';
+import { vouchFor } from './vouch-for.ts';
+
+/**
+ * Copies from an establishment's earlier folder `old` into its new one the reports of the very same situation that were not
+ * written anew, such as those in the other language. What was changed since it was written stays behind. `vigie` is the version
+ * of this program. Throws `KnownError` (local).
+ */
+export async function keepReports(old: string, made: string, vigie: string): Promise<void> {
+  if (!(await isOfSameSituation(old, made))) return;
+  const left = (await filesIn(old)).filter((path) => !existsSync(join(made, path)));
+  const unvouched = new Set(await unvouchedFiles(old, left));
+  const kept = left.filter((path) => !unvouched.has(path));
+  for (const path of kept) {
+    await makePrivateFolder(dirname(join(made, path)));
+    await copyFile(join(old, path), join(made, path));
+    await makePrivate(join(made, path));
+  }
+  if (kept.length > 0) await vouchFor(made, kept, vigie);
+}
+
+async function isOfSameSituation(old: string, made: string): Promise<boolean> {
+  if (!existsSync(auditPaths.situation(old)) || !existsSync(auditPaths.manifest(old))) return false;
+  const [before, now] = await Promise.all(
+    [old, made].map((folder) => readFile(auditPaths.situation(folder))),
+  );
+  return before !== undefined && now !== undefined && before.equals(now);
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}

@@ -1,0 +1,59 @@
+import { instant } from '../i18n/format.ts';
+import { KnownError } from '../errors.ts';
+import { readSituation } from '../situation/read-situation.ts';
+import type { EarlierAudit } from '../assessment/trend/earlier-audits.ts';
+import { findAudit } from './find-audit.ts';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { openSnapshot } from '../snapshot/open.ts';
+import { findingsOf } from './earlier-audits.ts';
+import { refuseAlteredAssessment } from './refuse-altered.ts';
+
+/** An assessed audit of a whole tenant, as its assessment left it. Throws `KnownError` (local, usage). */
+export async function assessedAudit(named: string): Promise<EarlierAudit> {
+  const auditFolder = await findAudit(named, '', auditPaths.situation);
+  const situation = await readSituation(auditFolder);
+  if (situation.scope !== undefined) {
+    throw new KnownError('usage', `${named} is the part of one establishment, not an audit of the tenant`, {
+      nextSteps: ['Name the audit folder that it was taken from.'],
+    });
+  }
+  await refuseAlteredAssessment(auditFolder, findingsOf(auditFolder, situation));
+  return { auditFolder, situation };
+}
+
+/** The audit that `--previous` names; undefined where it names none. Throws `KnownError`. */
+export async function previousAudit({
+  previous,
+}: {
+  readonly previous?: string;
+}): Promise<EarlierAudit | undefined> {
+  return previous === undefined ? undefined : assessedAudit(previous);
+}
+
+/** Throws `KnownError` (usage) where the audit to compare with is of another tenant, or not earlier than the snapshot. */
+export async function requireEarlier(previous: EarlierAudit, auditFolder: string): Promise<void> {
+  const { tenant, collectedAt } = (await openSnapshot(auditFolder)).manifest;
+  requireInOrder(previous.situation, { tenant, collectedAt });
+}
+
+interface Dated {
+  readonly tenant: { readonly id: string; readonly defaultDomain: string };
+  readonly collectedAt: string;
+}
+
+/** Throws `KnownError` (usage) unless the one is an earlier audit of the other's tenant. */
+export function requireInOrder(older: Dated, newer: Dated): void {
+  if (older.tenant.id !== newer.tenant.id) {
+    throw new KnownError(
+      'usage',
+      `the two audits are of different tenants: ${older.tenant.defaultDomain} (${older.tenant.id}) and ${newer.tenant.defaultDomain} (${newer.tenant.id})`,
+      { nextSteps: ['Name two audits of the same tenant.'] },
+    );
+  }
+  if (Date.parse(older.collectedAt) < Date.parse(newer.collectedAt)) return;
+  throw new KnownError(
+    'usage',
+    `the audit to compare with is not the earlier one: it was collected on ${instant(older.collectedAt, 'en')}, the other on ${instant(newer.collectedAt, 'en')}`,
+    { nextSteps: ['Name an earlier audit of the tenant; `vigie compare` takes the older one first.'] },
+  );
+}

@@ -1,0 +1,59 @@
+import { requirePlainFiles } from '../disk/plain-files.ts';
+import { lockAudit, type AuditLock } from './audit-lock.ts';
+import { endingsAt, type AuditPlace, type PlaceRequest } from './audit-place.ts';
+import { tidyAudit } from './claim-audit.ts';
+import {
+  requireSameQuestions,
+  unfinishedAudits,
+  writeBeginning,
+  type Unfinished,
+} from './unfinished-audit.ts';
+
+/** Older than this, the half that was read and the half to come would not be of one date. */
+const STALE_MS = 7 * 24 * 3_600_000;
+
+/** The newest unfinished audit that this command can go on with; null where there is none. Throws `KnownError`. */
+export async function resumeAudit(request: PlaceRequest): Promise<AuditPlace | null> {
+  const { config, command, now, tell } = request;
+  const newest = await newestUnfinished(request);
+  if (newest === undefined) return null;
+  const { auditFolder, beginning } = newest;
+  const at = now();
+  if (at.getTime() - Date.parse(beginning.collectedAt) > STALE_MS) {
+    await tell(`${auditFolder}: begun more than 7 days ago, too old to go on with; a new audit begins`);
+    return null;
+  }
+  requireSameQuestions(newest, config);
+  const lock = await lockAudit(auditFolder, command, now);
+  try {
+    // Whoever held it until now may have brought it further, or to its end.
+    const held = await newestUnfinished(request);
+    if (held?.auditFolder === auditFolder) return await goOn(held, lock, at);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+  await lock.release();
+  return resumeAudit(request);
+}
+
+async function newestUnfinished(request: PlaceRequest): Promise<Unfinished | undefined> {
+  const { out, identity, command, standsAlone } = request;
+  const found = (await unfinishedAudits(out, identity)).filter(
+    ({ beginning }) => beginning.standsAlone === standsAlone,
+  );
+  return found.find(({ isCollected }) => command === 'audit' || !isCollected);
+}
+
+async function goOn(
+  { auditFolder, beginning, isCollected }: Unfinished,
+  lock: AuditLock,
+  at: Date,
+): Promise<AuditPlace> {
+  await requirePlainFiles(auditFolder);
+  await tidyAudit(auditFolder);
+  const resumedAt = [...beginning.resumedAt, at.toISOString()];
+  const resumed = { ...beginning, resumedAt };
+  if (!isCollected) await writeBeginning(auditFolder, resumed);
+  return { ...endingsAt(auditFolder, lock), beginning: resumed, isResumed: true, isCollected };
+}

@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { freshBuild } from '../testing/fresh-build.ts';
+
+const packedSchema = z.tuple([z.object({ files: z.array(z.object({ path: z.string() })) })]);
+
+let packed: string[];
+beforeAll(async () => {
+  await freshBuild();
+  const argv = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const { stdout } = await promisify(execFile)('npm', argv, { maxBuffer: 64 * 1_024 * 1_024 });
+  const [{ files }] = packedSchema.parse(JSON.parse(stdout));
+  packed = files.map(({ path }) => path);
+}, 400_000);
+
+test('the package holds the program, its tenant, the guides, and nothing else', () => {
+  const tops = new Set(
+    packed.map((path) =>
+      path
+        .split('/')
+        .slice(0, path.startsWith('dist/') ? 2 : 1)
+        .join('/'),
+    ),
+  );
+  const rooms = [
+    ...[
+      'assessment',
+      'attributes.js',
+      'audits',
+      'checks',
+      'cli',
+      'collectors',
+      'config',
+      'disk',
+      'dossier',
+      'duckdb',
+    ],
+    ...[
+      'enforcement',
+      'errors.js',
+      'evidence',
+      'exchange',
+      'grants',
+      'graph',
+      'i18n',
+      'population',
+      'renderers',
+      'simulator',
+    ],
+    ...['situation', 'snapshot'],
+  ];
+  expect([...tops].sort()).toEqual(
+    [
+      ...['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'docs', 'fixtures', 'package.json'],
+      ...rooms.map((room) => `dist/${room}`),
+    ].sort(),
+  );
+  expect(packed).toEqual(
+    expect.arrayContaining(['bin/vigie.js', 'dist/cli/bin.js', 'docs/pictures/report.png']),
+  );
+});
+
+test('no test, no source map, no note of the build is in the package, and of the fixtures the tenants alone', () => {
+  expect(packed.filter((path) => /\.test\.|\.map$|\/\.|\.ts$/.test(path))).toEqual([]);
+  expect(
+    packed.filter((path) => path.startsWith('fixtures/') && !path.startsWith('fixtures/tenants/')),
+  ).toEqual([]);
+});

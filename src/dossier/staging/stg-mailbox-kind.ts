@@ -1,0 +1,27 @@
+import { EXCHANGE_MAILBOXES, FROM_EXCHANGE_MAILBOXES } from './stg-exchange-mailboxes.ts';
+import type { Staging } from './staging.ts';
+
+/**
+ * What kind of mailbox the account has: Exchange's own word, else that of mailbox usage, where its latest row tells; when it was
+ * made (of several rows of one name, the oldest), and whether Exchange says that it is elsewhere.
+ */
+export const stgMailboxKind: Staging = {
+  name: 'stg_mailbox_kind',
+  reads: [
+    {
+      name: 'src_mailbox_usage',
+      source: 'mailbox-usage',
+      by: 'name',
+      select: `SELECT lower(userPrincipalName) AS name, mailbox_kind(recipientType) AS kind, known_day(lastActivityOn) AS activeOn, known_day(createdOn) AS createdOn
+        FROM "mailbox-usage" WHERE isDeleted IS NOT TRUE AND userPrincipalName IS NOT NULL`,
+    },
+    ...EXCHANGE_MAILBOXES,
+  ],
+  sql: `SELECT accountId, coalesce(max(exchangeKind), max(usageKind)) AS mailboxKind,
+      min(createdOn) AS mailboxCreatedOn, bool_or(isElsewhere) AS isElsewhere FROM (
+      SELECT accountId, latest_text(kind, activeOn) AS usageKind, NULL AS exchangeKind, min(createdOn) AS createdOn, NULL AS isElsewhere
+        FROM src_mailbox_usage GROUP BY accountId
+      UNION ALL
+      SELECT accountId, NULL, kind, NULL, isElsewhere FROM ${FROM_EXCHANGE_MAILBOXES})
+    GROUP BY accountId`,
+};

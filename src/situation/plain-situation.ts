@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { administratorsSchema } from './sections/administrators.ts';
+import { GAP_RANKS } from './gap-rank.ts';
+import { dictionaryColumnSchema } from './dictionary-column.ts';
+import { checkDescriptionSchema } from './check-description.ts';
+import { wordsSchema } from '../i18n/words.ts';
+import { GAP_REASONS, sourceReportFields } from '../snapshot/manifest.ts';
+import { missSchema } from '../snapshot/miss.ts';
+import type { MailboxOutcome } from '../snapshot/tables.ts';
+import { postureSchema } from './sections/posture.ts';
+import { termsSchema } from './sections/terms-of-use.ts';
+import { licencesSchema } from './sections/licences.ts';
+import { spellingsSchema } from './sections/establishment-spellings.ts';
+import { rosterSchema } from './sections/roster.ts';
+import { serviceUsageSchema, tenantServiceSchema } from './sections/services.ts';
+import { unseenSchema } from './sections/unseen.ts';
+import { unusedMailboxSchema } from './sections/unused-mailbox.ts';
+import { populationBoundSchema, tallySchema } from './tally-schema.ts';
+import { trendSchema } from './trend/trend-schema.ts';
+
+export type { PopulationBound, Tally } from './tally-schema.ts';
+
+const count = z.int().nonnegative();
+
+const breakdownSchema = tallySchema.extend({ id: z.string() });
+
+export const indicatorSchema = tallySchema.extend({
+  id: z.string(),
+  /** The count is over the sources that were read: at least this many. */
+  lowerBound: z.boolean(),
+  /** Of the populations; an approximate one makes the count approximate too. */
+  populationBound: populationBoundSchema,
+  physicians: tallySchema,
+  byCategory: z.array(breakdownSchema),
+  byEstablishment: z.array(breakdownSchema.extend({ physicians: tallySchema })),
+  facts: z.record(z.string(), z.union([count, z.record(z.string(), count)])),
+});
+/** One check's tallies. Not assessable: `examined` is 0 and the population is not. */
+export type Indicator = z.infer<typeof indicatorSchema>;
+
+export const gapSchema = z.object({
+  source: z.string(),
+  reason: z.enum(GAP_REASONS),
+  /** How many accounts it concerns; 0 where it concerns no account in particular. */
+  accounts: count,
+  remedy: z.string(),
+  /** What is not known, and what to do, in both languages (`remedy` is in the audit's own). */
+  words: z.object({ what: wordsSchema, remedy: wordsSchema }),
+  /** One of a version that knew no ranks is to repair. */
+  rank: z.enum(GAP_RANKS).default('repair'),
+});
+export type Gap = z.infer<typeof gapSchema>;
+
+export const MAILBOX_OUTCOMES = [
+  'rules',
+  'none',
+  'no-cloud-mailbox',
+  'denied',
+  'gave-up',
+  'error',
+] as const satisfies readonly MailboxOutcome[];
+
+/** What became of a source, and of each mailbox that was asked for its rules. */
+const situationSourceSchema = sourceReportFields.extend({
+  /** `what` is the part's name and its subject, in English. */
+  misses: z.array(missSchema.extend({ what: z.string() })).optional(),
+  outcomes: z
+    .array(z.object({ outcome: z.enum(MAILBOX_OUTCOMES), code: z.string().optional(), mailboxes: count }))
+    .optional(),
+  /** Of a source that another audit of the tenant lent: when that one was collected, and its folder's name. */
+  collectedAt: z.iso.datetime().optional(),
+  joinedFrom: z.string().optional(),
+});
+
+const enrolmentSchema = z.object({
+  id: z.string(),
+  label: wordsSchema,
+  /** False where the group could not be read: its total then says nothing. */
+  known: z.boolean(),
+  /** The group, or the directory, was read in part: at least so many. */
+  lowerBound: z.boolean(),
+  total: count,
+  byCategory: z.record(z.string(), count),
+  /** Left out where the group could not be read. */
+  unusedMailbox: unusedMailboxSchema.optional(),
+});
+
+export const SITUATION_SCHEMA = 'vigie/situation/1';
+
+/** Its shape alone; `situationSchema` also refuses figures that contradict one another. */
+export const plainSituationSchema = z.object({
+  schema: z.literal(SITUATION_SCHEMA),
+  vigie: z.string(),
+  tenant: z.object({ id: z.string(), displayName: z.string(), defaultDomain: z.string() }),
+  asOf: z.iso.date(),
+  collectedAt: z.iso.datetime(),
+  /** When the collection ended. */
+  endedAt: z.iso.datetime(),
+  /** When an interrupted collection was taken up again, each time. */
+  resumedAt: z.array(z.iso.datetime()).optional(),
+  parameters: z.object({
+    inactiveAfterDays: count,
+    /** SHA-256 of the roster file that was used, if one was. */
+    rosterSha256: z.string().optional(),
+  }),
+  population: z.object({
+    accounts: count,
+    mailboxes: count,
+    physicians: count,
+    byCategory: z.record(z.string(), count),
+  }),
+  /** Of the mailboxes and the physicians among them. */
+  populationBound: populationBoundSchema,
+  /** The categories of the config, in its order, then '' for accounts that match none, if any. */
+  categories: z.array(z.object({ id: z.string(), physician: z.boolean(), label: wordsSchema })),
+  /** False where a category is a group whose members were not all read: physicians are then not known. */
+  categoriesKnown: z.boolean().default(true),
+  sources: z.array(situationSourceSchema),
+  gaps: z.array(gapSchema),
+  checks: z.array(checkDescriptionSchema),
+  /** The dossier's columns that a population or verdict names. */
+  dictionary: z.array(dictionaryColumnSchema).optional(),
+  indicators: z.array(indicatorSchema),
+  enrolments: z.array(enrolmentSchema),
+  serviceUsage: z.array(serviceUsageSchema),
+  /** Services in use of which Microsoft has no report. */
+  servicesWithoutReport: z.array(z.string()).optional(),
+  /** Left out where the report was not read. */
+  tenantServices: z.array(tenantServiceSchema).optional(),
+  /** Left out where nothing was told of any licence. */
+  licences: licencesSchema.optional(),
+  /** What no source of the audit can tell. */
+  unseen: z.array(unseenSchema).optional(),
+  /** The tenant's mail flow; left out where nothing of it was read. */
+  posture: postureSchema.optional(),
+  /** The roster, when there is one: its lines that match no account ("médecins sans compte"), left out where not all accounts were read. */
+  roster: rosterSchema.optional(),
+  /** Establishments written in several ways; left out where there is none. */
+  establishmentSpellings: spellingsSchema.optional(),
+  termsOfUse: z.array(termsSchema).optional(),
+  /** By role; left out where the assignments were not read. */
+  administrators: administratorsSchema.optional(),
+  /** What changed since earlier audits of the tenant; left out where none was looked for. */
+  trend: trendSchema.optional(),
+  /** The part of the tenant it is of; left out where it is of the whole tenant. */
+  scope: z.object({ establishment: z.string() }).optional(),
+});
+/** `situation.json`: every number and word of the report. */
+export type Situation = z.infer<typeof plainSituationSchema>;
