@@ -31,7 +31,7 @@ import { establishmentSpellings } from './sections/population/establishment-spel
 import { boundOfCheck, mailboxKinds, populationBound } from './population-bound.ts';
 import { assessPosture } from './sections/mail-flow/posture.ts';
 import { isForwardingTold, isMailboxListWhole } from '../dossier/redirects/forwarding-told.ts';
-import { rosterTally } from './sections/roster/roster-tally.ts';
+import { areLinesMatched, rosterTally } from './sections/roster/roster-tally.ts';
 import { writeUnmatchedLines } from './sections/roster/unmatched-lines.ts';
 import { SERVICES_WITHOUT_REPORT } from '../situation/sections/services.ts';
 import { serviceTallies, tenantServices } from './sections/services/services.ts';
@@ -156,9 +156,8 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
   const { reported, tallies } = await judgeChecks(db, snapshot, options, bound);
   const people = await population(db, ids);
   const lines = roster === null ? null : await rosterTally(db, { roster, manifest, config });
-  // A line may be that of an account that was not read.
-  const isRead = sourceReport(manifest, 'accounts').outcome === 'complete';
-  await writeUnmatchedLines(db, options.auditFolder, isRead ? (config.roster?.key ?? null) : null);
+  const rosterKey = areLinesMatched(manifest) ? (config.roster?.key ?? null) : null;
+  await writeUnmatchedLines(db, options.auditFolder, rosterKey);
   const spellings = await establishmentSpellings(db);
   const figures: CountedFigures = {
     population: people.people,

@@ -36,6 +36,8 @@ export class SnapshotStore {
   #holdsRows = false;
   #db: DuckDb | null = null;
   #whenIdle: NodeJS.Timeout | undefined;
+  /** Why a session that nobody waited for could not be closed: told by `close`. */
+  #idleFailure: { readonly error: unknown } | null = null;
 
   private constructor(auditFolder: string, isResumed: boolean) {
     this.auditFolder = auditFolder;
@@ -80,6 +82,7 @@ export class SnapshotStore {
       this.#turn(() => this.#closeDuckDb()),
     ]);
     for (const one of closed) if (one.status === 'rejected') throw one.reason;
+    if (this.#idleFailure !== null) throw this.#idleFailure.error;
   }
 
   /** Keeps a small fact for a run that goes on after this one. Throws `KnownError` (local). */
@@ -148,8 +151,8 @@ export class SnapshotStore {
         this.#whenIdle = setTimeout(() => void this.#turn(() => this.#closeIdle()), IDLE_MS);
         return done;
       } catch (error) {
-        // A session that failed is not trusted again; what failed first is told.
-        await this.#closeDuckDb().catch(() => undefined);
+        // A session that failed is not trusted again. What failed first is thrown.
+        await this.#closeIdle();
         throw error;
       }
     });
@@ -167,9 +170,13 @@ export class SnapshotStore {
     await db?.close();
   }
 
-  /** Nobody waits for it: what cannot be removed now is told, if it matters, by whoever needs the disk next. */
+  /** Closes a session whose end nobody waits for. */
   async #closeIdle(): Promise<void> {
-    await this.#closeDuckDb().catch(() => undefined);
+    try {
+      await this.#closeDuckDb();
+    } catch (error) {
+      this.#idleFailure ??= { error };
+    }
   }
 
   /**

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { run } from '../cli/main.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { trustCloud } from './field-cloud-trust.ts';
+import { runHere } from './run-here.ts';
 import { SHIPPED_CONFIG, tenantToday, type AuditRequest, type SimulatedAudit } from './simulated-audit.ts';
 
 /**
@@ -15,29 +15,12 @@ export async function auditHere(request: AuditRequest): Promise<SimulatedAudit> 
   const simulator = await startSimulator(options);
   const distrust = trustCloud(simulator.proxyUrl, await readFile(simulator.caFile, 'utf8'));
   try {
-    const written = { stdout: '', stderr: '' };
-    const output = (stream: 'stdout' | 'stderr') => ({
-      isTerminal: false,
-      columns: 80,
-      write: (text: string) => {
-        written[stream] += text;
-        return Promise.resolve();
-      },
-    });
-    const exitCode = await run(['audit', '--out', out, '--config', config, ...argv], {
-      env: Object.fromEntries(
-        Object.entries({ ...simulator.environment, ...request.env }).filter(([, value]) => value !== ''),
-      ),
-      cwd: process.cwd(),
-      now: () => new Date(),
-      random: Math.random,
-      stdout: output('stdout'),
-      stderr: output('stderr'),
-      signal: new AbortController().signal,
-      ending: { onInterruption: [], onFailure: [] },
+    const env = { ...simulator.environment, ...request.env };
+    const ended = await runHere(['audit', '--out', out, '--config', config, ...argv], {
+      env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
     });
     if ((await tenantToday({})).today !== options.today) return await auditHere(request);
-    return { exitCode, ...written, auditFolder: written.stdout.trimEnd(), options };
+    return { ...ended, auditFolder: ended.stdout.trimEnd(), options };
   } finally {
     distrust();
     await simulator.close();

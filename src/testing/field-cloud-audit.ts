@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { run } from '../cli/main.ts';
 import type { Situation } from '../situation/situation.ts';
 import { answersOf, type CaseFiles, type FieldAnswer } from './field-cloud-answers.ts';
 import { scriptOf } from './field-cloud-script.ts';
 import { varyLines, variationOf, type Variation } from './field-cloud-variation.ts';
 import type { FieldCloud } from './field-cloud.ts';
+import { runHere, type EndedHere } from './run-here.ts';
 import { situationOf } from './simulated-audit.ts';
 
 /** The day that the cases were recorded on. */
@@ -130,40 +130,19 @@ function localPart(address: unknown): string {
   return String(address).split('@')[0] ?? '';
 }
 
-interface Ended {
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** What runs command lines of Vigie in a folder that holds the case's own files, on the day of the case. */
 async function placedIn(
   folder: string,
   files: CaseFiles,
   cloud: FieldCloud,
-): Promise<(argv: readonly string[]) => Promise<Ended>> {
+): Promise<(argv: readonly string[]) => Promise<EndedHere>> {
   await mkdir(folder, { recursive: true });
   for (const [name, text] of files) await writeFile(join(folder, name), text);
-  return async (argv) => {
-    const written = { stdout: '', stderr: '' };
-    const output = (stream: 'stdout' | 'stderr') => ({
-      isTerminal: false,
-      columns: 120,
-      write: (text: string) => {
-        written[stream] += text;
-        return Promise.resolve();
-      },
-    });
-    const exitCode = await run(argv, {
+  return (argv) =>
+    runHere(argv, {
       env: cloud.environment,
       cwd: folder,
       now: () => new Date(RECORDED_AT),
       random: () => 0,
-      stdout: output('stdout'),
-      stderr: output('stderr'),
-      signal: new AbortController().signal,
-      ending: { onInterruption: [], onFailure: [] },
     });
-    return { exitCode, ...written };
-  };
 }

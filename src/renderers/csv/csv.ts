@@ -3,17 +3,18 @@ import { join } from 'node:path';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { changesFile, unmatchedFile } from '../../situation/findings-tables.ts';
+import { UNMATCHED_COLUMNS } from '../../situation/sections/unmatched-columns.ts';
+import { CHANGE_COLUMNS } from '../../situation/trend/change-columns.ts';
 import { actionFiles } from '../actions/action-files.ts';
 import { findingsFile } from '../findings/findings-file.ts';
 import { findingsRows } from '../findings/findings-rows.ts';
 import type { RenderedFile, Renderer, RenderInput } from '../renderer.ts';
 import { categoryRows, establishmentRows } from './breakdown-rows.ts';
-import { changeRows } from './change-rows.ts';
 import { csvText } from './csv-text.ts';
+import { describedRows, type DescribedTable } from './described-rows.ts';
 import { indicatorRows } from './indicator-rows.ts';
 import { enrolmentRows, serviceRows } from './service-rows.ts';
 import { evolutionRows, trendRows } from './trend-rows.ts';
-import { unmatchedRows } from './unmatched-rows.ts';
 
 /**
  * `findings/<check>.csv`, one line per finding, for every check that has a findings table; the lists to act on; then every
@@ -42,13 +43,25 @@ function* files(input: RenderInput): Generator<RenderedFile> {
   for (const [name, rows] of Object.entries(tables)) {
     yield { path: `${name}.csv`, content: csvText(rows, { excel }) };
   }
-  if (existsSync(unmatchedFile(auditFolder))) {
-    yield { path: 'roster-unmatched.csv', content: unmatchedRows(db, auditFolder, excel) };
+  // Where nothing could be compared, heads without a row would read as nobody who moved; so for a roster.
+  for (const [name, table] of Object.entries(describedTables(auditFolder))) {
+    if (existsSync(table.file)) yield { path: `${name}.csv`, content: describedRows(db, table, excel) };
   }
-  // Where nothing could be compared, heads without a row would read as nobody who moved.
-  if (existsSync(changesFile(auditFolder))) {
-    yield { path: 'changes.csv', content: changeRows(db, auditFolder, excel) };
-  }
+}
+
+function describedTables(auditFolder: string): Readonly<Record<string, DescribedTable>> {
+  return {
+    'roster-unmatched': {
+      file: unmatchedFile(auditFolder),
+      columns: UNMATCHED_COLUMNS,
+      name: 'The roster’s lines without an account',
+    },
+    changes: {
+      file: changesFile(auditFolder),
+      columns: CHANGE_COLUMNS,
+      name: 'The accounts that changed',
+    },
+  };
 }
 
 function gapRows({ gaps }: Situation, language: Language): (string | number)[][] {

@@ -21,8 +21,7 @@ export async function rosterTally(
   { roster, manifest, config }: { roster: Roster; manifest: SnapshotManifest; config: Config },
 ): Promise<{ tally: Parted<{ roster?: RosterTally }>; establishments: string[] }> {
   const { lines, withoutAccount, withoutAccountByCategory } = roster;
-  // A line may be that of an account that was not read.
-  if (config.roster === undefined || sourceReport(manifest, 'accounts').outcome !== 'complete')
+  if (config.roster === undefined || !areLinesMatched(manifest))
     return { tally: { whole: { roster: { lines } }, of: () => ({}) }, establishments: [] };
   const cells = await rosterCells(db, config.roster);
   const categories = [...config.categories.map(({ id }) => id), ''];
@@ -36,6 +35,11 @@ export async function rosterTally(
     },
   }));
   return { tally, establishments: [...new Set(cells.map(({ establishment }) => establishment))] };
+}
+
+/** Where accounts are missing, a line may be that of one that was not read: none is then said to match no account. */
+export function areLinesMatched(manifest: SnapshotManifest): boolean {
+  return sourceReport(manifest, 'accounts').outcome === 'complete';
 }
 
 /** A line without an account has no category but its own. */

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
-import { changeRows } from './change-rows.ts';
+import { changesFile } from '../../situation/findings-tables.ts';
+import { CHANGE_COLUMNS } from '../../situation/trend/change-columns.ts';
+import { describedRows } from './described-rows.ts';
 
 let folder: string;
 let db: DuckDb;
@@ -20,7 +22,12 @@ afterAll(async () => {
 
 async function text(excel: boolean): Promise<string> {
   const chunks: string[] = [];
-  for await (const chunk of changeRows(db, folder, excel)) chunks.push(chunk);
+  const table = {
+    file: changesFile(folder),
+    columns: CHANGE_COLUMNS,
+    name: 'The accounts that changed',
+  };
+  for await (const chunk of describedRows(db, table, excel)) chunks.push(chunk);
   return chunks.join('');
 }
 
