@@ -53,11 +53,9 @@ async function indexOf(auditFolder: string): Promise<Record<string, string>[]> {
 }
 
 async function homesOf(auditFolder: string): Promise<Map<string, string>> {
-  const files = ['', 'others/'].map((part) =>
-    literal(join(auditFolder, `findings/${part}mfa-status.parquet`)),
-  );
   const rows = await db.rows(
-    `SELECT DISTINCT accountId AS id, lower(userPrincipalName) AS name, establishment FROM read_parquet([${files.join(', ')}])`,
+    `SELECT accountId AS id, lower(userPrincipalName) AS name, coalesce(establishment, '') AS establishment
+     FROM read_parquet(${literal(join(auditFolder, 'dossier.parquet'))})`,
     z.object({ id: z.string(), name: z.string(), establishment: z.string() }),
   );
   return new Map(
