@@ -1,13 +1,15 @@
-import { parse } from 'csv-parse/sync';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { openDuckDb, pathLiteral } from '../duckdb/duckdb.ts';
 import type { FaultPlan } from '../simulator/faults/fault-plan.ts';
 import {
   loadTenant,
   startSimulator,
+  type RunningSimulator,
   type SimulatorOptions,
   type TenantSpec,
 } from '../simulator/simulator.ts';
@@ -23,6 +25,13 @@ export interface Patience {
   readonly longestMs: number;
 }
 
+/** Runs a command line of Vigie against a simulated cloud; ends with exit code null what runs longer than `longestMs`. */
+export type RunAgainst = (
+  argv: readonly string[],
+  cloud: RunningSimulator,
+  longestMs: number,
+) => Promise<Ended>;
+
 /**
  * Audits a small tenant of its own for each seed, whose cloud misbehaves by the plan. Once more when midnight in UTC
  * came between the cloud's today and the audit's.
@@ -31,15 +40,16 @@ export async function auditUnder(
   seed: number,
   plan: FaultPlan,
   { patienceS, longestMs }: Patience,
+  run: RunAgainst = asProcess,
 ): Promise<Evidence> {
   const cloud = await cloudOf(seed);
   const simulator = await startSimulator({ ...cloud, faults: plan, log: 'batches' });
   const folder = await mkdtemp(join(tmpdir(), 'vigie-chaos-'));
   try {
     const argv = ['audit', '--out', folder, '--config', CONFIG_FILE, '--lang', 'en', '--quiet'];
-    const further = ['--formats', 'json,csv', '--give-up-after', `${patienceS}s`];
-    const ended = await runFor([...argv, ...further], simulator.environment, longestMs);
-    if (todayInUtc() !== cloud.today) return await auditUnder(seed, plan, { patienceS, longestMs });
+    const further = ['--formats', 'json', '--give-up-after', `${patienceS}s`];
+    const ended = await run([...argv, ...further], simulator, longestMs);
+    if (todayInUtc() !== cloud.today) return await auditUnder(seed, plan, { patienceS, longestMs }, run);
     const left = ended.exitCode === 0 ? await readAudit(ended.stdout.trimEnd()) : NOTHING_LEFT;
     return { cloud, plan, ended, ...left, requests: simulator.requests };
   } finally {
@@ -69,9 +79,9 @@ function withMorePages(tenant: TenantSpec): TenantSpec {
   return { ...tenant, categories };
 }
 
-async function runFor(
+async function asProcess(
   argv: readonly string[],
-  environment: Readonly<Record<string, string>>,
+  { environment }: RunningSimulator,
   longestMs: number,
 ): Promise<Ended> {
   const vigie = startVigie(argv, environment);
@@ -93,16 +103,28 @@ const NOTHING_LEFT = { situation: null, findings: {} };
 async function readAudit(auditFolder: string): Promise<Pick<Evidence, 'situation' | 'findings'>> {
   const text = await readFile(join(auditFolder, 'situation.json'), 'utf8');
   const situation = situationSchema.parse(JSON.parse(text));
-  const findings: Record<string, Finding[]> = {};
-  for (const { id } of situation.indicators) {
-    findings[id] = findingsOf(await readFile(join(auditFolder, 'findings', `${id}.csv`), 'utf8'));
-  }
-  return { situation, findings };
+  const ids = situation.indicators.map(({ id }) => id);
+  return { situation, findings: await findingsOf(auditFolder, ids) };
 }
 
-function findingsOf(csv: string): Finding[] {
-  const rows: unknown = parse(csv, { columns: true });
-  return z.array(z.object({ verdict: z.string(), accountId: z.string() })).parse(rows);
+const FINDING = z.object({ verdict: z.string(), accountId: z.string() });
+
+/** The accounts that each check found, by its id. */
+async function findingsOf(
+  auditFolder: string,
+  ids: readonly string[],
+): Promise<Readonly<Record<string, readonly Finding[]>>> {
+  const db = await openDuckDb({ threads: 1 });
+  try {
+    const findings: Record<string, Finding[]> = {};
+    for (const id of ids) {
+      const file = pathLiteral(join(auditPaths.findings(auditFolder), `${id}.parquet`));
+      findings[id] = await db.rows(`SELECT verdict, accountId FROM read_parquet(${file})`, FINDING);
+    }
+    return findings;
+  } finally {
+    await db.close();
+  }
 }
 
 function todayInUtc(): string {

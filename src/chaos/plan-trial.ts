@@ -1,6 +1,6 @@
 import type { FaultPlan } from '../simulator/faults/fault-plan.ts';
 import { randomFaultPlan } from '../simulator/faults/random-plan.ts';
-import { auditUnder, type Patience } from './audit-under.ts';
+import { auditUnder, type Patience, type RunAgainst } from './audit-under.ts';
 import type { Judgement } from './evidence.ts';
 import { trafficOf, type Traffic } from './judge-requests.ts';
 import { judgeTrial } from './judge-trial.ts';
@@ -22,14 +22,14 @@ const MORE_PATIENCE: Patience = { patienceS: 60, longestMs: 300_000 };
 
 /**
  * Audits a small tenant, its cloud misbehaving by the random plan of `seed`, and judges what came of it. What passes
- * may be given up by an audit without patience, never by one that has it.
+ * may be given up by an audit without patience, never by one that has it. The audit is a process of its own, unless `run` is another way.
  */
-export async function planTrial(seed: number): Promise<Trial> {
+export async function planTrial(seed: number, run?: RunAgainst): Promise<Trial> {
   const plan = randomFaultPlan(seed);
   const startedAt = performance.now();
-  const first = await judgedUnder(seed, plan, PATIENCE);
+  const first = await judgedUnder(seed, plan, PATIENCE, run);
   const tookPatience = first.problems.length === 0 && first.unlucky.length > 0;
-  const second = tookPatience ? await judgedUnder(seed, plan, MORE_PATIENCE) : null;
+  const second = tookPatience ? await judgedUnder(seed, plan, MORE_PATIENCE, run) : null;
   const givenUp = second?.unlucky.map((told) => `given up with all patience: ${told}`) ?? [];
   return {
     ...{ seed, plan, tookPatience, traffic: first.traffic },
@@ -42,9 +42,10 @@ async function judgedUnder(
   seed: number,
   plan: FaultPlan,
   patience: Patience,
+  run: RunAgainst | undefined,
 ): Promise<Judgement & { readonly traffic: Traffic }> {
   try {
-    const evidence = await auditUnder(seed, plan, patience);
+    const evidence = await auditUnder(seed, plan, patience, run);
     return { ...judgeTrial(evidence), traffic: trafficOf(evidence.requests) };
   } catch (error) {
     // What an audit left may be anything; the other trials go on.

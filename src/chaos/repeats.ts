@@ -7,6 +7,8 @@ const MOST_BATCHES = 16;
 
 const PAGED: readonly (readonly [string, RegExp])[] = [
   ['sign-in-activity', /^\/v1\.0\/users\?.*signInActivity/i],
+  ['per-user-mfa', /^\/v1\.0\/users\?.*perUserMfaState/i],
+  ['lookups of addresses', /^\/v1\.0\/users\?.*proxyAddresses/i],
   ['accounts', /^\/v1\.0\/users\?/],
   ['mfa-registrations', /^\/v1\.0\/reports\/authenticationMethods\/userRegistrationDetails/],
   ['group-members', /^\/v1\.0\/groups\/[^/]+\/transitiveMembers/],

@@ -20,7 +20,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { literal, openDuckDb } from '../duckdb/duckdb.ts';
 import { KnownError } from '../errors.ts';
 import { startSimulator } from '../simulator/simulator.ts';
-import { runProgram } from '../testing/run-program.ts';
+import { runAgainst, runHere } from '../testing/run-here.ts';
 import { SHIPPED_CONFIG, tenantToday } from '../testing/simulated-audit.ts';
 import type { Io } from './io.ts';
 import { assessStage } from './stages/assess-stage.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   const simulator = await startSimulator(await tenantToday({ mailboxes: 200 }));
   try {
     const argv = ['audit', '--quiet', '--out', join(folder, 'good'), '--config', SHIPPED_CONFIG];
-    const { exitCode, stdout, stderr } = await runProgram(argv, { env: simulator.environment });
+    const { exitCode, stdout, stderr } = await runAgainst(simulator, argv);
     expect(exitCode, stderr).toBe(0);
     audit = stdout.trimEnd();
   } finally {
@@ -55,7 +55,7 @@ async function damagedCopy(damage: (copy: string) => unknown): Promise<string> {
 async function told(command: string, damage: (copy: string) => unknown): Promise<unknown[]> {
   const copy = await damagedCopy(damage);
   const argv = [...command.split(' '), copy, ...(command === 'assess' ? ['--config', SHIPPED_CONFIG] : [])];
-  const { exitCode, stdout, stderr } = await runProgram(argv);
+  const { exitCode, stdout, stderr } = await runHere(argv, { env: {} });
   expect(stdout).toBe('');
   return [exitCode, stderr.replaceAll(copy, '.')];
 }

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { startSimulator } from '../simulator/simulator.ts';
-import { trustCloud } from './field-cloud-trust.ts';
-import { runHere } from './run-here.ts';
+import { runAgainst } from './run-here.ts';
 import { SHIPPED_CONFIG, tenantToday, type AuditRequest, type SimulatedAudit } from './simulated-audit.ts';
 
 /**
@@ -13,16 +11,14 @@ export async function auditHere(request: AuditRequest): Promise<SimulatedAudit> 
   const { out, config = SHIPPED_CONFIG, argv = [] } = request;
   const options = await tenantToday(request.tenant);
   const simulator = await startSimulator(options);
-  const distrust = trustCloud(simulator.proxyUrl, await readFile(simulator.caFile, 'utf8'));
   try {
     const env = { ...simulator.environment, ...request.env };
-    const ended = await runHere(['audit', '--out', out, '--config', config, ...argv], {
+    const ended = await runAgainst(simulator, ['audit', '--out', out, '--config', config, ...argv], {
       env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
     });
     if ((await tenantToday({})).today !== options.today) return await auditHere(request);
     return { ...ended, auditFolder: ended.stdout.trimEnd(), options };
   } finally {
-    distrust();
     await simulator.close();
   }
 }

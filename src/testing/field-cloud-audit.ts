@@ -64,7 +64,7 @@ export async function auditFieldCase(
       '--out',
       'audits',
       '--formats',
-      'json,csv',
+      'json',
       '--quiet',
       '--lang',
       'fr',

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { run } from '../cli/main.ts';
 import type { Io } from '../cli/io.ts';
+import type { RunningSimulator } from '../simulator/simulator.ts';
+import { trustCloud } from './field-cloud-trust.ts';
 
 /** What a command line that ran in this process ended with. */
 export interface EndedHere {
@@ -8,10 +11,10 @@ export interface EndedHere {
   readonly stderr: string;
 }
 
-/** Runs a command line of Vigie in this process, without a terminal and without an end from outside. */
+/** Runs a command line of Vigie in this process, without a terminal; without an end from outside, unless a signal is given. */
 export async function runHere(
   argv: readonly string[],
-  given: Pick<Io, 'env'> & Partial<Pick<Io, 'cwd' | 'now' | 'random'>>,
+  given: Pick<Io, 'env'> & Partial<Pick<Io, 'cwd' | 'now' | 'random' | 'signal'>>,
 ): Promise<EndedHere> {
   const written = { stdout: '', stderr: '' };
   const output = (stream: 'stdout' | 'stderr'): Io['stdout'] => ({
@@ -22,15 +25,36 @@ export async function runHere(
       return Promise.resolve();
     },
   });
-  const exitCode = await run(argv, {
-    cwd: process.cwd(),
-    now: () => new Date(),
-    random: Math.random,
-    ...given,
-    stdout: output('stdout'),
-    stderr: output('stderr'),
-    signal: new AbortController().signal,
-    ending: { onInterruption: [], onFailure: [] },
-  });
-  return { exitCode, ...written };
+  const before = process.cwd();
+  const { cwd = before } = given;
+  process.chdir(cwd);
+  try {
+    const exitCode = await run(argv, {
+      now: () => new Date(),
+      random: Math.random,
+      signal: new AbortController().signal,
+      ...given,
+      cwd,
+      stdout: output('stdout'),
+      stderr: output('stderr'),
+      ending: { onInterruption: [], onFailure: [] },
+    });
+    return { exitCode, ...written };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/** Runs a command line in this process against a simulated cloud, whose proxy and authority it takes for as long. One at a time. */
+export async function runAgainst(
+  cloud: RunningSimulator,
+  argv: readonly string[],
+  given: Partial<Pick<Io, 'env' | 'signal'>> = {},
+): Promise<EndedHere> {
+  const distrust = trustCloud(cloud.proxyUrl, await readFile(cloud.caFile, 'utf8'));
+  try {
+    return await runHere(argv, { env: cloud.environment, ...given });
+  } finally {
+    distrust();
+  }
 }

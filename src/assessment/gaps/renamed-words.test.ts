@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { LICENCE_NAMES, ROLE_NAMES } from '../../grants/grant-words.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { assessTiny } from '../../testing/assess-tiny.ts';
@@ -14,11 +14,12 @@ const TABLES: readonly object[] = [
   ...Object.values(gapWords).filter((one) => typeof one === 'object'),
 ];
 
-/** Puts nonsense in the place of every text of a table, however deep; how many there were. */
+/** Puts nonsense in the place of every text of a table, however deep, until the test ends; how many there were. */
 function rename(table: object): number {
   return Object.entries(table).reduce((renamed, [key, value]: [string, unknown]) => {
     if (typeof value === 'string') {
       Reflect.set(table, key, `xyzzy ${renamed}`);
+      onTestFinished(() => void Reflect.set(table, key, value));
       return renamed + 1;
     }
     return typeof value === 'object' && value !== null ? renamed + rename(value) : renamed;
