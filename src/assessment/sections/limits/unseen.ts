@@ -4,9 +4,15 @@ import { integer, pluralForm } from '../../../i18n/format.ts';
 import type { Language } from '../../../i18n/language.ts';
 import type { Words } from '../../../i18n/words.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
-import { parted, type Parted } from '../../establishments/parted.ts';
+import { parted, partedAs, type Parted } from '../../establishments/parted.ts';
 import { isUsable } from '../../../dossier/source-use.ts';
 import { type Unseen } from '../../../situation/sections/unseen.ts';
+import type { Section } from '../section.ts';
+
+export const limits: Section = {
+  id: 'limits',
+  count: async ({ db, manifest }) => partedAs(await unseen(db, manifest), (found) => ({ unseen: found })),
+};
 
 const WEB_FILTERING: Unseen = {
   id: 'web-filtering',
@@ -49,7 +55,7 @@ const TERMS_OF_USE: Unseen = {
 };
 
 /** What cannot be seen from here, in this audit; with the figures of all, and of each establishment. */
-export async function unseen(db: DuckDb, manifest: SnapshotManifest): Promise<Parted<Unseen[]>> {
+async function unseen(db: DuckDb, manifest: SnapshotManifest): Promise<Parted<Unseen[]>> {
   const cells = await mailboxesElsewhere(db, manifest);
   return parted(cells ?? [], (own) => [
     WEB_FILTERING,

@@ -8,10 +8,16 @@ import { mailFlowParts } from '../../../dossier/mail-flow-parts.ts';
 import { domainLists } from '../../../dossier/redirects/target-classes.ts';
 import { postureSchema, type Posture } from '../../../situation/sections/posture.ts';
 import { journalRules, outboundConnectors } from './records-and-connectors.ts';
+import type { Section } from '../section.ts';
 import { transportRules } from './transport-rules.ts';
 
+export const mailFlow: Section = {
+  id: 'mail-flow',
+  count: async ({ db, manifest, config }) => ({ whole: await assessPosture(db, manifest, config.domains) }),
+};
+
 /** The key of the situation; none where nothing of the mail flow was read. Needs the macros of `createRedirects`. */
-export async function assessPosture(
+async function assessPosture(
   db: DuckDb,
   manifest: SnapshotManifest,
   domains: Config['domains'],
