@@ -43,6 +43,8 @@ export const gapSchema = z.object({
   reason: z.enum(GAP_REASONS),
   /** How many accounts it concerns; 0 where it concerns no account in particular. */
   accounts: count,
+  /** In the situation of an establishment: that number is of the whole tenant, as nobody counted it for each. */
+  ofWholeTenant: z.literal(true).optional(),
   remedy: z.string(),
   /** What is not known, and what to do, in both languages (`remedy` is in the audit's own). */
   words: z.object({ what: wordsSchema, remedy: wordsSchema }),

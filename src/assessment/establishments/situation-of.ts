@@ -1,4 +1,3 @@
-import type { Words } from '../../i18n/words.ts';
 import type { Gap, Situation } from '../../situation/situation.ts';
 import type { EstablishmentPart } from '../../situation/establishments/establishments-schema.ts';
 import { trendOf } from './trend-of.ts';
@@ -37,13 +36,5 @@ export function situationOf(whole: Situation, part: EstablishmentPart): Situatio
 
 /** A number of accounts that nobody counted for each establishment is the tenant's. */
 function gapOf(gap: Gap): Gap {
-  if (gap.accounts === 0) return gap;
-  return { ...gap, words: { ...gap.words, what: ofWholeTenant(gap.words.what) } };
-}
-
-function ofWholeTenant({ fr, en }: Words): Words {
-  return {
-    fr: fr.replace(/\.?$/, ' (nombre pour tout le locataire)$&'),
-    en: en.replace(/\.?$/, ' (number for the whole tenant)$&'),
-  };
+  return gap.accounts === 0 ? gap : { ...gap, ofWholeTenant: true };
 }
