@@ -101,8 +101,8 @@ function sourceGaps(
 }
 
 /** Of a source that broke off, what broke it off is told: mending that mends the rest. */
-function isOfNoUse({ unusable, detail }: SourceReport): boolean {
-  return unusable !== undefined && detail === undefined;
+function isOfNoUse({ unusable, brokeOff }: SourceReport): boolean {
+  return unusable !== undefined && brokeOff !== true;
 }
 
 /** Whether what a source does not tell is missed: some are for those who ask for them. */
