@@ -143,7 +143,7 @@ function judged(id: string, verdicts: Verdicts, facts: object = {}, lowerBound =
   };
 }
 
-const UNSEEN = [
+const LIMITS = [
   'web-filtering',
   'power-automate',
   'on-premises-rules',
@@ -441,7 +441,8 @@ test('a snapshot gives its whole situation', async () => {
       })),
     ],
     servicesWithoutReport: ['planner', 'stream'],
-    unseen: UNSEEN.map((id) => ({ id, words: expect.anything() as unknown })),
+    limits: LIMITS.map((id) => ({ id, words: expect.anything() as unknown })),
+    unseen: LIMITS.map((id) => ({ id, words: expect.anything() as unknown })),
   });
 });
 

@@ -108,9 +108,10 @@ function own({
   licences,
   termsOfUse,
   roster,
+  limits,
   unseen,
 }: Situation): object {
-  return { population, indicators, enrolments, serviceUsage, licences, termsOfUse, roster, unseen };
+  return { population, indicators, enrolments, serviceUsage, licences, termsOfUse, roster, limits, unseen };
 }
 
 test('an establishment’s figures are those of a tenant that holds its people alone', async () => {
@@ -130,7 +131,7 @@ test('a part is a situation of its own, without what is the tenant’s alone', a
   const { situation, folder } = await assessed(PEOPLE, Object.values(LINES).join(''));
   const tenantWide: Situation = {
     ...situation,
-    posture: {
+    mailFlow: {
       ...{ transportRules: [], outboundPolicies: [], remoteDomains: [], acceptedDomains: [] },
       missing: [],
     },
@@ -142,7 +143,7 @@ test('a part is a situation of its own, without what is the tenant’s alone', a
   const part = situationOf(tenantWide, first);
   expect(situationSchema.parse(part)).toEqual(part);
   expect(part.scope).toEqual({ establishment: 'CHUM' });
-  expect(Object.keys(part)).not.toContain('posture');
+  expect(Object.keys(part)).not.toContain('mailFlow');
   expect(Object.keys(part)).not.toContain('administrators');
   expect(Object.keys(part)).not.toContain('tenantServices');
   expect(JSON.stringify(own(part))).not.toContain('Été');

@@ -1,8 +1,8 @@
 import { administrators } from './administrators/administrators.ts';
 import { enrolments } from './enrolments/enrolments.ts';
 import { licences } from './licences/licences.ts';
-import { limits } from './limits/unseen.ts';
-import { mailFlow } from './mail-flow/posture.ts';
+import { limits } from './limits/limits.ts';
+import { mailFlow } from './mail-flow/mail-flow.ts';
 import { names } from './names/names.ts';
 import { population } from './population/population.ts';
 import { redirects } from './redirects/redirects.ts';
