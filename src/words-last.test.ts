@@ -24,8 +24,12 @@ const TEXT_METHODS = [
 ];
 
 /** Files that make words of parts, sources and grants; who judges does not import them. */
-const WORDS = /\/(part|source|miss|gap|forwarding-gap|grant)-words\.ts$/;
-const MAKERS = /^(grants\/|assessment\/gaps\/|assessment\/assess\.ts$|assessment\/trend\/differences\.ts$)/;
+const WORDS = /\/(part|source|miss|gap|mail-flow-part|grant)-words\.ts$/;
+const MAKERS = [
+  /^(grants|assessment\/gaps)\//,
+  /^assessment\/sections\/[a-z-]+\/([a-z]+-)*gap(s|-words)\.ts$/,
+  /^assessment\/(assess|trend\/differences)\.ts$/,
+];
 
 /** The source's answer to whoever is refused at once, told on stderr. */
 const ENDS_THE_RUN = ['collectors/collect.ts'];
@@ -48,7 +52,7 @@ function whyNot(node: ts.Node, path: string): string | null {
   if (ts.isBinaryExpression(node) && comparesWords(node)) return 'compares a text meant for people';
   if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) return null;
   const isWords = WORDS.test(node.moduleSpecifier.text) && !path.startsWith('checks/');
-  const isMaker = MAKERS.test(path) || ENDS_THE_RUN.includes(path);
+  const isMaker = MAKERS.some((maker) => maker.test(path)) || ENDS_THE_RUN.includes(path);
   return isWords && !isMaker ? 'imports words where facts are judged' : null;
 }
 

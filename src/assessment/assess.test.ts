@@ -7,8 +7,7 @@ import { CHECKS } from '../checks/catalogue.ts';
 import { describeCheck } from '../checks/describe-check.ts';
 import { groundsOf } from '../testing/grounds.ts';
 import { dictionaryOf } from './rests-on/dictionary.ts';
-import { FORWARDING_NOT_READ } from './gaps/forwarding-gap-words.ts';
-import { PER_USER_NOT_ASKED } from './gaps/gap-words.ts';
+import { FORWARDING_NOT_READ, PER_USER_NOT_ASKED } from './gaps/gap-words.ts';
 import { assessTiny, tinyConfig } from '../testing/assess-tiny.ts';
 import { MAILBOX_PLAN, tinySnapshot, type TinySnapshot } from '../testing/tiny-snapshot.ts';
 import { assess } from './assess.ts';
@@ -144,7 +143,7 @@ function judged(id: string, verdicts: Verdicts, facts: object = {}, lowerBound =
   };
 }
 
-const UNSEEN = [
+const LIMITS = [
   'web-filtering',
   'power-automate',
   'on-premises-rules',
@@ -442,7 +441,8 @@ test('a snapshot gives its whole situation', async () => {
       })),
     ],
     servicesWithoutReport: ['planner', 'stream'],
-    unseen: UNSEEN.map((id) => ({ id, words: expect.anything() as unknown })),
+    limits: LIMITS.map((id) => ({ id, words: expect.anything() as unknown })),
+    unseen: LIMITS.map((id) => ({ id, words: expect.anything() as unknown })),
   });
 });
 

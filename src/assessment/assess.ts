@@ -14,27 +14,21 @@ import { joinSnapshots } from '../snapshot/join-snapshots.ts';
 import { createSnapshotViews, openSnapshot, sourceReport, type Snapshot } from '../snapshot/open.ts';
 import { writePrivateFile } from '../disk/private-files.ts';
 import { SOURCE_IDS } from '../snapshot/tables.ts';
-import { administrators } from './sections/administrators/administrators.ts';
-import { countParts, type CountedFigures } from './establishments/count-parts.ts';
+import { countParts } from './establishments/count-parts.ts';
 import { writeEstablishments } from '../situation/establishments/establishments-file.ts';
 import type { EstablishmentPart } from '../situation/establishments/establishments-schema.ts';
 import { together, type Parted } from './establishments/parted.ts';
 import { createDossier } from '../dossier/dossier.ts';
 import { removeOtherVerdicts, writeFindings } from './findings.ts';
+import { countPopulations } from './gaps/found-gap.ts';
 import { findGaps } from './gaps/gaps.ts';
 import { reportInWords } from './gaps/part-words.ts';
 import { assessability, countVerdicts, judgeAll, tally, viewJudged, type Judged } from './judge.ts';
-import { licences } from './sections/licences/licences.ts';
 import { mailboxOutcomes } from './mailbox-outcomes.ts';
-import { categoriesInUse, categoriesKnown, enrolments, population } from './sections/population/people.ts';
-import { establishmentSpellings } from './sections/population/establishment-spellings.ts';
+import { countSections, gapsOfSections } from './sections/count-sections.ts';
+import { categoriesInUse, categoriesKnown, population } from './sections/population/people.ts';
 import { boundOfCheck, mailboxKinds, populationBound } from './population-bound.ts';
-import { assessPosture } from './sections/mail-flow/posture.ts';
 import { isForwardingTold, isMailboxListWhole } from '../dossier/redirects/forwarding-told.ts';
-import { areLinesMatched, rosterTally } from './sections/roster/roster-tally.ts';
-import { writeUnmatchedLines } from './sections/roster/unmatched-lines.ts';
-import { SERVICES_WITHOUT_REPORT } from '../situation/sections/services.ts';
-import { serviceTallies, tenantServices } from './sections/services/services.ts';
 import {
   SITUATION_SCHEMA,
   type Indicator,
@@ -45,10 +39,8 @@ import { dictionaryOf } from './rests-on/dictionary.ts';
 import { restsOn } from './rests-on/rests-on.ts';
 import { withUsability } from '../dossier/source-usability.ts';
 import { reportDates, type ReportDates } from '../dossier/source-use.ts';
-import { termsOfUse } from './sections/terms-of-use/terms-of-use.ts';
 import { trendOf } from './trend/trend.ts';
 import type { EarlierAudits } from './trend/earlier-audits.ts';
-import { unseen } from './sections/limits/unseen.ts';
 import { withEnoughMemory } from './with-enough-memory.ts';
 
 export interface AssessOptions {
@@ -147,28 +139,19 @@ interface Assessed {
 }
 
 async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions): Promise<Assessed> {
-  const { config } = options;
+  const { auditFolder, config, language } = options;
   const { roster, dates, snapshot } = await readSnapshot(db, opened, options);
   const { manifest } = snapshot;
-  const ids = config.categories.map(({ id }) => id);
   const kinds = await mailboxKinds(db, manifest);
   const bound = populationBound(manifest, kinds);
   const { reported, tallies } = await judgeChecks(db, snapshot, options, bound);
-  const people = await population(db, ids);
-  const lines = roster === null ? null : await rosterTally(db, { roster, manifest, config });
-  const rosterKey = areLinesMatched(manifest) ? (config.roster?.key ?? null) : null;
-  await writeUnmatchedLines(db, options.auditFolder, rosterKey);
-  const spellings = await establishmentSpellings(db);
-  const figures: CountedFigures = {
-    population: people.people,
-    indicators: together(tallies),
-    enrolments: await enrolments(db, manifest, config, ids),
-    serviceUsage: await serviceTallies(db, manifest, dates),
-    licences: await licences(db, manifest, config),
-    unseen: await unseen(db, manifest),
-    termsOfUse: await termsOfUse(db, manifest, ids),
-    roster: lines?.tally ?? { whole: {}, of: () => ({}) },
-  };
+  const people = await population(db, config);
+  const indicators = together(tallies);
+  const context = { db, auditFolder, manifest, config, dates, roster };
+  const sections = await countSections(context);
+  const counted = sections.reduce<Partial<Situation>>((keys, { whole }) => ({ ...keys, ...whole }), {});
+  const populations = await countPopulations(db);
+  const ofSections = await gapsOfSections({ ...context, populations, counted });
   const situation: Situation = {
     schema: SITUATION_SCHEMA,
     vigie: options.vigie,
@@ -181,33 +164,22 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
       inactiveAfterDays: config.inactiveAfterDays,
       ...(roster === null ? {} : { rosterSha256: roster.sha256 }),
     },
-    population: figures.population.whole,
+    population: people.people.whole,
     populationBound: bound,
     categories: await categoriesInUse(db, config),
     categoriesKnown: categoriesKnown(manifest, config),
     sources: await sourcesOf(db, snapshot),
-    gaps: await findGaps(db, {
-      ...{ manifest, config, language: options.language, dates, kinds },
-      naming: { roster, spellings },
-    }),
+    gaps: await findGaps(db, { manifest, config, language, dates, kinds, populations, ofSections }),
     checks: reported.map(({ check, ground }) => describeCheck(check, ground)),
     dictionary: dictionaryOf(reported.flatMap(({ ground }) => ground.columns)),
-    indicators: figures.indicators.whole,
-    enrolments: figures.enrolments.whole,
-    serviceUsage: figures.serviceUsage.whole,
-    servicesWithoutReport: [...SERVICES_WITHOUT_REPORT],
-    ...(await tenantServices(db, manifest)),
-    ...figures.licences.whole,
-    unseen: figures.unseen.whole,
-    ...figures.termsOfUse.whole,
-    ...(await administrators(db, manifest)),
-    ...(await assessPosture(db, manifest, config.domains)),
-    ...figures.roster.whole,
-    ...(spellings.length === 0 ? {} : { establishmentSpellings: spellings }),
+    indicators: indicators.whole,
+    enrolments: [],
+    serviceUsage: [],
+    ...counted,
   };
   return {
     situation,
-    parts: countParts(figures, [...people.establishments, ...(lines?.establishments ?? [])]),
+    parts: countParts({ population: people.people, indicators }, sections, people.establishments),
   };
 }
 

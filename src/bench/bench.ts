@@ -1,5 +1,5 @@
 import { benchDirectory } from './directory.ts';
-import { benchInboxRules, benchThrottled } from './paced-runs.ts';
+import { benchInboxRules, benchThrottled } from './throttled-runs.ts';
 import { benchReports } from './reports.ts';
 import { benchTable, isReached, type BenchLine } from './table.ts';
 import { benchFullDemo, benchHelp, benchSmallDemo, benchTenfold } from './whole-runs.ts';

@@ -2,7 +2,7 @@ import type { Situation } from '../situation/situation.ts';
 import { SOURCES } from '../simulator/faults/source.ts';
 import type { Truth } from './truth.ts';
 
-/** Reasons that never stand in a gap without something that befell the source. */
+/** Reasons that never stand in a gap without a fault of the source. */
 const TELLING: ReadonlySet<string> = new Set([
   'permission',
   'licence',
@@ -13,7 +13,7 @@ const TELLING: ReadonlySet<string> = new Set([
   'error',
 ]);
 
-/** Whatever lacks something has a gap that says why, and no gap says more than what befell it. `today`: YYYY-MM-DD. */
+/** Whatever lacks something has a gap that says why, and no gap says more than what happened to it. `today`: YYYY-MM-DD. */
 export function judgeGaps(situation: Situation, truth: Truth, today: string): string[] {
   return [
     ...SOURCES.flatMap((source) => judgeReasons(source, situation, truth)),
@@ -40,7 +40,9 @@ function judgeReasons(source: (typeof SOURCES)[number], { gaps }: Situation, tru
   const unexplained = own.filter((reason) => TELLING.has(reason) && !allowed.has(reason));
   return [
     ...(isUntold ? [`no gap says that ${source} lacks something (${[...allowed].join(', ')})`] : []),
-    ...unexplained.map((reason) => `a gap of ${source} says ${reason}, and nothing of the kind befell it`),
+    ...unexplained.map(
+      (reason) => `a gap of ${source} says ${reason}, and nothing of the kind happened to it`,
+    ),
   ];
 }
 

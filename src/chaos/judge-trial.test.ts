@@ -159,7 +159,7 @@ test.each<[string, (situation: Situation) => Partial<Situation>, string]>([
     ({ gaps }) => ({
       gaps: gaps.map((gap) => (gap.reason === 'denied' ? { ...gap, reason: 'licence' } : gap)),
     }),
-    'a gap of inbox-rules says licence, and nothing of the kind befell it',
+    'a gap of inbox-rules says licence, and nothing of the kind happened to it',
   ],
   [
     'a source as complete that lost something',

@@ -205,8 +205,8 @@ const ACTIONS: readonly FieldTest[] = [
       ],
     },
     judge: (outcome: FieldOutcome) => {
-      const { posture } = assessed(outcome);
-      expect([posture?.transportRules.map(({ name }) => name), posture?.otherTransportRules]).toEqual([
+      const { mailFlow } = assessed(outcome);
+      expect([mailFlow?.transportRules.map(({ name }) => name), mailFlow?.otherTransportRules]).toEqual([
         ['Ailleurs'],
         2,
       ]);

@@ -106,10 +106,10 @@ interface Selected {
 }
 
 function columnsOf(report: ReportTable, headers: readonly string[]): Selected[] {
-  const folded = headers.map((header) => header.toLowerCase());
+  const normalised = headers.map((header) => header.toLowerCase());
   const selected = Object.entries(report.columns).map(([name, column]) => {
     const known = new Set(column.headers.map((header) => header.toLowerCase()));
-    const places = folded.flatMap((header, at) => (known.has(header) ? [at] : []));
+    const places = normalised.flatMap((header, at) => (known.has(header) ? [at] : []));
     if (places.length > 1)
       throw malformed(report.name, `a column is there twice: ${column.headers[0] ?? name}`);
     const at = places[0] ?? -1;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { configSchema, type Config } from './config.ts';
 import { allowedKeysAt } from './json-schema.ts';
-import { nearMiss } from './near-miss.ts';
+import { suggestionFor } from './suggestion.ts';
 import { quoted, type ConfigPath, type Problem } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -61,7 +61,7 @@ const KINDS: Readonly<Record<string, string>> = {
 const FIFTEEN_ATTRIBUTES = /(extensionAttribute1), .*, (extensionAttribute15)/;
 
 function choices(value: unknown, allowed: readonly string[]): string {
-  const meant = typeof value === 'string' ? nearMiss(value, allowed) : null;
+  const meant = typeof value === 'string' ? suggestionFor(value, allowed) : null;
   const list = `allowed: ${allowed.join(', ').replace(FIFTEEN_ATTRIBUTES, '$1 to $2')}`;
   return meant === null ? list : `did you mean ${quoted(meant)}? ${list}`;
 }

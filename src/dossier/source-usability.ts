@@ -73,7 +73,8 @@ const WHOLES: readonly Whole[] = [
 
 /**
  * The manifest with, of each source that was read and is of no use, why (`namesConcealed`, `unusable`); one that is not usable is
- * not complete. A tenant that says of itself that its reports conceal names is believed. Needs the snapshot's views.
+ * not complete, and tells whether it broke off (`brokeOff`). A tenant that says of itself that its reports conceal names is
+ * believed. Needs the snapshot's views.
  */
 export async function withUsability(db: DuckDb, manifest: SnapshotManifest): Promise<SnapshotManifest> {
   const { saysConcealed } = await db.row(
@@ -94,7 +95,13 @@ export async function withUsability(db: DuckDb, manifest: SnapshotManifest): Pro
 function judged(own: SourceReport, why: Unusable | 'names-concealed' | null): SourceReport {
   if (why === null) return own;
   if (why === 'names-concealed') return { ...own, namesConcealed: true };
-  return { ...own, outcome: 'partial', reason: own.reason ?? 'not-read', unusable: why };
+  return {
+    ...own,
+    outcome: 'partial',
+    reason: own.reason ?? 'not-read',
+    unusable: why,
+    ...(own.outcome === 'complete' ? {} : { brokeOff: true }),
+  };
 }
 
 async function weighed(

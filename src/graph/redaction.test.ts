@@ -68,7 +68,7 @@ test.each([
   'the token for https://graph.microsoft.com is sent nowhere else',
   'InvalidAuthenticationToken: expired (the renewed token was refused too)',
   'reports/exemple.qc.ca/2026-11-21T20-00-00Z/manifest.json: sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-  '    at RateLimiter.enter (file:///opt/vigie/dist/graph/pace.js:12:34)',
+  '    at RateLimiter.enter (file:///opt/vigie/dist/graph/rate-limiter.js:12:34)',
   'c.yaml:22:24  limits.concurrency: must be at least 1, is the number 0',
 ])('%s is told as it is', (text) => {
   expect(withoutSecrets(text)).toBe(text);

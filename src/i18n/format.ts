@@ -85,6 +85,12 @@ export function capitalised(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
+/** A sentence with an aside in parentheses at its end, before its full stop where it has one. */
+export function withAside(sentence: string, aside: string): string {
+  const stop = sentence.endsWith('.') ? '.' : '';
+  return `${sentence.slice(0, sentence.length - stop.length)} (${aside})${stop}`;
+}
+
 function amountFormat(locale: string): Intl.NumberFormat {
   return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }

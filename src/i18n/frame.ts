@@ -179,12 +179,12 @@ const FRAME = {
   columnUnknown: { fr: 'Sans valeur', en: 'Without a value' },
   neverUnknown: { fr: 'jamais', en: 'never' },
 
-  posture: { fr: 'Flux de messagerie de l’organisation', en: 'Mail flow of the organization' },
-  postureNote: {
+  mailFlow: { fr: 'Flux de messagerie de l’organisation', en: 'Mail flow of the organization' },
+  mailFlowNote: {
     fr: 'Ces constats portent sur l’organisation\u00a0; ils ne changent le verdict d’aucun compte.',
     en: 'These findings are about the organization; they change the verdict of no account.',
   },
-  postureMissing: { fr: 'Parties non lues\u00a0: {parts}', en: 'Parts not read: {parts}' },
+  mailFlowMissing: { fr: 'Parties non lues\u00a0: {parts}', en: 'Parts not read: {parts}' },
   autoForwarding: {
     fr: 'Transfert automatique vers l’extérieur, selon les stratégies de courrier sortant\u00a0: {mode}',
     en: 'Automatic forwarding to outside, by the outbound policies: {mode}',
@@ -274,7 +274,7 @@ const FRAME = {
   },
   beta: { fr: '{service} (bêta)', en: '{service} (beta)' },
 
-  unseen: { fr: 'Ce qui ne se voit pas d’ici', en: 'What cannot be seen from here' },
+  limits: { fr: 'Ce qui ne se voit pas d’ici', en: 'What cannot be seen from here' },
 
   unusedMailboxes: {
     fr: 'Médecins dont le compte courriel n’est pas utilisé',

@@ -1,6 +1,6 @@
 import type { Category } from '../config/config.ts';
 import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
-import { foldedPattern } from './text-macros.ts';
+import { normalisedPattern } from './text-macros.ts';
 import { patternsOf } from './patterns.ts';
 
 /**
@@ -29,7 +29,7 @@ async function conditionsOf(db: DuckDb, category: Category, index: number): Prom
   const conditions: string[] = [];
   for (const { attribute, pattern } of patternsOf(category)) {
     const variable = `category_${index}_${attribute}`;
-    await db.setVariable(variable, await foldedPattern(db, pattern));
+    await db.setVariable(variable, await normalisedPattern(db, pattern));
     conditions.push(`regexp_matches(matched(a.${identifier(attribute)}), getvariable('${variable}'), 'i')`);
   }
   if (category.when.group !== undefined) {

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
-import { foldedPattern } from './text-macros.ts';
+import { normalisedPattern } from './text-macros.ts';
 
 /**
  * SQL expression, over `accounts` as `a`, of the establishment as the account writes it: the attribute's value, or what the
@@ -12,14 +12,14 @@ export async function writtenEstablishment(
 ): Promise<string> {
   const value = `a.${identifier(establishments.attribute)}`;
   if (establishments.pattern === undefined) return `trimmed(${value})`;
-  await db.setVariable('establishment_pattern', await foldedPattern(db, establishments.pattern));
+  await db.setVariable('establishment_pattern', await normalisedPattern(db, establishments.pattern));
   await db.run(`CREATE OR REPLACE MACRO captured(x) AS
-    regexp_extract(folded(x), getvariable('establishment_pattern'), 1, 'i')`);
+    regexp_extract(normalised(x), getvariable('establishment_pattern'), 1, 'i')`);
   // Folding keeps the number of characters except in decomposed text, so the capture's place tells its spelling.
   await db.run(`CREATE OR REPLACE MACRO spelled(x) AS trimmed(CASE
     WHEN captured(x) = '' THEN ''
-    WHEN folded(substr(x, strpos(folded(x), captured(x)), length(captured(x)))) = captured(x)
-      THEN substr(x, strpos(folded(x), captured(x)), length(captured(x)))
+    WHEN normalised(substr(x, strpos(normalised(x), captured(x)), length(captured(x)))) = captured(x)
+      THEN substr(x, strpos(normalised(x), captured(x)), length(captured(x)))
     ELSE captured(x) END)`);
   return `spelled(${value})`;
 }

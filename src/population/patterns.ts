@@ -4,7 +4,7 @@ import { pathText, type ConfigPath } from '../config/problem.ts';
 import { openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../errors.ts';
 import { ATTRIBUTES, type Attribute } from '../attributes.ts';
-import { foldedPattern } from './text-macros.ts';
+import { normalisedPattern } from './text-macros.ts';
 
 /** A pattern that RE2 refuses, or that captures nothing, and where in the config it stands. */
 export class PatternRefused extends KnownError {
@@ -74,7 +74,7 @@ async function checkCapture(db: DuckDb, path: ConfigPath, pattern: string): Prom
 }
 
 async function compile(db: DuckDb, path: ConfigPath, pattern: string): Promise<void> {
-  await db.setVariable('pattern', await foldedPattern(db, pattern));
+  await db.setVariable('pattern', await normalisedPattern(db, pattern));
   try {
     await db.row(
       `SELECT regexp_matches('', getvariable('pattern'), 'i') AS done`,

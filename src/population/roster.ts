@@ -33,7 +33,7 @@ const SHOWN = 5;
 const SHOWN_CHARACTERS = 80;
 
 /**
- * Reads the roster into the table `roster` (`line`, `key` folded, `writtenKey`, `category`, `establishment`; '' for an empty cell).
+ * Reads the roster into the table `roster` (`line`, `key` normalised, `writtenKey`, `category`, `establishment`; '' for an empty cell).
  *
  * @throws KnownError `usage` for a file that cannot be used, unknown categories, duplicate keys
  */
@@ -81,7 +81,7 @@ async function* ndjson(
 ): AsyncGenerator<string> {
   const ids = categoryIds(categories);
   for await (const line of rosterLines(file, roster, onDigest)) {
-    const category = line.category === '' ? '' : ids.get(fold(line.category));
+    const category = line.category === '' ? '' : ids.get(normalised(line.category));
     if (category === undefined) unknown.push(`line ${line.line}: ${shown(line.category)}`);
     if (unknown.length > SHOWN) return;
     yield `${JSON.stringify({ ...line, category: category ?? '' })}\n`;
@@ -95,15 +95,15 @@ function shown(category: string): string {
 
 /** Ids before labels, so that a label never hides the id of another category. */
 function categoryIds(categories: readonly Category[]): Map<string, string> {
-  const ids = new Map(categories.map(({ id }) => [fold(id), id]));
+  const ids = new Map(categories.map(({ id }) => [normalised(id), id]));
   for (const { id, label } of categories) {
-    for (const name of [label.fr, label.en]) if (!ids.has(fold(name))) ids.set(fold(name), id);
+    for (const name of [label.fr, label.en]) if (!ids.has(normalised(name))) ids.set(normalised(name), id);
   }
   return ids;
 }
 
 /** The writings of a category in a roster: accents, too, make no difference. */
-function fold(text: string): string {
+function normalised(text: string): string {
   return nameKey(text).normalize('NFD').replace(/\p{M}/gu, '');
 }
 

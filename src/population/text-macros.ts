@@ -15,14 +15,14 @@ function withPlainMarks(sql: string): string {
 
 /**
  * Creates the SQL macros that texts are compared with; null is as '':
- * `folded(x)`: without case and accents, apostrophes and spaces plain ones; of as many characters, unless decomposed;
+ * `normalised(x)`: without case and accents, apostrophes and spaces plain ones; of as many characters, unless decomposed;
  * `matched(x)`: the same without spaces around it, two spaces as one: what patterns and keys of a roster are held against;
  * `name_key(x)`: what the writings of one name have in common (`nameKey`);
  * `trimmed(x)`: as it is, without the spaces around it, no-break ones too.
  */
 export async function createTextMacros(db: DuckDb): Promise<void> {
   await db.run(
-    `CREATE OR REPLACE MACRO folded(x) AS strip_accents(lower(${withPlainMarks(`coalesce(x, '')`)}))`,
+    `CREATE OR REPLACE MACRO normalised(x) AS strip_accents(lower(${withPlainMarks(`coalesce(x, '')`)}))`,
   );
   await db.run(
     `CREATE OR REPLACE MACRO matched(x) AS trim(regexp_replace(strip_accents(lower(${withPlainMarks(`coalesce(x, '')`)})), '  +', ' ', 'g'))`,
@@ -32,9 +32,9 @@ export async function createTextMacros(db: DuckDb): Promise<void> {
 }
 
 /**
- * A pattern made to match folded text, with option 'i'. Its letters are not lower-cased: `\S` is not `\s`.
+ * A pattern made to match normalised text, with option 'i'. Its letters are not lower-cased: `\S` is not `\s`.
  */
-export async function foldedPattern(db: DuckDb, pattern: string): Promise<string> {
+export async function normalisedPattern(db: DuckDb, pattern: string): Promise<string> {
   const { text } = await db.row(
     `SELECT strip_accents(${withPlainMarks('$pattern::VARCHAR')}) AS text`,
     z.object({ text: z.string() }),

@@ -16,7 +16,7 @@ export const sentenceSchema = z.array(clauseSchema);
 export type Sentence = z.infer<typeof sentenceSchema>;
 
 /**
- * How grave a finding of a check is. critical: results about patients may go unseen or elsewhere, or the whole tenant
+ * How grave a finding of a check is. critical: results about patients may go unread or elsewhere, or the whole tenant
  * stands open; serious: an account is not as the directive wants it; notable: to know, and to tidy.
  */
 export const GRAVITIES = ['critical', 'serious', 'notable'] as const;

@@ -11,6 +11,7 @@ export function contradictions(situation: Situation): Contradiction[] {
     ...repeated('checks', checks),
     ...repeated('indicators', indicators),
     ...repeated('termsOfUse', situation.termsOfUse ?? []),
+    ...repeated('limits', situation.limits ?? []),
     ...repeated('unseen', situation.unseen ?? []),
     ...indicators.flatMap((indicator, index) => ofIndicator(indicator, ['indicators', index])),
     ...sectionContradictions(situation),

@@ -7,13 +7,13 @@ import { wordsSchema } from '../i18n/words.ts';
 import { GAP_REASONS, sourceReportFields } from '../snapshot/manifest.ts';
 import { missSchema } from '../snapshot/miss.ts';
 import type { MailboxOutcome } from '../snapshot/tables.ts';
-import { postureSchema } from './sections/posture.ts';
+import { mailFlowSchema } from './sections/mail-flow.ts';
 import { termsSchema } from './sections/terms-of-use.ts';
 import { licencesSchema } from './sections/licences.ts';
 import { spellingsSchema } from './sections/establishment-spellings.ts';
 import { rosterSchema } from './sections/roster.ts';
 import { serviceUsageSchema, tenantServiceSchema } from './sections/services.ts';
-import { unseenSchema } from './sections/unseen.ts';
+import { limitSchema } from './sections/limits.ts';
 import { unusedMailboxSchema } from './sections/unused-mailbox.ts';
 import { populationBoundSchema, tallySchema } from './tally-schema.ts';
 import { trendSchema } from './trend/trend-schema.ts';
@@ -43,6 +43,8 @@ export const gapSchema = z.object({
   reason: z.enum(GAP_REASONS),
   /** How many accounts it concerns; 0 where it concerns no account in particular. */
   accounts: count,
+  /** In the situation of an establishment: that number is of the whole tenant, as nobody counted it for each. */
+  ofWholeTenant: z.literal(true).optional(),
   remedy: z.string(),
   /** What is not known, and what to do, in both languages (`remedy` is in the audit's own). */
   words: z.object({ what: wordsSchema, remedy: wordsSchema }),
@@ -130,9 +132,13 @@ export const plainSituationSchema = z.object({
   /** Left out where nothing was told of any licence. */
   licences: licencesSchema.optional(),
   /** What no source of the audit can tell. */
-  unseen: z.array(unseenSchema).optional(),
+  limits: z.array(limitSchema).optional(),
+  /** The same, under the name that it had first. */
+  unseen: z.array(limitSchema).optional(),
   /** The tenant's mail flow; left out where nothing of it was read. */
-  posture: postureSchema.optional(),
+  mailFlow: mailFlowSchema.optional(),
+  /** The same, under the name that it had first. */
+  posture: mailFlowSchema.optional(),
   /** The roster, when there is one: its lines that match no account ("médecins sans compte"), left out where not all accounts were read. */
   roster: rosterSchema.optional(),
   /** Establishments written in several ways; left out where there is none. */

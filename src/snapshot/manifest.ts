@@ -33,6 +33,8 @@ export const sourceReportFields = z.object({
   namesConcealed: z.boolean().optional(),
   /** It was read, and nothing of it can be used: why. Told when it is assessed. */
   unusable: z.enum(UNUSABLE).optional(),
+  /** Of one that is unusable: it was not read to its end either. Left out by versions that did not tell. */
+  brokeOff: z.literal(true).optional(),
   /** Parts of this source that could not be had one by one, such as a group that does not exist. */
   misses: z.array(missSchema).optional(),
   startedAt: z.iso.datetime().optional(),

@@ -29,6 +29,11 @@ export function together<T>(figures: readonly Parted<T>[]): Parted<T[]> {
   };
 }
 
+/** The same figure in another shape. */
+export function partedAs<T, U>({ whole, of }: Parted<T>, shape: (figure: T) => U): Parted<U> {
+  return { whole: shape(whole), of: (establishment) => shape(of(establishment)) };
+}
+
 export function groupedBy<Cell>(cells: readonly Cell[], key: (cell: Cell) => string): Map<string, Cell[]> {
   const groups = new Map<string, Cell[]>();
   for (const cell of cells) {

@@ -1,4 +1,3 @@
-import type { Words } from '../../i18n/words.ts';
 import type { Gap, Situation } from '../../situation/situation.ts';
 import type { EstablishmentPart } from '../../situation/establishments/establishments-schema.ts';
 import { trendOf } from './trend-of.ts';
@@ -29,6 +28,7 @@ export function situationOf(whole: Situation, part: EstablishmentPart): Situatio
       ? {}
       : { servicesWithoutReport: whole.servicesWithoutReport }),
     ...own,
+    ...(own.unseen === undefined ? {} : { limits: own.unseen }),
     gaps: whole.gaps.map(gapOf),
     ...(whole.trend === undefined ? {} : { trend: trendOf(whole.trend, whole, part) }),
     scope: { establishment: id },
@@ -37,13 +37,5 @@ export function situationOf(whole: Situation, part: EstablishmentPart): Situatio
 
 /** A number of accounts that nobody counted for each establishment is the tenant's. */
 function gapOf(gap: Gap): Gap {
-  if (gap.accounts === 0) return gap;
-  return { ...gap, words: { ...gap.words, what: ofWholeTenant(gap.words.what) } };
-}
-
-function ofWholeTenant({ fr, en }: Words): Words {
-  return {
-    fr: fr.replace(/\.?$/, ' (nombre pour tout le locataire)$&'),
-    en: en.replace(/\.?$/, ' (number for the whole tenant)$&'),
-  };
+  return gap.accounts === 0 ? gap : { ...gap, ofWholeTenant: true };
 }

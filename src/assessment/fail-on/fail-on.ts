@@ -1,5 +1,5 @@
 import { CHECKS } from '../../checks/catalogue.ts';
-import { nearMiss } from '../../config/near-miss.ts';
+import { suggestionFor } from '../../config/suggestion.ts';
 import { KnownError } from '../../errors.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 
@@ -115,7 +115,7 @@ function sourceOf(text: string, name: string): SourceId {
 
 function among(text: string, what: string, word: string, allowed: readonly string[]): string {
   if (allowed.includes(word)) return word;
-  const meant = nearMiss(word, allowed);
+  const meant = suggestionFor(word, allowed);
   const hint = meant === null ? '' : ` Did you mean ${meant}?`;
   throw refused(text, `there is no ${what} ${JSON.stringify(word)}.${hint}`, [
     `Allowed: ${allowed.join(', ')}`,
@@ -123,7 +123,7 @@ function among(text: string, what: string, word: string, allowed: readonly strin
 }
 
 function notUnderstood(text: string): KnownError {
-  const meant = nearMiss(text.trim(), ['gaps', 'gaps.all']);
+  const meant = suggestionFor(text.trim(), ['gaps', 'gaps.all']);
   const hint = meant === null ? '' : ` Did you mean ${meant}?`;
   const indicators = `Indicators: ${CHECKS.map(({ id }) => id).join(', ')}`;
   return refused(text, `it is not an expression that can be checked.${hint}`, [...GRAMMAR, indicators]);

@@ -18,15 +18,7 @@ export function directoryGaps(manifest: SnapshotManifest): FoundGap[] {
     const isFew = outcome === 'complete';
     const words = directoryDiffers(source, { announced, read, isFew });
     const accounts = Math.abs(announced - read);
-    return [
-      {
-        source,
-        reason: 'not-read',
-        accounts,
-        words,
-        topic: isFew ? 'directory-differs-little' : 'directory-differs',
-      },
-    ];
+    return [{ source, reason: 'not-read', accounts, words, rank: isFew ? 'ordinary' : 'repair' }];
   });
 }
 

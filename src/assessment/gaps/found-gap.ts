@@ -2,8 +2,14 @@ import { z } from 'zod';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import type { GapReason } from '../../snapshot/manifest.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
-import type { GapTopic } from './gap-ranks.ts';
-import type { GapWords } from './gap-words.ts';
+import type { Words } from '../../i18n/words.ts';
+import type { GapRank } from '../../situation/gap-rank.ts';
+
+/** What is not known, and what to do. */
+export interface GapWords {
+  readonly what: Words;
+  readonly remedy: Words;
+}
 
 /** A gap as it is found, in both languages. */
 export interface FoundGap {
@@ -11,8 +17,11 @@ export interface FoundGap {
   readonly reason: GapReason;
   readonly accounts: number;
   readonly words: GapWords;
-  /** What it is about, where its reason alone does not tell its rank. */
-  readonly topic?: GapTopic;
+  /**
+   * To repair, where left out: so is what was given up, which nothing mends but another collection. One that lowers a count,
+   * makes anybody undetermined or costs an indicator is never ordinary.
+   */
+  readonly rank?: GapRank;
 }
 
 /** How many accounts have a personal mailbox, how many are enabled members, and of how many only per-user MFA would tell. */

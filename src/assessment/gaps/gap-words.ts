@@ -1,24 +1,8 @@
 import { day, integer, pluralForm } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Words } from '../../i18n/words.ts';
+import type { GapWords } from './found-gap.ts';
 import { SOURCE_NAMES } from './source-words.ts';
-
-/** What is not known, and what to do. */
-export interface GapWords {
-  readonly what: Words;
-  readonly remedy: Words;
-}
-
-export const NO_PHYSICIANS: GapWords = {
-  what: {
-    fr: 'Aucune catégorie de médecins n’est définie : aucun nombre de médecins ne peut être établi.',
-    en: 'No category of physicians is defined: no figure about physicians can be had.',
-  },
-  remedy: {
-    fr: "Ajouter à vigie.config.yaml, sous « categories : », une ligne telle que : - { id: physician, physician: true, label: { fr: Médecins, en: Physicians }, when: { jobTitle: 'médecin' } }",
-    en: "Add to vigie.config.yaml, under “categories:”, a line such as: - { id: physician, physician: true, label: { fr: Médecins, en: Physicians }, when: { jobTitle: 'médecin' } }",
-  },
-};
 
 /** A group, or another thing of a source, that could not be had. */
 export function missingThing(what: Words, detail: string): Words {
@@ -45,24 +29,24 @@ export const PER_USER_NOT_ASKED: GapWords = {
   },
 };
 
+/** What allows the mailbox-level forwarding to be read, exactly; and the road that needs no permission. */
+export const FORWARDING_GRANT: Words = {
+  fr: 'Accorder à l’application Exchange.ManageAsApp (Office 365 Exchange Online) et le rôle Entra Lecteur général (Global Reader), ou un groupe de rôles Exchange qui contient View-Only Recipients, puis collecter de nouveau ; ou fournir l’exportation de Get-EXOMailbox -PropertySets Minimum,Delivery (mailboxForwarding dans vigie.config.yaml).',
+  en: 'Grant the application Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader, or an Exchange role group with View-Only Recipients, then collect again; or give the export of Get-EXOMailbox -PropertySets Minimum,Delivery (mailboxForwarding in vigie.config.yaml).',
+};
+
+export const FORWARDING_NOT_READ: GapWords = {
+  what: {
+    fr: 'Les redirections réglées au niveau de la boîte aux lettres (ForwardingAddress, ForwardingSmtpAddress) ne sont pas lues : elles ne sont pas comptées.',
+    en: 'Redirects set at mailbox level (ForwardingAddress, ForwardingSmtpAddress) are not read: they are not counted.',
+  },
+  remedy: FORWARDING_GRANT,
+};
+
 export const GROUP_REMEDY: Words = {
   fr: 'Vérifier le nom ou l’identifiant du groupe dans vigie.config.yaml, puis collecter de nouveau.',
   en: 'Check the group’s name or id in vigie.config.yaml, then collect again.',
 };
-
-export function attributesNotRead(attributes: readonly string[]): GapWords {
-  const list = attributes.join(', ');
-  return {
-    what: {
-      fr: `La configuration se sert d’attributs qui n’ont pas été demandés à l’annuaire : ${list}. Ils comptent comme vides.`,
-      en: `The config uses attributes that were not asked of the directory: ${list}. They count as empty.`,
-    },
-    remedy: {
-      fr: 'Collecter de nouveau avec cette configuration.',
-      en: 'Collect again with this config.',
-    },
-  };
-}
 
 export function groupNotRead(group: string): GapWords {
   return {
@@ -75,52 +59,6 @@ export function groupNotRead(group: string): GapWords {
       en: 'Collect again with this config.',
     },
   };
-}
-
-export function unknownPlans(ids: readonly string[]): GapWords {
-  const list = ids.join(', ');
-  return {
-    what: {
-      fr: `Ces comptes ont un plan Exchange inconnu (${list}) et ne figurent pas comme utilisateurs dans le rapport des boîtes aux lettres : ils ne sont pas comptés parmi les boîtes personnelles.`,
-      en: `These accounts have an unknown Exchange plan (${list}) and are not listed as users in the mailbox usage report: they are not counted among the personal mailboxes.`,
-    },
-    remedy: {
-      fr: `Si ce plan donne une boîte aux lettres, ajouter à vigie.config.yaml : mailboxPlans: [${list}]`,
-      en: `If this plan gives a mailbox, add to vigie.config.yaml: mailboxPlans: [${list}]`,
-    },
-  };
-}
-
-const MAILBOX_OUTCOMES = {
-  denied: {
-    fr: 'Boîtes aux lettres dont la lecture des règles a été refusée',
-    en: 'Mailboxes whose rules were refused',
-  },
-  'no-cloud-mailbox': {
-    fr: 'Comptes sans boîte aux lettres infonuagique, dont les règles ne peuvent être lues',
-    en: 'Accounts without a mailbox in the cloud, whose rules cannot be read',
-  },
-  'gave-up': {
-    fr: 'Boîtes aux lettres dont la lecture des règles a été abandonnée après plusieurs essais',
-    en: 'Mailboxes whose rules were given up after several attempts',
-  },
-  'cut-off': {
-    fr: 'Boîtes aux lettres dont les règles restaient à lire quand la collecte a atteint sa durée maximale',
-    en: 'Mailboxes whose rules were still to be read when the collection came to its maximum duration',
-  },
-  error: {
-    fr: 'Boîtes aux lettres dont la lecture des règles a échoué',
-    en: 'Mailboxes whose rules could not be read because of an error',
-  },
-} as const satisfies Record<string, Words>;
-
-export type UnreadOutcome = Exclude<keyof typeof MAILBOX_OUTCOMES, 'cut-off'>;
-
-/** Mailboxes that did not give their rules, with the codes Graph answered. */
-export function unreadMailboxes(outcome: keyof typeof MAILBOX_OUTCOMES, codes: string): Words {
-  const answered = codes === '' ? '' : ` (${codes})`;
-  const { fr, en } = MAILBOX_OUTCOMES[outcome];
-  return { fr: `${fr}${answered}.`, en: `${en}${answered}.` };
 }
 
 /** Accounts that a source was expected to tell of, and did not. */

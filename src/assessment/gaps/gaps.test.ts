@@ -397,6 +397,36 @@ test('mailboxes that gave up by themselves and those the end of the run left ove
   ]);
 });
 
+test.each([
+  [
+    'a source that broke off and is of no use is told by what broke it off, whether it came with a detail or not',
+    { outcome: 'partial', reason: 'gave-up', read: 6, expected: 9 },
+    'Mail activity report: given up after several attempts, read 6 / 9.',
+  ],
+  [
+    'one that was read to its end is told to be of no use, whatever detail it came with',
+    { detail: 'from a proxy' },
+    'Mail activity report: the source is not usable, it tells nothing of anybody, which is not to say that nobody did anything.',
+  ],
+] as const)('%s', async (_, report, what) => {
+  const found = await assessTiny({
+    tables: {
+      ...COUNTED,
+      accounts: ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => ({
+        ...ONE_MAILBOX[0],
+        accountId: id,
+        userPrincipalName: id,
+      })),
+      'mail-activity': ['a', 'b', 'c', 'd', 'e', 'f'].map((userPrincipalName) => ({
+        ...{ userPrincipalName, refreshedOn: '2020-10-27', isDeleted: false, receiveCount: 1 },
+      })),
+    },
+    sources: { 'mail-activity': report },
+  });
+  const gaps = found.situation.gaps.filter(({ source }) => source === 'mail-activity');
+  expect(gaps.map(({ words }) => words.what.en)).toEqual([what]);
+});
+
 function toldOf({ accounts, words }: AssessedTiny['situation']['gaps'][number]): unknown[] {
   return [accounts, words.what.en, words.remedy.en];
 }

@@ -2,8 +2,9 @@ import { MAIL_FLOW_KINDS } from '../../snapshot/mail-flow-kinds.ts';
 import type { SourceReport } from '../../snapshot/manifest.ts';
 import type { Miss } from '../../snapshot/miss.ts';
 import type { Words } from '../../i18n/words.ts';
-import { MAIL_FLOW_PARTS } from './forwarding-gap-words.ts';
-import { GROUP_REMEDY, hiddenMembers, missingThing, type GapWords } from './gap-words.ts';
+import type { GapWords } from './found-gap.ts';
+import { GROUP_REMEDY, hiddenMembers, missingThing } from './gap-words.ts';
+import { MAIL_FLOW_PARTS } from './mail-flow-part-words.ts';
 import { nameOfMiss, needsOfMiss } from './part-words.ts';
 import { remedyFor } from './source-words.ts';
 

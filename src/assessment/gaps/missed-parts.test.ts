@@ -22,10 +22,10 @@ function verdicts(situation: Situation, id: string): (number | undefined)[] {
   return [found?.count, found?.undetermined];
 }
 
-function posture(figure: (posture: NonNullable<Situation['posture']>) => unknown): Told['figure'] {
+function mailFlow(figure: (mailFlow: NonNullable<Situation['mailFlow']>) => unknown): Told['figure'] {
   return (situation) => {
-    const { posture: found } = situation;
-    return found === undefined ? 'no posture' : figure(found);
+    const { mailFlow: found } = situation;
+    return found === undefined ? 'no mail flow' : figure(found);
   };
 }
 
@@ -62,7 +62,7 @@ const TOLD: { readonly [S in SourceId]: Readonly<Record<PartOf<S>, Told>> } = {
   },
   'mail-flow': {
     'transport-rule': {
-      figure: posture(({ otherTransportRules, missing }) => [
+      figure: mailFlow(({ otherTransportRules, missing }) => [
         otherTransportRules,
         missing.includes('transport-rule'),
       ]),
@@ -70,12 +70,15 @@ const TOLD: { readonly [S in SourceId]: Readonly<Record<PartOf<S>, Told>> } = {
       missed: [undefined, true],
     },
     'outbound-policy': {
-      figure: posture(({ autoForwarding, missing }) => [autoForwarding, missing.includes('outbound-policy')]),
+      figure: mailFlow(({ autoForwarding, missing }) => [
+        autoForwarding,
+        missing.includes('outbound-policy'),
+      ]),
       read: ['on', false],
       missed: [undefined, true],
     },
     'outbound-rule': {
-      figure: posture(({ outboundPolicies, missing }) => [
+      figure: mailFlow(({ outboundPolicies, missing }) => [
         outboundPolicies.find(({ name }) => name === 'Autre')?.isEnabled ?? 'not known',
         missing.includes('outbound-rule'),
       ]),
@@ -83,7 +86,7 @@ const TOLD: { readonly [S in SourceId]: Readonly<Record<PartOf<S>, Told>> } = {
       missed: ['not known', true],
     },
     'remote-domain': {
-      figure: posture(({ remoteDomains, missing }) => [
+      figure: mailFlow(({ remoteDomains, missing }) => [
         remoteDomains.length,
         missing.includes('remote-domain'),
       ]),
@@ -91,7 +94,7 @@ const TOLD: { readonly [S in SourceId]: Readonly<Record<PartOf<S>, Told>> } = {
       missed: [0, true],
     },
     'accepted-domain': {
-      figure: posture(({ acceptedDomains, missing }) => [
+      figure: mailFlow(({ acceptedDomains, missing }) => [
         acceptedDomains.length,
         missing.includes('accepted-domain'),
       ]),
@@ -99,7 +102,7 @@ const TOLD: { readonly [S in SourceId]: Readonly<Record<PartOf<S>, Told>> } = {
       missed: [0, true],
     },
     'journal-rule': {
-      figure: posture(({ journalRules, missing }) => [
+      figure: mailFlow(({ journalRules, missing }) => [
         journalRules?.length,
         missing.includes('journal-rule'),
       ]),
@@ -107,7 +110,7 @@ const TOLD: { readonly [S in SourceId]: Readonly<Record<PartOf<S>, Told>> } = {
       missed: [undefined, true],
     },
     'outbound-connector': {
-      figure: posture(({ outboundConnectors, missing }) => [
+      figure: mailFlow(({ outboundConnectors, missing }) => [
         outboundConnectors?.length,
         missing.includes('outbound-connector'),
       ]),

@@ -3,15 +3,18 @@ import { LICENCE_NAMES, ROLE_NAMES } from '../../grants/grant-words.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { assessTiny } from '../../testing/assess-tiny.ts';
 import { MISSED_TOGETHER } from '../../testing/missed-parts.ts';
-import * as forwardingWords from './forwarding-gap-words.ts';
+import * as populationWords from '../sections/population/gap-words.ts';
+import * as redirectWords from '../sections/redirects/gap-words.ts';
 import * as gapWords from './gap-words.ts';
+import { MAIL_FLOW_PARTS } from './mail-flow-part-words.ts';
 import { PART_NAMES } from './part-words.ts';
 import { SOURCE_NAMES, WHY } from './source-words.ts';
 
 const TABLES: readonly object[] = [
-  ...[PART_NAMES, SOURCE_NAMES, WHY, ROLE_NAMES, LICENCE_NAMES],
-  ...Object.values(forwardingWords),
-  ...Object.values(gapWords).filter((one) => typeof one === 'object'),
+  ...[PART_NAMES, SOURCE_NAMES, WHY, ROLE_NAMES, LICENCE_NAMES, MAIL_FLOW_PARTS],
+  ...[gapWords, populationWords, redirectWords]
+    .flatMap((words): unknown[] => Object.values(words))
+    .filter((one): one is object => typeof one === 'object' && one !== null),
 ];
 
 /** Puts nonsense in the place of every text of a table, however deep, until the test ends; how many there were. */

@@ -24,9 +24,7 @@ export function staleGaps(
     const days = Math.round((Date.parse(dates.collectedOn) - Date.parse(refreshedOn)) / 86_400_000);
     if (!(days > FRESH_DAYS)) return [];
     const words = staleReport(SOURCE_NAMES[source], refreshedOn, days);
-    return [
-      { source, reason: 'not-read', accounts: concerned(source, populations), words, topic: 'stale-report' },
-    ];
+    return [{ source, reason: 'not-read', accounts: concerned(source, populations), words, rank: 'wait' }];
   });
 }
 
@@ -49,7 +47,7 @@ export async function receivingGaps(db: DuckDb, { mailboxes }: Populations): Pro
       reason: 'not-read',
       accounts: mailboxes,
       words: RECEIVING_NOT_TOLD,
-      topic: 'receiving',
+      rank: 'wait',
     },
   ];
 }
@@ -95,6 +93,6 @@ export async function unmatchedGaps(db: DuckDb): Promise<FoundGap[]> {
     reason: 'not-read',
     accounts: counts[source],
     words: unmatchedRows(SOURCE_NAMES[source]),
-    topic: 'unmatched-rows',
+    rank: 'ordinary',
   }));
 }

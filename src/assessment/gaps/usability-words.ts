@@ -1,6 +1,6 @@
 import type { Words } from '../../i18n/words.ts';
 import type { Unusable } from '../../snapshot/unusable.ts';
-import type { GapWords } from './gap-words.ts';
+import type { GapWords } from './found-gap.ts';
 
 const WHY: Readonly<Record<Unusable, Words>> = {
   'joins-nothing': {

@@ -37,17 +37,17 @@ test('a bug in one format names it, keeps its stack, and loses none of the forma
   const folder = await temporaryFolder();
   const broken: Situation = {
     ...SITUATION,
-    get unseen(): Situation['unseen'] {
-      if (existsSync(join(folder, 'situation.json'))) throw new TypeError('nothing unseen');
-      return SITUATION.unseen;
+    get limits(): Situation['limits'] {
+      if (existsSync(join(folder, 'situation.json'))) throw new TypeError('no limits');
+      return SITUATION.limits;
     },
   };
   const given = { lang: 'fr', formats: ['json', 'markdown'] } as const;
   const failure = await reportStage(folder, broken, given, quietIo()).catch((error: unknown) => error);
   const told = explainError(failure).split('\n');
   expect(told.slice(1, 3)).toEqual([
-    'the markdown report could not be written: nothing unseen',
-    'TypeError: nothing unseen',
+    'the markdown report could not be written: no limits',
+    'TypeError: no limits',
   ]);
   expect(told[3]).toMatch(/^ {4}at .*report-stage\.test\.ts/);
   expect(readFileSync(join(folder, 'manifest.json'), 'utf8')).toContain('"situation.json"');

@@ -71,8 +71,8 @@ const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 /** Graph writes ids in lower case. */
 export function accountIdOf(id: string | null): string | null {
-  const folded = id?.toLowerCase() ?? NO_ID;
-  return folded === NO_ID ? null : folded;
+  const normalised = id?.toLowerCase() ?? NO_ID;
+  return normalised === NO_ID ? null : normalised;
 }
 
 export function smtpOrNull(address: string | null): string | null {

@@ -52,7 +52,7 @@ interface Reading {
   readonly failure: GraphFailure | null;
 }
 
-/** Entra allows 240 policies. Paced to one request a second: https://learn.microsoft.com/graph/throttling-limits */
+/** Entra allows 240 policies. Limited to one request a second: https://learn.microsoft.com/graph/throttling-limits */
 async function readPolicies(
   { client, onProgress, tenant }: CollectContext,
   path: string,

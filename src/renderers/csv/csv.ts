@@ -8,6 +8,7 @@ import { CHANGE_COLUMNS } from '../../situation/trend/change-columns.ts';
 import { actionFiles } from '../actions/action-files.ts';
 import { findingsFile } from '../findings/findings-file.ts';
 import { findingsRows } from '../findings/findings-rows.ts';
+import { gapText } from '../report/gap-text.ts';
 import type { RenderedFile, Renderer, RenderInput } from '../renderer.ts';
 import { categoryRows, establishmentRows } from './breakdown-rows.ts';
 import { csvText } from './csv-text.ts';
@@ -65,13 +66,13 @@ function describedTables(auditFolder: string): Readonly<Record<string, Described
 }
 
 function gapRows({ gaps }: Situation, language: Language): (string | number)[][] {
-  const rows = gaps.map(({ source, reason, accounts, words, rank }) => [
-    source,
-    reason,
-    accounts,
-    words.what[language],
-    words.remedy[language],
-    rank,
+  const rows = gaps.map((gap) => [
+    gap.source,
+    gap.reason,
+    gap.accounts,
+    gapText(gap, language),
+    gap.words.remedy[language],
+    gap.rank,
   ]);
   return [['source', 'reason', 'accounts', 'what', 'remedy', 'rank'], ...rows];
 }

@@ -165,7 +165,7 @@ describe.skipIf(HAS_NO_BROWSER)('in a browser', () => {
     await page.context().close();
   });
 
-  test('the keyboard alone reaches the content, the theme, the folded parts and the heads of a table', async () => {
+  test('the keyboard alone reaches the content, the theme, the collapsed parts and the heads of a table', async () => {
     const { page } = await open(SITUATION, 'en');
     const focused = (): Promise<unknown> => page.evaluate('document.activeElement.textContent.trim()');
     await page.keyboard.press('Tab');
@@ -245,14 +245,14 @@ describe.skipIf(HAS_NO_BROWSER)('in a browser', () => {
       expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
       const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
       expect(pages.length).toBeGreaterThan(4);
-      // Folded again once it is printed.
+      // Collapsed again once it is printed.
       expect(await page.locator('#method details[open]').count()).toBe(0);
       await page.context().close();
     },
   );
 
   test.each(LANGUAGES.flatMap((language) => [360, 768, 1440].map((width) => [language, width] as const)))(
-    'the page in %s never scrolls sideways on a screen of %i pixels, folded or not',
+    'the page in %s never scrolls sideways on a screen of %i pixels, collapsed or not',
     async (language, width) => {
       for (const situation of [SITUATION, SHIPPED]) {
         const { page } = await open(situation, language, { viewport: { width, height: 800 } });

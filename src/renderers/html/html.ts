@@ -90,7 +90,7 @@ function titleOf({ title, blocks }: Section, { asOf }: Situation, language: Lang
   return [title, ...texts, day(asOf, language)].join(' · ');
 }
 
-/** Beside the page where there is room, else folded above it. */
+/** Beside the page where there is room, else collapsed above it. */
 function contents(sections: readonly Section[], language: Language): Markup {
   const items = sections.map(({ id, title }) => markup`<li><a href="#${id}">${title}</a></li>\n`);
   const name = phrase(PAGE_WORDS, 'contents', language);

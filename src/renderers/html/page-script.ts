@@ -77,7 +77,7 @@ function directionOf(head) {
  const found = head.getAttribute('aria-sort');
  return found === 'ascending' || found === 'descending' ? found : 'none';
 }
-function folded(text) {
+function normalised(text) {
  return text.normalize('NFD').replace(/\\p{M}/gu, '').toLowerCase();
 }
 function startFilter(table) {
@@ -99,10 +99,10 @@ function startFilter(table) {
  region.before(bar);
  const total = body.rows.length;
  field.addEventListener('input', () => {
-  const sought = folded(field.value.trim());
+  const sought = normalised(field.value.trim());
   let shown = 0;
   for (const row of body.rows) {
-   row.hidden = !folded(row.textContent).includes(sought);
+   row.hidden = !normalised(row.textContent).includes(sought);
    if (!row.hidden)
     shown += 1;
   }

@@ -6,10 +6,10 @@ import { REPORT_WORDS } from '../report/words.ts';
 import { blockMarkup } from './blocks.ts';
 import { markup, type Markup } from './markup.ts';
 
-/** Long parts, of which each part beneath is folded. */
-const FOLDED: readonly SectionId[] = ['establishments', 'advice', 'method'];
+/** Long parts, of which each part beneath is collapsed. */
+const COLLAPSED: readonly SectionId[] = ['establishments', 'advice', 'method'];
 
-/** A part of the report, those beneath it folded where it is long. */
+/** A part of the report, those beneath it collapsed where it is long. */
 export function sectionMarkup({ id, title, blocks, sections }: Section, language: Language): Markup {
   // Blocks are numbered through the part, the headings within it too.
   let next = 0;
@@ -21,7 +21,7 @@ export function sectionMarkup({ id, title, blocks, sections }: Section, language
     const body = blocksMarkup(numbered(one.blocks), one.title, language);
     const heading = markup`<h3>${one.title}</h3>`;
     const number = at + (blocks.length === 0 ? 0 : 1);
-    return FOLDED.includes(id)
+    return COLLAPSED.includes(id)
       ? markup`<details class="fold" id="${id}-part-${number}"><summary>${heading}</summary>\n${body}</details>\n`
       : markup`<div class="group">${heading}\n${body}</div>\n`;
   });

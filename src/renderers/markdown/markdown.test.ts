@@ -35,8 +35,8 @@ test('an empty situation has a page too', () => {
     servicesWithoutReport: undefined,
     tenantServices: undefined,
     licences: undefined,
-    unseen: undefined,
-    posture: undefined,
+    limits: undefined,
+    mailFlow: undefined,
     roster: undefined,
     termsOfUse: undefined,
     administrators: undefined,
@@ -138,28 +138,28 @@ function withText(text: string): Situation {
       ...source,
       ...(source.joinedFrom === undefined ? {} : { joinedFrom: text }),
     })),
-    posture: postureWith(text, situation),
+    mailFlow: mailFlowWith(text, situation),
     administrators: situation.administrators?.map((role) => ({ ...role, role: text })),
     termsOfUse: situation.termsOfUse?.map((agreement) => ({ ...agreement, name: text })),
     licences: licencesWith(text, situation),
     roster: rosterWith(text, situation),
     servicesWithoutReport: [text, text],
-    unseen: situation.unseen?.map((one) => ({ ...one, words })),
+    limits: situation.limits?.map((one) => ({ ...one, words })),
   };
 }
 
-function postureWith(text: string, { posture }: Situation): Situation['posture'] {
-  if (posture === undefined) throw new Error('the sample has no posture');
+function mailFlowWith(text: string, { mailFlow }: Situation): Situation['mailFlow'] {
+  if (mailFlow === undefined) throw new Error('the sample has no mail flow');
   return {
-    ...posture,
-    transportRules: posture.transportRules.map((rule) => ({ ...rule, name: text, mode: text })),
-    outboundPolicies: posture.outboundPolicies.map((policy) => ({
+    ...mailFlow,
+    transportRules: mailFlow.transportRules.map((rule) => ({ ...rule, name: text, mode: text })),
+    outboundPolicies: mailFlow.outboundPolicies.map((policy) => ({
       ...policy,
       name: text,
       autoForwardingMode: text,
     })),
-    remoteDomains: posture.remoteDomains.map((domain) => ({ ...domain, name: text, domain: text })),
-    acceptedDomains: posture.acceptedDomains.map((domain) => ({ ...domain, domain: text, type: text })),
+    remoteDomains: mailFlow.remoteDomains.map((domain) => ({ ...domain, name: text, domain: text })),
+    acceptedDomains: mailFlow.acceptedDomains.map((domain) => ({ ...domain, domain: text, type: text })),
   };
 }
 
@@ -252,8 +252,8 @@ test('sections that were not read are left out, and not written as empty tables'
   const page = situationPage(
     {
       ...sample(),
-      ...{ posture: undefined, administrators: undefined, licences: undefined, termsOfUse: undefined },
-      ...{ tenantServices: undefined, servicesWithoutReport: undefined, unseen: undefined },
+      ...{ mailFlow: undefined, administrators: undefined, licences: undefined, termsOfUse: undefined },
+      ...{ tenantServices: undefined, servicesWithoutReport: undefined, limits: undefined },
     },
     'fr',
   );
@@ -275,13 +275,19 @@ test('sections that were not read are left out, and not written as empty tables'
   expect(page).not.toContain('### Totaux de l’organisation');
 });
 
+test('an audit of a version that named the mail flow and the limits otherwise tells the same', () => {
+  const { mailFlow, limits, ...others } = sample();
+  const earlier: Situation = { ...others, posture: mailFlow, unseen: limits };
+  expect(situationPage(earlier, 'fr')).toBe(situationPage(sample(), 'fr'));
+});
+
 test('transport rules that were not read are not said to be none', () => {
   const situation = sample();
-  const { posture } = situation;
-  if (posture === undefined) throw new Error('the sample has no posture');
-  const none = { ...posture, transportRules: [], otherTransportRules: undefined, autoForwarding: undefined };
-  const told = (missing: typeof posture.missing): string[] =>
-    sectionOf(situationPage({ ...situation, posture: { ...none, missing } }, 'fr'), FLOW).slice(0, 3);
+  const { mailFlow } = situation;
+  if (mailFlow === undefined) throw new Error('the sample has no mail flow');
+  const none = { ...mailFlow, transportRules: [], otherTransportRules: undefined, autoForwarding: undefined };
+  const told = (missing: typeof mailFlow.missing): string[] =>
+    sectionOf(situationPage({ ...situation, mailFlow: { ...none, missing } }, 'fr'), FLOW).slice(0, 3);
   const first = 'Ces constats portent sur l’organisation ; ils ne changent le verdict d’aucun compte.  ';
   const table = '| Stratégie de courrier sortant | Transfert automatique | Active | Priorité |';
   expect([told(['transport-rule']), told([])]).toEqual([

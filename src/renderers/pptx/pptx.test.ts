@@ -74,7 +74,7 @@ function allRefused(situation: Situation): Situation {
     serviceUsage: [],
     licences: undefined,
     tenantServices: undefined,
-    posture: undefined,
+    mailFlow: undefined,
     administrators: undefined,
     termsOfUse: undefined,
     trend: undefined,

@@ -2,6 +2,8 @@ import { instant, integer } from '../../i18n/format.ts';
 import { frame, type FrameKey } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Words } from '../../i18n/words.ts';
+import { limitsOf, mailFlowOf } from '../../situation/earlier-names.ts';
+import type { MailFlow } from '../../situation/sections/mail-flow.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { MAIL_FLOW_WORDS, wordOf } from '../vocabulary.ts';
@@ -11,17 +13,17 @@ import { counted, named, nothing, notKnown, unknown, words, yesOrNo } from './ce
 import { section, type Section } from './section.ts';
 
 /** What the organization's mail flow redirects, stops and allows. */
-export function posture(situation: Situation, language: Language): Section[] {
-  const found = situation.posture;
+export function mailFlow(situation: Situation, language: Language): Section[] {
+  const found = mailFlowOf(situation);
   if (found === undefined) return [];
   const known = { ...MAIL_FLOW_WORDS, ...termsOf(situation) };
   const word = (value: string): string => wordOf(known, value, language);
   const { missing, autoForwarding, otherTransportRules } = found;
   const notes = [
-    frame('postureNote', language),
+    frame('mailFlowNote', language),
     ...(missing.length === 0
       ? []
-      : [said(frame('postureMissing', language, { parts: missing.map(word).join(', ') }), 'limit')]),
+      : [said(frame('mailFlowMissing', language, { parts: missing.map(word).join(', ') }), 'limit')]),
     ...(autoForwarding === undefined
       ? []
       : [frame('autoForwarding', language, { mode: word(`forwarding-${autoForwarding}`) })]),
@@ -35,8 +37,8 @@ export function posture(situation: Situation, language: Language): Section[] {
   const tables = [transportRules, outboundPolicies, remoteDomains, acceptedDomains].map((part) =>
     part(found, language, word),
   );
-  const blocks = [paragraph('posture-notes', ...notes), ...tables.flat()];
-  return [section('posture', frame('posture', language), { blocks })];
+  const blocks = [paragraph('mail-flow-notes', ...notes), ...tables.flat()];
+  return [section('mail-flow', frame('mailFlow', language), { blocks })];
 }
 
 /** The words of the checks, such as those of the classes of target. */
@@ -44,10 +46,9 @@ function termsOf({ checks }: Situation): Readonly<Record<string, Words>> {
   return Object.fromEntries(checks.flatMap(({ terms }) => Object.entries(terms)));
 }
 
-type Posture = NonNullable<Situation['posture']>;
 type Word = (value: string) => string;
 
-function transportRules({ transportRules: rules }: Posture, language: Language, word: Word): TableBlock[] {
+function transportRules({ transportRules: rules }: MailFlow, language: Language, word: Word): TableBlock[] {
   const rows = rules.map(({ name, isActive, mode, actions, targets, targetClass }): Cell[] => [
     named(name),
     yesOrNo(isActive, language),
@@ -61,7 +62,7 @@ function transportRules({ transportRules: rules }: Posture, language: Language, 
 }
 
 function outboundPolicies(
-  { outboundPolicies: policies }: Posture,
+  { outboundPolicies: policies }: MailFlow,
   language: Language,
   word: Word,
 ): TableBlock[] {
@@ -75,7 +76,7 @@ function outboundPolicies(
   return tableOf('outbound-policies', heads, rows, language, [1, 2]);
 }
 
-function remoteDomains({ remoteDomains: domains }: Posture, language: Language): TableBlock[] {
+function remoteDomains({ remoteDomains: domains }: MailFlow, language: Language): TableBlock[] {
   const rows = domains.map(({ name, domain, autoForwardEnabled }): Cell[] => [
     named(name),
     named(domain),
@@ -86,7 +87,7 @@ function remoteDomains({ remoteDomains: domains }: Posture, language: Language):
 }
 
 function acceptedDomains(
-  { acceptedDomains: domains }: Posture,
+  { acceptedDomains: domains }: MailFlow,
   language: Language,
   word: Word,
 ): TableBlock[] {
@@ -160,10 +161,11 @@ function standingCells(
 }
 
 /** What cannot be seen from here. */
-export function unseen({ unseen: found = [] }: Situation, language: Language): Section[] {
+export function limits(situation: Situation, language: Language): Section[] {
+  const found = limitsOf(situation);
   if (found.length === 0) return [];
   const items = found.map(({ words: told }) => said(told[language], 'limit'));
-  return [section('unseen', frame('unseen', language), { blocks: [list('unseen', items)] })];
+  return [section('limits', frame('limits', language), { blocks: [list('limits', items)] })];
 }
 
 /** The administrators' own table: of each role, who holds it and how they stand. */

@@ -13,6 +13,7 @@ import type { Cell } from './cell.ts';
 import { counted, named, nothing, unknown, words } from './cells.ts';
 import { factCharts } from './charts.ts';
 import { countCell, judgedChecks, notes, shareCell } from './figures.ts';
+import { gapText } from './gap-text.ts';
 import type { Headline } from './headline.ts';
 import { worstHeadline, worstOf } from './headlines.ts';
 import { section, type Section } from './section.ts';
@@ -37,10 +38,10 @@ export function opening(situation: Situation, all: readonly Headline[], language
 /** What is not known, each gap with its remedy: those to repair first, and a line that counts the others. */
 export function gaps({ gaps: all }: Situation, language: Language): Section[] {
   const found = byRank(all);
-  const rows = found.map(({ words: told, accounts }): Cell[] => [
-    words(told.what[language]),
-    accounts === 0 ? nothing() : counted(accounts, language),
-    words(told.remedy[language]),
+  const rows = found.map((gap): Cell[] => [
+    words(gapText(gap, language)),
+    gap.accounts === 0 ? nothing() : counted(gap.accounts, language),
+    words(gap.words.remedy[language]),
   ]);
   const heads = [
     { id: 'gap', head: frame('gapWhat', language) },

@@ -8,7 +8,7 @@ import type { Headline } from './headline.ts';
 import { headlines } from './headlines.ts';
 import { licences } from './licences.ts';
 import { method, sources } from './method.ts';
-import { administrators, posture, termsOfUse, unseen } from './organisation.ts';
+import { administrators, limits, mailFlow, termsOfUse } from './organisation.ts';
 import { facts, findings, gaps, indicators, opening } from './overview.ts';
 import { categories, enrolments, establishments } from './people.ts';
 import { section, sentencesOf, type Section } from './section.ts';
@@ -19,7 +19,7 @@ const PARTS = [
   indicators,
   categories,
   facts,
-  posture,
+  mailFlow,
   administrators,
   serviceUsage,
   enrolments,
@@ -27,7 +27,7 @@ const PARTS = [
   licences,
   establishments,
   advice,
-  unseen,
+  limits,
   sources,
   method,
 ];

@@ -18,6 +18,8 @@ export type SectionId =
   | 'indicators'
   | 'licences'
   | 'licences-by-establishment'
+  | 'limits'
+  | 'mail-flow'
   | 'mailbox-outcomes'
   | 'method'
   | 'moves'
@@ -25,13 +27,11 @@ export type SectionId =
   | 'other-categories'
   | 'over-time'
   | 'physicians'
-  | 'posture'
   | 'report'
   | 'roster'
   | 'service-usage'
   | 'sources'
-  | 'tenant-services'
-  | 'unseen';
+  | 'tenant-services';
 
 /** A part of the report: its own blocks, then the parts beneath it. The whole report is one. */
 export interface Section {

@@ -3,6 +3,7 @@ import type { Words } from '../../i18n/words.ts';
 /** What the report says of change, of certainty, and in its charts; and the words that several formats say. */
 export const REPORT_WORDS = {
   labelled: { fr: '{label}\u00a0: {value}', en: '{label}: {value}' },
+  gapOfTenant: { fr: 'nombre pour tout le locataire', en: 'number for the whole tenant' },
   gapsElseOne: {
     fr: 'Dont {n} qui ne demande rien à réparer\u00a0: elle passe d’elle-même, ou est ordinaire.',
     en: 'Of these, {n} needs no repair: it passes by itself, or is ordinary.',

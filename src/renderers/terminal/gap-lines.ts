@@ -2,15 +2,16 @@ import { integer } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Gap } from '../../situation/situation.ts';
 import type { ColumnId, TableBlock } from '../report/block.ts';
+import { gapText } from '../report/gap-text.ts';
 import { createStyle, type Style } from './style.ts';
 import { wrapText } from './wrap-text.ts';
 
 const PLAIN = createStyle({ width: null, drawings: false, colour: 0 });
 
 /** A gap with its remedy below it. */
-export function gapLines({ words, accounts }: Gap, language: Language, style: Style = PLAIN): string[] {
-  const concerned = accounts === 0 ? null : integer(accounts, language);
-  return limitLines({ what: words.what[language], concerned, remedy: words.remedy[language] }, style);
+export function gapLines(gap: Gap, language: Language, style: Style = PLAIN): string[] {
+  const concerned = gap.accounts === 0 ? null : integer(gap.accounts, language);
+  return limitLines({ what: gapText(gap, language), concerned, remedy: gap.words.remedy[language] }, style);
 }
 
 /** The gaps of the report, each with its remedy below it; none where nothing is unknown. */

@@ -19,14 +19,14 @@ export function sheetNames(titles: readonly string[]): string[] {
     for (let number = 1; ; number += 1) {
       const suffix = number === 1 ? '' : ` (${number})`;
       const name = cut(clean === '' ? '_' : clean, LONGEST - suffix.length) + suffix;
-      if (taken.has(folded(name))) continue;
-      taken.add(folded(name));
+      if (taken.has(normalised(name))) continue;
+      taken.add(normalised(name));
       return name;
     }
   });
 }
 
-function folded(name: string): string {
+function normalised(name: string): string {
   return name.toUpperCase().toLowerCase();
 }
 

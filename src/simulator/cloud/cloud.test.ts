@@ -373,7 +373,7 @@ describe('throttles', () => {
     start();
   });
 
-  test('a pace just under the limit is never refused', () => {
+  test('a rate just under the limit is never refused', () => {
     start({ throttle: { clockSpeed: 10 } });
     const statuses = Array.from({ length: 50 }, () => {
       time += 601;

@@ -378,7 +378,7 @@ function writingOf(recipient: unknown): string {
   return recipient.includes('@') ? 'smtp address' : 'name';
 }
 
-test('a fault of a plan strikes each command the first time, and not Graph', () => {
+test('a fault of a plan is injected into each command the first time, and not into Graph', () => {
   cloud = createCloud(
     {
       tenant,

@@ -48,7 +48,7 @@ test('faults that pass have no consequence', () => {
   ).toEqual(NONE);
 });
 
-test('what strikes every attempt is the end of its source, and of the audit where it is the accounts’', () => {
+test('what is injected into every attempt is the end of its source, and of the audit where it is the accounts’', () => {
   const broken = (source: string): object => ({
     source,
     because: 'status',
@@ -73,7 +73,7 @@ test('what strikes every attempt is the end of its source, and of the audit wher
   expect(consequences({ kind: 'reset-before', on: 'login', rate: 1 }).noAudit).toBe(true);
 });
 
-test('what strikes Exchange, the policies or the roles costs the sources that are read there', () => {
+test('what is injected into Exchange, the policies or the roles costs the sources that are read there', () => {
   const sources = ['mailbox-forwarding', 'mail-flow', 'mfa-policies', 'role-assignments'];
   expect(
     consequences({ kind: 'status', on: ['exchange', 'policies', 'roles'], status: 500, rate: 1 }).unreadable,

@@ -113,8 +113,8 @@ const rulesOf = (id: string | undefined): string => `/users/${id ?? ''}/mailFold
 const DIRECTORY = '/users?$select=id&$top=999';
 const SIGN_INS = '/users?$select=id,signInActivity&$top=500';
 
-describe('when a fault strikes', () => {
-  test('the first attempts of each distinct request are struck, and no other', () => {
+describe('when a fault is injected', () => {
+  test('the first attempts of each distinct request get it, and no other', () => {
     start({ kind: 'status', on: 'all', status: 500, first: 2 });
     const statuses = ['/organization', '/domains', '/organization', '/organization', '/organization'].map(
       (path) => get(path).status,
@@ -122,31 +122,31 @@ describe('when a fault strikes', () => {
     expect(statuses).toEqual([500, 500, 500, 200, 200]);
   });
 
-  test('the nth matching request alone is struck', () => {
+  test('the nth matching request alone gets it', () => {
     start({ kind: 'status', on: ['directory', 'tenant'], status: 504, at: 3 });
     const paths = ['/organization', '/groups', DIRECTORY, '/domains', '/domains'];
     expect(paths.map((path) => get(path).status)).toEqual([200, 200, 200, 504, 200]);
   });
 
-  test('a rate does not depend on the order of arrival, and another seed strikes elsewhere', () => {
+  test('a rate does not depend on the order of arrival, and another seed injects elsewhere', () => {
     const urls = page0().slice(0, 100).map(rulesOf);
-    const struckBy = (seed: number, order: readonly string[]): string[] => {
+    const injectedBy = (seed: number, order: readonly string[]): string[] => {
       startSeeded(seed, { kind: 'throttled', on: 'batch-item', rate: 0.2 });
-      const struck: string[] = [];
+      const injected: string[] = [];
       for (let start = 0; start < order.length; start += 20) {
         const some = order.slice(start, start + 20);
-        for (const { id, status } of batch(some)) if (status === 429) struck.push(some[Number(id)] ?? '');
+        for (const { id, status } of batch(some)) if (status === 429) injected.push(some[Number(id)] ?? '');
       }
-      return struck.toSorted();
+      return injected.toSorted();
     };
-    const struck = struckBy(7, urls);
-    expect(struckBy(7, urls.toReversed())).toEqual(struck);
-    expect(struckBy(8, urls)).not.toEqual(struck);
-    expect(struck.length).toBeGreaterThan(10);
-    expect(struck.length).toBeLessThan(35);
+    const injected = injectedBy(7, urls);
+    expect(injectedBy(7, urls.toReversed())).toEqual(injected);
+    expect(injectedBy(8, urls)).not.toEqual(injected);
+    expect(injected.length).toBeGreaterThan(10);
+    expect(injected.length).toBeLessThan(35);
   });
 
-  test('no request is struck after so many attempts', () => {
+  test('no request gets it after so many attempts', () => {
     start({ kind: 'status', on: 'tenant', status: 503, rate: 1, upTo: 2 });
     const statuses = ['/domains', '/domains', '/domains', '/organization'].map((path) => get(path).status);
     expect(statuses).toEqual([503, 503, 200, 503]);
@@ -192,7 +192,7 @@ describe('when a fault strikes', () => {
       ['mailbox-page', () => get(rulesOf(page0()[0])).status],
       ['login', () => askToken().status],
     ];
-    const struck = places.map(([place]) => {
+    const injected = places.map(([place]) => {
       start();
       const calm = places.map(([, ask]) => ask());
       const plan = faultPlanSchema.parse({
@@ -204,7 +204,7 @@ describe('when a fault strikes', () => {
       bearer = place === 'login' ? before : signIn();
       return places.flatMap(([name, ask], index) => (ask() === 408 && calm[index] !== 408 ? [name] : []));
     });
-    expect(struck).toEqual(places.map(([place]) => [place]));
+    expect(injected).toEqual(places.map(([place]) => [place]));
   });
 });
 
@@ -393,8 +393,8 @@ describe('walks', () => {
       { kind: 'foreign-next-link', on: 'directory', page: 4 },
     );
     const patient = (path: string): string => {
-      const struck = get(path).status === 500;
-      return `${struck ? 'again ' : ''}${page(path).next}`;
+      const injected = get(path).status === 500;
+      return `${injected ? 'again ' : ''}${page(path).next}`;
     };
     const second = patient(DIRECTORY).replace('again ', '');
     expect([

@@ -4,6 +4,12 @@ import { knowledgeOf } from '../../../enforcement/knowledge.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import { areEligibleRolesRead, isUsable, isWhole } from '../../../dossier/source-use.ts';
 import { type Administrators } from '../../../situation/sections/administrators.ts';
+import type { Section } from '../section.ts';
+
+export const administrators: Section = {
+  id: 'administrators',
+  count: async ({ db, manifest }) => ({ whole: await heldRoles(db, manifest) }),
+};
 
 const rowSchema = z.object({
   role: z.string(),
@@ -21,7 +27,7 @@ const RESTS_ON = ['role-assignments', 'group-members', 'accounts'] as const;
  * The administrators' own table: one row per role, the most held first; nothing where the assignments were not read.
  * An account with several roles is in several rows.
  */
-export async function administrators(
+async function heldRoles(
   db: DuckDb,
   manifest: SnapshotManifest,
 ): Promise<{ administrators?: Administrators }> {

@@ -5,7 +5,15 @@ import type { DuckDb } from '../../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import { parted, type Parted } from '../../establishments/parted.ts';
 import { assessability, viewJudged } from '../../judge.ts';
+import type { Section } from '../section.ts';
+import { licenceGaps } from './gaps.ts';
 import { type Licences, type Sku } from '../../../situation/sections/licences.ts';
+
+export const licences: Section = {
+  id: 'licences',
+  count: ({ db, manifest, config }) => licencesHeld(db, manifest, config),
+  gaps: licenceGaps,
+};
 
 const termsSchema = z.object({
   id: z.string(),
@@ -29,7 +37,7 @@ type Held = z.infer<typeof heldSchema>;
  * The tenant's licences by the rule of `unused-licences`, and those that the accounts of each establishment hold; nothing
  * where no licence is known, neither of the tenant's nor of an account's. Needs `createLicenceTerms` and `judgeAll`.
  */
-export async function licences(
+async function licencesHeld(
   db: DuckDb,
   manifest: SnapshotManifest,
   config: Config,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DuckDb } from '../../../duckdb/duckdb.ts';
 import type { DomainLists } from '../../../dossier/redirects/target-classes.ts';
-import type { Posture } from '../../../situation/sections/posture.ts';
+import type { MailFlow } from '../../../situation/sections/mail-flow.ts';
 import { bearerOf, classOfTarget, TARGET } from './class-of-target.ts';
 
 const journalRow = z.object({
@@ -16,7 +16,7 @@ const journalRow = z.object({
 export async function journalRules(
   db: DuckDb,
   lists: DomainLists,
-): Promise<NonNullable<Posture['journalRules']>> {
+): Promise<NonNullable<MailFlow['journalRules']>> {
   const rows = await db.rows(
     `SELECT coalesce(name, '') AS name, isEnabled AS "isEnabled", journalScope AS scope, journalOf IS NULL AS "ofEverybody",
        ${bearerOf(`lower(bare_address(coalesce(journalTo, '')))`)} AS target
@@ -35,7 +35,7 @@ const connectorRow = z.object({
 });
 
 /** Where mail is handed over on its way out. */
-export function outboundConnectors(db: DuckDb): Promise<NonNullable<Posture['outboundConnectors']>> {
+export function outboundConnectors(db: DuckDb): Promise<NonNullable<MailFlow['outboundConnectors']>> {
   return db.rows(
     `SELECT coalesce(name, '') AS name, isEnabled AS "isEnabled", coalesce(smartHosts, []) AS "smartHosts",
        coalesce(recipientDomains, []) AS domains

@@ -3,7 +3,7 @@ import type { DuckDb } from '../../../duckdb/duckdb.ts';
 import { IS_APPLIED } from '../../../dossier/redirects/stopping-rules.ts';
 import type { DomainLists } from '../../../dossier/redirects/target-classes.ts';
 import { TARGET_CLASSES } from '../../../situation/target-class.ts';
-import { transportRuleSchema, type Posture } from '../../../situation/sections/posture.ts';
+import { transportRuleSchema, type MailFlow } from '../../../situation/sections/mail-flow.ts';
 import { bearerOf, classOfTarget, TARGET } from './class-of-target.ts';
 
 const ACTIONS = [
@@ -31,7 +31,7 @@ const SENT = `flatten(list_transform(list_filter(coalesce(sends, []), lambda s: 
 export async function transportRules(
   db: DuckDb,
   lists: DomainLists,
-): Promise<{ redirecting: Posture['transportRules']; others: number }> {
+): Promise<{ redirecting: MailFlow['transportRules']; others: number }> {
   const targets = [...ACTIONS.map(([, column]) => `coalesce(${column}, [])`), SENT].join(' || ');
   const rows = await db.rows(
     `SELECT coalesce(name, '') AS name, isEnabled AS "isEnabled", mode, ${IS_APPLIED} AS "isActive",
@@ -64,7 +64,7 @@ export async function transportRules(
 function riskiest(
   targets: readonly z.infer<typeof TARGET>[],
   lists: DomainLists,
-): Posture['transportRules'][number]['targetClass'] {
+): MailFlow['transportRules'][number]['targetClass'] {
   const classes = new Set(targets.map((target) => classOfTarget(target, lists)));
   return TARGET_CLASSES.find((one) => classes.has(one)) ?? 'unresolved';
 }

@@ -2,14 +2,28 @@ import { z } from 'zod';
 import type { DuckDb } from '../../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import { SERVICE_COLUMNS } from '../../../dossier/staging/stg-services.ts';
-import { parted, together, type Parted } from '../../establishments/parted.ts';
+import { parted, partedAs, together, type Parted } from '../../establishments/parted.ts';
 import { isUsable, type ReportDates } from '../../../dossier/source-use.ts';
 import {
   SERVICES,
+  SERVICES_WITHOUT_REPORT,
   type ServiceUsage,
   type TenantService,
   type ServiceActivity,
 } from '../../../situation/sections/services.ts';
+import type { Section } from '../section.ts';
+
+export const services: Section = {
+  id: 'services',
+  count: async ({ db, manifest, dates }) => {
+    const tallies = partedAs(await serviceTallies(db, manifest, dates), (found) => ({ serviceUsage: found }));
+    const ofTenant = {
+      servicesWithoutReport: [...SERVICES_WITHOUT_REPORT],
+      ...(await tenantServices(db, manifest)),
+    };
+    return { ...tallies, whole: { ...tallies.whole, ...ofTenant } };
+  },
+};
 
 const cellSchema = z.object({
   establishment: z.string(),
@@ -24,7 +38,7 @@ type Cell = z.infer<typeof cellSchema>;
  * Licences and activity per service, over the personal mailboxes, of all and of each establishment; nothing of a service whose
  * report was not read.
  */
-export async function serviceTallies(
+async function serviceTallies(
   db: DuckDb,
   manifest: SnapshotManifest,
   dates: ReportDates,
@@ -79,7 +93,7 @@ function sumOf(cells: readonly Cell[]): Activity {
 }
 
 /** The tenant's own totals per service; nothing where they were not read. */
-export async function tenantServices(
+async function tenantServices(
   db: DuckDb,
   manifest: SnapshotManifest,
 ): Promise<{ tenantServices?: TenantService[] }> {

@@ -4,6 +4,19 @@ import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import { parted, type Parted } from '../../establishments/parted.ts';
 import { isUsable } from '../../../dossier/source-use.ts';
 import { standingsSchema, type Standings, type Terms } from '../../../situation/sections/terms-of-use.ts';
+import type { Section } from '../section.ts';
+import { termsGaps } from './gaps.ts';
+
+export const termsOfUse: Section = {
+  id: 'terms-of-use',
+  count: ({ db, manifest, config }) =>
+    standings(
+      db,
+      manifest,
+      config.categories.map(({ id }) => id),
+    ),
+  gaps: termsGaps,
+};
 
 const cellSchema = standingsSchema.extend({
   id: z.string(),
@@ -18,7 +31,7 @@ const cellSchema = standingsSchema.extend({
  *
  * @param categories ids in the order of the config
  */
-export async function termsOfUse(
+async function standings(
   db: DuckDb,
   manifest: SnapshotManifest,
   categories: readonly string[],

@@ -91,7 +91,7 @@ function directionOf(head: HTMLTableCellElement): Direction {
 }
 
 /** Without case and accents. */
-function folded(text: string): string {
+function normalised(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
@@ -114,10 +114,10 @@ function startFilter(table: HTMLTableElement): void {
   region.before(bar);
   const total = body.rows.length;
   field.addEventListener('input', () => {
-    const sought = folded(field.value.trim());
+    const sought = normalised(field.value.trim());
     let shown = 0;
     for (const row of body.rows) {
-      row.hidden = !folded(row.textContent).includes(sought);
+      row.hidden = !normalised(row.textContent).includes(sought);
       if (!row.hidden) shown += 1;
     }
     count.textContent =
@@ -140,7 +140,7 @@ function startRegions(regions: Iterable<HTMLElement>): void {
   }
 }
 
-/** Paper shows what is folded. */
+/** Paper shows what is collapsed. */
 function startPrinting(): void {
   let opened: HTMLDetailsElement[] = [];
   addEventListener('beforeprint', () => {

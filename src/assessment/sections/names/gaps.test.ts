@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { assessTiny, tinyConfig } from '../../testing/assess-tiny.ts';
-import type { Situation } from '../../situation/situation.ts';
+import { assessTiny, tinyConfig } from '../../../testing/assess-tiny.ts';
+import type { Situation } from '../../../situation/situation.ts';
 
 function account(name: string, more: object = {}): object {
   return { accountId: `id-${name}`, userPrincipalName: name, accountEnabled: true, ...more };

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { DuckDb } from '../../duckdb/duckdb.ts';
-import type { FoundGap } from './found-gap.ts';
-import type { GapWords } from './gap-words.ts';
-import { pricesOfNoLicence } from '../../dossier/licence-terms.ts';
+import type { FoundGap, GapWords } from '../../gaps/found-gap.ts';
+import type { GapContext } from '../section.ts';
+import { pricesOfNoLicence } from '../../../dossier/licence-terms.ts';
 
 const LICENCES_NOT_TOLD: GapWords = {
   what: {
@@ -16,7 +15,7 @@ const LICENCES_NOT_TOLD: GapWords = {
 };
 
 /** Accounts whose licences were not told, and prices of licences that the tenant does not have. */
-export async function licenceGaps(db: DuckDb): Promise<FoundGap[]> {
+export async function licenceGaps({ db }: GapContext): Promise<FoundGap[]> {
   const { accounts } = await db.row(
     `SELECT count(*) FILTER (WHERE NOT isGuest AND licences IS NULL)::DOUBLE AS accounts FROM dossier`,
     z.object({ accounts: z.number() }),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { DuckDb } from '../../duckdb/duckdb.ts';
-import type { FoundGap, Populations } from './found-gap.ts';
+import type { FoundGap } from '../../gaps/found-gap.ts';
+import type { GapContext } from '../section.ts';
 
 /** A tenant that has no terms of use: that everybody accepted all of none is no figure. */
-export async function termsGaps(db: DuckDb, { members }: Populations): Promise<FoundGap[]> {
+export async function termsGaps({ db, populations }: GapContext): Promise<FoundGap[]> {
   const { none } = await db.row(
     `SELECT coalesce(len(known().termsAgreements) = 0, false) AS "none"`,
     z.object({ none: z.boolean() }),
@@ -19,5 +19,5 @@ export async function termsGaps(db: DuckDb, { members }: Populations): Promise<F
       en: 'If there should be some, publish them in Microsoft Entra (Conditional Access, Terms of use), then read them again.',
     },
   };
-  return [{ source: 'terms-of-use', reason: 'not-read', accounts: members, words }];
+  return [{ source: 'terms-of-use', reason: 'not-read', accounts: populations.members, words }];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearMiss } from './near-miss.ts';
+import { suggestionFor } from './suggestion.ts';
 
 test.each([
   ['jobtitle', 'jobTitle'],
@@ -10,5 +10,5 @@ test.each([
   ['', null],
   ['x'.repeat(100), null],
 ])('%s is taken for %s', (word, meant) => {
-  expect(nearMiss(word, ['mail', 'jobTitle', 'companyName'])).toBe(meant);
+  expect(suggestionFor(word, ['mail', 'jobTitle', 'companyName'])).toBe(meant);
 });

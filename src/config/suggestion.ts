@@ -1,5 +1,5 @@
 /** The allowed word that `word` was probably meant to be, or null when none is near. */
-export function nearMiss(word: string, allowed: readonly string[]): string | null {
+export function suggestionFor(word: string, allowed: readonly string[]): string | null {
   if (word.length > 64) return null;
   const furthest = Math.min(3, Math.ceil(word.length / 3));
   const nearest = allowed

@@ -6,9 +6,19 @@ import type { Words } from '../../../i18n/words.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import { parted, type Parted } from '../../establishments/parted.ts';
 import { isUsable } from '../../../dossier/source-use.ts';
-import { type Unseen } from '../../../situation/sections/unseen.ts';
+import { type Limit } from '../../../situation/sections/limits.ts';
+import type { Section } from '../section.ts';
 
-const WEB_FILTERING: Unseen = {
+export const limits: Section = {
+  id: 'limits',
+  count: async ({ db, manifest }) => {
+    const { whole, of } = await limitsOf(db, manifest);
+    // An establishment's are kept under the first name alone: they are as long as its figures.
+    return { whole: { limits: whole, unseen: whole }, of: (id) => ({ unseen: of(id) }) };
+  },
+};
+
+const WEB_FILTERING: Limit = {
   id: 'web-filtering',
   words: {
     fr: 'Le blocage des messageries Web publiques (Gmail, Hotmail, Yahoo) par les établissements : il se règle dans leurs pare-feu et leurs serveurs mandataires.',
@@ -16,7 +26,7 @@ const WEB_FILTERING: Unseen = {
   },
 };
 
-const POWER_AUTOMATE: Unseen = {
+const POWER_AUTOMATE: Limit = {
   id: 'power-automate',
   words: {
     fr: 'Les flux Power Automate qui envoient des courriels ailleurs : ils agissent comme des redirections, sans règle dans la boîte aux lettres. Voir le centre d’administration de Power Platform.',
@@ -24,7 +34,7 @@ const POWER_AUTOMATE: Unseen = {
   },
 };
 
-const HIDDEN_RULES: Unseen = {
+const HIDDEN_RULES: Limit = {
   id: 'hidden-rules',
   words: {
     fr: 'Les règles de boîte de réception masquées, que Microsoft Graph ne montre pas. Les vérifier avec Get-InboxRule -IncludeHidden là où il y a un doute.',
@@ -32,7 +42,7 @@ const HIDDEN_RULES: Unseen = {
   },
 };
 
-const NO_REPORT: Unseen = {
+const NO_REPORT: Limit = {
   id: 'planner-stream',
   words: {
     fr: 'L’utilisation de Planner et de Stream : Microsoft ne produit aucun rapport sur ces services, ce qui ne veut pas dire que personne ne s’en sert.',
@@ -40,7 +50,7 @@ const NO_REPORT: Unseen = {
   },
 };
 
-const TERMS_OF_USE: Unseen = {
+const TERMS_OF_USE: Limit = {
   id: 'terms-of-use',
   words: {
     fr: 'L’acceptation des conditions d’utilisation : Microsoft Graph ne la donne qu’à un administrateur qui se connecte lui-même (vigie collect --only terms-of-use --auth device-code).',
@@ -49,7 +59,7 @@ const TERMS_OF_USE: Unseen = {
 };
 
 /** What cannot be seen from here, in this audit; with the figures of all, and of each establishment. */
-export async function unseen(db: DuckDb, manifest: SnapshotManifest): Promise<Parted<Unseen[]>> {
+async function limitsOf(db: DuckDb, manifest: SnapshotManifest): Promise<Parted<Limit[]>> {
   const cells = await mailboxesElsewhere(db, manifest);
   return parted(cells ?? [], (own) => [
     WEB_FILTERING,

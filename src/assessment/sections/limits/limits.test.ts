@@ -6,14 +6,14 @@ const ACCOUNTS = ['a', 'b', 'c'].map((name) => ({
   ...{ accountId: name, userPrincipalName: name, exchangePlans: [MAILBOX_PLAN] },
 }));
 
-async function unseenWith(tables: object): Promise<Map<string, string>> {
+async function limitsWith(tables: object): Promise<Map<string, string>> {
   const { situation } = await assessTiny({ tables: { accounts: ACCOUNTS, ...tables } });
-  return new Map((situation.unseen ?? []).map(({ id, words }) => [id, words.en]));
+  return new Map((situation.limits ?? []).map(({ id, words }) => [id, words.en]));
 }
 
 test('what no source can tell is said, with the mailboxes that are elsewhere', async () => {
   const outcomes = ['no-cloud-mailbox', 'no-cloud-mailbox', 'none'];
-  const told = await unseenWith({
+  const told = await limitsWith({
     'inbox-rules': outcomes.map((outcome, index) => ({ accountId: ACCOUNTS[index]?.accountId, outcome })),
   });
   expect([...told.keys()]).toEqual([
@@ -30,7 +30,7 @@ test('what no source can tell is said, with the mailboxes that are elsewhere', a
 });
 
 test('no number is given of what was not asked, and terms of use that were read are seen', async () => {
-  const told = await unseenWith({ 'terms-of-use': [{ agreementId: 'x', agreementName: 'Conditions' }] });
+  const told = await limitsWith({ 'terms-of-use': [{ agreementId: 'x', agreementName: 'Conditions' }] });
   expect(told.get('on-premises-rules')).toBe(
     'The rules of mailboxes hosted on premises: they are read on the local Exchange server.',
   );

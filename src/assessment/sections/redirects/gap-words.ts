@@ -1,27 +1,13 @@
-import type { Words } from '../../i18n/words.ts';
-import type { MailFlowKind } from '../../snapshot/mail-flow-kinds.ts';
-import type { GapWords } from './gap-words.ts';
-
-/** What allows the mailbox-level forwarding to be read, exactly; and the road that needs no permission. */
-const GRANT: Words = {
-  fr: 'Accorder à l’application Exchange.ManageAsApp (Office 365 Exchange Online) et le rôle Entra Lecteur général (Global Reader), ou un groupe de rôles Exchange qui contient View-Only Recipients, puis collecter de nouveau ; ou fournir l’exportation de Get-EXOMailbox -PropertySets Minimum,Delivery (mailboxForwarding dans vigie.config.yaml).',
-  en: 'Grant the application Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader, or an Exchange role group with View-Only Recipients, then collect again; or give the export of Get-EXOMailbox -PropertySets Minimum,Delivery (mailboxForwarding in vigie.config.yaml).',
-};
-
-export const FORWARDING_NOT_READ: GapWords = {
-  what: {
-    fr: 'Les redirections réglées au niveau de la boîte aux lettres (ForwardingAddress, ForwardingSmtpAddress) ne sont pas lues : elles ne sont pas comptées.',
-    en: 'Redirects set at mailbox level (ForwardingAddress, ForwardingSmtpAddress) are not read: they are not counted.',
-  },
-  remedy: GRANT,
-};
+import type { Words } from '../../../i18n/words.ts';
+import type { GapWords } from '../../gaps/found-gap.ts';
+import { FORWARDING_GRANT } from '../../gaps/gap-words.ts';
 
 export const FORWARDING_NOT_RETURNED: GapWords = {
   what: {
     fr: 'Exchange Online a donné les boîtes aux lettres sans leurs redirections (ForwardingAddress, ForwardingSmtpAddress) : elles ne sont pas comptées.',
     en: 'Exchange Online gave the mailboxes without their redirects (ForwardingAddress, ForwardingSmtpAddress): they are not counted.',
   },
-  remedy: GRANT,
+  remedy: FORWARDING_GRANT,
 };
 
 export const FORWARDING_OF_SOME_NOT_RETURNED: GapWords = {
@@ -29,7 +15,7 @@ export const FORWARDING_OF_SOME_NOT_RETURNED: GapWords = {
     fr: 'Boîtes aux lettres qu’Exchange Online a données sans leurs redirections, et que rien d’autre ne tranche : indéterminées.',
     en: 'Mailboxes that Exchange Online gave without their redirects, and that nothing else settles: undetermined.',
   },
-  remedy: GRANT,
+  remedy: FORWARDING_GRANT,
 };
 
 export const FORWARDING_ABSENT: GapWords = {
@@ -51,38 +37,6 @@ export const FORWARDING_UNMATCHED: GapWords = {
   remedy: {
     fr: 'Les retrouver dans Exchange Online : Get-EXOMailbox -PropertySets Minimum,Delivery, là où ExternalDirectoryObjectId est vide.',
     en: 'Find them in Exchange Online: Get-EXOMailbox -PropertySets Minimum,Delivery, where ExternalDirectoryObjectId is empty.',
-  },
-};
-
-/** Each part of the mail flow, and what is then not known. */
-export const MAIL_FLOW_PARTS: Readonly<Record<MailFlowKind, Words>> = {
-  'transport-rule': {
-    fr: 'Règles de flux de messagerie non lues : on ne sait pas lesquelles redirigent ou copient des messages',
-    en: 'Transport rules not read: which of them redirect or copy messages is not known',
-  },
-  'outbound-policy': {
-    fr: 'Stratégies de courrier indésirable sortant non lues : on ne sait pas quelles redirections sont bloquées',
-    en: 'Outbound spam policies not read: which redirects are blocked is not known',
-  },
-  'outbound-rule': {
-    fr: 'Règles des stratégies de courrier indésirable sortant non lues : on ne sait pas à qui chaque stratégie s’applique',
-    en: 'Rules of the outbound spam policies not read: whom each policy applies to is not known',
-  },
-  'remote-domain': {
-    fr: 'Domaines distants non lus : on ne sait pas vers lesquels la redirection est bloquée',
-    en: 'Remote domains not read: towards which of them redirects are blocked is not known',
-  },
-  'accepted-domain': {
-    fr: 'Domaines acceptés non lus : tout sous-domaine d’un domaine vérifié est tenu pour interne',
-    en: 'Accepted domains not read: every subdomain of a verified domain is taken as internal',
-  },
-  'journal-rule': {
-    fr: 'Règles de journalisation non lues : on ne sait pas à qui elles donnent copie des messages',
-    en: 'Journal rules not read: whom they give a copy of messages is not known',
-  },
-  'outbound-connector': {
-    fr: 'Connecteurs sortants non lus : on ne sait pas à qui le courriel est remis',
-    en: 'Outbound connectors not read: whom mail is handed to is not known',
   },
 };
 
@@ -110,3 +64,35 @@ export const RULES_BROKEN: GapWords = {
     en: 'Delete these rules, or mend them: nothing says that a broken rule does not redirect.',
   },
 };
+
+const MAILBOX_OUTCOMES = {
+  denied: {
+    fr: 'Boîtes aux lettres dont la lecture des règles a été refusée',
+    en: 'Mailboxes whose rules were refused',
+  },
+  'no-cloud-mailbox': {
+    fr: 'Comptes sans boîte aux lettres infonuagique, dont les règles ne peuvent être lues',
+    en: 'Accounts without a mailbox in the cloud, whose rules cannot be read',
+  },
+  'gave-up': {
+    fr: 'Boîtes aux lettres dont la lecture des règles a été abandonnée après plusieurs essais',
+    en: 'Mailboxes whose rules were given up after several attempts',
+  },
+  'cut-off': {
+    fr: 'Boîtes aux lettres dont les règles restaient à lire quand la collecte a atteint sa durée maximale',
+    en: 'Mailboxes whose rules were still to be read when the collection came to its maximum duration',
+  },
+  error: {
+    fr: 'Boîtes aux lettres dont la lecture des règles a échoué',
+    en: 'Mailboxes whose rules could not be read because of an error',
+  },
+} as const satisfies Record<string, Words>;
+
+export type UnreadOutcome = Exclude<keyof typeof MAILBOX_OUTCOMES, 'cut-off'>;
+
+/** Mailboxes that did not give their rules, with the codes Graph answered. */
+export function unreadMailboxes(outcome: keyof typeof MAILBOX_OUTCOMES, codes: string): Words {
+  const answered = codes === '' ? '' : ` (${codes})`;
+  const { fr, en } = MAILBOX_OUTCOMES[outcome];
+  return { fr: `${fr}${answered}.`, en: `${en}${answered}.` };
+}

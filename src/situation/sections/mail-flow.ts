@@ -55,7 +55,7 @@ const outboundPolicySchema = z.object({
   priority: z.int().nullable(),
 });
 
-export const postureSchema = z.object({
+export const mailFlowSchema = z.object({
   /** Only those that send messages elsewhere, the riskiest target first. */
   transportRules: z.array(transportRuleSchema),
   /** Rules that do other things; left out where transport rules were not read. */
@@ -76,4 +76,4 @@ export const postureSchema = z.object({
   autoForwarding: z.enum(['on', 'off', 'automatic', 'mixed']).optional(),
 });
 /** What the organization's mail flow redirects, stops and allows: findings about the tenant, no account's verdict. */
-export type Posture = z.infer<typeof postureSchema>;
+export type MailFlow = z.infer<typeof mailFlowSchema>;

@@ -3,14 +3,14 @@ import { exchangeReader } from '../../../grants/grant.ts';
 import type { MailFlowKind } from '../../../snapshot/mail-flow-kinds.ts';
 import { assessTiny } from '../../../testing/assess-tiny.ts';
 import { OPEN_FLOW } from '../../../testing/tiny-redirects.ts';
-import type { Posture } from '../../../situation/sections/posture.ts';
+import type { MailFlow } from '../../../situation/sections/mail-flow.ts';
 
 const ACCOUNTS = [{ accountId: 'id-a', userPrincipalName: 'a@reseau.example' }];
 
-async function postureOf(
+async function mailFlowOf(
   flow: readonly object[],
   parts: readonly MailFlowKind[] = [],
-): Promise<Posture | undefined> {
+): Promise<MailFlow | undefined> {
   const { situation } = await assessTiny({
     tables: { accounts: ACCOUNTS, 'mail-flow': flow },
     ...(parts.length === 0
@@ -25,7 +25,7 @@ async function postureOf(
           },
         }),
   });
-  return situation.posture;
+  return situation.mailFlow;
 }
 
 function transportRule(name: string, more: object): object {
@@ -33,7 +33,7 @@ function transportRule(name: string, more: object): object {
 }
 
 test('transport rules that send messages elsewhere are findings about the tenant, the riskiest target first', async () => {
-  const posture = await postureOf([
+  const mailFlow = await mailFlowOf([
     ...OPEN_FLOW,
     transportRule('Copie interne', {
       priority: 0,
@@ -56,16 +56,16 @@ test('transport rules that send messages elsewhere are findings about the tenant
     actions: string[],
     [targets, targetClass]: [number, string],
   ): object => ({ name, isEnabled, mode, isActive, actions, targets, targetClass });
-  expect(posture?.transportRules).toEqual([
+  expect(mailFlow?.transportRules).toEqual([
     rule('Tout ailleurs', [true, 'Enforce', true], ['redirect', 'copy'], [2, 'public-webmail']),
     rule('À l’essai', [true, 'AuditAndNotify', false], ['add-recipient'], [1, 'external']),
     rule('Éteinte', [false, 'Enforce', false], ['copy'], [1, 'external']),
     rule('Vers un nom', [true, null, null], ['redirect'], [1, 'unresolved']),
     rule('Copie interne', [true, 'Enforce', true], ['blind-copy'], [1, 'internal']),
   ]);
-  expect(posture?.otherTransportRules).toBe(1);
-  expect(posture?.missing).toEqual([]);
-  expect(JSON.stringify(posture)).not.toContain('@');
+  expect(mailFlow?.otherTransportRules).toBe(1);
+  expect(mailFlow?.missing).toEqual([]);
+  expect(JSON.stringify(mailFlow)).not.toContain('@');
 });
 
 test.each([
@@ -75,11 +75,11 @@ test.each([
   [{ activeUntil: 'demain' }, null],
   [{ isEnabled: false, activeUntil: 'demain' }, false],
 ])('a transport rule with %j is active: %s', async (dates, isActive) => {
-  const posture = await postureOf([
+  const mailFlow = await mailFlowOf([
     ...OPEN_FLOW,
     transportRule('Garde', { priority: 0, redirectTo: ['x@gmail.com'], ...dates }),
   ]);
-  expect(posture?.transportRules.map((rule) => rule.isActive)).toEqual([isActive]);
+  expect(mailFlow?.transportRules.map((rule) => rule.isActive)).toEqual([isActive]);
 });
 
 test('policies stand in the order that Exchange applies them, with the rule that applies each', async () => {
@@ -97,7 +97,7 @@ test('policies stand in the order that Exchange applies them, with the rule that
     isEnabled,
     senders: ['a@reseau.example'],
   });
-  const posture = await postureOf([
+  const mailFlow = await mailFlowOf([
     ...OPEN_FLOW.filter((row) => !('isDefault' in row)),
     policy('Default', 'Off', true),
     policy('Second', 'Off'),
@@ -108,7 +108,7 @@ test('policies stand in the order that Exchange applies them, with the rule that
     outboundRule('R1', 'Premier', 0, true),
     outboundRule('R3', 'Éteint', 2, false),
   ]);
-  expect(posture).toEqual({
+  expect(mailFlow).toEqual({
     transportRules: [],
     otherTransportRules: 0,
     outboundPolicies: [
@@ -149,14 +149,14 @@ test('policies stand in the order that Exchange applies them, with the rule that
 });
 
 test('what was not read is named as missing, and nothing is said for it', async () => {
-  expect((await assessTiny({ tables: { accounts: ACCOUNTS } })).situation.posture).toBe(undefined);
-  const transport = await postureOf(OPEN_FLOW, ['transport-rule']);
+  expect((await assessTiny({ tables: { accounts: ACCOUNTS } })).situation.mailFlow).toBe(undefined);
+  const transport = await mailFlowOf(OPEN_FLOW, ['transport-rule']);
   expect(transport).toMatchObject({ missing: ['transport-rule'], transportRules: [], autoForwarding: 'on' });
   expect(Object.keys(transport ?? {})).not.toContain('otherTransportRules');
-  const onlyAccepted = await postureOf(OPEN_FLOW.slice(0, 1), ['outbound-policy', 'outbound-rule']);
+  const onlyAccepted = await mailFlowOf(OPEN_FLOW.slice(0, 1), ['outbound-policy', 'outbound-rule']);
   expect(onlyAccepted).toMatchObject({ missing: ['outbound-policy', 'outbound-rule', 'remote-domain'] });
   expect(Object.keys(onlyAccepted ?? {})).not.toContain('autoForwarding');
-  const mixed = await postureOf(
+  const mixed = await mailFlowOf(
     [
       ...OPEN_FLOW,
       { kind: 'outbound-policy', name: 'Autre', isDefault: false, autoForwardingMode: 'Automatic' },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { DuckDb } from '../../duckdb/duckdb.ts';
-import { RULES_BROKEN, RULES_UNTOLD } from './forwarding-gap-words.ts';
-import type { FoundGap } from './found-gap.ts';
+import type { DuckDb } from '../../../duckdb/duckdb.ts';
+import { RULES_BROKEN, RULES_UNTOLD } from './gap-words.ts';
+import type { FoundGap } from '../../gaps/found-gap.ts';
 
 /** Mailboxes whose rules were read, and leave open whether they redirect. */
 export async function ruleGaps(db: DuckDb): Promise<FoundGap[]> {

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import type { DuckDb } from '../../duckdb/duckdb.ts';
-import type { SnapshotManifest } from '../../snapshot/manifest.ts';
-import { sourceReport } from '../../snapshot/open.ts';
+import type { DuckDb } from '../../../duckdb/duckdb.ts';
+import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
+import { sourceReport } from '../../../snapshot/open.ts';
 import {
   FORWARDING_ABSENT,
   FORWARDING_NOT_RETURNED,
   FORWARDING_OF_SOME_NOT_RETURNED,
   FORWARDING_UNMATCHED,
-} from './forwarding-gap-words.ts';
-import type { FoundGap, Populations } from './found-gap.ts';
-import type { GapWords } from './gap-words.ts';
-import { isUsable } from '../../dossier/source-use.ts';
+} from './gap-words.ts';
+import type { FoundGap, GapWords, Populations } from '../../gaps/found-gap.ts';
+import { isUsable } from '../../../dossier/source-use.ts';
 
 /** What a list of mailboxes that was read does not tell of their forwarding. */
 export async function forwardingGaps(

@@ -6,24 +6,33 @@ import { isUsable } from '../../../dossier/source-use.ts';
 import { MAIL_FLOW_KINDS, type MailFlowKind } from '../../../snapshot/mail-flow-kinds.ts';
 import { mailFlowParts } from '../../../dossier/mail-flow-parts.ts';
 import { domainLists } from '../../../dossier/redirects/target-classes.ts';
-import { postureSchema, type Posture } from '../../../situation/sections/posture.ts';
+import { mailFlowSchema, type MailFlow } from '../../../situation/sections/mail-flow.ts';
 import { journalRules, outboundConnectors } from './records-and-connectors.ts';
+import type { Section } from '../section.ts';
 import { transportRules } from './transport-rules.ts';
 
-/** The key of the situation; none where nothing of the mail flow was read. Needs the macros of `createRedirects`. */
-export async function assessPosture(
+export const mailFlow: Section = {
+  id: 'mail-flow',
+  count: async ({ db, manifest, config }) => {
+    const found = await mailFlowRead(db, manifest, config.domains);
+    return { whole: found === null ? {} : { mailFlow: found, posture: found } };
+  },
+};
+
+/** Null where nothing of it was read. Needs the macros of `createRedirects`. */
+async function mailFlowRead(
   db: DuckDb,
   manifest: SnapshotManifest,
   domains: Config['domains'],
-): Promise<{ posture?: Posture }> {
-  if (!isUsable(manifest, 'mail-flow')) return {};
+): Promise<MailFlow | null> {
+  if (!isUsable(manifest, 'mail-flow')) return null;
   const parts = await mailFlowParts(db, manifest);
   const { defaultDomain } = manifest.tenant;
   const lists = await domainLists(db, { domains, defaultDomain, acceptedRead: parts.has('accepted-domain') });
   const rules = parts.has('transport-rule') ? await transportRules(db, lists) : null;
   const policies = parts.has('outbound-policy') ? await outboundPolicies(db, parts) : [];
   const together = autoForwarding(policies);
-  const posture: Posture = {
+  return {
     transportRules: rules?.redirecting ?? [],
     ...(rules === null ? {} : { otherTransportRules: rules.others }),
     outboundPolicies: policies,
@@ -34,7 +43,6 @@ export async function assessPosture(
     missing: MAIL_FLOW_KINDS.filter((kind) => !parts.has(kind)),
     ...(together === undefined ? {} : { autoForwarding: together }),
   };
-  return { posture };
 }
 
 const policyRow = z.object({
@@ -49,7 +57,7 @@ const policyRow = z.object({
 async function outboundPolicies(
   db: DuckDb,
   parts: ReadonlySet<MailFlowKind>,
-): Promise<Posture['outboundPolicies']> {
+): Promise<MailFlow['outboundPolicies']> {
   const rows = await db.rows(
     `SELECT p.name AS name, coalesce(p.isDefault, lower(p.name) = 'default') AS "isDefault", p.autoForwardingMode AS "autoForwardingMode",
        r.name AS rule, r.isEnabled AS "isEnabled", r.priority AS priority
@@ -67,7 +75,7 @@ async function outboundPolicies(
 
 const MODES = ['on', 'off', 'automatic'] as const;
 
-function autoForwarding(policies: Posture['outboundPolicies']): Posture['autoForwarding'] {
+function autoForwarding(policies: MailFlow['outboundPolicies']): MailFlow['autoForwarding'] {
   if (!policies.some(({ isDefault }) => isDefault)) return undefined;
   const modes = new Set(
     policies
@@ -79,18 +87,18 @@ function autoForwarding(policies: Posture['outboundPolicies']): Posture['autoFor
   return modes.size === 1 ? known[0] : 'mixed';
 }
 
-function remoteDomains(db: DuckDb): Promise<Posture['remoteDomains']> {
+function remoteDomains(db: DuckDb): Promise<MailFlow['remoteDomains']> {
   return db.rows(
     `SELECT coalesce(name, domainName) AS name, domainName AS domain, autoForwardEnabled AS "autoForwardEnabled"
      FROM "mail-flow" WHERE kind = 'remote-domain' AND domainName IS NOT NULL ORDER BY ALL`,
-    postureSchema.shape.remoteDomains.element,
+    mailFlowSchema.shape.remoteDomains.element,
   );
 }
 
-function acceptedDomains(db: DuckDb): Promise<Posture['acceptedDomains']> {
+function acceptedDomains(db: DuckDb): Promise<MailFlow['acceptedDomains']> {
   return db.rows(
     `SELECT domainName AS domain, domainType AS type, matchSubDomains AS "matchSubDomains"
      FROM "mail-flow" WHERE kind = 'accepted-domain' AND domainName IS NOT NULL ORDER BY ALL`,
-    postureSchema.shape.acceptedDomains.element,
+    mailFlowSchema.shape.acceptedDomains.element,
   );
 }

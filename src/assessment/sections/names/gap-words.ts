@@ -1,5 +1,5 @@
-import { integer, pluralForm } from '../../i18n/format.ts';
-import type { GapWords } from './gap-words.ts';
+import { integer, pluralForm } from '../../../i18n/format.ts';
+import type { GapWords } from '../../gaps/found-gap.ts';
 
 const SHOWN = 5;
 

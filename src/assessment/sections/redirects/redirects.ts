@@ -1,0 +1,14 @@
+import type { Section } from '../section.ts';
+import { forwardingGaps } from './forwarding-gaps.ts';
+import { ruleGaps } from './rule-gaps.ts';
+import { unreadMailboxGaps } from './unread-mailbox-gaps.ts';
+
+/** Its figures are those of the check of redirects. */
+export const redirects: Section = {
+  id: 'redirects',
+  gaps: async ({ db, manifest, populations }) => [
+    ...(await unreadMailboxGaps(db, manifest)),
+    ...(await ruleGaps(db)),
+    ...(await forwardingGaps(db, manifest, populations)),
+  ],
+};
