@@ -100,8 +100,13 @@ function judged(own: SourceReport, why: Unusable | 'names-concealed' | null): So
     outcome: 'partial',
     reason: own.reason ?? 'not-read',
     unusable: why,
-    ...(own.outcome === 'complete' ? {} : { brokeOff: true }),
+    ...(brokeOff(own) ? { brokeOff: true } : {}),
   };
+}
+
+/** Of a source that came to its end with fewer rows than announced, a gap of its own tells that: it did not break off. */
+function brokeOff({ outcome, reason }: SourceReport): boolean {
+  return outcome !== 'complete' && reason !== 'not-read';
 }
 
 async function weighed(

@@ -404,6 +404,11 @@ test.each([
     'Mail activity report: given up after several attempts, read 6 / 9.',
   ],
   [
+    'one that ended with fewer rows than announced is of no use all the same',
+    { outcome: 'partial', reason: 'not-read', read: 6, expected: 9 },
+    'Mail activity report: the source is not usable, it tells nothing of anybody, which is not to say that nobody did anything.',
+  ],
+  [
     'one that was read to its end is told to be of no use, whatever detail it came with',
     { detail: 'from a proxy' },
     'Mail activity report: the source is not usable, it tells nothing of anybody, which is not to say that nobody did anything.',
