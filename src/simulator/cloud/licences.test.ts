@@ -89,28 +89,34 @@ function isSignInUnused({ signInActivity, createdDateTime }: User): boolean | nu
   return last === null || daysBetween(last, today) > 90;
 }
 
-function isMailUnused(row: Row | undefined, { createdDateTime }: User): boolean {
+/** By the last activity; without one by the mailbox's own age, which may have come long after its account. */
+function isMailUnused(row: Row | undefined, mailbox: Row | undefined, { createdDateTime }: User): boolean {
   if (row === undefined) return false;
-  const last = row['Last Activity Date'] === '' ? createdDateTime : (row['Last Activity Date'] ?? '');
+  const used = row['Last Activity Date'] ?? '';
+  const last = used === '' ? (mailbox?.['Created Date'] ?? createdDateTime) : used;
   return last === null || daysBetween(last, REFRESHED) > 90;
 }
 
 test('mail, sign-ins and licences of the same accounts meet as predicted', () => {
   const get = start();
   const mailboxes = mailboxNames(get);
-  const live = report(get, 'getEmailActivityUserDetail').filter((row) => row['Is Deleted'] === 'False');
-  const mail = new Map(live.map((row) => [nameOf(row), row]));
+  const rowsOf = (name: string): Map<string, Row> => {
+    const live = report(get, name).filter((row) => row['Is Deleted'] === 'False');
+    return new Map(live.map((row) => [nameOf(row), row]));
+  };
+  const [mail, mailboxRows] = [rowsOf('getEmailActivityUserDetail'), rowsOf('getMailboxUsageDetail')];
   const groups = z
     .looseObject({ value: z.array(z.looseObject({ id: z.string() })) })
     .parse(JSON.parse(textOf(get("/v1.0/groups?$filter=displayName eq 'GRP-TELEFAX'&$select=id"))));
   const members = textOf(get(`/v1.0/groups/${groups.value[0]?.id}/transitiveMembers?$top=999`));
   const partNumbers = new Map(skusOf(get).map(({ skuId, skuPartNumber }) => [skuId, skuPartNumber]));
   const users = usersOf(get).map((user) => {
-    const row = mail.get(user.userPrincipalName.toLowerCase());
+    const name = user.userPrincipalName.toLowerCase();
+    const row = mail.get(name);
     return {
       ...user,
-      personal: mailboxes.has(user.userPrincipalName.toLowerCase()),
-      mailUnused: isMailUnused(row, user),
+      personal: mailboxes.has(name),
+      mailUnused: isMailUnused(row, mailboxRows.get(name), user),
       receives: Number(row?.['Receive Count']) > 0,
       signInUnused: isSignInUnused(user),
     };

@@ -5,6 +5,7 @@ import { effectOf, overallEffect, type Effect } from '../tenant/mail-flow-truth.
 import { TARGET_CLASSES, type TargetClass } from '../tenant/redirect-spec.ts';
 import { targetsOf, type RedirectTarget } from '../tenant/redirect-target.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { isReadOnlyOf } from '../wire/message-rules-json.ts';
 import type { Counting, Facts } from './counting.ts';
 import { createTallyBook, type TallyBook } from './tallies.ts';
 import type { Viewer } from './view.ts';
@@ -35,7 +36,7 @@ export function mailboxRedirects(tenant: Tenant, viewer: Viewer): Counting {
         return;
       }
       const { pattern } = tenant.redirectOf(account);
-      const verdict = settled(targets.length > 0, open, rulesRead && pattern.startsWith('broken'));
+      const verdict = settled(targets.length > 0, open, rulesRead && isUnclear(account, pattern, reach));
       book.add(seen, verdict);
       if (open && verdict !== 'non-compliant') tally.addOther(pattern);
       if (targets.length === 0) return;
@@ -51,10 +52,14 @@ export function mailboxRedirects(tenant: Tenant, viewer: Viewer): Counting {
   };
 }
 
-/** A broken rule is not known not to redirect. */
-function settled(isRedirected: boolean, isOpen: boolean, isBroken: boolean): Parameters<TallyBook['add']>[1] {
+function isUnclear(account: Account, pattern: string, { commands }: ExchangeReach): boolean {
+  return pattern.startsWith('broken') || (pattern === 'movingOnly' && isReadOnlyOf(account) && !commands);
+}
+
+/** A rule that is broken, or of which nobody says what it does, is not known not to redirect. */
+function settled(isRedirected: boolean, isOpen: boolean, unclear: boolean): Parameters<TallyBook['add']>[1] {
   if (isRedirected) return 'non-compliant';
-  return isOpen && !isBroken ? 'compliant' : 'undetermined';
+  return isOpen && !unclear ? 'compliant' : 'undetermined';
 }
 
 /** The target of an account's forwarding as it can be known; null where there is none, or none can be seen. */

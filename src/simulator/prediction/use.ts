@@ -1,5 +1,6 @@
 import type { Account } from '../tenant/layout.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import type { Reads } from './reads.ts';
 import type { Viewer } from './view.ts';
 
 export type Use = 'used' | 'unused' | 'unknown';
@@ -8,10 +9,15 @@ export type Use = 'used' | 'unused' | 'unknown';
 export function mailUseOf(tenant: Tenant, { inactiveAfterDays, reads }: Viewer, account: Account): Use {
   if (!reads('mail-activity') || (reads('inbox-rules') && tenant.accessOf(account) === 'on-premises'))
     return 'unknown';
-  const { reported, lastAge, createdAge } = tenant.mailOf(account);
-  const age = lastAge ?? createdAge;
+  const { reported, lastAge, createdAge, mailboxAge } = tenant.mailOf(account);
+  const age = lastAge ?? (tellsMailboxAges(tenant, reads) ? mailboxAge : createdAge);
   if (age !== null && age <= inactiveAfterDays) return 'used';
   return reported ? 'unused' : 'unknown';
+}
+
+/** The mailbox's own date goes before its account's, where the report has it. */
+function tellsMailboxAges({ overrides }: Tenant, reads: Reads): boolean {
+  return reads('mailbox-usage') && overrides.reportColumns?.missing.includes('Created Date') !== true;
 }
 
 /** An account by its sign-ins, enabled or not. Where the directory answers, it answers for everybody. */

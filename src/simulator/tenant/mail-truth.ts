@@ -12,6 +12,8 @@ export interface MailTruth {
   readonly reported: boolean;
   /** Age of the account; null where the directory does not know. */
   readonly createdAge: number | null;
+  /** Age of the mailbox, which may have come long after the account. */
+  readonly mailboxAge: number;
   /** Age of the last mail activity; null for never. */
   readonly lastAge: number | null;
   readonly receiveCount: number;
@@ -117,11 +119,25 @@ const RECENT_AGES = [
   0, 0, 0, 1, 1, 1, 2, 2, 3, 3, 4, 5, 6, 8, 11, 15, 21, 28, 30, 31, 45, 60, 75, 88, 89,
 ] as const;
 
+/** Of a mailbox whose account has a creation date of null. */
+const UNDATED_MAILBOX_AGE = 1000;
+
+/** Some who were there for long, and signed in of late, were given a mailbox now: young by the mailbox's own date alone. */
+function isNewForOldAccount(noise: number): boolean {
+  return noise % 7 === 1 && isSignedInYoung(noise);
+}
+
+/** Whether somebody with a young mailbox signed in of late. */
+export function isSignedInYoung(noise: number): boolean {
+  return noise % 3 !== 0;
+}
+
 function mailOfStage(stage: MailStage, noise: number, receives: boolean): MailTruth {
   const never = (createdAge: number | null, reported = true): MailTruth => ({
     stage,
     reported,
     createdAge,
+    mailboxAge: createdAge ?? UNDATED_MAILBOX_AGE,
     lastAge: null,
     receiveCount: receives ? 1 + (noise % 240) : 0,
     sendCount: 0,
@@ -131,6 +147,7 @@ function mailOfStage(stage: MailStage, noise: number, receives: boolean): MailTr
     stage,
     reported: true,
     createdAge,
+    mailboxAge: createdAge,
     lastAge,
     receiveCount: receives ? 3 + (noise % 900) : 0,
     sendCount: active * (noise % 310),
@@ -146,7 +163,9 @@ function mailOfStage(stage: MailStage, noise: number, receives: boolean): MailTr
     case 'youngCreated90DaysAgo':
       return never(90);
     case 'youngNeverUsed':
-      return never(3 + (noise % 86));
+      return isNewForOldAccount(noise)
+        ? { ...never(400 + (noise % 1500)), mailboxAge: 3 + (noise % 86) }
+        : never(3 + (noise % 86));
     case 'renamed':
       return never(3 + (noise % 80), false);
     case 'lastUsed91DaysAgo':
@@ -165,6 +184,7 @@ function mailOfOther(segment: Segment, noise: number): MailTruth {
     stage: 'none',
     reported: segment.kind === 'shared-licensed',
     createdAge: 100 + (noise % 2600),
+    mailboxAge: 100 + (noise % 2600),
     lastAge: segment.kind === 'shared-licensed' ? noise % 200 : null,
     receiveCount: noise % 500,
     sendCount: noise % 40,

@@ -92,13 +92,15 @@ function isOneIn(count: number, account: Account, purpose: string): boolean {
 function earlierMail(mail: MailTruths, account: Account, days: number): MailTruth {
   const now = mail.mailOf(account);
   const createdAge = now.createdAge === null ? null : now.createdAge - days;
+  const mailboxAge = Math.max(0, now.mailboxAge - days);
   if (!isBackInUse(mail, account, days)) {
-    return { ...now, createdAge, lastAge: usedBefore(now.lastAge, days, account, 'mail') };
+    return { ...now, createdAge, mailboxAge, lastAge: usedBefore(now.lastAge, days, account, 'mail') };
   }
   const longAgo = 91 + (account.noise % 200);
   return {
     ...now,
     createdAge,
+    mailboxAge,
     lastAge: createdAge === null ? longAgo : Math.min(createdAge, longAgo),
     receiveCount: account.noise % 8 < 3 ? now.receiveCount : 0,
     sendCount: 0,

@@ -3,6 +3,7 @@ import type { MailTruths } from './mail-truth.ts';
 import { partAt, partitionOf, type Partition } from './partition.ts';
 import type { Permutation } from './permutation.ts';
 import { sum } from './tenant-spec.ts';
+import { isSignedInYoung } from './mail-truth.ts';
 import { youngOf } from './scale-tenant.ts';
 
 /** When someone signed in last. Ages are days before the cloud's today. */
@@ -39,7 +40,7 @@ export function createSignInTruths(layout: Layout, mail: MailTruths): (account: 
     if (segment.kind !== 'mailbox') return signInOfOther(segment, noise);
     const { young, oldRank, stage } = mail.rankOf(account);
     if (young) {
-      const known = stage !== 'youngCreated90DaysAgo' && noise % 3 !== 0;
+      const known = stage !== 'youngCreated90DaysAgo' && isSignedInYoung(noise);
       return known ? succeeded(1 + ((noise >>> 3) % 3), noise) : NEVER;
     }
     const { inactive, active, scatterInactive, scatterActive, old } = signInsOf(segment);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../tenant/layout.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { messageRules } from './message-rules-json.ts';
+import { wholeRules } from './message-rules-json.ts';
 
 const recipients = z
   .array(z.object({ emailAddress: z.object({ name: z.string(), address: z.string() }) }))
@@ -23,7 +23,7 @@ const PROPERTIES = ['displayName', 'sequence', 'isEnabled', 'hasError', 'actions
 
 /** Get-InboxRule: the same rules as Graph tells, in Exchange's own words. */
 export function inboxRules(tenant: Tenant, account: Account): Readonly<Record<string, unknown>>[] {
-  return messageRules(tenant, account, PROPERTIES).map((text) => {
+  return wholeRules(tenant, account, PROPERTIES).map((text) => {
     const { displayName, sequence, isEnabled, hasError, actions } = ruleSchema.parse(JSON.parse(text));
     return {
       Name: displayName,

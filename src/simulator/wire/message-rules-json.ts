@@ -11,6 +11,8 @@ interface Rule {
   readonly actions: string;
   readonly isEnabled: boolean;
   readonly hasError: boolean;
+  /** Graph cannot express it: it comes without its conditions and actions. */
+  readonly isReadOnly?: boolean;
 }
 
 export const RULE_PROPERTIES: readonly string[] = [
@@ -33,10 +35,25 @@ const REDIRECT_NAMES = [
   'TRANSFERT AUTO',
 ] as const;
 
-/** The inbox rules of an account, in order, each as JSON text with the properties asked for (and its id). */
+/** The inbox rules of an account, in order, each as JSON text with the properties asked for (and its id), as Graph tells them. */
 export function messageRules(tenant: Tenant, account: Account, properties: readonly string[]): string[] {
+  return rulesOf(tenant, account).map((rule, i) => {
+    const unsaid = rule.isReadOnly === true ? UNSAID_OF_READ_ONLY : [];
+    return writeRule(
+      rule,
+      i + 1,
+      account,
+      properties.filter((property) => !unsaid.includes(property)),
+    );
+  });
+}
+
+/** The same rules with all that they do, as Exchange has them. */
+export function wholeRules(tenant: Tenant, account: Account, properties: readonly string[]): string[] {
   return rulesOf(tenant, account).map((rule, i) => writeRule(rule, i + 1, account, properties));
 }
+
+const UNSAID_OF_READ_ONLY = ['conditions', 'exceptions', 'actions'];
 
 function writeRule(rule: Rule, sequence: number, account: Account, properties: readonly string[]): string {
   let json = `{"id":"AQAA${(account.slot * 16 + sequence).toString(36)}="`;
@@ -55,7 +72,7 @@ function writeRule(rule: Rule, sequence: number, account: Account, properties: r
         json += rule.hasError ? ',"hasError":true' : ',"hasError":false';
         break;
       case 'isReadOnly':
-        json += ',"isReadOnly":false';
+        json += `,"isReadOnly":${rule.isReadOnly === true}`;
         break;
       case 'conditions':
         json += ',"conditions":{}';
@@ -75,7 +92,7 @@ function rulesOf(tenant: Tenant, account: Account): Rule[] {
     case 'none':
       return [];
     case 'movingOnly':
-      return moving(1 + (noise % 3));
+      return moving(1 + (noise % 3), isReadOnlyOf(account));
     case 'manyMovingOnly':
       return moving(12);
     case 'effectiveOnSecondPage':
@@ -129,12 +146,18 @@ function rule(account: Account, actions: string, isEnabled: boolean, hasError: b
   return { name: at(REDIRECT_NAMES, account.noise % REDIRECT_NAMES.length), actions, isEnabled, hasError };
 }
 
-function moving(count: number): Rule[] {
+/** Of those who only move mail, some have a rule of which Graph does not say what it does. */
+export function isReadOnlyOf({ noise }: Account): boolean {
+  return noise % 97 === 1;
+}
+
+function moving(count: number, isReadOnly = false): Rule[] {
   return Array.from({ length: count }, (_, i) => ({
     name: at(MOVE_NAMES, i % MOVE_NAMES.length),
     actions: '{"moveToFolder":"AQMkADAwATMwMAItMGRlZC01YTA4","stopProcessingRules":true}',
     isEnabled: true,
     hasError: false,
+    isReadOnly: isReadOnly && i === 0,
   }));
 }
 

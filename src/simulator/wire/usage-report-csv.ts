@@ -128,7 +128,7 @@ const mailboxUsage: Report = {
   row(tenant, account, bearer, period) {
     const { noise } = account;
     const items = noise % 20_000;
-    const created = dayOf(tenant, tenant.mailOf(account).createdAge ?? 1000);
+    const created = dayOf(tenant, tenant.mailOf(account).mailboxAge);
     return `${beginning(tenant, bearer)},${created},${dayOf(tenant, bearer.lastAge)},${items},${items * 31_337},105226698752,106300440576,107374182400,${noise % 90},${(noise % 90) * 9_001},32212254720,False,${recipientTypeCell(tenant, account)}${period}\r\n`;
   },
 };
