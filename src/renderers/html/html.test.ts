@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { frame } from '../../i18n/frame.ts';
 import { LANGUAGES } from '../../i18n/language.ts';
+import { joined } from '../../i18n/text.ts';
 import { situationSchema, type Situation } from '../../situation/situation.ts';
 import { frenchFaults } from '../../testing/french-faults.ts';
 import { HOSTILE_TEXTS, hostileSituation } from '../../testing/hostile-situation.ts';
@@ -85,8 +86,8 @@ test.each(LANGUAGES)('everything the report says in %s is on the page', (languag
   const ofBlocks = parts
     .flatMap(({ blocks }) => blocks)
     .flatMap((block): readonly string[] => {
-      if (block.kind === 'list') return block.items.map(({ text: item }) => item);
-      if (block.kind === 'paragraph') return block.sentences.map(({ text: sentence }) => sentence);
+      if (block.kind === 'list') return block.items.map(({ text: item }) => joined(item));
+      if (block.kind === 'paragraph') return block.sentences.map(({ text: sentence }) => joined(sentence));
       if (block.kind === 'figures') return block.headlines.map(({ title }) => title);
       if (block.kind === 'chart') return [block.chart.title, block.chart.summary, ...block.chart.labels];
       if (block.kind === 'table')

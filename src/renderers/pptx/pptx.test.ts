@@ -101,6 +101,27 @@ test.each(LANGUAGES)('all that the slides say in %s', async (language) => {
   await expect(textOf(await slidesOf(sample(), language))).toMatchFileSnapshot(golden);
 });
 
+test('the figures of the Constats stand out; dates, ages and the names of things do not', () => {
+  const slides = deckOf(reportOf(sample(), 'fr')).filter(
+    ({ layout, title }) => layout === 'content' && title === 'État de situation — Constats',
+  );
+  const pieces = slides.flatMap((slide) => slide.pieces).filter((piece) => piece.kind === 'text');
+  const marked = pieces.flatMap(({ lines }) =>
+    lines.map(({ runs }) => runs.map(({ text, bold }) => (bold === true ? `[${text}]` : text)).join('')),
+  );
+  expect(marked).toMatchInlineSnapshot(`
+    [
+      "[134 115] comptes courriels non utilisés de plus de 90 jours sur un total de [305 554]. [+1 203] depuis le 27 septembre 2020",
+      "[20 240] comptes médecins ont été créés, [12 662] (pour le service courriel) ne sont pas utilisés depuis plus de 90 jours",
+      "[120 000] comptes courriels non utilisés reçoivent encore des courriels, dont [12 000] comptes médecins ([4] comptes indéterminés). Inchangé depuis le 27 septembre 2020",
+      "Au moins [1 817] comptes sont automatiquement redirigés, dont au moins [577] comptes médecins ([12] comptes indéterminés). [−17] depuis le 27 septembre 2020 (non comparable tel quel)",
+      "Non évaluable : Sans authentification multifacteur (source manquante : inscriptions à l’authentification multifacteur)",
+      "L’authentification multifacteur n’est pas toujours exigée de [41 000] comptes activés sur un total de [290 000], dont [3 000] comptes médecins ([1 000] comptes indéterminés). Évolution inconnue depuis le 27 septembre 2020",
+      "Au moins [3] administrateurs n’ont aucune méthode d’authentification multifacteur permise, ou ne sont pas toujours tenus de s’en servir, sur un total de [42] ([39] comptes indéterminés). Évolution inconnue depuis le 27 septembre 2020",
+    ]
+  `);
+});
+
 test('the slides are in French that a French reader finds nothing wrong with', async () => {
   const slides = await slidesOf(sample());
   const lines = slides.flatMap(({ title, texts, alternatives, notes }) => [

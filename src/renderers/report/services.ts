@@ -68,7 +68,7 @@ function ofPopulation(situation: Situation, language: Language): Block[] {
     ] as const
   ).map((key) => frame(key, language));
   const coverages = informingChecks(situation).map(({ check, indicator }) =>
-    coverage(check.title[language], indicator, language),
+    said(coverage(check.title[language], indicator, language)),
   );
   return [
     table('service-usage', heads, rows),
