@@ -24,8 +24,18 @@ async function fileOf(situation: Situation, language: Language = 'fr'): Promise<
   return slidesFile(reportOf(situation, language));
 }
 
-async function slidesOf(situation: Situation, language: Language = 'fr'): Promise<ReadSlide[]> {
-  return readSlides(await fileOf(situation, language));
+async function slidesOf(situation: Situation): Promise<ReadSlide[]> {
+  return readSlides(await fileOf(situation));
+}
+
+/** Made once: several tests read the same slides. */
+let file: Promise<Uint8Array> | undefined;
+function sampleFile(): Promise<Uint8Array> {
+  return (file ??= fileOf(sample()));
+}
+
+async function sampleSlides(): Promise<ReadSlide[]> {
+  return readSlides(await sampleFile());
 }
 
 /** Of one figure each in three establishments: as many as wanted, with names as long as wanted. */
@@ -105,7 +115,7 @@ function newNotes(before: readonly string[] | undefined, notes: readonly string[
 // The English words are on the slides of the sample.
 test('all that the slides say', async () => {
   const golden = new URL('slides.fr.txt', GOLDENS).pathname;
-  await expect(textOf(await slidesOf(sample()))).toMatchFileSnapshot(golden);
+  await expect(textOf(await sampleSlides())).toMatchFileSnapshot(golden);
 });
 
 test('the figures of the Constats stand out; dates, ages and the names of things do not', () => {
@@ -130,7 +140,7 @@ test('the figures of the Constats stand out; dates, ages and the names of things
 });
 
 test('the slides are in French that a French reader finds nothing wrong with', async () => {
-  const slides = await slidesOf(sample());
+  const slides = await sampleSlides();
   const lines = slides.flatMap(({ title, texts, alternatives, notes }) => [
     title,
     ...texts,
@@ -141,7 +151,7 @@ test('the slides are in French that a French reader finds nothing wrong with', a
 });
 
 test('a chart holds the exact values, and its workbook the same; what is not known is blank in both, and no zero is', async () => {
-  const slides = await slidesOf(sample());
+  const slides = await sampleSlides();
   const chart = slides.flatMap(({ charts }) => charts).find(({ labels }) => labels.includes('Viva Engage'));
   expect(chart).toEqual({
     kind: 'barChart',
@@ -177,7 +187,7 @@ test('the same situation gives the same bytes at another time, in another zone, 
 
 test('every date of the file is when the data was collected, in the workbooks of the charts as well', async () => {
   const { collectedAt } = sample();
-  const archive = await JSZip.loadAsync(await fileOf(sample()));
+  const archive = await JSZip.loadAsync(await sampleFile());
   const workbook = await archive.file('ppt/embeddings/Microsoft_Excel_Worksheet1.xlsx')?.async('uint8array');
   const inner = await JSZip.loadAsync(workbook ?? '');
   const dates = [archive, inner].flatMap(({ files }) =>
@@ -189,7 +199,7 @@ test('every date of the file is when the data was collected, in the workbooks of
 });
 
 test('what strict readers refuse is not in the file', async () => {
-  const parts = await readParts(await fileOf(sample()));
+  const parts = await readParts(await sampleFile());
   for (const [name, xml] of parts) {
     if (name.endsWith('.xlsx')) continue;
     expect([name, xml.includes('lang="en-US"')]).toEqual([name, false]);
@@ -275,5 +285,5 @@ test.each(LANGUAGES)(
 );
 
 test('the file is small', async () => {
-  expect((await fileOf(sample())).length).toBeLessThan(300_000);
+  expect((await sampleFile()).length).toBeLessThan(300_000);
 });
