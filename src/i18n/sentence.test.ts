@@ -110,10 +110,15 @@ test('numbers of a population that is not known are about so many, in French wit
   expect([
     write(total, { ...indicator, lowerBound: false }),
     write(total, { ...indicator, populationBound: 'at-least' }),
+    write(
+      [{ of: 'count', one: '{n} compte de {population}', other: '{n} comptes de {population}' }],
+      indicator,
+    ),
     joined(begun(fill(total, { ...indicator, lowerBound: false }, { inactiveAfterDays: 90 }, 'en'))),
   ]).toEqual([
     'Environ\u00a01\u00a0817 comptes sur un total d’environ\u00a0305\u00a0554',
     'Au moins\u00a01\u00a0817 comptes sur un total d’au moins\u00a0305\u00a0554',
+    'Au moins environ\u00a01\u00a0817 comptes d’environ\u00a0305\u00a0554',
     'About 1,817 comptes sur un total de about 305,554',
   ]);
 });

@@ -63,7 +63,11 @@ export function fill(
     const unknown = isCount && isNotAssessable(tally);
     const bound = isCount ? countBound(indicator) : indicator.populationBound;
     const template = unknown ? clause.other : clause[pluralForm(value, language)];
-    return filled(unknown || bound !== 'exact' ? elided(template, language) : template, {
+    const marked = [
+      ...(unknown || bound !== 'exact' ? ['n'] : []),
+      ...(indicator.populationBound === 'exact' ? [] : ['population']),
+    ];
+    return filled(language === 'fr' ? elided(template, marked) : template, {
       n: unknown ? frame('unknownNumber', language) : boundedText(value, bound, language),
       population: boundedText(tally.population, indicator.populationBound, language),
       days,
@@ -72,9 +76,9 @@ export function fill(
   return together(clauses);
 }
 
-/** French "de" before what stands before a number ("au moins", "environ", "un nombre inconnu de"). */
-function elided(template: string, language: Language): string {
-  return language === 'fr' ? template.replaceAll(' de {n}', ' d’{n}') : template;
+/** French "de" before the numbers that words stand before ("au moins", "environ", "un nombre inconnu de"). */
+function elided(template: string, marked: readonly string[]): string {
+  return marked.reduce((text, name) => text.replaceAll(` de {${name}}`, ` d’{${name}}`), template);
 }
 
 const MARKS = {
