@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshBuild } from '../testing/fresh-build.ts';
-import { contentsOf, digestsOf } from './contents.ts';
-import { GOLDENS, keepGoldens } from './keep-goldens.ts';
+import { contentsOf, differences, digestsOf, packedOf, readPacked, type Packed } from './contents.ts';
+import { GOLDENS, keepGoldens, PACKED_FILE } from './keep-goldens.ts';
 import { keepSample, SAMPLE, SAMPLE_PAGE, writeReports } from './keep-sample.ts';
 import { ROOT, withTwoAudits } from './two-audits.ts';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vigie-goldens-test-'));
   await withTwoAudits(async (audits) => {
     await keepSample(audits, join(folder, 'sample'));
-    await keepGoldens(audits.audit, join(folder, 'goldens'));
+    await keepGoldens(audits.audit, join(folder, 'sample'), join(folder, 'goldens'));
     const first = await digestsOf(audits.audit);
     await writeReports(audits, 'fr');
     reportedTwice = [first, await digestsOf(audits.audit)];
@@ -29,24 +29,14 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function expectSame(made: Files, kept: Files): void {
-  expect(Object.keys(made)).toEqual(Object.keys(kept));
-  for (const [name, text] of Object.entries(made)) {
-    // The texts are too long to be told apart by a reader of the whole: the first line that differs will do.
-    expect(firstDifference(text, kept[name] ?? ''), `${name}; npm run goldens writes the files anew`).toBe(
-      '',
-    );
-  }
-}
-
-function firstDifference(made: string, kept: string): string {
-  if (made === kept) return '';
-  const [ours, theirs] = [made.split('\n'), kept.split('\n')];
-  const line = ours.findIndex((text, i) => text !== theirs[i]);
-  return `line ${line + 1}: ${ours[line]?.slice(0, 500) ?? 'none'} | ${theirs[line]?.slice(0, 500) ?? 'none'}`;
+  expect(differences(made, kept), 'npm run goldens writes the files anew').toEqual([]);
 }
 
 test('the whole path, from the simulated tenant to the report in both languages, gives the committed goldens', async () => {
-  expectSame(await contentsOf(join(folder, 'goldens')), await contentsOf(GOLDENS));
+  const { [PACKED_FILE]: made, ...others } = await contentsOf(join(folder, 'goldens'));
+  const { [PACKED_FILE]: kept, ...goldens } = await contentsOf(GOLDENS);
+  expectSame(others, goldens);
+  expect([typeof made, typeof kept]).toEqual(['string', 'string']);
 });
 
 test('every format in both languages is as committed in the sample, but for the page that says what it is', async () => {
@@ -55,6 +45,18 @@ test('every format in both languages is as committed in the sample, but for the 
   const tops = new Set(Object.keys(kept).map((name) => name.split(/[/!]/, 1)[0] ?? ''));
   expect([...tops].filter((name) => !page.includes(`\`${name}`))).toEqual([]);
 });
+
+test('workbooks and slides are those of the digests, byte for byte where the machine compresses as the one that kept them', async () => {
+  const kept = await readPacked(join(GOLDENS, PACKED_FILE));
+  expect((await packedOf(SAMPLE)).files).toEqual(kept.files);
+  const made = await packedOf(join(folder, 'sample'));
+  expect(unpacked(made)).toEqual(unpacked(kept));
+  if (made.zlib === kept.zlib) expect(made.files).toEqual(kept.files);
+});
+
+function unpacked({ files }: Packed): Files {
+  return Object.fromEntries(Object.entries(files).map(([path, one]) => [path, one.unpacked]));
+}
 
 test('reports of the same audit are the same bytes, whatever their format', () => {
   const [first, again] = reportedTwice;

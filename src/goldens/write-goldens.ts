@@ -9,6 +9,6 @@ await writeFile(DOSSIER_GUIDE, dossierGuide());
 await writeFile(FIELDS_GUIDE, fieldsGuide());
 await withTwoAudits(async (audits) => {
   await keepSample(audits, SAMPLE);
-  await keepGoldens(audits.audit, GOLDENS);
+  await keepGoldens(audits.audit, SAMPLE, GOLDENS);
 });
 process.stderr.write(`${DOSSIER_GUIDE}\n${FIELDS_GUIDE}\n${GOLDENS}\n${SAMPLE}\n`);

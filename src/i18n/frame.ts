@@ -1,5 +1,6 @@
 import type { Language } from './language.ts';
-import { phrase } from './phrase.ts';
+import { phrase, phraseText } from './phrase.ts';
+import type { Text } from './text.ts';
 import type { Words } from './words.ts';
 
 /** The words of the reports' frame. In French, U+00A0 stands before : ; ! ? % and within « ». */
@@ -311,4 +312,13 @@ export function frame(
   values: Readonly<Record<string, string>> = {},
 ): string {
   return phrase(FRAME, key, language, values);
+}
+
+/** The same, with the figures of its values still told apart. */
+export function frameText(
+  key: FrameKey,
+  language: Language,
+  values: Readonly<Record<string, string | Text>>,
+): Text {
+  return phraseText(FRAME, key, language, values);
 }

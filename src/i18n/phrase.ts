@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import { filled, joined, type Text } from './text.ts';
 import type { Words } from './words.ts';
 
 /** One of `words` in a language, its `{placeholders}` replaced; an unknown placeholder stays as it is. */
@@ -8,5 +9,15 @@ export function phrase<K extends string>(
   language: Language,
   values: Readonly<Record<string, string>> = {},
 ): string {
-  return words[key][language].replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return joined(phraseText(words, key, language, values));
+}
+
+/** The same, with the figures of its values still told apart. */
+export function phraseText<K extends string>(
+  words: Readonly<Record<K, Words>>,
+  key: K,
+  language: Language,
+  values: Readonly<Record<string, string | Text>>,
+): Text {
+  return filled(words[key][language], values);
 }

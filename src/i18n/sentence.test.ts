@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { fill, notAssessable, type ClauseTemplate, type CountedIndicator } from './sentence.ts';
+import { begun, figure, joined } from './text.ts';
 
 const tally = (population: number, examined: number, count: number) => ({ population, examined, count });
 const redirects: ClauseTemplate[] = [
-  { of: 'count', one: '{n} compte est redirigé, ', other: '{n} comptes sont redirigés, ' },
-  { of: 'physicians.count', one: 'dont {n} compte médecin', other: 'dont {n} comptes médecins' },
+  { of: 'count', one: '{n} compte est redirigé', other: '{n} comptes sont redirigés' },
+  { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
 ];
 const unused: ClauseTemplate[] = [
   {
@@ -14,7 +15,7 @@ const unused: ClauseTemplate[] = [
   },
 ];
 const write = (sentence: ClauseTemplate[], indicator: CountedIndicator) =>
-  fill(sentence, indicator, { inactiveAfterDays: 90 }, 'fr');
+  joined(begun(fill(sentence, indicator, { inactiveAfterDays: 90 }, 'fr')));
 
 test('clauses are filled with their own numbers and plurals', () => {
   const indicator = {
@@ -25,6 +26,32 @@ test('clauses are filled with their own numbers and plurals', () => {
   };
   expect(write(redirects, indicator)).toBe('1\u00a0817 comptes sont redirigés, dont 1 compte médecin');
   expect(write(unused, indicator)).toBe('1\u00a0817 comptes de plus de 90 jours sur 305\u00a0554');
+});
+
+test('the figures are told apart from the words around them; an age in days is none of them', () => {
+  const indicator = {
+    ...tally(305_554, 305_554, 1817),
+    lowerBound: true,
+    populationBound: 'exact' as const,
+    physicians: tally(20_240, 20_240, 1),
+  };
+  expect(fill(unused, indicator, { inactiveAfterDays: 90 }, 'fr')).toEqual([
+    { text: 'au moins\u00a0' },
+    ...figure('1\u00a0817'),
+    { text: ' comptes de plus de 90 jours sur ' },
+    ...figure('305\u00a0554'),
+  ]);
+});
+
+test('a placeholder that nobody knows stays as it is, even one that every object has', () => {
+  const clause = { of: 'count', one: '', other: '{n} {toString} {other}' } as const;
+  const indicator = {
+    ...tally(2, 2, 2),
+    lowerBound: false,
+    populationBound: 'exact' as const,
+    physicians: tally(0, 0, 0),
+  };
+  expect(write([clause], indicator)).toBe('2 {toString} {other}');
 });
 
 test('counts of a lower bound are at least so many, populations are not', () => {
@@ -83,10 +110,15 @@ test('numbers of a population that is not known are about so many, in French wit
   expect([
     write(total, { ...indicator, lowerBound: false }),
     write(total, { ...indicator, populationBound: 'at-least' }),
-    fill(total, { ...indicator, lowerBound: false }, { inactiveAfterDays: 90 }, 'en'),
+    write(
+      [{ of: 'count', one: '{n} compte de {population}', other: '{n} comptes de {population}' }],
+      indicator,
+    ),
+    joined(begun(fill(total, { ...indicator, lowerBound: false }, { inactiveAfterDays: 90 }, 'en'))),
   ]).toEqual([
     'Environ\u00a01\u00a0817 comptes sur un total d’environ\u00a0305\u00a0554',
     'Au moins\u00a01\u00a0817 comptes sur un total d’au moins\u00a0305\u00a0554',
+    'Au moins environ\u00a01\u00a0817 comptes d’environ\u00a0305\u00a0554',
     'About 1,817 comptes sur un total de about 305,554',
   ]);
 });

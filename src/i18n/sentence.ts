@@ -1,6 +1,7 @@
-import { capitalised, integer, pluralForm } from './format.ts';
+import { integer, pluralForm } from './format.ts';
 import { frame } from './frame.ts';
 import type { Language } from './language.ts';
+import { figure, filled, joined, together, type Text } from './text.ts';
 
 /** A part of a sentence and the number that decides its plural. */
 export interface ClauseTemplate {
@@ -45,37 +46,39 @@ export function isNotAssessable(tally: CountedTally): boolean {
 /**
  * The clauses with their numbers, one after the other: `{n}` is the clause's number, `{population}` its
  * tally's population, `{days}` the age in days. A number that is a lower bound is written "at least", an approximate
- * one "about"; a count of a group of which no account was examined "an unknown number of".
+ * one "about"; a count of a group of which no account was examined "an unknown number of". It begins as it would within a
+ * sentence.
  */
 export function fill(
   sentence: readonly ClauseTemplate[],
   indicator: CountedIndicator,
   parameters: { readonly inactiveAfterDays: number },
   language: Language,
-): string {
+): Text {
+  const days = integer(parameters.inactiveAfterDays, language);
   const clauses = sentence.map((clause) => {
     const tally = clause.of.startsWith('physicians.') ? indicator.physicians : indicator;
     const isCount = clause.of.endsWith('count');
     const value = isCount ? tally.count : tally.population;
     const unknown = isCount && isNotAssessable(tally);
-    const values: Record<string, string> = {
-      n: unknown
-        ? frame('unknownNumber', language)
-        : isCount
-          ? bounded(value, countBound(indicator), language)
-          : bounded(value, indicator.populationBound, language),
-      population: bounded(tally.population, indicator.populationBound, language),
-      days: integer(parameters.inactiveAfterDays, language),
-    };
+    const bound = isCount ? countBound(indicator) : indicator.populationBound;
     const template = unknown ? clause.other : clause[pluralForm(value, language)];
-    return template.replace(/\{(n|population|days)\}/g, (_, name: string) => values[name] ?? '');
+    const marked = [
+      ...(unknown || bound !== 'exact' ? ['n'] : []),
+      ...(indicator.populationBound === 'exact' ? [] : ['population']),
+    ];
+    return filled(language === 'fr' ? elided(template, marked) : template, {
+      n: unknown ? frame('unknownNumber', language) : boundedText(value, bound, language),
+      population: boundedText(tally.population, indicator.populationBound, language),
+      days,
+    });
   });
-  return capitalised(elided(clauses.join(''), language));
+  return together(clauses);
 }
 
-/** French "de" before "au moins" and "environ", which a template cannot foresee. */
-function elided(sentence: string, language: Language): string {
-  return language === 'fr' ? sentence.replace(/ de (?=au moins|environ)/g, ' d’') : sentence;
+/** French "de" before the numbers that words stand before ("au moins", "environ", "un nombre inconnu de"). */
+function elided(template: string, marked: readonly string[]): string {
+  return marked.reduce((text, name) => text.replaceAll(` de {${name}}`, ` d’{${name}}`), template);
 }
 
 const MARKS = {
@@ -86,7 +89,12 @@ const MARKS = {
 
 /** A number as far as it can be relied on: "1 817", "au moins 1 817", "environ 1 817", "au moins environ 1 817". */
 export function bounded(value: number, bound: Bound, language: Language): string {
-  return `${boundMark(bound, language)}${integer(value, language)}`;
+  return joined(boundedText(value, bound, language));
+}
+
+/** The same, the number told apart from what stands before it. */
+export function boundedText(value: number, bound: Bound, language: Language): Text {
+  return together([boundMark(bound, language), figure(integer(value, language))]);
 }
 
 /** What stands before a number that can be relied on as far as its bound says: "au moins ", with a no-break space; '' where it is exact. */

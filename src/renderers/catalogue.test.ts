@@ -45,7 +45,9 @@ async function render(format: FileFormat): Promise<Record<string, string>> {
 
 test('every format names itself and writes its own files', async () => {
   expect(FILE_FORMATS.map((format) => RENDERERS[format].id)).toEqual(FILE_FORMATS);
-  expect(await render('json')).toEqual({ 'situation.json': readFileSync(GOLDEN, 'utf8') });
+  const { 'situation.json': written = '', ...others } = await render('json');
+  expect([JSON.parse(written), others]).toEqual([JSON.parse(readFileSync(GOLDEN, 'utf8')), {}]);
+  expect(written).toBe(`${JSON.stringify(JSON.parse(written), null, 2)}\n`);
   expect(Object.keys(await render('markdown'))).toEqual(['situation.fr.md']);
 });
 

@@ -76,7 +76,7 @@ test('a cell of each kind is laid out by what it is, in each format', () => {
     `<c s="${styleId(name)}" t="inlineStr"><is><t xml:space="preserve">${text}</t></is></c>`;
   const numeric = (value: string | number, text: string): string =>
     `<td class="n" data-value="${value}">${text}</td>`;
-  const blank = (text: string): string => `<td class="n u">${text}</td>`;
+  const blank = (text: string): string => `<td class="n" data-blank="">${text}</td>`;
   const plain = (text: string): string => `<td class="n">${text}</td>`;
   const least = 'at least 1,817';
   expect(laidOut).toEqual([

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Language } from '../i18n/language.ts';
+import { joined } from '../i18n/text.ts';
 import { situationSchema, type Situation } from '../situation/situation.ts';
 import { constats } from './constats.ts';
 
@@ -10,7 +11,7 @@ function sample(): Situation {
 }
 
 function sentencesOf(situation: Situation, language: Language): string[] {
-  return constats(situation, language).map(({ text }) => text);
+  return constats(situation, language).map(({ text }) => joined(text));
 }
 
 function enrolled(total: number, knowledge: Partial<Situation['enrolments'][number]>): Situation {

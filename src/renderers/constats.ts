@@ -1,8 +1,9 @@
 import type { CheckDescription } from '../situation/check-description.ts';
 import { integer, pluralForm, withinSentence } from '../i18n/format.ts';
-import { frame } from '../i18n/frame.ts';
-import { bounded, countPhysiciansAlone, fill, isNotAssessable, notAssessable } from '../i18n/sentence.ts';
+import { frame, frameText } from '../i18n/frame.ts';
+import { boundedText, countPhysiciansAlone, fill, isNotAssessable, notAssessable } from '../i18n/sentence.ts';
 import type { Language } from '../i18n/language.ts';
+import { begun, figure, plain, together, type Text } from '../i18n/text.ts';
 import type { Indicator, Situation, Tally } from '../situation/situation.ts';
 import { missingSources } from './missing-sources.ts';
 import { sourceName } from './vocabulary.ts';
@@ -11,7 +12,7 @@ type Enrolment = Situation['enrolments'][number];
 
 /** A sentence of the Constats, and the check that says it; none says who is enrolled, nor that physicians are not known. */
 export interface Constat {
-  readonly text: string;
+  readonly text: Text;
   readonly checkId?: string;
 }
 
@@ -24,13 +25,13 @@ export interface Constat {
 export function constats(
   situation: Situation,
   language: Language,
-  after: (checkId: string) => string = () => '',
+  after: (checkId: string) => Text = () => [],
 ): Constat[] {
   const ofChecks = situation.checks.flatMap((check): Constat[] => {
     const indicator = situation.indicators.find(({ id }) => id === check.id);
     const found = indicator === undefined ? [] : constatsOf(situation, check, indicator, language);
     return found.map((sentence, at) => ({
-      text: at === 0 ? `${sentence}${after(check.id)}` : sentence,
+      text: at === 0 ? together([sentence, after(check.id)]) : sentence,
       checkId: check.id,
     }));
   });
@@ -39,8 +40,10 @@ export function constats(
   return [...ofChecks, ...[...unknown, ...enrolled].map((text) => ({ text }))];
 }
 
-function physiciansUnknown(language: Language): string {
-  return notAssessable(frame('physicians', language), [sourceName('group-members', language)], language);
+function physiciansUnknown(language: Language): Text {
+  return plain(
+    notAssessable(frame('physicians', language), [sourceName('group-members', language)], language),
+  );
 }
 
 /** The label of a category of the situation. */
@@ -56,14 +59,24 @@ export function constatsOf(
   check: CheckDescription,
   indicator: Indicator,
   language: Language,
-): string[] {
+): Text[] {
+  return clausesOf(situation, check, indicator, language).map(begun);
+}
+
+/** The sentences of one check, as they are written within another: "134 115 comptes…", "au moins 1 817 comptes…". */
+export function clausesOf(
+  situation: Situation,
+  check: CheckDescription,
+  indicator: Indicator,
+  language: Language,
+): Text[] {
   const sentences = check.constats[language];
   if (sentences.length === 0) return [];
   if (isNotAssessable(indicator)) {
     const missing = missingSources(situation, check.primary ?? check.evidence).map((id) =>
       sourceName(id, language),
     );
-    return [notAssessable(check.title[language], missing, language)];
+    return [plain(notAssessable(check.title[language], missing, language))];
   }
   return sentences
     .map((sentence) =>
@@ -71,17 +84,17 @@ export function constatsOf(
     )
     .filter((sentence) => sentence.length > 0)
     .map((sentence, index) => {
-      const filled = fill(sentence, indicator, situation.parameters, language).replace(/,\s*$/, '');
+      const filled = fill(sentence, indicator, situation.parameters, language);
       const told = countPhysiciansAlone([sentence]) ? indicator.physicians : indicator;
-      return index === 0 || told !== indicator ? `${filled}${undeterminedOf(told, language)}` : filled;
+      return index === 0 || told !== indicator ? together([filled, undeterminedOf(told, language)]) : filled;
     });
 }
 
 /** How many of the population a figure says nothing of; nothing where it speaks of all. */
-function undeterminedOf({ undetermined }: Tally, language: Language): string {
-  if (undetermined === 0) return '';
+function undeterminedOf({ undetermined }: Tally, language: Language): Text {
+  if (undetermined === 0) return [];
   const form = pluralForm(undetermined, language) === 'one' ? 'undeterminedOne' : 'undeterminedOther';
-  return frame(form, language, { n: integer(undetermined, language) });
+  return frameText(form, language, { n: figure(integer(undetermined, language)) });
 }
 
 /** Without a category of physicians, or its members, nothing is known of them: "0 physicians" would not say so. */
@@ -89,24 +102,28 @@ export function definesPhysicians(situation: Situation): boolean {
   return situation.categoriesKnown && situation.categories.some(({ physician }) => physician);
 }
 
-function ofEnrolment(situation: Situation, enrolment: Enrolment, language: Language): string {
+function ofEnrolment(situation: Situation, enrolment: Enrolment, language: Language): Text {
   const label = enrolment.label[language];
   if (!enrolment.known) {
-    return notAssessable(label, [sourceName('group-members', language)], language);
+    return plain(notAssessable(label, [sourceName('group-members', language)], language));
   }
   const counts = Object.entries(enrolment.byCategory)
     .filter(([, count]) => count > 0)
     .sort(([a], [b]) => categoryRank(situation, a) - categoryRank(situation, b))
-    .map(([id, count]) => {
-      const number = bounded(count, enrolment.lowerBound ? 'at-least' : 'exact', language);
+    .map(([id, count]): Text => {
+      const number = boundedText(count, enrolment.lowerBound ? 'at-least' : 'exact', language);
       const category = withinSentence(categoryLabel(situation, id, language));
       // A label is a plural, which one person is not.
-      return count === 1 ? `${number} (${category})` : `${number} ${category}`;
+      return together([number, count === 1 ? ` (${category})` : ` ${category}`]);
     });
-  return frame('enrolment', language, {
+  return frameText('enrolment', language, {
     label,
-    counts: counts.length > 0 ? counts.join(', ') : frame('nobodyEnrolled', language),
+    counts: counts.length > 0 ? listed(counts) : frame('nobodyEnrolled', language),
   });
+}
+
+function listed(texts: readonly Text[]): Text {
+  return together(texts.flatMap((text, at) => (at === 0 ? [text] : [', ', text])));
 }
 
 function categoryRank(situation: Situation, id: string): number {

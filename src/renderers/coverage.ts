@@ -1,18 +1,19 @@
 import { integer } from '../i18n/format.ts';
-import { frame } from '../i18n/frame.ts';
+import { frameText } from '../i18n/frame.ts';
 import type { Language } from '../i18n/language.ts';
-import { bounded } from '../i18n/sentence.ts';
+import { boundedText } from '../i18n/sentence.ts';
+import { figure, joined, type Text } from '../i18n/text.ts';
 import type { Gap, Indicator, Situation } from '../situation/situation.ts';
 import { constatsOf } from './constats.ts';
 
 /** What an indicator rests on, in a line: its population, how many were examined, how many could not be. */
-export function coverage(title: string, indicator: Indicator, language: Language): string {
+export function coverage(title: string, indicator: Indicator, language: Language): Text {
   const { population, populationBound, examined, undetermined } = indicator;
-  return frame('coverage', language, {
+  return frameText('coverage', language, {
     title,
-    population: bounded(population, populationBound, language),
-    examined: integer(examined, language),
-    undetermined: integer(undetermined, language),
+    population: boundedText(population, populationBound, language),
+    examined: figure(integer(examined, language)),
+    undetermined: figure(integer(undetermined, language)),
   });
 }
 
@@ -24,7 +25,7 @@ export function coverageOf(situation: Situation, checkId: string, language: Lang
   return [
     ...constatsOf(situation, check, indicator, language),
     coverage(check.title[language], indicator, language),
-  ];
+  ].map(joined);
 }
 
 /** Sources that every figure stands on, whatever the check. */

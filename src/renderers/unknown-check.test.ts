@@ -31,6 +31,9 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+const TOLD = ['4 inédits', TITLE];
+const IN_FULL = ['Nombre inédit\u00a0: 7', 'Impair', 'Comportements à éviter'];
+
 const COLUMNS = ['verdict', 'check', 'userPrincipalName', 'displayName', 'category', 'physician'].concat(
   'establishment',
   'accountId',
@@ -103,18 +106,12 @@ async function render(format: FileFormat, situation: Situation): Promise<Map<str
   return files;
 }
 
-test.each(THEMES)('a check that no format has heard of is in every format (told with %s)', async (theme) => {
-  const situation = withCheck(theme);
-  const page = (await render('html', situation)).get('situation.fr.html')?.toString() ?? '';
+test('a check that no format has heard of is in every format', async () => {
+  const situation = withCheck('redirects');
   const text = (await render('markdown', situation)).get('situation.fr.md')?.toString() ?? '';
   const log = terminalReport(situation, 'fr', { width: null, drawings: false, colour: 0 });
-  const told = ['4 inédits', TITLE];
-  for (const one of [page, text, log]) expect(told.filter((part) => !one.includes(part))).toEqual([]);
-  for (const one of [page, text]) {
-    expect(
-      ['Nombre inédit\u00a0: 7', 'Impair', 'Comportements à éviter'].filter((part) => !one.includes(part)),
-    ).toEqual([]);
-  }
+  expect([...TOLD, ...IN_FULL].filter((part) => !text.includes(part))).toEqual([]);
+  expect(TOLD.filter((part) => !log.includes(part))).toEqual([]);
   const csv = await render('csv', situation);
   expect([csv.get(`findings/${ID}.csv`)?.toString(), csv.get(`actions/${ID}.fr.csv`)?.toString()]).toEqual([
     `${COLUMNS.join(',')}\nnon-compliant,${ID},zoe@erables.example,Zoé,gp,true,,a1,odd\n`,
@@ -125,6 +122,13 @@ test.each(THEMES)('a check that no format has heard of is in every format (told 
   expect(book.sheets.find(({ name }) => name === TITLE)?.rows[1]).toEqual([
     ...['non conforme', 'zoe@erables.example', 'Zoé', 'Médecins omnipraticiens', true, null, 'a1', 'impair'],
   ]);
+});
+
+// The other formats lay nothing out by the theme.
+test.each(THEMES)('it is on the page and on the slides, told with %s', async (theme) => {
+  const situation = withCheck(theme);
+  const page = (await render('html', situation)).get('situation.fr.html')?.toString() ?? '';
+  expect([...TOLD, ...IN_FULL].filter((part) => !page.includes(part))).toEqual([]);
   const slides = await readSlides(
     (await render('pptx', situation)).get('situation.fr.pptx') ?? Buffer.alloc(0),
   );

@@ -1,4 +1,4 @@
-import type { SERVICES } from '../situation/sections/services.ts';
+import type { SERVICES, SERVICES_WITHOUT_REPORT } from '../situation/sections/services.ts';
 import type { MAILBOX_OUTCOMES, Situation } from '../situation/situation.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';
@@ -63,6 +63,12 @@ export const SERVICE_NAMES: Record<Service, Words> = {
   teams: { fr: 'Teams', en: 'Teams' },
   'viva-engage': { fr: 'Viva Engage', en: 'Viva Engage' },
   forms: { fr: 'Forms', en: 'Forms' },
+};
+
+/** Services that Microsoft has no usage report of. */
+export const NAMES_WITHOUT_REPORT: Record<(typeof SERVICES_WITHOUT_REPORT)[number], Words> = {
+  planner: { fr: 'Planner', en: 'Planner' },
+  stream: { fr: 'Stream', en: 'Stream' },
 };
 
 /** What the mail flow's parts, actions, modes and classes of target are called. */

@@ -11,7 +11,10 @@ export const clauseSchema = z.object({
   other: z.string(),
 });
 
-/** Clauses written one after the other, without anything added between them. */
+/**
+ * Clauses written one after the other, without anything added between them: each brings what parts it from the one before, so that
+ * those of physicians can be left out. The first begins as it would within a sentence; a report gives it its capital.
+ */
 export const sentenceSchema = z.array(clauseSchema);
 export type Sentence = z.infer<typeof sentenceSchema>;
 

@@ -30,23 +30,23 @@ export const externalSharingWords = {
       [
         {
           of: 'count',
-          one: '{n} compte a partagé des fichiers à l’externe,',
-          other: '{n} comptes ont partagé des fichiers à l’externe,',
+          one: '{n} compte a partagé des fichiers à l’externe',
+          other: '{n} comptes ont partagé des fichiers à l’externe',
         },
-        { of: 'physicians.count', one: ' dont {n} compte médecin', other: ' dont {n} comptes médecins' },
+        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
       ],
     ],
     en: [
       [
         {
           of: 'count',
-          one: '{n} account shared files outside,',
-          other: '{n} accounts shared files outside,',
+          one: '{n} account shared files outside',
+          other: '{n} accounts shared files outside',
         },
         {
           of: 'physicians.count',
-          one: ' including {n} physician account',
-          other: ' including {n} physician accounts',
+          one: ', including {n} physician account',
+          other: ', including {n} physician accounts',
         },
       ],
     ],

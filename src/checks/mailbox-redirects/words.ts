@@ -40,23 +40,23 @@ export const mailboxRedirectsWords = {
       [
         {
           of: 'count',
-          one: '{n} compte est automatiquement redirigé,',
-          other: '{n} comptes sont automatiquement redirigés,',
+          one: '{n} compte est automatiquement redirigé',
+          other: '{n} comptes sont automatiquement redirigés',
         },
-        { of: 'physicians.count', one: ' dont {n} compte médecin', other: ' dont {n} comptes médecins' },
+        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
       ],
     ],
     en: [
       [
         {
           of: 'count',
-          one: '{n} account is automatically redirected,',
-          other: '{n} accounts are automatically redirected,',
+          one: '{n} account is automatically redirected',
+          other: '{n} accounts are automatically redirected',
         },
         {
           of: 'physicians.count',
-          one: ' including {n} physician account',
-          other: ' including {n} physician accounts',
+          one: ', including {n} physician account',
+          other: ', including {n} physician accounts',
         },
       ],
     ],

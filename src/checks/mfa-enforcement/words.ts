@@ -38,25 +38,25 @@ export const mfaEnforcementWords = {
       [
         {
           of: 'count',
-          one: 'L’authentification multifacteur n’est pas toujours exigée de {n} compte activé',
-          other: 'L’authentification multifacteur n’est pas toujours exigée de {n} comptes activés',
+          one: 'l’authentification multifacteur n’est pas toujours exigée de {n} compte activé',
+          other: 'l’authentification multifacteur n’est pas toujours exigée de {n} comptes activés',
         },
-        { of: 'population', one: ' sur un total de {n},', other: ' sur un total de {n},' },
-        { of: 'physicians.count', one: ' dont {n} compte médecin', other: ' dont {n} comptes médecins' },
+        { of: 'population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
+        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
       ],
     ],
     en: [
       [
         {
           of: 'count',
-          one: 'Multifactor authentication is not always demanded of {n} enabled account',
-          other: 'Multifactor authentication is not always demanded of {n} enabled accounts',
+          one: 'multifactor authentication is not always demanded of {n} enabled account',
+          other: 'multifactor authentication is not always demanded of {n} enabled accounts',
         },
-        { of: 'population', one: ' out of {n},', other: ' out of {n},' },
+        { of: 'population', one: ' out of {n}', other: ' out of {n}' },
         {
           of: 'physicians.count',
-          one: ' including {n} physician account',
-          other: ' including {n} physician accounts',
+          one: ', including {n} physician account',
+          other: ', including {n} physician accounts',
         },
       ],
     ],

@@ -41,23 +41,23 @@ export const unreadMailWords = {
       [
         {
           of: 'count',
-          one: '{n} compte courriel non utilisé reçoit encore des courriels,',
-          other: '{n} comptes courriels non utilisés reçoivent encore des courriels,',
+          one: '{n} compte courriel non utilisé reçoit encore des courriels',
+          other: '{n} comptes courriels non utilisés reçoivent encore des courriels',
         },
-        { of: 'physicians.count', one: ' dont {n} compte médecin', other: ' dont {n} comptes médecins' },
+        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
       ],
     ],
     en: [
       [
         {
           of: 'count',
-          one: '{n} unused mailbox still receives mail,',
-          other: '{n} unused mailboxes still receive mail,',
+          one: '{n} unused mailbox still receives mail',
+          other: '{n} unused mailboxes still receive mail',
         },
         {
           of: 'physicians.count',
-          one: ' including {n} physician account',
-          other: ' including {n} physician accounts',
+          one: ', including {n} physician account',
+          other: ', including {n} physician accounts',
         },
       ],
     ],

@@ -39,24 +39,24 @@ export const unusedAccountsWords = {
       [
         {
           of: 'count',
-          one: '{n} compte est inutilisé, tant pour le courriel que pour la connexion, depuis plus de {days} jours,',
+          one: '{n} compte est inutilisé, tant pour le courriel que pour la connexion, depuis plus de {days} jours',
           other:
-            '{n} comptes sont inutilisés, tant pour le courriel que pour la connexion, depuis plus de {days} jours,',
+            '{n} comptes sont inutilisés, tant pour le courriel que pour la connexion, depuis plus de {days} jours',
         },
-        { of: 'physicians.count', one: ' dont {n} compte médecin', other: ' dont {n} comptes médecins' },
+        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
       ],
     ],
     en: [
       [
         {
           of: 'count',
-          one: '{n} account has been unused, for mail and sign-in alike, for more than {days} days,',
-          other: '{n} accounts have been unused, for mail and sign-in alike, for more than {days} days,',
+          one: '{n} account has been unused, for mail and sign-in alike, for more than {days} days',
+          other: '{n} accounts have been unused, for mail and sign-in alike, for more than {days} days',
         },
         {
           of: 'physicians.count',
-          one: ' including {n} physician account',
-          other: ' including {n} physician accounts',
+          one: ', including {n} physician account',
+          other: ', including {n} physician accounts',
         },
       ],
     ],

@@ -30,23 +30,23 @@ export const unusedLicencesWords = {
       [
         {
           of: 'count',
-          one: '{n} compte non utilisé détient au moins une licence,',
-          other: '{n} comptes non utilisés détiennent au moins une licence,',
+          one: '{n} compte non utilisé détient au moins une licence',
+          other: '{n} comptes non utilisés détiennent au moins une licence',
         },
-        { of: 'physicians.count', one: ' dont {n} compte médecin', other: ' dont {n} comptes médecins' },
+        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
       ],
     ],
     en: [
       [
         {
           of: 'count',
-          one: '{n} unused account holds at least one licence,',
-          other: '{n} unused accounts hold at least one licence,',
+          one: '{n} unused account holds at least one licence',
+          other: '{n} unused accounts hold at least one licence',
         },
         {
           of: 'physicians.count',
-          one: ' including {n} physician account',
-          other: ' including {n} physician accounts',
+          one: ', including {n} physician account',
+          other: ', including {n} physician accounts',
         },
       ],
     ],

@@ -1,4 +1,5 @@
 import type { Language } from '../../i18n/language.ts';
+import { joined } from '../../i18n/text.ts';
 import { cards } from './cards.ts';
 import { chartMarkup } from './chart.ts';
 import type { Block } from '../report/block.ts';
@@ -17,11 +18,11 @@ interface Place {
 export function blockMarkup(block: Block, { id, caption, language }: Place): Markup {
   switch (block.kind) {
     case 'paragraph':
-      return markup`<p>${block.sentences.map(({ text }, at) => markup`${at === 0 ? '' : markup`<br>`}${text}`)}</p>\n`;
+      return markup`<p>${block.sentences.map(({ text }, at) => markup`${at === 0 ? '' : markup`<br>`}${joined(text)}`)}</p>\n`;
     case 'strong':
       return markup`<p><strong>${block.text}</strong></p>\n`;
     case 'list':
-      return markup`<ul>${block.items.map(({ text }) => markup`<li>${text}</li>\n`)}</ul>\n`;
+      return markup`<ul>${block.items.map(({ text }) => markup`<li>${joined(text)}</li>\n`)}</ul>\n`;
     case 'table':
       return tableMarkup(block, id, caption);
     case 'code':

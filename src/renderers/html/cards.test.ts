@@ -12,6 +12,7 @@ const HEADLINE: Headline = {
   share: ratioCell(0, '0,0\u00a0%', 'at-least', 'fr'),
   shareText: 'au moins 0,0\u00a0% des 256 examinés',
   sentences: [],
+  clause: [],
   physicians: null,
   certainty: { level: 'part', text: 'Partiel\u00a0: 144 comptes n’ont pu être examinés' },
   change: null,

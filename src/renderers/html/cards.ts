@@ -1,5 +1,6 @@
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
+import { joined } from '../../i18n/text.ts';
 import { valueOf, type Cell } from '../report/cell.ts';
 import type { Headline } from '../report/headline.ts';
 import { REPORT_WORDS } from '../report/words.ts';
@@ -43,7 +44,8 @@ export function certainty({ certainty: { level, text } }: Headline): Markup {
 /** How a figure moved, with an arrow and in words; nothing where there is no previous audit. */
 export function change({ change: found }: Headline, language: Language): Markup | '' {
   if (found === null) return '';
-  const { direction, text, comparable } = found;
+  const { direction, comparable } = found;
+  const text = joined(found.text);
   const words =
     direction === 'up' || direction === 'down'
       ? phrase(PAGE_WORDS, direction, language, { change: text })
@@ -59,7 +61,7 @@ function card(headline: Headline, language: Language): Markup {
   return markup`<li class="card ${stands}">
 <p class="gravity"><span class="mark" aria-hidden="true">${GRAVITY_MARKS[stands]}</span> ${phrase(PAGE_WORDS, stands, language)}</p>
 <h3>${title}</h3>
-${stands === 'empty' ? '' : stands === 'unknown' ? markup`<p class="why">${headline.sentences[0] ?? ''}</p>` : markup`<p class="figure"><strong>${largeFigure(figure)}</strong> <span>${of} · ${headline.shareText}</span></p>`}
+${stands === 'empty' ? '' : stands === 'unknown' ? markup`<p class="why">${joined(headline.sentences[0] ?? [])}</p>` : markup`<p class="figure"><strong>${largeFigure(figure)}</strong> <span>${of} · ${headline.shareText}</span></p>`}
 ${ratio === null ? '' : markup`<svg class="meter" aria-hidden="true"><rect class="track" width="100%" height="100%"/><rect class="fill" width="${percent(ratio)}" height="100%"/></svg>`}
 ${physicians === null ? '' : markup`<p class="physicians">${phrase(REPORT_WORDS, 'labelled', language, { label: physicians.label, value: `${physicians.figure.text} · ${physicians.share.text}` })}</p>`}
 ${stands === 'unknown' || stands === 'empty' ? '' : certainty(headline)}${change(headline, language)}

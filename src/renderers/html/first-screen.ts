@@ -1,6 +1,7 @@
 import { integer } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
+import { joined } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Block, ColumnId, Sentence, TableBlock } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
@@ -25,7 +26,7 @@ export function masthead({ title, blocks }: Section): Markup {
 function introMarkup(block: Block): Markup {
   if (block.kind === 'strong') return markup`<p class="tenant">${block.text}</p>\n`;
   if (block.kind !== 'paragraph') return markup``;
-  const sentences = block.sentences.map(({ text }) => markup`<span>${text}</span> `);
+  const sentences = block.sentences.map(({ text }) => markup`<span>${joined(text)}</span> `);
   return markup`<p class="dates">${sentences}</p>\n`;
 }
 
@@ -40,7 +41,7 @@ export function inShort(all: readonly Headline[], situation: Situation, language
     ? markup`<div class="marks">${certainty(first)}${hasPrevious ? change(first, language) : markup`<p class="change same">${phrase(REPORT_WORDS, 'firstAudit', language)}</p>`}</div>`
     : '';
   return markup`<section class="worst ${stands}" aria-label="${phrase(PAGE_WORDS, 'summary', language)}">
-<p class="sentence">${worstOf(all, language)}</p>${marks}
+<p class="sentence">${joined(worstOf(all, language))}</p>${marks}
 </section>\n`;
 }
 
@@ -85,7 +86,7 @@ export function findings(
     some.map((block, at) => blockMarkup(block, { id: `${id}-${at}`, caption: title, language }));
   return markup`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
-${laid(figures)}${others.length === 0 ? '' : markup`<ul class="others">${others.map(({ text }) => markup`<li>${text}</li>`)}</ul>`}
+${laid(figures)}${others.length === 0 ? '' : markup`<ul class="others">${others.map(({ text }) => markup`<li>${joined(text)}</li>`)}</ul>`}
 ${hasNone ? laid(rest) : markup`<details class="fold"><summary>${phrase(PAGE_WORDS, 'inFull', language)}</summary>${laid(rest)}</details>`}
 </section>\n`;
 }

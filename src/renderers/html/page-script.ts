@@ -28,12 +28,9 @@ function startTheme(button) {
 }
 function keyOf(row, column, isValued) {
  const cell = row.cells[column];
- if (cell === undefined)
+ if (cell === undefined || cell.dataset.blank !== undefined)
   return null;
- if (isValued)
-  return cell.dataset.value ?? null;
- const text = cell.textContent.trim();
- return text === '' || text === '\\u2014' ? null : text;
+ return isValued ? (cell.dataset.value ?? null) : cell.textContent.trim();
 }
 function compare(a, b) {
  const difference = Number(a) - Number(b);

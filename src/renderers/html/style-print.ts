@@ -1,4 +1,4 @@
-/** Paper: light, no controls, everything unfolded, heads of tables on every sheet, no row cut in two. */
+/** Paper: light, no controls, everything opened, heads of tables on every sheet, no row cut in two. */
 export const PRINT_STYLE = `
 @page { margin: 15mm 14mm 17mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 9pt system-ui, sans-serif; color: #4d5c6a; } }
 @media print {

@@ -111,7 +111,7 @@ tbody tr:hover > * { background: var(--raised); }
 .n { text-align: right; }
 td.n { white-space: nowrap; }
 thead th { overflow-wrap: break-word; word-break: normal; hyphens: auto; }
-.u { color: var(--muted); }
+[data-blank] { color: var(--muted); }
 thead button { all: unset; cursor: pointer; font-weight: 600; box-sizing: border-box; }
 thead button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 thead button:hover { text-decoration: underline; }

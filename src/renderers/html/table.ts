@@ -6,8 +6,8 @@ import { markup, type Markup } from './markup.ts';
 const FILTERED_FROM = 9;
 
 /**
- * A table within a region that scrolls by itself. Numbers and days carry what they are sorted by as `data-value`; the
- * script adds the buttons and the filter.
+ * A table within a region that scrolls by itself. Numbers and days carry what they are sorted by as `data-value`, and
+ * what is not known is `data-blank`; the script adds the buttons and the filter.
  */
 export function tableMarkup({ columns, rows }: TableBlock, id: string, caption: string): Markup {
   const head = columns.map(({ head: text, align }) => markup`<th scope="col"${numeric(align)}>${text}</th>`);
@@ -27,11 +27,11 @@ function numeric(align: TableColumn['align']): Markup | '' {
 function cellMarkup(cell: Cell, at: number, columns: readonly TableColumn[]): Markup {
   const text = cell.kind === 'code' ? markup`<code>${cell.text}</code>` : cell.text;
   if (at === 0) return markup`<th scope="row"${sortedBy(cell)}>${text}</th>`;
-  if (columns[at]?.align !== 'right') return markup`<td${sortedBy(cell)}>${text}</td>`;
-  return markup`<td class="${isBlank(cell) ? 'n u' : 'n'}"${sortedBy(cell)}>${text}</td>`;
+  return markup`<td${numeric(columns[at]?.align ?? 'left')}${sortedBy(cell)}>${text}</td>`;
 }
 
 function sortedBy(cell: Cell): Markup | '' {
+  if (isBlank(cell)) return markup` data-blank=""`;
   const value = cell.kind === 'date' ? cell.day : valueOf(cell);
   return value === null ? '' : markup` data-value="${value}"`;
 }

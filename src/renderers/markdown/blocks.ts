@@ -1,3 +1,4 @@
+import { joined } from '../../i18n/text.ts';
 import { neutralise } from '../neutralise.ts';
 import type { Block, TableBlock } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
@@ -17,11 +18,11 @@ export function markdownSection({ title, blocks, sections }: Section, level = 1)
 export function markdownBlocks(block: Block): string[] {
   switch (block.kind) {
     case 'paragraph':
-      return [block.sentences.map(({ text }) => escapeMarkdown(text)).join('  \n')];
+      return [block.sentences.map(({ text }) => escapeMarkdown(joined(text))).join('  \n')];
     case 'strong':
       return [`**${escapeMarkdown(block.text)}**`];
     case 'list':
-      return [block.items.map(({ text }) => `- ${escapeMarkdown(text)}`).join('\n')];
+      return [block.items.map(({ text }) => `- ${escapeMarkdown(joined(text))}`).join('\n')];
     case 'table':
       return [tableText(block)];
     case 'code':

@@ -1,5 +1,6 @@
 import { integer, pluralForm, signed } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
+import { joined } from '../../i18n/text.ts';
 import type { Headline } from '../report/headline.ts';
 import { hasFound } from '../report/headlines.ts';
 import { fittingSize, heightOf, widthOf } from './measure.ts';
@@ -127,7 +128,7 @@ function gapsLines(report: Report): string[] {
   if (gaps.length === 0) return [slideWords('gapsNone', language)];
   const key = pluralForm(gaps.length, language) === 'one' ? 'gapsOne' : 'gapsOther';
   const part = sectionOf(report, 'gaps');
-  const others = part === undefined ? [] : textsOf(part);
+  const others = part === undefined ? [] : textsOf(part).map(joined);
   return [slideWords(key, language, { n: integer(gaps.length, language) }), ...others];
 }
 

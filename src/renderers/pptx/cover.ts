@@ -1,3 +1,4 @@
+import { joined } from '../../i18n/text.ts';
 import { PALETTE } from './palette.ts';
 import { fittingSize, heightOf } from './measure.ts';
 import { plainText } from './plain-text.ts';
@@ -50,6 +51,6 @@ function openingOf({ tree }: Report): Told[] {
   return tree.blocks.flatMap((block): Told[] => {
     if (block.kind === 'strong') return [{ text: plainText(block.text, 300), strong: true }];
     if (block.kind !== 'paragraph') return [];
-    return block.sentences.map(({ text }) => ({ text: plainText(text, 300), strong: false }));
+    return block.sentences.map(({ text }) => ({ text: plainText(joined(text), 300), strong: false }));
   });
 }

@@ -24,7 +24,6 @@ import { tableSlides } from './table-slides.ts';
 import { themeSlides } from './theme-slides.ts';
 import { slideWords } from './words.ts';
 
-const SHORT_RULE = 470;
 /** With the accounts themselves, as many checks less one. */
 const TURNED_ROWS = 3;
 
@@ -165,15 +164,6 @@ function ofTable(report: Report, id: 'enrolments' | 'licences'): Slide[] {
   return tableSlides(found.title, content, notesOf(report, found.checkIds), report.language);
 }
 
-/** Whole sentences, as many as fit. */
-function inShort(rule: string): string {
-  const sentences = rule.split(/(?<=[.!?]) /);
-  const kept = sentences.filter(
-    (_, at) => at === 0 || sentences.slice(0, at + 1).join(' ').length <= SHORT_RULE,
-  );
-  return kept.join(' ');
-}
-
 /** How every figure was counted, and what became of every source. */
 function coverage(report: Report): Slide[] {
   const { situation, language } = report;
@@ -182,11 +172,11 @@ function coverage(report: Report): Slide[] {
   const rules: TableBlock = {
     kind: 'table',
     id: 'rule',
-    columns: [frame('indicator', language), slideWords('ruleInShort', language)].map((head) => ({
+    columns: [frame('indicator', language), slideWords('rule', language)].map((head) => ({
       head,
       align: 'left',
     })),
-    rows: situation.checks.map(({ title, rule }) => [words(title[language]), words(inShort(rule[language]))]),
+    rows: situation.checks.map(({ title, rule }) => [words(title[language]), words(rule[language])]),
   };
   // The slides do not print the expressions beneath.
   const told = method === undefined ? [] : sentencesOf(method).filter(({ role }) => role !== 'about-sql');
@@ -194,12 +184,8 @@ function coverage(report: Report): Slide[] {
   const table = sources === undefined ? undefined : findTable(sources, 'sources');
   const sourceIds = situation.sources.map(({ id }) => id);
   return [
-    ...tableSlides(
-      method?.title ?? '',
-      { table: rules, sentences },
-      notesOf(report, method?.checkIds ?? []),
-      language,
-    ),
+    // Their notes would say the rules again.
+    ...tableSlides(method?.title ?? '', { table: rules, sentences }, [], language),
     ...(sources === undefined
       ? []
       : tableSlides(sources.title, { table }, sourceNotes(report, sourceIds), language)),

@@ -1,3 +1,4 @@
+import { joined, type Text } from '../../i18n/text.ts';
 import type { TableBlock } from '../report/block.ts';
 import { fittingSize } from './measure.ts';
 import { plainText } from './plain-text.ts';
@@ -11,7 +12,7 @@ const GUTTER = 0.4;
 /** What is put on a slide whole, or not at all. */
 export type Item =
   | { readonly kind: 'table'; readonly table: TableBlock }
-  | { readonly kind: 'sentences'; readonly sentences: readonly string[] };
+  | { readonly kind: 'sentences'; readonly sentences: readonly Text[] };
 
 export interface Placed {
   readonly pieces: readonly Piece[];
@@ -53,8 +54,8 @@ function pieceIn(name: string, item: Item, room: Box): Piece | null {
   return page === undefined || more !== undefined || page.box.h > room.h || page.isTight ? null : page;
 }
 
-function sentencesIn(name: string, sentences: readonly string[], room: Box): Piece | null {
-  const texts = sentences.map((text) => plainText(text, 300));
+function sentencesIn(name: string, sentences: readonly Text[], room: Box): Piece | null {
+  const texts = sentences.map((text) => plainText(joined(text), 300));
   const size = fittingSize([16, 15, 14, 13, 12], (at) => tallOf(texts, room, at), room.h);
   const h = tallOf(texts, room, size);
   if (h > room.h) return null;

@@ -1,6 +1,7 @@
 import { day } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
+import type { Text } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Headline } from '../report/headline.ts';
 import { reportScope } from '../report/overview.ts';
@@ -39,6 +40,6 @@ export function sectionOf({ tree }: Report, id: SectionId): Section | undefined 
 }
 
 /** The texts of a part's own sentences. */
-export function textsOf(part: Section): string[] {
+export function textsOf(part: Section): Text[] {
   return sentencesOf(part).map(({ text }) => text);
 }

@@ -1,27 +1,25 @@
 import type { Language } from '../../i18n/language.ts';
+import { joined, type Text } from '../../i18n/text.ts';
 import { evenPages, fittingSize, heightOf } from './measure.ts';
 import { PALETTE } from './palette.ts';
-import { plainText } from './plain-text.ts';
+import { plainSpans } from './plain-text.ts';
 import { CONTENT, type Box, type Line, type Run, type Slide } from './slide.ts';
 import { slideWords } from './words.ts';
 
 const GAP = 0.11;
 /** In points: what is shown to a room is not smaller. */
 const LEAST = 17;
-// A date and a number of days are no figures; a figure has its thousands, decimals and per cent as fr-CA and en-CA write them.
-const FIGURE =
-  /\d{1,2}(?:er)?[ \u00a0]\p{L}+[ \u00a0]\d{4}|\p{L}+[ \u00a0]\d{1,2},[ \u00a0]\d{4}|\d+[ \u00a0](?:jours|days)|((?:[<>+\u2212]\u00a0?)?\d+(?:[\u00a0,.]\d+)*(?:\u00a0?%)?)/gu;
 
 /** Sentences as a list, their figures emphasised, over as many slides as they need. */
 export function sentenceSlides(
   title: string,
-  sentences: readonly string[],
+  sentences: readonly Text[],
   notes: readonly string[],
   language: Language,
 ): Slide[] {
-  const texts = sentences.map((text) => plainText(text));
-  const pagesAt = (at: number): string[][] =>
-    evenPages(texts, (text) => tallOf([text], CONTENT, at), CONTENT.h);
+  const texts = sentences.map((text) => plainSpans(text));
+  const pagesAt = (at: number): Text[][] =>
+    evenPages(texts, (text) => tallOf([joined(text)], CONTENT, at), CONTENT.h);
   const fewest = pagesAt(LEAST).length;
   const size = fittingSize([24, 22, 20, 18, LEAST], (at) => pagesAt(at).length, fewest);
   const pages = pagesAt(size);
@@ -59,15 +57,8 @@ export function numbered(slides: readonly Slide[], language: Language): Slide[] 
 }
 
 /** The figures of a sentence in bold. */
-export function emphasised(text: string): Run[] {
-  const runs: Run[] = [];
-  let end = 0;
-  for (const found of text.matchAll(FIGURE)) {
-    if (found[1] === undefined) continue;
-    if (found.index > end) runs.push({ text: text.slice(end, found.index) });
-    runs.push({ text: found[0], bold: true, colour: PALETTE.navy });
-    end = found.index + found[0].length;
-  }
-  if (end < text.length) runs.push({ text: text.slice(end) });
-  return runs;
+function emphasised(text: Text): Run[] {
+  return text.map((span) =>
+    span.figure === true ? { text: span.text, bold: true, colour: PALETTE.navy } : { text: span.text },
+  );
 }

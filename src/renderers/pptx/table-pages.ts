@@ -5,7 +5,8 @@ import type { Box, TablePiece } from './slide.ts';
 
 /** Left and right of a cell, and above and below, in inches; the drawing uses the same. */
 export const CELL_MARGIN = { x: 0.08, y: 0.035 };
-const LONGEST_CELL = 500;
+/** A name, and words of the report's own such as a counting rule: what is longer leaves no room on a slide for anything else. */
+const LONGEST = { name: 500, words: 1200 };
 /** Heads are in bold. */
 const BOLD = 1.1;
 /** A table is not given more of the width than what keeps its numbers near their labels. */
@@ -27,8 +28,10 @@ export function tablePages(
   box: Box,
   sizes: readonly [number, ...number[]] = [18, 16, 14, 13, 12],
 ): TablePiece[] {
-  const head = table.columns.map((column) => plainText(column.head, LONGEST_CELL));
-  const rows = table.rows.map((row) => row.map(({ text }) => plainText(text, LONGEST_CELL)));
+  const head = table.columns.map((column) => plainText(column.head, LONGEST.name));
+  const rows = table.rows.map((row) =>
+    row.map(({ kind, text }) => plainText(text, kind === 'words' ? LONGEST.words : LONGEST.name)),
+  );
   const right = table.columns.map(({ align }) => align === 'right');
   const laidAt = (size: number): Laid => layOut([head, ...rows], right, box.w, size);
   const pagesAt = (size: number): string[][][] => {

@@ -1,4 +1,5 @@
 import type { Language } from '../../i18n/language.ts';
+import { joined, type Text } from '../../i18n/text.ts';
 import type { TableBlock } from '../report/block.ts';
 import { numbered, tallOf } from './sentence-slides.ts';
 import { plainText } from './plain-text.ts';
@@ -11,14 +12,11 @@ const SIZES: readonly [number, ...number[]] = [18, 16, 14, 13, 12, 11];
 /** A table over as many slides as it needs; sentences stand above it on the first. */
 export function tableSlides(
   title: string,
-  {
-    table,
-    sentences = [],
-  }: { readonly table: TableBlock | undefined; readonly sentences?: readonly string[] },
+  { table, sentences = [] }: { readonly table: TableBlock | undefined; readonly sentences?: readonly Text[] },
   notes: readonly string[],
   language: Language,
 ): Slide[] {
-  const texts = sentences.map((text) => plainText(text, 300));
+  const texts = sentences.map((text) => plainText(joined(text), 300));
   const above = texts.length === 0 ? 0 : Math.min(tallOf(texts, CONTENT, NOTE_SIZE) + 0.1, 2.6);
   const box = { ...CONTENT, y: CONTENT.y + above, h: CONTENT.h - above };
   const pieces = table === undefined || table.rows.length === 0 ? [] : tablePages(table, title, box, SIZES);

@@ -1,5 +1,6 @@
 import type { Chart, TableBlock } from '../report/block.ts';
 import type { Language } from '../../i18n/language.ts';
+import { joined, plain, type Text } from '../../i18n/text.ts';
 import type { Headline } from '../report/headline.ts';
 import { hasFound } from '../report/headlines.ts';
 import { fittingSize, heightOf, widthOf } from './measure.ts';
@@ -23,7 +24,7 @@ export interface Theme {
   readonly cards: readonly Headline[];
   /** One, or two side by side. */
   readonly charts: readonly Chart[];
-  readonly sentences: readonly string[];
+  readonly sentences: readonly Text[];
   readonly tables: readonly TableBlock[];
   /** Of its notes. */
   readonly checkIds: readonly string[];
@@ -37,7 +38,7 @@ export function themeSlides(report: Report, theme: Theme): Slide[] {
   const top = cards.length === 0 ? 0 : CARD_HEIGHT + 0.2;
   const body: Box = { ...CONTENT, y: CONTENT.y + top, h: CONTENT.h - top };
   const charts = theme.charts.filter(hasValue).slice(0, 2);
-  const sentences = [...theme.sentences, ...charts.flatMap((chart) => unknownOf(chart, language))];
+  const sentences = [...theme.sentences, ...charts.flatMap((chart) => unknownOf(chart, language).map(plain))];
   const items: Item[] = [
     ...(sentences.length === 0 ? [] : [{ kind: 'sentences', sentences } as const]),
     ...tables.filter(({ rows }) => rows.length > 0).map((table): Item => ({ kind: 'table', table })),
@@ -104,7 +105,7 @@ function card(headline: Headline, box: Box, language: Language): TextPiece {
           }),
         ]),
     ...(certainty.level === 'part' ? [certainty.text] : []),
-    ...(change === null ? [] : [change.text]),
+    ...(change === null ? [] : [joined(change.text)]),
   ].map((text) => plainText(text, 160));
   const size = fittingSize(
     [14, 13, 12, 11, 10],

@@ -24,10 +24,7 @@ export const SLIDE_WORDS = {
   others: { fr: '… et {n} autres', en: '… and {n} others' },
   otherOne: { fr: '… et {n} autre', en: '… and {n} other' },
   labelled: REPORT_WORDS.labelled,
-  ruleInShort: {
-    fr: 'Règle de comptage, en bref (au complet dans les notes)',
-    en: 'Counting rule, in short (in full in the notes)',
-  },
+  rule: { fr: 'Règle de comptage', en: 'Counting rule' },
   notKnown: {
     fr: 'Valeurs inconnues, laissées en blanc\u00a0: {labels}',
     en: 'Values not known, left blank: {labels}',

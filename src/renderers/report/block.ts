@@ -1,3 +1,4 @@
+import { plain, type Text } from '../../i18n/text.ts';
 import type { Cell } from './cell.ts';
 import type { Headline } from './headline.ts';
 
@@ -84,7 +85,7 @@ export type BlockId =
 export type SentenceRole = 'constat' | 'limit' | 'remedy' | 'caution' | 'about-sql' | 'note';
 
 export interface Sentence {
-  readonly text: string;
+  readonly text: Text;
   readonly role: SentenceRole;
   /** The check that says it; left out where none does. */
   readonly checkId?: string;
@@ -156,8 +157,9 @@ export type Block =
 export type ChartBlock = Extract<Block, { kind: 'chart' }>;
 
 /** A sentence, of a check where it says whose. */
-export function said(text: string, role: SentenceRole = 'note', checkId?: string): Sentence {
-  return { text, role, ...(checkId === undefined ? {} : { checkId }) };
+export function said(text: string | Text, role: SentenceRole = 'note', checkId?: string): Sentence {
+  const spans = typeof text === 'string' ? plain(text) : text;
+  return { text: spans, role, ...(checkId === undefined ? {} : { checkId }) };
 }
 
 /** One line per sentence; a text alone is a note. */

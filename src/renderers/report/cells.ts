@@ -3,6 +3,7 @@ import { frame } from '../../i18n/frame.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import { boundMark, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
+import { figure, plain, together, type Text } from '../../i18n/text.ts';
 import type {
   ChangeCell,
   DateCell,
@@ -37,6 +38,13 @@ export function moneyCell(
     value: amount,
     ...(currency === undefined ? {} : { currency }),
   };
+}
+
+/** A cell that holds one figure, or none, as a text. */
+export function cellText(cell: NumberCell | MoneyCell | UnknownCell | NothingCell): Text {
+  return cell.kind === 'number' || cell.kind === 'money'
+    ? together([cell.mark, figure(cell.digits)])
+    : plain(cell.text);
 }
 
 function written(

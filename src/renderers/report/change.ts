@@ -1,8 +1,9 @@
 import type { CheckDescription } from '../../situation/check-description.ts';
 import { day, integer, signed } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
-import { phrase } from '../../i18n/phrase.ts';
+import { phrase, phraseText } from '../../i18n/phrase.ts';
 import { countPhysiciansAlone } from '../../i18n/sentence.ts';
+import { figure, joined, plain, type Text } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { HeadlineChange } from './headline.ts';
 import { REPORT_WORDS } from './words.ts';
@@ -34,25 +35,32 @@ export function changeOf(
   const found = situation.trend?.indicators.find(({ id }) => id === check.id);
   if (found === undefined) {
     const text = phrase(REPORT_WORDS, 'changeUnknown', language, { since });
-    return { direction: 'unknown', text, since: text, value: null, moves: [], comparable: false };
+    return {
+      direction: 'unknown',
+      text: plain(text),
+      since: text,
+      value: null,
+      moves: [],
+      comparable: false,
+    };
   }
   const moved = countPhysiciansAlone(check.constats[language]) ? found.physicians : found;
-  const asItStands = (change: string): string =>
-    found.comparable ? change : phrase(REPORT_WORDS, 'notComparable', language, { change });
+  const asItStands = (change: Text): Text =>
+    found.comparable ? change : phraseText(REPORT_WORDS, 'notComparable', language, { change });
   return {
     direction: moved.change > 0 ? 'up' : moved.change < 0 ? 'down' : 'same',
     text: asItStands(changeText(moved.change, since, language)),
-    since: asItStands(since),
+    since: joined(asItStands(plain(since))),
     value: moved.change,
     moves: movesOf(moved, check, language),
     comparable: found.comparable,
   };
 }
 
-function changeText(change: number, since: string, language: Language): string {
+function changeText(change: number, since: string, language: Language): Text {
   return change === 0
-    ? phrase(REPORT_WORDS, 'noChange', language, { since })
-    : phrase(REPORT_WORDS, 'changeSince', language, { n: signed(change, language), since });
+    ? phraseText(REPORT_WORDS, 'noChange', language, { since })
+    : phraseText(REPORT_WORDS, 'changeSince', language, { n: figure(signed(change, language)), since });
 }
 
 function movesOf({ moves }: Moved, check: CheckDescription, language: Language): string[] {

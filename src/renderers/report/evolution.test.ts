@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { joined } from '../../i18n/text.ts';
 import { situationSchema, type Situation } from '../../situation/situation.ts';
 import type { Block } from './block.ts';
 import { evolution } from './evolution.ts';
@@ -27,9 +28,9 @@ function linesOfBlock(block: Block): string[] {
     case 'chart':
       return [`[${block.chart.id}]`];
     case 'list':
-      return block.items.map(({ text }) => text);
+      return block.items.map(({ text }) => joined(text));
     case 'paragraph':
-      return block.sentences.map(({ text }) => text);
+      return block.sentences.map(({ text }) => joined(text));
     case 'figures':
       return block.headlines.map(({ title }) => title);
     case 'strong':

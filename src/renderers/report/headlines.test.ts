@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { figure, joined, plain } from '../../i18n/text.ts';
 import { situationSchema, type Indicator, type Situation } from '../../situation/situation.ts';
 import { headlines, worstHeadline, worstOf } from './headlines.ts';
 
@@ -49,6 +50,11 @@ test('the gravest figures come first, and those that are not known after those t
 
 test('a headline has the figure, of how many, the physicians, how sure it is, and who moved', () => {
   const found = headlines(sample(), 'fr').find(({ checkId }) => checkId === 'inactive-mailboxes');
+  const first = [
+    ...figure('134\u00a0115'),
+    { text: ' comptes courriels non utilisés de plus de 90 jours sur un total de ' },
+    ...figure('305\u00a0554'),
+  ];
   expect(found).toEqual({
     checkId: 'inactive-mailboxes',
     title: 'Comptes courriels non utilisés',
@@ -72,9 +78,15 @@ test('a headline has the figure, of how many, the physicians, how sure it is, an
     },
     shareText: '43,9\u00a0%',
     sentences: [
-      '134\u00a0115 comptes courriels non utilisés de plus de 90 jours sur un total de 305\u00a0554',
-      '20\u00a0240 comptes médecins ont été créés, 12\u00a0662 (pour le service courriel) ne sont pas utilisés depuis plus de 90 jours',
+      first,
+      [
+        ...figure('20\u00a0240'),
+        { text: ' comptes médecins ont été créés, ' },
+        ...figure('12\u00a0662'),
+        { text: ' (pour le service courriel) ne sont pas utilisés depuis plus de 90 jours' },
+      ],
     ],
+    clause: first,
     physicians: {
       label: 'Médecins',
       figure: {
@@ -97,7 +109,7 @@ test('a headline has the figure, of how many, the physicians, how sure it is, an
     certainty: { level: 'whole', text: 'Complet\u00a0: tous ont été examinés' },
     change: {
       direction: 'up',
-      text: '+1\u00a0203 depuis le 27 septembre 2020',
+      text: [...figure('+1\u00a0203'), { text: ' depuis le 27 septembre 2020' }],
       since: 'depuis le 27 septembre 2020',
       value: 1_203,
       moves: [
@@ -113,7 +125,7 @@ test('a headline has the figure, of how many, the physicians, how sure it is, an
 
 test('a lower bound says what it rests on, and a change beside another coverage that it is not comparable', () => {
   const found = headlines(sample(), 'en').find(({ checkId }) => checkId === 'mailbox-redirects');
-  expect([found?.figure.text, found?.certainty, found?.change?.text]).toEqual([
+  expect([found?.figure.text, found?.certainty, joined(found?.change?.text ?? [])]).toEqual([
     'at least 1,817',
     {
       level: 'part',
@@ -141,7 +153,7 @@ test('without a previous audit no change is told; of a figure that it lacks, tha
   const without = { ...sample(), trend: { ...trend, indicators: [] } } as Situation;
   expect(headlines(without, 'fr')[0]?.change).toEqual({
     direction: 'unknown',
-    text: 'Évolution inconnue depuis le 27 septembre 2020',
+    text: plain('Évolution inconnue depuis le 27 septembre 2020'),
     since: 'Évolution inconnue depuis le 27 septembre 2020',
     value: null,
     moves: [],
@@ -189,12 +201,14 @@ test('nobody found among some of the accounts stands with what is not known, bef
 
 test('the worst is said to be so of what is known, where something as grave is not', () => {
   const worst = (id: string): string | undefined =>
-    worstOf(
-      headlines(
-        changed((one) => (one.id === id ? { ...one, ...unread(one) } : one)),
+    joined(
+      worstOf(
+        headlines(
+          changed((one) => (one.id === id ? { ...one, ...unread(one) } : one)),
+          'fr',
+        ),
         'fr',
       ),
-      'fr',
     ).split('\u00a0: ')[0];
   expect(['unread-mail', 'inactive-mailboxes'].map(worst)).toEqual([
     'Le plus grave de ce qui est connu',
@@ -214,7 +228,7 @@ test('where the categories are not known, no physician is counted, nor a check t
 test('the worst is the gravest that found somebody; none found and nothing known are different sentences', () => {
   const worst = (situation: Situation): [string | undefined, string] => {
     const all = headlines(situation, 'fr');
-    return [worstHeadline(all)?.checkId, worstOf(all, 'fr')];
+    return [worstHeadline(all)?.checkId, joined(worstOf(all, 'fr'))];
   };
   const of = (count: (tally: { population: number }) => object) =>
     changed((one) => ({

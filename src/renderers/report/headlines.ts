@@ -1,10 +1,11 @@
 import type { Gravity } from '../../situation/check-words.ts';
 import { integer, pluralForm } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
-import { phrase } from '../../i18n/phrase.ts';
+import { phrase, phraseText } from '../../i18n/phrase.ts';
 import { bounded, countBound, countPhysiciansAlone, isNotAssessable } from '../../i18n/sentence.ts';
+import { begun, plain, type Text } from '../../i18n/text.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
-import { constatsOf, definesPhysicians } from '../constats.ts';
+import { clausesOf, definesPhysicians } from '../constats.ts';
 import { valueOf } from './cell.ts';
 import { notAssessable } from './cells.ts';
 import { changeOf } from './change.ts';
@@ -32,15 +33,14 @@ export function worstHeadline(all: readonly Headline[]): Headline | null {
 }
 
 /** The sentence that says what is worst, or that nothing was found, or that nothing is known. */
-export function worstOf(all: readonly Headline[], language: Language): string {
+export function worstOf(all: readonly Headline[], language: Language): Text {
   const worst = worstHeadline(all);
-  const [sentence] = worst?.sentences ?? [];
-  if (worst !== null && sentence !== undefined) {
+  if (worst !== null && worst.clause.length > 0) {
     const key = mayHideWorse(all, worst) ? 'worstKnown' : 'worst';
-    return phrase(REPORT_WORDS, key, language, { sentence: lowered(sentence) });
+    return phraseText(REPORT_WORDS, key, language, { sentence: worst.clause });
   }
   const isUnknown = all.every(({ certainty }) => certainty.level === 'none');
-  return phrase(REPORT_WORDS, isUnknown ? 'nothingKnown' : 'nothingFound', language);
+  return plain(phrase(REPORT_WORDS, isUnknown ? 'nothingKnown' : 'nothingFound', language));
 }
 
 /** Whether a figure as grave, or graver, may have missed everybody it is of. */
@@ -48,11 +48,6 @@ function mayHideWorse(all: readonly Headline[], worst: Headline): boolean {
   const isAsGrave = ({ gravity }: Headline): boolean =>
     GRAVEST_FIRST.indexOf(gravity) <= GRAVEST_FIRST.indexOf(worst.gravity);
   return all.some((one) => isAsGrave(one) && !hasFound(one) && one.certainty.level !== 'whole');
-}
-
-/** After a colon; a bound ("Au moins") lost its place at the beginning. */
-function lowered(sentence: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 }
 
 /** Whether a figure found somebody. */
@@ -74,6 +69,7 @@ function headlineOf(situation: Situation, judged: Judged, language: Language): H
   const bound = countBound(indicator);
   const unknown = notAssessable(language);
   const ratio = isKnown ? shareCell(tally, shareBound, language) : unknown;
+  const clauses = clausesOf(situation, check, indicator, language);
   return {
     checkId: check.id,
     title: check.title[language],
@@ -86,7 +82,8 @@ function headlineOf(situation: Situation, judged: Judged, language: Language): H
       : '',
     share: ratio,
     shareText: isKnown ? shareTextOf(ratio.text, tally, language) : unknown.text,
-    sentences: constatsOf(situation, check, indicator, language),
+    sentences: clauses.map(begun),
+    clause: clauses[0] ?? [],
     physicians: alone || !knowsPhysicians || !isKnown ? null : physiciansOf(judged, language),
     certainty: isKnown ? certaintyOf(tally, judged, language) : { level: 'none', text: unknown.text },
     change: isKnown ? changeOf(situation, check, language) : null,

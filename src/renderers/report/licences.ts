@@ -1,12 +1,13 @@
 import { integer } from '../../i18n/format.ts';
-import { frame } from '../../i18n/frame.ts';
+import { frame, frameText } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Bound } from '../../i18n/sentence.ts';
+import { figure } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { isDirectoryPart } from '../missing-sources.ts';
-import { paragraph, table, type TableBlock } from './block.ts';
-import type { Cell } from './cell.ts';
-import { counted, moneyCell, named, nothing, unknown, words } from './cells.ts';
+import { paragraph, said, table, type TableBlock } from './block.ts';
+import type { Cell, MoneyCell, NothingCell } from './cell.ts';
+import { cellText, counted, moneyCell, named, nothing, unknown, words } from './cells.ts';
 import { checksOf } from './figures.ts';
 import { section, type Section } from './section.ts';
 
@@ -19,10 +20,20 @@ export function licences(situation: Situation, language: Language): Section[] {
   const notes = [
     ...(found.monthlyCost === undefined
       ? []
-      : [frame('monthlyTotal', language, { cost: costOf(found, found.monthlyCost, language).text })]),
+      : [
+          said(
+            frameText('monthlyTotal', language, {
+              cost: cellText(costOf(found, found.monthlyCost, language)),
+            }),
+          ),
+        ]),
     ...(found.accountsNotTold === 0
       ? []
-      : [frame('licencesNotTold', language, { n: integer(found.accountsNotTold, language) })]),
+      : [
+          said(
+            frameText('licencesNotTold', language, { n: figure(integer(found.accountsNotTold, language)) }),
+          ),
+        ]),
   ];
   return [
     section('licences', frame('licences', language), {
@@ -80,7 +91,7 @@ function told(count: number | undefined, language: Language): Cell {
   return count === undefined ? nothing() : counted(count, language);
 }
 
-function costOf(found: Licences, cost: number | undefined, language: Language): Cell {
+function costOf(found: Licences, cost: number | undefined, language: Language): MoneyCell | NothingCell {
   if (cost === undefined) return nothing();
   return moneyCell(cost, { currency: found.currency, bound: boundOf(found) }, language);
 }

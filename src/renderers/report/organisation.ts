@@ -1,6 +1,7 @@
 import { instant, integer } from '../../i18n/format.ts';
-import { frame, type FrameKey } from '../../i18n/frame.ts';
+import { frame, frameText, type FrameKey } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
+import { figure } from '../../i18n/text.ts';
 import type { Words } from '../../i18n/words.ts';
 import { limitsOf, mailFlowOf } from '../../situation/earlier-names.ts';
 import type { MailFlow } from '../../situation/sections/mail-flow.ts';
@@ -29,7 +30,11 @@ export function mailFlow(situation: Situation, language: Language): Section[] {
       : [frame('autoForwarding', language, { mode: word(`forwarding-${autoForwarding}`) })]),
     ...(otherTransportRules === undefined
       ? []
-      : [frame('otherTransportRules', language, { n: integer(otherTransportRules, language) })]),
+      : [
+          said(
+            frameText('otherTransportRules', language, { n: figure(integer(otherTransportRules, language)) }),
+          ),
+        ]),
     ...(missing.includes('transport-rule') || found.transportRules.length > 0
       ? []
       : [frame('noTransportRule', language)]),

@@ -1,16 +1,17 @@
 import { capitalised, day, instant, integer, pluralForm } from '../../i18n/format.ts';
-import { frame } from '../../i18n/frame.ts';
+import { frame, frameText } from '../../i18n/frame.ts';
 import { countBound, countPhysiciansAlone, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import type { Language } from '../../i18n/language.ts';
-import { phrase } from '../../i18n/phrase.ts';
+import { phrase, phraseText } from '../../i18n/phrase.ts';
+import { figure, together } from '../../i18n/text.ts';
 import { byRank } from '../../situation/gap-rank.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
 import { constats, definesPhysicians } from '../constats.ts';
 import { wordOf } from '../vocabulary.ts';
-import { list, paragraph, said, strong, table, type Block, type TableBlock } from './block.ts';
-import type { Cell } from './cell.ts';
-import { counted, named, nothing, unknown, words } from './cells.ts';
+import { list, paragraph, said, strong, table, type Block, type Sentence, type TableBlock } from './block.ts';
+import type { Cell, NumberCell, UnknownCell } from './cell.ts';
+import { cellText, counted, named, nothing, unknown, words } from './cells.ts';
 import { factCharts } from './charts.ts';
 import { countCell, judgedChecks, notes, shareCell } from './figures.ts';
 import { gapText } from './gap-text.ts';
@@ -61,7 +62,10 @@ function otherGaps(found: Situation['gaps'], language: Language): Block[] {
   if (n === 0) return [];
   const key = pluralForm(n, language) === 'one' ? 'gapsElseOne' : 'gapsElseOther';
   return [
-    paragraph('gaps-else', said(phrase(REPORT_WORDS, key, language, { n: integer(n, language) }), 'limit')),
+    paragraph(
+      'gaps-else',
+      said(phraseText(REPORT_WORDS, key, language, { n: figure(integer(n, language)) }), 'limit'),
+    ),
   ];
 }
 
@@ -69,7 +73,7 @@ function otherGaps(found: Situation['gaps'], language: Language): Block[] {
 export function findings(situation: Situation, all: readonly Headline[], language: Language): Section[] {
   const sentences = constats(situation, language, (id) => {
     const change = all.find(({ checkId }) => checkId === id)?.change;
-    return change == null ? '' : `. ${change.text}`;
+    return change == null ? [] : together(['. ', change.text]);
   });
   const inFull =
     sentences.length === 0
@@ -93,7 +97,7 @@ function worst(all: readonly Headline[], language: Language): Block[] {
   const sentences = [
     said(worstOf(all, language), 'constat', found?.checkId),
     ...(found === null ? [] : [said(`${found.certainty.text}.`, 'limit')]),
-    ...(found?.change == null ? [] : [said(`${found.change.text}.`)]),
+    ...(found?.change == null ? [] : [said(together([found.change.text, '.']))]),
   ];
   return [paragraph('worst', ...sentences)];
 }
@@ -159,14 +163,16 @@ export function indicators(situation: Situation, language: Language): Section[] 
   ];
 }
 
-function directoryAccounts({ population, sources, scope }: Situation, language: Language): string {
+function directoryAccounts({ population, sources, scope }: Situation, language: Language): Sentence {
   // What the source announced is the tenant's.
   const announced = scope === undefined ? sources.find(({ id }) => id === 'accounts')?.expected : undefined;
   const expected = announced ?? population.accounts;
-  const n = integer(population.accounts, language);
-  return expected === population.accounts
-    ? frame('directoryAccounts', language, { n })
-    : frame('directoryAccountsOf', language, { n, expected: integer(expected, language) });
+  const n = figure(integer(population.accounts, language));
+  return said(
+    expected === population.accounts
+      ? frameText('directoryAccounts', language, { n })
+      : frameText('directoryAccountsOf', language, { n, expected: figure(integer(expected, language)) }),
+  );
 }
 
 /** The tallies beside the counts: numbers as a list, breakdowns as tables. */
@@ -195,14 +201,19 @@ function factsOf(
 ): Block[] {
   const label = (fact: string): string => wordOf(check.facts, fact, language);
   const bound = countBound(indicator);
-  const write = (count: number): Cell =>
+  const write = (count: number): NumberCell | UnknownCell =>
     isNotAssessable(indicator) ? unknown(language) : counted(count, language, bound);
-  const numbers: string[] = [];
+  const numbers: Sentence[] = [];
   const tables: TableBlock[] = [];
   for (const [fact, value] of Object.entries(indicator.facts)) {
     if (typeof value === 'number') {
       numbers.push(
-        phrase(REPORT_WORDS, 'labelled', language, { label: label(fact), value: write(value).text }),
+        said(
+          phraseText(REPORT_WORDS, 'labelled', language, {
+            label: label(fact),
+            value: cellText(write(value)),
+          }),
+        ),
       );
     } else {
       const rows = Object.entries(value).map(([key, count]): Cell[] => [

@@ -1,12 +1,22 @@
 import { integer } from '../../i18n/format.ts';
-import { frame } from '../../i18n/frame.ts';
+import { frame, frameText, type FrameKey } from '../../i18n/frame.ts';
 import { countBound, notAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
-import { phrase } from '../../i18n/phrase.ts';
+import { phrase, phraseText } from '../../i18n/phrase.ts';
+import { figure } from '../../i18n/text.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { sourceName } from '../vocabulary.ts';
-import { list, paragraph, said, table, type Block, type BlockId, type TableBlock } from './block.ts';
+import {
+  list,
+  paragraph,
+  said,
+  table,
+  type Block,
+  type BlockId,
+  type Sentence,
+  type TableBlock,
+} from './block.ts';
 import type { Cell } from './cell.ts';
 import { changeCell, counted, named, nothing, words } from './cells.ts';
 import { establishmentsRanked, shareByCategory } from './charts.ts';
@@ -220,22 +230,28 @@ function roster(situation: Situation, language: Language): RosterBlocks {
   if (situation.roster === undefined) return { blocks: [], tables: [] };
   const { lines, withoutAccount, withoutAccountByCategory } = situation.roster;
   if (withoutAccount === undefined) {
-    const unread = said(frame('rosterUnknown', language, { lines: integer(lines, language) }), 'limit');
+    const unread = said(
+      frameText('rosterUnknown', language, { lines: figure(integer(lines, language)) }),
+      'limit',
+    );
     return { blocks: [paragraph('roster', unread)], tables: [] };
   }
   const physicians = situation.roster.physiciansWithoutMailbox;
   if (physicians !== undefined) {
     return { blocks: [], tables: rosterTables(situation, physicians, language) };
   }
-  const summary = frame('rosterMisses', language, {
-    n: integer(withoutAccount, language),
-    lines: integer(lines, language),
-  });
+  const summary = said(
+    frameText('rosterMisses', language, {
+      n: figure(integer(withoutAccount, language)),
+      lines: figure(integer(lines, language)),
+    }),
+  );
   const items = Object.entries(withoutAccountByCategory ?? {})
     .filter(([, count]) => count > 0)
     .map(([id, count]) => {
       const label = categoryLabel(situation, id, language);
-      return phrase(REPORT_WORDS, 'labelled', language, { label, value: integer(count, language) });
+      const value = figure(integer(count, language));
+      return said(phraseText(REPORT_WORDS, 'labelled', language, { label, value }));
     });
   const byCategory = items.length === 0 ? [] : [list('roster-by-category', items)];
   return { blocks: [paragraph('roster', summary), ...byCategory], tables: [] };
@@ -245,17 +261,18 @@ type RosterPhysicians = NonNullable<NonNullable<Situation['roster']>['physicians
 
 /** The roster's physicians without an account or a mailbox, by category and by establishment. */
 function rosterTables(situation: Situation, found: RosterPhysicians, language: Language): Block[] {
-  const of = (n: number): Record<'n' | 'lines', string> => ({
-    n: integer(n, language),
-    lines: integer(found.lines, language),
-  });
+  const told = (key: FrameKey, n: number): Sentence =>
+    said(
+      frameText(key, language, {
+        n: figure(integer(n, language)),
+        lines: figure(integer(found.lines, language)),
+      }),
+    );
   const summary = paragraph(
     'roster',
-    frame('rosterWithoutAccount', language, of(found.withoutAccount)),
-    frame('rosterWithoutMailbox', language, of(found.withoutMailbox)),
-    ...(found.withoutCategory === 0
-      ? []
-      : [frame('rosterWithoutCategory', language, of(found.withoutCategory))]),
+    told('rosterWithoutAccount', found.withoutAccount),
+    told('rosterWithoutMailbox', found.withoutMailbox),
+    ...(found.withoutCategory === 0 ? [] : [told('rosterWithoutCategory', found.withoutCategory)]),
   );
   const tables = [
     rosterTable(

@@ -4,7 +4,7 @@ import { notAssessable } from '../../i18n/sentence.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { coverage } from '../coverage.ts';
 import { missingSources, sourceBound } from '../missing-sources.ts';
-import { SERVICE_NAMES, sourceName } from '../vocabulary.ts';
+import { NAMES_WITHOUT_REPORT, SERVICE_NAMES, sourceName, wordOf } from '../vocabulary.ts';
 import { paragraph, said, table, type Block, type ChartBlock } from './block.ts';
 import type { Cell } from './cell.ts';
 import { counted, nothing, words } from './cells.ts';
@@ -68,7 +68,7 @@ function ofPopulation(situation: Situation, language: Language): Block[] {
     ] as const
   ).map((key) => frame(key, language));
   const coverages = informingChecks(situation).map(({ check, indicator }) =>
-    coverage(check.title[language], indicator, language),
+    said(coverage(check.title[language], indicator, language)),
   );
   return [
     table('service-usage', heads, rows),
@@ -138,7 +138,7 @@ function tenantServices({ tenantServices: totals = [] }: Situation, language: La
 
 function withoutReport({ servicesWithoutReport: services = [] }: Situation, language: Language): Block[] {
   if (services.length === 0) return [];
-  const names = services.map((service) => service.charAt(0).toUpperCase() + service.slice(1));
+  const names = services.map((service) => wordOf(NAMES_WITHOUT_REPORT, service, language));
   const list = new Intl.ListFormat(`${language}-CA`).format(names);
   return [paragraph('without-report', said(frame('withoutReport', language, { services: list }), 'limit'))];
 }

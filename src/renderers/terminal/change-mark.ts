@@ -1,5 +1,6 @@
 import { NOTHING, signed } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
+import { joined } from '../../i18n/text.ts';
 import type { HeadlineChange } from '../report/headline.ts';
 import type { TableCell } from './aligned-table.ts';
 import type { Paint, Style } from './style.ts';
@@ -9,7 +10,10 @@ const ARROWS = { up: '↑ ', down: '↓ ', same: '= ', unknown: '' } as const;
 /** A change with its arrow; more is worse. What may come of something else than the accounts has no colour. */
 export function changeMark(change: HeadlineChange, style: Style): { text: string; paint: Paint } {
   const arrow = style.drawings ? ARROWS[change.direction] : '';
-  return { text: `${arrow}${change.text}`, paint: paintOf(change.value ?? 0, change.comparable, style) };
+  return {
+    text: `${arrow}${joined(change.text)}`,
+    paint: paintOf(change.value ?? 0, change.comparable, style),
+  };
 }
 
 /** A difference alone, for a table; "*" where it cannot be compared as it stands. */

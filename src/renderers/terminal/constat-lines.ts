@@ -1,5 +1,6 @@
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
+import { joined } from '../../i18n/text.ts';
 import { displayWidth } from '../findings/display-width.ts';
 import { bar, GLYPHS } from './bar.ts';
 import { changeMark } from './change-mark.ts';
@@ -19,7 +20,9 @@ const SHARE = 7;
 /** A Constat: its first sentence, a bar of its share, what changed and who moved; then its other sentences. */
 export function constatLines(figure: ShownFigure, style: Style, language: Language): string[] {
   const { headline } = figure;
-  const [first, ...others] = headline.sentences.map((sentence) => wrapText(sentence, style.width, BULLET));
+  const [first, ...others] = headline.sentences.map((sentence) =>
+    wrapText(joined(sentence), style.width, BULLET),
+  );
   if (first === undefined) return [];
   const moves = headline.change?.moves ?? [];
   return [

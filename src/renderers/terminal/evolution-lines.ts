@@ -1,6 +1,7 @@
 import { day } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
+import { joined } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { findSection, sentencesOf, type Section } from '../report/section.ts';
 import { REPORT_WORDS } from '../report/words.ts';
@@ -31,6 +32,6 @@ export function evolutionLines(
   const nothing = phrase(TERMINAL_WORDS, 'nothingMoved', language, { day: since });
   return [
     ...(moved.length === 0 ? wrapText(nothing, style.width, '  ') : moved),
-    ...cautions.flatMap(({ text }) => wrapText(text, style.width, '  ! ').map(style.paint.unsure)),
+    ...cautions.flatMap(({ text }) => wrapText(joined(text), style.width, '  ! ').map(style.paint.unsure)),
   ];
 }

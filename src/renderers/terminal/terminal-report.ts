@@ -1,6 +1,7 @@
 import { day } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
+import { joined } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { worstOf } from '../report/headlines.ts';
 import { headlinesOf, otherConstats, reportTree } from '../report/report.ts';
@@ -65,7 +66,7 @@ function worst({ figures, style, language }: Page): string[] {
   if (figures.length === 0) return [];
   const all = figures.map(({ headline }) => headline);
   const headline = figures.find(({ tally }) => tally.count > 0)?.headline;
-  const sentence = wrapText(worstOf(all, language), style.width).map(style.paint.strong);
+  const sentence = wrapText(joined(worstOf(all, language)), style.width).map(style.paint.strong);
   if (headline === undefined) return sentence;
   const { certainty, change } = headline;
   const mark = change === null ? undefined : changeMark(change, style);
@@ -91,14 +92,14 @@ function gaps({ report, style, language }: Page): string[] {
       : reportGapLines(table, style);
   const part = table === undefined ? undefined : findSection(report, 'gaps');
   const told = part === undefined ? [] : sentencesOf(part);
-  const others = told.flatMap(({ text }) => wrapText(text, style.width, '  '));
+  const others = told.flatMap(({ text }) => wrapText(joined(text), style.width, '  '));
   return [...heading(report, 'gaps', style), ...lines, ...others];
 }
 
 function constatsPart({ report, figures, style, language }: Page): string[] {
   const lines = [
     ...figures.flatMap((figure) => constatLines(figure, style, language)),
-    ...otherConstats(report).flatMap(({ text }) => wrapText(text, style.width, '  • ')),
+    ...otherConstats(report).flatMap(({ text }) => wrapText(joined(text), style.width, '  • ')),
   ];
   const shown = lines.length > 0 ? lines : wrapText(frame('noConstat', language), style.width, '  ');
   const drawn = style.drawings && figures.length > 0 ? legend(style, language) : [];

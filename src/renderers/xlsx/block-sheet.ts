@@ -1,3 +1,4 @@
+import { joined } from '../../i18n/text.ts';
 import type { Block, TableBlock } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
 import type { Section } from '../report/section.ts';
@@ -88,11 +89,15 @@ export function pieceRows(block: Piece, undetermined: string): SheetRow[] {
     case 'heading':
       return [BLANK, { cells: [block.text], style: 'heading' }];
     case 'paragraph':
-      return block.sentences.map(({ text }) => ({ cells: [text], style: 'wrapped', across: true }));
+      return block.sentences.map(({ text }) => ({ cells: [joined(text)], style: 'wrapped', across: true }));
     case 'strong':
       return [{ cells: [block.text], style: 'strong', across: true }];
     case 'list':
-      return block.items.map(({ text }) => ({ cells: [`• ${text}`], style: 'wrapped', across: true }));
+      return block.items.map(({ text }) => ({
+        cells: [`• ${joined(text)}`],
+        style: 'wrapped',
+        across: true,
+      }));
     case 'table':
       return [...tableRows(withUndetermined(block, undetermined)), BLANK];
     case 'code':

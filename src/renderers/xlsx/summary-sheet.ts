@@ -1,7 +1,8 @@
 import type { Language } from '../../i18n/language.ts';
 import { frame } from '../../i18n/frame.ts';
 import { phrase } from '../../i18n/phrase.ts';
-import { list, table } from '../report/block.ts';
+import { joined } from '../../i18n/text.ts';
+import { list, said, table } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
 import { changeCell, counted, nothing, unknown, words } from '../report/cells.ts';
 import type { Headline } from '../report/headline.ts';
@@ -80,7 +81,7 @@ function constats(found: readonly Headline[], language: Language): SheetRow[] {
     words(one.certainty.text),
     ...(hasChange ? changeCellsOf(one, language) : []),
   ]);
-  const sentences = found.flatMap((one) => one.sentences);
+  const sentences = found.flatMap((one) => one.sentences.map((text) => said(text)));
   return [
     ...pieceRows(table('headlines', heads, rows), phrase(WORDS, 'physiciansUndetermined', language)),
     ...pieceRows(list('constats', sentences), ''),
@@ -100,7 +101,7 @@ function changeCellsOf({ change, certainty }: Headline, language: Language): Cel
   }
   const { value, text, moves } = change;
   const difference = value === null ? unknown(language) : changeCell(value, language);
-  return [difference, words(text), words(moves.join('\n'))];
+  return [difference, words(joined(text)), words(moves.join('\n'))];
 }
 
 function contents(others: readonly Listed[], language: Language): SheetRow[] {

@@ -33,13 +33,11 @@ function startTheme(button: HTMLButtonElement): void {
   button.hidden = false;
 }
 
-/** What a cell is sorted by; null for a number or a day that is not known, which comes last either way. */
+/** What a cell is sorted by; null for what is not known, which comes last either way. */
 function keyOf(row: HTMLTableRowElement, column: number, isValued: boolean): string | null {
   const cell = row.cells[column];
-  if (cell === undefined) return null;
-  if (isValued) return cell.dataset.value ?? null;
-  const text = cell.textContent.trim();
-  return text === '' || text === '\u2014' ? null : text;
+  if (cell === undefined || cell.dataset.blank !== undefined) return null;
+  return isValued ? (cell.dataset.value ?? null) : cell.textContent.trim();
 }
 
 function compare(a: string, b: string): number {
