@@ -152,7 +152,7 @@ export const mailboxRedirects: Check = {
   population: 'personalMailbox',
   verdict: `CASE
   WHEN redirected THEN 'non-compliant'
-  WHEN forwardingOutcome = 'not-returned' OR rulesUntold OR brokenRedirectRules THEN 'undetermined'
+  WHEN forwardingOutcome IN ('not-returned', 'absent') OR rulesUntold OR brokenRedirectRules THEN 'undetermined'
   WHEN rulesOutcome IN ('rules', 'none') THEN 'compliant'
   WHEN rulesOutcome = 'source-not-read' AND forwardingOutcome = 'returned' THEN 'compliant'
   ELSE 'undetermined'

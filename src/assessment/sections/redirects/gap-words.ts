@@ -20,8 +20,8 @@ export const FORWARDING_OF_SOME_NOT_RETURNED: GapWords = {
 
 export const FORWARDING_ABSENT: GapWords = {
   what: {
-    fr: 'Comptes ayant une boîte aux lettres personnelle qu’Exchange Online ne nomme pas : seules leurs règles de boîte de réception sont connues.',
-    en: 'Accounts with a personal mailbox that Exchange Online does not list: only their inbox rules are known.',
+    fr: 'Comptes ayant une boîte aux lettres personnelle qu’Exchange Online ne nomme pas, et que rien d’autre ne tranche : indéterminés.',
+    en: 'Accounts with a personal mailbox that Exchange Online does not list, and that nothing else settles: undetermined.',
   },
   remedy: {
     fr: 'Vérifier si ces boîtes aux lettres sont hébergées sur place, ou hors de la portée que le rôle Exchange de l’application peut lire.',
