@@ -14,7 +14,7 @@ let simulator: RunningSimulator;
 let audit: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vigie-bad-input-'));
-  simulator = await startSimulator(await tenantToday({ mailboxes: 200 }));
+  simulator = await startSimulator(await tenantToday({ mailboxes: 200, log: true }));
   const out = join(folder, 'good');
   const { exitCode, stdout, stderr } = await runProgram(
     ['audit', '--quiet', '--out', out, '--config', SHIPPED_CONFIG],
@@ -385,4 +385,30 @@ test.each<[string, Readonly<Record<string, string>> | null, string]>([
 ])('with %s the tenant cannot be read', async (_, env, told) => {
   const environment = env === null ? { PATH: '/nonexistent' } : { ...simulator.environment, ...env };
   expect(await attempt('audit --give-up-after 1s', { env: environment })).toEqual([3, `vigie: ${told}`]);
+});
+
+test.each([
+  [
+    { AZURE_AUTHORITY_HOST: 'https://someone:secret@ailleurs.example' },
+    'AZURE_AUTHORITY_HOST names a host that is not Microsoft’s: ailleurs.example\n' +
+      '  → Allowed: login.chinacloudapi.cn, login.microsoftonline.de, login.microsoftonline.us, login.microsoftonline.com\n' +
+      '  → Take the variable away: --cloud chooses the authority by itself.\n',
+  ],
+  [
+    { AZURE_REGIONAL_AUTHORITY_NAME: 'ailleurs.example/' },
+    'AZURE_REGIONAL_AUTHORITY_NAME is not the name of an Azure region\n' +
+      '  → Name one, such as canadacentral, or AutoDiscoverRegion; or take the variable away.\n',
+  ],
+  [
+    { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 leaves certificates unchecked: a secret would be sent to whoever answers\n' +
+      '  → Take the variable away; where a proxy opens TLS, name its certificate authority in NODE_EXTRA_CA_CERTS.\n',
+  ],
+])('with %j no secret is sent', async (env, told) => {
+  const before = simulator.requests.length;
+  expect(await attempt('audit', { env: { ...simulator.environment, ...env } })).toEqual([
+    2,
+    `vigie: ${told}`,
+  ]);
+  expect(simulator.requests.length).toBe(before);
 });

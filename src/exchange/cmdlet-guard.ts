@@ -1,7 +1,7 @@
 import type { Context } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { describeRequest, GraphFailure } from '../graph/graph-failure.ts';
-import { isAtOrigin, overridesMethod, type OutgoingRequest } from '../graph/read-only-guard.ts';
+import { areKnown, isAtOrigin, type OutgoingRequest } from '../graph/read-only-guard.ts';
 import { Link, planOf } from '../graph/request-plan.ts';
 import { CMDLETS, ENDPOINTS } from './cmdlet.ts';
 
@@ -19,12 +19,15 @@ const bodySchema = z.strictObject({
   }),
 });
 
+/** Those that requests to Exchange Online bear. */
+const HEADERS = ['accept', 'authorization', 'content-type', 'prefer', 'x-anchormailbox'];
+
 /**
  * Refuses everything but the POST of a known `Get-*` cmdlet to an endpoint of this very tenant that runs it. Throws
  * `GraphFailure` (forbidden).
  */
 export function assertGetCmdlet(request: OutgoingRequest, api: AdminApi): void {
-  const isPost = request.method === 'POST' && !overridesMethod(request.headers);
+  const isPost = request.method === 'POST' && areKnown(request.headers, HEADERS);
   const cmdlets: readonly string[] = isPost ? cmdletsAt(request.url, api) : [];
   const cmdlet = cmdletOf(request.body);
   if (cmdlet !== null && cmdlets.includes(cmdlet)) return;

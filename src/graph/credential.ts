@@ -17,13 +17,6 @@ export interface ChosenCredential {
   readonly tenantId: string | null;
 }
 
-const AUTHORITIES: Readonly<Record<CloudName, string>> = {
-  global: 'https://login.microsoftonline.com',
-  'us-government': 'https://login.microsoftonline.us',
-  'us-government-dod': 'https://login.microsoftonline.us',
-  china: 'https://login.chinacloudapi.cn',
-};
-
 /**
  * The kind of credential the environment describes, in the order that `@azure/identity` itself takes them
  * (a secret wins over a certificate); the Azure CLI's sign-in when it describes none.
@@ -39,7 +32,7 @@ export function credentialKindOf(environment: Environment): CredentialKind {
 
 /**
  * Makes the credential; asks no token yet. `showCode` is called where a person must sign in for it. Throws `KnownError`
- * (tenant) naming the variables that are missing.
+ * (tenant) naming the variables that are missing, (usage) for those that would send the secret elsewhere.
  */
 export async function chooseCredential(
   environment: Environment,
@@ -49,9 +42,10 @@ export async function chooseCredential(
 ): Promise<ChosenCredential> {
   const kind = wanted ?? credentialKindOf(environment);
   requireVariables(kind, environment);
+  const { authorityOf } = await import('./authority.ts');
+  const authorityHost = authorityOf(environment, cloud);
   const tenantId = environment.AZURE_TENANT_ID ?? '';
   const clientId = environment.AZURE_CLIENT_ID ?? '';
-  const authorityHost = environment.AZURE_AUTHORITY_HOST ?? AUTHORITIES[cloud];
   const chosen = { kind, description: describe(kind, clientId), tenantId: tenantId === '' ? null : tenantId };
   if (kind === 'device-code') {
     const { deviceCodeCredential } = await import('./device-code.ts');

@@ -17,6 +17,14 @@ function inner(what: string, facts: object): [string, OutgoingRequest][] {
 test.each([
   ['a GET', { method: 'GET', url: `${ROOT}/users` }],
   [
+    'a GET with the headers of ours',
+    {
+      method: 'GET',
+      url: `${ROOT}/users`,
+      headers: { accept: 'application/json', authorization: 'Bearer t', ConsistencyLevel: 'eventual' },
+    },
+  ],
+  [
     'a batch of GETs',
     { method: 'POST', url: `${ROOT}/$batch`, body: batch({ id: '1', method: 'GET', url: '/users' }) },
   ],
@@ -54,6 +62,32 @@ test.each<[string, OutgoingRequest]>([
   ...inner('that steps up with a backslash', { url: '/users\\..\\x' }),
   ...inner('that begins with a backslash', { url: '/\\evil.example/users' }),
   ...inner('without a slash', { url: 'users' }),
+  ...inner('with a line end in its address', { url: '/users\r\nDELETE /users/1' }),
+  ...inner('with an encoded line end in its address', { url: '/users%0d%0aDELETE%20/users/1' }),
+  ...inner('with a blank in its address', { url: '/users /1' }),
+  ...inner('with letters beyond ASCII in its address', { url: '/us\u0435rs' }),
+  ...inner('that is a batch again', { url: '/$batch' }),
+  ...inner('that is a batch again, encoded', { url: '/%24BATCH' }),
+  [
+    'a batch in which a key comes twice',
+    {
+      method: 'POST',
+      url: `${ROOT}/$batch`,
+      body: '{"requests":[{"id":"1","method":"DELETE","method":"GET","url":"/users/1"}]}',
+    },
+  ],
+  [
+    'a batch that is written in another way than it is read',
+    { method: 'POST', url: `${ROOT}/$batch`, body: `${batch({ id: '1', method: 'GET', url: '/users' })} ` },
+  ],
+  [
+    'a header that nobody knows',
+    { method: 'GET', url: `${ROOT}/users`, headers: { 'x-original-url': '/v1.0/users/1' } },
+  ],
+  [
+    'a header of two lines',
+    { method: 'GET', url: `${ROOT}/users`, headers: { accept: 'a/b\r\nx-http-method: DELETE' } },
+  ],
   ...inner('that waits for another', { dependsOn: ['1'] }),
   ...inner('with headers', { headers: { 'X-HTTP-Method-Override': 'DELETE' } }),
   ...inner('in another case', { method: 'get' }),

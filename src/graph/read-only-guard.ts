@@ -13,7 +13,7 @@ export function assertReadOnly(request: OutgoingRequest): void {
   const method = request.method.toUpperCase();
   const isRead = method === 'GET' && request.body === undefined;
   const isBatch = method === 'POST' && isBatchUrl(request.url) && isBatchOfGets(request.body);
-  if ((isRead || isBatch) && !overridesMethod(request.headers)) return;
+  if ((isRead || isBatch) && areKnown(request.headers, HEADERS)) return;
   throw forbidden(
     request,
     'ReadOnly',
@@ -45,10 +45,17 @@ function isBatchUrl(url: string): boolean {
   return URL.canParse(url) && /^\/(v1\.0|beta)\/\$batch$/.test(new URL(url).pathname);
 }
 
-/** Relative to the version, and staying there: no host, no step up, however it is written. */
+/** Relative to the version, and staying there: no host, no step up, no line end, no further batch, however it is written. */
 const innerUrl = z
   .string()
-  .refine((url) => /^\/[^/\\]/.test(url) && !/(^|[/\\]|%2f|%5c)(\.|%2e){1,2}([/\\?#]|%2f|%5c|$)/i.test(url));
+  .refine(
+    (url) =>
+      /^\/[^/\\]/.test(url) &&
+      /^[\x21-\x7e]+$/.test(url) &&
+      !/(^|[/\\]|%2f|%5c)(\.|%2e){1,2}([/\\?#]|%2f|%5c|$)/i.test(url) &&
+      !/(\$|%24)batch/i.test(url) &&
+      !/%(0[0-9a-f]|1[0-9a-f]|7f)/i.test(url),
+  );
 const batchOfGets = z.strictObject({
   requests: z
     .array(z.strictObject({ id: z.string().min(1), method: z.literal('GET'), url: innerUrl }))
@@ -57,18 +64,28 @@ const batchOfGets = z.strictObject({
     .refine((requests) => new Set(requests.map(({ id }) => id.toLowerCase())).size === requests.length),
 });
 
+/** What is sent is what was looked at: a key written twice could be read in two ways. */
 function isBatchOfGets(body: string | undefined): boolean {
   try {
-    return batchOfGets.safeParse(JSON.parse(body ?? 'null')).success;
+    const parsed = batchOfGets.safeParse(JSON.parse(body ?? 'null'));
+    return parsed.success && JSON.stringify(parsed.data) === body;
   } catch (error) {
     if (error instanceof SyntaxError) return false;
     throw error;
   }
 }
 
-/** Headers by which a server can be told to take a GET for something else. */
-export function overridesMethod(headers: Readonly<Record<string, string>> = {}): boolean {
-  return Object.keys(headers).some((name) => /^x-(http-)?method/i.test(name));
+/** The headers that requests to Graph bear: by others a server can be told to take a GET for something else. */
+const HEADERS: readonly string[] = ['accept', 'authorization', 'consistencylevel', 'content-type'];
+
+/** Whether no header but these is there, and none holds a line end. */
+export function areKnown(
+  headers: Readonly<Record<string, string>> | undefined,
+  known: readonly string[],
+): boolean {
+  return Object.entries(headers ?? {}).every(
+    ([name, value]) => known.includes(name.toLowerCase()) && !/[\r\n\0]/.test(value),
+  );
 }
 
 function forbidden({ method, url }: OutgoingRequest, code: string, message: string): GraphFailure {
