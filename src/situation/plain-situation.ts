@@ -109,6 +109,11 @@ export const plainSituationSchema = z.object({
     accounts: count,
     mailboxes: count,
     physicians: count,
+    /**
+     * Whose these `physicians` are, by the roster's column of persons; an account of which the roster tells no person is one.
+     * Left out where the roster names no such column. A person of two establishments is counted in each.
+     */
+    physicianPersons: count.optional(),
     byCategory: z.record(z.string(), count),
   }),
   /** Of the mailboxes and the physicians among them. */

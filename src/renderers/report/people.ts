@@ -1,6 +1,6 @@
 import { integer } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import { countBound, notAssessable, type Bound } from '../../i18n/sentence.ts';
+import { bounded, countBound, notAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
@@ -256,6 +256,7 @@ function rosterTables(situation: Situation, found: RosterPhysicians, language: L
     ...(found.withoutCategory === 0
       ? []
       : [frame('rosterWithoutCategory', language, of(found.withoutCategory))]),
+    ...rosterPersons(situation, found, language),
   );
   const tables = [
     rosterTable(
@@ -272,6 +273,27 @@ function rosterTables(situation: Situation, found: RosterPhysicians, language: L
     ),
   ];
   return [summary, ...tables.flat()];
+}
+
+/** The same as persons, where the roster names them: a person with several accounts is counted once. */
+function rosterPersons(
+  { population, populationBound }: Situation,
+  { persons }: RosterPhysicians,
+  language: Language,
+): string[] {
+  const { physicians, physicianPersons } = population;
+  const figures = Object.entries(persons ?? {}).map(([key, n]) => [key, integer(n, language)] as const);
+  return [
+    ...(persons === undefined ? [] : [frame('rosterPersons', language, Object.fromEntries(figures))]),
+    ...(physicianPersons === undefined
+      ? []
+      : [
+          frame('physicianPersons', language, {
+            n: bounded(physicianPersons, populationBound, language),
+            mailboxes: bounded(physicians, populationBound, language),
+          }),
+        ]),
+  ];
 }
 
 function rosterTable(
