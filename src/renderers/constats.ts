@@ -60,10 +60,9 @@ export function constatsOf(
   const sentences = check.constats[language];
   if (sentences.length === 0) return [];
   if (isNotAssessable(indicator)) {
-    const missing = missingSources(situation, check.primary ?? check.evidence).map((id) =>
-      sourceName(id, language),
-    );
-    return [notAssessable(check.title[language], missing, language)];
+    const missing = indicator.missing ?? missingSources(situation, check.primary ?? check.evidence);
+    const names = missing.map((id) => sourceName(id, language));
+    return [notAssessable(check.title[language], names, language)];
   }
   return sentences
     .map((sentence) =>
