@@ -4,6 +4,7 @@ import { unusedLicences } from '../checks/unused-licences/unused-licences.ts';
 import { describeCheck } from '../checks/describe-check.ts';
 import type { Config } from '../config/config.ts';
 import { openDuckDb, temporaryFolderOf, type DuckDb, type DuckDbOptions } from '../duckdb/duckdb.ts';
+import { canNothingDemand } from '../enforcement/create-enforcement.ts';
 import { KnownError } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
 import { checkPatterns } from '../population/patterns.ts';
@@ -199,13 +200,14 @@ async function judgeChecks(
   const categories = config.categories.map(({ id }) => id);
   const forwardingTold = await isForwardingTold(db, manifest);
   const listWhole = await isMailboxListWhole(db, manifest);
+  const demandsTold = await canNothingDemand(db);
   const checks = options.checks ?? CHECKS;
   // The licences rest on the verdicts of their check, whether it is reported or not.
   const grounds = await restsOn(db, [...new Set([...checks, unusedLicences])]);
   const judged = [...grounds].map(([check, ground]): Judged => ({
     check,
     ground,
-    ...assessability(check, ground, manifest, { forwardingTold, listWhole }),
+    ...assessability(check, ground, manifest, { forwardingTold, listWhole, demandsTold }),
   }));
   await judgeAll(db, judged, auditFolder);
   const cells = await countVerdicts(db, checks);

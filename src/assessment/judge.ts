@@ -16,34 +16,43 @@ import { isUsable, isWhole } from '../dossier/source-use.ts';
 export interface Assessability {
   readonly assessable: boolean;
   readonly lowerBound: boolean;
+  /** Of the check's primary sources, those that told nothing of it. */
+  readonly missing: readonly SourceId[];
 }
 
-interface ForwardingKnown {
+/** What can be told only from the rows that were read. */
+interface Told {
   /** Whether `mailbox-forwarding` told of forwarding, and not only of kinds. */
   readonly forwardingTold: boolean;
   /** Whether it listed, but for a few, every mailbox known from elsewhere. */
   readonly listWhole: boolean;
+  /** Whether what was read of `mfa-policies` lets say of anybody that nothing demands MFA. */
+  readonly demandsTold: boolean;
 }
 
 /**
- * A check none of whose sources was read is not assessable; where some were not, or not all accounts, its count is
- * a lower bound. A mailbox that Exchange did not list is in no other list that would make it undetermined.
+ * A check none of whose sources told anything of it is not assessable; where some did not, or not all accounts were read, its
+ * count is a lower bound. A mailbox that Exchange did not list is in no other list that would make it undetermined.
  */
 export function assessability(
-  { primary }: Check,
+  { primary, lowerWithout = [] }: Check,
   { populationSources }: Pick<Ground, 'populationSources'>,
   manifest: SnapshotManifest,
-  { forwardingTold, listWhole }: ForwardingKnown,
+  { forwardingTold, listWhole, demandsTold }: Told,
 ): Assessability {
-  const usable = primary.filter(
-    (id) => isUsable(manifest, id) && (id !== 'mailbox-forwarding' || forwardingTold),
-  );
+  const isTold = (id: SourceId): boolean =>
+    isUsable(manifest, id) &&
+    (id !== 'mailbox-forwarding' || forwardingTold) &&
+    (id !== 'mfa-policies' || demandsTold);
+  const usable = primary.filter(isTold);
   const outcomeOf = (id: SourceId): string => sourceReport(manifest, id).outcome;
   const inPart = usable.some((id) => id === 'mailbox-forwarding' && outcomeOf(id) === 'partial');
   return {
     assessable: usable.length > 0,
+    missing: primary.filter((id) => !isTold(id)),
     lowerBound:
       usable.length < primary.length ||
+      !lowerWithout.every(isTold) ||
       inPart ||
       (!listWhole && primary.includes('mailbox-forwarding')) ||
       outcomeOf('accounts') !== 'complete' ||
@@ -142,7 +151,7 @@ export async function countVerdicts(db: DuckDb, checks: readonly Check[]): Promi
  */
 export async function tally(
   db: DuckDb,
-  { check, assessable, lowerBound }: Judged,
+  { check, assessable, lowerBound, missing }: Judged,
   {
     cells,
     categories,
@@ -158,6 +167,7 @@ export async function tally(
     id: check.id,
     lowerBound,
     populationBound,
+    ...(assessable ? {} : { missing: [...missing] }),
     ...sumOf(own),
     physicians: sumOf(own.filter((cell) => cell.physician)),
     byCategory: byCategory(own, categories),
@@ -188,7 +198,8 @@ function byEstablishment(cells: readonly Cell[]): Indicator['byEstablishment'] {
 /** What is null is not known: left out, so that nobody takes it for 0. */
 async function factsOf(db: DuckDb, check: Check, assessable: boolean): Promise<Parted<Facts>> {
   const facts = Object.entries(check.facts).filter(
-    ([, { whereNotAssessable = false }]) => whereNotAssessable !== assessable,
+    ([, { whereNotAssessable }]) =>
+      whereNotAssessable === 'too' || (whereNotAssessable === 'only') !== assessable,
   );
   if (facts.length === 0) return NO_FACTS;
   const parts = new Map<string, Facts>();

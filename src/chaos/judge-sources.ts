@@ -57,9 +57,12 @@ function judgeMarks({ indicators, populationBound, gaps }: Situation, truth: Tru
 /** Some of what it rests on was not read as a whole, or does not tell. */
 function isLowerBound(id: string, truth: Truth): boolean {
   if (NEVER_READ.has(id)) return true;
-  const { evidence = [] } = RESTS_ON[id] ?? {};
-  return evidence.some((source) => {
+  const { evidence = [], lowers = [] } = RESTS_ON[id] ?? {};
+  return [...evidence, ...lowers].some((source) => {
     const extent = truth.extentOf(source);
+    // Of the security defaults alone nobody can tell whom no policy covers.
+    if (source === 'mfa-policies' && truth.reachable.indicators['mfa-enforcement']?.examined === 0)
+      return true;
     // A mailbox that Exchange did not list is in no other list that would make it undetermined.
     if (source === 'mailbox-forwarding') return extent !== 'whole' || !truth.forwardingTold;
     return extent === 'nothing';

@@ -4,6 +4,8 @@ import type { Source } from '../simulator/faults/source.ts';
 export interface Ground {
   /** One of them lost: a lower bound. All of them: not assessable. */
   readonly evidence: readonly Source[];
+  /** One of these lost: a lower bound as well; they alone make nothing assessable. */
+  readonly lowers?: readonly Source[];
   /** What else its verdicts rest on; without it some are undetermined. */
   readonly further?: readonly Source[];
   /** What tells who belongs to its population. */
@@ -27,6 +29,7 @@ export const RESTS_ON: Readonly<Record<string, Ground>> = {
   },
   'admin-mfa': {
     evidence: ['role-assignments', 'mfa-registrations'],
+    lowers: ['mfa-policies'],
     further: ['mfa-policies', 'per-user-mfa'],
     population: ['role-assignments', 'group-members'],
   },

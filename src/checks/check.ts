@@ -21,8 +21,8 @@ export interface Fact {
    * `establishment` and `fact`.
    */
   readonly byEstablishment?: string;
-  /** Told where the check is not assessable, and only there: what other sources let say of its population. */
-  readonly whereNotAssessable?: true;
+  /** Told where the check is not assessable, too or only there: what other sources let say of its population. */
+  readonly whereNotAssessable?: 'too' | 'only';
   /** Of a breakdown worth a chart: the chart's id. */
   readonly chart?: string;
 }
@@ -40,6 +40,8 @@ export interface Check {
    * What the check rests on beside them follows from the columns that its SQL names (`assessment/rests-on`).
    */
   readonly primary: readonly SourceId[];
+  /** Sources that alone make no finding, and without which findings are missed: the count is then a lower bound. */
+  readonly lowerWithout?: readonly SourceId[];
   /** Its population leaves out the accounts of categories with `service: true`. */
   readonly exceptServices?: boolean;
   /** Which accounts it is about: an SQL condition over `dossier`; the others are not-applicable. */

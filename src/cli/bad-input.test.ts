@@ -196,6 +196,12 @@ test.each([
     'The roster has no column "c": ./roster.csv. Its columns: userPrincipalName, catégorie.\n  → Name one of these columns under “roster” in the config, or add the column to the file.\n',
   ],
   [
+    'lacks the column of persons',
+    'userPrincipalName,c\n',
+    'The roster has no column "permis": ./roster.csv. Its columns: userPrincipalName, c.\n  → Name one of these columns under “roster” in the config, or add the column to the file.\n',
+    ', person: permis',
+  ],
+  [
     'names an account twice',
     'userPrincipalName,c\na@x.ca,all\nb@x.ca,all\nA@X.ca,all\n',
     'The roster names the same account twice: ./roster.csv: lines 2, 4.\n  → Keep one line per account. Case, accents and surrounding spaces make no difference.\n',
@@ -205,12 +211,16 @@ test.each([
     'userPrincipalName,c\na@x.ca,chef\n',
     'The roster names unknown categories: ./roster.csv: line 2: "chef".\n  → Use the id or the label of a category: all.\n',
   ],
-])('a roster that %s is refused, by an audit before anything is asked', async (_, roster, told) => {
-  const files = { 'vigie.config.yaml': ROSTER, ...(roster === null ? {} : { 'roster.csv': roster }) };
-  const untouched = (): Promise<void> => Promise.resolve();
-  expect(await attempt('assess audit', { files, damage: untouched })).toEqual([2, `vigie: ${told}`]);
-  expect(await attempt('audit', { files, env: simulator.environment })).toEqual([2, `vigie: ${told}`]);
-});
+])(
+  'a roster that %s is refused, by an audit before anything is asked',
+  async (_, roster, told, more = '') => {
+    const config = ROSTER.replace(' }', `${more} }`);
+    const files = { 'vigie.config.yaml': config, ...(roster === null ? {} : { 'roster.csv': roster }) };
+    const untouched = (): Promise<void> => Promise.resolve();
+    expect(await attempt('assess audit', { files, damage: untouched })).toEqual([2, `vigie: ${told}`]);
+    expect(await attempt('audit', { files, env: simulator.environment })).toEqual([2, `vigie: ${told}`]);
+  },
+);
 
 const AGAIN = '  → Collect a new snapshot with “vigie collect”.\n';
 

@@ -108,7 +108,7 @@ const COSTS = [
   ['service-counts', REPORTS, [], []],
   ['inbox-rules', 'MailboxSettings.Read', [], ['mailbox-redirects']],
   ['mfa-registrations', 'AuditLog.Read.All', ['mfa-status'], ['admin-mfa', 'mfa-status']],
-  ['mfa-policies', 'Policy.Read.All', ['mfa-enforcement'], ['mfa-enforcement']],
+  ['mfa-policies', 'Policy.Read.All', ['mfa-enforcement'], ['admin-mfa', 'mfa-enforcement']],
   ['role-assignments', 'RoleManagement.Read.Directory', [], ['admin-mfa']],
 ] as const;
 
@@ -168,7 +168,7 @@ test(
 );
 
 test.each([
-  ['conditional-access', 'conditionalAccess', []],
+  ['conditional-access', 'conditionalAccess', ['mfa-enforcement']],
   ['security-defaults', 'securityDefaults', []],
 ] as const)(
   'without the permission for %s alone (%s) these are not assessable: %j',

@@ -71,6 +71,8 @@ export const configSchema = z.strictObject({
       key: attribute,
       category: text.optional(),
       establishment: text.optional(),
+      /** Column of what identifies a person, such as a licence number: lines with one value are of one person. */
+      person: text.optional(),
     })
     .optional(),
   domains: z

@@ -15,7 +15,7 @@ test('the JSON Schema names its dialect and requires nothing at the top, since e
 test('the allowed keys of any mapping are found by its path', () => {
   expect(allowedKeysAt(['categories', 0, 'label'])).toEqual(['fr', 'en']);
   expect(allowedKeysAt(['categories', 3, 'when']).at(-1)).toBe('group');
-  expect(allowedKeysAt(['roster'])).toEqual(['file', 'key', 'category', 'establishment']);
+  expect(allowedKeysAt(['roster'])).toEqual(['file', 'key', 'category', 'establishment', 'person']);
   expect(allowedKeysAt(['inactiveAfterDays'])).toEqual([]);
   expect(allowedKeysAt(['nowhere', 'at', 'all'])).toEqual([]);
 });

@@ -22,7 +22,7 @@ const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
   enabledMember: 'coalesce(accountEnabled, true) AND isMember AND NOT is_shared_or_room(mailboxKind)',
   planUnknown: `NOT isGuest AND NOT hasMailboxPlan AND NOT plansUntold AND hasUnknownPlan AND mailboxKind IS DISTINCT FROM 'user' AND NOT is_shared_or_room(mailboxKind)`,
   mailboxUntold:
-    'NOT isGuest AND NOT hasMailboxPlan AND mailboxKind IS NULL AND (plansUntold OR NOT known().mailboxesListed)',
+    'NOT isGuest AND NOT hasMailboxPlan AND mailboxKind IS NULL AND (plansUntold OR NOT known().mailboxesListed OR coalesce(isUsageUntold, false))',
 
   mailReported: 'coalesce(mailReported, false)',
   daysWithoutMail: 'days_until(mailActivityOn, known().mailReportOn)',

@@ -32,11 +32,11 @@ export interface DossierOptions {
  */
 export async function createDossier(db: DuckDb, options: DossierOptions): Promise<void> {
   const { manifest, config } = options;
+  await createEnforcement(db, knowledgeOf(manifest));
   await setKnown(db, options);
   await createRules(db);
   await createLicenceTerms(db, config);
   await createRedirects(db, manifest, config.domains);
-  await createEnforcement(db, knowledgeOf(manifest));
   const { accounts } = await db.row(
     `SELECT count(*)::DOUBLE AS accounts FROM accounts`,
     z.object({ accounts: z.number() }),

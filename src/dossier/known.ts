@@ -41,6 +41,8 @@ export const KNOWN_FIELDS = {
   /** What stops a redirect was read: outbound policies and remote domains. */
   effectKnown: { type: 'BOOLEAN', source: 'mail-flow' },
   mfaPoliciesRead: { type: 'BOOLEAN', source: 'mfa-policies' },
+  /** Whether the security defaults are on is known. */
+  securityDefaultsTold: { type: 'BOOLEAN', source: 'mfa-policies' },
   /** By label, NULL where terms of use were not read. */
   termsAgreements: {
     type: 'STRUCT(id VARCHAR, "label" VARCHAR, isRead BOOLEAN)[]',
@@ -59,7 +61,7 @@ export interface KnownOptions {
 
 /**
  * Sets what is known of the snapshot and the config as one constant, and the macros that read it: `known()`, a struct of
- * `KNOWN_FIELDS`, and `is_read(source)`. Needs the snapshot's views and the macros of `placeAccounts`.
+ * `KNOWN_FIELDS`, and `is_read(source)`. Needs the snapshot's views, the macros of `placeAccounts` and `createEnforcement`.
  */
 export async function setKnown(db: DuckDb, options: KnownOptions): Promise<void> {
   const values = await knownValues(db, options);
@@ -105,6 +107,7 @@ async function knownValues(
     transportRulesRead: String(parts.has('transport-rule')),
     effectKnown: String(parts.has('outbound-policy') && parts.has('remote-domain')),
     mfaPoliciesRead: String(knowledgeOf(manifest).policies),
+    securityDefaultsTold: `SELECT coalesce(getvariable('mfaDefaults') <> 'unknown', false)`,
     termsAgreements: isUsable(manifest, 'terms-of-use') ? agreements(termsWhole) : 'NULL',
     termsAllKnown: String(termsWhole),
     termsReadAt: literal(termsReadAt(manifest)),

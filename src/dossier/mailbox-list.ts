@@ -11,7 +11,7 @@ export function mailboxesTold(db: DuckDb): Promise<z.infer<typeof toldSchema>> {
   return db.row(
     `SELECT count(*)::DOUBLE AS mailboxes, count(recipientType)::DOUBLE AS told,
        (SELECT count(recipientType)::DOUBLE FROM "mailbox-forwarding") AS exchange
-     FROM "mailbox-usage" WHERE isDeleted IS NOT TRUE`,
+     FROM "mailbox-usage" WHERE isDeleted IS FALSE`,
     toldSchema,
   );
 }

@@ -69,6 +69,13 @@ test('fewer than one row in ten that joins an account is a report of others', as
   expect(await told(strangers(40), {}, part(60))).toEqual(others);
 });
 
+test('a report that never tells whether a row is a deleted account’s tells nothing', async () => {
+  const untold = NAMES.map((name) => row(`${name}@reseau.example`, { isDeleted: null }));
+  const nothing = { ...USABLE, outcome: 'partial', unusable: 'tells-nothing' };
+  expect(await told([...untold, row('partie@reseau.example', { isDeleted: true })])).toEqual(nothing);
+  expect(await told([...untold.slice(1), row(`${NAMES[0]}@reseau.example`)])).toEqual(USABLE);
+});
+
 test('a report without any activity tells nothing, but for a handful of mailboxes that were never used', async () => {
   const never = (count: number, more: object = {}): object[] =>
     NAMES.slice(0, count).map((name) => row(`${name}@reseau.example`, { lastActivityOn: null, ...more }));

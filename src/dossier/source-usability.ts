@@ -31,8 +31,14 @@ const some = (...columns: readonly string[]): string =>
   `coalesce(sum(${columns.map((column) => `coalesce(${column}, 0)`).join(' + ')}), 0) > 0`;
 const untold = (column: string): string => `count(*) > 0 AND count(${column}) = 0`;
 
+/** A report that never tells whether a row is that of a deleted account tells of no account. */
 function report(id: SourceId, tellsNothing: string): Whole {
-  return { id, by: 'userPrincipalName', tellsNothing, isDated: true };
+  return {
+    id,
+    by: 'userPrincipalName',
+    tellsNothing: `${untold('isDeleted')} OR (${tellsNothing})`,
+    isDated: true,
+  };
 }
 
 /**
@@ -53,7 +59,11 @@ const WHOLES: readonly Whole[] = [
   ),
   report('onedrive-activity', untold('sharedExternally')),
   report('sharepoint-activity', untold('sharedExternally')),
-  report('forms-activity', `${never('lastActivityOn')} AND ${some('createdCount', 'respondedCount')}`),
+  {
+    ...report('forms-activity', ''),
+    // The documented report has no such column.
+    tellsNothing: `${never('lastActivityOn')} AND ${some('createdCount', 'respondedCount')}`,
+  },
   { id: 'service-counts', by: null, tellsNothing: 'false', isDated: true },
   {
     id: 'sign-in-activity',
@@ -122,7 +132,7 @@ async function weighed(
   return tellsNothing ? 'tells-nothing' : null;
 }
 
-/** The rows that count: of a report, those of accounts that are not deleted. */
+/** The rows that are weighed: of a report, those that are not said to be of deleted accounts. */
 function rowsOf({ id, by }: Whole): string {
   const isLive = by === 'userPrincipalName' ? ' WHERE isDeleted IS NOT TRUE' : '';
   return `(SELECT * FROM ${identifier(id)}${isLive})`;

@@ -32,6 +32,18 @@ export async function createEnforcement(db: DuckDb, knowledge: Knowledge): Promi
   await db.setVariable('mfaRolesRead', knowledge.roles);
 }
 
+/**
+ * Whether it can be said of an account that nothing demands MFA of it. Where the policies were not read to their end, or neither
+ * they nor an answer tell whether the security defaults are on, what is not known may cover anybody. Needs `createEnforcement`.
+ */
+export async function canNothingDemand(db: DuckDb): Promise<boolean> {
+  const { known } = await db.row(
+    `SELECT getvariable('mfaDefaults') = 'on' OR (getvariable('mfaPoliciesRead') AND getvariable('mfaDefaults') = 'off') AS known`,
+    z.object({ known: z.boolean() }),
+  );
+  return known;
+}
+
 /** Security defaults must be off before a policy can be on: https://learn.microsoft.com/entra/fundamentals/security-defaults */
 function defaultsOf(rows: readonly PolicyRow[], scopes: readonly PolicyScope[]): 'on' | 'off' | 'unknown' {
   const state = rows.find(({ kind }) => kind === POLICY_KINDS.securityDefaults)?.state;

@@ -294,6 +294,14 @@ const FRAME = {
     fr: 'Médecins de la liste dont le compte n’a pas de boîte aux lettres personnelle\u00a0: {n} sur {lines}',
     en: 'Physicians of the roster whose account has no personal mailbox: {n} of {lines}',
   },
+  rosterPersons: {
+    fr: 'Médecins comptés comme personnes, chacune une fois\u00a0: {persons}\u00a0; sans aucun compte\u00a0: {withoutAccount}\u00a0; dont aucun compte n’a de boîte aux lettres personnelle\u00a0: {withoutMailbox}\u00a0; indéterminées\u00a0: {undetermined}',
+    en: 'Physicians counted as persons, each once: {persons}; without any account: {withoutAccount}; with no personal mailbox on any account: {withoutMailbox}; undetermined: {undetermined}',
+  },
+  physicianPersons: {
+    fr: 'Personnes à qui sont les boîtes aux lettres de médecins\u00a0: {n} (boîtes aux lettres\u00a0: {mailboxes})',
+    en: 'Persons whose the physicians’ mailboxes are: {n} (mailboxes: {mailboxes})',
+  },
   rosterLines: { fr: 'Médecins de la liste', en: 'Physicians of the roster' },
   withoutAccount: { fr: 'Sans compte', en: 'Without an account' },
   withoutMailbox: { fr: 'Compte sans boîte aux lettres', en: 'Account without a mailbox' },

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { KnownError } from '../errors.ts';
-import { rosterLines, type RosterLine } from './roster-lines.ts';
+import { rosterLines, type RosterColumns, type RosterLine } from './roster-lines.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -17,12 +17,16 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const COLUMNS = { key: 'mail', category: 'categorie', establishment: 'lieu' };
 
 /** What a roster of these bytes holds; the message where it is refused. */
-async function read(bytes: string | Buffer, file = join(folder, 'roster.csv')): Promise<unknown> {
+async function read(
+  bytes: string | Buffer,
+  file = join(folder, 'roster.csv'),
+  columns: RosterColumns = COLUMNS,
+): Promise<unknown> {
   if (file.endsWith('roster.csv')) await writeFile(file, bytes);
   const lines: RosterLine[] = [];
   let digest = '';
   try {
-    for await (const line of rosterLines(file, COLUMNS, (sha256) => (digest = sha256))) lines.push(line);
+    for await (const line of rosterLines(file, columns, (sha256) => (digest = sha256))) lines.push(line);
   } catch (error) {
     if (error instanceof KnownError && error.kind === 'usage') return error.message.replaceAll(folder, '');
     throw error;
@@ -54,6 +58,7 @@ test('every line of a roster comes out exactly, whatever its cells hold', async 
           key: key.trim(),
           category: category.trim(),
           establishment: establishment.trim(),
+          person: '',
         }));
         expect(found).toEqual(expected);
       },
@@ -105,6 +110,7 @@ test('empty cells beyond the header, and cells too few, are as a spreadsheet wri
     key,
     category,
     establishment: '',
+    person: '',
   });
   expect(await read(`${HEAD}a@x.ca,gp,,,\nb@x.ca\n`)).toEqual([
     cells(2, 'a@x.ca', 'gp'),
@@ -122,9 +128,29 @@ test('a pipe or a device is refused without waiting on it', async () => {
 test('lines of separators and spaces alone are no lines, wherever they stand', async () => {
   expect(await read(`${HEAD}a@x.ca,gp,Laval\n,,\n  ,\t, \n\u00a0,\u200b,\n\nb@x.ca,,\n,,,,\n,gp,\n`)).toEqual(
     [
-      { line: 2, key: 'a@x.ca', category: 'gp', establishment: 'Laval' },
-      { line: 7, key: 'b@x.ca', category: '', establishment: '' },
-      { line: 9, key: '', category: 'gp', establishment: '' },
+      { line: 2, key: 'a@x.ca', category: 'gp', establishment: 'Laval', person: '' },
+      { line: 7, key: 'b@x.ca', category: '', establishment: '', person: '' },
+      { line: 9, key: '', category: 'gp', establishment: '', person: '' },
     ],
   );
+});
+
+test('a cell that holds neither a letter nor a digit names no person', async () => {
+  const file = join(folder, 'roster.csv');
+  const found = await read(
+    'mail,permis\na@x.ca, 12-345 \nb@x.ca,-\nc@x.ca,\u200b\nd@x.ca,\ne@x.ca,0\n',
+    file,
+    { key: 'mail', person: 'permis' },
+  );
+  const one = (line: number, key: string, person: string): RosterLine => ({
+    ...{ line, key, person },
+    ...{ category: '', establishment: '' },
+  });
+  expect(found).toEqual([
+    one(2, 'a@x.ca', '12-345'),
+    one(3, 'b@x.ca', ''),
+    one(4, 'c@x.ca', ''),
+    one(5, 'd@x.ca', ''),
+    one(6, 'e@x.ca', '0'),
+  ]);
 });

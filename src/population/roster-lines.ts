@@ -7,19 +7,22 @@ import { pipeline } from 'node:stream';
 import { z } from 'zod';
 import { KnownError, messageOf } from '../errors.ts';
 
-/** One line of the roster: the account's key, and its category and establishment as written ('' for an empty cell). */
+/** One line of the roster: the account's key, its category, establishment and person as written ('' for an empty cell). */
 export interface RosterLine {
   /** Line of the file on which the record ends; the header is line 1. */
   readonly line: number;
   readonly key: string;
   readonly category: string;
   readonly establishment: string;
+  /** '' also for a cell without a letter or a digit, such as a dash: it names nobody. */
+  readonly person: string;
 }
 
 export interface RosterColumns {
   readonly key: string;
   readonly category?: string | undefined;
   readonly establishment?: string | undefined;
+  readonly person?: string | undefined;
 }
 
 const recordSchema = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
@@ -47,9 +50,11 @@ export async function* rosterLines(
 ): AsyncGenerator<RosterLine> {
   const { delimiter, header } = await readHeader(file, columns);
   const keyAt = position(file, header, columns.key);
-  const categoryAt = columns.category === undefined ? -1 : position(file, header, columns.category);
-  const establishmentAt =
-    columns.establishment === undefined ? -1 : position(file, header, columns.establishment);
+  const optionalAt = (column: string | undefined): number =>
+    column === undefined ? -1 : position(file, header, column);
+  const categoryAt = optionalAt(columns.category);
+  const establishmentAt = optionalAt(columns.establishment);
+  const personAt = optionalAt(columns.person);
   const parser = parse({ ...OPTIONS, delimiter, info: true, from: 2 });
   // The parser hands a failure of the file on to the loop below.
   pipeline(decoded(file, onDigest), parser, () => undefined);
@@ -66,6 +71,7 @@ export async function* rosterLines(
         key: cell(keyAt),
         category: cell(categoryAt),
         establishment: cell(establishmentAt),
+        person: namesSomeone(cell(personAt)) ? cell(personAt) : '',
       };
     }
   } catch (error) {
@@ -77,6 +83,10 @@ export async function* rosterLines(
 /** Nothing that can be seen. */
 function isBlank(cell: string): boolean {
   return /^[\p{Z}\p{C}]*$/u.test(cell);
+}
+
+function namesSomeone(cell: string): boolean {
+  return /[\p{L}\p{N}]/u.test(cell);
 }
 
 async function* decoded(file: string, onDigest: (sha256: string) => void): AsyncGenerator<string> {

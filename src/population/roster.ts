@@ -24,6 +24,8 @@ export interface RosterOptions {
 export interface Roster {
   readonly sha256: string;
   readonly lines: number;
+  /** Null where the config names no column of persons. */
+  readonly persons: number | null;
   readonly withoutAccount: number;
   /** In the config's order, then '' for lines without a category; categories that have none are left out. */
   readonly withoutAccountByCategory: Readonly<Record<string, number>>;
@@ -33,7 +35,8 @@ const SHOWN = 5;
 const SHOWN_CHARACTERS = 80;
 
 /**
- * Reads the roster into the table `roster` (`line`, `key` normalised, `writtenKey`, `category`, `establishment`; '' for an empty cell).
+ * Reads the roster into the table `roster` (`line`, `key` normalised, `writtenKey`, `category`, `establishment`; '' for an empty
+ * cell; `person`: the same on the lines of one person, another on each line that names none).
  *
  * @throws KnownError `usage` for a file that cannot be used, unknown categories, duplicate keys
  */
@@ -47,9 +50,10 @@ export async function readRoster(db: DuckDb, options: RosterOptions): Promise<st
   const file = join(options.temporaryFolder, 'roster.ndjson');
   const sha256 = await writeLines(file, options);
   await db.run(`CREATE OR REPLACE TABLE roster AS
-    SELECT line, matched(key) AS key, key AS writtenKey, category, establishment
+    SELECT line, matched(key) AS key, key AS writtenKey, category, establishment,
+      if(matched(person) = '', 'line ' || line, 'person ' || matched(person)) AS person
     FROM read_json(${literal(file)}, format = 'newline_delimited',
-      columns = {line: 'INTEGER', key: 'VARCHAR', category: 'VARCHAR', establishment: 'VARCHAR'})`);
+      columns = {line: 'INTEGER', key: 'VARCHAR', category: 'VARCHAR', establishment: 'VARCHAR', person: 'VARCHAR'})`);
   await rm(file);
   await refuseDuplicates(db, options.file);
   return sha256;
@@ -145,10 +149,15 @@ async function countLines(db: DuckDb, options: RosterOptions): Promise<Omit<Rost
      FROM roster r GROUP BY 1`,
     z.object({ category: z.string(), lines: z.number(), withoutAccount: z.number() }),
   );
+  const { persons } = await db.row(
+    'SELECT count(DISTINCT person)::INTEGER AS persons FROM roster',
+    z.object({ persons: z.number() }),
+  );
   const missing = new Map(rows.map((row) => [row.category, row.withoutAccount]));
   const order = [...options.categories.map(({ id }) => id), ''];
   return {
     lines: rows.reduce((sum, row) => sum + row.lines, 0),
+    persons: options.roster.person === undefined ? null : persons,
     withoutAccount: rows.reduce((sum, row) => sum + row.withoutAccount, 0),
     withoutAccountByCategory: Object.fromEntries(
       order.map((id) => [id, missing.get(id) ?? 0] as const).filter(([, lines]) => lines > 0),

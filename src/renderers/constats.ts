@@ -73,10 +73,9 @@ export function clausesOf(
   const sentences = check.constats[language];
   if (sentences.length === 0) return [];
   if (isNotAssessable(indicator)) {
-    const missing = missingSources(situation, check.primary ?? check.evidence).map((id) =>
-      sourceName(id, language),
-    );
-    return [plain(notAssessable(check.title[language], missing, language))];
+    const missing = indicator.missing ?? missingSources(situation, check.primary ?? check.evidence);
+    const names = missing.map((id) => sourceName(id, language));
+    return [plain(notAssessable(check.title[language], names, language))];
   }
   return sentences
     .map((sentence) =>

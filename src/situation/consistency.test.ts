@@ -57,6 +57,8 @@ function firstOf<T>(list: readonly T[] | undefined): T {
   return first;
 }
 
+const NOBODY = { persons: 0, withoutAccount: 0, withoutMailbox: 0, undetermined: 0 };
+
 test('the sections beside the indicators may not contradict themselves either', () => {
   const { termsOfUse, licences, roster, enrolments, administrators, serviceUsage } = sample();
   const physicians = roster?.physiciansWithoutMailbox;
@@ -81,6 +83,15 @@ test('the sections beside the indicators may not contradict themselves either', 
     withSection({ roster: { ...roster, lines: 20_293 } }),
     withSection(withPhysicians({ undetermined: 20_290 })),
     withSection(withPhysicians({ byCategory: [] })),
+    withSection({ roster: { ...roster, persons: 20_301 } }),
+    withSection(withPhysicians({ persons: { ...NOBODY, persons: 20_291, withoutAccount: 20_292 } })),
+    withSection(
+      withPhysicians({
+        persons: { ...NOBODY, persons: 2 },
+        byCategory: physicians.byCategory.map((one) => ({ ...one, persons: { ...NOBODY, persons: 3 } })),
+        byEstablishment: physicians.byEstablishment.map((one) => ({ ...one, persons: NOBODY })),
+      }),
+    ),
     withSection({ enrolments: [{ ...enrolment, total: 1 }] }),
     withSection({ administrators: [{ ...role, notCapable: 29 }] }),
     withSection({ serviceUsage: [{ ...usage, active30: 200_001 }] }),
@@ -105,6 +116,15 @@ test('the sections beside the indicators may not contradict themselves either', 
       'roster.physiciansWithoutMailbox.byEstablishment: the parts do not sum to the whole',
     ],
     ['roster.physiciansWithoutMailbox.byCategory: the parts do not sum to the whole'],
+    ['roster: the parts are more than the whole'],
+    [
+      'roster.physiciansWithoutMailbox.persons: the parts are more than the whole',
+      'roster.physiciansWithoutMailbox.persons: the parts are more than the whole',
+    ],
+    [
+      'roster.physiciansWithoutMailbox.byCategory.persons: the parts do not make the whole',
+      'roster.physiciansWithoutMailbox.byEstablishment.persons: the parts do not make the whole',
+    ],
     [
       'enrolments.0.byCategory: the parts do not sum to the whole',
       'enrolments.0.unusedMailbox: the parts are more than the whole',

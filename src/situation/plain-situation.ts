@@ -30,6 +30,11 @@ export const indicatorSchema = tallySchema.extend({
   lowerBound: z.boolean(),
   /** Of the populations; an approximate one makes the count approximate too. */
   populationBound: populationBoundSchema,
+  /**
+   * Where it is not assessable: the sources that its findings come from, each of which told nothing of it, though some of it
+   * may have been read. Left out where it is assessable, and by earlier versions.
+   */
+  missing: z.array(z.string()).optional(),
   physicians: tallySchema,
   byCategory: z.array(breakdownSchema),
   byEstablishment: z.array(breakdownSchema.extend({ physicians: tallySchema })),
@@ -109,6 +114,11 @@ export const plainSituationSchema = z.object({
     accounts: count,
     mailboxes: count,
     physicians: count,
+    /**
+     * Whose these `physicians` are, by the roster's column of persons; an account of which the roster tells no person is one.
+     * Left out where the roster names no such column. A person of two establishments is counted in each.
+     */
+    physicianPersons: count.optional(),
     byCategory: z.record(z.string(), count),
   }),
   /** Of the mailboxes and the physicians among them. */

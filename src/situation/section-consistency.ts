@@ -59,15 +59,23 @@ function isCostOf(whole: number | undefined, parts: readonly number[], path: Pat
   return found(difference > 0.01 * (parts.length + 1), path, 'the parts do not sum to the whole');
 }
 
+const PERSONS = ['persons', 'withoutAccount', 'withoutMailbox', 'undetermined'] as const;
 const LINES = ['lines', 'withoutAccount', 'withoutMailbox', 'undetermined'] as const;
 
 function ofRoster({ roster }: Situation): Contradiction[] {
   if (roster === undefined) return [];
-  const { lines, withoutAccount = 0, withoutAccountByCategory, physiciansWithoutMailbox } = roster;
+  const {
+    lines,
+    persons = 0,
+    withoutAccount = 0,
+    withoutAccountByCategory,
+    physiciansWithoutMailbox,
+  } = roster;
   const path = ['roster'];
   const byCategory = Object.values(withoutAccountByCategory ?? {});
   return [
     ...within([withoutAccount], lines, path),
+    ...within([persons], lines, path),
     ...found(
       withoutAccountByCategory !== undefined && total(byCategory) !== withoutAccount,
       [...path, 'withoutAccountByCategory'],
@@ -76,6 +84,38 @@ function ofRoster({ roster }: Situation): Contradiction[] {
     ...(physiciansWithoutMailbox === undefined
       ? []
       : ofPhysicians(physiciansWithoutMailbox, lines, [...path, 'physiciansWithoutMailbox'])),
+  ];
+}
+
+/** A person may be in several parts: these sum to the whole or to more, and none is larger. */
+function ofPersons(
+  whole: RosterPhysicians['persons'],
+  parts: readonly { readonly lines: number; readonly persons?: RosterPhysicians['persons'] }[],
+  path: Path,
+): Contradiction[] {
+  const told = parts.flatMap(({ persons }) => persons ?? []);
+  if (whole === undefined || told.length === 0) return [];
+  return [
+    ...parts.flatMap(({ lines, persons }) =>
+      persons === undefined
+        ? []
+        : [
+            ...within([persons.persons], lines, path),
+            ...within(
+              [persons.withoutAccount, persons.withoutMailbox, persons.undetermined],
+              persons.persons,
+              path,
+            ),
+          ],
+    ),
+    ...found(
+      PERSONS.some(
+        (name) =>
+          total(told.map((one) => one[name])) < whole[name] || told.some((one) => one[name] > whole[name]),
+      ),
+      path,
+      'the parts do not make the whole',
+    ),
   ];
 }
 
@@ -91,6 +131,9 @@ function ofPhysicians(
     ...within([all.withoutAccount, all.withoutMailbox, all.undetermined], all.lines, path),
     ...sums(all, byCategory, LINES, [...path, 'byCategory']),
     ...sums(all, byEstablishment, LINES, [...path, 'byEstablishment']),
+    ...ofPersons(all.persons, [all], [...path, 'persons']),
+    ...ofPersons(all.persons, byCategory, [...path, 'byCategory', 'persons']),
+    ...ofPersons(all.persons, byEstablishment, [...path, 'byEstablishment', 'persons']),
   ];
 }
 

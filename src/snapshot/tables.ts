@@ -140,6 +140,8 @@ export const TABLES = {
       'STRUCT("name" VARCHAR, isEnabled BOOLEAN, hasError BOOLEAN, redirectTo VARCHAR[], forwardTo VARCHAR[], forwardAsAttachmentTo VARCHAR[])[]',
     /** Names of the rules, not told to be disabled, of which nothing told what they do; '' for one without a name. */
     untoldRules: 'VARCHAR[]',
+    /** Of these, and of those that Exchange told since, the ones that Graph calls read-only; null where there is none. */
+    readOnlyRules: 'VARCHAR[]',
     /** Of targets with an address of the organization's: who bears it. */
     recipients: RECIPIENTS,
   },
@@ -280,7 +282,7 @@ export const TABLES = {
 
 /** Columns that an earlier version did not write: null in the snapshots that it left. */
 export const ADDED_COLUMNS: Readonly<Partial<Record<SourceId, readonly string[]>>> = {
-  'inbox-rules': ['untoldRules', 'recipients'],
+  'inbox-rules': ['untoldRules', 'readOnlyRules', 'recipients'],
   'mailbox-forwarding': ['resolvedKind'],
   'mail-flow': [
     ...['sends', 'stops', 'messageType', 'fromScope', 'sentToScope', 'otherConditions', 'exceptions'],

@@ -63,13 +63,21 @@ export async function tinySnapshot(snapshot: TinySnapshot): Promise<string> {
   return auditFolder;
 }
 
+const LIVE = { isDeleted: false };
+
+/** An account is enabled, and holds no licences and plans, and no row is a deleted account's, where no test speaks of it. */
+const DEFAULTS: Partial<Record<SourceId, object>> = {
+  accounts: { accountEnabled: true, licences: [], exchangePlans: [] },
+  'mail-activity': LIVE,
+  'mailbox-usage': LIVE,
+  'service-activity': LIVE,
+  'onedrive-activity': LIVE,
+  'sharepoint-activity': LIVE,
+};
+
 async function writeTable(db: DuckDb, id: SourceId, rows: Rows, folder: string): Promise<void> {
   const ndjson = join(folder, `${id}.ndjson`);
-  // An account is enabled, and holds no licences and plans, where no test speaks of it.
-  const whole =
-    id === 'accounts'
-      ? rows.map((row) => ({ accountEnabled: true, licences: [], exchangePlans: [], ...row }))
-      : rows;
+  const whole = rows.map((row) => ({ ...DEFAULTS[id], ...row }));
   await writeFile(ndjson, whole.map((row) => `${JSON.stringify(row)}\n`).join(''));
   const columns = Object.entries<string>(TABLES[id]);
   const schema = columns.map(([name, type]) => `${identifier(name)}: ${literal(type)}`).join(', ');

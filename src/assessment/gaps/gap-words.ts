@@ -100,6 +100,20 @@ export function unmatchedRows(name: Words): GapWords {
   };
 }
 
+/** Rows of a report whose “Is Deleted” is empty. */
+export function deletionNotTold(name: Words): GapWords {
+  return {
+    what: {
+      fr: `${name.fr}\u00a0: lignes qui ne disent pas si leur compte est supprimé (Is Deleted vide)\u00a0; elles ne disent rien de personne.`,
+      en: `${name.en}: rows that do not tell whether their account is deleted (Is Deleted empty); they tell nothing of anybody.`,
+    },
+    remedy: {
+      fr: 'Collecter de nouveau dans quelques jours\u00a0; si rien ne change, le signaler à Microsoft.',
+      en: 'Collect again in a few days; if nothing changes, report it to Microsoft.',
+    },
+  };
+}
+
 /** A walk of the directory that met another number of accounts than it announces. */
 export function directoryDiffers(
   source: 'accounts' | 'sign-in-activity',

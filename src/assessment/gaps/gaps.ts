@@ -25,6 +25,7 @@ import { missWords } from './miss-words.ts';
 import { needsOf } from './part-words.ts';
 import {
   attemptGaps,
+  deletionGaps,
   kindGaps,
   notInCloudGaps,
   receivingGaps,
@@ -63,6 +64,7 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...groupGaps(manifest, config),
     ...(await absentGaps(db, context)),
     ...(await unmatchedGaps(db)),
+    ...(await deletionGaps(db, manifest)),
   ];
   const found = SOURCE_IDS.flatMap((id) => {
     const own = single.filter(({ source }) => source === id);

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { identifier, type DuckDb } from '../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../snapshot/manifest.ts';
 import { concerned, type FoundGap, type Populations } from './found-gap.ts';
-import { KINDS_NOT_TOLD, RECEIVING_NOT_TOLD, staleReport, unmatchedRows } from './gap-words.ts';
+import {
+  deletionNotTold,
+  KINDS_NOT_TOLD,
+  RECEIVING_NOT_TOLD,
+  staleReport,
+  unmatchedRows,
+} from './gap-words.ts';
 import type { MailboxKinds } from '../population-bound.ts';
 import { unmatchedNames } from '../../dossier/stage.ts';
 import { isUsable, USAGE_REPORTS, type ReportDates } from '../../dossier/source-use.ts';
@@ -95,4 +101,21 @@ export async function unmatchedGaps(db: DuckDb): Promise<FoundGap[]> {
     words: unmatchedRows(SOURCE_NAMES[source]),
     rank: 'ordinary',
   }));
+}
+
+const TELL_DELETION = [...JUDGED_BY, 'onedrive-activity', 'sharepoint-activity'] as const;
+
+/** Report rows of which it is not known whether their account is deleted: they are left out. */
+export async function deletionGaps(db: DuckDb, manifest: SnapshotManifest): Promise<FoundGap[]> {
+  const gaps: FoundGap[] = [];
+  for (const source of TELL_DELETION) {
+    if (!isUsable(manifest, source)) continue;
+    const { accounts } = await db.row(
+      `SELECT count(DISTINCT lower(userPrincipalName))::DOUBLE AS accounts FROM ${identifier(source)} WHERE isDeleted IS NULL`,
+      z.object({ accounts: z.number() }),
+    );
+    const words = deletionNotTold(SOURCE_NAMES[source]);
+    if (accounts > 0) gaps.push({ source, reason: 'not-read', accounts, words, rank: 'wait' });
+  }
+  return gaps;
 }

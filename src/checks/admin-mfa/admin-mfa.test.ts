@@ -172,6 +172,34 @@ test('an administrator of whom nobody knows whether MFA is demanded is undetermi
   expect(await verdicts('admin-mfa')).toEqual({ a: 'undetermined' });
 });
 
+test('where policies were refused, administrators who cannot answer are at least so many', async () => {
+  const { verdicts, indicator } = await assessTiny({
+    tables: {
+      accounts: [account('a'), account('b'), account('c')],
+      'mfa-policies': [OFF],
+      'role-assignments': ['a', 'b', 'c'].map((name) => role(`id-${name}`, 'Lecteur')),
+      'group-members': [],
+      'mfa-registrations': [
+        registration('a', false, []),
+        registration('b', true, ['fido2']),
+        registration('c', true, ['fido2']),
+      ],
+      'per-user-mfa': [
+        { accountId: 'id-b', state: 'enforced' },
+        { accountId: 'id-c', state: 'disabled' },
+      ],
+    },
+    sources: {
+      'mfa-policies': {
+        ...{ outcome: 'partial', reason: 'permission' },
+        misses: [{ part: 'conditional-access', ...REFUSED }],
+      },
+    },
+  });
+  expect(await verdicts('admin-mfa')).toEqual({ a: 'non-compliant', b: 'compliant', c: 'undetermined' });
+  expect(indicator('admin-mfa')).toMatchObject({ lowerBound: true, examined: 2, count: 1, undetermined: 1 });
+});
+
 const REFUSED = { reason: 'permission', detail: '403' } as const;
 
 test.each<[string, TinySnapshot['sources'] & object, boolean]>([

@@ -11,6 +11,8 @@ export const adminMfa: Check = {
   ...words,
   advice: adminMfaAdvice,
   primary: ['role-assignments', 'mfa-registrations'],
+  // Without them, who answers and is never asked is not found.
+  lowerWithout: ['mfa-policies'],
   // Where nothing told of administrators, anybody but a guest may be one.
   population:
     'coalesce(isAdministrator, NOT isGuest) AND accountEnabled IS NOT FALSE AND specialAccount IS NULL',

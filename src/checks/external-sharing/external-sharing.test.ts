@@ -33,6 +33,32 @@ const ACCOUNTS = [
   account('h-guest', { userType: 'Guest' }),
 ];
 
+test('a row that does not tell whether its account is deleted settles nothing, and is no absence either', async () => {
+  const { verdicts } = await assessTiny({
+    tables: {
+      accounts: ACCOUNTS.slice(0, 4),
+      'onedrive-activity': [
+        shared('a-onedrive', 3, { isDeleted: null }),
+        shared('b-sharepoint', 0),
+        shared('c-both', 2),
+        shared('d-inside-only', 0),
+        shared('d-inside-only', 7, { isDeleted: null }),
+      ],
+      'sharepoint-activity': [
+        shared('a-onedrive', 0),
+        shared('b-sharepoint', 2, { isDeleted: null }),
+        shared('c-both', 2, { isDeleted: null }),
+      ],
+    },
+  });
+  expect(await verdicts('external-sharing')).toEqual({
+    'a-onedrive': 'undetermined',
+    'b-sharepoint': 'undetermined',
+    'c-both': 'non-compliant',
+    'd-inside-only': 'compliant',
+  });
+});
+
 test('whoever shared a file outside, through either service, is counted', async () => {
   const { verdicts, indicator, findings } = await assessTiny({
     tables: {

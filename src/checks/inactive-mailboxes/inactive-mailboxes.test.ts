@@ -89,6 +89,36 @@ test('the last mail activity, its absence and the account’s age decide the ver
   });
 });
 
+test('a row that does not tell whether its account is deleted tells nothing of the account that bears its name', async () => {
+  const { verdicts, situation } = await assessTiny({
+    tables: {
+      accounts: ['a-active', 'b-inactive', 'c-both', 'd-other'].map((name) => account(name)),
+      'mail-activity': [
+        activity('a-active', '2020-10-20', { isDeleted: null }),
+        activity('b-inactive', '2019-10-20', { isDeleted: null }),
+        activity('c-both', '2019-10-20'),
+        activity('c-both', '2020-10-20', { isDeleted: null }),
+        activity('d-other', '2020-10-20'),
+      ],
+    },
+  });
+  expect(await verdicts('inactive-mailboxes')).toEqual({
+    'a-active@reseau.example': 'undetermined',
+    'b-inactive@reseau.example': 'undetermined',
+    'c-both@reseau.example': 'non-compliant',
+    'd-other@reseau.example': 'compliant',
+  });
+  const gaps = situation.gaps.filter(({ source }) => source === 'mail-activity');
+  expect(gaps.map(({ accounts, rank, words }) => [accounts, rank, words.what.en])).toEqual([
+    [2, 'wait', 'Mail activity report: accounts absent, and so undetermined.'],
+    [
+      3,
+      'wait',
+      'Mail activity report: rows that do not tell whether their account is deleted (Is Deleted empty); they tell nothing of anybody.',
+    ],
+  ]);
+});
+
 test('report rows join by name without case; deleted rows are left out, and of several live ones the latest counts', async () => {
   const { findings, verdicts, situation } = await assessTiny({
     tables: {

@@ -55,7 +55,7 @@ END`,
         en: 'Accounts that some service saw active within the threshold, sign-ins not being read',
       },
       sql: `CASE WHEN count(seenByServices) > 0 THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND seenByServices) END`,
-      whereNotAssessable: true,
+      whereNotAssessable: 'only',
     },
   },
 };

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { assessTinyOf } from '../../testing/assess-tiny.ts';
+import { MAILBOX_OUTCOMES } from '../../situation/plain-situation.ts';
+import { assessTinyOf, type AssessedTiny } from '../../testing/assess-tiny.ts';
+import { mailboxRedirects } from './mailbox-redirects.ts';
 import {
   exchangeMailbox,
   inboxRule as rule,
@@ -543,4 +545,101 @@ test('a rule of which nothing tells what it does leaves its account undetermined
       'Mailboxes of which a rule came without what it does, and that nothing else settles: undetermined.',
     ],
   ]);
+});
+
+test('an undetermined account says why, and no other does', async () => {
+  const untold = (name: string, untoldRules: string[], readOnlyRules?: string[]): object => ({
+    ...asked(name, 'rules'),
+    ...{ untoldRules, readOnlyRules },
+  });
+  const names = [
+    'a-broken',
+    'b-read-only',
+    'c-not-told',
+    'd-both',
+    'e-settled',
+    'f-denied',
+    'g-no-cloud',
+    'h-error',
+  ];
+  const rules = await assessTiny({
+    tables: {
+      accounts: [...names, 'i-gave-up', 'j-not-asked', 'k-none', 'l-out'].map((name) => account(name)),
+      'inbox-rules': [
+        asked('a-broken', 'rules', [rule({ ...OUT, hasError: true })]),
+        untold('b-read-only', ['R'], ['R']),
+        untold('c-not-told', ['N']),
+        untold('d-both', ['R', 'N'], ['R']),
+        // Exchange told of this one since.
+        untold('e-settled', ['N'], ['R']),
+        asked('f-denied', 'denied', [], 'ErrorAccessDenied'),
+        asked('g-no-cloud', 'no-cloud-mailbox', [], 'MailboxNotEnabledForRESTAPI'),
+        asked('h-error', 'error', [], 'UnknownError'),
+        asked('i-gave-up', 'gave-up'),
+        asked('k-none', 'none'),
+        asked('l-out', 'rules', [rule(OUT), rule({ ...OUT, hasError: true })]),
+      ],
+    },
+  });
+  expect(await reasons(rules)).toEqual({
+    'a-broken': 'rule-broken',
+    'b-read-only': 'rule-read-only',
+    'c-not-told': 'rule-not-told',
+    'd-both': 'rule-not-told',
+    'e-settled': 'rule-not-told',
+    'f-denied': 'rules-denied',
+    'g-no-cloud': 'rules-no-cloud-mailbox',
+    'h-error': 'rules-error',
+    'i-gave-up': 'rules-gave-up',
+    'j-not-asked': 'rules-not-asked',
+    'k-none': null,
+    'l-out': null,
+  });
+  const forwarding = await assessTiny({
+    tables: {
+      accounts: ['a-untold', 'b-told', 'c-elsewhere'].map((name) => account(name)),
+      'mailbox-forwarding': [
+        exchangeMailbox('a-untold', { forwardingReturned: false }),
+        exchangeMailbox('b-told'),
+      ],
+    },
+  });
+  const notListed = await assessTiny({
+    tables: {
+      accounts: ['a-listed', 'b-not-listed', 'c-denied'].map((name) => account(name)),
+      'inbox-rules': [asked('a-listed', 'none'), asked('b-not-listed', 'none'), asked('c-denied', 'denied')],
+      'mailbox-forwarding': [exchangeMailbox('a-listed')],
+    },
+  });
+  expect(await reasons(notListed)).toEqual({
+    'a-listed': null,
+    'b-not-listed': 'forwarding-not-listed',
+    'c-denied': 'rules-denied',
+  });
+  expect(await reasons(forwarding)).toEqual({
+    'a-untold': 'forwarding-not-returned',
+    'b-told': null,
+    'c-elsewhere': 'rules-not-read',
+  });
+});
+
+async function reasons({ findings }: AssessedTiny): Promise<Record<string, string | null>> {
+  const columns = ['userPrincipalName', 'reason'];
+  const rows = [
+    ...(await findings('mailbox-redirects', columns)),
+    ...(await findings('mailbox-redirects', columns, 'others')),
+  ];
+  const told = z
+    .array(z.object({ userPrincipalName: z.string(), reason: z.string().nullable() }))
+    .parse(rows);
+  const ordered = told.map((one) => [one.userPrincipalName, one.reason] as const);
+  return Object.fromEntries(ordered.sort(([left], [right]) => left.localeCompare(right)));
+}
+
+test('every reason has its words', () => {
+  const told = mailboxRedirects.columns.find(({ name }) => name === 'reason')?.sql ?? '';
+  const written = [...told.matchAll(/THEN '([a-z-]+)'/g)].map(([, reason]) => reason ?? '');
+  const outcomes = MAILBOX_OUTCOMES.filter((outcome) => outcome !== 'rules' && outcome !== 'none');
+  for (const reason of [...written, ...outcomes.map((outcome) => `rules-${outcome}`)])
+    expect(mailboxRedirects.terms?.[reason], reason).toBeDefined();
 });

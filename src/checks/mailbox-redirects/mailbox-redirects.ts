@@ -5,6 +5,17 @@ import { TARGET_CLASSES } from '../../situation/target-class.ts';
 import { redirectTerms } from './terms.ts';
 import { mailboxRedirectsWords as words } from './words.ts';
 
+/** Why an account is undetermined: what its rules leave open, then what Exchange or the reading of its rules does. */
+const REASON = `CASE WHEN verdict <> 'undetermined' THEN NULL
+  WHEN brokenRedirectRules THEN 'rule-broken'
+  WHEN rulesUntold AND untoldRulesReadOnly THEN 'rule-read-only'
+  WHEN rulesUntold THEN 'rule-not-told'
+  WHEN forwardingOutcome = 'not-returned' THEN 'forwarding-not-returned'
+  WHEN rulesOutcome IN ('rules', 'none') THEN 'forwarding-not-listed'
+  WHEN rulesOutcome IS NULL THEN 'rules-not-asked'
+  WHEN rulesOutcome = 'source-not-read' THEN 'rules-not-read'
+  ELSE concat('rules-', rulesOutcome) END`;
+
 const columns: FactColumn[] = [
   { name: 'mechanism', kind: 'text', label: { fr: 'Mécanisme', en: 'Mechanism' }, sql: 'item.mechanism' },
   { name: 'rule', kind: 'text', label: { fr: 'Règle', en: 'Rule' }, sql: 'item.rule' },
@@ -30,6 +41,7 @@ const columns: FactColumn[] = [
     label: { fr: 'Destinations du compte', en: 'Targets of the account' },
     sql: 'redirectTargetCount',
   },
+  { name: 'reason', kind: 'text', label: { fr: 'Raison', en: 'Reason' }, sql: REASON },
 ];
 
 const ITEMS = `list_filter(redirects, lambda r: r.effect <> 'not-in-effect')`;

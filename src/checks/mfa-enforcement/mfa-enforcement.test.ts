@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { joined } from '../../i18n/text.ts';
+import { constats } from '../../renderers/constats.ts';
 import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import { policyRow } from '../../testing/policy-row.ts';
-import type { Rows } from '../../testing/tiny-snapshot.ts';
+import type { Rows, TinySnapshot } from '../../testing/tiny-snapshot.ts';
 
 const assessTiny = assessTinyOf('mfa-enforcement');
 
@@ -157,28 +159,70 @@ test('what depends on a group that could not be read is undetermined, and the re
   expect(await verdicts('mfa-enforcement')).toEqual({ a: 'undetermined', b: 'compliant' });
 });
 
-test('policies that were refused leave everyone undetermined, and no fact of 0, unless the security defaults are on', async () => {
-  const partial = {
-    outcome: 'partial' as const,
-    reason: 'permission' as const,
-    misses: [{ part: 'conditional-access' as const, reason: 'permission' as const, detail: '403' }],
-  };
-  const tables = (defaults: object): Record<string, Rows> => ({
-    accounts: [account('a')],
-    'mfa-policies': [defaults],
+/** Of what demands MFA, this part alone was refused. */
+function without(part: 'conditional-access' | 'security-defaults'): TinySnapshot['sources'] & object {
+  const misses = [{ part, reason: 'permission' as const, detail: '403' }];
+  return { 'mfa-policies': { outcome: 'partial', reason: 'permission', misses } };
+}
+
+test('where policies were refused nobody can be found without MFA: not assessable, and whom per-user MFA covers is a fact', async () => {
+  const { verdicts, indicator, situation } = await assessTiny({
+    tables: {
+      accounts: [account('a'), account('b'), account('c', { jobTitle: 'Médecin' })],
+      'mfa-policies': [OFF],
+      'per-user-mfa': [{ accountId: 'id-a', state: 'enforced' }, ...disabled('b', 'c')],
+      'role-assignments': [],
+      'group-members': [],
+    },
+    sources: without('conditional-access'),
   });
-  const off = await assessTiny({ tables: tables(OFF), sources: { 'mfa-policies': partial } });
-  expect(await off.findings('mfa-enforcement', COLUMNS)).toEqual([
-    row('a', 'undetermined', null, { reason: 'policies-not-read' }),
+  expect(await verdicts('mfa-enforcement')).toEqual({
+    a: 'undetermined',
+    b: 'undetermined',
+    c: 'undetermined',
+  });
+  expect(indicator('mfa-enforcement')).toMatchObject({
+    ...{ lowerBound: true, missing: ['mfa-policies'] },
+    ...{ population: 3, examined: 0, count: 0, undetermined: 3 },
+    facts: { byBasis: { 'security-defaults': 0, 'per-user': 1 } },
+  });
+  expect(constats(situation, 'fr').map(({ text }) => joined(text).replaceAll('\u00a0', ' '))).toEqual([
+    'Non évaluable : Authentification multifacteur non exigée (source manquante : stratégies d’accès conditionnel)',
   ]);
-  expect(off.indicator('mfa-enforcement').facts).toEqual({
-    byBasis: { 'security-defaults': 0 },
-  });
-  const on = await assessTiny({ tables: tables(ON), sources: { 'mfa-policies': partial } });
-  expect(await on.verdicts('mfa-enforcement')).toEqual({ a: 'compliant' });
 });
 
-test('policies and security defaults refused: not assessable', async () => {
+test('where policies were refused, security defaults that are on settle everyone', async () => {
+  const on = await assessTiny({
+    tables: { accounts: [account('a')], 'mfa-policies': [ON] },
+    sources: without('conditional-access'),
+  });
+  expect(await on.verdicts('mfa-enforcement')).toEqual({ a: 'compliant' });
+  expect(on.indicator('mfa-enforcement')).toMatchObject({
+    ...{ lowerBound: false, examined: 1, count: 0, undetermined: 0 },
+    facts: { byBasis: { 'security-defaults': 1 } },
+  });
+  expect(on.indicator('mfa-enforcement')).not.toHaveProperty('missing');
+});
+
+test('no policy in force, and no answer about the security defaults, which may then be on: not assessable', async () => {
+  const { indicator } = await assessTiny({
+    tables: {
+      accounts: [account('a')],
+      'mfa-policies': [
+        policy('Essai', { users: { includeUsers: ['All'] }, state: 'enabledForReportingButNotEnforced' }),
+      ],
+      'per-user-mfa': disabled('a'),
+    },
+    sources: without('security-defaults'),
+  });
+  expect(indicator('mfa-enforcement')).toMatchObject({
+    ...{ missing: ['mfa-policies'], examined: 0, undetermined: 1 },
+    facts: { byBasis: { policy: 0, blocked: 0, 'per-user': 0 } },
+  });
+  expect(indicator('mfa-enforcement').facts.byBasis).not.toHaveProperty('security-defaults');
+});
+
+test('policies and security defaults refused: not assessable, and no fact of 0', async () => {
   const { indicator } = await assessTiny({
     tables: { accounts: [account('a')] },
     sources: { 'mfa-policies': { outcome: 'refused', reason: 'permission', needs: 'Policy.Read.All' } },
@@ -187,8 +231,9 @@ test('policies and security defaults refused: not assessable', async () => {
     population: 1,
     examined: 0,
     undetermined: 1,
-    facts: {},
+    missing: ['mfa-policies'],
   });
+  expect(Object.values(indicator('mfa-enforcement').facts.byBasis ?? {})).not.toContain(0);
 });
 
 test('per-user MFA that is enforced settles what no policy covers; enabled does not', async () => {

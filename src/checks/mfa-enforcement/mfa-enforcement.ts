@@ -17,7 +17,7 @@ function unlessUntold(whom: string): string {
 /** What was not read, or not asked, is no 0. */
 function ifKnown(basis: string, sql: string): string {
   if (basis === 'policy' || basis === 'blocked') return ifPoliciesRead(sql);
-  if (basis === 'security-defaults') return sql;
+  if (basis === 'security-defaults') return `CASE WHEN known().securityDefaultsTold THEN ${sql} END`;
   return `CASE WHEN is_read('per-user-mfa') THEN ${sql} END`;
 }
 
@@ -82,9 +82,11 @@ END`,
         fr: 'Comptes dont l’AMF est toujours exigée, selon ce qui l’exige',
         en: 'Accounts of which MFA is always demanded, by what demands it',
       },
-      sql: `MAP {
+      // Whom something else covers is told, too, where it is not known of the others.
+      whereNotAssessable: 'too',
+      sql: `CASE WHEN known().mfaPoliciesRead OR known().securityDefaultsTold OR is_read('per-user-mfa') THEN MAP {
 ${BASES.map((basis) => `  '${basis}': ${ifKnown(basis, `count(*) FILTER (WHERE verdict <> 'not-applicable' AND enforcement = '${basis}')`)}`).join(',\n')}
-}`,
+} END`,
     },
     conditionalOnly: {
       label: {

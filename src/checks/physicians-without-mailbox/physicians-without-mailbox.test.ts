@@ -57,6 +57,28 @@ test('a physician’s account without a personal mailbox is counted, and one of 
   expect(indicator('physicians-without-mailbox')).toMatchObject({ population: 5, examined: 4, count: 2 });
 });
 
+test('a physician whose row in mailbox usage may be a deleted account’s is neither with a mailbox nor without', async () => {
+  const { verdicts } = await assessTiny({
+    tables: {
+      accounts: ['a-live', 'b-untold', 'c-both', 'd-none'].map((name) =>
+        account(name, { jobTitle: 'Médecin', exchangePlans: [] }),
+      ),
+      'mailbox-usage': [
+        { userPrincipalName: 'a-live', recipientType: 'User' },
+        { userPrincipalName: 'b-untold', recipientType: 'User', isDeleted: null },
+        { userPrincipalName: 'c-both', recipientType: 'User' },
+        { userPrincipalName: 'c-both', recipientType: 'Shared', isDeleted: null },
+      ],
+    },
+  });
+  expect(await verdicts('physicians-without-mailbox')).toEqual({
+    'a-live': 'compliant',
+    'b-untold': 'undetermined',
+    'c-both': 'compliant',
+    'd-none': 'non-compliant',
+  });
+});
+
 test.each([
   ['nothing lists the mailboxes', {}, {}, 'undetermined'],
   [

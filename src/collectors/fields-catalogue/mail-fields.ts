@@ -28,7 +28,7 @@ export const MAIL_FIELDS: readonly AskedEndpoint[] = [
       ]),
       asked(
         'isReadOnly',
-        'untoldRules',
+        'readOnlyRules',
         ['Graph dit-il tout ce qu’elle fait\u00a0?', 'whether Graph tells all that it does'],
         ['ses actions seules le disent', 'its actions alone tell'],
       ),

@@ -36,8 +36,8 @@ const NAMED = [
     'isDeleted',
     ['les lignes de comptes supprimés sont écartées', 'rows of deleted accounts are left out'],
     [
-      'colonne absente\u00a0: source inutilisable\u00a0; cellule vide\u00a0: compte vivant',
-      'no column: the source is not usable; an empty cell: a live account',
+      'colonne absente, ou vide de toutes les lignes\u00a0: source inutilisable\u00a0; cellule vide\u00a0: la ligne ne dit rien de personne, avec une lacune',
+      'no column, or empty of all rows: the source is not usable; an empty cell: the row tells nothing of anybody, with a gap',
     ],
   ),
 ];

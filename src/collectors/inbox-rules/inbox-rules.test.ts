@@ -84,7 +84,7 @@ function to(...addresses: (string | null)[]): unknown[] {
   return addresses.map((address) => ({ emailAddress: { name: 'X', address } }));
 }
 
-const TOLD = { untoldRules: [], recipients: null };
+const TOLD = { untoldRules: [], readOnlyRules: null, recipients: null };
 
 test('every mailbox is asked, those without a plan in a second wave, and each has its outcome', async () => {
   const answers: Record<string, Inner> = {

@@ -6,6 +6,7 @@ import { PageWalk } from '../page-walk.ts';
 import {
   failedOutcome,
   pathOfRules,
+  readOnlyAmong,
   rulesOnFirstPage,
   rulesOnPage,
   type MailboxRow,
@@ -40,10 +41,11 @@ class SeenRules {
   count = 0;
   #before = NO_RULES;
 
-  add({ rules, untoldRules }: ReadRules, count: number): void {
+  add({ rules, untoldRules, readOnlyRules = [] }: ReadRules, count: number): void {
     this.read = {
       rules: [...this.read.rules, ...rules],
       untoldRules: [...this.read.untoldRules, ...untoldRules],
+      ...readOnlyAmong([...(this.read.readOnlyRules ?? []), ...readOnlyRules]),
     };
     this.count += count;
   }

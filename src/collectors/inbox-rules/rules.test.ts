@@ -46,3 +46,21 @@ test.each<[string, object, readonly string[]]>([
 ])('a rule that %s is untold or not', (_, more, untold) => {
   expect(rulesOnPage([{ ...REDIRECTS, ...more }])).toEqual({ rules: [], untoldRules: untold });
 });
+
+test('of the untold rules, those that are read-only are named, and no rule that is disabled or redirects', () => {
+  const readOnly = (displayName: string, more: object): object => ({
+    ...REDIRECTS,
+    ...{ displayName, isReadOnly: true, ...more },
+  });
+  const found = rulesOnPage([
+    readOnly('Lecture seule', { actions: { moveToFolder: 'AQ' } }),
+    readOnly('Désactivée', { actions: {}, isEnabled: false }),
+    readOnly('Redirige', {}),
+    { ...REDIRECTS, displayName: 'Sans actions', actions: null },
+  ]);
+  expect({ ...found, rules: found.rules.map(({ name }) => name) }).toEqual({
+    rules: ['Redirige'],
+    untoldRules: ['Lecture seule', 'Sans actions'],
+    readOnlyRules: ['Lecture seule'],
+  });
+});

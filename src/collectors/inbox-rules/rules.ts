@@ -18,6 +18,8 @@ export interface ReadRules {
   readonly rules: readonly RedirectingRule[];
   /** Names of those, not told to be disabled, of which nothing tells what they do; '' for one without a name. */
   readonly untoldRules: readonly string[];
+  /** Of these, those that Graph calls read-only; left out where there is none. */
+  readonly readOnlyRules?: readonly string[];
 }
 
 /** What one mailbox answered, as the table keeps it. */
@@ -69,15 +71,27 @@ export function rulesOnFirstPage(body: Fields): ReadRules & { count: number; nex
 export function rulesOnPage(items: readonly unknown[]): ReadRules {
   const told = items.map((item) => {
     const rule = fieldsOf(item, 'messageRule');
-    return { redirecting: ruleOf(rule), isUntold: isUntold(rule) };
+    const isReadOnly = booleanField(rule, 'isReadOnly') === true;
+    return { redirecting: ruleOf(rule), isReadOnly, isUntold: isReadOnly || isUntold(rule) };
   });
+  const untold = told.filter(
+    ({ redirecting, isUntold: isOne }) =>
+      isOne && targetsOf(redirecting) === 0 && redirecting.isEnabled !== false,
+  );
   return {
     rules: told.map(({ redirecting }) => redirecting).filter((rule) => targetsOf(rule) > 0),
-    untoldRules: told
-      .filter(({ redirecting, isUntold: untold }) => untold && targetsOf(redirecting) === 0)
-      .filter(({ redirecting }) => redirecting.isEnabled !== false)
-      .map(({ redirecting }) => redirecting.name ?? ''),
+    untoldRules: namesOf(untold),
+    ...readOnlyAmong(namesOf(untold.filter(({ isReadOnly }) => isReadOnly))),
   };
+}
+
+function namesOf(told: readonly { readonly redirecting: RedirectingRule }[]): string[] {
+  return told.map(({ redirecting }) => redirecting.name ?? '');
+}
+
+/** Nothing, where there is none. */
+export function readOnlyAmong(readOnlyRules: readonly string[]): Pick<ReadRules, 'readOnlyRules'> {
+  return readOnlyRules.length === 0 ? {} : { readOnlyRules };
 }
 
 /** Graph's own list, none of which sends mail but the first three. */
@@ -87,7 +101,6 @@ const KNOWN_ACTIONS: ReadonlySet<string> = new Set([
 ]);
 
 function isUntold(rule: Fields): boolean {
-  if (booleanField(rule, 'isReadOnly') === true) return true;
   const actions = fieldsOf(rule.actions ?? {}, 'actions');
   const set = Object.entries(actions).filter(([name, value]) => !name.includes('@') && isSet(value));
   return set.length === 0 || set.some(([name]) => !KNOWN_ACTIONS.has(name));

@@ -162,6 +162,15 @@ export const MAIL_COLUMNS = {
     ],
     ['les règles n’ont pas été lues', 'the rules were not read'],
   ),
+  untoldRulesReadOnly: column(
+    'BOOLEAN',
+    RULES,
+    [
+      'Ses règles venues sans ce qu’elles font sont toutes en lecture seule\u00a0: Graph n’en dit pas tout',
+      'Its rules that came without what they do are all read-only: Graph does not tell all of them',
+    ],
+    ['aucune règle n’est venue sans ce qu’elle fait', 'no rule came without what it does'],
+  ),
   disabledRedirectRules: column(
     'BOOLEAN',
     RULES,

@@ -23,3 +23,9 @@ export interface Staging {
    */
   readonly sql: string;
 }
+
+/**
+ * SQL condition on a row of a usage report: it is that of an account which is not deleted. Where the cell is empty that is not
+ * known, and the row may be that of a deleted account whose name a live one bears: it tells nothing of that one.
+ */
+export const LIVE = 'isDeleted IS FALSE';

@@ -1,4 +1,4 @@
-import type { Staging } from './staging.ts';
+import { LIVE, type Staging } from './staging.ts';
 
 /** Mail activity. Of several rows that bear one name, the latest tells what was received. */
 export const stgMail: Staging = {
@@ -9,7 +9,7 @@ export const stgMail: Staging = {
       source: 'mail-activity',
       by: 'name',
       select: `SELECT lower(userPrincipalName) AS name, known_day(lastActivityOn) AS activeOn, receiveCount AS received
-        FROM "mail-activity" WHERE isDeleted IS NOT TRUE AND userPrincipalName IS NOT NULL`,
+        FROM "mail-activity" WHERE ${LIVE} AND userPrincipalName IS NOT NULL`,
     },
   ],
   sql: `SELECT accountId, true AS mailReported,

@@ -3,7 +3,8 @@ import type { Staging } from './staging.ts';
 
 /**
  * What kind of mailbox the account has: Exchange's own word, else that of mailbox usage, where its latest row tells; when it was
- * made (of several rows of one name, the oldest), and whether Exchange says that it is elsewhere.
+ * made (of several rows of one name, the oldest), whether Exchange says that it is elsewhere, and whether mailbox usage has none but
+ * rows of it that may be those of a deleted account.
  */
 export const stgMailboxKind: Staging = {
   name: 'stg_mailbox_kind',
@@ -12,16 +13,18 @@ export const stgMailboxKind: Staging = {
       name: 'src_mailbox_usage',
       source: 'mailbox-usage',
       by: 'name',
-      select: `SELECT lower(userPrincipalName) AS name, mailbox_kind(recipientType) AS kind, known_day(lastActivityOn) AS activeOn, known_day(createdOn) AS createdOn
-        FROM "mailbox-usage" WHERE isDeleted IS NOT TRUE AND userPrincipalName IS NOT NULL`,
+      select: `SELECT lower(userPrincipalName) AS name, mailbox_kind(recipientType) AS kind, known_day(lastActivityOn) AS activeOn, known_day(createdOn) AS createdOn,
+          isDeleted IS NULL AS isDeletionUntold FROM "mailbox-usage" WHERE isDeleted IS NOT TRUE AND userPrincipalName IS NOT NULL`,
     },
     ...EXCHANGE_MAILBOXES,
   ],
   sql: `SELECT accountId, coalesce(max(exchangeKind), max(usageKind)) AS mailboxKind,
-      min(createdOn) AS mailboxCreatedOn, bool_or(isElsewhere) AS isElsewhere FROM (
-      SELECT accountId, latest_text(kind, activeOn) AS usageKind, NULL AS exchangeKind, min(createdOn) AS createdOn, NULL AS isElsewhere
-        FROM src_mailbox_usage GROUP BY accountId
+      min(createdOn) AS mailboxCreatedOn, bool_or(isElsewhere) AS isElsewhere, bool_or(isUsageUntold) AS isUsageUntold FROM (
+      SELECT accountId, latest_text(kind, activeOn) AS usageKind, NULL AS exchangeKind, min(createdOn) AS createdOn, NULL AS isElsewhere,
+          NULL AS isUsageUntold FROM src_mailbox_usage WHERE NOT isDeletionUntold GROUP BY accountId
       UNION ALL
-      SELECT accountId, NULL, kind, NULL, isElsewhere FROM ${FROM_EXCHANGE_MAILBOXES})
+      SELECT accountId, NULL, NULL, NULL, NULL, true FROM src_mailbox_usage GROUP BY accountId HAVING bool_and(isDeletionUntold)
+      UNION ALL
+      SELECT accountId, NULL, kind, NULL, isElsewhere, NULL FROM ${FROM_EXCHANGE_MAILBOXES})
     GROUP BY accountId`,
 };

@@ -12,14 +12,15 @@ export const stgRedirectAnswers: Staging = {
       name: 'src_inbox_rules',
       source: 'inbox-rules',
       by: 'accountId',
-      select: `SELECT accountId, outcome, len(untoldRules) > 0 AS isUntold FROM "inbox-rules"`,
+      select: `SELECT accountId, outcome, len(untoldRules) > 0 AS isUntold,
+        len(list_filter(untoldRules, lambda name: NOT list_contains(coalesce(readOnlyRules, []), name))) = 0 AS areReadOnly FROM "inbox-rules"`,
     },
     ...EXCHANGE_MAILBOXES,
   ],
   sql: `SELECT accountId,
       arg_min(outcome, coalesce(list_position(${OUTCOMES}, outcome), 99)) AS rulesAnswer,
-      bool_or(isUntold) AS rulesUntold, bool_or(isReturned) AS forwardingReturned
-    FROM (SELECT accountId, outcome, isUntold, NULL AS isReturned FROM src_inbox_rules
-      UNION ALL SELECT accountId, NULL, NULL, isReturned FROM ${FROM_EXCHANGE_MAILBOXES})
+      bool_or(isUntold) AS rulesUntold, bool_and(areReadOnly) FILTER (WHERE isUntold) AS untoldRulesReadOnly, bool_or(isReturned) AS forwardingReturned
+    FROM (SELECT accountId, outcome, isUntold, areReadOnly, NULL AS isReturned FROM src_inbox_rules
+      UNION ALL SELECT accountId, NULL, NULL, NULL, isReturned FROM ${FROM_EXCHANGE_MAILBOXES})
     GROUP BY accountId`,
 };

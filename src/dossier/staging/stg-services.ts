@@ -1,4 +1,4 @@
-import type { Staging } from './staging.ts';
+import { LIVE, type Staging } from './staging.ts';
 
 /** Service ids of the situation, and their columns in the active users report. */
 export const SERVICE_COLUMNS = [
@@ -20,7 +20,7 @@ export const stgServices: Staging = {
       select: `SELECT lower(userPrincipalName) AS name, ${SERVICE_COLUMNS.map(
         ({ column }) => `${column}Licensed, ${column}LastActivityOn`,
       ).join(', ')}
-        FROM "service-activity" WHERE isDeleted IS NOT TRUE AND userPrincipalName IS NOT NULL`,
+        FROM "service-activity" WHERE ${LIVE} AND userPrincipalName IS NOT NULL`,
     },
   ],
   sql: `SELECT accountId, true AS serviceReported,

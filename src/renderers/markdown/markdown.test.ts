@@ -111,6 +111,27 @@ test('where the kinds of mailboxes are unknown, every population, count and shar
   expect(page).toContain('\n« environ » : les boîtes partagées,');
 });
 
+test('a roster that names persons tells its physicians, and their mailboxes, as persons in a sentence each', () => {
+  const situation = sample();
+  const { roster, population } = situation;
+  if (roster?.physiciansWithoutMailbox === undefined) throw new Error('the sample has no roster');
+  const persons = { persons: 20_010, withoutAccount: 55, withoutMailbox: 1, undetermined: 2 };
+  const told: Situation = {
+    ...situation,
+    roster: { ...roster, physiciansWithoutMailbox: { ...roster.physiciansWithoutMailbox, persons } },
+    population: { ...population, physicianPersons: 20_001 },
+    populationBound: 'at-least',
+  };
+  expect(situationPage(told, 'fr').replaceAll('\u00a0', ' ')).toContain(
+    'Médecins comptés comme personnes, chacune une fois : 20 010 ; sans aucun compte : 55 ; dont aucun compte n’a de boîte aux lettres personnelle : 1 ; indéterminées : 2  \n' +
+      'Personnes à qui sont les boîtes aux lettres de médecins : au moins 20 001 (boîtes aux lettres : au moins 20 240)',
+  );
+  expect(situationPage(told, 'en')).toContain(
+    'Physicians counted as persons, each once: 20,010; without any account: 55; with no personal mailbox on any account: 1; undetermined: 2  \n' +
+      'Persons whose the physicians’ mailboxes are: at least 20,001 (mailboxes: at least 20,240)',
+  );
+});
+
 /** The skeleton of a page: how every line begins, and its markup without the texts. */
 function skeleton(page: string): string[] {
   return page.split('\n').map((line) => {

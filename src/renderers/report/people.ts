@@ -1,6 +1,6 @@
 import { integer } from '../../i18n/format.ts';
 import { frame, frameText, type FrameKey } from '../../i18n/frame.ts';
-import { countBound, notAssessable, type Bound } from '../../i18n/sentence.ts';
+import { boundedText, countBound, notAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase, phraseText } from '../../i18n/phrase.ts';
 import { figure } from '../../i18n/text.ts';
@@ -273,6 +273,7 @@ function rosterTables(situation: Situation, found: RosterPhysicians, language: L
     told('rosterWithoutAccount', found.withoutAccount),
     told('rosterWithoutMailbox', found.withoutMailbox),
     ...(found.withoutCategory === 0 ? [] : [told('rosterWithoutCategory', found.withoutCategory)]),
+    ...rosterPersons(situation, found, language),
   );
   const tables = [
     rosterTable(
@@ -289,6 +290,33 @@ function rosterTables(situation: Situation, found: RosterPhysicians, language: L
     ),
   ];
   return [summary, ...tables.flat()];
+}
+
+/** The same as persons, where the roster names them: a person with several accounts is counted once. */
+function rosterPersons(
+  { population, populationBound }: Situation,
+  { persons }: RosterPhysicians,
+  language: Language,
+): Sentence[] {
+  const { physicians, physicianPersons } = population;
+  const figures = Object.entries(persons ?? {}).map(
+    ([key, n]) => [key, figure(integer(n, language))] as const,
+  );
+  return [
+    ...(persons === undefined
+      ? []
+      : [said(frameText('rosterPersons', language, Object.fromEntries(figures)))]),
+    ...(physicianPersons === undefined
+      ? []
+      : [
+          said(
+            frameText('physicianPersons', language, {
+              n: boundedText(physicianPersons, populationBound, language),
+              mailboxes: boundedText(physicians, populationBound, language),
+            }),
+          ),
+        ]),
+  ];
 }
 
 function rosterTable(

@@ -12,6 +12,8 @@ export interface Counting {
   readonly book: TallyBook;
   add(seen: Seen): void;
   readonly facts: () => Facts;
+  /** Where it is not assessable; none, where left out. */
+  readonly otherwise?: () => Facts;
 }
 
 const VERDICTS = {

@@ -45,9 +45,9 @@ export function indicatorsOf(
   return {
     add: (seen) => countings.forEach((counting) => counting.add(seen)),
     result: () =>
-      countings.map(({ id, assessable, book, facts }) => {
+      countings.map(({ id, assessable, book, facts, otherwise = () => ({}) }) => {
         const { total, ...rest } = book.result();
-        return { id, ...total, ...rest, facts: assessable ? facts() : {} };
+        return { id, ...total, ...rest, facts: assessable ? facts() : otherwise() };
       }),
   };
 }

@@ -110,19 +110,23 @@ export function mfaEnforcement(tenant: Tenant, viewer: Viewer): Counting {
   const facts = { conditionalOnly: 0, reportOnly: 0, excluded: 0, serviceAccounts: 0, guests: 0 };
   const untold = { serviceAccounts: false, guests: false };
   const policies = viewer.reads('conditional-access');
-  const assessable = policies || viewer.reads('security-defaults');
+  const defaultsRead = viewer.reads('security-defaults');
+  // Without the policies nobody is known to be left out, unless the security defaults are on: then there are none.
+  const assessable = policies || (defaultsRead && tenant.overrides.securityDefaults === true);
+  const bases = (): Record<string, number> => {
+    const { policy, blocked, 'security-defaults': defaults, 'per-user': perUser } = byBasis;
+    return {
+      ...(policies ? { policy, blocked } : {}),
+      ...(policies || defaultsRead ? { 'security-defaults': defaults } : {}),
+      ...(knowsPerUser(tenant, viewer) ? { 'per-user': perUser } : {}),
+    };
+  };
   return {
     id: 'mfa-enforcement',
     assessable,
     book,
-    facts: () => {
-      const { policy, blocked, 'security-defaults': defaults, 'per-user': perUser } = byBasis;
-      const told = { ...(policies ? { policy, blocked } : {}), 'security-defaults': defaults };
-      return {
-        byBasis: { ...told, ...(knowsPerUser(tenant, viewer) ? { 'per-user': perUser } : {}) },
-        ...(policies ? withoutUntold(facts, untold) : {}),
-      };
-    },
+    facts: () => ({ byBasis: bases(), ...(policies ? withoutUntold(facts, untold) : {}) }),
+    otherwise: () => (Object.keys(bases()).length === 0 ? {} : { byBasis: bases() }),
     add(seen) {
       const guest = isGuest(seen.account.segment.kind) && seen.directory.enabled;
       if (!seen.member && !guest) return;

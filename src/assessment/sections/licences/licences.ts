@@ -45,6 +45,7 @@ async function licencesHeld(
   const able = assessability(unusedLicences, { populationSources: [] }, manifest, {
     forwardingTold: false,
     listWhole: false,
+    demandsTold: false,
   });
   await viewJudged(db, unusedLicences);
   const untold = await db.rows(

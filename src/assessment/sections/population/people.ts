@@ -3,6 +3,7 @@ import type { Config } from '../../../config/config.ts';
 import type { DuckDb } from '../../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import { parted, type Parted } from '../../establishments/parted.ts';
+import { rosterKeyExpression } from '../../../population/roster.ts';
 import { groupsKnown } from '../../../dossier/groups-known.ts';
 import type { Situation } from '../../../situation/situation.ts';
 
@@ -13,6 +14,7 @@ const peopleSchema = z.object({
   mailboxes: z.number(),
   physicians: z.number(),
 });
+const personsSchema = z.object({ establishment: z.string().nullable(), persons: z.number() });
 type People = z.infer<typeof peopleSchema>;
 
 /**
@@ -29,10 +31,34 @@ export async function population(
        count(*) FILTER (WHERE personalMailbox AND physician)::DOUBLE AS physicians FROM dossier GROUP BY establishment, category`,
     peopleSchema,
   );
+  const persons = await physicianPersons(db, config);
   return {
-    people: parted(cells, (own) => peopleOf(own, categories)),
+    people: parted(cells, (own, establishment) => ({
+      ...peopleOf(own, categories),
+      ...(persons === null ? {} : { physicianPersons: persons.get(establishment ?? null) ?? 0 }),
+    })),
     establishments: [...new Set(cells.map(({ establishment }) => establishment))],
   };
+}
+
+/**
+ * Whose the physicians' mailboxes are, by establishment, and under null of all; null where the roster tells no persons. Needs
+ * the table `roster` and the view `accounts`.
+ */
+async function physicianPersons(
+  db: DuckDb,
+  { roster }: Config,
+): Promise<ReadonlyMap<string | null, number> | null> {
+  if (roster?.person === undefined) return null;
+  const rows = await db.rows(
+    `SELECT establishment, count(DISTINCT coalesce(r.person, 'account ' || d.accountId))::DOUBLE AS persons
+     FROM (SELECT accountId, establishment FROM dossier WHERE personalMailbox AND physician) d
+     LEFT JOIN (SELECT r.person, a.accountId FROM roster r
+       JOIN accounts a ON r.key <> '' AND ${rosterKeyExpression(roster.key)} = r.key) r USING (accountId)
+     GROUP BY GROUPING SETS ((), (establishment))`,
+    personsSchema,
+  );
+  return new Map(rows.map(({ establishment, persons }) => [establishment, persons]));
 }
 
 function peopleOf(cells: readonly People[], categories: readonly string[]): Situation['population'] {
