@@ -361,7 +361,7 @@ test('a snapshot gives its whole situation', async () => {
         ],
         facts: { registered: 2, capable: 2, adminsWithoutMfa: 1 },
       },
-      judged('mfa-enforcement', NOBODY_KNOWN, {}, true),
+      { ...judged('mfa-enforcement', NOBODY_KNOWN, {}, true), missing: ['mfa-policies'] },
       {
         ...judged('admin-mfa', { admin: 'non-compliant' }, { notCapable: 1 }, true),
         populationBound: 'at-least',
@@ -390,13 +390,16 @@ test('a snapshot gives its whole situation', async () => {
       ),
       judged('physicians-without-mailbox', { roy: 'compliant', côté: 'compliant' }),
       judged('enrolled-unused', { roy: 'non-compliant' }),
-      judged('terms-of-use', NOBODY_KNOWN, {}, true),
-      judged(
-        'external-sharing',
-        { roy: 'undetermined', côté: 'undetermined', gagnon: 'undetermined' },
-        {},
-        true,
-      ),
+      { ...judged('terms-of-use', NOBODY_KNOWN, {}, true), missing: ['terms-of-use'] },
+      {
+        ...judged(
+          'external-sharing',
+          { roy: 'undetermined', côté: 'undetermined', gagnon: 'undetermined' },
+          {},
+          true,
+        ),
+        missing: ['onedrive-activity', 'sharepoint-activity'],
+      },
       judged('unused-licences', {}),
       {
         id: 'service-usage',

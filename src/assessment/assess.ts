@@ -24,11 +24,12 @@ import { removeOtherVerdicts, writeFindings } from './findings.ts';
 import { countPopulations } from './gaps/found-gap.ts';
 import { findGaps } from './gaps/gaps.ts';
 import { reportInWords } from './gaps/part-words.ts';
-import { assessability, countVerdicts, judgeAll, tally, viewJudged, type Judged } from './judge.ts';
+import { assessability } from './bounds/lower-bound.ts';
+import { countVerdicts, judgeAll, tally, viewJudged, type Judged } from './judge.ts';
 import { mailboxOutcomes } from './mailbox-outcomes.ts';
 import { countSections, gapsOfSections } from './sections/count-sections.ts';
 import { categoriesInUse, categoriesKnown, population } from './sections/population/people.ts';
-import { boundOfCheck, mailboxKinds, populationBound } from './population-bound.ts';
+import { boundOfCheck, mailboxKinds, populationBound } from './bounds/population-bound.ts';
 import { isForwardingTold, isMailboxListWhole } from '../dossier/redirects/forwarding-told.ts';
 import {
   SITUATION_SCHEMA,

@@ -9,7 +9,7 @@ import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import { byRank } from '../../situation/gap-rank.ts';
 import type { Gap } from '../../situation/situation.ts';
 import { isUsable, type ReportDates } from '../../dossier/source-use.ts';
-import { KIND_UNTOLD, type MailboxKinds } from '../population-bound.ts';
+import { KIND_UNTOLD, type MailboxKinds } from '../bounds/population-bound.ts';
 import { directoryGaps } from './directory-gaps.ts';
 import { concerned, type FoundGap, type GapWords, type Populations } from './found-gap.ts';
 import {

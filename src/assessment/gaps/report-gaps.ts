@@ -9,7 +9,7 @@ import {
   staleReport,
   unmatchedRows,
 } from './gap-words.ts';
-import type { MailboxKinds } from '../population-bound.ts';
+import type { MailboxKinds } from '../bounds/population-bound.ts';
 import { unmatchedNames } from '../../dossier/stage.ts';
 import { isUsable, USAGE_REPORTS, type ReportDates } from '../../dossier/source-use.ts';
 import { SOURCE_NAMES } from './source-words.ts';

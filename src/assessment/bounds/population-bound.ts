@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { Check } from '../checks/check.ts';
-import type { Ground } from '../checks/describe-check.ts';
-import type { Config } from '../config/config.ts';
-import type { DuckDb } from '../duckdb/duckdb.ts';
-import type { SnapshotManifest } from '../snapshot/manifest.ts';
-import { isListWhole, mailboxesTold } from '../dossier/mailbox-list.ts';
-import { sourceReport } from '../snapshot/open.ts';
-import { areServicesKnown } from '../dossier/groups-known.ts';
-import type { PopulationBound } from '../situation/situation.ts';
-import { isUsable, isWhole } from '../dossier/source-use.ts';
+import type { Check } from '../../checks/check.ts';
+import type { Ground } from '../../checks/describe-check.ts';
+import type { Config } from '../../config/config.ts';
+import type { DuckDb } from '../../duckdb/duckdb.ts';
+import type { SnapshotManifest } from '../../snapshot/manifest.ts';
+import { isListWhole, mailboxesTold } from '../../dossier/mailbox-list.ts';
+import { sourceReport } from '../../snapshot/open.ts';
+import { areServicesKnown } from '../../dossier/groups-known.ts';
+import type { PopulationBound } from '../../situation/situation.ts';
+import { isUsable, isWhole } from '../../dossier/source-use.ts';
 
 /** Whether personal mailboxes can be told from shared, room and equipment ones; if not, for want of what. */
 export type MailboxKinds = 'known' | 'told-of-some' | 'report-not-read' | 'column-missing';
