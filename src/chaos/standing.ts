@@ -71,6 +71,7 @@ function reasonsBeside(source: Source, { eligibility }: Consequences): string[] 
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['missing-permission', 'permission'],
   ['no-entra-premium', 'gave-up'],
+  ['sign-in-activity-absent', 'not-read'],
 ]);
 
 interface Loss {

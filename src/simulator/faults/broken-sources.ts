@@ -25,6 +25,7 @@ export function brokenSources(plan: FaultPlan, tenant: Tenant): BrokenSource[] {
     ...plan.faults.filter(isWalking).flatMap((fault) => brokenWalks(tenant, fault)),
     ...partlyRefused(tenant.overrides),
     ...withoutKnownLicence(tenant.overrides),
+    ...untold(tenant.overrides),
   ];
 }
 
@@ -96,6 +97,12 @@ function withoutKnownLicence({ entraPremium = true, missingPermissions = [] }: O
   return (['sign-in-activity', 'mfa-registrations'] as const).map((source) => ({
     ...{ source, because: 'no-entra-premium', leaves: 'nothing', certain: true },
   }));
+}
+
+/** Sources that answer, and do not tell what they were asked for. */
+function untold({ signInActivityAbsent = false }: Overrides): BrokenSource[] {
+  const absent = { source: 'sign-in-activity', because: 'sign-in-activity-absent' } as const;
+  return signInActivityAbsent ? [{ ...absent, leaves: 'nothing', certain: true }] : [];
 }
 
 /** Sources that ask for more than one thing, of which the tenant refuses some. */

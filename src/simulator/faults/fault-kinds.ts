@@ -100,6 +100,8 @@ export const PERMANENT = [
   z.strictObject({ kind: z.literal('short-tokens'), seconds: some }),
   z.strictObject({ kind: z.literal('missing-permission'), for: z.array(z.enum(PERMISSIONS)).min(1) }),
   z.strictObject({ kind: z.literal('no-entra-premium') }),
+  /** `signInActivity` is left out of every account, though whoever asks for it is answered. */
+  z.strictObject({ kind: z.literal('sign-in-activity-absent') }),
   z.strictObject({ kind: z.literal('concealed-names') }),
   z.strictObject({ kind: z.literal('report-settings-shape'), shape: z.enum(['flat', 'nested']) }),
   z.strictObject({ kind: z.literal('user-purpose-shape'), shape: z.enum(['bare', 'object']) }),

@@ -30,6 +30,7 @@ export function overridesOf(plan: FaultPlan, base: Overrides = {}): Overrides {
     missingPermissions: [...missingPermissions, ...fault.for],
   }));
   apply('no-entra-premium', () => ({ entraPremium: false }));
+  apply('sign-in-activity-absent', () => ({ signInActivityAbsent: true }));
   apply('concealed-names', () => ({ concealedNames: true }));
   apply('report-settings-shape', ({ shape }) => ({ reportSettingsShape: shape }));
   apply('user-purpose-shape', ({ shape }) => ({ userPurposeShape: shape }));

@@ -16,9 +16,12 @@ interface Chance {
 type Draw = (chance: Chance) => readonly Fault[];
 
 const MOST_FAULTS = 5;
+/** One plan in so many has an answer of the field beside what goes wrong. */
+const FIELD_SHAPE_IN = 3;
 
 /**
- * One to five faults drawn at random over everything the simulator can do wrong, each of another family. Rates
+ * One to five faults drawn at random over everything the simulator can do wrong, each of another family; and in some
+ * plans an answer as real tenants have been seen to give it. Rates
  * are modest (0.02 to 0.3), none is injected into a request more than twice, and waits are short (at most 2 s), so that
  * a run over a few hundred mailboxes ends soon.
  */
@@ -27,7 +30,9 @@ export function randomFaultPlan(seed: number): FaultPlan {
   const families = new Set<Draw>();
   const wanted = chance.whole(1, MOST_FAULTS);
   while (families.size < wanted) families.add(chance.pick(FAMILIES));
-  return faultPlanSchema.parse({ seed, faults: [...families].flatMap((draw) => draw(chance)) });
+  const faults = [...families].flatMap((draw) => draw(chance));
+  if (chance.whole(1, FIELD_SHAPE_IN) === 1) faults.push(...chance.pick(FIELD_SHAPES)(chance));
+  return faultPlanSchema.parse({ seed, faults });
 }
 
 function chanceOf(seed: number): Chance {
@@ -208,3 +213,6 @@ const FAMILIES: readonly Draw[] = [
   ],
   (chance) => [{ kind: 'count-differs', by: chance.pick([-5, -1, 1, 7]) }],
 ];
+
+/** Answers that look well, and do not tell what was asked. */
+const FIELD_SHAPES: readonly Draw[] = [() => [{ kind: 'sign-in-activity-absent' }]];

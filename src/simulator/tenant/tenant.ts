@@ -32,6 +32,8 @@ import { mailboxesOf, type TenantSpec } from './tenant-spec.ts';
 export interface Overrides extends EnforcementOverrides {
   /** false: no Entra ID P1, so sign-ins and registrations are refused by licence. Default true. */
   readonly entraPremium?: boolean;
+  /** `signInActivity` is in no account of an answer that succeeds. Default false. */
+  readonly signInActivityAbsent?: boolean;
   /** Usage reports hide names tenant-wide. Default false. */
   readonly concealedNames?: boolean;
   /** What the app has no permission for. */

@@ -1,0 +1,47 @@
+import { beforeAll, expect, test } from 'vitest';
+import { signedIn, usersOf, type Get } from '../plain-reader.ts';
+import { predict } from '../predict.ts';
+import { loadTenant, type TenantSpec } from '../tenant/tenant-spec.ts';
+import { consequencesOf, type Consequences } from './consequences.ts';
+import { faultPlanSchema, type FaultPlan } from './fault-plan.ts';
+
+/** Answers that look well, as real tenants have been seen to give them. */
+const today = '2020-10-29';
+const mailboxes = 200;
+let tenant: TenantSpec;
+beforeAll(async () => {
+  tenant = await loadTenant('fixtures/tenants/rsss-2020');
+});
+
+const planOf = (...faults: object[]): FaultPlan => faultPlanSchema.parse({ seed: 7, faults });
+
+const askUnder = (...faults: object[]): Get =>
+  signedIn({ tenant, today, mailboxes, faults: planOf(...faults) });
+
+const consequences = (...faults: object[]): Consequences =>
+  consequencesOf(planOf(...faults), { tenant, today, mailboxes });
+
+type Indicator = ReturnType<typeof predict>['indicators'][number];
+
+function predicted(id: string, ...faults: object[]): Pick<Indicator, 'population' | 'examined' | 'count'> {
+  const { indicators } = predict({ tenant, today, mailboxes, faults: planOf(...faults) });
+  const indicator = indicators.find((one) => one.id === id);
+  if (indicator === undefined) throw new RangeError(`no indicator ${id}`);
+  const { population, examined, count } = indicator;
+  return { population, examined, count };
+}
+
+test('where signInActivity is in no account, nobody’s sign-ins are known', () => {
+  const absent = { kind: 'sign-in-activity-absent' };
+  const users = usersOf(askUnder(absent));
+  expect(users.length).toBe(usersOf(askUnder()).length);
+  expect(users.filter((user) => 'signInActivity' in user)).toEqual([]);
+  const { broken, unreadable, refused } = consequences(absent);
+  expect({ broken, unreadable, refused }).toEqual({
+    broken: [{ source: 'sign-in-activity', because: absent.kind, leaves: 'nothing', certain: true }],
+    unreadable: ['sign-in-activity'],
+    refused: [],
+  });
+  const { population } = predicted('inactive-sign-ins');
+  expect(predicted('inactive-sign-ins', absent)).toEqual({ population, examined: 0, count: 0 });
+});
