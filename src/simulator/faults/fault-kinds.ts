@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONCEALED_FORMS } from '../tenant/concealed-form.ts';
 import { PERMISSIONS } from '../tenant/permission.ts';
 import { PLACES, WALKS, type Place } from './place.ts';
 
@@ -102,7 +103,8 @@ export const PERMANENT = [
   z.strictObject({ kind: z.literal('no-entra-premium') }),
   /** `signInActivity` is left out of every account, though whoever asks for it is answered. */
   z.strictObject({ kind: z.literal('sign-in-activity-absent') }),
-  z.strictObject({ kind: z.literal('concealed-names') }),
+  /** What stands in the place of a name: 32 hexadecimal digits unless told. */
+  z.strictObject({ kind: z.literal('concealed-names'), form: z.enum(CONCEALED_FORMS).optional() }),
   z.strictObject({ kind: z.literal('report-settings-shape'), shape: z.enum(['flat', 'nested']) }),
   z.strictObject({ kind: z.literal('user-purpose-shape'), shape: z.enum(['bare', 'object']) }),
   z.strictObject({ kind: z.literal('byte-order-mark'), present: z.boolean() }),

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { signedIn, usersOf, type Get } from '../plain-reader.ts';
+import { report, signedIn, usersOf, type Get } from '../plain-reader.ts';
 import { predict } from '../predict.ts';
 import { loadTenant, type TenantSpec } from '../tenant/tenant-spec.ts';
 import { consequencesOf, type Consequences } from './consequences.ts';
@@ -44,4 +44,20 @@ test('where signInActivity is in no account, nobody’s sign-ins are known', () 
   });
   const { population } = predicted('inactive-sign-ins');
   expect(predicted('inactive-sign-ins', absent)).toEqual({ population, examined: 0, count: 0 });
+});
+
+test.each([
+  [undefined, /^[0-9A-F]{32}$/],
+  ['hash', /^[0-9A-F]{32}$/],
+  ['guid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
+  ['pii', /^<PII:H105\([\w+/=]+\)>@[a-z.-]+$/i],
+  ['unknown', /^\(Unknown\)$/],
+])('names that reports conceal have the form %s', (form, pattern) => {
+  const hidden = { kind: 'concealed-names', ...(form === undefined ? {} : { form }) };
+  const names = report(askUnder(hidden), 'getOneDriveActivityUserDetail').map(
+    (row) => row['User Principal Name'] ?? '',
+  );
+  expect(names.length).toBeGreaterThan(mailboxes / 2);
+  expect(names.filter((name) => !pattern.test(name))).toEqual([]);
+  expect(consequences(hidden).refused.map(({ reason }) => reason)).toEqual(Array(6).fill('concealed-names'));
 });

@@ -31,7 +31,7 @@ export function overridesOf(plan: FaultPlan, base: Overrides = {}): Overrides {
   }));
   apply('no-entra-premium', () => ({ entraPremium: false }));
   apply('sign-in-activity-absent', () => ({ signInActivityAbsent: true }));
-  apply('concealed-names', () => ({ concealedNames: true }));
+  apply('concealed-names', ({ form = 'hash' }) => ({ concealedNames: true, concealedForm: form }));
   apply('report-settings-shape', ({ shape }) => ({ reportSettingsShape: shape }));
   apply('user-purpose-shape', ({ shape }) => ({ userPurposeShape: shape }));
   apply('byte-order-mark', ({ present }) => ({ byteOrderMark: present }));

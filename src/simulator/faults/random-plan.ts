@@ -1,3 +1,4 @@
+import { CONCEALED_FORMS } from '../tenant/concealed-form.ts';
 import { at, hash32, saltOf } from '../tenant/hash.ts';
 import { PERMISSIONS, type Permission } from '../tenant/permission.ts';
 import type { Fault } from './fault-kinds.ts';
@@ -89,6 +90,8 @@ const someOf = (chance: Chance, places: readonly Place[]): Place[] => [
 /** A few hundred accounts come in several pages only where pages are small. */
 const smallPages = (chance: Chance): Fault => ({ kind: 'small-pages', rows: chance.whole(20, 120) });
 
+const settingsRefused: Fault = { kind: 'missing-permission', for: ['report-settings'] };
+
 const FAMILIES: readonly Draw[] = [
   (chance) => [
     {
@@ -179,7 +182,11 @@ const FAMILIES: readonly Draw[] = [
   (chance) => [{ kind: 'mailboxes', answer: 403, count: chance.whole(200, 230), first: true }],
   (chance) => [{ kind: 'missing-permission', for: [...chance.pick(DRAWN_PERMISSIONS)] }],
   () => [{ kind: 'no-entra-premium' }],
-  () => [{ kind: 'concealed-names' }],
+  (chance) => [
+    { kind: 'concealed-names', form: chance.pick(CONCEALED_FORMS) },
+    // Where nobody may read the setting, the names alone tell.
+    ...(chance.whole(1, 2) === 1 ? [settingsRefused] : []),
+  ],
   (chance) => [
     { kind: 'report-settings-shape', shape: chance.pick(['flat', 'nested'] as const) },
     { kind: 'user-purpose-shape', shape: chance.pick(['bare', 'object'] as const) },

@@ -1,5 +1,6 @@
 import { createAgreementTruths, type AgreementTruths } from './agreement-truth.ts';
 import { createCalendar, type Calendar } from './calendar.ts';
+import type { ConcealedForm } from './concealed-form.ts';
 import { createDirectoryTruths, type DirectoryTruths } from './directory-truth.ts';
 import { createEnrolments, type Enrolments } from './enrolment-truth.ts';
 import {
@@ -36,6 +37,8 @@ export interface Overrides extends EnforcementOverrides {
   readonly signInActivityAbsent?: boolean;
   /** Usage reports hide names tenant-wide. Default false. */
   readonly concealedNames?: boolean;
+  /** What stands in the place of a hidden name. Default hash. */
+  readonly concealedForm?: ConcealedForm;
   /** What the app has no permission for. */
   readonly missingPermissions?: readonly Permission[];
   /** How many personal mailboxes answer 403. */
