@@ -141,6 +141,7 @@ function judgePopulation({ population }: Situation, truth: Truth): Judgement {
 function judgeEnrolments(situation: Situation, truth: Truth): Judgement {
   const extent = truth.extentOf('group-members');
   const isWhole = extent === 'whole' && !accountsMayDiffer(truth);
+  const isHidden = truth.consequences.broken.some(({ because }) => because === 'hidden-group');
   return joined(
     truth.reachable.enrolments.map((wanted) => {
       const found = situation.enrolments.find(({ id }) => id === wanted.id);
@@ -148,7 +149,7 @@ function judgeEnrolments(situation: Situation, truth: Truth): Judgement {
       const { id, total, byCategory, known, lowerBound } = found;
       const isOfPart = truth.extentOf('accounts') !== 'whole';
       // Groups are read one by one: what another lacks is no lack of this one, which must then have all its members.
-      const isSaidWhole = extent === 'part' && !isOfPart && known && !lowerBound;
+      const isSaidWhole = extent === 'part' && !isHidden && !isOfPart && known && !lowerBound;
       if (isSaidWhole) return told(differences({ id, total, byCategory }, wanted, id));
       const isPart = extent === 'part' || isOfPart;
       const isKnown = extent !== 'nothing' && !(isPart && total === 0);

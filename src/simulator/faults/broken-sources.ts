@@ -100,9 +100,13 @@ function withoutKnownLicence({ entraPremium = true, missingPermissions = [] }: O
 }
 
 /** Sources that answer, and do not tell what they were asked for. */
-function untold({ signInActivityAbsent = false }: Overrides): BrokenSource[] {
-  const absent = { source: 'sign-in-activity', because: 'sign-in-activity-absent' } as const;
-  return signInActivityAbsent ? [{ ...absent, leaves: 'nothing', certain: true }] : [];
+function untold({ signInActivityAbsent = false, hiddenEnrolment = false }: Overrides): BrokenSource[] {
+  const signIns = { source: 'sign-in-activity', because: 'sign-in-activity-absent' } as const;
+  const group = { source: 'group-members', because: 'hidden-group' } as const;
+  return [
+    ...(signInActivityAbsent ? [{ ...signIns, leaves: 'nothing', certain: true } as const] : []),
+    ...(hiddenEnrolment ? [{ ...group, leaves: 'partly', certain: true } as const] : []),
+  ];
 }
 
 /** Sources that ask for more than one thing, of which the tenant refuses some. */

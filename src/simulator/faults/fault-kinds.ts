@@ -103,6 +103,8 @@ export const PERMANENT = [
   z.strictObject({ kind: z.literal('no-entra-premium') }),
   /** `signInActivity` is left out of every account, though whoever asks for it is answered. */
   z.strictObject({ kind: z.literal('sign-in-activity-absent') }),
+  /** The members of the enrolment group are hidden: an empty list, and no error. */
+  z.strictObject({ kind: z.literal('hidden-group') }),
   /** What stands in the place of a name: 32 hexadecimal digits unless told. */
   z.strictObject({ kind: z.literal('concealed-names'), form: z.enum(CONCEALED_FORMS).optional() }),
   z.strictObject({ kind: z.literal('report-settings-shape'), shape: z.enum(['flat', 'nested']) }),

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { report, signedIn, usersOf, type Get } from '../plain-reader.ts';
+import { z } from 'zod';
+import { report, signedIn, textOf, usersOf, type Get } from '../plain-reader.ts';
 import { predict } from '../predict.ts';
 import { loadTenant, type TenantSpec } from '../tenant/tenant-spec.ts';
 import { consequencesOf, type Consequences } from './consequences.ts';
@@ -60,4 +61,33 @@ test.each([
   expect(names.length).toBeGreaterThan(mailboxes / 2);
   expect(names.filter((name) => !pattern.test(name))).toEqual([]);
   expect(consequences(hidden).refused.map(({ reason }) => reason)).toEqual(Array(6).fill('concealed-names'));
+});
+
+const membersSchema = z.looseObject({ value: z.array(z.looseObject({ id: z.string() })) });
+
+test('a hidden enrolment group says so and lists nobody, so that any physician may be enrolled', () => {
+  const hidden = { kind: 'hidden-group' };
+  const { name } = tenant.telefaxGroup;
+  const ask = askUnder(hidden);
+  const found = z
+    .looseObject({ value: z.array(z.looseObject({ id: z.string(), visibility: z.string().nullable() })) })
+    .parse(JSON.parse(textOf(ask(`/v1.0/groups?$filter=displayName eq '${name}'&$select=id,visibility`))));
+  expect(found.value.map(({ visibility }) => visibility)).toEqual(['HiddenMembership']);
+  const members = (get: Get): number =>
+    membersSchema.parse(
+      JSON.parse(textOf(get(`/v1.0/groups/${found.value[0]?.id ?? ''}/transitiveMembers?$select=id`))),
+    ).value.length;
+  expect(members(ask)).toBe(0);
+  expect(members(askUnder())).toBeGreaterThan(0);
+
+  expect(consequences(hidden).broken).toEqual([
+    { source: 'group-members', because: hidden.kind, leaves: 'partly', certain: true },
+  ]);
+  const { enrolments, population } = predict({ tenant, today, mailboxes, faults: planOf(hidden) });
+  expect(enrolments).toEqual([{ id: 'telefax', total: 0, byCategory: {} }]);
+  expect(predicted('enrolled-unused', hidden)).toEqual({
+    population: population.physicians,
+    examined: 0,
+    count: 0,
+  });
 });

@@ -222,4 +222,7 @@ const FAMILIES: readonly Draw[] = [
 ];
 
 /** Answers that look well, and do not tell what was asked. */
-const FIELD_SHAPES: readonly Draw[] = [() => [{ kind: 'sign-in-activity-absent' }]];
+const FIELD_SHAPES: readonly Draw[] = [
+  () => [{ kind: 'sign-in-activity-absent' }],
+  () => [{ kind: 'hidden-group' }],
+];

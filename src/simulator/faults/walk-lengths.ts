@@ -47,7 +47,8 @@ export function acceptedTop(most: number, { largestTop = most }: Overrides): num
 function groupSizes(tenant: Tenant): number[] {
   const named = policyGroupListings(tenant).map((group) => [...group.members()].length);
   // Besides its accounts the group of the service holds another group and an application.
-  return [[...tenant.telefaxMembers()].length + 2, ...named];
+  const enrolled = tenant.overrides.hiddenEnrolment === true ? 0 : [...tenant.telefaxMembers()].length + 2;
+  return [enrolled, ...named];
 }
 
 const EXCHANGE_SOURCES = ['mailbox-forwarding', 'mail-flow'] as const;

@@ -35,6 +35,8 @@ export interface Overrides extends EnforcementOverrides {
   readonly entraPremium?: boolean;
   /** `signInActivity` is in no account of an answer that succeeds. Default false. */
   readonly signInActivityAbsent?: boolean;
+  /** The enrolment group hides its members: their list comes empty (HiddenMembership). Default false. */
+  readonly hiddenEnrolment?: boolean;
   /** Usage reports hide names tenant-wide. Default false. */
   readonly concealedNames?: boolean;
   /** What stands in the place of a hidden name. Default hash. */
