@@ -73,6 +73,7 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['no-entra-premium', 'gave-up'],
   ['sign-in-activity-absent', 'not-read'],
   ['hidden-group', 'permission'],
+  ['truncated-listing', 'not-read'],
 ]);
 
 /** What lacks in every row alike, or is a part of its own: which figures it costs is known. */

@@ -6,7 +6,7 @@ import { lostColumns } from './lost-columns.ts';
 import { refusedSources, TENANT_PARTS } from './refused-sources.ts';
 import type { Permission } from '../tenant/permission.ts';
 import { SOURCES_AT, type Source } from './source.ts';
-import { isListing, pagesOfExchange, pagesOfListing } from './walk-lengths.ts';
+import { isListing, mailboxRows, pagesOfExchange, pagesOfListing } from './walk-lengths.ts';
 
 /** Something that a source loses, or may lose. */
 export interface BrokenSource {
@@ -25,7 +25,7 @@ export function brokenSources(plan: FaultPlan, tenant: Tenant): BrokenSource[] {
     ...plan.faults.filter(isWalking).flatMap((fault) => brokenWalks(tenant, fault)),
     ...partlyRefused(tenant.overrides),
     ...withoutKnownLicence(tenant.overrides),
-    ...untold(tenant.overrides),
+    ...untold(tenant),
   ];
 }
 
@@ -99,14 +99,22 @@ function withoutKnownLicence({ entraPremium = true, missingPermissions = [] }: O
   }));
 }
 
-/** Sources that answer, and do not tell what they were asked for. */
-function untold({ signInActivityAbsent = false, hiddenEnrolment = false }: Overrides): BrokenSource[] {
+/** Sources that answer, and do not tell all that they were asked for. */
+function untold(tenant: Tenant): BrokenSource[] {
+  const { signInActivityAbsent = false, hiddenEnrolment = false } = tenant.overrides;
   const signIns = { source: 'sign-in-activity', because: 'sign-in-activity-absent' } as const;
   const group = { source: 'group-members', because: 'hidden-group' } as const;
+  const listing = { source: 'mailbox-forwarding', because: 'truncated-listing' } as const;
   return [
     ...(signInActivityAbsent ? [{ ...signIns, leaves: 'nothing', certain: true } as const] : []),
     ...(hiddenEnrolment ? [{ ...group, leaves: 'partly', certain: true } as const] : []),
+    ...(isTruncated(tenant) ? [{ ...listing, leaves: 'partly', certain: true } as const] : []),
   ];
+}
+
+function isTruncated(tenant: Tenant): boolean {
+  const { truncatedListing = Infinity } = tenant.overrides;
+  return exchangeReach(tenant.overrides).kinds && mailboxRows(tenant) > truncatedListing;
 }
 
 /** Sources that ask for more than one thing, of which the tenant refuses some. */

@@ -105,6 +105,8 @@ export const PERMANENT = [
   z.strictObject({ kind: z.literal('sign-in-activity-absent') }),
   /** The members of the enrolment group are hidden: an empty list, and no error. */
   z.strictObject({ kind: z.literal('hidden-group') }),
+  /** Exchange's list of all mailboxes ends after so many, and a warning beside the last ones says so. */
+  z.strictObject({ kind: z.literal('truncated-listing'), rows: some }),
   /** What stands in the place of a name: 32 hexadecimal digits unless told. */
   z.strictObject({ kind: z.literal('concealed-names'), form: z.enum(CONCEALED_FORMS).optional() }),
   z.strictObject({ kind: z.literal('report-settings-shape'), shape: z.enum(['flat', 'nested']) }),

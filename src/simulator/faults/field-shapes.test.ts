@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { report, signedIn, textOf, usersOf, type Get } from '../plain-reader.ts';
+import { createCloud } from '../cloud/cloud.ts';
 import { predict } from '../predict.ts';
 import { loadTenant, type TenantSpec } from '../tenant/tenant-spec.ts';
 import { consequencesOf, type Consequences } from './consequences.ts';
@@ -9,6 +10,7 @@ import { faultPlanSchema, type FaultPlan } from './fault-plan.ts';
 /** Answers that look well, as real tenants have been seen to give them. */
 const today = '2020-10-29';
 const mailboxes = 200;
+const EXCHANGE = 'https://outlook.office365.com';
 let tenant: TenantSpec;
 beforeAll(async () => {
   tenant = await loadTenant('fixtures/tenants/rsss-2020');
@@ -91,3 +93,55 @@ test('a hidden enrolment group says so and lists nobody, so that any physician m
     count: 0,
   });
 });
+
+test('a listing of mailboxes that ends early says so beside its last rows', () => {
+  const truncated = { kind: 'truncated-listing', rows: 90 };
+  const listed = (...faults: object[]): unknown[][] =>
+    mailboxPages(planOf({ kind: 'small-pages', rows: 80 }, ...faults)).map(({ value, warnings }) => [
+      value.length,
+      warnings.length,
+    ]);
+  expect(listed(truncated)).toEqual([
+    [80, 0],
+    [10, 1],
+  ]);
+  expect(listed().every(([, warnings]) => warnings === 0)).toBe(true);
+  expect(consequences(truncated).broken).toEqual([
+    { source: 'mailbox-forwarding', because: truncated.kind, leaves: 'partly', certain: true },
+  ]);
+  expect(consequences({ ...truncated, rows: 1000 }).broken).toEqual([]);
+});
+
+const mailboxPageSchema = z.looseObject({
+  value: z.array(z.record(z.string(), z.unknown())),
+  '@adminapi.warnings': z.array(z.string()),
+  '@odata.nextLink': z.string().optional(),
+});
+
+/** Every page of Get-Mailbox, as a client of Exchange that reads them all is given them. */
+function mailboxPages(faults: FaultPlan): { value: Record<string, unknown>[]; warnings: string[] }[] {
+  const cloud = createCloud({ tenant, today, mailboxes, faults }, () => 0);
+  const { clientId, clientSecret, id } = tenant;
+  const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+  const token = cloud({
+    ...{ method: 'POST', host: 'login.microsoftonline.com', target: `/${id}/oauth2/v2.0/token`, headers: {} },
+    body: new URLSearchParams({ ...form, scope: `${EXCHANGE}/.default` }).toString(),
+  });
+  const { access_token } = z.looseObject({ access_token: z.string() }).parse(JSON.parse(textOf(token)));
+  const headers = { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' };
+  const anchor = `APP:SystemMailbox{bb558c35-97f1-4cb9-8ff7-d53741dc928c}@${id}`;
+  const pages: { value: Record<string, unknown>[]; warnings: string[] }[] = [];
+  for (let target = `/adminapi/beta/${id}/InvokeCommand`; target !== '';) {
+    const answer = cloud({
+      ...{ method: 'POST', host: 'outlook.office365.com', target },
+      headers: { ...headers, 'x-anchormailbox': anchor },
+      body: JSON.stringify({
+        CmdletInput: { CmdletName: 'Get-Mailbox', Parameters: { ResultSize: 'Unlimited' } },
+      }),
+    });
+    const page = mailboxPageSchema.parse(JSON.parse(textOf(answer)));
+    pages.push({ value: page.value, warnings: page['@adminapi.warnings'] });
+    target = page['@odata.nextLink']?.slice(EXCHANGE.length) ?? '';
+  }
+  return pages;
+}

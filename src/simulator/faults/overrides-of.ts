@@ -32,6 +32,9 @@ export function overridesOf(plan: FaultPlan, base: Overrides = {}): Overrides {
   apply('no-entra-premium', () => ({ entraPremium: false }));
   apply('sign-in-activity-absent', () => ({ signInActivityAbsent: true }));
   apply('hidden-group', () => ({ hiddenEnrolment: true }));
+  apply('truncated-listing', ({ rows }, { truncatedListing = rows }) => ({
+    truncatedListing: Math.min(rows, truncatedListing),
+  }));
   apply('concealed-names', ({ form = 'hash' }) => ({ concealedNames: true, concealedForm: form }));
   apply('report-settings-shape', ({ shape }) => ({ reportSettingsShape: shape }));
   apply('user-purpose-shape', ({ shape }) => ({ userPurposeShape: shape }));

@@ -225,4 +225,5 @@ const FAMILIES: readonly Draw[] = [
 const FIELD_SHAPES: readonly Draw[] = [
   () => [{ kind: 'sign-in-activity-absent' }],
   () => [{ kind: 'hidden-group' }],
+  (chance) => [{ kind: 'truncated-listing', rows: chance.whole(20, 150) }],
 ];

@@ -58,7 +58,7 @@ export function pagesOfExchange(tenant: Tenant, source: 'mailbox-forwarding' | '
   const size = Math.min(1000, tenant.overrides.pageSize ?? 1000);
   const rows =
     source === 'mailbox-forwarding'
-      ? mailboxRows(tenant)
+      ? Math.min(mailboxRows(tenant), tenant.overrides.truncatedListing ?? Infinity)
       : Math.max(...MAIL_FLOW.map((list) => list(tenant).length));
   return Math.ceil(rows / size);
 }
@@ -66,7 +66,7 @@ export function pagesOfExchange(tenant: Tenant, source: 'mailbox-forwarding' | '
 const MAIL_FLOW = [acceptedDomains, outboundPolicies, outboundRules, remoteDomains, transportRules];
 
 /** Every mailbox, and those that belong to no account. */
-function mailboxRows(tenant: Tenant): number {
+export function mailboxRows(tenant: Tenant): number {
   let rows = 1 + tenant.spec.mailFlow.departedForwarding;
   for (const account of tenant.accounts()) if (mailboxKind(tenant, account) !== null) rows += 1;
   return rows;

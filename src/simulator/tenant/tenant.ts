@@ -77,6 +77,8 @@ export interface Overrides extends EnforcementOverrides {
    * closed; both closed; no token for it at all.
    */
   readonly exchange?: ExchangeOverride;
+  /** Exchange's listing of all mailboxes ends after so many, and says in a warning that there are more. */
+  readonly truncatedListing?: number;
   /** What `$count` adds to the truth. Default 0. */
   readonly countDiffersBy?: number;
   /** There is one more agreement, which nobody has answered. Default false. */
