@@ -24,6 +24,7 @@ export function pagesOfListing(tenant: Tenant, listing: Listing): number {
     Math.min(acceptedTop(most, tenant.overrides), tenant.overrides.pageSize ?? most);
   switch (listing) {
     case 'directory':
+    case 'per-user-states':
       return Math.ceil(tenant.size / rows(999));
     case 'sign-ins':
       return Math.ceil(tenant.size / rows(500));
