@@ -74,10 +74,15 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['sign-in-activity-absent', 'not-read'],
   ['hidden-group', 'permission'],
   ['truncated-listing', 'not-read'],
+  ['forwarding-not-told', 'not-read'],
 ]);
 
 /** What lacks in every row alike, or is a part of its own: which figures it costs is known. */
-const COST_IS_KNOWN: ReadonlySet<string> = new Set(['missing-permission', 'hidden-group']);
+const COST_IS_KNOWN: ReadonlySet<string> = new Set([
+  'missing-permission',
+  'hidden-group',
+  'forwarding-not-told',
+]);
 
 interface Loss {
   readonly leaves: 'part' | 'nothing';

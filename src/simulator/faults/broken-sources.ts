@@ -101,13 +101,20 @@ function withoutKnownLicence({ entraPremium = true, missingPermissions = [] }: O
 
 /** Sources that answer, and do not tell all that they were asked for. */
 function untold(tenant: Tenant): BrokenSource[] {
-  const { signInActivityAbsent = false, hiddenEnrolment = false } = tenant.overrides;
+  const {
+    signInActivityAbsent = false,
+    hiddenEnrolment = false,
+    forwardingNotTold = false,
+  } = tenant.overrides;
   const signIns = { source: 'sign-in-activity', because: 'sign-in-activity-absent' } as const;
   const group = { source: 'group-members', because: 'hidden-group' } as const;
   const listing = { source: 'mailbox-forwarding', because: 'truncated-listing' } as const;
+  const forwarding = { source: 'mailbox-forwarding', because: 'forwarding-not-told' } as const;
+  const isUntold = forwardingNotTold && exchangeReach(tenant.overrides).kinds;
   return [
     ...(signInActivityAbsent ? [{ ...signIns, leaves: 'nothing', certain: true } as const] : []),
     ...(hiddenEnrolment ? [{ ...group, leaves: 'partly', certain: true } as const] : []),
+    ...(isUntold ? [{ ...forwarding, leaves: 'partly', certain: true } as const] : []),
     ...(isTruncated(tenant) ? [{ ...listing, leaves: 'partly', certain: true } as const] : []),
   ];
 }
@@ -124,7 +131,7 @@ function partlyRefused(overrides: Overrides): BrokenSource[] {
     parts.filter((part) => missingPermissions.includes(part)).length;
   const isPartOf = (parts: readonly Permission[]): boolean =>
     refusedOf(parts) > 0 && refusedOf(parts) < parts.length;
-  const { kinds, forwarding, commands } = exchangeReach(overrides);
+  const { kinds, forwarding, commands } = exchangeReach({ ...overrides, forwardingNotTold: false });
   const parts: readonly (readonly [Source, boolean])[] = [
     ['tenant', isPartOf(TENANT_PARTS)],
     ['mailbox-forwarding', kinds && !forwarding],

@@ -105,6 +105,8 @@ export const PERMANENT = [
   z.strictObject({ kind: z.literal('sign-in-activity-absent') }),
   /** The members of the enrolment group are hidden: an empty list, and no error. */
   z.strictObject({ kind: z.literal('hidden-group') }),
+  /** Mailboxes come with the keys of forwarding, and nothing in any of them. */
+  z.strictObject({ kind: z.literal('forwarding-not-told') }),
   /** Exchange's list of all mailboxes ends after so many, and a warning beside the last ones says so. */
   z.strictObject({ kind: z.literal('truncated-listing'), rows: some }),
   /** What stands in the place of a name: 32 hexadecimal digits unless told. */

@@ -112,6 +112,27 @@ test('a listing of mailboxes that ends early says so beside its last rows', () =
   expect(consequences({ ...truncated, rows: 1000 }).broken).toEqual([]);
 });
 
+const FORWARDING = ['ForwardingAddress', 'ForwardingSmtpAddress', 'DeliverToMailboxAndForward'];
+
+test('mailboxes may come with nothing in any column of forwarding, so that only rules redirect', () => {
+  const untold = { kind: 'forwarding-not-told' };
+  const cells = (...faults: object[]): Set<unknown> => {
+    const rows = mailboxPages(planOf(...faults)).flatMap(({ value }) => value);
+    return new Set(rows.flatMap((row) => FORWARDING.map((name) => (name in row ? row[name] : 'no key'))));
+  };
+  expect([...cells(untold)]).toEqual([null]);
+  expect(cells().has(false)).toBe(true);
+  expect(consequences(untold).broken).toEqual([
+    { source: 'mailbox-forwarding', because: untold.kind, leaves: 'partly', certain: true },
+  ]);
+  const byMechanism = (...faults: object[]): unknown =>
+    predict({ tenant, today, mailboxes, faults: planOf(...faults) }).indicators.find(
+      ({ id }) => id === 'mailbox-redirects',
+    )?.facts.byMechanism;
+  expect(byMechanism()).toHaveProperty('mailbox-forwarding');
+  expect(byMechanism(untold)).not.toHaveProperty('mailbox-forwarding');
+});
+
 const mailboxPageSchema = z.looseObject({
   value: z.array(z.record(z.string(), z.unknown())),
   '@adminapi.warnings': z.array(z.string()),

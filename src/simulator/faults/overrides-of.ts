@@ -35,6 +35,7 @@ export function overridesOf(plan: FaultPlan, base: Overrides = {}): Overrides {
   apply('truncated-listing', ({ rows }, { truncatedListing = rows }) => ({
     truncatedListing: Math.min(rows, truncatedListing),
   }));
+  apply('forwarding-not-told', () => ({ forwardingNotTold: true }));
   apply('concealed-names', ({ form = 'hash' }) => ({ concealedNames: true, concealedForm: form }));
   apply('report-settings-shape', ({ shape }) => ({ reportSettingsShape: shape }));
   apply('user-purpose-shape', ({ shape }) => ({ userPurposeShape: shape }));

@@ -225,5 +225,6 @@ const FAMILIES: readonly Draw[] = [
 const FIELD_SHAPES: readonly Draw[] = [
   () => [{ kind: 'sign-in-activity-absent' }],
   () => [{ kind: 'hidden-group' }],
+  () => [{ kind: 'forwarding-not-told' }],
   (chance) => [{ kind: 'truncated-listing', rows: chance.whole(20, 150) }],
 ];

@@ -77,6 +77,8 @@ export interface Overrides extends EnforcementOverrides {
    * closed; both closed; no token for it at all.
    */
   readonly exchange?: ExchangeOverride;
+  /** Rows of mailboxes have the keys of forwarding, and all of them are empty. Default false. */
+  readonly forwardingNotTold?: boolean;
   /** Exchange's listing of all mailboxes ends after so many, and says in a warning that there are more. */
   readonly truncatedListing?: number;
   /** What `$count` adds to the truth. Default 0. */
