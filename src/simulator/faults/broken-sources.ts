@@ -1,6 +1,13 @@
 import { exchangeReach } from '../tenant/exchange-reach.ts';
 import type { Overrides, Tenant } from '../tenant/tenant.ts';
-import { isTransient, isWalking, placesOf, type TransientFault, type WalkingFault } from './fault-kinds.ts';
+import {
+  isTransient,
+  isWalking,
+  losesItsPage,
+  placesOf,
+  type TransientFault,
+  type WalkingFault,
+} from './fault-kinds.ts';
 import type { Fault, FaultPlan } from './fault-plan.ts';
 import { lostColumns } from './lost-columns.ts';
 import { refusedSources, TENANT_PARTS } from './refused-sources.ts';
@@ -83,7 +90,7 @@ function isReached(tenant: Tenant, fault: WalkingFault, source: Source): boolean
 
 /** Whether a walk of so many pages gets as far as the fault. */
 export function reaches(fault: WalkingFault, pages: number): boolean {
-  return fault.kind === 'expired-skip-token' ? pages >= fault.page : pages > fault.page;
+  return losesItsPage(fault) ? pages >= fault.page : pages > fault.page;
 }
 
 /** A walk whose token expired is begun again; that is the way out that Graph itself names. */

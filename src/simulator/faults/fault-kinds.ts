@@ -92,6 +92,8 @@ export const WALKING = [
     ...onPage(2),
     status: z.literal([400, 410]).optional(),
   }),
+  /** Answered well, and without the key `value`. */
+  z.strictObject({ kind: z.literal('without-value'), ...onPage(2) }),
   z.strictObject({ kind: z.literal('looping-next-link'), ...onPage(1) }),
   z.strictObject({ kind: z.literal('foreign-next-link'), ...onPage(1) }),
 ] as const;
@@ -165,6 +167,11 @@ export function isTransient(fault: Fault): fault is TransientFault {
 
 export function isWalking(fault: Fault): fault is WalkingFault {
   return KINDS_OF_WALKS.has(fault.kind);
+}
+
+/** Whether the page that it is injected into is lost itself, and not only what comes after it. */
+export function losesItsPage({ kind }: WalkingFault): boolean {
+  return kind === 'expired-skip-token' || kind === 'without-value';
 }
 
 /** The places where a fault is injected, `on` left out meaning all that its kind allows but the sign-in. */

@@ -65,6 +65,39 @@ test.each([
   expect(consequences(hidden).refused.map(({ reason }) => reason)).toEqual(Array(6).fill('concealed-names'));
 });
 
+test('a page without value is lost with all that comes after it, in the first walk or in every one', () => {
+  const small = { kind: 'small-pages', rows: 60 };
+  const empty = { kind: 'without-value', on: 'directory', page: 3 };
+  const keysOfPages = (ask: Get): string[][] => {
+    const pages: string[][] = [];
+    for (let target = '/v1.0/users?$select=id&$top=999'; target !== '';) {
+      const page = z
+        .looseObject({ '@odata.nextLink': z.string().optional() })
+        .parse(JSON.parse(textOf(ask(target))));
+      pages.push(Object.keys(page).filter((key) => !key.startsWith('@odata.context')));
+      target = page['@odata.nextLink']?.slice('https://graph.microsoft.com'.length) ?? '';
+    }
+    return pages;
+  };
+  const whole = [
+    ['@odata.nextLink', 'value'],
+    ['@odata.nextLink', 'value'],
+    ['@odata.nextLink', 'value'],
+    ['value'],
+  ];
+  const brokenOff = [...whole.slice(0, 2), []];
+  const first = askUnder(small, empty);
+  expect([keysOfPages(first), keysOfPages(first)]).toEqual([brokenOff, whole]);
+  const every = askUnder(small, { ...empty, walks: 'every' });
+  expect([keysOfPages(every), keysOfPages(every)]).toEqual([brokenOff, brokenOff]);
+  const broken = (certain: boolean): object[] => [
+    { source: 'accounts', because: empty.kind, leaves: 'partly', certain },
+  ];
+  expect(consequences(small, empty).broken).toEqual(broken(false));
+  expect(consequences(small, { ...empty, walks: 'every', page: 4 }).broken).toEqual(broken(true));
+  expect(consequences(small, { ...empty, page: 5 }).broken).toEqual([]);
+});
+
 const membersSchema = z.looseObject({ value: z.array(z.looseObject({ id: z.string() })) });
 
 test('a hidden enrolment group says so and lists nobody, so that any physician may be enrolled', () => {

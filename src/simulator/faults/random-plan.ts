@@ -226,5 +226,14 @@ const FIELD_SHAPES: readonly Draw[] = [
   () => [{ kind: 'sign-in-activity-absent' }],
   () => [{ kind: 'hidden-group' }],
   () => [{ kind: 'forwarding-not-told' }],
+  (chance) => [
+    smallPages(chance),
+    {
+      kind: 'without-value',
+      on: [chance.pick(WALKS)],
+      page: chance.whole(2, 4),
+      walks: chance.pick(['first', 'every'] as const),
+    },
+  ],
   (chance) => [{ kind: 'truncated-listing', rows: chance.whole(20, 150) }],
 ];
