@@ -43,7 +43,7 @@ function enrolmentOf(
 ): Figures['enrolments'][number] {
   const members = new Map(viewer.categories.map(({ id }) => [id, 0]));
   let total = 0;
-  for (const account of viewer.reads('group-members') ? tenant.telefaxMembers() : []) {
+  for (const account of viewer.readsEnrolment ? tenant.telefaxMembers() : []) {
     if (!read.has(account.slot)) continue;
     const { category } = viewer.see(account);
     members.set(category, (members.get(category) ?? 0) + 1);

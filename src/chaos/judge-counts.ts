@@ -1,4 +1,4 @@
-import { isWalking, placesOf } from '../simulator/faults/fault-kinds.ts';
+import { isWalking, losesItsPage, placesOf } from '../simulator/faults/fault-kinds.ts';
 import { acceptedTop } from '../simulator/faults/walk-lengths.ts';
 import { overridesOf } from '../simulator/faults/overrides-of.ts';
 import type { Situation } from '../situation/situation.ts';
@@ -58,6 +58,6 @@ function rowsBefore(walk: Walk, { plan }: Truth, counts: (walks: 'first' | 'ever
   const pages = plan.faults
     .filter(isWalking)
     .filter((fault) => placesOf(fault).includes(walk.place) && counts(fault.walks ?? 'first'))
-    .map(({ kind, page }) => (kind === 'expired-skip-token' ? page - 1 : page));
+    .map((fault) => (losesItsPage(fault) ? fault.page - 1 : fault.page));
   return Math.min(...pages) * rows;
 }

@@ -47,7 +47,8 @@ function judgeIndicator(
       ]
     : [found, goal];
   const different = differences(ours, theirs, id);
-  if (different.length === 0) return told(latitude.factsDiffer ? overclaimedFacts(id, found, all) : []);
+  if (different.length === 0)
+    return told(latitude.factsDiffer ? overclaimedFacts(id, found, all, latitude) : []);
   if (!latitude.mayDiffer && !latitude.byChance) return told(different);
   const problems = overclaims(id, found, all, truth, latitude);
   if (isBlind(id, truth) && found.examined > 0) problems.push(`${id}: examined without its source`);
@@ -72,7 +73,7 @@ interface Latitude {
   readonly isOpen: boolean;
   /** A mailbox that Exchange did not list is judged by its rules. */
   readonly clearsUnread: boolean;
-  /** So many accounts may have come to a group, or left it, between the reading of either. */
+  /** So many accounts may have come to a group, or left it, between the reading of either; or belong to another population. */
   readonly moved: number;
 }
 
@@ -89,9 +90,10 @@ function latitudeOf(id: string, truth: Truth): Latitude {
       (id === 'unread-mail' && !truth.receivingKnown),
     factsDiffer: facts.some((source) => inPart(source) || byChance(source)),
     byChance: deciding.some(byChance),
-    moved: deciding.includes('group-members') ? truth.consequences.uncertain.length : 0,
+    moved:
+      truth.doubtful.size + (deciding.includes('group-members') ? truth.consequences.uncertain.length : 0),
     clearsUnread: id === 'mailbox-redirects' && inPart('mailbox-forwarding'),
-    isOpen: population.some((source) => inPart(source) || byChance(source)),
+    isOpen: truth.doubtful.size > 0 || population.some((source) => inPart(source) || byChance(source)),
   };
 }
 
@@ -120,6 +122,7 @@ function judgePopulation({ population }: Situation, truth: Truth): Judgement {
   const different = differences(population, truth.reachable.population, 'population');
   if (different.length === 0) return NOTHING_WRONG;
   if (!accountsMayDiffer(truth)) return told(different);
+  const { doubtful } = truth;
   const { accounts, mailboxes, physicians, byCategory } = truth.all.population;
   const least = leastOf(truth);
   const pairs: [string, number, number][] = [
@@ -133,7 +136,7 @@ function judgePopulation({ population }: Situation, truth: Truth): Judgement {
     ]),
   ];
   const problems = pairs
-    .filter(([, found, wanted]) => found > wanted || found < least(wanted))
+    .filter(([, found, wanted]) => found > wanted + doubtful.size || found < least(wanted) - doubtful.size)
     .map(([name, found, wanted]) => `population: ${found} ${name}, of ${wanted}`);
   return told(problems);
 }
@@ -141,6 +144,7 @@ function judgePopulation({ population }: Situation, truth: Truth): Judgement {
 function judgeEnrolments(situation: Situation, truth: Truth): Judgement {
   const extent = truth.extentOf('group-members');
   const isWhole = extent === 'whole' && !accountsMayDiffer(truth);
+  const isHidden = truth.consequences.broken.some(({ because }) => because === 'hidden-group');
   return joined(
     truth.reachable.enrolments.map((wanted) => {
       const found = situation.enrolments.find(({ id }) => id === wanted.id);
@@ -148,7 +152,7 @@ function judgeEnrolments(situation: Situation, truth: Truth): Judgement {
       const { id, total, byCategory, known, lowerBound } = found;
       const isOfPart = truth.extentOf('accounts') !== 'whole';
       // Groups are read one by one: what another lacks is no lack of this one, which must then have all its members.
-      const isSaidWhole = extent === 'part' && !isOfPart && known && !lowerBound;
+      const isSaidWhole = extent === 'part' && !isHidden && !isOfPart && known && !lowerBound;
       if (isSaidWhole) return told(differences({ id, total, byCategory }, wanted, id));
       const isPart = extent === 'part' || isOfPart;
       const isKnown = extent !== 'nothing' && !(isPart && total === 0);
@@ -172,9 +176,9 @@ function judgeServices(situation: Situation, truth: Truth): Judgement {
       const wanted = truth.all.serviceUsage.find((one) => one.service === service);
       const isMore =
         wanted === undefined ||
-        licensed > wanted.licensed ||
-        active30 > wanted.active30 ||
-        active90 > wanted.active90;
+        licensed > wanted.licensed + truth.doubtful.size ||
+        active30 > wanted.active30 + truth.doubtful.size ||
+        active90 > wanted.active90 + truth.doubtful.size;
       return isMore ? [`serviceUsage: more of ${service} than there is`] : [];
     }),
   );

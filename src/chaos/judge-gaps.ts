@@ -29,6 +29,7 @@ function judgeReasons(source: (typeof SOURCES)[number], { gaps }: Situation, tru
   if (source === 'inbox-rules') {
     for (const { outcome } of truth.consequences.mailboxes) allowed.add(outcome);
     if (brokenRules(truth).most > 0) allowed.add('error');
+    for (const reason of exchangeReasons(truth)) allowed.add(reason);
   }
   // Told of their mail too: whoever has no mailbox in the cloud has no activity there.
   if (
@@ -44,6 +45,12 @@ function judgeReasons(source: (typeof SOURCES)[number], { gaps }: Situation, tru
       (reason) => `a gap of ${source} says ${reason}, and nothing of the kind happened to it`,
     ),
   ];
+}
+
+/** Exchange is asked what rules do that Graph does not tell, and who bears the addresses that rules lead to. */
+function exchangeReasons({ standings }: Truth): string[] {
+  const { reasons, byChance } = standings['mail-flow'];
+  return [...reasons, ...(byChance ? ['gave-up'] : [])];
 }
 
 /** How many mailboxes answered, and have rules in error of which nobody knows whether they redirect. */
@@ -93,6 +100,7 @@ function judgeNotices({ gaps, population }: Situation, truth: Truth, today: stri
   const { kinds, receivingKnown, consequences, extentOf } = truth;
   const ofEverybody = gaps.filter(({ accounts }) => accounts === population.mailboxes);
   const isTold = (source: string): boolean => ofEverybody.some((gap) => gap.source === source);
+  const isToldOfSome = gaps.some(({ source, accounts }) => source === 'mailbox-usage' && accounts > 0);
   const days = (Date.parse(today) - Date.parse(consequences.reportsRefreshedOn)) / 86_400_000;
   const old = REPORTS.filter((source) => days > FRESH_DAYS && extentOf(source) !== 'nothing');
   const isReceivingTold = gaps.some(
@@ -103,7 +111,7 @@ function judgeNotices({ gaps, population }: Situation, truth: Truth, today: stri
     ...old
       .filter((source) => !isTold(source))
       .map((source) => `no gap says that ${source} is ${days} days old`),
-    ...(kinds === 'known' || isTold('mailbox-usage')
+    ...(kinds === 'known' || isTold('mailbox-usage') || (kinds === 'some' && isToldOfSome)
       ? []
       : ['no gap says that the kinds of the mailboxes are not known']),
     ...(isReceivingNeeded && !isReceivingTold

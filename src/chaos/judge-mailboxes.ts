@@ -10,21 +10,21 @@ type Told = 'non-compliant' | 'undetermined' | 'silent';
  * redirecting rules are in error, and nothing else settles; and non-compliant exactly those of the others that redirect.
  */
 export function judgeMailboxes(redirects: readonly Finding[], truth: Truth): Judgement {
-  const { redirected, consequences, standings } = truth;
+  const { redirected, doubtful, consequences, standings } = truth;
   const unreadable = new Map(consequences.mailboxes.map((mailbox) => [mailbox.accountId, mailbox]));
   const mayBeMissing = new Set(consequences.uncertain);
   // Nobody knows which accounts are missing from a directory that changed, and broke off.
   const rowsMissing = consequences.uncertain.length > 0 && standings.accounts.losesRows;
   const verdicts = new Map(redirects.map(({ accountId, verdict }) => [accountId, verdict]));
   const problems = [...verdicts.keys()]
-    .filter((id) => !redirected.has(id))
+    .filter((id) => !redirected.has(id) && !doubtful.has(id))
     .map((id) => `${id} has a finding, and no personal mailbox`);
   const unlucky: string[] = [];
   for (const [id, truly] of redirected) {
     const told = verdicts.get(id) ?? 'silent';
     const allowed = allowedFor(truly, unreadable.get(id), truth);
     if (mayBeMissing.has(id)) allowed.add('undetermined');
-    if (mayBeMissing.has(id) || rowsMissing) allowed.add('silent');
+    if (mayBeMissing.has(id) || doubtful.has(id) || rowsMissing) allowed.add('silent');
     if (allowed.has(told)) continue;
     const because = `${id} is ${told}, not ${[...allowed].join(' or ')}`;
     const isByChance = standings['inbox-rules'].byChance || standings['mailbox-forwarding'].byChance;
@@ -38,7 +38,7 @@ function allowedFor(truly: Redirected, mailbox: UnreadableMailbox | undefined, t
   const { extentOf, forwardingTold, standings } = truth;
   const isForwardingInPart =
     standings['mailbox-forwarding'].losesRows && extentOf('mailbox-forwarding') === 'part';
-  const rulesTold = rulesOf(truly, mailbox, extentOf('inbox-rules') === 'nothing');
+  const rulesTold = rulesOf(truly, mailbox, truth);
   // Forwarding that is seen settles it, whatever the rules say.
   if (truly.byForwarding && !isForwardingInPart) return new Set<string>(['non-compliant']);
   const allowed = new Set<string>(rulesTold);
@@ -49,12 +49,14 @@ function allowedFor(truly: Redirected, mailbox: UnreadableMailbox | undefined, t
 }
 
 function rulesOf(
-  { byRule, byBrokenRule }: Redirected,
+  { byRule, byBrokenRule, byUntoldRule }: Redirected,
   mailbox: UnreadableMailbox | undefined,
-  isLost: boolean,
+  { extentOf, untoldRulesTold }: Truth,
 ): Told[] {
-  if (isLost) return ['undetermined'];
-  const truly: Told = byRule ? 'non-compliant' : byBrokenRule ? 'undetermined' : 'silent';
+  if (extentOf('inbox-rules') === 'nothing') return ['undetermined'];
+  const isUnclear = byBrokenRule || (byUntoldRule && untoldRulesTold === 'no');
+  const truly: Told = byRule ? 'non-compliant' : isUnclear ? 'undetermined' : 'silent';
+  if (byUntoldRule && untoldRulesTold === 'perhaps') return ['undetermined', truly];
   if (mailbox === undefined) return [truly];
   const { certain, outcome } = mailbox;
   // A redirect on the first page is known, whatever the pages after it hold.

@@ -25,9 +25,11 @@ function judgeOutcomes(situation: Situation, { standings, extentOf }: Truth): Ju
   for (const source of SOURCES) {
     const { extents, byChance } = standings[source];
     const extent = extentOf(source);
-    if (extents.has(extent)) continue;
-    const allowed = [...extents].join(' or ');
     const report = situation.sources.find(({ id }) => id === source);
+    // Of two parts, each in an order of its own, it may be that nothing joins.
+    const isDisjoint = report?.unusable === 'joins-nothing' && extentOf('accounts') === 'part';
+    if (extents.has(extent) || (extents.has('part') && isDisjoint)) continue;
+    const allowed = [...extents].join(' or ');
     const told = `${source} has ${extent}, not ${allowed} (${report?.outcome ?? 'missing'}: ${report?.detail ?? ''})`;
     // No chance gives more than the plan allows.
     const gaveUp = report?.reason === 'gave-up' && extent !== 'whole' && !extents.has('nothing');

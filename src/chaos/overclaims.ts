@@ -7,7 +7,7 @@ export interface Limits {
   readonly isOpen: boolean;
   /** What was not read is taken for none, and the count marked as a lower bound. */
   readonly clearsUnread: boolean;
-  /** So many accounts may have come to a group, or left it, between the reading of either. */
+  /** So many accounts may have come to a group, or left it, between the reading of either; or belong to another population. */
   readonly moved: number;
 }
 
@@ -41,7 +41,7 @@ export function overclaims(
     ...parts('category', found.byCategory, all.byCategory),
     ...parts('establishment', found.byEstablishment, all.byEstablishment),
     ...parts('physicians of', physicians(found.byEstablishment), physicians(all.byEstablishment)),
-    ...overclaimedFacts(id, found, all),
+    ...overclaimedFacts(id, found, all, limits),
   ];
 }
 
@@ -103,17 +103,18 @@ export function overclaimedFacts(
   id: string,
   found: Pick<IndicatorFigures, 'facts' | 'count'>,
   all: Pick<IndicatorFigures, 'facts'>,
+  { moved }: Pick<Limits, 'moved'>,
 ): string[] {
   return Object.entries(all.facts).flatMap(([name, fact]) => {
     if (BY_WORST.has(name)) return [];
     const told = found.facts[name];
     // What is left out claims nothing.
     if (told === undefined) return [];
-    if (typeof fact === 'number') return numberAbove(`${id}.${name}`, told, fact);
+    if (typeof fact === 'number') return numberAbove(`${id}.${name}`, told, fact + moved);
     return Object.entries(fact).flatMap(([key, most]) =>
       typeof told === 'object' && told[key] === undefined
         ? []
-        : numberAbove(`${id}.${name}.${key}`, typeof told === 'object' ? told[key] : told, most),
+        : numberAbove(`${id}.${name}.${key}`, typeof told === 'object' ? told[key] : told, most + moved),
     );
   });
 }

@@ -71,6 +71,17 @@ function reasonsBeside(source: Source, { eligibility }: Consequences): string[] 
 const REASONS: ReadonlyMap<string, string> = new Map([
   ['missing-permission', 'permission'],
   ['no-entra-premium', 'gave-up'],
+  ['sign-in-activity-absent', 'not-read'],
+  ['hidden-group', 'permission'],
+  ['truncated-listing', 'not-read'],
+  ['forwarding-not-told', 'not-read'],
+]);
+
+/** What lacks in every row alike, or is a part of its own: which figures it costs is known. */
+const COST_IS_KNOWN: ReadonlySet<string> = new Set([
+  'missing-permission',
+  'hidden-group',
+  'forwarding-not-told',
 ]);
 
 interface Loss {
@@ -92,8 +103,7 @@ function lossesOf(source: Source, consequences: Consequences): Loss[] {
         leaves: leaves === 'partly' ? 'part' : 'nothing',
         reason: REASONS.get(because) ?? 'error',
         certain,
-        // What is refused lacks in every row alike, or is a part of its own: which figures it costs is known.
-        losesRows: because !== 'missing-permission' || source === 'tenant',
+        losesRows: !COST_IS_KNOWN.has(because) || source === 'tenant',
       })),
     ...(WALK_THE_DIRECTORY.has(source) ? directoryLosses(consequences) : []),
     ...(source === 'inbox-rules' ? mailboxLosses(consequences) : []),

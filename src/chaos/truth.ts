@@ -7,6 +7,7 @@ import type { Account } from '../simulator/tenant/layout.ts';
 import { PERMISSIONS, type Permission } from '../simulator/tenant/permission.ts';
 import { targetsOf } from '../simulator/tenant/redirect-target.ts';
 import { createTenant, type Overrides, type Tenant } from '../simulator/tenant/tenant.ts';
+import { isReadOnlyOf } from '../simulator/wire/message-rules-json.ts';
 import { countFigures } from './count-figures.ts';
 import type { Figures } from './figures.ts';
 import type { Evidence } from './evidence.ts';
@@ -27,6 +28,10 @@ export interface Truth {
   readonly reachable: Figures;
   /** Whether the mailboxes can be told apart by kind; `some`: those of which Exchange told before it broke off. */
   readonly kinds: 'known' | 'some' | 'unknown';
+  /** Accounts that belong to other populations where nobody tells the kind of their mailbox, which may be so. */
+  readonly doubtful: ReadonlySet<string>;
+  /** Whether Exchange tells of rules that Graph does not; `perhaps`: unless it is given up. */
+  readonly untoldRulesTold: 'yes' | 'perhaps' | 'no';
   /** Whether Exchange told which mailboxes forward. */
   readonly forwardingTold: boolean;
   /** Whether the mail activity report tells who receives mail. */
@@ -41,6 +46,8 @@ export interface Redirected {
   readonly byRule: boolean;
   /** A rule that would redirect is enabled, and in error: nobody knows whether it does. */
   readonly byBrokenRule: boolean;
+  /** Graph does not say what a rule does, and Exchange alone does: it only moves mail. */
+  readonly byUntoldRule: boolean;
   readonly byForwarding: boolean;
 }
 
@@ -48,12 +55,17 @@ export interface Redirected {
 export function truthOf({ cloud, plan }: Pick<Evidence, 'cloud' | 'plan'>, situation: Situation): Truth {
   const consequences = consequencesOf(plan, cloud);
   const extent = (source: Source): Extent => extentOf(situation, source);
-  const overrides = seenThrough(overridesOf(plan, cloud.overrides), extent);
+  const given = overridesOf(plan, cloud.overrides);
+  const overrides = seenThrough(given, extent);
   const tenant = createTenant({ ...cloud, overrides });
   const open = createTenant({ ...cloud, overrides: { ...overrides, closedMailboxes: [] } });
   const most = accountsRead(situation, consequences);
   const standings = standingsOf(plan, consequences);
   const unread = unreadOf(extent);
+  const kinds = kindsUnder(
+    overrides,
+    standings['mailbox-forwarding'].losesRows ? extent('mailbox-forwarding') : 'whole',
+  );
   return {
     plan,
     consequences,
@@ -61,10 +73,14 @@ export function truthOf({ cloud, plan }: Pick<Evidence, 'cloud' | 'plan'>, situa
     extentOf: extent,
     all: countFigures(open, most, unread),
     reachable: countFigures(tenant, most, unread),
-    kinds: kindsUnder(
-      overrides,
-      standings['mailbox-forwarding'].losesRows ? extent('mailbox-forwarding') : 'whole',
-    ),
+    kinds,
+    doubtful:
+      kinds === 'some' ? doubtfulIn(tenant, createTenant({ ...cloud, overrides: WITHOUT_KINDS })) : NOBODY,
+    untoldRulesTold: !exchangeReach(given).commands
+      ? 'no'
+      : standings['mail-flow'].byChance
+        ? 'perhaps'
+        : 'yes',
     forwardingTold: exchangeReach(overrides).forwarding,
     receivingKnown: !consequences.lostColumns.some(({ column }) => column === 'Receive Count'),
     ...accountsOf(tenant, most),
@@ -94,6 +110,21 @@ function kindsUnder(overrides: Overrides, exchange: Extent): Truth['kinds'] {
   return exchange === 'part' ? 'some' : 'known';
 }
 
+const NOBODY: ReadonlySet<string> = new Set();
+const WITHOUT_KINDS: Overrides = { recipientType: 'absent', exchange: 'no-service-principal' };
+
+/** Accounts that a reader who is told no kinds places elsewhere. */
+function doubtfulIn(tenant: Tenant, blind: Tenant): Set<string> {
+  const [seeing, guessing] = [createViewer(tenant, {}), createViewer(blind, {})];
+  const ids = new Set<string>();
+  for (const account of tenant.accounts()) {
+    const [seen, guessed] = [seeing.see(account), guessing.see(account)];
+    const isSame = seen.personal === guessed.personal && seen.member === guessed.member;
+    if (!isSame) ids.add(tenant.ids.idOf(account.slot));
+  }
+  return ids;
+}
+
 /** What the audit has nothing of; a signed-in administrator alone is told of the last. */
 function unreadOf(extent: (source: Source) => Extent): Permission[] {
   const lost = new Set<string>(SOURCES.filter((source) => extent(source) === 'nothing'));
@@ -116,6 +147,11 @@ function accountsOf(tenant: Tenant, most: number): Pick<Truth, 'redirected' | 'a
 function redirectedBy(tenant: Tenant, account: Account): Redirected {
   const { rules, forward } = targetsOf(tenant, account);
   const isListed = exchangeReach(tenant.overrides).forwarding && tenant.accessOf(account) !== 'on-premises';
-  const byBrokenRule = tenant.redirectOf(account).pattern.startsWith('broken');
-  return { byRule: rules.length > 0, byBrokenRule, byForwarding: isListed && forward !== null };
+  const { pattern } = tenant.redirectOf(account);
+  return {
+    byRule: rules.length > 0,
+    byBrokenRule: pattern.startsWith('broken'),
+    byUntoldRule: pattern === 'movingOnly' && isReadOnlyOf(account),
+    byForwarding: isListed && forward !== null,
+  };
 }

@@ -58,7 +58,7 @@ export function predict(options: PredictionOptions, view: PredictionView = {}): 
   }
   const members = new Map(viewer.categories.map(({ id }) => [id, 0]));
   let total = 0;
-  for (const account of viewer.reads('group-members') ? tenant.telefaxMembers() : []) {
+  for (const account of viewer.readsEnrolment ? tenant.telefaxMembers() : []) {
     if (tenant.fateOf(account) === 'without-id') continue;
     const { category } = viewer.see(account);
     members.set(category, (members.get(category) ?? 0) + 1);

@@ -42,12 +42,14 @@ export function createExchange(
     }
     const withForwarding = road === 'commands' || reach.documentedForwarding;
     const listing = run(tenant, request, withForwarding);
-    return listing === null ? notFound(request) : answerPage(tenant, request, listing);
+    return listing === null
+      ? notFound(request)
+      : answerPage(tenant, request, listing, mostOf(tenant, request));
   };
 }
 
 /** Of the rows asked for in all, the page that the link stands for; it fits only the body that it was given for. */
-function answerPage(tenant: Tenant, request: ExchangeRequest, listing: Listing): Answer {
+function answerPage(tenant: Tenant, request: ExchangeRequest, listing: Listing, most: number): Answer {
   const { seed, overrides } = tenant;
   const { query } = request.target;
   const token = query.get('$skiptoken');
@@ -61,8 +63,9 @@ function answerPage(tenant: Tenant, request: ExchangeRequest, listing: Listing):
     );
   }
   const [start, served] = [position % SHIFT, Math.floor(position / SHIFT)];
-  const limit = resultSizeOf(request);
-  if (limit === null) return exchangeError(400, 'BadRequest', 'The value of ResultSize is not valid.');
+  const asked = resultSizeOf(request);
+  if (asked === null) return exchangeError(400, 'BadRequest', 'The value of ResultSize is not valid.');
+  const limit = Math.min(asked, most);
   const size = Math.min(request.pageSize, overrides.pageSize ?? request.pageSize, limit - served);
   const { rows, end } = fill(listing, start, size);
   if (end < 0) return exchangeRows(rows, null);
@@ -87,6 +90,12 @@ function fill(listing: Listing, start: number, size: number): { rows: string[]; 
     rows.push(row);
   }
   return { rows, end: -1 };
+}
+
+/** How many rows the tenant gives at the most, whatever is asked. */
+function mostOf({ overrides }: Tenant, { command, parameters }: ExchangeRequest): number {
+  const isOfAll = command === 'Get-Mailbox' && parameters.Identity === undefined;
+  return isOfAll ? (overrides.truncatedListing ?? Infinity) : Infinity;
 }
 
 function resultSizeOf({ parameters }: ExchangeRequest): number | null {

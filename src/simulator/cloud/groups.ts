@@ -52,8 +52,12 @@ export function answerGroups(context: GraphContext, request: GraphRequest): Answ
 function groupsOf(tenant: Tenant): Group[] {
   const { seed, spec } = tenant;
   const { name, pilotName } = spec.telefaxGroup;
+  const hidden = tenant.overrides.hiddenEnrolment === true;
   return [
-    { id: namedId(seed, name), displayName: name, members: () => telefaxMembers(tenant) },
+    {
+      ...{ id: namedId(seed, name), displayName: name, hidden },
+      members: () => (hidden ? [] : telefaxMembers(tenant)),
+    },
     { id: namedId(seed, pilotName), displayName: pilotName, members: () => pilotMembers(tenant) },
     ...policyGroupListings(tenant),
     ...spec.mailFlow.groups.map(({ name: displayName, address: mail, members }) => ({

@@ -1,12 +1,19 @@
 import { exchangeReach } from '../tenant/exchange-reach.ts';
 import type { Overrides, Tenant } from '../tenant/tenant.ts';
-import { isTransient, isWalking, placesOf, type TransientFault, type WalkingFault } from './fault-kinds.ts';
+import {
+  isTransient,
+  isWalking,
+  losesItsPage,
+  placesOf,
+  type TransientFault,
+  type WalkingFault,
+} from './fault-kinds.ts';
 import type { Fault, FaultPlan } from './fault-plan.ts';
 import { lostColumns } from './lost-columns.ts';
 import { refusedSources, TENANT_PARTS } from './refused-sources.ts';
 import type { Permission } from '../tenant/permission.ts';
 import { SOURCES_AT, type Source } from './source.ts';
-import { isListing, pagesOfExchange, pagesOfListing } from './walk-lengths.ts';
+import { isListing, mailboxRows, pagesOfExchange, pagesOfListing } from './walk-lengths.ts';
 
 /** Something that a source loses, or may lose. */
 export interface BrokenSource {
@@ -25,6 +32,7 @@ export function brokenSources(plan: FaultPlan, tenant: Tenant): BrokenSource[] {
     ...plan.faults.filter(isWalking).flatMap((fault) => brokenWalks(tenant, fault)),
     ...partlyRefused(tenant.overrides),
     ...withoutKnownLicence(tenant.overrides),
+    ...untold(tenant),
   ];
 }
 
@@ -82,7 +90,7 @@ function isReached(tenant: Tenant, fault: WalkingFault, source: Source): boolean
 
 /** Whether a walk of so many pages gets as far as the fault. */
 export function reaches(fault: WalkingFault, pages: number): boolean {
-  return fault.kind === 'expired-skip-token' ? pages >= fault.page : pages > fault.page;
+  return losesItsPage(fault) ? pages >= fault.page : pages > fault.page;
 }
 
 /** A walk whose token expired is begun again; that is the way out that Graph itself names. */
@@ -98,6 +106,31 @@ function withoutKnownLicence({ entraPremium = true, missingPermissions = [] }: O
   }));
 }
 
+/** Sources that answer, and do not tell all that they were asked for. */
+function untold(tenant: Tenant): BrokenSource[] {
+  const {
+    signInActivityAbsent = false,
+    hiddenEnrolment = false,
+    forwardingNotTold = false,
+  } = tenant.overrides;
+  const signIns = { source: 'sign-in-activity', because: 'sign-in-activity-absent' } as const;
+  const group = { source: 'group-members', because: 'hidden-group' } as const;
+  const listing = { source: 'mailbox-forwarding', because: 'truncated-listing' } as const;
+  const forwarding = { source: 'mailbox-forwarding', because: 'forwarding-not-told' } as const;
+  const isUntold = forwardingNotTold && exchangeReach(tenant.overrides).kinds;
+  return [
+    ...(signInActivityAbsent ? [{ ...signIns, leaves: 'nothing', certain: true } as const] : []),
+    ...(hiddenEnrolment ? [{ ...group, leaves: 'partly', certain: true } as const] : []),
+    ...(isUntold ? [{ ...forwarding, leaves: 'partly', certain: true } as const] : []),
+    ...(isTruncated(tenant) ? [{ ...listing, leaves: 'partly', certain: true } as const] : []),
+  ];
+}
+
+function isTruncated(tenant: Tenant): boolean {
+  const { truncatedListing = Infinity } = tenant.overrides;
+  return exchangeReach(tenant.overrides).kinds && mailboxRows(tenant) > truncatedListing;
+}
+
 /** Sources that ask for more than one thing, of which the tenant refuses some. */
 function partlyRefused(overrides: Overrides): BrokenSource[] {
   const { missingPermissions = [] } = overrides;
@@ -105,7 +138,7 @@ function partlyRefused(overrides: Overrides): BrokenSource[] {
     parts.filter((part) => missingPermissions.includes(part)).length;
   const isPartOf = (parts: readonly Permission[]): boolean =>
     refusedOf(parts) > 0 && refusedOf(parts) < parts.length;
-  const { kinds, forwarding, commands } = exchangeReach(overrides);
+  const { kinds, forwarding, commands } = exchangeReach({ ...overrides, forwardingNotTold: false });
   const parts: readonly (readonly [Source, boolean])[] = [
     ['tenant', isPartOf(TENANT_PARTS)],
     ['mailbox-forwarding', kinds && !forwarding],

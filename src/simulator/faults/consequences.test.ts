@@ -161,6 +161,16 @@ test('a walk breaks off only where it is long enough to get to the fault', () =>
   );
 });
 
+test('the walk through per-user states breaks off by itself', () => {
+  const expired = { kind: 'expired-skip-token', on: 'per-user-states', page: 3 };
+  const small = { kind: 'small-pages', rows: 50 };
+  expect(consequences(expired, small)).toEqual(NONE);
+  expect(consequences({ ...expired, walks: 'every' }, small)).toEqual({
+    ...NONE,
+    broken: [{ source: 'per-user-mfa', because: expired.kind, leaves: 'partly', certain: true }],
+  });
+});
+
 function predictedAccounts(): { length: number } {
   return { length: predict({ tenant, today, mailboxes: 200 }).population.accounts };
 }

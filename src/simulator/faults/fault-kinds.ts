@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CONCEALED_FORMS } from '../tenant/concealed-form.ts';
 import { PERMISSIONS } from '../tenant/permission.ts';
 import { PLACES, WALKS, type Place } from './place.ts';
 
@@ -91,6 +92,8 @@ export const WALKING = [
     ...onPage(2),
     status: z.literal([400, 410]).optional(),
   }),
+  /** Answered well, and without the key `value`. */
+  z.strictObject({ kind: z.literal('without-value'), ...onPage(2) }),
   z.strictObject({ kind: z.literal('looping-next-link'), ...onPage(1) }),
   z.strictObject({ kind: z.literal('foreign-next-link'), ...onPage(1) }),
 ] as const;
@@ -100,7 +103,16 @@ export const PERMANENT = [
   z.strictObject({ kind: z.literal('short-tokens'), seconds: some }),
   z.strictObject({ kind: z.literal('missing-permission'), for: z.array(z.enum(PERMISSIONS)).min(1) }),
   z.strictObject({ kind: z.literal('no-entra-premium') }),
-  z.strictObject({ kind: z.literal('concealed-names') }),
+  /** `signInActivity` is left out of every account, though whoever asks for it is answered. */
+  z.strictObject({ kind: z.literal('sign-in-activity-absent') }),
+  /** The members of the enrolment group are hidden: an empty list, and no error. */
+  z.strictObject({ kind: z.literal('hidden-group') }),
+  /** Mailboxes come with the keys of forwarding, and nothing in any of them. */
+  z.strictObject({ kind: z.literal('forwarding-not-told') }),
+  /** Exchange's list of all mailboxes ends after so many, and a warning beside the last ones says so. */
+  z.strictObject({ kind: z.literal('truncated-listing'), rows: some }),
+  /** What stands in the place of a name: 32 hexadecimal digits unless told. */
+  z.strictObject({ kind: z.literal('concealed-names'), form: z.enum(CONCEALED_FORMS).optional() }),
   z.strictObject({ kind: z.literal('report-settings-shape'), shape: z.enum(['flat', 'nested']) }),
   z.strictObject({ kind: z.literal('user-purpose-shape'), shape: z.enum(['bare', 'object']) }),
   z.strictObject({ kind: z.literal('byte-order-mark'), present: z.boolean() }),
@@ -155,6 +167,11 @@ export function isTransient(fault: Fault): fault is TransientFault {
 
 export function isWalking(fault: Fault): fault is WalkingFault {
   return KINDS_OF_WALKS.has(fault.kind);
+}
+
+/** Whether the page that it is injected into is lost itself, and not only what comes after it. */
+export function losesItsPage({ kind }: WalkingFault): boolean {
+  return kind === 'expired-skip-token' || kind === 'without-value';
 }
 
 /** The places where a fault is injected, `on` left out meaning all that its kind allows but the sign-in. */

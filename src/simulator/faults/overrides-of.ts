@@ -30,7 +30,13 @@ export function overridesOf(plan: FaultPlan, base: Overrides = {}): Overrides {
     missingPermissions: [...missingPermissions, ...fault.for],
   }));
   apply('no-entra-premium', () => ({ entraPremium: false }));
-  apply('concealed-names', () => ({ concealedNames: true }));
+  apply('sign-in-activity-absent', () => ({ signInActivityAbsent: true }));
+  apply('hidden-group', () => ({ hiddenEnrolment: true }));
+  apply('truncated-listing', ({ rows }, { truncatedListing = rows }) => ({
+    truncatedListing: Math.min(rows, truncatedListing),
+  }));
+  apply('forwarding-not-told', () => ({ forwardingNotTold: true }));
+  apply('concealed-names', ({ form = 'hash' }) => ({ concealedNames: true, concealedForm: form }));
   apply('report-settings-shape', ({ shape }) => ({ reportSettingsShape: shape }));
   apply('user-purpose-shape', ({ shape }) => ({ userPurposeShape: shape }));
   apply('byte-order-mark', ({ present }) => ({ byteOrderMark: present }));

@@ -23,6 +23,7 @@ export type Place = (typeof PLACES)[number];
 export const WALKS = [
   'directory',
   'sign-ins',
+  'per-user-states',
   'registrations',
   'groups',
   'mailbox-page',

@@ -1,3 +1,4 @@
+import { CONCEALED_FORMS } from '../tenant/concealed-form.ts';
 import { at, hash32, saltOf } from '../tenant/hash.ts';
 import { PERMISSIONS, type Permission } from '../tenant/permission.ts';
 import type { Fault } from './fault-kinds.ts';
@@ -16,9 +17,12 @@ interface Chance {
 type Draw = (chance: Chance) => readonly Fault[];
 
 const MOST_FAULTS = 5;
+/** One plan in so many has an answer of the field beside what goes wrong. */
+const FIELD_SHAPE_IN = 3;
 
 /**
- * One to five faults drawn at random over everything the simulator can do wrong, each of another family. Rates
+ * One to five faults drawn at random over everything the simulator can do wrong, each of another family; and in some
+ * plans an answer as real tenants have been seen to give it. Rates
  * are modest (0.02 to 0.3), none is injected into a request more than twice, and waits are short (at most 2 s), so that
  * a run over a few hundred mailboxes ends soon.
  */
@@ -27,7 +31,9 @@ export function randomFaultPlan(seed: number): FaultPlan {
   const families = new Set<Draw>();
   const wanted = chance.whole(1, MOST_FAULTS);
   while (families.size < wanted) families.add(chance.pick(FAMILIES));
-  return faultPlanSchema.parse({ seed, faults: [...families].flatMap((draw) => draw(chance)) });
+  const faults = [...families].flatMap((draw) => draw(chance));
+  if (chance.whole(1, FIELD_SHAPE_IN) === 1) faults.push(...chance.pick(FIELD_SHAPES)(chance));
+  return faultPlanSchema.parse({ seed, faults });
 }
 
 function chanceOf(seed: number): Chance {
@@ -83,6 +89,8 @@ const someOf = (chance: Chance, places: readonly Place[]): Place[] => [
 
 /** A few hundred accounts come in several pages only where pages are small. */
 const smallPages = (chance: Chance): Fault => ({ kind: 'small-pages', rows: chance.whole(20, 120) });
+
+const settingsRefused: Fault = { kind: 'missing-permission', for: ['report-settings'] };
 
 const FAMILIES: readonly Draw[] = [
   (chance) => [
@@ -174,7 +182,11 @@ const FAMILIES: readonly Draw[] = [
   (chance) => [{ kind: 'mailboxes', answer: 403, count: chance.whole(200, 230), first: true }],
   (chance) => [{ kind: 'missing-permission', for: [...chance.pick(DRAWN_PERMISSIONS)] }],
   () => [{ kind: 'no-entra-premium' }],
-  () => [{ kind: 'concealed-names' }],
+  (chance) => [
+    { kind: 'concealed-names', form: chance.pick(CONCEALED_FORMS) },
+    // Where nobody may read the setting, the names alone tell.
+    ...(chance.whole(1, 2) === 1 ? [settingsRefused] : []),
+  ],
   (chance) => [
     { kind: 'report-settings-shape', shape: chance.pick(['flat', 'nested'] as const) },
     { kind: 'user-purpose-shape', shape: chance.pick(['bare', 'object'] as const) },
@@ -207,4 +219,21 @@ const FAMILIES: readonly Draw[] = [
     },
   ],
   (chance) => [{ kind: 'count-differs', by: chance.pick([-5, -1, 1, 7]) }],
+];
+
+/** Answers that look well, and do not tell what was asked. */
+const FIELD_SHAPES: readonly Draw[] = [
+  () => [{ kind: 'sign-in-activity-absent' }],
+  () => [{ kind: 'hidden-group' }],
+  () => [{ kind: 'forwarding-not-told' }],
+  (chance) => [
+    smallPages(chance),
+    {
+      kind: 'without-value',
+      on: [chance.pick(WALKS)],
+      page: chance.whole(2, 4),
+      walks: chance.pick(['first', 'every'] as const),
+    },
+  ],
+  (chance) => [{ kind: 'truncated-listing', rows: chance.whole(20, 150) }],
 ];

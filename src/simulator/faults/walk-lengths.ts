@@ -24,6 +24,7 @@ export function pagesOfListing(tenant: Tenant, listing: Listing): number {
     Math.min(acceptedTop(most, tenant.overrides), tenant.overrides.pageSize ?? most);
   switch (listing) {
     case 'directory':
+    case 'per-user-states':
       return Math.ceil(tenant.size / rows(999));
     case 'sign-ins':
       return Math.ceil(tenant.size / rows(500));
@@ -47,7 +48,8 @@ export function acceptedTop(most: number, { largestTop = most }: Overrides): num
 function groupSizes(tenant: Tenant): number[] {
   const named = policyGroupListings(tenant).map((group) => [...group.members()].length);
   // Besides its accounts the group of the service holds another group and an application.
-  return [[...tenant.telefaxMembers()].length + 2, ...named];
+  const enrolled = tenant.overrides.hiddenEnrolment === true ? 0 : [...tenant.telefaxMembers()].length + 2;
+  return [enrolled, ...named];
 }
 
 const EXCHANGE_SOURCES = ['mailbox-forwarding', 'mail-flow'] as const;
@@ -57,7 +59,7 @@ export function pagesOfExchange(tenant: Tenant, source: 'mailbox-forwarding' | '
   const size = Math.min(1000, tenant.overrides.pageSize ?? 1000);
   const rows =
     source === 'mailbox-forwarding'
-      ? mailboxRows(tenant)
+      ? Math.min(mailboxRows(tenant), tenant.overrides.truncatedListing ?? Infinity)
       : Math.max(...MAIL_FLOW.map((list) => list(tenant).length));
   return Math.ceil(rows / size);
 }
@@ -65,7 +67,7 @@ export function pagesOfExchange(tenant: Tenant, source: 'mailbox-forwarding' | '
 const MAIL_FLOW = [acceptedDomains, outboundPolicies, outboundRules, remoteDomains, transportRules];
 
 /** Every mailbox, and those that belong to no account. */
-function mailboxRows(tenant: Tenant): number {
+export function mailboxRows(tenant: Tenant): number {
   let rows = 1 + tenant.spec.mailFlow.departedForwarding;
   for (const account of tenant.accounts()) if (mailboxKind(tenant, account) !== null) rows += 1;
   return rows;

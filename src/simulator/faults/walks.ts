@@ -1,8 +1,9 @@
 import { graphError, type Answer } from '../cloud/answer.ts';
 import { exchangeError } from '../cloud/exchange-answer.ts';
-import { isWalking, placesOf, type WalkingFault } from './fault-kinds.ts';
+import { isWalking, losesItsPage, placesOf, type WalkingFault } from './fault-kinds.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { WALKS, type Place } from './place.ts';
+import { textOf } from './spoilt-body.ts';
 import { markOf, withMark, withoutMark, withoutSkipToken } from './skip-mark.ts';
 
 const GRAPH = 'https://graph.microsoft.com';
@@ -64,11 +65,12 @@ export function createWalks(plan: FaultPlan): WalkGuide {
       if (due && isDueIn(fault, step, listing)) return expired(place, fault.status ?? 400);
     }
     const answer = ask(step.plain);
+    const emptied = here.find((fault) => fault.kind === 'without-value' && fault.page === step.page);
+    if (emptied !== undefined && isDueIn(emptied, step, listing)) return withoutValue(answer);
     if (typeof answer.body !== 'string' || !NEXT_LINK.test(answer.body)) return answer;
     if (step.page === 1) walks.set(listingOf(step.plain), step.walk);
     const bent = here.find(
-      (fault) =>
-        fault.kind !== 'expired-skip-token' && fault.page === step.page && isDueIn(fault, step, listing),
+      (fault) => !losesItsPage(fault) && fault.page === step.page && isDueIn(fault, step, listing),
     );
     const body = answer.body.replace(NEXT_LINK, (_, link: string) => {
       const next =
@@ -80,6 +82,13 @@ export function createWalks(plan: FaultPlan): WalkGuide {
     });
     return { ...answer, body };
   };
+}
+
+/** What is left of a page: where it comes from, and nothing else. */
+function withoutValue(answer: Answer): Answer {
+  const text = textOf(answer);
+  const [context] = /"@odata\.context":"[^"]*"/.exec(text) ?? [''];
+  return answer.status === 200 ? { ...answer, body: `{${context}}` } : answer;
 }
 
 function expired(place: Place, status: 400 | 410): Answer {

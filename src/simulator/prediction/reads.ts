@@ -16,7 +16,12 @@ const NAMED: readonly Permission[] = [
 
 /** `unread` comes besides what the tenant itself refuses. */
 export function createReads(
-  { missingPermissions = [], entraPremium = true, concealedNames = false }: Overrides,
+  {
+    missingPermissions = [],
+    entraPremium = true,
+    concealedNames = false,
+    signInActivityAbsent = false,
+  }: Overrides,
   unread: readonly Permission[] = [],
 ): Reads {
   const lost = new Set<Permission>([
@@ -24,6 +29,7 @@ export function createReads(
     ...missingPermissions,
     ...(entraPremium ? [] : PREMIUM),
     ...(concealedNames ? NAMED : []),
+    ...(signInActivityAbsent ? (['sign-in-activity'] as const) : []),
   ]);
   if (lost.has('mfa-policies')) lost.add('conditional-access').add('security-defaults');
   if (lost.has('role-assignments')) lost.add('role-eligibility');

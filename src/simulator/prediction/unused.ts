@@ -72,18 +72,18 @@ export function unusedLicences(tenant: Tenant, viewer: Viewer): Counting {
   };
 }
 
-/** Physicians enrolled in the service whose mailbox is unused; where no group is read, any physician may be one. */
+/** Physicians enrolled in the service whose mailbox is unused; where its members are not known, any physician may be one. */
 export function enrolledUnused(tenant: Tenant, viewer: Viewer): Counting {
   const book = createTallyBook(viewer);
-  const groups = viewer.reads('group-members');
+  const { readsEnrolment } = viewer;
   return {
     id: 'enrolled-unused',
-    assessable: groups || viewer.reads('mail-activity'),
+    assessable: viewer.reads('group-members') || viewer.reads('mail-activity'),
     book,
     facts: () => ({}),
     add(seen) {
-      if (!seen.personal || !seen.physician || (groups && !tenant.isEnrolled(seen.account))) return;
-      book.add(seen, groups ? verdictOf(mailUseOf(tenant, viewer, seen.account)) : 'undetermined');
+      if (!seen.personal || !seen.physician || (readsEnrolment && !tenant.isEnrolled(seen.account))) return;
+      book.add(seen, readsEnrolment ? verdictOf(mailUseOf(tenant, viewer, seen.account)) : 'undetermined');
     },
   };
 }

@@ -61,6 +61,8 @@ export interface Viewer {
   readonly inactiveAfterDays: number;
   readonly perUserMfa: boolean;
   readonly reads: Reads;
+  /** Whether it is known who is in the enrolment group. */
+  readonly readsEnrolment: boolean;
   see(account: Account): Seen;
 }
 
@@ -68,12 +70,14 @@ export function createViewer(tenant: Tenant, view: PredictionView): Viewer {
   const categories: readonly SeenCategory[] =
     view.categories ?? tenant.spec.categories.map(({ id, physician }) => ({ id, physician }));
   const placed = new Map(categories.map((category) => [category.id, category]));
+  const reads = createReads(tenant.overrides, view.unread);
   const custom = view.categoryOf !== undefined || view.establishmentOf !== undefined;
   return {
     categories,
     inactiveAfterDays: view.inactiveAfterDays ?? 90,
     perUserMfa: view.perUserMfa ?? true,
-    reads: createReads(tenant.overrides, view.unread),
+    reads,
+    readsEnrolment: reads('group-members') && tenant.overrides.hiddenEnrolment !== true,
     see(account) {
       const directory = tenant.directoryOf(account);
       const truth = custom ? truthOf(tenant, account, directory) : null;

@@ -14,7 +14,11 @@ export interface ExchangeReach {
   readonly forwarding: boolean;
 }
 
-export function exchangeReach({ exchange, missingPermissions = [] }: Overrides): ExchangeReach {
+export function exchangeReach({
+  exchange,
+  missingPermissions = [],
+  forwardingNotTold = false,
+}: Overrides): ExchangeReach {
   const road = exchange ?? 'v2-without-forwarding';
   const token = road !== 'no-service-principal';
   const documented = token && road !== 'refused' && !missingPermissions.includes('Exchange.ManageAsAppV2');
@@ -27,7 +31,7 @@ export function exchangeReach({ exchange, missingPermissions = [] }: Overrides):
     documentedForwarding,
     commands,
     kinds,
-    forwarding: documentedForwarding || commands,
+    forwarding: (documentedForwarding || commands) && !forwardingNotTold,
   };
 }
 

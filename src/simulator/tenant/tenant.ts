@@ -1,5 +1,6 @@
 import { createAgreementTruths, type AgreementTruths } from './agreement-truth.ts';
 import { createCalendar, type Calendar } from './calendar.ts';
+import type { ConcealedForm } from './concealed-form.ts';
 import { createDirectoryTruths, type DirectoryTruths } from './directory-truth.ts';
 import { createEnrolments, type Enrolments } from './enrolment-truth.ts';
 import {
@@ -32,8 +33,14 @@ import { mailboxesOf, type TenantSpec } from './tenant-spec.ts';
 export interface Overrides extends EnforcementOverrides {
   /** false: no Entra ID P1, so sign-ins and registrations are refused by licence. Default true. */
   readonly entraPremium?: boolean;
+  /** `signInActivity` is in no account of an answer that succeeds. Default false. */
+  readonly signInActivityAbsent?: boolean;
+  /** The enrolment group hides its members: their list comes empty (HiddenMembership). Default false. */
+  readonly hiddenEnrolment?: boolean;
   /** Usage reports hide names tenant-wide. Default false. */
   readonly concealedNames?: boolean;
+  /** What stands in the place of a hidden name. Default hash. */
+  readonly concealedForm?: ConcealedForm;
   /** What the app has no permission for. */
   readonly missingPermissions?: readonly Permission[];
   /** How many personal mailboxes answer 403. */
@@ -70,6 +77,10 @@ export interface Overrides extends EnforcementOverrides {
    * closed; both closed; no token for it at all.
    */
   readonly exchange?: ExchangeOverride;
+  /** Rows of mailboxes have the keys of forwarding, and all of them are empty. Default false. */
+  readonly forwardingNotTold?: boolean;
+  /** Exchange's listing of all mailboxes ends after so many, and says in a warning that there are more. */
+  readonly truncatedListing?: number;
   /** What `$count` adds to the truth. Default 0. */
   readonly countDiffersBy?: number;
   /** There is one more agreement, which nobody has answered. Default false. */

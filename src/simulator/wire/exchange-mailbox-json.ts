@@ -44,7 +44,8 @@ export function mailboxWriter(
     (select === null || wanted.has(name.toLowerCase())) &&
     (withForwarding || !FORWARDING_PROPERTIES.includes(name));
   const writers = PROPERTIES.filter(([name]) => isWanted(name));
-  const needsForwarding = writers.some(([name]) => FORWARDING_PROPERTIES.includes(name));
+  const isTold = tenant.overrides.forwardingNotTold !== true;
+  const needsForwarding = isTold && writers.some(([name]) => FORWARDING_PROPERTIES.includes(name));
   return (account) => {
     const kind = mailboxKind(tenant, account);
     if (kind === null) return null;
@@ -53,7 +54,8 @@ export function mailboxWriter(
     const mailbox = { tenant, account, kind, names, forwarding };
     let json = '';
     for (const [name, valueOf] of writers) {
-      json += `${json === '' ? '{' : ','}"${name}":${JSON.stringify(valueOf(mailbox))}`;
+      const value = isTold || !FORWARDING_PROPERTIES.includes(name) ? valueOf(mailbox) : null;
+      json += `${json === '' ? '{' : ','}"${name}":${JSON.stringify(value)}`;
     }
     return json === '' ? '{}' : `${json}}`;
   };
@@ -107,6 +109,7 @@ export function orphanMailbox(
   const name = isSystem
     ? 'DiscoverySearchMailbox{D919BA05-46A6-415f-80AD-7E09334BB852}'
     : `depart-${ordinal}`;
+  const isTold = tenant.overrides.forwardingNotTold !== true;
   const row = {
     ExternalDirectoryObjectId: isSystem ? '' : namedId(tenant.seed, `departed ${ordinal}`),
     UserPrincipalName: address,
@@ -117,8 +120,8 @@ export function orphanMailbox(
     RecipientType: 'UserMailbox',
     RecipientTypeDetails: isSystem ? 'DiscoveryMailbox' : 'UserMailbox',
     ForwardingAddress: null,
-    ForwardingSmtpAddress: isSystem ? null : `smtp:depart-${ordinal}@gmail.com`,
-    DeliverToMailboxAndForward: false,
+    ForwardingSmtpAddress: isSystem || !isTold ? null : `smtp:depart-${ordinal}@gmail.com`,
+    DeliverToMailboxAndForward: isTold ? false : null,
   };
   const wanted = select?.map((one) => one.toLowerCase());
   const kept = Object.entries(row).filter(

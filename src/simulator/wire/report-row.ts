@@ -24,8 +24,8 @@ export interface Report {
 /** The columns that reports begin with: Report Refresh Date to Deleted Date, with Display Name. */
 export function beginning(tenant: Tenant, bearer: Bearer): string {
   const { displayName } = bearer;
-  const name = tenant.overrides.concealedNames === true ? conceal(displayName) : cell(displayName);
-  return `${tenant.calendar.refreshedOn},${nameOf(tenant, bearer)},${name},${goneOf(tenant, bearer)}`;
+  const name = tenant.overrides.concealedNames === true ? concealed(tenant, displayName) : displayName;
+  return `${tenant.calendar.refreshedOn},${nameOf(tenant, bearer)},${cell(name)},${goneOf(tenant, bearer)}`;
 }
 
 /** As `beginning`, of the reports without Display Name. */
@@ -34,8 +34,8 @@ export function beginningUnnamed(tenant: Tenant, bearer: Bearer): string {
 }
 
 /** User Principal Name, as the tenant's settings have reports write it. */
-export function nameOf({ overrides }: Tenant, { userPrincipalName }: Bearer): string {
-  return overrides.concealedNames === true ? conceal(userPrincipalName) : userPrincipalName;
+export function nameOf(tenant: Tenant, { userPrincipalName }: Bearer): string {
+  return tenant.overrides.concealedNames === true ? concealed(tenant, userPrincipalName) : userPrincipalName;
 }
 
 export function dayOf(tenant: Tenant, age: number | null): string {
@@ -50,13 +50,30 @@ function cell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-function conceal(text: string): string {
+/** A name in the form that the tenant hides it by; the same name has the same, but for the one that tells nothing. */
+function concealed({ overrides }: Tenant, name: string): string {
+  const digits = digestOf(name);
+  switch (overrides.concealedForm ?? 'hash') {
+    case 'hash':
+      return digits.toUpperCase();
+    case 'guid':
+      return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+    case 'pii': {
+      const [, domain] = name.split('@');
+      const hidden = `<PII:H105(${Buffer.from(digits).toString('base64')})>`;
+      return domain === undefined ? hidden : `${hidden}@${domain}`;
+    }
+    case 'unknown':
+      return '(Unknown)';
+  }
+}
+
+/** 32 hexadecimal digits. */
+function digestOf(text: string): string {
   const letters = Array.from(text.toLowerCase(), (letter) => letter.charCodeAt(0));
   return Array.from({ length: 4 }, (_, i) =>
     hash32(i, ...letters)
       .toString(16)
       .padStart(8, '0'),
-  )
-    .join('')
-    .toUpperCase();
+  ).join('');
 }

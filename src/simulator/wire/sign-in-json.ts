@@ -6,6 +6,7 @@ const YEAR_ONE =
 
 /** `signInActivity` of an account as JSON text; null where Graph leaves the property out. */
 export function signInActivityJson(tenant: Tenant, account: Account): string | null {
+  if (tenant.overrides.signInActivityAbsent === true) return null;
   const { wire, successAge, interactiveAge, nonInteractiveAge } = tenant.signInsOf(account);
   if (wire === 'absent') return null;
   if (wire === 'year-one') return YEAR_ONE;
