@@ -73,6 +73,17 @@ export function fill(
   return capitalised(elided(clauses.join(''), language));
 }
 
+/** The sentence of one number: `{n}`, as far as it can be relied on. */
+export function countedSentence(
+  { one, other }: Readonly<Record<'one' | 'other', Readonly<Record<Language, string>>>>,
+  value: number,
+  bound: Bound,
+  language: Language,
+): string {
+  const template = (pluralForm(value, language) === 'one' ? one : other)[language];
+  return capitalised(elided(template.replaceAll('{n}', bounded(value, bound, language)), language));
+}
+
 /** French "de" before "au moins" and "environ", which a template cannot foresee. */
 function elided(sentence: string, language: Language): string {
   return language === 'fr' ? sentence.replace(/ de (?=au moins|environ)/g, ' d’') : sentence;
