@@ -10,7 +10,12 @@ export type Figures = Omit<Prediction, 'indicators'> & {
 };
 
 /** Facts of the situation that nobody predicts. */
-const UNPREDICTED: ReadonlySet<string> = new Set(['neverSignedIn', 'weakerBasis', 'seenByServices']);
+const UNPREDICTED: ReadonlySet<string> = new Set([
+  'neverSignedIn',
+  'weakerBasis',
+  'seenByServices',
+  'mayReachNobody',
+]);
 
 export function figuresOf({ population, indicators, enrolments, serviceUsage }: Situation): Figures {
   return {

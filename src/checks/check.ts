@@ -1,6 +1,14 @@
 import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';
-import type { Advice, Column, Gravity, MovesWords, Sentence, Theme } from '../situation/check-words.ts';
+import type {
+  Advice,
+  Column,
+  FactSentence,
+  Gravity,
+  MovesWords,
+  Sentence,
+  Theme,
+} from '../situation/check-words.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 
 /** A fact column: its value is an SQL expression over `dossier`. */
@@ -60,6 +68,8 @@ export interface Check {
   /** The words for the values that the breakdowns of its facts, and its columns, take. */
   readonly terms?: Readonly<Record<string, Words>>;
   readonly constats: Readonly<Record<Language, readonly Sentence[]>>;
+  /** Sentences that follow those, of facts (numbers) that are graver than the count; left out where there is none. */
+  readonly factConstats?: readonly FactSentence[];
   /** Left out for a check that only informs. */
   readonly gravity?: Gravity;
   /** What its figure is told with; left out where it stands by itself. */

@@ -30,6 +30,7 @@ export function describeCheck(check: Check, ground: Ground): CheckDescription {
     details: [...ground.details],
     dossierColumns: [...ground.columns],
     constats: { fr: copied(check.constats.fr), en: copied(check.constats.en) },
+    ...(check.factConstats === undefined ? {} : { factConstats: [...check.factConstats] }),
     facts: Object.fromEntries(
       Object.entries(check.facts).map(([name, fact]): [string, Words] => [name, fact.label]),
     ),

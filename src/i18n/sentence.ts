@@ -76,6 +76,20 @@ export function fill(
   return together(clauses);
 }
 
+/** The sentence of one number: `{n}`, as far as it can be relied on; as it is written within another. */
+export function countedText(
+  { one, other }: Readonly<Record<'one' | 'other', Readonly<Record<Language, string>>>>,
+  value: number,
+  bound: Bound,
+  language: Language,
+): Text {
+  const template = (pluralForm(value, language) === 'one' ? one : other)[language];
+  const marked = bound === 'exact' ? [] : ['n'];
+  return filled(language === 'fr' ? elided(template, marked) : template, {
+    n: boundedText(value, bound, language),
+  });
+}
+
 /** French "de" before the numbers that words stand before ("au moins", "environ", "un nombre inconnu de"). */
 function elided(template: string, marked: readonly string[]): string {
   return marked.reduce((text, name) => text.replaceAll(` de {${name}}`, ` d’{${name}}`), template);

@@ -31,6 +31,7 @@ test('the sentences of every check, then one for each enrolment', () => {
     '20\u00a0240 comptes médecins ont été créés, 12\u00a0662 (pour le service courriel) ne sont pas utilisés depuis plus de 90 jours',
     '120\u00a0000 comptes courriels non utilisés reçoivent encore des courriels, dont 12\u00a0000 comptes médecins (4 comptes indéterminés)',
     'Au moins\u00a01\u00a0817 comptes sont automatiquement redirigés, dont au moins\u00a0577 comptes médecins (12 comptes indéterminés)',
+    'Les courriels d’au moins\u00a036 de ces comptes ne parviennent à personne\u00a0: la redirection est bloquée et aucune copie n’est gardée (4 comptes indéterminés)',
     'Non évaluable\u00a0: Sans authentification multifacteur (source manquante\u00a0: inscriptions à l’authentification multifacteur)',
     'L’authentification multifacteur n’est pas toujours exigée de 41\u00a0000 comptes activés sur un total de 290\u00a0000, dont 3\u00a0000 comptes médecins (1\u00a0000 comptes indéterminés)',
     'Au moins\u00a03 administrateurs n’ont aucune méthode d’authentification multifacteur permise, ou ne sont pas toujours tenus de s’en servir, sur un total de 42 (39 comptes indéterminés)',
@@ -46,6 +47,26 @@ test('the sentences of every check, then one for each enrolment', () => {
   expect(sentencesOf(sample(), 'en').at(-2)).toBe(
     'Telefax service: 296 specialist physicians, 134 general practitioners, 8 resident physicians',
   );
+});
+
+test('a fact that is graver than its count has a sentence where it found somebody, as sure as the count, and no other', () => {
+  const told = (facts: object, lowerBound: boolean, language: Language): string[] => {
+    const situation = sample();
+    const indicators = situation.indicators
+      .filter(({ id }) => id === 'mailbox-redirects')
+      .map((one) => ({ ...one, lowerBound, facts: { ...one.facts, mayReachNobody: 0, ...facts } }));
+    return constats({ ...situation, indicators, enrolments: [] }, language)
+      .map(({ text }) => joined(text).replaceAll('\u00a0', ' '))
+      .slice(1);
+  };
+  expect(told({ reachesNobody: 1 }, false, 'fr')).toEqual([
+    'Les courriels de 1 de ces comptes ne parviennent à personne : la redirection est bloquée et aucune copie n’est gardée',
+  ]);
+  expect(told({ reachesNobody: 2, mayReachNobody: 1 }, true, 'en')).toEqual([
+    'Mail for at least 2 of these accounts reaches nobody: the redirect is blocked and no copy is kept (1 undetermined account)',
+  ]);
+  expect(told({ reachesNobody: 0, mayReachNobody: 3 }, false, 'fr')).toEqual([]);
+  expect(told({ reachesNobody: undefined }, false, 'fr')).toEqual([]);
 });
 
 test('an enrolment whose group could not be read is not assessable, half read it is at least so many', () => {

@@ -1,7 +1,15 @@
 import type { CheckDescription } from '../situation/check-description.ts';
 import { integer, pluralForm, withinSentence } from '../i18n/format.ts';
 import { frame, frameText } from '../i18n/frame.ts';
-import { boundedText, countPhysiciansAlone, fill, isNotAssessable, notAssessable } from '../i18n/sentence.ts';
+import {
+  boundedText,
+  countBound,
+  countedText,
+  countPhysiciansAlone,
+  fill,
+  isNotAssessable,
+  notAssessable,
+} from '../i18n/sentence.ts';
 import type { Language } from '../i18n/language.ts';
 import { begun, figure, plain, together, type Text } from '../i18n/text.ts';
 import type { Indicator, Situation, Tally } from '../situation/situation.ts';
@@ -77,7 +85,7 @@ export function clausesOf(
     const names = missing.map((id) => sourceName(id, language));
     return [plain(notAssessable(check.title[language], names, language))];
   }
-  return sentences
+  const ofCount = sentences
     .map((sentence) =>
       sentence.filter(({ of }) => definesPhysicians(situation) || !of.startsWith('physicians.')),
     )
@@ -87,10 +95,25 @@ export function clausesOf(
       const told = countPhysiciansAlone([sentence]) ? indicator.physicians : indicator;
       return index === 0 || told !== indicator ? together([filled, undeterminedOf(told, language)]) : filled;
     });
+  return [...ofCount, ...ofFacts(check, indicator, language)];
+}
+
+/** The sentences of what is graver than the count; none of what is not known, or of nobody. */
+function ofFacts({ factConstats = [] }: CheckDescription, indicator: Indicator, language: Language): Text[] {
+  const numberOf = (name: string | undefined): number => {
+    const value = name === undefined ? undefined : indicator.facts[name];
+    return typeof value === 'number' ? value : 0;
+  };
+  return factConstats.flatMap((sentence) => {
+    const n = numberOf(sentence.fact);
+    if (n === 0) return [];
+    const undetermined = undeterminedOf({ undetermined: numberOf(sentence.undetermined) }, language);
+    return [together([countedText(sentence, n, countBound(indicator), language), undetermined])];
+  });
 }
 
 /** How many of the population a figure says nothing of; nothing where it speaks of all. */
-function undeterminedOf({ undetermined }: Tally, language: Language): Text {
+function undeterminedOf({ undetermined }: Pick<Tally, 'undetermined'>, language: Language): Text {
   if (undetermined === 0) return [];
   const form = pluralForm(undetermined, language) === 'one' ? 'undeterminedOne' : 'undeterminedOther';
   return frameText(form, language, { n: figure(integer(undetermined, language)) });

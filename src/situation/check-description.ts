@@ -3,6 +3,7 @@ import { wordsSchema } from '../i18n/words.ts';
 import {
   adviceSchema,
   columnSchema,
+  factSentenceSchema,
   gravitySchema,
   movesWordsSchema,
   sentenceSchema,
@@ -26,6 +27,8 @@ export const checkDescriptionSchema = z.object({
   dossierColumns: z.array(z.string()).optional(),
   /** The sentences of the Constats; none for an informative check. */
   constats: z.object({ fr: z.array(sentenceSchema), en: z.array(sentenceSchema) }),
+  /** Sentences that follow those, of facts that are graver than the count. */
+  factConstats: z.array(factSentenceSchema).optional(),
   /** Labels of the indicator's facts. */
   facts: z.record(z.string(), wordsSchema),
   /** Words for the values of the facts' breakdowns; one that is not there is printed as it is. */

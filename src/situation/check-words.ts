@@ -18,6 +18,17 @@ export const clauseSchema = z.object({
 export const sentenceSchema = z.array(clauseSchema);
 export type Sentence = z.infer<typeof sentenceSchema>;
 
+/** A sentence of one fact, graver than the count that it is a part of; it is said only where the fact found somebody. */
+export const factSentenceSchema = z.object({
+  /** The fact that `{n}` is. */
+  fact: z.string(),
+  /** The fact that tells of how many accounts it is not known. */
+  undetermined: z.string().optional(),
+  one: wordsSchema,
+  other: wordsSchema,
+});
+export type FactSentence = z.infer<typeof factSentenceSchema>;
+
 /**
  * How grave a finding of a check is. critical: results about patients may go unread or elsewhere, or the whole tenant
  * stands open; serious: an account is not as the directive wants it; notable: to know, and to tidy.

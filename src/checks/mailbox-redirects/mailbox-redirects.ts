@@ -46,6 +46,9 @@ const columns: FactColumn[] = [
 
 const ITEMS = `list_filter(redirects, lambda r: r.effect <> 'not-in-effect')`;
 
+/** A redirect may be stopped, and nothing says that a copy is kept. */
+const MAY_REACH_NOBODY = `len(list_filter(redirects, lambda r: r.effect IN ('blocked', 'undetermined') AND r.keepsCopy IS NOT TRUE)) > 0`;
+
 /** What reaches nobody; then the class by its risk, then what leaves without a copy, then what surely arrives. */
 const WORST_FIRST = `CASE WHEN item IS NOT NULL THEN
   list_position([${TARGET_CLASSES.map((name) => `'${name}'`).join(', ')}], item.class) * 100
@@ -133,6 +136,13 @@ ${TARGET_CLASSES.map((name) => `  '${name}': ${counted(`redirectTargetClass = '$
       en: 'Counted, blocked and keeping no copy: mail reaches nobody',
     },
     sql: ifTold('effectKnown', counted('mailReachesNobody')),
+  },
+  mayReachNobody: {
+    label: {
+      fr: 'Comptés, et dont on ne sait pas si le courriel arrive à quelqu’un',
+      en: 'Counted, of which it is not known whether mail reaches anybody',
+    },
+    sql: ifTold('effectKnown', counted(`NOT mailReachesNobody AND ${MAY_REACH_NOBODY}`)),
   },
   effectiveness: {
     label: { fr: 'Comptes redirigés, selon l’effet de la redirection', en: 'Redirected accounts, by effect' },

@@ -61,4 +61,21 @@ export const mailboxRedirectsWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'theme' | 'moves'>;
+  factConstats: [
+    {
+      fact: 'reachesNobody',
+      undetermined: 'mayReachNobody',
+      one: {
+        fr: 'les courriels de {n} de ces comptes ne parviennent à personne\u00a0: la redirection est bloquée et aucune copie n’est gardée',
+        en: 'mail for {n} of these accounts reaches nobody: the redirect is blocked and no copy is kept',
+      },
+      other: {
+        fr: 'les courriels de {n} de ces comptes ne parviennent à personne\u00a0: la redirection est bloquée et aucune copie n’est gardée',
+        en: 'mail for {n} of these accounts reaches nobody: the redirect is blocked and no copy is kept',
+      },
+    },
+  ],
+} satisfies Pick<
+  Check,
+  'title' | 'question' | 'rule' | 'constats' | 'factConstats' | 'gravity' | 'theme' | 'moves'
+>;

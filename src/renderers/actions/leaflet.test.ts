@@ -28,6 +28,7 @@ Réseau de santé des Érables
 
 - mailbox-redirects.en.csv: one row for each non-compliant account on October 27, 2020, to be merged with a message template.
 - At least 1,817 accounts are automatically redirected, of which at least 577 physician accounts (12 undetermined accounts)
+- Mail for at least 36 of these accounts reaches nobody: the redirect is blocked and no copy is kept (4 undetermined accounts)
 - Automatic redirects: population 305,554, examined 305,542, undetermined 12
 - Some sources were not read: accounts may be missing from the list.
 - An undetermined account is not in the list: nothing says that it is compliant.

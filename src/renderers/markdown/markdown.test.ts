@@ -302,6 +302,60 @@ test('an audit of a version that named the mail flow and the limits otherwise te
   expect(situationPage(earlier, 'fr')).toBe(situationPage(sample(), 'fr'));
 });
 
+test('journal rules and outbound connectors have a table each, and none where there is none', () => {
+  const situation = sample();
+  if (situation.mailFlow === undefined) throw new Error('the sample has no mail flow');
+  const mailFlow = {
+    ...situation.mailFlow,
+    journalRules: [
+      ...[
+        {
+          name: 'Archives',
+          isEnabled: true,
+          scope: 'Global',
+          ofEverybody: true,
+          targetClass: 'external' as const,
+        },
+      ],
+      ...[
+        {
+          name: 'Enquête',
+          isEnabled: null,
+          scope: null,
+          ofEverybody: false,
+          targetClass: 'internal' as const,
+        },
+      ],
+    ],
+    outboundConnectors: [
+      {
+        name: 'Partenaire',
+        isEnabled: false,
+        smartHosts: ['mx.example', '192.0.2.1'],
+        domains: ['*.example'],
+      },
+      { name: 'Tout', isEnabled: true, smartHosts: [], domains: [] },
+    ],
+  };
+  const page = situationPage({ ...situation, mailFlow }, 'fr');
+  expect(page).toContain(`
+| Règle de journalisation | Active | Messages | Copie des messages | Classe de destination |
+| --- | --- | --- | --- | --- |
+| Archives | oui | tous | de tous | Externe |
+| Enquête | inconnu | inconnu | d’un destinataire | Interne |
+`);
+  expect(page).toContain(`
+| Connecteur sortant | Actif | Domaines des destinataires | Hôtes actifs |
+| --- | --- | --- | --- |
+| Partenaire | non | \\*.example | mx.example, 192.0.2.1 |
+| Tout | oui | — | — |
+`);
+  const english = situationPage({ ...situation, mailFlow }, 'en');
+  expect(english).toContain('| Archives | yes | all | of everybody | External |');
+  expect(english).toContain('| Outbound connector | Active | Domains of recipients | Smart hosts |');
+  expect(situationPage(situation, 'en')).not.toMatch(/Journal rule|Outbound connector/);
+});
+
 test('transport rules that were not read are not said to be none', () => {
   const situation = sample();
   const { mailFlow } = situation;

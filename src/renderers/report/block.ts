@@ -73,6 +73,8 @@ export type BlockId =
   | 'tenant-services'
   | 'tenant-services-note'
   | 'transport-rules'
+  | 'journal-rules'
+  | 'outbound-connectors'
   | 'trend'
   | 'unused-by-category'
   | 'without-report'

@@ -39,9 +39,8 @@ export function mailFlow(situation: Situation, language: Language): Section[] {
       ? []
       : [frame('noTransportRule', language)]),
   ];
-  const tables = [transportRules, outboundPolicies, remoteDomains, acceptedDomains].map((part) =>
-    part(found, language, word),
-  );
+  const parts = [transportRules, journalRules, outboundConnectors, outboundPolicies, remoteDomains];
+  const tables = [...parts, acceptedDomains].map((part) => part(found, language, word));
   const blocks = [paragraph('mail-flow-notes', ...notes), ...tables.flat()];
   return [section('mail-flow', frame('mailFlow', language), { blocks })];
 }
@@ -64,6 +63,36 @@ function transportRules({ transportRules: rules }: MailFlow, language: Language,
   ]);
   const heads = ['transportRule', 'isActive', 'mode', 'action', 'targets', 'riskiestClass'] as const;
   return tableOf('transport-rules', heads, rows, language, [1, 2, 3, 5]);
+}
+
+/** Who is given a copy of mail for the record; nothing where they were not read, which the notes say. */
+function journalRules({ journalRules: rules = [] }: MailFlow, language: Language, word: Word): TableBlock[] {
+  const rows = rules.map(({ name, isEnabled, scope, ofEverybody, targetClass }): Cell[] => [
+    named(name),
+    yesOrNo(isEnabled, language),
+    scope === null ? notKnown(language) : words(word(`journal-${scope}`)),
+    words(frame(ofEverybody ? 'journalOfEverybody' : 'journalOfOne', language)),
+    words(word(targetClass)),
+  ]);
+  const heads = ['journalRule', 'isActive', 'journalScope', 'journalOf', 'targetClass'] as const;
+  return tableOf('journal-rules', heads, rows, language, [1, 2, 3, 4]);
+}
+
+/** Where mail is handed over on its way out. */
+function outboundConnectors(
+  { outboundConnectors: connectors = [] }: MailFlow,
+  language: Language,
+): TableBlock[] {
+  const listed = (names: readonly string[]): Cell =>
+    names.length === 0 ? nothing() : named(names.join(', '));
+  const rows = connectors.map(({ name, isEnabled, smartHosts, domains }): Cell[] => [
+    named(name),
+    yesOrNo(isEnabled, language),
+    listed(domains),
+    listed(smartHosts),
+  ]);
+  const heads = ['outboundConnector', 'isActiveConnector', 'recipientDomains', 'smartHosts'] as const;
+  return tableOf('outbound-connectors', heads, rows, language, [1, 2, 3]);
 }
 
 function outboundPolicies(
