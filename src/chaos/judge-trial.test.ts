@@ -31,13 +31,27 @@ const CHANGING: FaultPlan = {
   ],
 };
 
+/** Everything answers, and some of it does not tell what was asked. */
+const UNTOLD: FaultPlan = {
+  seed: 1,
+  faults: [
+    { kind: 'sign-in-activity-absent' },
+    { kind: 'hidden-group' },
+    { kind: 'forwarding-not-told' },
+    { kind: 'concealed-names', form: 'pii' },
+    { kind: 'missing-permission', for: ['report-settings'] },
+  ],
+};
+
 let denied: Evidence;
 let brokenOff: Evidence;
 let changing: Evidence;
+let untold: Evidence;
 beforeAll(async () => {
   const patience = { patienceS: 6, longestMs: 60_000 };
   const under = (plan: FaultPlan): Promise<Evidence> => auditUnder(1, plan, patience);
-  [denied, brokenOff, changing] = await Promise.all([under(DENIED), under(BROKEN_OFF), under(CHANGING)]);
+  [denied, brokenOff] = await Promise.all([under(DENIED), under(BROKEN_OFF)]);
+  [changing, untold] = await Promise.all([under(CHANGING), under(UNTOLD)]);
 });
 
 function judged(evidence: Evidence, change: (situation: Situation) => Partial<Situation>): string {
@@ -62,7 +76,7 @@ const withSource =
 
 test('an audit that tells the truth has no problem, whether it could read all or not', () => {
   const nothing = { problems: [], unlucky: [] };
-  expect([denied, brokenOff, changing].map(judgeTrial)).toEqual([nothing, nothing, nothing]);
+  expect([denied, brokenOff, changing, untold].map(judgeTrial)).toEqual(Array(4).fill(nothing));
 });
 
 test.each<[string, (situation: Situation) => Partial<Situation>, string]>([
@@ -224,6 +238,41 @@ test.each<[string, (indicator: Indicator) => Partial<Indicator>, string]>([
   ],
 ])('an audit of a directory that changes tells more %s, and is found out', (_, change, problem) => {
   expect(judged(changing, withIndicator('mfa-status', change))).toContain(problem);
+});
+
+test.each<[string, (situation: Situation) => Partial<Situation>, string]>([
+  [
+    'nobody as enrolled',
+    ({ enrolments }) => ({ enrolments: enrolments.map((one) => ({ ...one, known: true })) }),
+    'telefax.known is true, not false',
+  ],
+  [
+    'sign-ins that did not come as read',
+    withSource('sign-in-activity', { outcome: 'complete', unusable: undefined }),
+    'sign-in-activity has whole, not nothing',
+  ],
+  [
+    'everybody as signed in',
+    withIndicator('inactive-sign-ins', ({ population }) => ({ examined: population, undetermined: 0 })),
+    'inactive-sign-ins.examined is',
+  ],
+  [
+    'forwarding that did not come as none',
+    withSource('mailbox-forwarding', { outcome: 'complete' }),
+    'mailbox-forwarding has whole, not part',
+  ],
+  [
+    'redirects as all known',
+    withIndicator('mailbox-redirects', () => ({ lowerBound: false })),
+    'mailbox-redirects is a lower bound, and not marked so',
+  ],
+  [
+    'concealed names as known',
+    withSource('mail-activity', { namesConcealed: undefined }),
+    'mail-activity has whole, not nothing',
+  ],
+])('an audit that was answered, and not told, tells %s, and is found out', (_, change, problem) => {
+  expect(judged(untold, change)).toContain(problem);
 });
 
 test('an account that is undetermined though its mailbox answered, and one that is not though it did not, are found', () => {

@@ -27,7 +27,8 @@ export interface Prediction {
 
 /**
  * Overrides that change a figure: mailboxes that do not answer, `recipientType: 'absent'`, `staleReportDays`,
- * `accountsWithoutId`. Those of a fault plan come over them.
+ * `accountsWithoutId`, and what is not told (`signInActivityAbsent`, `hiddenEnrolment`, `forwardingNotTold`). Those of a
+ * fault plan come over them.
  */
 export type PredictionOptions = TenantOptions & { readonly faults?: FaultPlan | undefined };
 

@@ -65,8 +65,10 @@ export function createWalks(plan: FaultPlan): WalkGuide {
       if (due && isDueIn(fault, step, listing)) return expired(place, fault.status ?? 400);
     }
     const answer = ask(step.plain);
-    const emptied = here.find((fault) => fault.kind === 'without-value' && fault.page === step.page);
-    if (emptied !== undefined && isDueIn(emptied, step, listing)) return withoutValue(answer);
+    const isEmptied = here.some(
+      (fault) => fault.kind === 'without-value' && fault.page === step.page && isDueIn(fault, step, listing),
+    );
+    if (isEmptied) return withoutValue(answer);
     if (typeof answer.body !== 'string' || !NEXT_LINK.test(answer.body)) return answer;
     if (step.page === 1) walks.set(listingOf(step.plain), step.walk);
     const bent = here.find(

@@ -72,7 +72,7 @@ export function unusedLicences(tenant: Tenant, viewer: Viewer): Counting {
   };
 }
 
-/** Physicians enrolled in the service whose mailbox is unused; where its members are not known, any physician may be one. */
+/** Physicians enrolled in the service whose mailbox is unused; where nobody tells who is, any may be. */
 export function enrolledUnused(tenant: Tenant, viewer: Viewer): Counting {
   const book = createTallyBook(viewer);
   const { readsEnrolment } = viewer;
