@@ -74,15 +74,15 @@ interface Span {
 
 /** As many mailboxes for each reason as the plan closed for it, and as have rules in error. */
 function judgeUnreadMailboxes({ gaps }: Situation, truth: Truth): string[] {
-  const { standings, consequences, redirected } = truth;
+  const { standings, consequences, redirected, doubtful } = truth;
   const mayDiffer = standings['inbox-rules'].byChance || consequences.uncertain.length > 0;
   if (mayDiffer || truth.extentOf('inbox-rules') === 'nothing') return [];
   const unread = consequences.mailboxes.filter(({ accountId }) => redirected.has(accountId));
   return (['no-cloud-mailbox', 'denied', 'gave-up', 'error'] as const).flatMap((reason) => {
     const closed = unread.filter(({ outcome }) => outcome === reason);
     const broken = reason === 'error' ? brokenRules(truth) : { least: 0, most: 0 };
-    const least = closed.filter(({ certain }) => certain).length + broken.least;
-    const most = closed.length + broken.most;
+    const least = closed.filter(({ certain }) => certain).length + broken.least - doubtful.size;
+    const most = closed.length + broken.most + doubtful.size;
     const told = gaps
       .filter((gap) => gap.source === 'inbox-rules' && gap.reason === reason)
       .reduce((sum, gap) => sum + gap.accounts, 0);

@@ -4,6 +4,7 @@ import { judgeCounts } from './judge-counts.ts';
 import { judgeGaps } from './judge-gaps.ts';
 import { SOURCES } from '../simulator/faults/source.ts';
 import { NEVER_READ, RESTS_ON } from './rests-on.ts';
+import type { Extent } from './standing.ts';
 import type { Truth } from './truth.ts';
 
 /**
@@ -26,9 +27,7 @@ function judgeOutcomes(situation: Situation, { standings, extentOf }: Truth): Ju
     const { extents, byChance } = standings[source];
     const extent = extentOf(source);
     const report = situation.sources.find(({ id }) => id === source);
-    // Of two parts, each in an order of its own, it may be that nothing joins.
-    const isDisjoint = report?.unusable === 'joins-nothing' && extentOf('accounts') === 'part';
-    if (extents.has(extent) || (extents.has('part') && isDisjoint)) continue;
+    if (extents.has(extent) || (extents.has('part') && isDisjoint(report, extentOf('accounts')))) continue;
     const allowed = [...extents].join(' or ');
     const told = `${source} has ${extent}, not ${allowed} (${report?.outcome ?? 'missing'}: ${report?.detail ?? ''})`;
     // No chance gives more than the plan allows.
@@ -37,6 +36,11 @@ function judgeOutcomes(situation: Situation, { standings, extentOf }: Truth): Ju
     else problems.push(told);
   }
   return { problems, unlucky };
+}
+
+/** Of two parts, each in an order of its own, it may be that nothing joins. */
+function isDisjoint(report: Situation['sources'][number] | undefined, accounts: Extent): boolean {
+  return report?.unusable === 'joins-nothing' && accounts === 'part';
 }
 
 /** Lower bounds and the reliability of the populations. */

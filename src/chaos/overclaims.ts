@@ -99,6 +99,9 @@ const BY_WORST: ReadonlySet<string> = new Set([
   'byUse',
 ]);
 
+/** How many accounts more they may be of tells nothing of how many they are. */
+const OF_MESSAGES: ReadonlySet<string> = new Set(['received']);
+
 export function overclaimedFacts(
   id: string,
   found: Pick<IndicatorFigures, 'facts' | 'count'>,
@@ -106,7 +109,7 @@ export function overclaimedFacts(
   { moved }: Pick<Limits, 'moved'>,
 ): string[] {
   return Object.entries(all.facts).flatMap(([name, fact]) => {
-    if (BY_WORST.has(name)) return [];
+    if (BY_WORST.has(name) || (moved > 0 && OF_MESSAGES.has(name))) return [];
     const told = found.facts[name];
     // What is left out claims nothing.
     if (told === undefined) return [];
