@@ -43,6 +43,11 @@ function allowedFor(truly: Redirected, mailbox: UnreadableMailbox | undefined, t
   if (truly.byForwarding && !isForwardingInPart) return new Set<string>(['non-compliant']);
   const allowed = new Set<string>(rulesTold);
   if (truly.byForwarding) allowed.add('non-compliant');
+  // Of a mailbox that Exchange did not come to, nobody knows whether it forwards: no rule of it says that it does not.
+  if (isForwardingInPart && forwardingTold) {
+    if (!truly.byRule) allowed.add('undetermined');
+    if (truly.byForwarding) allowed.delete('silent');
+  }
   // What forwarding alone can tell of whom nobody read the rules of: the count is marked as a lower bound.
   if (forwardingTold && extentOf('inbox-rules') === 'nothing') allowed.add('silent');
   return allowed;

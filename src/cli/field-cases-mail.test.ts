@@ -19,7 +19,7 @@ import {
   sourceOf,
 } from '../testing/field-cloud-expect.ts';
 import type { FieldOutcome } from '../testing/field-cloud-audit.ts';
-import { addressOf, idOf } from '../testing/field-cloud-people.ts';
+import { addressOf, EVERYBODY, idOf } from '../testing/field-cloud-people.ts';
 import { fieldTests, type FieldTest } from '../testing/field-cloud-test.ts';
 
 const REDIRECTS = 'mailbox-redirects';
@@ -38,7 +38,7 @@ function goesTo(targetClass: string): FieldTest['judge'] {
 const byRule = (target: string) => rulesOf('alix.brodeur', rule(redirectTo(target)));
 
 function forwards(forwarding: Readonly<Record<string, unknown>>) {
-  const rows = (['alix.brodeur', 'maude.tessier', 'noe.vigneault'] as const).map((name) => ({
+  const rows = EVERYBODY.map((name) => ({
     ExternalDirectoryObjectId: idOf(name),
     UserPrincipalName: addressOf(name),
     PrimarySmtpAddress: addressOf(name),

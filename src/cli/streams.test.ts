@@ -83,7 +83,7 @@ async function entriesOf(of: string): Promise<{ path: string; isFile: boolean; m
 }
 
 const HEAD =
-  'verdict,check,userPrincipalName,displayName,category,physician,establishment,accountEnabled,createdOn,accountId,mechanism,rule,action,target,targetClass,effect,why,keepsCopy,targetCount';
+  'verdict,check,userPrincipalName,displayName,category,physician,establishment,accountEnabled,createdOn,accountId,mechanism,rule,action,target,targetClass,effect,why,keepsCopy,targetCount,reason';
 
 test('an audit writes its folder’s path to stdout and the rest, without escapes, to stderr', async () => {
   expect(audit.exitCode, audit.stderr).toBe(0);

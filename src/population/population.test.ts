@@ -216,6 +216,7 @@ test('the roster wins over the patterns, an empty cell leaves them; lines withou
     lines: 5,
     withoutAccount: 3,
     withoutAccountByCategory: { gp: 1, staff: 1, '': 1 },
+    persons: null,
   });
 });
 

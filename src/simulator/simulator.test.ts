@@ -118,8 +118,8 @@ const READ_ALL = `${WITH_SECRET}
     const name = user.userPrincipalName.toLowerCase();
     const row = mailOf.get(name);
     if (row === undefined || usageOf.get(name)?.['Recipient Type'] !== 'User') return false;
-    const last = row['Last Activity Date'];
-    return (last || user.createdDateTime) === null || days(last || user.createdDateTime, row['Report Refresh Date']) > 90;
+    const last = row['Last Activity Date'] || usageOf.get(name)['Created Date'] || user.createdDateTime;
+    return last === null || days(last, row['Report Refresh Date']) > 90;
   });
   const exchange = (await credential.getToken('https://outlook.office365.com/.default')).token;
   const forwarded = new Set();
@@ -141,7 +141,7 @@ const READ_ALL = `${WITH_SECRET}
       const name = users.find((user) => user.id === id).userPrincipalName.toLowerCase();
       if (status !== 200 || (usageOf.get(name)?.['Recipient Type'] ?? 'User') !== 'User') continue;
       const rules = body['@odata.nextLink'] ? [...body.value, ...await all(body['@odata.nextLink'].slice(root.length))] : body.value;
-      const effective = rules.filter(({ isEnabled, hasError, actions: { redirectTo, forwardTo, forwardAsAttachmentTo } }) =>
+      const effective = rules.filter(({ isEnabled, hasError, actions: { redirectTo, forwardTo, forwardAsAttachmentTo } = {} }) =>
         isEnabled && !hasError && (redirectTo ?? forwardTo ?? forwardAsAttachmentTo) !== undefined);
       if (effective.length > 0 || forwarded.has(id)) redirected += 1;
     }

@@ -94,7 +94,12 @@ function serviceFigures(usage: Situation['serviceUsage']): Figures['serviceUsage
   }));
 }
 
-const UNPREDICTED: ReadonlySet<string> = new Set(['neverSignedIn', 'weakerBasis', 'seenByServices']);
+const UNPREDICTED: ReadonlySet<string> = new Set([
+  'neverSignedIn',
+  'weakerBasis',
+  'seenByServices',
+  'mayReachNobody',
+]);
 
 /** What an audit of the tenant by an app must reach: only a signed-in person is told of the terms of use. */
 export function predictedFigures(options: SimulatorOptions, view: PredictionView = {}): Figures {
