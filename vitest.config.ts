@@ -16,11 +16,12 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the machine has cores: chaos waits for most of its time.
+    maxWorkers: 3,
     // A fork keeps what it has loaded from file to file: half the time. A test puts back what it changes of the process.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    // Two forks, a simulator in each: a machine under load is slow, not wrong.
+    // Three forks, a simulator in each: a machine under load is slow, not wrong.
     testTimeout: 60_000,
     hookTimeout: 180_000,
     teardownTimeout: 10_000,
