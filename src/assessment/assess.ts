@@ -27,7 +27,7 @@ import { reportInWords } from './gaps/part-words.ts';
 import { assessability } from './bounds/lower-bound.ts';
 import { countVerdicts, judgeAll, tally, viewJudged, type Judged } from './judge.ts';
 import { mailboxOutcomes } from './mailbox-outcomes.ts';
-import { countSections, gapsOfSections } from './sections/count-sections.ts';
+import { countedKey, countSections, gapsOfSections } from './sections/count-sections.ts';
 import { categoriesInUse, categoriesKnown, population } from './sections/population/people.ts';
 import { boundOfCheck, mailboxKinds, populationBound } from './bounds/population-bound.ts';
 import { isForwardingTold, isMailboxListWhole } from '../dossier/redirects/forwarding-told.ts';
@@ -175,8 +175,8 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
     checks: reported.map(({ check, ground }) => describeCheck(check, ground)),
     dictionary: dictionaryOf(reported.flatMap(({ ground }) => ground.columns)),
     indicators: indicators.whole,
-    enrolments: [],
-    serviceUsage: [],
+    enrolments: countedKey(counted, 'enrolments'),
+    serviceUsage: countedKey(counted, 'serviceUsage'),
     ...counted,
   };
   return {

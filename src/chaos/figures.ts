@@ -1,4 +1,4 @@
-import type { Prediction } from '../simulator/predict.ts';
+import { UNPREDICTED, type Prediction } from '../simulator/predict.ts';
 import type { Situation } from '../situation/situation.ts';
 
 export type IndicatorFigures = Omit<Prediction['indicators'][number], 'id'>;
@@ -8,14 +8,6 @@ export type Tally = IndicatorFigures['physicians'];
 export type Figures = Omit<Prediction, 'indicators'> & {
   readonly indicators: Readonly<Record<string, IndicatorFigures>>;
 };
-
-/** Facts of the situation that nobody predicts. */
-const UNPREDICTED: ReadonlySet<string> = new Set([
-  'neverSignedIn',
-  'weakerBasis',
-  'seenByServices',
-  'mayReachNobody',
-]);
 
 export function figuresOf({ population, indicators, enrolments, serviceUsage }: Situation): Figures {
   return {

@@ -91,3 +91,11 @@ export function* accountTruths(options: TenantOptions): Generator<AccountTruth> 
   const tenant = createTenant(options);
   for (const account of tenant.accounts()) yield truthOf(tenant, account, tenant.directoryOf(account));
 }
+
+/** Facts of an audit's indicators that are not predicted. */
+export const UNPREDICTED: ReadonlySet<string> = new Set([
+  'neverSignedIn',
+  'weakerBasis',
+  'seenByServices',
+  'mayReachNobody',
+]);

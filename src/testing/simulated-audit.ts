@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { predict, type Prediction, type PredictionView } from '../simulator/predict.ts';
+import { predict, UNPREDICTED, type Prediction, type PredictionView } from '../simulator/predict.ts';
 import { loadTenant, startSimulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { situationSchema, type Situation } from '../situation/situation.ts';
 import { runProgram, type Ended } from './run-program.ts';
@@ -93,13 +93,6 @@ function serviceFigures(usage: Situation['serviceUsage']): Figures['serviceUsage
     physicians: { ...physicians, licensed: physicians.licensed ?? 0 },
   }));
 }
-
-const UNPREDICTED: ReadonlySet<string> = new Set([
-  'neverSignedIn',
-  'weakerBasis',
-  'seenByServices',
-  'mayReachNobody',
-]);
 
 /** What an audit of the tenant by an app must reach: only a signed-in person is told of the terms of use. */
 export function predictedFigures(options: SimulatorOptions, view: PredictionView = {}): Figures {

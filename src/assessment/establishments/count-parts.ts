@@ -1,4 +1,5 @@
 import type { EstablishmentPart } from '../../situation/establishments/establishments-schema.ts';
+import { countedKey } from '../sections/count-sections.ts';
 import type { Counted } from '../sections/section.ts';
 import { inOrder, type Parted } from './parted.ts';
 
@@ -13,15 +14,19 @@ export function countParts(
   sections: readonly Counted[],
   establishments: readonly string[],
 ): EstablishmentPart[] {
-  const own = (id: string): EstablishmentPart => ({
-    id,
-    population: figures.population.of(id),
-    indicators: figures.indicators.of(id),
-    enrolments: [],
-    serviceUsage: [],
-  });
   const all = [...establishments, ...sections.flatMap((section) => section.establishments ?? [])];
-  return [...new Set(all)]
-    .sort(inOrder)
-    .map((id) => sections.reduce((part, { of }) => ({ ...part, ...of?.(id) }), own(id)));
+  return [...new Set(all)].sort(inOrder).map((id) => {
+    const counted = sections.reduce<Partial<EstablishmentPart>>(
+      (part, { of }) => ({ ...part, ...of?.(id) }),
+      {},
+    );
+    return {
+      id,
+      population: figures.population.of(id),
+      indicators: figures.indicators.of(id),
+      enrolments: countedKey(counted, 'enrolments'),
+      serviceUsage: countedKey(counted, 'serviceUsage'),
+      ...counted,
+    };
+  });
 }

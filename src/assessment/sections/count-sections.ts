@@ -15,3 +15,17 @@ export async function gapsOfSections(context: GapContext): Promise<FoundGap[]> {
   for (const { gaps } of SECTIONS) if (gaps !== undefined) found.push(...(await gaps(context)));
   return found;
 }
+
+/** A key that is always there. One that no section counted is no empty list: the catalogue lacks its section. */
+export function countedKey<T extends object, Key extends keyof T & string>(
+  counted: T,
+  key: Key,
+): Exclude<T[Key], undefined> {
+  const found = counted[key];
+  if (isTold(found)) return found;
+  throw new Error(`no section of the catalogue counts ${key}`);
+}
+
+function isTold<T>(value: T): value is Exclude<T, undefined> {
+  return value !== undefined;
+}
