@@ -26,7 +26,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     way: 'grants says what a permission, a role or a licence is; who needs which is said by collectors/',
   },
   evidence: {
-    doors: ['errors', 'disk', { room: 'snapshot', types: true }],
+    doors: ['errors', 'disk'],
     way: 'evidence works on files as bytes; hand it paths',
   },
   graph: { doors: ['errors'], way: 'graph carries requests; what is asked belongs in collectors/' },
@@ -39,7 +39,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     way: 'a config says what is wanted; others read it',
   },
   snapshot: {
-    doors: ['errors', 'attributes', 'i18n', 'grants', 'disk', 'duckdb', 'config'],
+    doors: ['errors', 'attributes', 'i18n', 'grants', 'disk', 'duckdb', 'evidence', 'config'],
     way: 'a snapshot holds facts; who asks the cloud and who judges import it, never the reverse',
   },
   enforcement: {
@@ -515,7 +515,7 @@ test.each([
   ['a dynamic import', 'renderers/a.ts', "const x = await import('../graph/client.ts');"],
   ['an export from', 'graph/a.ts', "export { x } from '../snapshot/seal.ts';"],
   ['an import type expression', 'errors.ts', "type X = import('./i18n/words.ts').Words;"],
-  ['a value where only types pass', 'evidence/a.ts', "import { TABLES } from '../snapshot/tables.ts';"],
+  ['a value where only types pass', 'collectors/a.ts', "import { phrase } from '../i18n/phrase.ts';"],
   [
     'a type imported as a value',
     'checks/a/a.ts',

@@ -6,7 +6,7 @@ import type { Situation } from '../situation/situation.ts';
 import { situationSchema } from '../situation/situation.ts';
 import { temporaryFolder, tinySnapshot } from '../testing/tiny-snapshot.ts';
 import { earlierAudits } from './earlier-audits.ts';
-import { vouchFor } from './vouch-for.ts';
+import { vouchFor } from '../evidence/vouch-for.ts';
 
 const GOLDEN = new URL('../../fixtures/goldens/renderers/situation.json', import.meta.url);
 const TENANT = { id: 'tenant-1', displayName: 'Réseau d’essai', defaultDomain: 'reseau.example' };

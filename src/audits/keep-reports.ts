@@ -4,7 +4,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { unvouchedFiles } from '../evidence/manifest.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { makePrivate, makePrivateFolder } from '../disk/private-files.ts';
-import { vouchFor } from './vouch-for.ts';
+import { vouchFor } from '../evidence/vouch-for.ts';
 
 /**
  * Copies from an establishment's earlier folder `old` into its new one the reports of the very same situation that were not

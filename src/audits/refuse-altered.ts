@@ -1,46 +1,88 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { pathExists } from '../disk/path-exists.ts';
+import { alteredFiles, requireManifest, unvouchedFiles } from '../evidence/manifest.ts';
 import { KnownError } from '../errors.ts';
+import { DOSSIER_FILE } from '../situation/findings-tables.ts';
 import { openSnapshot } from '../snapshot/open.ts';
-import { alteredFiles, unvouchedFiles } from '../evidence/manifest.ts';
+import { SOURCE_IDS } from '../snapshot/tables.ts';
+
+const ASSESS_AGAIN =
+  'Assess the snapshot again with “vigie assess”, or take the audit folder from where it was kept.';
+const COLLECT_AGAIN = 'Take the audit folder from where it was kept, or collect again with “vigie collect”.';
 
 /**
- * Throws `KnownError` (local) where the situation, or a table of findings among `findings` (all that were recorded,
- * when left out), is not as the assessment left it, or nothing tells how it left it. Paths are relative to the folder.
+ * Throws `KnownError` (local) where the situation, or a table of findings among `findings` (all there are, when left out), is
+ * not as the assessment left it, or nothing tells how it left it. Paths are relative to the folder.
  */
 export async function refuseAlteredAssessment(
   auditFolder: string,
   findings?: readonly string[],
 ): Promise<void> {
-  const altered =
+  const read = findings ?? (await tablesOfAssessment(auditFolder));
+  // Reports in these folders are for people to open and to save again.
+  const gone =
     findings === undefined
-      ? [
-          ...(await unvouchedFiles(auditFolder, ['situation.json'])),
-          // Reports in this folder are for people to open and to save again.
-          ...(await alteredFiles(auditFolder, 'findings')).filter((path) => path.endsWith('.parquet')),
-        ]
-      : await unvouchedFiles(auditFolder, ['situation.json', ...findings]);
-  if (altered.length === 0) return;
+      ? (await alteredFiles(auditFolder, 'findings')).filter((path) => path.endsWith('.parquet'))
+      : [];
+  const altered = new Set([...(await unvouchedFiles(auditFolder, ['situation.json', ...read])), ...gone]);
+  if (altered.size === 0) return;
   throw new KnownError(
     'local',
-    `The audit was altered: ${altered.join(', ')} of ${auditFolder} changed since the assessment.`,
-    {
-      nextSteps: [
-        'Assess the snapshot again with “vigie assess”, or take the audit folder from where it was kept.',
-      ],
-    },
+    `The audit was altered: ${[...altered].join(', ')} of ${auditFolder} changed since the assessment, or no record tells of it.`,
+    { nextSteps: [ASSESS_AGAIN] },
   );
+}
+
+/** What the reports are made from, as it lies there; none of it is believed without a record. */
+async function tablesOfAssessment(auditFolder: string): Promise<string[]> {
+  const single = [DOSSIER_FILE, 'establishments.json'];
+  const there = await Promise.all(single.map((file) => pathExists(join(auditFolder, file))));
+  return [...single.filter((_, at) => there[at]), ...(await findingsTables(auditFolder))];
+}
+
+async function findingsTables(auditFolder: string): Promise<string[]> {
+  const folder = auditPaths.findings(auditFolder);
+  if (!(await pathExists(folder))) return [];
+  const names = await readdir(folder, { recursive: true });
+  return names.filter((name) => name.endsWith('.parquet')).map((name) => `findings/${name}`);
 }
 
 /**
  * Throws `KnownError` (local) where the snapshot is not as it was collected: a table or a manifest whose bytes changed may
- * still open, and give other figures. What does not open says why itself.
+ * still open, and give other figures; so may one that no record tells of. What does not open says why itself.
  */
 export async function refuseAlteredSnapshot(auditFolder: string): Promise<void> {
   await openSnapshot(auditFolder);
-  const altered = await alteredFiles(auditFolder, 'snapshot');
-  if (altered.length === 0) return;
+  if (!(await pathExists(auditPaths.manifest(auditFolder)))) {
+    throw new KnownError(
+      'local',
+      `${auditPaths.manifest(auditFolder)} is missing: nothing tells that the snapshot is as it was collected.`,
+      { nextSteps: [COLLECT_AGAIN] },
+    );
+  }
+  const unvouched = await unvouchedFiles(auditFolder, await snapshotFiles(auditFolder));
+  const altered = new Set([...unvouched, ...(await alteredFiles(auditFolder, 'snapshot'))]);
+  if (altered.size === 0) return;
   throw new KnownError(
     'local',
-    `The snapshot is damaged: ${altered.join(', ')} of ${auditFolder} changed since the collection.`,
-    { nextSteps: ['Take the audit folder from where it was kept, or collect again with “vigie collect”.'] },
+    `The snapshot is damaged: ${[...altered].join(', ')} of ${auditFolder} changed since the collection, or no record tells of it.`,
+    { nextSteps: [COLLECT_AGAIN] },
   );
+}
+
+/** All that is read of a snapshot. */
+async function snapshotFiles(auditFolder: string): Promise<string[]> {
+  const there = await Promise.all(SOURCE_IDS.map((id) => pathExists(auditPaths.table(auditFolder, id))));
+  const tables = SOURCE_IDS.filter((_, at) => there[at]).map((id) => `snapshot/${id}.parquet`);
+  return ['snapshot/manifest.json', ...tables];
+}
+
+/** Throws `KnownError` (local) where `--expect-sha256` is given, and the audit's manifest is another. */
+export async function refuseUnexpected(
+  auditFolder: string,
+  { expectSha256 }: { readonly expectSha256?: string },
+): Promise<void> {
+  if (expectSha256 !== undefined) await requireManifest(auditFolder, expectSha256);
 }

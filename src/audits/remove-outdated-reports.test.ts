@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordedFiles } from '../evidence/manifest.ts';
 import { removeOutdatedReports } from './remove-outdated-reports.ts';
-import { vouchFor } from './vouch-for.ts';
+import { vouchFor } from '../evidence/vouch-for.ts';
 
 const OF_ASSESSMENT = [
   'situation.json',

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import { attributesOf, groupsOf } from '../config/needs.ts';
@@ -8,12 +8,17 @@ import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import { sourceReportSchema } from '../snapshot/manifest.ts';
+import { readPlainFile } from '../disk/plain-files.ts';
 import { writePrivateFile } from '../disk/private-files.ts';
+import { contentWithDigest, textWithDigest } from '../evidence/digest.ts';
 import { ATTRIBUTES } from '../attributes.ts';
 import { tenantFactsSchema } from '../collectors/tenant/tenant-facts.ts';
 import { type TenantReading } from '../collectors/tenant/tenant.ts';
 
-const SCHEMA = 'vigie/unfinished/1';
+const SCHEMA = 'vigie/unfinished/2';
+
+/** Some hundred domains and service plans are not a thousandth of it. */
+const MOST_BYTES = 4 * 1_024 * 1_024;
 
 /** What is asked for because of the configuration; a collection that goes on must ask for the same. */
 const askedSchema = z.object({
@@ -70,7 +75,7 @@ export function beginningOf(
 
 /** Throws `KnownError` (local). */
 export async function writeBeginning(auditFolder: string, beginning: Beginning): Promise<void> {
-  await writePrivateFile(auditPaths.beginning(auditFolder), `${JSON.stringify(beginning, null, 2)}\n`);
+  await writePrivateFile(auditPaths.beginning(auditFolder), textWithDigest(beginning));
 }
 
 /** The audit is brought to its end: nothing is left to resume. */
@@ -90,14 +95,10 @@ export async function unfinishedAudits(out: string, identity: Identity): Promise
   return found;
 }
 
+/** Null where it is not as it was written, or of another version. */
 async function readBeginning(auditFolder: string): Promise<Beginning | null> {
-  const text = await readFile(auditPaths.beginning(auditFolder), 'utf8');
-  try {
-    return beginningSchema.parse(JSON.parse(text));
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
-    throw error;
-  }
+  const text = await readPlainFile(auditPaths.beginning(auditFolder), MOST_BYTES);
+  return beginningSchema.safeParse(contentWithDigest(text)).data ?? null;
 }
 
 function isOf({ cloud, signInTenant, tenant }: Beginning, identity: Identity): boolean {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   appendFile,
   copyFile,
@@ -17,8 +18,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { literal, openDuckDb } from '../duckdb/duckdb.ts';
 import { KnownError } from '../errors.ts';
+import { recordedFiles } from '../evidence/manifest.ts';
+import { vouchFor } from '../evidence/vouch-for.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { runAgainst, runHere } from '../testing/run-here.ts';
 import { SHIPPED_CONFIG, tenantToday } from '../testing/simulated-audit.ts';
@@ -54,7 +58,11 @@ async function damagedCopy(damage: (copy: string) => unknown): Promise<string> {
 /** Exit code and messages of a command on a damaged copy; paths are told from the copy's own folder. */
 async function told(command: string, damage: (copy: string) => unknown): Promise<unknown[]> {
   const copy = await damagedCopy(damage);
-  const argv = [...command.split(' '), copy, ...(command === 'assess' ? ['--config', SHIPPED_CONFIG] : [])];
+  const argv = [
+    ...command.split(' '),
+    copy,
+    ...(command.startsWith('assess') ? ['--config', SHIPPED_CONFIG] : []),
+  ];
   const { exitCode, stdout, stderr } = await runHere(argv, { env: {} });
   expect(stdout).toBe('');
   return [exitCode, stderr.replaceAll(copy, '.')];
@@ -68,7 +76,19 @@ async function rewrite(file: string, select: string): Promise<void> {
 }
 
 const table = (copy: string, source: string): string => join(copy, 'snapshot', `${source}.parquet`);
-const forget = (copy: string): Promise<void> => rm(join(copy, 'manifest.json'));
+
+/** Records the snapshot as it is now, as somebody would who wants to be believed; a table that is gone leaves the record. */
+async function forge(copy: string): Promise<void> {
+  const there = await readdir(join(copy, 'snapshot'));
+  const recorded = (await recordedFiles(copy)).filter((path) => path.startsWith('snapshot/'));
+  const held = there.map((name) => `snapshot/${name}`);
+  await vouchFor(
+    copy,
+    held,
+    '0.0.0',
+    recorded.filter((path) => !held.includes(path)),
+  );
+}
 
 const KEPT = '  → Take the audit folder from where it was kept, or collect again with “vigie collect”.\n';
 
@@ -97,9 +117,105 @@ test.each<[string, (copy: string) => unknown, string]>([
 ])('%s is known by the record of what was collected', async (_, damage, what) => {
   expect(await told('assess', damage)).toEqual([
     4,
-    `vigie: The snapshot is damaged: ${what} of . changed since the collection.\n${KEPT}`,
+    `vigie: The snapshot is damaged: ${what} of . changed since the collection, or no record tells of it.\n${KEPT}`,
   ]);
 });
+
+const manifestSchema = z.looseObject({ files: z.array(z.looseObject({ path: z.string() })) });
+
+/** Takes the records of some files out of the manifest. */
+async function unrecord(copy: string, isTaken: (path: string) => boolean): Promise<void> {
+  const file = join(copy, 'manifest.json');
+  const manifest = manifestSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  const files = manifest.files.filter(({ path }) => !isTaken(path));
+  await writeFile(file, JSON.stringify({ ...manifest, files }));
+}
+
+const FEWER_ROWS = (copy: string): Promise<void> =>
+  rewrite(table(copy, 'inbox-rules'), 'SELECT * REPLACE ([] AS rules) FROM t');
+
+test.each<[string, (copy: string) => unknown, string]>([
+  [
+    'one table has no record any more',
+    (copy) => unrecord(copy, (path) => path === 'snapshot/inbox-rules.parquet'),
+    'The snapshot is damaged: snapshot/inbox-rules.parquet of . changed since the collection, or no record tells of it.',
+  ],
+  [
+    'nothing of the snapshot has one',
+    (copy) => unrecord(copy, (path) => path.startsWith('snapshot/')),
+    'The snapshot is damaged: snapshot/manifest.json, ',
+  ],
+  [
+    'the record is gone',
+    (copy) => rm(join(copy, 'manifest.json')),
+    './manifest.json is missing: nothing tells that the snapshot is as it was collected.',
+  ],
+  [
+    'a table was added',
+    (copy) => copyFile(table(copy, 'accounts'), table(copy, 'terms-of-use')),
+    'The snapshot is damaged: snapshot/terms-of-use.parquet of . changed since the collection, or no record tells of it.',
+  ],
+])('no snapshot is judged of which %s', async (_, damage, why) => {
+  const [exitCode, stderr] = await told('assess', async (copy) => {
+    await FEWER_ROWS(copy);
+    await damage(copy);
+    // Its own table is put back where the record of another is what is looked at.
+    if (why.includes('terms-of-use')) await copyFile(table(audit, 'inbox-rules'), table(copy, 'inbox-rules'));
+  });
+  expect(exitCode).toBe(4);
+  expect(stderr).toMatch(new RegExp(`^vigie: ${why.replaceAll('.', '\\.')}`));
+  expect(String(stderr).endsWith(KEPT)).toBe(true);
+});
+
+test.each([
+  ['findings/mfa-status.parquet', 'findings/mfa-status.parquet'],
+  ['dossier.parquet', 'dossier.parquet'],
+  ['establishments.json', 'establishments.json'],
+])('no report is made of an audit whose %s no record tells of', async (path, what) => {
+  expect(await told('report', (copy) => unrecord(copy, (one) => one === path))).toEqual([
+    4,
+    `vigie: The audit was altered: ${what} of . changed since the assessment, or no record tells of it.\n  → Assess the snapshot again with “vigie assess”, or take the audit folder from where it was kept.\n`,
+  ]);
+});
+
+test.each(['assess', 'report', 'list mfa-status'])(
+  'vigie %s refuses an audit whose manifest is not the one whose SHA-256 was kept',
+  async (command) => {
+    const kept = await sha256Of(audit);
+    const other = '0'.repeat(64);
+    const line = (expected: string): string => `${command} --expect-sha256 ${expected}`;
+    expect(await told(line(other), () => undefined)).toEqual([
+      4,
+      `vigie: The audit is not the one expected: the SHA-256 of ./manifest.json is ${kept}\n  → Take the audit folder from where it was kept, or compare with the log of the run that wrote it.\n`,
+    ]);
+    const [exitCode, stderr] = await told(line(kept), forge);
+    expect([exitCode, stderr]).toEqual([4, expect.stringContaining('The audit is not the one expected: ')]);
+    expect(await told(line('12'), () => undefined)).toEqual([
+      2,
+      expect.stringContaining('It must have 64 hexadecimal digits.'),
+    ]);
+  },
+);
+
+test('the SHA-256 that a run prints is the one that the next one asks for', async () => {
+  const copy = await damagedCopy(() => undefined);
+  const argv = (sha256: string): string[] => [
+    ...['assess', copy, '--lang', 'en', '--config', SHIPPED_CONFIG, '--expect-sha256', sha256],
+  ];
+  const first = await runHere(argv((await sha256Of(copy)).toUpperCase()), { env: {} });
+  expect(first.exitCode, first.stderr).toBe(0);
+  const [, printed = ''] =
+    /Fingerprint of the audit \(SHA-256 of manifest\.json\): ([0-9a-f]{64})\n$/.exec(first.stderr) ?? [];
+  expect(printed).toBe(await sha256Of(copy));
+  const second = await runHere(argv(printed), { env: {} });
+  expect(second.exitCode, second.stderr).toBe(0);
+});
+
+async function sha256Of(copy: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(join(copy, 'manifest.json')))
+    .digest('hex');
+}
 
 const AGAIN = '  → Collect a new snapshot with “vigie collect”.\n';
 
@@ -139,10 +255,10 @@ test.each<[string, (copy: string) => unknown, RegExp]>([
     (copy) => rm(table(copy, 'mfa-registrations')),
     /mfa-registrations\.parquet: the file is missing though its source was read\.$/m,
   ],
-])('%s is known without that record too', async (_, damage, why) => {
+])('%s is known also where the record was made to fit', async (_, damage, why) => {
   const [exitCode, stderr] = await told('assess', async (copy) => {
     await damage(copy);
-    await forget(copy);
+    await forge(copy);
   });
   expect([exitCode, stderr]).toEqual([4, expect.stringMatching(why)]);
   expect(stderr).toMatch(/^vigie: The snapshot is damaged: \.\/snapshot\//);
@@ -259,7 +375,7 @@ test('whatever byte of a snapshot changes, the figures are the same or the audit
   expect(refused).toBeGreaterThan(40);
 }, 120_000);
 
-test('without the record of what was collected, a damaged table is refused or read, and never a bug', async () => {
+test('where the record was made to fit, a damaged table is refused or read, and never a bug', async () => {
   const tables = (await readdir(join(audit, 'snapshot'))).filter((name) => name.endsWith('.parquet')).sort();
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...tables), fc.constantFrom(...HOW), fc.nat(), async (name, how, at) => {
@@ -267,7 +383,7 @@ test('without the record of what was collected, a damaged table is refused or re
         const file = join(path, 'snapshot', name);
         const bytes = changed(await readFile(file), how, at);
         await (bytes === null ? rm(file) : writeFile(file, bytes));
-        await forget(path);
+        await forge(path);
       });
       const found = await outcome(copy);
       expect(found === 'refused' || typeof found === 'object').toBe(true);

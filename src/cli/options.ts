@@ -20,6 +20,11 @@ export const options = {
       'a folder for each establishment too, with its own people only, below establishments/',
     ).choices(['establishment']),
   excel: () => new Option('--excel', 'CSV as a French Excel expects it: byte order mark, semicolons, CRLF'),
+  allRows: () =>
+    new Option(
+      '--all-rows',
+      'every row of the accounts in the workbook (default: 50,000 a sheet, physicians first)',
+    ),
   inactiveAfter: () =>
     new Option(
       '--inactive-after <days>',
@@ -63,6 +68,11 @@ export const options = {
       '--previous <audit>',
       'earlier audit folder of the same tenant to compare with (default: the newest beside it)',
     ),
+  expectSha256: () =>
+    new Option(
+      '--expect-sha256 <hex>',
+      'refuse the audit unless the SHA-256 of its manifest.json, printed by the run that wrote it, is this one',
+    ).argParser(sha256),
   quiet: () => new Option('-q, --quiet', 'no progress').conflicts('verbose'),
   verbose: () => new Option('-v, --verbose', 'tell every retry'),
   trace: () =>
@@ -110,6 +120,12 @@ function factor(text: string): number {
     throw new InvalidArgumentError('It must be a number above 0, such as 10.');
   }
   return value;
+}
+
+function sha256(text: string): string {
+  const digits = text.toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(digits)) throw new InvalidArgumentError('It must have 64 hexadecimal digits.');
+  return digits;
 }
 
 function listOf(known: readonly string[]): (text: string) => string[] {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { contentWithDigest, textWithDigest } from '../evidence/digest.ts';
 import { faultPlanSchema } from '../simulator/faults/fault-plan.ts';
 import { startSimulator, type RunningSimulator } from '../simulator/simulator.ts';
 import { runProgram, startProgram, type Ended, type StartedProgram } from '../testing/run-program.ts';
@@ -244,9 +245,9 @@ test(
     const file = join(folder, tenant, instant, '.unfinished.json');
     const beginning = z
       .looseObject({ collectedAt: z.string() })
-      .parse(JSON.parse(await readFile(file, 'utf8')));
+      .parse(contentWithDigest(await readFile(file, 'utf8')));
     const longAgo = new Date(Date.parse(beginning.collectedAt) - 8 * 86_400_000).toISOString();
-    await writeFile(file, JSON.stringify({ ...beginning, collectedAt: longAgo }));
+    await writeFile(file, textWithDigest({ ...beginning, collectedAt: longAgo }));
     const resumed = await run('--resume');
     expect(resumed.exitCode, resumed.stderr).toBe(0);
     expect(resumed.stderr).toContain(

@@ -8,12 +8,7 @@ import type { HeldLicences } from '../graph/classify-failure.ts';
 import { grantsInWords } from '../grants/grant-words.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
-import {
-  SNAPSHOT_SCHEMA,
-  sourceReportSchema,
-  type SnapshotManifest,
-  type SourceReport,
-} from '../snapshot/manifest.ts';
+import { SNAPSHOT_SCHEMA, type SnapshotManifest, type SourceReport } from '../snapshot/manifest.ts';
 import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
 import { AccountPages } from './account-pages.ts';
@@ -143,7 +138,7 @@ async function collectOne(
   done: Set<SourceId>,
 ): Promise<SourceReport> {
   const { id } = collector;
-  const earlier = await options.store.kept(`${id}.done`, sourceReportSchema);
+  const earlier = await options.store.keptDone(id);
   if (earlier !== null) {
     done.add(id);
     options.onEnded(earlier);
@@ -170,7 +165,7 @@ async function collectOne(
   const isDone =
     (outcome.outcome === 'complete' || outcome.read > 0) && rested(collector, options.config, done);
   if (isDone) {
-    await options.store.keep(`${id}.done`, report);
+    await options.store.keepDone(report);
     done.add(id);
   }
   options.onEnded(report);

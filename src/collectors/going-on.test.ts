@@ -54,14 +54,37 @@ test('a walk that was at its end is only sealed', async () => {
   expect(open.transport.sent).toEqual([]);
 });
 
-test('a bookmark that leads to another host is not followed: the walk begins again', async () => {
-  open = await collecting([{ json: { value: [account('a')] } }]);
-  const file = await open.context.store.pageFile('accounts');
-  await file.appendRows([{ accountId: 'a' }], { next: 'https://graph.example/v1.0/users?x', without: 0 });
-  await open.stop();
-  open = await collecting([{ json: { value: [account('a'), account('b')] } }], { resume: open.folder });
+test.each([
+  'https://graph.example/v1.0/users?x',
+  'https://graph.microsoft.com/v1.0/me/messages',
+  'https://graph.microsoft.com/v1.0/users/a/messages?$top=10',
+  'https://graph.microsoft.com/beta/users?$skiptoken=2',
+  'https://graph.microsoft.com/v1.0/users/../me/messages',
+  'https://graph.microsoft.com/v1.0/users%2F..%2Fme',
+])(
+  'a bookmark that leads out of the collection is not followed: the walk begins again (%s)',
+  async (next) => {
+    open = await collecting([{ json: { value: [account('a')] } }]);
+    const file = await open.context.store.pageFile('accounts');
+    await file.appendRows([{ accountId: 'a' }], { next, without: 0 });
+    await open.stop();
+    open = await collecting([{ json: { value: [account('a'), account('b')] } }], { resume: open.folder });
+    expect(await accounts.collect(open.context)).toEqual({ read: 2, expected: 2 });
+    expect(open.transport.sent.map(({ url }) => [new URL(url).host, new URL(url).pathname])).toEqual([
+      ['graph.microsoft.com', '/v1.0/users'],
+    ]);
+  },
+);
+
+test('a bookmark whose path Graph wrote its own way is followed', async () => {
+  const next = 'https://graph.microsoft.com/v1.0/Users?$skiptoken=2';
+  open = await collecting(({ url }) =>
+    url === next ? killed() : { json: { value: [account('a')], '@odata.nextLink': next } },
+  );
+  const resume = await stopped(open, accounts.collect(open.context));
+  open = await collecting([{ json: { value: [account('b')] } }], { resume });
   expect(await accounts.collect(open.context)).toEqual({ read: 2, expected: 2 });
-  expect(open.transport.sent.map(({ url }) => new URL(url).host)).toEqual(['graph.microsoft.com']);
+  expect(open.transport.sent.map(({ url }) => url)).toEqual([next]);
 });
 
 const batchSchema = z.object({ requests: z.array(z.object({ id: z.string(), url: z.string() })) });

@@ -33,8 +33,8 @@ export class PageWalk {
     this.#start = start;
     this.#options = options;
     this.#onRestart = onRestart;
-    // Wherever it was kept, the address it leads to must be Graph's.
-    const isUsable = from === null || from === start || isAtOrigin(from, client.origin);
+    // It was kept in a file: what it leads to must be a page of this very collection.
+    const isUsable = from === null || from === start || isOfCollection(from, start, client.origin);
     this.#next = isUsable ? from : start;
     if (!isUsable) onRestart();
   }
@@ -73,6 +73,24 @@ export class PageWalk {
     if (kind === null || this.#restarts[kind] >= MOST_RESTARTS[kind]) return false;
     this.#restarts[kind] += 1;
     return true;
+  }
+}
+
+/** The address is that of a page of what `start` asks for. */
+function isOfCollection(address: string, start: string, origin: string): boolean {
+  if (!isAtOrigin(address, origin)) return false;
+  const first = new URL(URL.canParse(start) ? start : `${origin}/v1.0${start}`);
+  return comparable(new URL(address).pathname) === comparable(first.pathname);
+}
+
+/** Graph may write capitals otherwise, and escape what need not be. */
+function comparable(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname).toLowerCase();
+  } catch (error) {
+    // What is no escape stands for itself.
+    if (error instanceof URIError) return pathname.toLowerCase();
+    throw error;
   }
 }
 

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { lstat, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { readPlainFile } from '../disk/plain-files.ts';
 import { KnownError, messageOf } from '../errors.ts';
+import { digestOfFile, digestOfText, digestSchema, isOfDigest } from './digest.ts';
 
 export const MANIFEST_SCHEMA = 'vigie/manifest/1';
 
@@ -15,11 +14,7 @@ const manifestSchema = z.object({
   schema: z.literal(MANIFEST_SCHEMA),
   vigie: z.string(),
   files: z.array(
-    z.object({
-      path: z.string().refine(isWithin, 'it leads out of the audit folder'),
-      bytes: z.int().nonnegative(),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    }),
+    digestSchema.extend({ path: z.string().refine(isWithin, 'it leads out of the audit folder') }),
   ),
 });
 
@@ -51,8 +46,50 @@ export async function recordFiles(
     const place = path.split(sep).join('/');
     records.set(place, await recordOf(auditFolder, place));
   }
-  const files = [...records.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return manifestOf([...records.values()], vigie);
+}
+
+/**
+ * The manifest of a new audit, of which nothing is recorded but its snapshot: the tables at `paths`, and its own manifest,
+ * which is yet to be written. Throws `KnownError` (local).
+ */
+export async function recordSnapshot(
+  auditFolder: string,
+  paths: readonly string[],
+  own: FileRecord,
+  vigie: string,
+): Promise<AuditManifest> {
+  const tables = await Promise.all(paths.map((path) => recordOf(auditFolder, path)));
+  return manifestOf([...tables, own], vigie);
+}
+
+function manifestOf(records: readonly FileRecord[], vigie: string): AuditManifest {
+  const files = [...records].sort((a, b) => (a.path < b.path ? -1 : 1));
   return { schema: MANIFEST_SCHEMA, vigie, files };
+}
+
+/** SHA-256 of the manifest itself; null where the audit has none. Throws `KnownError` (local). */
+export async function manifestDigest(auditFolder: string): Promise<string | null> {
+  const text = await manifestText(auditFolder);
+  return text === null ? null : digestOfText(text).sha256;
+}
+
+/** Throws `KnownError` (local) unless the manifest is the very one whose SHA-256 was kept elsewhere. */
+export async function requireManifest(auditFolder: string, expected: string): Promise<void> {
+  const found = await manifestDigest(auditFolder);
+  if (found === expected) return;
+  const file = auditPaths.manifest(auditFolder);
+  throw new KnownError(
+    'local',
+    found === null
+      ? `${file} is missing: nothing tells that the audit is the one expected`
+      : `The audit is not the one expected: the SHA-256 of ${file} is ${found}`,
+    {
+      nextSteps: [
+        'Take the audit folder from where it was kept, or compare with the log of the run that wrote it.',
+      ],
+    },
+  );
 }
 
 /** The paths that the audit's manifest records. Throws `KnownError` (local) for a damaged manifest. */
@@ -90,10 +127,7 @@ export async function unvouchedFiles(auditFolder: string, paths: readonly string
 async function isAsRecorded(auditFolder: string, record: FileRecord): Promise<boolean> {
   const file = join(auditFolder, record.path);
   try {
-    const found = await lstat(file);
-    // A link or a device is not the file that was written, and reading one may never end.
-    if (!found.isFile() || found.size !== record.bytes) return false;
-    return (await recordOf(auditFolder, record.path)).sha256 === record.sha256;
+    return await isOfDigest(file, record);
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return false;
     throw new KnownError('local', `${file} cannot be read: ${messageOf(error)}`, {
@@ -108,28 +142,31 @@ function hasCode(error: unknown, ...codes: readonly string[]): boolean {
 }
 
 async function readManifest(auditFolder: string): Promise<readonly FileRecord[]> {
-  const file = join(auditFolder, 'manifest.json');
+  const text = await manifestText(auditFolder);
+  if (text === null) return [];
   try {
-    return manifestSchema.parse(JSON.parse(await readBounded(file))).files;
+    return manifestSchema.parse(JSON.parse(text)).files;
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
-    throw new KnownError('local', `${file} is damaged or of another version`, {
-      nextSteps: ['Collect again, or take the audit folder from where it was kept.'],
-      cause: error,
-    });
+    throw damagedManifest(auditFolder, error);
   }
 }
 
-async function readBounded(file: string): Promise<string> {
-  const found = await lstat(file);
-  if (!found.isFile() || found.size > MOST_BYTES)
-    throw new Error(`no file of ${MOST_BYTES} bytes at the most`);
-  return readFile(file, 'utf8');
+async function manifestText(auditFolder: string): Promise<string | null> {
+  try {
+    return await readPlainFile(auditPaths.manifest(auditFolder), MOST_BYTES);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
+    throw damagedManifest(auditFolder, error);
+  }
+}
+
+function damagedManifest(auditFolder: string, cause: unknown): KnownError {
+  return new KnownError('local', `${auditPaths.manifest(auditFolder)} is damaged or of another version`, {
+    nextSteps: ['Collect again, or take the audit folder from where it was kept.'],
+    cause,
+  });
 }
 
 async function recordOf(auditFolder: string, path: string): Promise<FileRecord> {
-  const file = join(auditFolder, path);
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return { path, bytes: (await stat(file)).size, sha256: hash.digest('hex') };
+  return { path, ...(await digestOfFile(join(auditFolder, path))) };
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { createHash } from 'node:crypto';
 import { appendFile, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
+import { contentWithDigest, textWithDigest } from '../evidence/digest.ts';
 import { PageFile } from './page-file.ts';
 import { sealEmpty, sealPages } from './seal.ts';
 
@@ -18,7 +20,11 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const cursorSchema = z.object({ bytes: z.number(), rows: z.number(), bookmark: z.string().nullable() });
 
 async function cursor(name: string): Promise<z.infer<typeof cursorSchema>> {
-  return cursorSchema.parse(JSON.parse(await readFile(join(folder, `${name}.cursor.json`), 'utf8')));
+  return cursorSchema.parse(contentWithDigest(await readFile(join(folder, `${name}.cursor.json`), 'utf8')));
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 async function withDuckDb<T>(work: (db: DuckDb) => Promise<T>): Promise<T> {
@@ -140,7 +146,32 @@ test('a file goes on after its last whole page, and a torn one is written over',
 test.each([
   ['no cursor', (name: string) => rm(name)],
   ['an empty cursor', (name: string) => writeFile(name, '')],
-  ['a cursor of another shape', (name: string) => writeFile(name, '{"bytes":-1}')],
+  ['a cursor of another shape', (name: string) => writeFile(name, textWithDigest({ bytes: -1 }))],
+  [
+    'a cursor that was edited',
+    async (name: string) =>
+      writeFile(name, (await readFile(name, 'utf8')).replace('"bookmark":3', '"bookmark":9')),
+  ],
+  [
+    'other pages of as many bytes and rows',
+    async () => {
+      const path = join(folder, 'accounts.ndjson.gz');
+      const forged = gunzipSync(await readFile(path))
+        .toString()
+        .replace('"d"', '"x"');
+      const members = gzipSync(forged, { level: 0 });
+      await writeFile(path, members);
+      await writeFile(
+        join(folder, 'accounts.cursor.json'),
+        textWithDigest({
+          ...z
+            .looseObject({})
+            .parse(contentWithDigest(await readFile(join(folder, 'accounts.cursor.json'), 'utf8'))),
+          bytes: members.length,
+        }),
+      );
+    },
+  ],
   ['no pages', () => rm(join(folder, 'accounts.ndjson.gz'))],
 ])('with %s a file begins anew', async (_, damage) => {
   await threePages();
@@ -154,10 +185,11 @@ test('after a loss of power a file goes on from the last page that is known to h
   const path = await threePages();
   const bytes = await readFile(path);
   const first = gzipSync('{"accountId":"a"}\n{"accountId":"b"}\n', { level: 1 });
-  const synced = { bytes: first.length, rows: 2, bookmark: 1 };
+  const synced = { bytes: first.length, rows: 2, sha256: sha256(first), bookmark: 1 };
   await writeFile(path, Buffer.concat([first, Buffer.alloc(bytes.length)]));
   const cursorFile = join(folder, 'accounts.cursor.json');
-  await writeFile(cursorFile, JSON.stringify({ bytes: bytes.length, rows: 4, bookmark: 3, synced }));
+  const last = { bytes: bytes.length, rows: 4, sha256: sha256(bytes), bookmark: 3 };
+  await writeFile(cursorFile, textWithDigest({ ...last, synced }));
   const file = await PageFile.resume(folder, 'accounts');
   expect([file.rows, file.bookmark]).toEqual([2, 1]);
   expect(await linesIn(file)).toEqual(['{"accountId":"a"}', '{"accountId":"b"}']);

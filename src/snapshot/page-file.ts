@@ -1,3 +1,4 @@
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, readFile, rename, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { promisify } from 'node:util';
 import { createGunzip, gunzip, gzip, type ZlibOptions } from 'node:zlib';
 import { z } from 'zod';
 import { cannotWrite } from '../disk/private-files.ts';
+import { contentWithDigest, sha256Schema, textWithDigest } from '../evidence/digest.ts';
 
 const compress = promisify(gzip);
 const expand = promisify(gunzip);
@@ -20,6 +22,8 @@ const positionSchema = z.object({
   /** How much of the pages is whole. */
   bytes: z.int().nonnegative(),
   rows: z.int().nonnegative(),
+  /** SHA-256 of that much of the pages, as they lie on the disk. */
+  sha256: sha256Schema,
   /** Where the source would go on, in its own words; null before its first page. */
   bookmark: z.json(),
 });
@@ -33,7 +37,16 @@ export type Bookmark = Position['bookmark'];
 /** `synced` is the last position that a loss of power leaves; what a killed process wrote stays anyway. */
 const cursorSchema = z.object({ ...positionSchema.shape, synced: positionSchema });
 
-const START: Position = { bytes: 0, rows: 0, bookmark: null };
+const START: Position = { bytes: 0, rows: 0, sha256: digestOf(newHash()), bookmark: null };
+
+function newHash(): Hash {
+  return createHash('sha256');
+}
+
+/** Of what it was given so far; more may be given to it. */
+function digestOf(hash: Hash): string {
+  return hash.copy().digest('hex');
+}
 
 /** Power may fail; what a killed process wrote stays, so synchronising more often would only cost. */
 const SYNC_EVERY_MS = 1_000;
@@ -59,22 +72,24 @@ export class PageFile {
   readonly #handle: FileHandle;
   #position: Position;
   #synced: Position;
+  #hash: Hash;
   #last: Promise<unknown> = Promise.resolve();
   #syncedAt = performance.now();
 
-  private constructor(folder: string, name: string, handle: FileHandle, position: Position) {
+  private constructor(folder: string, name: string, handle: FileHandle, { position, hash }: Whole) {
     this.path = pagesPath(folder, name);
     this.#cursorPath = cursorPath(folder, name);
     this.#handle = handle;
     this.#position = position;
     this.#synced = position;
+    this.#hash = hash;
   }
 
   /** Starts the source's file anew in `folder`. Throws `KnownError` (local). */
   static async create(folder: string, name: string): Promise<PageFile> {
     const path = pagesPath(folder, name);
     try {
-      const file = new PageFile(folder, name, await open(path, 'w+', 0o600), START);
+      const file = new PageFile(folder, name, await open(path, 'w+', 0o600), newlyBegun());
       // An earlier cursor would otherwise vouch for pages that are gone.
       await file.#writeCursor();
       return file;
@@ -90,11 +105,12 @@ export class PageFile {
   static async resume(folder: string, name: string): Promise<PageFile> {
     const path = pagesPath(folder, name);
     for (const position of await positionsOf(folder, name)) {
-      if (!(await isWhole(path, position))) continue;
+      const hash = await hashOfWhole(path, position);
+      if (hash === null) continue;
       try {
         const handle = await open(path, 'r+');
         await handle.truncate(position.bytes);
-        return new PageFile(folder, name, handle, position);
+        return new PageFile(folder, name, handle, { position, hash });
       } catch (error) {
         throw cannotWrite(path, error);
       }
@@ -133,6 +149,7 @@ export class PageFile {
     try {
       this.#position = START;
       this.#synced = START;
+      this.#hash = newHash();
       await this.#writeCursor();
       await this.#handle.truncate(0);
     } catch (error) {
@@ -166,7 +183,13 @@ export class PageFile {
     const offset = this.#position.bytes;
     try {
       await writeWhole(this.#handle, member, offset);
-      this.#position = { bytes: offset + member.length, rows: this.#position.rows + rows, bookmark };
+      this.#hash.update(member);
+      this.#position = {
+        bytes: offset + member.length,
+        rows: this.#position.rows + rows,
+        sha256: digestOf(this.#hash),
+        bookmark,
+      };
       if (performance.now() - this.#syncedAt >= SYNC_EVERY_MS) await this.#sync();
       await this.#writeCursor();
     } catch (error) {
@@ -186,7 +209,7 @@ export class PageFile {
     const temporary = `${this.#cursorPath}.part`;
     const handle = await open(temporary, 'w', 0o600);
     try {
-      await handle.writeFile(JSON.stringify({ ...this.#position, synced: this.#synced }));
+      await handle.writeFile(textWithDigest({ ...this.#position, synced: this.#synced }));
       if (this.#synced === this.#position) await handle.datasync();
     } finally {
       await handle.close();
@@ -220,25 +243,27 @@ async function positionsOf(folder: string, name: string): Promise<Position[]> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   }
-  const parsed = z.string().transform(parseJson).pipe(cursorSchema).safeParse(text);
+  const parsed = cursorSchema.safeParse(contentWithDigest(text));
   if (!parsed.success) return [];
   const { synced, ...position } = parsed.data;
   return [position, synced];
 }
 
-function parseJson(text: string, context: z.core.$RefinementCtx): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.issues.push({ code: 'custom', message: 'not JSON', input: text });
-    return z.NEVER;
-  }
-}
-
 const NEWLINE = 10;
 
-/** The file holds, up to the position, members that expand to as many lines. */
-async function isWhole(path: string, position: Position): Promise<boolean> {
+/** A file of pages up to a position, with the digest of that much of it, which goes on with what is added. */
+interface Whole {
+  readonly position: Position;
+  readonly hash: Hash;
+}
+
+function newlyBegun(): Whole {
+  return { position: START, hash: newHash() };
+}
+
+/** The digest of the file up to the position; null where it holds others than the bytes that were written, or fewer lines. */
+async function hashOfWhole(path: string, position: Position): Promise<Hash | null> {
+  const hash = newHash();
   const lines = { count: 0, lastByte: NEWLINE };
   const count = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
     for await (const chunk of chunks) {
@@ -247,14 +272,18 @@ async function isWhole(path: string, position: Position): Promise<boolean> {
     }
   };
   try {
-    if ((await sizeOf(path)) < position.bytes) return false;
-    if (position.bytes === 0) return position.rows === 0;
-    await pipeline(createReadStream(path, { end: position.bytes - 1 }), createGunzip(), count);
+    if ((await sizeOf(path)) < position.bytes) return null;
+    if (position.bytes > 0) {
+      const bytes = createReadStream(path, { end: position.bytes - 1 });
+      bytes.on('data', (chunk) => hash.update(chunk));
+      await pipeline(bytes, createGunzip(), count);
+    }
   } catch (error) {
-    if (isDamage(error)) return false;
+    if (isDamage(error)) return null;
     throw error;
   }
-  return lines.lastByte === NEWLINE && lines.count === position.rows;
+  const isWhole = lines.lastByte === NEWLINE && lines.count === position.rows;
+  return isWhole && digestOf(hash) === position.sha256 ? hash : null;
 }
 
 async function sizeOf(path: string): Promise<number> {

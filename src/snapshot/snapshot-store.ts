@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import { z } from 'zod';
@@ -6,17 +6,31 @@ import { openDuckDb, temporaryFolderOf, type DuckDb } from '../duckdb/duckdb.ts'
 import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { tableScan } from './check-table.ts';
-import type { SnapshotManifest } from './manifest.ts';
+import { sourceReportSchema, type SnapshotManifest, type SourceReport } from './manifest.ts';
 import { PageFile } from './page-file.ts';
 import { makePrivateFolder, writePrivateFile } from '../disk/private-files.ts';
+import { readPlainFile } from '../disk/plain-files.ts';
+import {
+  contentWithDigest,
+  digestOfFile,
+  digestSchema,
+  isOfDigest,
+  textWithDigest,
+} from '../evidence/digest.ts';
+import { sealSnapshot } from '../evidence/vouch-for.ts';
 import { sealEmpty, sealPages, writeTable, type Sealed } from './seal.ts';
-import type { SourceId } from './tables.ts';
+import { SOURCE_IDS, type SourceId } from './tables.ts';
 
 /**
  * To open and close a session costs more than most of what is asked of it, so that works that follow each other closely
  * share one. It is not kept longer: what its work took of the memory goes back to the system when it closes.
  */
 const IDLE_MS = 250;
+
+/** What a source became, with a thousand misses; nothing else that is kept is larger. */
+const MOST_KEPT_BYTES = 16 * 1_024 * 1_024;
+
+const doneSchema = z.object({ report: sourceReportSchema, table: digestSchema.nullable() });
 
 /** A list of texts on the disk. */
 export interface Listing {
@@ -87,18 +101,31 @@ export class SnapshotStore {
 
   /** Keeps a small fact for a run that goes on after this one. Throws `KnownError` (local). */
   async keep(name: string, value: unknown): Promise<void> {
-    await writePrivateFile(this.#keptPath(name), `${JSON.stringify(value)}\n`);
+    await writePrivateFile(this.#keptPath(name), textWithDigest(value));
   }
 
-  /** What an earlier run kept; null where it kept nothing that is legible. */
+  /** What an earlier run kept; null where it kept nothing, or it is not as it was kept. */
   async kept<T>(name: string, schema: z.ZodType<T>): Promise<T | null> {
     if (!this.isResumed || !(await pathExists(this.#keptPath(name)))) return null;
-    try {
-      return schema.parse(JSON.parse(await readFile(this.#keptPath(name), 'utf8')));
-    } catch (error) {
-      if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
-      throw error;
-    }
+    const content = contentWithDigest(await readPlainFile(this.#keptPath(name), MOST_KEPT_BYTES));
+    return schema.safeParse(content).data ?? null;
+  }
+
+  /** Keeps what became of a source, bound to the bytes of its table. Throws `KnownError` (local). */
+  async keepDone(report: SourceReport): Promise<void> {
+    const table = this.table(report.id);
+    const digest = (await pathExists(table)) ? await digestOfFile(table) : null;
+    await this.keep(`${report.id}.done`, { report, table: digest });
+  }
+
+  /** What became of a source in an earlier run; null where it must be asked again, also because its table is another. */
+  async keptDone(id: SourceId): Promise<SourceReport | null> {
+    const done = await this.kept(`${id}.done`, doneSchema);
+    if (done?.report.id !== id) return null;
+    const table = this.table(id);
+    const isThere = await pathExists(table);
+    const isSame = done.table === null ? !isThere : isThere && (await isOfDigest(table, done.table));
+    return isSame ? done.report : null;
   }
 
   #keptPath(name: string): string {
@@ -208,11 +235,13 @@ export class SnapshotStore {
     }
   }
 
-  /** Writes the snapshot's manifest, last, and removes what was only needed while collecting. */
+  /** Vouches for the tables, writes the snapshot's manifest, last, and removes what was only needed while collecting. */
   async finish(manifest: SnapshotManifest): Promise<void> {
     await this.close();
-    const file = auditPaths.snapshotManifest(this.auditFolder);
-    await writePrivateFile(file, `${JSON.stringify(manifest, null, 2)}\n`);
+    const there = await Promise.all(SOURCE_IDS.map((id) => this.holds(id)));
+    const tables = SOURCE_IDS.filter((_, at) => there[at]).map((id) => `snapshot/${id}.parquet`);
+    const text = `${JSON.stringify(manifest, null, 2)}\n`;
+    await sealSnapshot(this.auditFolder, tables, text, manifest.vigie);
     await rm(this.#collecting, { recursive: true, force: true });
   }
 }

@@ -86,7 +86,10 @@ async function writeTable(db: DuckDb, id: SourceId, rows: Rows, folder: string):
   await rm(ndjson);
 }
 
-function tinyManifest(snapshot: TinySnapshot, tables: Partial<Record<SourceId, Rows>>): SnapshotManifest {
+export function tinyManifest(
+  snapshot: TinySnapshot,
+  tables: Partial<Record<SourceId, Rows>>,
+): SnapshotManifest {
   return {
     schema: 'vigie/snapshot/1',
     vigie: '0.0.0',

@@ -5,7 +5,8 @@ import { auditArgument, options } from '../options.ts';
 import type { AssessCommandOptions } from '../stages/assess-stage.ts';
 import type { FailOnOptions } from '../stages/fail-on-stage.ts';
 
-type AssessOptions = AssessCommandOptions & FailOnOptions & { readonly out: string };
+type AssessOptions = AssessCommandOptions &
+  FailOnOptions & { readonly out: string; readonly expectSha256?: string };
 
 export function addAssess(program: Command, io: Io, outcome: CommandOutcome): void {
   program
@@ -19,17 +20,22 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.with())
     .addOption(options.previous())
     .addOption(options.failOn())
+    .addOption(options.expectSha256())
     .action(async (named: string | undefined, given: AssessOptions) => {
       const { findAudit } = await import('../../audits/find-audit.ts');
       const { assessStage } = await import('../stages/assess-stage.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
       const { locked } = await import('../../audits/locked.ts');
+      const { refuseUnexpected } = await import('../../audits/refuse-altered.ts');
       const { printConstats } = await import('../print-constats.ts');
+      const { printManifest } = await import('../print-manifest.ts');
       const auditFolder = await findAudit(named, given.out);
-      const situation = await locked(auditFolder, 'assess', io.now, () =>
-        assessStage(auditFolder, given, io),
-      );
+      const situation = await locked(auditFolder, 'assess', io.now, async () => {
+        await refuseUnexpected(auditFolder, given);
+        return assessStage(auditFolder, given, io);
+      });
       await printConstats(auditFolder, situation, given.lang, io);
+      await printManifest(auditFolder, given.lang, io);
       await io.stdout.write(`${auditFolder}\n`);
       outcome.exitCode = await failOnStage(situation, given, io);
     });

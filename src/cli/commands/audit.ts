@@ -31,6 +31,7 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
       const { reportStage } = await import('../stages/report-stage.ts');
       const { splitStage } = await import('../stages/split-stage.ts');
       const { printConstats } = await import('../print-constats.ts');
+      const { printManifest } = await import('../print-manifest.ts');
       const { releaseMemory } = await import('../stages/release-memory.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
       // Better known before the hours of a collection than after.
@@ -44,6 +45,7 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
         await splitStage(auditFolder, situation, given, io);
         await complete();
         await printConstats(auditFolder, situation, given.lang, io);
+        await printManifest(auditFolder, given.lang, io);
         await io.stdout.write(`${auditFolder}\n`);
         outcome.exitCode = await failOnStage(situation, given, io);
       } finally {

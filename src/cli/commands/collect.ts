@@ -38,9 +38,11 @@ export function addCollect(program: Command, io: Io): void {
   addCollectOptions(program.command('collect').description('Ask the tenant and keep a snapshot'), io).action(
     async (given: CollectCommandOptions) => {
       const { collectStage } = await import('../stages/collect-stage.ts');
+      const { printManifest } = await import('../print-manifest.ts');
       const audit = await collectStage(given, 'collect', io);
       try {
         await audit.complete();
+        await printManifest(audit.auditFolder, given.lang, io);
       } finally {
         await audit.release();
       }

@@ -30,6 +30,7 @@ export function addList(program: Command, io: Io): void {
         'accounts with this verdict (default: non-compliant and undetermined)',
       ).choices(VERDICTS),
     )
+    .addOption(options.expectSha256())
     .addOption(options.out())
     .addOption(options.lang(io))
     .action(async (check: string, named: string | undefined, given: ListOptions) => {

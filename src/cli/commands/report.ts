@@ -6,7 +6,8 @@ import { auditArgument, options } from '../options.ts';
 import type { FailOnOptions } from '../stages/fail-on-stage.ts';
 import type { SplitOptions } from '../stages/split-stage.ts';
 
-type ReportOptions = SplitOptions & FailOnOptions & { readonly out: string; readonly quiet?: boolean };
+type ReportOptions = SplitOptions &
+  FailOnOptions & { readonly out: string; readonly quiet?: boolean; readonly expectSha256?: string };
 
 export function addReport(program: Command, io: Io, outcome: CommandOutcome): void {
   program
@@ -19,6 +20,7 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.excel())
     .addOption(options.split())
     .addOption(options.failOn())
+    .addOption(options.expectSha256())
     .option('-q, --quiet', 'no Constats on the terminal, unless --formats names it')
     .action(async (named: string | undefined, given: ReportOptions, command: Command) => {
       const { removeBeginning } = await import('../../audits/unfinished-audit.ts');
@@ -27,11 +29,13 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
       const { readSituation } = await import('../../situation/read-situation.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
       const { locked } = await import('../../audits/locked.ts');
-      const { refuseAlteredAssessment } = await import('../../audits/refuse-altered.ts');
+      const { refuseAlteredAssessment, refuseUnexpected } = await import('../../audits/refuse-altered.ts');
       const { fileFormats, reportStage } = await import('../stages/report-stage.ts');
       const { splitStage } = await import('../stages/split-stage.ts');
+      const { printManifest } = await import('../print-manifest.ts');
       const { showReport } = await import('../show-report.ts');
       const auditFolder = await findAudit(named, given.out, auditPaths.situation);
+      await refuseUnexpected(auditFolder, given);
       const situation = await readSituation(auditFolder);
       await refuseAlteredAssessment(auditFolder);
       const write = async (): Promise<string[]> => {
@@ -45,6 +49,7 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
       const files = writesNothing ? [] : await locked(auditFolder, 'report', io.now, write);
       const isNamed = command.getOptionValueSource('formats') !== 'default';
       await showReport({ auditFolder, situation, files, isNamed }, given, io);
+      if (!writesNothing) await printManifest(auditFolder, given.lang, io);
       outcome.exitCode = await failOnStage(situation, given, io);
     });
 }

@@ -8,14 +8,13 @@ import { changesFile, DOSSIER_FILE, OTHERS_FOLDER, unmatchedFile } from '../../s
 import { joinedAudit } from '../../audits/joined-audit.ts';
 import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
-import { pathExists } from '../../disk/path-exists.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
 import { checkedConfig } from './checked-config.ts';
 import { earlierAudits } from '../../audits/earlier-audits.ts';
 import { previousAudit, requireEarlier } from '../../audits/previous-audit.ts';
 import { removeOutdatedReports } from '../../audits/remove-outdated-reports.ts';
-import { vouchFor } from '../../audits/vouch-for.ts';
+import { vouchFor } from '../../evidence/vouch-for.ts';
 
 export interface AssessCommandOptions {
   readonly config?: string;
@@ -41,7 +40,6 @@ export async function assessStage(
   const joined = await joinedAudit(given);
   const previous = await previousAudit(given);
   if (previous !== undefined) await requireEarlier(previous, auditFolder);
-  const isVouchedFor = await pathExists(auditPaths.manifest(auditFolder));
   const situation = await assess({
     auditFolder,
     ...(joined === undefined ? {} : { joined }),
@@ -51,11 +49,6 @@ export async function assessStage(
     vigie: vigieVersion(),
     earlier: await earlierAudits(auditFolder, previous),
   });
-  if (!isVouchedFor) {
-    await io.stderr.write(
-      `${auditFolder}: manifest.json is missing, nothing vouches for the snapshot’s bytes\n`,
-    );
-  }
   const written = await findingsFiles(auditFolder);
   const optional = [changesFile, unmatchedFile].map((file) => relative(auditFolder, file(auditFolder)));
   await vouchFor(

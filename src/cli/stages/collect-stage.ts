@@ -38,7 +38,7 @@ import { checkedConfig } from './checked-config.ts';
 import { removeIfEmpty } from '../../disk/remove-if-empty.ts';
 import { showCode } from './show-code.ts';
 import { openTraceFile } from './trace-file.ts';
-import { vouchForSnapshot } from '../../audits/vouch-for.ts';
+import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
 
 const HOW_TO_RESUME = 'To go on where it stopped, run the same command again with --resume.';
 
@@ -210,10 +210,10 @@ async function collectAudit(collection: Collection): Promise<CollectedAudit> {
   const { auditFolder, complete, release, isResumed } = place;
   if (isResumed) collection.progress.say('resumed', auditFolder);
   try {
+    if (place.isCollected) await refuseAlteredSnapshot(auditFolder);
     const manifest = place.isCollected
       ? (await openSnapshot(auditFolder)).manifest
       : await collectAt(place, collection);
-    await vouchForSnapshot(auditFolder, vigieVersion());
     io.ending.onFailure = [HOW_TO_RESUME];
     return { auditFolder, manifest, complete, release };
   } catch (error) {

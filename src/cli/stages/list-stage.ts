@@ -18,7 +18,7 @@ import { findAudit } from '../../audits/find-audit.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import type { Io } from '../io.ts';
 import { printRows } from './print-rows.ts';
-import { refuseAlteredAssessment } from '../../audits/refuse-altered.ts';
+import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-altered.ts';
 
 export interface ListRequest {
   readonly check: string;
@@ -31,11 +31,13 @@ export interface ListRequest {
   readonly category?: string;
   readonly establishment?: string;
   readonly verdict?: Verdict;
+  readonly expectSha256?: string;
 }
 
 /** Streams one check's findings to stdout. Throws `KnownError` (usage) naming the allowed values. */
 export async function listStage(request: ListRequest, io: Io): Promise<void> {
   const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
+  await refuseUnexpected(auditFolder, request);
   const situation = await readSituation(auditFolder);
   const query = queryOf(request, auditFolder, situation);
   await refuseAlteredAssessment(

@@ -8,7 +8,7 @@ import type { Situation } from '../../situation/situation.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
-import { vouchFor } from '../../audits/vouch-for.ts';
+import { vouchFor } from '../../evidence/vouch-for.ts';
 
 export interface ReportCommandOptions {
   readonly lang: Language;

@@ -19,7 +19,7 @@ import { refuseAlteredAssessment } from '../../audits/refuse-altered.ts';
 import { reportStage, type ReportCommandOptions } from './report-stage.ts';
 import { splitIndex } from './split-index.ts';
 import { vigieVersion } from '../vigie-version.ts';
-import { vouchFor } from '../../audits/vouch-for.ts';
+import { vouchFor } from '../../evidence/vouch-for.ts';
 
 export interface SplitOptions extends ReportCommandOptions {
   readonly split?: 'establishment';

@@ -48,7 +48,7 @@ export const groupMembers: Collector<typeof SOURCE> = {
 };
 
 const placeSchema = z.object({
-  groupId: z.string(),
+  groupId: z.string().regex(ID),
   /** The page to ask next; null where the last one was read. */
   next: z.string().nullable(),
   /** Null where nothing but the list of its members was asked. */

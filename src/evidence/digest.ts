@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { lstat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+
+/** SHA-256 in 64 lower-case hexadecimal digits. */
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A file as bytes. */
+export const digestSchema = z.object({ bytes: z.int().nonnegative(), sha256: sha256Schema });
+
+export type Digest = z.infer<typeof digestSchema>;
+
+export function digestOfText(text: string): Digest {
+  return { bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex') };
+}
+
+/** Throws the system's own error. */
+export async function digestOfFile(file: string): Promise<Digest> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  await pipeline(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+  });
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/** The file is a plain one, of that size and those bytes. Throws the system's own error, also where nothing stands there. */
+export async function isOfDigest(file: string, digest: Digest): Promise<boolean> {
+  const found = await lstat(file);
+  // A link or a device is not the file that was written, and reading one may never end.
+  if (!found.isFile() || found.size !== digest.bytes) return false;
+  return (await digestOfFile(file)).sha256 === digest.sha256;
+}
+
+const signedSchema = z.object({ sha256: sha256Schema, content: z.json() });
+
+/** A small record as JSON that tells when it was changed by hand or by a failing disk. */
+export function textWithDigest(content: unknown): string {
+  const { sha256 } = digestOfText(JSON.stringify(content));
+  return `${JSON.stringify({ sha256, content })}\n`;
+}
+
+/** The content of such a text; undefined where it was changed since, or is no such text. */
+export function contentWithDigest(text: string): unknown {
+  const parsed = z.string().transform(parseJson).pipe(signedSchema).safeParse(text);
+  if (!parsed.success) return undefined;
+  const { sha256, content } = parsed.data;
+  return digestOfText(JSON.stringify(content)).sha256 === sha256 ? content : undefined;
+}
+
+function parseJson(text: string, context: z.core.$RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.issues.push({ code: 'custom', message: 'not JSON', input: text });
+    return z.NEVER;
+  }
+}
