@@ -5,7 +5,7 @@ import { extname, join, relative } from 'node:path';
 import { z } from 'zod';
 
 /** Formats whose bytes depend on how a machine compresses; what they hold does not. */
-const PACKED = ['.xlsx', '.pptx'];
+const PACKED = ['.xlsx', '.pptx', '.docx'];
 
 const packedSchema = z.object({
   /** That compressed the files. */
@@ -14,11 +14,11 @@ const packedSchema = z.object({
   files: z.record(z.string(), z.object({ bytes: z.string(), unpacked: z.string() })),
 });
 
-/** The workbooks and slides of a folder, by their digests. */
+/** The workbooks, slides and letters of a folder, by their digests. */
 export type Packed = z.infer<typeof packedSchema>;
 
 /**
- * What the files of a folder hold, by their paths: the text; of a workbook or slides, that of each part, its path
+ * What the files of a folder hold, by their paths: the text; of a workbook, slides or a letter, that of each part, its path
  * after a `!`.
  */
 export async function contentsOf(folder: string): Promise<Record<string, string>> {
@@ -38,7 +38,7 @@ export async function digestsOf(folder: string): Promise<Record<string, string>>
   return digests;
 }
 
-/** The workbooks and slides of a folder, as this machine packs them. */
+/** The workbooks, slides and letters of a folder, as this machine packs them. */
 export async function packedOf(folder: string): Promise<Packed> {
   const files: Packed['files'] = {};
   for (const path of (await filesOf(folder)).filter(isPacked)) {

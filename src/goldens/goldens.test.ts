@@ -46,7 +46,7 @@ test('every format in both languages is as committed in the sample, but for the 
   expect([...tops].filter((name) => !page.includes(`\`${name}`))).toEqual([]);
 });
 
-test('workbooks and slides are those of the digests, byte for byte where the machine compresses as the one that kept them', async () => {
+test('workbooks, slides and letters are those of the digests, byte for byte where the machine compresses as the one that kept them', async () => {
   const kept = await readPacked(join(GOLDENS, PACKED_FILE));
   expect((await packedOf(SAMPLE)).files).toEqual(kept.files);
   const made = await packedOf(join(folder, 'sample'));

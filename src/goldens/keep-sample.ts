@@ -45,7 +45,7 @@ function isShown(path: string): boolean {
   const name = basename(path);
   if (NOT_SHOWN.includes(name) || path.endsWith('.parquet')) return false;
   if (top === 'findings') return false;
-  if (top === 'actions') return !path.endsWith('.csv');
+  if (top === 'actions') return !/\.(csv|docx)$/.test(name);
   if (top !== 'establishments') return true;
   if (establishment !== ESTABLISHMENT) return ['', 'index.csv'].includes(establishment);
   return below === 'actions' || !/^situation\.(en\.\w+|fr\.md|json)$/.test(name);

@@ -7,7 +7,7 @@ import { literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { situationSchema } from '../situation/situation.ts';
 import { CHANGE_COLUMNS } from '../situation/trend/change-columns.ts';
 import { changesFile } from '../situation/findings-tables.ts';
-import { RENDERERS } from './catalogue.ts';
+import { RENDERERS, WITH_ACCOUNTS } from './catalogue.ts';
 import { FILE_FORMATS, type FileFormat } from './renderer.ts';
 
 const GOLDEN = new URL('../../fixtures/goldens/renderers/situation.json', import.meta.url);
@@ -33,8 +33,9 @@ afterAll(async () => {
 async function render(format: FileFormat): Promise<Record<string, string>> {
   const situation = situationSchema.parse(JSON.parse(readFileSync(GOLDEN, 'utf8')));
   const files: Record<string, string> = {};
-  const input = { situation, auditFolder: folder, language: 'fr', excel: false, db } as const;
-  for (const { path, content } of RENDERERS[format].files(input)) {
+  const input = { situation, auditFolder: folder, language: 'fr', excel: false, allRows: false, db } as const;
+  const renderer = await RENDERERS[format]();
+  for (const { path, content } of renderer.files(input)) {
     const chunks: Uint8Array[] = [];
     for await (const chunk of typeof content === 'string' ? [content] : content)
       chunks.push(Buffer.from(chunk));
@@ -44,7 +45,11 @@ async function render(format: FileFormat): Promise<Record<string, string>> {
 }
 
 test('every format names itself and writes its own files', async () => {
-  expect(FILE_FORMATS.map((format) => RENDERERS[format].id)).toEqual(FILE_FORMATS);
+  const renderers = await Promise.all(FILE_FORMATS.map((format) => RENDERERS[format]()));
+  expect(renderers.map(({ id }) => id)).toEqual(FILE_FORMATS);
+  expect(renderers.filter(({ readsFindings }) => readsFindings).map(({ id }) => id)).toEqual([
+    ...WITH_ACCOUNTS,
+  ]);
   const { 'situation.json': written = '', ...others } = await render('json');
   expect([JSON.parse(written), others]).toEqual([JSON.parse(readFileSync(GOLDEN, 'utf8')), {}]);
   expect(written).toBe(`${JSON.stringify(JSON.parse(written), null, 2)}\n`);

@@ -10,13 +10,20 @@ export type FileFormat = (typeof FILE_FORMATS)[number];
 export const FORMATS = [...FILE_FORMATS, 'terminal'] as const;
 export type Format = (typeof FORMATS)[number];
 
-export interface RenderInput {
+/** What a report is made from. */
+export interface ReportInput {
   readonly situation: Situation;
   /** The folder that holds `findings/`. */
   readonly auditFolder: string;
   readonly language: Language;
   /** CSV as a French Excel expects it. */
   readonly excel: boolean;
+  /** Every row of the accounts in the workbook, however many. */
+  readonly allRows: boolean;
+}
+
+/** What a report that has the accounts in it is made from besides. */
+export interface RenderInput extends ReportInput {
   readonly db: DuckDb;
 }
 
@@ -28,9 +35,17 @@ export interface RenderedFile {
 
 /**
  * A format that is written. Files are made one by one as they are asked for, and each content must be read to its end
- * before the next is begun: they share one database session.
+ * before the next is begun: those that read findings share one database session.
  */
-export interface Renderer {
-  readonly id: FileFormat;
-  files(input: RenderInput): Iterable<RenderedFile>;
-}
+export type Renderer =
+  | {
+      readonly id: FileFormat;
+      /** It is made from the situation alone. */
+      readonly readsFindings: false;
+      files(input: ReportInput): Iterable<RenderedFile>;
+    }
+  | {
+      readonly id: FileFormat;
+      readonly readsFindings: true;
+      files(input: RenderInput): Iterable<RenderedFile>;
+    };

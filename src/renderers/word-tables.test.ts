@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Words } from '../i18n/words.ts';
-import { ACTION_WORDS } from './actions/words.ts';
+import { ACTION_WORDS } from './letters/words.ts';
 import { PAGE_WORDS } from './html/words.ts';
 import { SLIDE_WORDS } from './pptx/words.ts';
 import { REPORT_WORDS } from './report/words.ts';

@@ -55,6 +55,10 @@ export const adviceSchema = z.object({
   subject: wordsSchema,
   /** What was found, to that person: the first sentence all of whose `{column}` are known of the row. */
   finding: linesSchema,
+  /** What is said in its place of rows whose columns have these values; the first that fits. */
+  findingWhen: z
+    .array(z.object({ when: z.record(z.string(), z.union([z.string(), z.boolean()])), finding: linesSchema }))
+    .optional(),
   /** Comportements à adopter. */
   adopt: linesSchema,
   /** Comportements à éviter. */

@@ -19,6 +19,47 @@ export const mailboxRedirectsAdvice: Advice = {
       'Mail you receive is sent elsewhere automatically.',
     ],
   },
+  findingWhen: [
+    {
+      when: { effect: 'blocked', keepsCopy: false },
+      finding: {
+        fr: [
+          'Des courriels que vous recevez n’arrivent à personne\u00a0: leur envoi à {target} ({targetClass}) est bloqué, et aucune copie n’en reste dans votre boîte aux lettres.',
+          'Des courriels que vous recevez n’arrivent à personne\u00a0: leur envoi ailleurs est bloqué, et aucune copie n’en reste dans votre boîte aux lettres.',
+        ],
+        en: [
+          'Mail you receive reaches nobody: its sending to {target} ({targetClass}) is blocked, and no copy of it stays in your mailbox.',
+          'Mail you receive reaches nobody: its sending elsewhere is blocked, and no copy of it stays in your mailbox.',
+        ],
+      },
+    },
+    {
+      when: { effect: 'blocked' },
+      finding: {
+        fr: [
+          'Une redirection vers {target} ({targetClass}) est réglée pour vos courriels\u00a0; l’organisation en bloque l’envoi.',
+          'Une redirection est réglée pour vos courriels\u00a0; l’organisation en bloque l’envoi.',
+        ],
+        en: [
+          'Your mail is set to be redirected to {target} ({targetClass}); the organization blocks its sending.',
+          'Your mail is set to be redirected; the organization blocks its sending.',
+        ],
+      },
+    },
+    {
+      when: { effect: 'undetermined' },
+      finding: {
+        fr: [
+          'Une redirection vers {target} ({targetClass}) est réglée pour vos courriels\u00a0; rien ne dit si l’organisation en bloque l’envoi.',
+          'Une redirection est réglée pour vos courriels\u00a0; rien ne dit si l’organisation en bloque l’envoi.',
+        ],
+        en: [
+          'Your mail is set to be redirected to {target} ({targetClass}); whether the organization blocks its sending is not known.',
+          'Your mail is set to be redirected; whether the organization blocks its sending is not known.',
+        ],
+      },
+    },
+  ],
   adopt: {
     fr: [
       'Lisez vos courriels dans votre boîte aux lettres du réseau.',

@@ -12,6 +12,7 @@ interface DemoOptions {
   readonly lang: string;
   readonly formats: readonly Format[];
   readonly excel?: boolean;
+  readonly allRows?: boolean;
   readonly quiet?: boolean;
   readonly resume?: boolean;
   readonly trace?: string;
@@ -32,6 +33,7 @@ export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void
     .addOption(options.lang(io))
     .addOption(options.formats(FORMATS))
     .addOption(options.excel())
+    .addOption(options.allRows())
     .addOption(options.quiet())
     .addOption(options.trace())
     .action(async (given: DemoOptions) => {
@@ -49,6 +51,7 @@ export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void
 function auditArguments(given: DemoOptions, config: string): string[] {
   const flags = [
     given.excel === true ? '--excel' : '',
+    given.allRows === true ? '--all-rows' : '',
     given.quiet === true ? '--quiet' : '',
     given.resume === true ? '--resume' : '',
   ];

@@ -18,6 +18,7 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.lang(io))
     .addOption(options.formats(FORMATS))
     .addOption(options.excel())
+    .addOption(options.allRows())
     .addOption(options.split())
     .addOption(options.failOn())
     .addOption(options.expectSha256())
@@ -32,12 +33,16 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
       const { refuseAlteredAssessment, refuseUnexpected } = await import('../../audits/refuse-altered.ts');
       const { fileFormats, reportStage } = await import('../stages/report-stage.ts');
       const { splitStage } = await import('../stages/split-stage.ts');
+      const { WITH_ACCOUNTS } = await import('../../renderers/catalogue.ts');
       const { printManifest } = await import('../print-manifest.ts');
       const { showReport } = await import('../show-report.ts');
       const auditFolder = await findAudit(named, given.out, auditPaths.situation);
       await refuseUnexpected(auditFolder, given);
       const situation = await readSituation(auditFolder);
-      await refuseAlteredAssessment(auditFolder);
+      const formats = fileFormats(given.formats);
+      const readsAccounts = given.split !== undefined || formats.some((format) => WITH_ACCOUNTS.has(format));
+      // Of what is not read it does not matter what became of it.
+      await refuseAlteredAssessment(auditFolder, readsAccounts ? undefined : []);
       const write = async (): Promise<string[]> => {
         const written = await reportStage(auditFolder, situation, given, io);
         const index = await splitStage(auditFolder, situation, given, io);
@@ -45,7 +50,7 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
         await removeBeginning(auditFolder);
         return index === undefined ? written : [...written, index];
       };
-      const writesNothing = fileFormats(given.formats).length === 0 && given.split === undefined;
+      const writesNothing = formats.length === 0 && given.split === undefined;
       const files = writesNothing ? [] : await locked(auditFolder, 'report', io.now, write);
       const isNamed = command.getOptionValueSource('formats') !== 'default';
       await showReport({ auditFolder, situation, files, isNamed }, given, io);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { openDuckDb, temporaryFolderOf } from '../../duckdb/duckdb.ts';
+import type { DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { RENDERERS } from '../../renderers/catalogue.ts';
-import type { FileFormat, Format, RenderInput } from '../../renderers/renderer.ts';
+import type { FileFormat, Format, ReportInput } from '../../renderers/renderer.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
 import type { Io } from '../io.ts';
@@ -14,6 +14,7 @@ export interface ReportCommandOptions {
   readonly lang: Language;
   readonly formats: readonly Format[];
   readonly excel?: boolean;
+  readonly allRows?: boolean;
 }
 
 /**
@@ -28,21 +29,56 @@ export async function reportStage(
 ): Promise<string[]> {
   const formats = fileFormats(given.formats);
   if (formats.length === 0) return [];
-  const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(auditFolder) });
-  const input = { situation, auditFolder, language: given.lang, excel: given.excel === true, db };
+  const input = {
+    ...{ situation, auditFolder, language: given.lang },
+    ...{ excel: given.excel === true, allRows: given.allRows === true },
+  };
+  const session = new LazySession(auditFolder);
   const paths: string[] = [];
   try {
-    for (const format of formats) paths.push(...(await writeFormat(format, input, io)));
+    for (const format of formats) paths.push(...(await writeFormat(format, input, session, io)));
   } finally {
-    await db.close();
+    await session.close();
   }
   return paths.map((path) => join(auditFolder, path));
 }
 
-async function writeFormat(format: FileFormat, input: RenderInput, io: Io): Promise<string[]> {
+/** A database that is opened for the first format that needs one, and loaded for none that does not. */
+class LazySession {
+  readonly #auditFolder: string;
+  #db: DuckDb | null = null;
+
+  constructor(auditFolder: string) {
+    this.#auditFolder = auditFolder;
+  }
+
+  /** Throws `KnownError` (local). */
+  async open(): Promise<DuckDb> {
+    if (this.#db === null) {
+      const { openDuckDb, temporaryFolderOf } = await import('../../duckdb/duckdb.ts');
+      this.#db = await openDuckDb({ temporaryFolder: temporaryFolderOf(this.#auditFolder) });
+    }
+    return this.#db;
+  }
+
+  async close(): Promise<void> {
+    await this.#db?.close();
+  }
+}
+
+async function writeFormat(
+  format: FileFormat,
+  input: ReportInput,
+  session: LazySession,
+  io: Io,
+): Promise<string[]> {
   const paths: string[] = [];
   try {
-    for (const file of RENDERERS[format].files(input)) {
+    const renderer = await RENDERERS[format]();
+    const files = renderer.readsFindings
+      ? renderer.files({ ...input, db: await session.open() })
+      : renderer.files(input);
+    for (const file of files) {
       io.signal.throwIfAborted();
       await writePrivateFile(join(input.auditFolder, file.path), file.content);
       paths.push(file.path);

@@ -5,7 +5,7 @@ import type { Situation } from '../../situation/situation.ts';
 import { changesFile, unmatchedFile } from '../../situation/findings-tables.ts';
 import { UNMATCHED_COLUMNS } from '../../situation/sections/unmatched-columns.ts';
 import { CHANGE_COLUMNS } from '../../situation/trend/change-columns.ts';
-import { actionFiles } from '../actions/action-files.ts';
+import { actionFiles } from '../letters/action-files.ts';
 import { findingsFile } from '../findings/findings-file.ts';
 import { findingsRows } from '../findings/findings-rows.ts';
 import { gapText } from '../report/gap-text.ts';
@@ -21,7 +21,7 @@ import { evolutionRows, trendRows } from './trend-rows.ts';
  * `findings/<check>.csv`, one line per finding, for every check that has a findings table; the lists to act on; then every
  * tally with what it rests on, by each breakdown, what changed since the previous audit, and what is not known.
  */
-export const csv: Renderer = { id: 'csv', files };
+export const csv: Renderer = { id: 'csv', readsFindings: true, files };
 
 function* files(input: RenderInput): Generator<RenderedFile> {
   const { situation, auditFolder, language, excel, db } = input;

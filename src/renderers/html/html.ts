@@ -18,6 +18,7 @@ import { PAGE_WORDS } from './words.ts';
 /** `situation.<lang>.html`: the report as one page that needs nothing else, for a screen, a telephone or paper. */
 export const html: Renderer = {
   id: 'html',
+  readsFindings: false,
   files: ({ situation, language }) => [
     { path: `situation.${language}.html`, content: htmlPage(situation, language) },
   ],

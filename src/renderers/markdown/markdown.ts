@@ -7,6 +7,7 @@ import { markdownSection } from './blocks.ts';
 /** `situation.<lang>.md`: the situation as a page that reads like the ministry's slide. */
 export const markdown: Renderer = {
   id: 'markdown',
+  readsFindings: false,
   files: ({ situation, language }) => [
     { path: `situation.${language}.md`, content: situationPage(situation, language) },
   ],

@@ -1,5 +1,5 @@
 import type { Chart } from '../report/block.ts';
-import { zipped } from './same-bytes.ts';
+import { zipped } from '../same-bytes.ts';
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';

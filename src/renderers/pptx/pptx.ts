@@ -6,6 +6,7 @@ import { reportOf } from './report-parts.ts';
 /** The état de situation as slides for a meeting, to be edited: `situation.<fr|en>.pptx`. */
 export const pptx: Renderer = {
   id: 'pptx',
+  readsFindings: false,
   *files({ situation, language }) {
     yield { path: `situation.${language}.pptx`, content: presentation(situation, language) };
   },

@@ -6,7 +6,7 @@ import { defineLayouts, describeDeck, drawSlide } from './draw.ts';
 import { mendedPart, renumbered, type Mending } from './mend-parts.ts';
 import type { Presentation } from './presentation.ts';
 import type { Report } from './report-parts.ts';
-import { zipped } from './same-bytes.ts';
+import { fileDate, zipped } from '../same-bytes.ts';
 
 /** The slides of a report as a file of PowerPoint; the same report gives the same bytes. */
 export async function slidesFile(report: Report): Promise<Uint8Array> {
@@ -37,17 +37,6 @@ function newPresentation(): Presentation {
 
 function isPresentationClass(value: unknown): value is new () => Presentation {
   return typeof value === 'function';
-}
-
-/** A date that a ZIP archive can hold: of 1980 to 2107. */
-function fileDate(collectedAt: string): Date {
-  const date = new Date(collectedAt);
-  const year = date.getUTCFullYear();
-  return year < 1980
-    ? new Date('1980-01-01T00:00:00Z')
-    : year > 2107
-      ? new Date('2107-01-01T00:00:00Z')
-      : date;
 }
 
 async function mendedParts(

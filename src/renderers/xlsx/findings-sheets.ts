@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Column } from '../../situation/check-words.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
+import { integer } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
@@ -13,7 +14,7 @@ import { headlines } from '../report/headlines.ts';
 import { accountRows, codedColumns, type AccountTable, type Dictionary } from './account-rows.ts';
 import { accountWidths } from './account-widths.ts';
 import { rowsInParts } from './rows-in-parts.ts';
-import { headXml, type Sheet } from './sheet.ts';
+import { headXml, rowXml, type Sheet } from './sheet.ts';
 import { VERDICT_WORDS, WORDS } from './words.ts';
 
 /** What the sheets of the accounts are made of. */
@@ -24,6 +25,8 @@ export interface AccountSource {
   readonly db: DuckDb;
   /** Of one sheet, its head left out; what is more goes to further sheets. */
   readonly mostRows: number;
+  /** Rows of one table that the workbook holds; what is more is in a CSV file. */
+  readonly limit: number;
 }
 
 /**
@@ -50,44 +53,99 @@ async function sheetsOf(check: CheckDescription, source: AccountSource): Promise
   const scan = await findingsScan(db, { auditFolder, check });
   // The sheet is the check: its id in every row would say nothing.
   const columns = check.columns.filter(({ name }) => name !== 'check');
-  const { rows, coded } = await measure(db, scan, check, columns);
+  const { rows, physicians, coded } = await measure(db, scan, check, columns);
   const dictionaries = new Map<string, Dictionary>([
     ...commonWords(source.situation, language),
     ...coded.map((name): [string, Dictionary] => [name, wordsOf(check.terms, language)]),
   ]);
   const title = check.title[language];
-  return accountSheets({ scan, columns, dictionaries }, { title, rows }, source, (n, of) =>
+  const counted = { title, rows, physicians, file: `findings/${check.id}.csv` };
+  return accountSheets({ scan, columns, dictionaries }, counted, source, (n, of) =>
     of === 1
       ? phrase(WORDS, 'findingsAbout', language, { title })
       : phrase(WORDS, 'findingsAboutPart', language, { title, n: String(n), of: String(of) }),
   );
 }
 
-/** A table of accounts as one sheet, or as several where its rows are more than fit. */
+/** A table of accounts before it is laid out. */
+export interface Counted {
+  readonly title: string;
+  readonly rows: number;
+  /** Rows of physicians. */
+  readonly physicians: number;
+  /** The CSV file, relative to the audit folder, that holds every row. */
+  readonly file: string;
+}
+
+/**
+ * A table of accounts as one sheet, or as several where its rows are more than fit. Of a table with more rows than the
+ * workbook holds, those of physicians come first, and the last sheet says how many are left out and where they are.
+ */
 export function accountSheets(
   table: AccountTable,
-  { title, rows }: { readonly title: string; readonly rows: number },
-  { db, language, mostRows }: AccountSource,
+  counted: Counted,
+  { db, language, mostRows, limit }: AccountSource,
   about: (part: number, parts: number) => string,
 ): Sheet[] {
+  const { title } = counted;
+  const rows = Math.min(counted.rows, limit);
+  const isCut = rows < counted.rows;
+  const shown = isCut ? { ...table, scan: physiciansFirst(table, rows, counted.physicians) } : table;
   const head = headXml(table.columns.map(({ label }) => label[language]));
   const parts = Math.max(1, Math.ceil(rows / mostRows));
-  const read = () => inTableOrder(db, accountRows(db, table));
+  const read = () => inTableOrder(db, accountRows(db, shown));
+  const words = isCut ? cutWords(counted, rows, language) : null;
   return rowsInParts(read, parts, mostRows).map((part, index) => ({
     title,
-    about: about(index + 1, parts),
+    about: words === null ? about(index + 1, parts) : `${about(index + 1, parts)} ${words.about}`,
     count: Math.min(mostRows, rows - index * mostRows),
     widths: accountWidths(table.columns, language),
     table: true,
     merges: [],
     colour: 'findings',
-    rows: () => withHead(head, part()),
+    rows: () => withHead(head, part(), words !== null && index === parts - 1 ? words.below : null),
   }));
 }
 
-async function* withHead(head: string, rows: AsyncGenerator<string>): AsyncGenerator<string> {
+/** SQL that says whether a row is a physician's, where the table tells. */
+export function ofPhysician(columns: readonly Column[]): string {
+  return columns.some(({ name }) => name === 'physician') ? 'coalesce(physician, false)' : 'false';
+}
+
+/** So many rows of a scan, those of physicians before the others; each in the order of the table. */
+function physiciansFirst({ scan, columns }: AccountTable, rows: number, physicians: number): string {
+  const first = Math.min(rows, physicians);
+  const some = (condition: string, most: number): string =>
+    `(SELECT * FROM (SELECT * ${scan}) WHERE ${condition} LIMIT ${most})`;
+  const isPhysician = ofPhysician(columns);
+  return `FROM (${some(isPhysician, first)} UNION ALL ${some(`NOT ${isPhysician}`, rows - first)})`;
+}
+
+function cutWords(
+  { rows, file }: Counted,
+  shown: number,
+  language: Language,
+): { readonly about: string; readonly below: string } {
+  const values = {
+    rows: integer(rows, language),
+    shown: integer(shown, language),
+    left: integer(rows - shown, language),
+    file,
+  };
+  return {
+    about: phrase(WORDS, 'cutAbout', language, values),
+    below: phrase(WORDS, 'cutBelow', language, values),
+  };
+}
+
+async function* withHead(
+  head: string,
+  rows: AsyncGenerator<string>,
+  below: string | null,
+): AsyncGenerator<string> {
   yield head;
   yield* rows;
+  if (below !== null) yield rowXml({ cells: [below], style: 'plain' });
 }
 
 /** Words of columns that many checks have. */
@@ -115,18 +173,23 @@ const COMMON = [
   'accountId',
 ];
 
-const measureSchema = z.object({ rows: z.bigint(), coded: z.array(z.string()) });
+const measureSchema = z.object({
+  rows: z.bigint(),
+  physicians: z.bigint(),
+  coded: z.array(z.string()),
+});
 
-/** How many rows there are, and the columns all of whose values have words. */
+/** How many rows there are, how many of physicians, and the columns all of whose values have words. */
 async function measure(
   db: DuckDb,
   scan: string,
   { terms }: CheckDescription,
   columns: readonly Column[],
-): Promise<{ rows: number; coded: string[] }> {
+): Promise<{ rows: number; physicians: number; coded: string[] }> {
   await db.setVariable('xlsx_terms', Object.keys(terms));
   const texts = columns.filter(({ name, kind }) => kind === 'text' && !COMMON.includes(name));
   const coded = codedColumns(texts, 'xlsx_terms');
-  const found = await db.row(`SELECT count(*) AS "rows", ${coded} AS coded ${scan}`, measureSchema);
-  return { rows: Number(found.rows), coded: found.coded };
+  const query = `SELECT count(*) AS "rows", count(*) FILTER (WHERE ${ofPhysician(columns)}) AS physicians, ${coded} AS coded ${scan}`;
+  const found = await db.row(query, measureSchema);
+  return { rows: Number(found.rows), physicians: Number(found.physicians), coded: found.coded };
 }

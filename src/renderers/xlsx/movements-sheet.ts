@@ -11,7 +11,7 @@ import { changesFile } from '../../situation/findings-tables.ts';
 import { requireColumns } from '../findings/findings-scan.ts';
 import { MOVE_KINDS, moveLabel } from '../report/change.ts';
 import type { Dictionary } from './account-rows.ts';
-import { accountSheets, commonWords, wordsOf, type AccountSource } from './findings-sheets.ts';
+import { accountSheets, commonWords, ofPhysician, wordsOf, type AccountSource } from './findings-sheets.ts';
 import type { Sheet } from './sheet.ts';
 import { VERDICT_WORDS, WORDS } from './words.ts';
 
@@ -42,11 +42,14 @@ export async function movementSheets(source: AccountSource): Promise<Sheet[]> {
   // A word depends on the check too, so both go into the key.
   const scan = `FROM (SELECT * REPLACE ("check" || ' ' || change AS change) FROM read_parquet([${pathLiteral(path)}], hive_partitioning = false))`;
   await requireColumns(db, columns, scan, `The accounts that changed (${path})`);
-  const { rows } = await db.row(`SELECT count(*)::DOUBLE AS "rows" ${scan}`, z.object({ rows: z.number() }));
+  const counted = await db.row(
+    `SELECT count(*)::DOUBLE AS "rows", count(*) FILTER (WHERE ${ofPhysician(columns)})::DOUBLE AS physicians ${scan}`,
+    z.object({ rows: z.number(), physicians: z.number() }),
+  );
   const title = phrase(WORDS, 'movements', language);
   const about = phrase(WORDS, 'movementsAbout', language);
   const table = { scan, columns, dictionaries: dictionariesOf(situation, language) };
-  return accountSheets(table, { title, rows }, source, () => about);
+  return accountSheets(table, { title, ...counted, file: 'changes.csv' }, source, () => about);
 }
 
 /** The columns of the movements, in the words of the situation's checks. */

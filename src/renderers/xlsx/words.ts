@@ -21,6 +21,14 @@ export const WORDS = {
     fr: 'Comptes non conformes ou indéterminés\u00a0: {title} (partie {n} de {of})',
     en: 'Non-compliant and undetermined accounts: {title} (part {n} of {of})',
   },
+  cutAbout: {
+    fr: '({shown} lignes sur {rows}, médecins d’abord)',
+    en: '({shown} of {rows} rows, physicians first)',
+  },
+  cutBelow: {
+    fr: '{left} autres lignes ne sont pas dans ce classeur\u00a0: {file} les a toutes (--all-rows les écrit ici aussi).',
+    en: '{left} more rows are not in this workbook: {file} has them all (--all-rows writes them here too).',
+  },
 
   finding: { fr: 'Constat', en: 'Finding' },
   physiciansAmong: { fr: 'Dont médecins', en: 'Physicians among them' },

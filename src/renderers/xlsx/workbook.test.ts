@@ -42,17 +42,23 @@ interface Rendering {
   readonly findings?: Readonly<Record<string, string>>;
   readonly language?: Language;
   readonly mostRows?: number;
+  /** Of a table, unless all rows are asked for. */
+  readonly readable?: number;
+  readonly allRows?: boolean;
 }
 
 async function render({
   situation = golden,
   findings = {},
   language = 'fr',
-  mostRows,
+  mostRows = 1_048_575,
+  readable = 50_000,
+  allRows = false,
 }: Rendering): Promise<Buffer> {
-  const input = { situation, auditFolder: await auditFolder(findings), language, excel: false, db };
+  const folder = await auditFolder(findings);
+  const input = { situation, auditFolder: folder, language, excel: false, allRows, db };
   const chunks: Uint8Array[] = [];
-  for await (const chunk of workbook(input, mostRows)) chunks.push(chunk);
+  for await (const chunk of workbook(input, { mostRows, readable })) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
@@ -139,6 +145,39 @@ test('rows that do not fit one sheet go to further ones, in their order', async 
   expect(exact.sheets.filter(({ name }) => name.startsWith('Essai')).map(({ rows }) => rows.length)).toEqual([
     2501, 2501,
   ]);
+});
+
+/** Ten accounts, every third a physician's. */
+const TEN = `SELECT 'non-compliant' AS verdict, 'tried' AS "check", concat('u', n) AS userPrincipalName, n % 3 = 0 AS physician FROM range(10) t(n)`;
+const OF_TEN: Column[] = ['verdict', 'check', 'userPrincipalName', 'physician'].map((name) => ({
+  name,
+  kind: name === 'physician' ? 'boolean' : 'text',
+  label: { fr: name, en: name },
+}));
+
+test.each([
+  [{ readable: 6 }, ['u0', 'u3', 'u6', 'u9', 'u1', 'u2'], 4],
+  [{ readable: 2 }, ['u0', 'u3'], 8],
+  [{ readable: 10 }, ['u0', 'u1', 'u2', 'u3', 'u4', 'u5', 'u6', 'u7', 'u8', 'u9'], 0],
+  [{ readable: 2, allRows: true }, ['u0', 'u1', 'u2', 'u3', 'u4', 'u5', 'u6', 'u7', 'u8', 'u9'], 0],
+])(
+  'of a long table physicians come first, and the sheet says how many are left out: %o',
+  async (given, names, left) => {
+    const situation = withCheck('Essai', OF_TEN);
+    const book = await readXlsx(await render({ situation, findings: { tried: TEN }, ...given }));
+    const rows = book.sheets.find(({ name }) => name === 'Essai')?.rows.slice(1) ?? [];
+    const told = `${left} autres lignes ne sont pas dans ce classeur\u00a0: findings/tried.csv les a toutes (--all-rows les écrit ici aussi).`;
+    expect(rows.map((row) => row.filter((cell) => typeof cell === 'string'))).toEqual([
+      ...names.map((name) => ['non conforme', name]),
+      ...(left === 0 ? [] : [[told]]),
+    ]);
+  },
+);
+
+test('the workbook of one establishment has every row', async () => {
+  const situation = { ...withCheck('Essai', OF_TEN), scope: { establishment: 'CISSS' } };
+  const book = await readXlsx(await render({ situation, findings: { tried: TEN }, readable: 2 }));
+  expect(book.sheets.find(({ name }) => name === 'Essai')?.rows).toHaveLength(11);
 });
 
 test('hostile names of the tenant leave every part well-formed, and its texts whole', async () => {

@@ -21,8 +21,11 @@ import { zipStream, type ZipPart } from './zip-stream.ts';
 /** What a sheet of a spreadsheet holds, its head left out. */
 const MOST_ROWS = 1_048_575;
 
+/** Of one table of a whole tenant: a sheet that a person scrolls and filters without waiting. */
+const READABLE_ROWS = 50_000;
+
 /** `situation.<language>.xlsx`: a summary, a sheet for each breakdown, one for each check's findings. */
-export const xlsx: Renderer = { id: 'xlsx', files };
+export const xlsx: Renderer = { id: 'xlsx', readsFindings: true, files };
 
 function* files(input: RenderInput): Generator<RenderedFile> {
   yield { path: `situation.${input.language}.xlsx`, content: workbook(input) };
@@ -30,12 +33,17 @@ function* files(input: RenderInput): Generator<RenderedFile> {
 
 /**
  * The workbook as it is read, row by row: its size costs no memory. The session answers nothing else until the last chunk
- * was read. Rows past `mostRows` go to a further sheet. The same input gives the same bytes. Throws a KnownError where
+ * was read. Rows past `mostRows` go to a further sheet; of a whole tenant's table, no more than `readable` are in it unless all were
+ * asked for. The same input gives the same bytes. Throws a KnownError where
  * findings are unreadable.
  */
-export async function* workbook(input: RenderInput, mostRows = MOST_ROWS): AsyncGenerator<Uint8Array> {
-  const { situation, language } = input;
-  const sheets = await namedSheets(input, mostRows);
+export async function* workbook(
+  input: RenderInput,
+  { mostRows, readable } = { mostRows: MOST_ROWS, readable: READABLE_ROWS },
+): AsyncGenerator<Uint8Array> {
+  const { situation, language, allRows } = input;
+  const limit = allRows || situation.scope !== undefined ? Infinity : readable;
+  const sheets = await namedSheets(input, mostRows, limit);
   const title = `${frame('title', language)} — ${situation.tenant.displayName}`;
   const parts: [string, () => AsyncIterable<string> | Iterable<string>][] = [
     ...packageParts(sheets, title, situation).map(([path, text]): [string, () => string[]] => [
@@ -55,9 +63,10 @@ export async function* workbook(input: RenderInput, mostRows = MOST_ROWS): Async
 async function namedSheets(
   { situation, language, auditFolder, db }: RenderInput,
   mostRows: number,
+  limit: number,
 ): Promise<{ name: string; sheet: Sheet }[]> {
   await defineRowMacros(db);
-  const source = { situation, auditFolder, language, db, mostRows };
+  const source = { situation, auditFolder, language, db, mostRows, limit };
   const findings = await findingsSheets(source);
   const movements = await movementSheets(source);
   const report = reportTree(situation, language);

@@ -4,11 +4,19 @@ import type { Words } from '../../i18n/words.ts';
 export const ACTION_WORDS = {
   holder: { fr: 'titulaire', en: 'holder' },
   administrator: { fr: 'administrateur', en: 'administrator' },
+  byEstablishment: {
+    fr: '{title}. Nombre de comptes\u00a0: {accounts}\u00a0; de médecins parmi eux\u00a0: {physicians}. La liste est dans {file}.',
+    en: '{title}. Number of accounts: {accounts}; of physicians among them: {physicians}. The list is in {file}.',
+  },
   otherFindings: { fr: 'Autres constats\u00a0: {n}.', en: 'Other findings: {n}.' },
   list: { fr: 'La liste', en: 'The list' },
   written: {
-    fr: '{file}\u00a0: une ligne par compte non conforme au {day}, à fusionner avec un modèle de message.',
-    en: '{file}: one row for each non-compliant account on {day}, to be merged with a message template.',
+    fr: '{file}\u00a0: une ligne par compte non conforme au {day}, à fusionner avec la lettre {letter}.',
+    en: '{file}: one row for each non-compliant account on {day}, to be merged with the letter {letter}.',
+  },
+  writtenByEstablishment: {
+    fr: '{file}\u00a0: une ligne par établissement qui a des comptes non conformes au {day}, à fusionner avec la lettre {letter}\u00a0; ajoutez-y l’adresse et le nom de la personne à qui écrire.',
+    en: '{file}: one row for each establishment with non-compliant accounts on {day}, to be merged with the letter {letter}; add the address and the name of whom to write to.',
   },
   toHolder: {
     fr: 'Le message s’adresse au titulaire du compte.',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Column } from '../../situation/check-words.ts';
+import type { Advice, Column } from '../../situation/check-words.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import { openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
 import { day } from '../../i18n/format.ts';
@@ -15,7 +15,7 @@ afterAll(() => db.close());
 
 const KINDS = { target: 'text', seenOn: 'date', messages: 'integer', kept: 'boolean' } as const;
 
-function check(finding: readonly string[]): CheckDescription {
+function check(finding: readonly string[], findingWhen?: Advice['findingWhen']): CheckDescription {
   const words = { fr: 'Essai', en: 'Trial' };
   const lines = { fr: ['Oui.'], en: ['Yes.'] };
   return {
@@ -30,14 +30,24 @@ function check(finding: readonly string[]): CheckDescription {
     advice: {
       ...{ audience: 'holder', subject: words, adopt: lines, avoid: lines, proceed: lines },
       finding: { fr: [...finding], en: [...finding] },
+      ...(findingWhen === undefined ? {} : { findingWhen }),
     },
   };
 }
 
 /** The sentences of rows given as SQL: target, seenOn, messages, kept. */
-async function sentences(finding: readonly string[], rows: readonly string[], language: Language = 'fr') {
+async function sentences(
+  finding: readonly string[],
+  rows: readonly string[],
+  language: Language = 'fr',
+  findingWhen?: Advice['findingWhen'],
+) {
   const texts: string[] = [];
-  const sql = findingSentence(check(finding), language, (text) => `getvariable('said')[${texts.push(text)}]`);
+  const sql = findingSentence(
+    check(finding, findingWhen),
+    language,
+    (text) => `getvariable('said')[${texts.push(text)}]`,
+  );
   await db.setVariable('said', texts);
   const found = await db.rows(
     `SELECT ${sql} AS sentence FROM (VALUES ${rows.map((row) => `(${row})`).join(', ')}) t("target", "seenOn", "messages", "kept")`,
@@ -63,6 +73,18 @@ test('an account of which no sentence can be told has none', async () => {
   expect(await sentences([], [`'x', NULL, 1, true`])).toEqual(['']);
   expect(await sentences(['Ailleurs.', 'Vers {target}.'], [`NULL, NULL, 1, true`])).toEqual(['Ailleurs.']);
   expect(await sentences(['Ailleurs.'], [`NULL, NULL, 1, true`])).toEqual(['Ailleurs.']);
+});
+
+test('what holds of some rows alone is told of them first, the first that fits', async () => {
+  const rows = [`'blocked', NULL, NULL, false`, `'blocked', NULL, NULL, NULL`, `'sent', NULL, NULL, false`];
+  const lines = (text: string) => ({ fr: [text], en: [text] });
+  expect(
+    await sentences(['Vers {target}.'], rows, 'fr', [
+      { when: { target: 'blocked', kept: false }, finding: lines('Personne ne reçoit : {target}.') },
+      { when: { target: 'blocked' }, finding: lines('Bloqué.') },
+      { when: { unheard: 'x' }, finding: lines('Jamais.') },
+    ]),
+  ).toEqual(['Personne ne reçoit : blocked.', 'Bloqué.', 'Vers sent.']);
 });
 
 test.each(LANGUAGES)('days are written as everywhere in the report (%s)', async (language) => {

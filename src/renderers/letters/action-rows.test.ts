@@ -35,8 +35,10 @@ const NAMES = [
   'physician',
   'establishment',
   'accountId',
+  'accountEnabled',
   'target',
 ];
+const FLAGS = ['physician', 'accountEnabled'];
 
 function check(id: string, itemKey?: string[]): AdvisedCheck {
   const words = { fr: id, en: id };
@@ -44,7 +46,7 @@ function check(id: string, itemKey?: string[]): AdvisedCheck {
     ...{ id, title: words, question: words, rule: words, evidence: [], facts: {}, charts: {}, terms: {} },
     sql: { population: 'true', verdict: `'compliant'` },
     constats: { fr: [], en: [] },
-    columns: NAMES.map((name) => ({ name, kind: name === 'physician' ? 'boolean' : 'text', label: words })),
+    columns: NAMES.map((name) => ({ name, kind: FLAGS.includes(name) ? 'boolean' : 'text', label: words })),
     ...(itemKey === undefined ? {} : { itemKey }),
     advice: {
       audience: 'holder',
@@ -67,7 +69,7 @@ async function write(id: string, rows: readonly string[], names: readonly string
 }
 
 function typed(name: string): string {
-  return `"${name}"::${name === 'physician' ? 'BOOLEAN' : 'VARCHAR'} AS "${name}"`;
+  return `"${name}"::${FLAGS.includes(name) ? 'BOOLEAN' : 'VARCHAR'} AS "${name}"`;
 }
 
 async function text(one: AdvisedCheck, given: Partial<ActionList> = {}): Promise<string> {
@@ -85,29 +87,28 @@ async function text(one: AdvisedCheck, given: Partial<ActionList> = {}): Promise
 }
 
 const HEADS =
-  'email,displayName,establishment,category,physician,audience,subject,finding,adopt,avoid,proceed,userPrincipalName,accountId';
-const TOLD = `"Lisez. Répondez, s’il y a lieu.",'=Rien,Appelez.`;
+  'email,displayName,establishment,category,physician,audience,subject,finding,userPrincipalName,accountId,accountEnabled';
 
 test('a list has the non-compliant accounts alone, each with what to do, in the order of the findings', async () => {
   await write('plain', [
-    `'non-compliant', 'z@s.example', 'Zoé', 'gp', true, 'CISSS', 'a2', 'x@gmail.example'`,
-    `'non-compliant', 'a@s.example', '=cmd()', '', NULL, NULL, 'a1', NULL`,
-    `'undetermined', 'u@s.example', 'Une autre', 'gp', true, 'CISSS', 'a3', NULL`,
+    `'non-compliant', 'z@s.example', 'Zoé', 'gp', true, 'CISSS', 'a2', true, 'x@gmail.example'`,
+    `'non-compliant', 'a@s.example', '=cmd()', '', NULL, NULL, 'a1', false, NULL`,
+    `'undetermined', 'u@s.example', 'Une autre', 'gp', true, 'CISSS', 'a3', true, NULL`,
   ]);
   expect(await text(check('plain'))).toBe(
     [
       HEADS,
-      `z@s.example,Zoé,CISSS,Médecins omnipraticiens,true,titulaire,"Vos courriels; vos soins",Vers x@gmail.example.,${TOLD},z@s.example,a2`,
-      `a@s.example,'=cmd(),,,,titulaire,"Vos courriels; vos soins",Ailleurs.,${TOLD},a@s.example,a1`,
+      `z@s.example,Zoé,CISSS,Médecins omnipraticiens,true,titulaire,"Vos courriels; vos soins",Vers x@gmail.example.,z@s.example,a2,true`,
+      `a@s.example,'=cmd(),,,,titulaire,"Vos courriels; vos soins",Ailleurs.,a@s.example,a1,false`,
       '',
     ].join('\n'),
   );
 });
 
 test('a list for Excel has a BOM, semicolons and CRLF, in the language of the report', async () => {
-  await write('excel', [`'non-compliant', 'z@s.example', 'Z', 'staff', false, NULL, 'a2', 'x'`]);
+  await write('excel', [`'non-compliant', 'z@s.example', 'Z', 'staff', false, NULL, 'a2', NULL, 'x'`]);
   expect(await text(check('excel'), { excel: true, language: 'en' })).toBe(
-    `\ufeff${HEADS.replaceAll(',', ';')}\r\nz@s.example;Z;;Other staff;false;holder;Your mail;To x.;Read. Answer.;Nothing;Call.;z@s.example;a2\r\n`,
+    `\ufeff${HEADS.replaceAll(',', ';')}\r\nz@s.example;Z;;Other staff;false;holder;Your mail;To x.;z@s.example;a2;\r\n`,
   );
 });
 
@@ -115,14 +116,14 @@ test('a message goes to the mail address, where it is not the name of the accoun
   await write(
     'mail',
     [
-      `'non-compliant', 'a@s.example', 'A', 'gp', true, NULL, 'a1', NULL, 'alias@s.example'`,
-      `'non-compliant', 'b@s.example', 'B', 'gp', true, NULL, 'b1', NULL, NULL`,
-      `'non-compliant', 'c@s.example', 'C', 'gp', true, NULL, 'c1', NULL, ' '`,
+      `'non-compliant', 'a@s.example', 'A', 'gp', true, NULL, 'a1', true, NULL, 'alias@s.example'`,
+      `'non-compliant', 'b@s.example', 'B', 'gp', true, NULL, 'b1', true, NULL, NULL`,
+      `'non-compliant', 'c@s.example', 'C', 'gp', true, NULL, 'c1', true, NULL, ' '`,
     ],
     [...NAMES, 'mail'],
   );
   const rows = recordsOf(await text(check('mail')));
-  expect(rows.map((row) => [row[0], row[11]])).toEqual([
+  expect(rows.map((row) => [row[0], row[8]])).toEqual([
     ['email', 'userPrincipalName'],
     ['alias@s.example', 'a@s.example'],
     ['b@s.example', 'b@s.example'],
@@ -133,25 +134,49 @@ test('a message goes to the mail address, where it is not the name of the accoun
 test('an account with several findings has one row that tells them, the worst first, ten at the most', async () => {
   const many = Array.from(
     { length: 12 },
-    (_, at) => `'non-compliant', 'b@s.example', 'B', 'gp', true, NULL, 'b1', 't${at}'`,
+    (_, at) => `'non-compliant', 'b@s.example', 'B', 'gp', true, NULL, 'b1', true, 't${at}'`,
   );
   await write('items', [
     many[0] ?? '',
-    `'non-compliant', 'a@s.example', 'A', 'gp', true, NULL, 'a1', 'y'`,
+    `'non-compliant', 'a@s.example', 'A', 'gp', true, NULL, 'a1', true, 'y'`,
     ...many.slice(1),
-    `'non-compliant', 'a@s.example', 'A', 'gp', true, NULL, 'a1', 'x'`,
-    `'non-compliant', 'a@s.example', 'A', 'gp', true, NULL, 'a1', 'y'`,
+    `'non-compliant', 'a@s.example', 'A', 'gp', true, NULL, 'a1', true, 'x'`,
+    `'non-compliant', 'a@s.example', 'A', 'gp', true, NULL, 'a1', true, 'y'`,
   ]);
   const rows = recordsOf(await text(check('items', ['target'])));
   const ten = Array.from({ length: 10 }, (_, at) => `Vers t${at}.`).join(' ');
-  expect(rows.slice(1).map((row) => [row[12], row[7]])).toEqual([
+  expect(rows.slice(1).map((row) => [row[9], row[7]])).toEqual([
     ['b1', `${ten} Autres constats\u00a0: 2.`],
     ['a1', 'Vers y. Vers x.'],
   ]);
 });
 
+test('a list for administrators has one row for each establishment, most physicians first, and nobody’s address', async () => {
+  await write('admins', [
+    `'non-compliant', 'a@s.example', 'A', 'staff', false, 'CISSS', 'a1', true, 'x'`,
+    `'non-compliant', 'b@s.example', 'B', 'gp', true, 'CIUSSS', 'b1', true, 'x'`,
+    `'non-compliant', 'c@s.example', 'C', 'staff', false, 'CISSS', 'c1', true, 'x'`,
+    `'non-compliant', 'c@s.example', 'C', 'staff', false, 'CISSS', 'c1', true, 'y'`,
+    `'undetermined', 'd@s.example', 'D', 'gp', true, 'CISSS', 'd1', true, 'y'`,
+    `'non-compliant', 'e@s.example', 'E', 'staff', NULL, NULL, 'e1', true, 'y'`,
+  ]);
+  const one = check('admins');
+  const csv = await text({ ...one, advice: { ...one.advice, audience: 'administrator' } });
+  const cell = (accounts: number, physicians: number): string =>
+    `admins. Nombre de comptes\u00a0: ${accounts}\u00a0; de médecins parmi eux\u00a0: ${physicians}. La liste est dans findings/admins.csv.`;
+  expect(csv).toBe(
+    [
+      `${HEADS},accounts,physicians`,
+      `,,CIUSSS,,,administrateur,"Vos courriels; vos soins",${cell(1, 1)},,,,1,1`,
+      `,,CISSS,,,administrateur,"Vos courriels; vos soins",${cell(2, 0)},,,,2,0`,
+      `,,,,,administrateur,"Vos courriels; vos soins",${cell(1, 0)},,,,1,0`,
+      '',
+    ].join('\n'),
+  );
+});
+
 test('an empty list is its heads', async () => {
-  await write('nobody', [`'undetermined', 'u@s.example', 'U', 'gp', true, NULL, 'a3', NULL`]);
+  await write('nobody', [`'undetermined', 'u@s.example', 'U', 'gp', true, NULL, 'a3', true, NULL`]);
   expect(await text(check('nobody'))).toBe(`${HEADS}\n`);
 });
 
@@ -177,15 +202,16 @@ test.each([true, false])(
               'true',
               literal(place),
               `'${at}'`,
+              'true',
               literal(name),
             ].join(),
           ),
         );
         const rows = recordsOf(await text(check('hostile'), { excel }), excel).slice(1);
-        expect(rows.map((row) => [row[1], row[2], row[12]])).toEqual(
+        expect(rows.map((row) => [row[1], row[2], row[9]])).toEqual(
           names.map(([name, place], at) => [neutralise(name), neutralise(place), String(at)]),
         );
-        for (const row of rows) expect(row).toHaveLength(13);
+        for (const row of rows) expect(row).toHaveLength(11);
       }),
       { numRuns: 15 },
     );

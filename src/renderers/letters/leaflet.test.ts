@@ -16,7 +16,7 @@ const golden = situationOf('renderers');
 function leafletOf(situation: Situation, id: string, language: 'fr' | 'en'): string {
   const check = situation.checks.find((one) => one.id === id);
   if (check?.advice === undefined) throw new Error(`${id} has no advice`);
-  return leaflet(situation, { ...check, advice: check.advice }, `${id}.${language}.csv`, language);
+  return leaflet(situation, { ...check, advice: check.advice }, language);
 }
 
 test('a leaflet says what is on the list, what is not, and what to do, in English', () => {
@@ -26,7 +26,7 @@ Réseau de santé des Érables
 
 ## The list
 
-- mailbox-redirects.en.csv: one row for each non-compliant account on October 27, 2020, to be merged with a message template.
+- mailbox-redirects.en.csv: one row for each non-compliant account on October 27, 2020, to be merged with the letter mailbox-redirects.en.docx.
 - At least 1,817 accounts are automatically redirected, of which at least 577 physician accounts (12 undetermined accounts)
 - Mail for at least 36 of these accounts reaches nobody: the redirect is blocked and no copy is kept (4 undetermined accounts)
 - Automatic redirects: population 305,554, examined 305,542, undetermined 12

@@ -12,7 +12,7 @@ import { ACTION_WORDS } from './words.ts';
  * The leaflet (Markdown) that goes with a check's list: what it holds and does not hold, what to know before writing, and what
  * the people on it are asked to do.
  */
-export function leaflet(situation: Situation, check: AdvisedCheck, file: string, language: Language): string {
+export function leaflet(situation: Situation, check: AdvisedCheck, language: Language): string {
   const { advice } = check;
   const word = (key: keyof typeof ACTION_WORDS, values?: Record<string, string>): string =>
     phrase(ACTION_WORDS, key, language, values);
@@ -21,7 +21,11 @@ export function leaflet(situation: Situation, check: AdvisedCheck, file: string,
     ...(advice.sending?.[language] ?? []),
   ];
   const held = [
-    word('written', { file, day: day(situation.asOf, language) }),
+    word(advice.audience === 'holder' ? 'written' : 'writtenByEstablishment', {
+      file: `${check.id}.${language}.csv`,
+      letter: `${check.id}.${language}.docx`,
+      day: day(situation.asOf, language),
+    }),
     ...coverageOf(situation, check.id, language),
     ...reserves(situation, check.id).map((key) => word(key)),
   ];

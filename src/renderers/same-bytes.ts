@@ -24,3 +24,14 @@ function contentTypesFirst(a: string, b: string): number {
   if (a === first || b === first) return a === b ? 0 : a === first ? -1 : 1;
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** A date that a ZIP archive can hold, of 1980 to 2107: that of the collection. */
+export function fileDate(collectedAt: string): Date {
+  const date = new Date(collectedAt);
+  const year = date.getUTCFullYear();
+  return year < 1980
+    ? new Date('1980-01-01T00:00:00Z')
+    : year > 2107
+      ? new Date('2107-01-01T00:00:00Z')
+      : date;
+}

@@ -10,26 +10,46 @@ import { UNPRINTABLE_RE2 } from '../findings/unprintable.ts';
 /** Gives a text to the query: the SQL expression that stands for it. */
 export type Say = (text: string) => string;
 
+/** A sentence in the parts between and with its `{column}`, and the SQL of what must hold of the row besides. */
+interface Template {
+  readonly parts: readonly string[];
+  readonly conditions: readonly string[];
+}
+
 /**
- * SQL over the rows of a check's findings: the first of the templates all of whose `{column}` are known of the row, filled with
+ * SQL over the rows of a check's findings: the first of the templates that fits and all of whose `{column}` are known of the row, filled with
  * its values as a sentence writes them; '' where there is none. A `{name}` that is no column of the check stays as it is.
  */
 export function findingSentence(check: CheckDescription, language: Language, say: Say): string {
-  const templates = (check.advice?.finding[language] ?? []).map((text) =>
-    text.split(/(\{\w+\})/).filter((part) => part !== ''),
-  );
-  const told = check.columns.filter(({ name }) => templates.some((parts) => parts.includes(`{${name}}`)));
+  const templates = templatesOf(check, language, say);
+  const told = check.columns.filter(({ name }) => templates.some(({ parts }) => parts.includes(`{${name}}`)));
   const places = new Map(told.map(({ name }, index) => [`{${name}}`, `spoken[${index + 1}]`]));
-  const cases = templates.map((parts) => {
+  const cases = templates.map(({ parts, conditions }) => {
     const known = parts.flatMap((part) => places.get(part) ?? []).map((value) => `${value} IS NOT NULL`);
     const values = parts.map((part) => places.get(part) ?? say(part));
-    return `WHEN ${['true', ...known].join(' AND ')} THEN concat(${values.join(', ')})`;
+    return `WHEN ${['true', ...conditions, ...known].join(' AND ')} THEN concat(${values.join(', ')})`;
   });
   if (cases.length === 0) return `''`;
   const values = told.map((column) => spoken(check, column, language, say));
   // Each value is said once, for all the sentences: planning it again for each takes longer than a small table does.
   return `list_transform([[${values.join(', ')}]::VARCHAR[]],
     lambda spoken: CASE ${cases.join('\n  ')} ELSE '' END)[1]`;
+}
+
+/** Those that hold of some rows alone come first; one about a column that the check has not fits no row. */
+function templatesOf({ advice, columns }: CheckDescription, language: Language, say: Say): Template[] {
+  if (advice === undefined) return [];
+  const partsOf = (text: string): string[] => text.split(/(\{\w+\})/).filter((part) => part !== '');
+  const of = (texts: readonly string[], conditions: readonly string[]): Template[] =>
+    texts.map((text) => ({ parts: partsOf(text), conditions }));
+  const special = (advice.findingWhen ?? []).flatMap(({ when, finding }) => {
+    const conditions = Object.entries(when).map(([name, value]) => {
+      if (!columns.some((column) => column.name === name)) return 'false';
+      return `${identifier(name)} IS NOT DISTINCT FROM ${typeof value === 'boolean' ? value : say(value)}`;
+    });
+    return of(finding[language], conditions);
+  });
+  return [...special, ...of(advice.finding[language], [])];
 }
 
 /** A value as a sentence writes it; null where it is not known. */

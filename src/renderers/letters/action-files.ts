@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import type { RenderedFile, RenderInput } from '../renderer.ts';
+import { actionRows } from './action-rows.ts';
+import { advisedChecks } from './advised-checks.ts';
+import { leaflet } from './leaflet.ts';
+import { letter } from './letter.ts';
+
+/**
+ * What to act on, in the language of the report, below `actions/`: for every check that says what to do and could be assessed, the
+ * list `<check>.<fr|en>.csv`, also where nobody is on it, so that no earlier list stays behind looking current; the letter to
+ * merge with it (.docx); and the leaflet that goes with both (.md).
+ */
+export function* actionFiles(input: RenderInput): Generator<RenderedFile> {
+  const { situation, auditFolder, language, excel, db } = input;
+  for (const check of advisedChecks(situation, auditFolder)) {
+    const at = (extension: string): string => join('actions', `${check.id}.${language}.${extension}`);
+    yield { path: at('csv'), content: actionRows(db, { situation, auditFolder, check, language, excel }) };
+    yield { path: at('docx'), content: once(() => letter(situation, check, language)) };
+    yield { path: at('md'), content: leaflet(situation, check, language) };
+  }
+}
+
+async function* once(make: () => Promise<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield await make();
+}

@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import type { Advice } from '../../situation/check-words.ts';
+import type { CheckDescription } from '../../situation/check-description.ts';
+import { pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
+import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
+import type { Situation } from '../../situation/situation.ts';
+import { categoryLabel } from '../constats.ts';
+import { csvDialect } from '../csv-dialect.ts';
+import { csvCells } from '../csv/csv-text.ts';
+import { defineCellMacros } from '../findings/cell-macros.ts';
+import type { RowCell } from '../findings/composed-rows.ts';
+import { csvLinesQuery } from '../findings/csv-lines-query.ts';
+import { findingsFile } from '../findings/findings-file.ts';
+import { findingsScan } from '../findings/findings-scan.ts';
+import { inTableOrder } from '../findings/table-order.ts';
+import type { AdvisedCheck } from './advised-checks.ts';
+import { findingSentence, type Say } from './finding-sentence.ts';
+import { ACTION_WORDS } from './words.ts';
+
+export interface ActionList {
+  readonly situation: Situation;
+  readonly auditFolder: string;
+  readonly check: AdvisedCheck;
+  readonly language: Language;
+  /** CSV with BOM, `;` and CRLF. */
+  readonly excel: boolean;
+}
+
+/** The columns of every list. */
+const COLUMNS = [
+  ...(['email', 'displayName', 'establishment', 'category', 'physician', 'audience', 'subject'] as const),
+  ...(['finding', 'userPrincipalName', 'accountId', 'accountEnabled'] as const),
+];
+
+/** What a list for administrators has besides: of how many accounts the row speaks. */
+const COUNTS = ['accounts', 'physicians'] as const;
+
+export type ListColumn = (typeof COLUMNS)[number] | (typeof COUNTS)[number];
+
+/** Of one account, which a list for administrators leaves empty. */
+const OF_ONE_ACCOUNT: ReadonlySet<ListColumn> = new Set([
+  ...(['category', 'physician', 'userPrincipalName', 'accountId', 'accountEnabled'] as const),
+]);
+
+/** The columns in which a list for such people has something, or has room for whoever sends it: the letter's merge fields. */
+export function listColumns(audience: Advice['audience']): ListColumn[] {
+  if (audience === 'holder') return COLUMNS;
+  return [...COLUMNS, ...COUNTS].filter((column) => !OF_ONE_ACCOUNT.has(column));
+}
+
+/** Findings of one account that are written out; a cell of a spreadsheet holds no more than 32,767 characters. */
+const MOST_FINDINGS = 10;
+
+/**
+ * Whom to write to about a check, as CSV: a row for each non-compliant account, in the order of its findings; where
+ * administrators are to act, one for each establishment, most physicians first, with nobody's address in it. In chunks of up
+ * to 2,048 lines, composed by the database. Throws a KnownError where the findings are missing or unreadable.
+ */
+export async function* actionRows(db: DuckDb, list: ActionList): AsyncGenerator<string> {
+  await defineCellMacros(db);
+  const { auditFolder, check, excel } = list;
+  const scan = await findingsScan(db, { auditFolder, check, verdicts: ['non-compliant'] });
+  const texts: string[] = [];
+  const say: Say = (text) => `getvariable('action_texts')[${texts.push(text)}]`;
+  const dialect = csvDialect(excel);
+  const { bom, separator, end } = dialect;
+  const { heads, cells, rows } =
+    check.advice.audience === 'holder'
+      ? await toHolders(db, list, scan, say)
+      : toAdministrators(list, scan, say);
+  const query = csvLinesQuery(cells, separator, rows);
+  await db.setVariable('action_texts', texts);
+  yield bom + csvCells(heads, dialect) + end;
+  yield* inTableOrder(db, endingIn(db.column(query), end));
+}
+
+/** A list as its columns, the cells of a row as SQL, and the FROM of its rows. */
+interface Rows {
+  readonly heads: readonly string[];
+  readonly cells: readonly RowCell[];
+  readonly rows: string;
+}
+
+async function* endingIn(chunks: AsyncIterable<readonly unknown[]>, end: string): AsyncGenerator<string> {
+  for await (const chunk of chunks) yield chunk.join(end) + end;
+}
+
+/** The FROM of one row per account with its `finding`: of a check with several rows for an account, all of them. */
+function accountRows(
+  check: CheckDescription,
+  sentence: string,
+  say: Say,
+  scan: string,
+  language: Language,
+): string {
+  if (check.itemKey === undefined) return `FROM (SELECT *, ${sentence} AS finding ${scan})`;
+  const more = phrase(ACTION_WORDS, 'otherFindings', language).split('{n}').map(say).join(', others, ');
+  return `FROM (
+    WITH found AS (SELECT *, row_number() OVER () AS place, ${sentence} AS sentence ${scan}),
+    said AS (SELECT accountId, sentence, min(place) AS place FROM found GROUP BY accountId, sentence),
+    gathered AS (SELECT min(place) AS place, list(sentence ORDER BY place) AS sentences,
+      count(*) - ${MOST_FINDINGS} AS others FROM said GROUP BY accountId)
+    SELECT found.*, array_to_string(sentences[1:${MOST_FINDINGS}], ' ')
+      || CASE WHEN others > 0 THEN concat(' ', ${more}) ELSE '' END AS finding
+    FROM found JOIN gathered USING (place) ORDER BY place)`;
+}
+
+async function toHolders(db: DuckDb, list: ActionList, scan: string, say: Say): Promise<Rows> {
+  const { situation, check, language } = list;
+  const { subject } = check.advice;
+  const isTold = check.columns.some(({ name }) => name === 'accountEnabled');
+  const labels = situation.categories.map(
+    ({ id }) => `WHEN ${say(id)} THEN ${say(categoryLabel(situation, id, language))}`,
+  );
+  const category = labels.length === 0 ? 'category' : `CASE category ${labels.join(' ')} ELSE category END`;
+  const cells = [
+    text(
+      (await hasMail(db, list)) ? `coalesce(nullif(trim(mail), ''), userPrincipalName)` : 'userPrincipalName',
+    ),
+    text('displayName'),
+    text('establishment'),
+    text(category),
+    ready(`coalesce(CAST(physician AS VARCHAR), '')`),
+    constant(list, say, [phrase(ACTION_WORDS, 'holder', language), subject[language]]),
+    text('finding'),
+    text('userPrincipalName'),
+    text('accountId'),
+    ready(isTold ? `coalesce(CAST(accountEnabled AS VARCHAR), '')` : `''`),
+  ];
+  const rows = accountRows(check, findingSentence(check, language, say), say, scan, language);
+  return { heads: COLUMNS, cells, rows };
+}
+
+/** Who administers an establishment is not known: the columns of the addressee are for whoever sends the messages to fill in. */
+function toAdministrators(list: ActionList, scan: string, say: Say): Rows {
+  const { check, language } = list;
+  const { subject } = check.advice;
+  const file = `findings/${check.id}.csv`;
+  const words = phrase(ACTION_WORDS, 'byEstablishment', language, { title: check.title[language], file });
+  const parts = words.split(/(\{accounts\}|\{physicians\})/).map((part) => {
+    const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    return name ?? say(part);
+  });
+  const empty = ready(`''`);
+  const cells = [
+    empty,
+    empty,
+    text('establishment'),
+    empty,
+    empty,
+    constant(list, say, [phrase(ACTION_WORDS, 'administrator', language), subject[language]]),
+    text(`concat(${parts.join(', ')})`),
+    empty,
+    empty,
+    empty,
+    ready('accounts::VARCHAR'),
+    ready('physicians::VARCHAR'),
+  ];
+  const rows = `FROM (SELECT establishment, count(DISTINCT accountId) AS accounts,
+      count(DISTINCT accountId) FILTER (WHERE physician) AS physicians
+    ${scan} GROUP BY establishment ORDER BY physicians DESC, accounts DESC, establishment)`;
+  return { heads: [...COLUMNS, ...COUNTS], cells, rows };
+}
+
+function text(sql: string): RowCell {
+  return { sql, isText: true };
+}
+
+function ready(sql: string): RowCell {
+  return { sql, isText: false };
+}
+
+/** Cells that are the same in every row, composed once. */
+function constant({ excel }: ActionList, say: Say, cells: readonly string[]): RowCell {
+  return ready(say(csvCells(cells, csvDialect(excel))));
+}
+
+/** Findings of an earlier version have no mail addresses. */
+async function hasMail(db: DuckDb, { auditFolder, check }: ActionList): Promise<boolean> {
+  const file = pathLiteral(findingsFile(auditFolder, check.id));
+  const { found } = await db.row(
+    `SELECT count(*) > 0 AS found FROM (DESCRIBE SELECT * FROM read_parquet(${file})) WHERE column_name = 'mail'`,
+    z.object({ found: z.boolean() }),
+  );
+  return found;
+}
