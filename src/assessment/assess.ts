@@ -69,7 +69,7 @@ const ACCOUNTS_PER_SLICE = 20_000;
 
 /** Little for an ordinary tenant, and some more for each million accounts, whose names are sorted and counted. */
 function memoryLimitMb(accounts: number): number {
-  return Math.min(400, 120 + Math.ceil(accounts / 25_000));
+  return Math.min(400, 150 + Math.ceil(accounts / 20_000));
 }
 
 /**

@@ -28,15 +28,7 @@ export async function createBearers(db: DuckDb): Promise<void> {
       UNION ALL SELECT leads FROM told_recipients WHERE kind = 'account'
       UNION ALL SELECT lower(bare_address(unnest(${FLOW_TARGETS}))) FROM "mail-flow")
     WHERE contains(address, '@')`);
-  await db.run(`CREATE OR REPLACE TABLE mailbox_addresses AS SELECT DISTINCT address FROM (
-      SELECT a.address FROM (SELECT accountId, userPrincipalName, exchangePlans, lower(trimmed(unnest([userPrincipalName, mail]))) AS address
-        FROM accounts) a SEMI JOIN asked_addresses USING (address)
-      WHERE len(list_filter(plans_in_force(a.exchangePlans), lambda p: list_contains(known().mailboxPlans, p))) > 0
-        OR a.accountId IN (SELECT accountId FROM "inbox-rules" WHERE outcome IN ('rules', 'none'))
-        OR a.accountId IN (SELECT accountId FROM "mailbox-forwarding" WHERE accountId IS NOT NULL)
-        OR lower(a.userPrincipalName) IN (SELECT lower(userPrincipalName) FROM "mailbox-usage" WHERE userPrincipalName IS NOT NULL)
-      UNION ALL SELECT lower(bare_address(unnest([primarySmtpAddress, userPrincipalName]))) FROM "mailbox-forwarding")
-    SEMI JOIN asked_addresses USING (address)`);
+  await createMailboxAddresses(db);
   await db.run(`CREATE OR REPLACE TABLE target_bearers AS
     SELECT address, bool_or(isMailbox) AS isMailbox, min(leadsTo) FILTER (NOT isMailbox) AS leadsTo FROM (
       SELECT address, true AS isMailbox, NULL AS leadsTo FROM mailbox_addresses
@@ -44,6 +36,27 @@ export async function createBearers(db: DuckDb): Promise<void> {
         CASE WHEN t.kind IN ${OUTSIDE} THEN nullif(t.leads, t.address) END
       FROM told_recipients t LEFT JOIN mailbox_addresses m ON m.address = t.leads)
     GROUP BY address`);
+}
+
+/** Few addresses are asked about: what is looked up in each source is those, never the source in them. */
+async function createMailboxAddresses(db: DuckDb): Promise<void> {
+  await db.run(`CREATE OR REPLACE TABLE asked_accounts AS
+    SELECT accountId, lower(userPrincipalName) AS name, exchangePlans, address
+    FROM (SELECT accountId, userPrincipalName, exchangePlans, lower(trimmed(unnest([userPrincipalName, mail]))) AS address FROM accounts)
+    SEMI JOIN asked_addresses USING (address)`);
+  const found = (source: string): string =>
+    `SELECT accountId FROM ${source} SEMI JOIN asked_accounts USING (accountId)`;
+  await db.run(`CREATE OR REPLACE TABLE mailbox_addresses AS SELECT DISTINCT address FROM (
+      SELECT address FROM asked_accounts
+      WHERE len(list_filter(plans_in_force(exchangePlans), lambda p: list_contains(known().mailboxPlans, p))) > 0
+      UNION ALL SELECT address FROM asked_accounts JOIN (
+        ${found(`(SELECT accountId FROM "inbox-rules" WHERE outcome IN ('rules', 'none'))`)}
+        UNION ALL ${found('"mailbox-forwarding"')}) USING (accountId)
+      UNION ALL SELECT address FROM asked_accounts JOIN (
+        SELECT name FROM (SELECT lower(userPrincipalName) AS name FROM "mailbox-usage") SEMI JOIN asked_accounts USING (name)) USING (name)
+      UNION ALL SELECT address FROM (
+        SELECT lower(bare_address(unnest([primarySmtpAddress, userPrincipalName]))) AS address FROM "mailbox-forwarding")
+      SEMI JOIN asked_addresses USING (address))`);
 }
 
 /** Whom transport rules and journal rules name. */
