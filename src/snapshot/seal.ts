@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { z } from 'zod';
 import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
 import { tableScan } from './check-table.ts';
-import { cannotWrite, makePrivate } from '../disk/private-files.ts';
+import { cannotWrite, makePrivate, removeLeft } from '../disk/private-files.ts';
 import { TABLES, type SourceId } from './tables.ts';
 
 export interface Sealed {
@@ -55,6 +55,7 @@ export async function sealEmpty(db: DuckDb, source: SourceId, parquet: string): 
 /** Writes a query's rows as a private Parquet file, whole or not at all. */
 export async function writeTable(db: DuckDb, select: string, parquet: string): Promise<void> {
   const temporary = `${parquet}.part`;
+  await removeLeft(temporary);
   await db.run(`COPY (${select}) TO ${literal(temporary)} ${PARQUET}`);
   try {
     await makePrivate(temporary);

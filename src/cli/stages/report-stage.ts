@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { openDuckDb, temporaryFolderOf } from '../../duckdb/duckdb.ts';
+import { DEFAULT_MEMORY_MB, openDuckDb, temporaryFolderOf } from '../../duckdb/duckdb.ts';
+import { withEnoughMemory } from '../../duckdb/with-enough-memory.ts';
 import { KnownError, messageOf } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { RENDERERS } from '../../renderers/catalogue.ts';
@@ -28,15 +29,27 @@ export async function reportStage(
 ): Promise<string[]> {
   const formats = fileFormats(given.formats);
   if (formats.length === 0) return [];
-  const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(auditFolder) });
-  const input = { situation, auditFolder, language: given.lang, excel: given.excel === true, db };
+  const input = { situation, auditFolder, language: given.lang, excel: given.excel === true };
+  const paths = await withEnoughMemory(DEFAULT_MEMORY_MB, (memoryLimitMb) =>
+    writeFormats(formats, input, memoryLimitMb, io),
+  );
+  return paths.map((path) => join(auditFolder, path));
+}
+
+async function writeFormats(
+  formats: readonly FileFormat[],
+  input: Omit<RenderInput, 'db'>,
+  memoryLimitMb: number,
+  io: Io,
+): Promise<string[]> {
+  const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(input.auditFolder), memoryLimitMb });
   const paths: string[] = [];
   try {
-    for (const format of formats) paths.push(...(await writeFormat(format, input, io)));
+    for (const format of formats) paths.push(...(await writeFormat(format, { ...input, db }, io)));
   } finally {
     await db.close();
   }
-  return paths.map((path) => join(auditFolder, path));
+  return paths;
 }
 
 async function writeFormat(format: FileFormat, input: RenderInput, io: Io): Promise<string[]> {
