@@ -1,11 +1,12 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import { attributesOf, groupsOf } from '../config/needs.ts';
 import { KnownError } from '../errors.ts';
 import { auditsUnder } from './audit-folder.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
-import { pathExists } from '../disk/path-exists.ts';
+import { isAbsence, pathExists } from '../disk/path-exists.ts';
+import { readPlainFile } from '../disk/plain-files.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import { sourceReportSchema } from '../snapshot/manifest.ts';
 import { writePrivateFile } from '../disk/private-files.ts';
@@ -14,6 +15,9 @@ import { tenantFactsSchema } from '../collectors/tenant/tenant-facts.ts';
 import { type TenantReading } from '../collectors/tenant/tenant.ts';
 
 const SCHEMA = 'vigie/unfinished/1';
+
+/** What a tenant of thousands of domains and plans tells of itself takes a tenth of it. */
+const MOST_BYTES = 16 * 1_024 * 1_024;
 
 /** What is asked for because of the configuration; a collection that goes on must ask for the same. */
 const askedSchema = z.object({
@@ -91,11 +95,12 @@ export async function unfinishedAudits(out: string, identity: Identity): Promise
 }
 
 async function readBeginning(auditFolder: string): Promise<Beginning | null> {
-  const text = await readFile(auditPaths.beginning(auditFolder), 'utf8');
   try {
+    const text = await readPlainFile(auditPaths.beginning(auditFolder), MOST_BYTES);
     return beginningSchema.parse(JSON.parse(text));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+    // Another run may just have brought it to its end.
+    if (error instanceof SyntaxError || error instanceof z.ZodError || isAbsence(error)) return null;
     throw error;
   }
 }

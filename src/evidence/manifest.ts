@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { lstat, readFile, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { isAbsence } from '../disk/path-exists.ts';
+import { NotPlain, openHeldFile, readPlainFile } from '../disk/plain-files.ts';
 import { KnownError, messageOf } from '../errors.ts';
 
 export const MANIFEST_SCHEMA = 'vigie/manifest/1';
 
-/** An audit has some dozens of files. */
-const MOST_BYTES = 16 * 1_024 * 1_024;
+/** An audit has some dozens of files, of less than 200 bytes each here. */
+const MOST_BYTES = 1_024 * 1_024;
 
 const manifestSchema = z.object({
   schema: z.literal(MANIFEST_SCHEMA),
@@ -90,12 +90,11 @@ export async function unvouchedFiles(auditFolder: string, paths: readonly string
 async function isAsRecorded(auditFolder: string, record: FileRecord): Promise<boolean> {
   const file = join(auditFolder, record.path);
   try {
-    const found = await lstat(file);
-    // A link or a device is not the file that was written, and reading one may never end.
-    if (!found.isFile() || found.size !== record.bytes) return false;
-    return (await recordOf(auditFolder, record.path)).sha256 === record.sha256;
+    const found = await recordOf(auditFolder, record.path, record.bytes);
+    return found.bytes === record.bytes && found.sha256 === record.sha256;
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return false;
+    // A link or a device is not the file that was written.
+    if (error instanceof NotPlain || isAbsence(error)) return false;
     throw new KnownError('local', `${file} cannot be read: ${messageOf(error)}`, {
       nextSteps: ['Check who may read this file, then run the same command again.'],
       cause: error,
@@ -103,16 +102,13 @@ async function isAsRecorded(auditFolder: string, record: FileRecord): Promise<bo
   }
 }
 
-function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.some((code) => code === error.code);
-}
-
 async function readManifest(auditFolder: string): Promise<readonly FileRecord[]> {
   const file = join(auditFolder, 'manifest.json');
   try {
-    return manifestSchema.parse(JSON.parse(await readBounded(file))).files;
+    return manifestSchema.parse(JSON.parse(await readPlainFile(file, MOST_BYTES))).files;
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return [];
+    if (isAbsence(error)) return [];
+    if (error instanceof KnownError) throw error;
     throw new KnownError('local', `${file} is damaged or of another version`, {
       nextSteps: ['Collect again, or take the audit folder from where it was kept.'],
       cause: error,
@@ -120,16 +116,16 @@ async function readManifest(auditFolder: string): Promise<readonly FileRecord[]>
   }
 }
 
-async function readBounded(file: string): Promise<string> {
-  const found = await lstat(file);
-  if (!found.isFile() || found.size > MOST_BYTES)
-    throw new Error(`no file of ${MOST_BYTES} bytes at the most`);
-  return readFile(file, 'utf8');
-}
-
-async function recordOf(auditFolder: string, path: string): Promise<FileRecord> {
-  const file = join(auditFolder, path);
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return { path, bytes: (await stat(file)).size, sha256: hash.digest('hex') };
+/** A file as it is now; one of another size than `bytes` is not read. */
+async function recordOf(auditFolder: string, path: string, bytes?: number): Promise<FileRecord> {
+  const handle = await openHeldFile(join(auditFolder, path));
+  try {
+    const { size } = await handle.stat();
+    if (bytes !== undefined && size !== bytes) return { path, bytes: size, sha256: '' };
+    const hash = createHash('sha256');
+    await pipeline(handle.createReadStream({ autoClose: false }), hash);
+    return { path, bytes: size, sha256: hash.digest('hex') };
+  } finally {
+    await handle.close();
+  }
 }

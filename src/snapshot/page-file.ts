@@ -1,11 +1,12 @@
-import { createReadStream } from 'node:fs';
-import { open, readFile, rename, type FileHandle } from 'node:fs/promises';
+import { rename, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createGunzip, gunzip, gzip, type ZlibOptions } from 'node:zlib';
 import { z } from 'zod';
-import { cannotWrite } from '../disk/private-files.ts';
+import { isAbsence } from '../disk/path-exists.ts';
+import { readPlainFile } from '../disk/plain-files.ts';
+import { cannotWrite, openNewFile, openOwnFile } from '../disk/private-files.ts';
 
 const compress = promisify(gzip);
 const expand = promisify(gunzip);
@@ -34,6 +35,9 @@ export type Bookmark = Position['bookmark'];
 const cursorSchema = z.object({ ...positionSchema.shape, synced: positionSchema });
 
 const START: Position = { bytes: 0, rows: 0, bookmark: null };
+
+/** The links that thousands of groups go on at take some. */
+const MOST_CURSOR_BYTES = 64 * 1_024 * 1_024;
 
 /** Power may fail; what a killed process wrote stays, so synchronising more often would only cost. */
 const SYNC_EVERY_MS = 1_000;
@@ -74,7 +78,7 @@ export class PageFile {
   static async create(folder: string, name: string): Promise<PageFile> {
     const path = pagesPath(folder, name);
     try {
-      const file = new PageFile(folder, name, await open(path, 'w+', 0o600), START);
+      const file = new PageFile(folder, name, await openNewFile(path), START);
       // An earlier cursor would otherwise vouch for pages that are gone.
       await file.#writeCursor();
       return file;
@@ -88,18 +92,18 @@ export class PageFile {
    * one known to have reached the disk, else from the start. Throws `KnownError` (local).
    */
   static async resume(folder: string, name: string): Promise<PageFile> {
+    const positions = await positionsOf(folder, name);
     const path = pagesPath(folder, name);
-    for (const position of await positionsOf(folder, name)) {
-      if (!(await isWhole(path, position))) continue;
-      try {
-        const handle = await open(path, 'r+');
-        await handle.truncate(position.bytes);
-        return new PageFile(folder, name, handle, position);
-      } catch (error) {
-        throw cannotWrite(path, error);
-      }
+    try {
+      const handle = positions.length === 0 ? null : await openedPages(path);
+      if (handle === null) return await PageFile.create(folder, name);
+      const position = await lastWhole(handle, positions);
+      if (position !== null) return new PageFile(folder, name, handle, position);
+      await handle.close();
+      return await PageFile.create(folder, name);
+    } catch (error) {
+      throw cannotWrite(path, error);
     }
-    return PageFile.create(folder, name);
   }
 
   get rows(): number {
@@ -184,7 +188,7 @@ export class PageFile {
 
   async #writeCursor(): Promise<void> {
     const temporary = `${this.#cursorPath}.part`;
-    const handle = await open(temporary, 'w', 0o600);
+    const handle = await openNewFile(temporary);
     try {
       await handle.writeFile(JSON.stringify({ ...this.#position, synced: this.#synced }));
       if (this.#synced === this.#position) await handle.datasync();
@@ -215,9 +219,9 @@ async function writeWhole(handle: FileHandle, bytes: Buffer, offset: number): Pr
 async function positionsOf(folder: string, name: string): Promise<Position[]> {
   let text: string;
   try {
-    text = await readFile(cursorPath(folder, name), 'utf8');
+    text = await readPlainFile(cursorPath(folder, name), MOST_CURSOR_BYTES);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isAbsence(error)) return [];
     throw error;
   }
   const parsed = z.string().transform(parseJson).pipe(cursorSchema).safeParse(text);
@@ -237,8 +241,33 @@ function parseJson(text: string, context: z.core.$RefinementCtx): unknown {
 
 const NEWLINE = 10;
 
+/** The pages of an earlier run, open; null where they are gone. Throws `KnownError` (local), or what the system throws. */
+async function openedPages(path: string): Promise<FileHandle | null> {
+  try {
+    return await openOwnFile(path);
+  } catch (error) {
+    if (isAbsence(error)) return null;
+    throw error;
+  }
+}
+
+/** The first of the positions that the file is whole up to, with what lies beyond it cut off; null where it is to none. */
+async function lastWhole(handle: FileHandle, positions: readonly Position[]): Promise<Position | null> {
+  try {
+    for (const position of positions) {
+      if (!(await isWhole(handle, position))) continue;
+      await handle.truncate(position.bytes);
+      return position;
+    }
+    return null;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
 /** The file holds, up to the position, members that expand to as many lines. */
-async function isWhole(path: string, position: Position): Promise<boolean> {
+async function isWhole(handle: FileHandle, position: Position): Promise<boolean> {
   const lines = { count: 0, lastByte: NEWLINE };
   const count = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
     for await (const chunk of chunks) {
@@ -246,10 +275,11 @@ async function isWhole(path: string, position: Position): Promise<boolean> {
       lines.lastByte = chunk.at(-1) ?? lines.lastByte;
     }
   };
+  if ((await handle.stat()).size < position.bytes) return false;
+  if (position.bytes === 0) return position.rows === 0;
+  const pages = handle.createReadStream({ start: 0, end: position.bytes - 1, autoClose: false });
   try {
-    if ((await sizeOf(path)) < position.bytes) return false;
-    if (position.bytes === 0) return position.rows === 0;
-    await pipeline(createReadStream(path, { end: position.bytes - 1 }), createGunzip(), count);
+    await pipeline(pages, createGunzip(), count);
   } catch (error) {
     if (isDamage(error)) return false;
     throw error;
@@ -257,17 +287,8 @@ async function isWhole(path: string, position: Position): Promise<boolean> {
   return lines.lastByte === NEWLINE && lines.count === position.rows;
 }
 
-async function sizeOf(path: string): Promise<number> {
-  const handle = await open(path, 'r');
-  try {
-    return (await handle.stat()).size;
-  } finally {
-    await handle.close();
-  }
-}
-
-/** The pages are gone, or do not expand: what a loss of power can leave. */
+/** The pages do not expand: what a loss of power can leave. */
 function isDamage(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code === 'ENOENT' || code.startsWith('Z_');
+  return code.startsWith('Z_');
 }
