@@ -1,0 +1,32 @@
+import { diskTrouble } from '../disk/disk-trouble.ts';
+import { KnownError } from '../errors.ts';
+
+/** What a machine lacks for whatever is done next; any other code of the system is about the one thing that was asked. */
+const LACKS: ReadonlySet<string> = new Set([
+  'EMFILE',
+  'ENFILE',
+  'ENOMEM',
+  'ENOSPC',
+  'EDQUOT',
+  'EROFS',
+  'EIO',
+]);
+
+/** The same of a native library, which the loader of the system words itself. */
+const LIBRARY_LACKS = /error 24\b|too many open files/i;
+
+/**
+ * Trouble of this machine that came where nobody foresaw it (a socket, a library, a module that is loaded late), as a message
+ * with the next step (`KnownError`, local); any other error as it is.
+ */
+export function withMachineTrouble(error: unknown): unknown {
+  for (let at: unknown = error; at instanceof Error && !(at instanceof KnownError); at = at.cause) {
+    const code = 'code' in at ? String(at.code) : '';
+    const path = 'path' in at && typeof at.path === 'string' ? at.path : 'a file or a connection';
+    if (LACKS.has(code)) return diskTrouble('open', path, at) ?? error;
+    if (code === 'ERR_DLOPEN_FAILED' && LIBRARY_LACKS.test(at.message)) {
+      return diskTrouble('open', 'a library', Object.assign(new Error(at.message), { code: 'EMFILE' }));
+    }
+  }
+  return error;
+}
