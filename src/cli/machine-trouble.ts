@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { diskTrouble } from '../disk/disk-trouble.ts';
 import { KnownError } from '../errors.ts';
 
@@ -24,9 +26,20 @@ export function withMachineTrouble(error: unknown): unknown {
     const code = 'code' in at ? String(at.code) : '';
     const path = 'path' in at && typeof at.path === 'string' ? at.path : 'a file or a connection';
     if (LACKS.has(code)) return diskTrouble('open', path, at) ?? error;
-    if (code === 'ERR_DLOPEN_FAILED' && LIBRARY_LACKS.test(at.message)) {
-      return diskTrouble('open', 'a library', Object.assign(new Error(at.message), { code: 'EMFILE' }));
+    if (isUnreadLibrary(code, at) || isUnreadModule(code, at)) {
+      const told = Object.assign(new Error(at.message, { cause: at }), { code: 'EMFILE' });
+      return diskTrouble('open', 'a part of this program', told) ?? error;
     }
   }
   return error;
+}
+
+function isUnreadLibrary(code: string, { message }: Error): boolean {
+  return code === 'ERR_DLOPEN_FAILED' && LIBRARY_LACKS.test(message);
+}
+
+/** Where Node.js may open no more files, it says of a package that is there that it is not. */
+function isUnreadModule(code: string, { message }: Error): boolean {
+  const path = /^Cannot find \w+ '(\/[^']+)'/.exec(message)?.[1];
+  return code === 'ERR_MODULE_NOT_FOUND' && path !== undefined && existsSync(dirname(path));
 }
