@@ -68,21 +68,39 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   const folder = options.temporaryFolder;
   if (folder !== undefined) await makeTemporaryFolder(folder);
   const memoryLimitMb = options.memoryLimitMb ?? DEFAULT_MEMORY_MB;
-  const instance = await DuckDBInstance.create(':memory:', {
+  const session = await explained({ folder, memoryLimitMb }, async () => {
+    const instance = await instanceOf(options, memoryLimitMb);
+    return new Session(instance, await instance.connect(), folder, memoryLimitMb);
+  });
+  const reaches = options.reaches ?? (folder === undefined ? null : [dirname(folder)]);
+  if (reaches !== null) await confine(session, reaches);
+  return session;
+}
+
+function instanceOf(options: DuckDbOptions, memoryLimitMb: number): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(':memory:', {
     memory_limit: `${memoryLimitMb}MB`,
     threads: String(options.threads ?? 2),
-    temp_directory: folder ?? '',
+    temp_directory: options.temporaryFolder ?? '',
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     // The system keeps what was read lately as well; twice is once too often.
     enable_external_file_cache: 'false',
   });
-  const connection = await instance.connect();
-  const session = new Session(instance, connection, folder, memoryLimitMb);
-  const reaches = options.reaches ?? (folder === undefined ? null : [dirname(folder)]);
-  if (reaches !== null) await confine(session, reaches);
-  return session;
+}
+
+/** Trouble with the disk or with memory as what it is; any other error unchanged. */
+async function explained<T>(
+  { folder, memoryLimitMb }: { readonly folder: string | undefined; readonly memoryLimitMb: number },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const trouble = diskTrouble('use', folder ?? 'the disk', error);
+    throw trouble ?? (isOutOfMemory(error) ? new OutOfMemory(memoryLimitMb, error) : error);
+  }
 }
 
 /** Something else than a folder of this program in its place would lead what is spilled elsewhere. */
@@ -172,13 +190,8 @@ class Session implements DuckDb {
     if (folder !== undefined) await this.#told(() => rm(folder, { recursive: true, force: true }));
   }
 
-  async #told<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      const trouble = diskTrouble('use', this.#temporaryFolder ?? 'the disk', error);
-      throw trouble ?? (isOutOfMemory(error) ? new OutOfMemory(this.#memoryLimitMb, error) : error);
-    }
+  #told<T>(work: () => Promise<T>): Promise<T> {
+    return explained({ folder: this.#temporaryFolder, memoryLimitMb: this.#memoryLimitMb }, work);
   }
 }
 

@@ -19,8 +19,14 @@ test('work is done again with twice the memory, up to what the machine gives', a
   expect(await tried(100, 50, 1_000)).toEqual([[100], 'done']);
   expect(await tried(100, 350, 1_000)).toEqual([[100, 200, 400], 'done']);
   expect(await tried(100, 450, 500)).toEqual([[100, 200, 400, 500], 'done']);
-  expect(await tried(100, 600, 500)).toEqual([[100, 200, 400, 500], 'this takes more than 500 MB of memory']);
-  expect(await tried(100, 600, 50)).toEqual([[100], 'this takes more than 100 MB of memory']);
+  expect(await tried(100, 600, 500)).toEqual([
+    [100, 200, 400, 500],
+    'there is too little memory: 500 MB for a query do not suffice, or cannot be had',
+  ]);
+  expect(await tried(100, 600, 50)).toEqual([
+    [100],
+    'there is too little memory: 100 MB for a query do not suffice, or cannot be had',
+  ]);
 });
 
 test('what fails otherwise is not done again', async () => {
@@ -41,7 +47,7 @@ test('a query for which the memory does not suffice is local trouble with a next
       .catch((reason: unknown) => reason);
     expect(error).toMatchObject({
       kind: 'local',
-      message: 'this takes more than 20 MB of memory',
+      message: 'there is too little memory: 20 MB for a query do not suffice, or cannot be had',
       nextSteps: [expect.stringContaining('more memory') as string],
     });
     expect(exitCodeOf(error)).toBe(4);
