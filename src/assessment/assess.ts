@@ -43,7 +43,7 @@ import { withUsability } from '../dossier/source-usability.ts';
 import { reportDates, type ReportDates } from '../dossier/source-use.ts';
 import { trendOf } from './trend/trend.ts';
 import type { EarlierAudits } from './trend/earlier-audits.ts';
-import { withEnoughMemory } from './with-enough-memory.ts';
+import { withEnoughMemory } from '../duckdb/with-enough-memory.ts';
 
 export interface AssessOptions {
   readonly auditFolder: string;
@@ -261,7 +261,6 @@ async function readSnapshot(
 /** A table whose pages turn out to be damaged while they are read; any other error, disk trouble too, as it is. */
 function explained(snapshot: Snapshot, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof KnownError) return error;
-  if (error.message.includes('Out of Memory Error')) return error;
   if (!/parquet|zstd|snappy|thrift|TProtocol|decompress/i.test(error.message)) return error;
   return new KnownError('local', `The snapshot is damaged: ${snapshot.folder}: ${error.message}`, {
     nextSteps: ['Collect a new snapshot with “vigie collect”.'],

@@ -1,6 +1,6 @@
 import { rename } from 'node:fs/promises';
 import { literal, type DuckDb } from '../duckdb/duckdb.ts';
-import { cannotWrite, makePrivate } from '../disk/private-files.ts';
+import { cannotWrite, makePrivate, removeLeft } from '../disk/private-files.ts';
 
 // The lightest level of zstd: the tables are large, and made anew by every assessment.
 const FORMAT = 'FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1';
@@ -17,6 +17,7 @@ export async function writeTable(
   rowsPerGroup = 20_480,
 ): Promise<void> {
   const temporary = `${file}.part`;
+  await removeLeft(temporary);
   await db.run(`COPY (${select}) TO ${literal(temporary)} (${FORMAT}, ROW_GROUP_SIZE ${rowsPerGroup})`);
   try {
     await makePrivate(temporary);

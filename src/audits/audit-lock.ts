@@ -1,11 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, rm, stat, utimes, open } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { KnownError } from '../errors.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
+import { isAbsence } from '../disk/path-exists.ts';
+import { readPlainFile } from '../disk/plain-files.ts';
 import { cannotWrite } from '../disk/private-files.ts';
+import { isRunning, processScope } from '../disk/process-scope.ts';
+import { identityOf, requireSameFolder } from '../disk/same-folder.ts';
+import { requireTrustedFolder } from '../disk/trusted-folder.ts';
 
 const ownerSchema = z.object({
   /** One for each time a lock is taken: a process may have had the number of another. */
@@ -16,28 +21,51 @@ const ownerSchema = z.object({
   since: z.string(),
   /** When the process began, in the words of its system; null where the system does not tell. */
   begun: z.string().nullable(),
+  /** Where its number means that process (`processScope`); null where that is not known, as of earlier versions. */
+  scope: z.string().nullable().default(null),
 });
 
 type Owner = z.infer<typeof ownerSchema>;
 
 export interface AuditLock {
+  /**
+   * Makes sure, before a stage writes, that the folder is the one that was locked, and the lock still this process's. Throws
+   * `KnownError` (local).
+   */
+  requireHeld(): Promise<void>;
   /** Lets others work on the folder. */
   release(): Promise<void>;
 }
 
-const BEAT_MS = 10_000;
-/** Of another machine only its beats are seen. */
-const SILENT_AFTER_MS = 90_000;
+export interface LockTimes {
+  /** How often an owner gives a sign of life. */
+  readonly beatMs: number;
+  /** How long an owner may be busy, or its disk slow, without one. */
+  readonly silentAfterMs: number;
+  /** A claim is a matter of milliseconds; one that lasts is of a process killed in the midst of it. */
+  readonly claimLastsMs: number;
+}
+
+const TIMES: LockTimes = { beatMs: 10_000, silentAfterMs: 90_000, claimLastsMs: 10_000 };
+/** So many beats are waited for where the clocks say that an owner fell silent. */
+const BEATS_WATCHED = 2.5;
+/** A lock has a few hundred bytes. */
+const MOST_BYTES = 64 * 1_024;
 /** Between the making of a lock and its first words. */
 const WRITTEN_WITHIN_MS = 1_000;
-/** A claim is a matter of milliseconds; an older one is of a process killed in the midst of it. */
-const CLAIM_LASTS_MS = 10_000;
 
 /**
  * Takes an audit folder for this process. A lock left by a process that ended is taken over; one of a live
- * process is respected: `KnownError` (local) that names it.
+ * process is respected: `KnownError` (local) that names it. So is a folder that somebody else could replace.
  */
-export async function lockAudit(auditFolder: string, command: string, now: () => Date): Promise<AuditLock> {
+export async function lockAudit(
+  auditFolder: string,
+  command: string,
+  now: () => Date,
+  times: LockTimes = TIMES,
+): Promise<AuditLock> {
+  await requireTrustedFolder(auditFolder);
+  const folder = await identityOf(auditFolder);
   const path = auditPaths.lock(auditFolder);
   const owner: Owner = {
     token: randomUUID(),
@@ -46,13 +74,37 @@ export async function lockAudit(auditFolder: string, command: string, now: () =>
     command,
     since: now().toISOString(),
     begun: await beginningOf(process.pid),
+    scope: await processScope(),
   };
+  await takeLock(auditFolder, owner, now, times);
+  const beat = beats(path, now, times.beatMs);
+  return {
+    requireHeld: async () => {
+      await requireSameFolder(auditFolder, folder);
+      const present = await readOnce(path);
+      if (present === null || present === 'illegible' || present.token !== owner.token)
+        throw lost(auditFolder);
+    },
+    release: async () => {
+      clearInterval(beat);
+      const present = await readOnce(path);
+      if (present !== null && present !== 'illegible' && present.token === owner.token)
+        await rm(path, { force: true });
+    },
+  };
+}
+
+async function takeLock(auditFolder: string, owner: Owner, now: () => Date, times: LockTimes): Promise<void> {
+  const path = auditPaths.lock(auditFolder);
+  const claims = new OthersClaims(times.claimLastsMs);
   for (;;) {
-    if (await write(path, owner)) return held(path, owner, now);
+    if (await write(path, owner)) return;
     const other = await read(path);
     if (other === null) continue;
-    if (other !== 'illegible' && (await isAlive(path, other, now))) throw inUse(auditFolder, other);
-    if (await takeOver(path, other, owner, now)) return held(path, owner, now);
+    const isHere = other !== 'illegible' && (await isOfThisScope(other));
+    if (other !== 'illegible' && (isHere ? await isOwnerRunning(other) : await givesBeats(path, now, times)))
+      throw inUse(auditFolder, other, isHere ? null : times);
+    if (await takeOver(path, other, owner, claims)) return;
   }
 }
 
@@ -61,6 +113,10 @@ async function write(path: string, owner: Owner): Promise<boolean> {
     const handle = await open(path, 'wx', 0o600);
     try {
       await handle.writeFile(JSON.stringify(owner));
+    } catch (error) {
+      // On a full disk: an empty lock would be somebody's.
+      await rm(path, { force: true });
+      throw error;
     } finally {
       await handle.close();
     }
@@ -83,10 +139,10 @@ async function read(path: string): Promise<Owner | 'illegible' | null> {
 async function readOnce(path: string): Promise<Owner | 'illegible' | null> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readPlainFile(path, MOST_BYTES);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw cannotWrite(path, error);
+    if (isAbsence(error)) return null;
+    throw error;
   }
   try {
     return ownerSchema.parse(JSON.parse(text));
@@ -96,32 +152,43 @@ async function readOnce(path: string): Promise<Owner | 'illegible' | null> {
   }
 }
 
-async function isAlive(path: string, owner: Owner, now: () => Date): Promise<boolean> {
-  if (owner.host !== hostname()) {
-    const beat = await beatOf(path);
-    return beat !== null && now().getTime() - beat < SILENT_AFTER_MS;
-  }
+/** Its number means that process here: of another machine, or in another container, only the beats are seen. */
+async function isOfThisScope({ host, scope }: Owner): Promise<boolean> {
+  return host === hostname() && scope !== null && scope === (await processScope());
+}
+
+async function isOwnerRunning(owner: Owner): Promise<boolean> {
   if (!isRunning(owner.pid)) return false;
   const begun = await beginningOf(owner.pid);
   return begun === null || owner.begun === null || begun === owner.begun;
 }
 
-/** A process of this machine bears that number. */
-export function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
+/**
+ * A beat of late is believed. Where the last one is long past, or yet to come, a clock may have been set: then it counts
+ * whether another one comes while somebody watches, by a clock that nobody sets.
+ */
+async function givesBeats(
+  path: string,
+  now: () => Date,
+  { beatMs, silentAfterMs }: LockTimes,
+): Promise<boolean> {
+  const last = await beatOf(path);
+  if (last === null) return false;
+  if (Math.abs(now().getTime() - last) < silentAfterMs) return true;
+  const until = performance.now() + beatMs * BEATS_WATCHED;
+  while (performance.now() < until) {
+    await sleep(beatMs / 10);
+    if ((await beatOf(path)) !== last) return true;
   }
+  return false;
 }
 
 async function beatOf(path: string): Promise<number | null> {
   try {
     return (await stat(path)).mtimeMs;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
+    if (isAbsence(error)) return null;
+    throw cannotWrite(path, error);
   }
 }
 
@@ -144,13 +211,11 @@ async function takeOver(
   path: string,
   judged: Owner | 'illegible',
   owner: Owner,
-  now: () => Date,
+  claims: OthersClaims,
 ): Promise<boolean> {
   const claim = `${path}.${keyOf(judged)}.claim`;
   if (!(await write(claim, owner))) {
-    const madeAt = await beatOf(claim);
-    if (madeAt !== null && now().getTime() - madeAt > CLAIM_LASTS_MS) await rm(claim, { force: true });
-    else await sleep(20);
+    await claims.wait(claim);
     return false;
   }
   try {
@@ -171,28 +236,62 @@ function keyOf(owner: Owner | 'illegible'): string {
   return createHash('sha256').update(token).digest('hex').slice(0, 16);
 }
 
-function held(path: string, owner: Owner, now: () => Date): AuditLock {
-  const beat = setInterval(() => {
-    const beatAt = now();
-    // A beat that fails is a folder that is gone or read-only: the work itself will tell.
-    utimes(path, beatAt, beatAt).catch(() => clearInterval(beat));
-  }, BEAT_MS);
-  beat.unref();
-  return {
-    async release() {
-      clearInterval(beat);
-      const present = await readOnce(path);
-      if (present !== null && present !== 'illegible' && present.token === owner.token)
-        await rm(path, { force: true });
-    },
-  };
+/** The claims of other processes, and since when they are in the way, by a clock that nobody sets. */
+class OthersClaims {
+  readonly #lastsMs: number;
+  readonly #seenAt = new Map<string, number>();
+
+  constructor(lastsMs: number) {
+    this.#lastsMs = lastsMs;
+  }
+
+  /** Waits a little; takes away a claim that stays. */
+  async wait(claim: string): Promise<void> {
+    const madeAt = await beatOf(claim);
+    if (madeAt === null) return;
+    const key = `${madeAt} ${claim}`;
+    const seenAt = this.#seenAt.get(key) ?? performance.now();
+    this.#seenAt.set(key, seenAt);
+    if (performance.now() - seenAt > this.#lastsMs) await rm(claim, { force: true });
+    else await sleep(20);
+  }
 }
 
-function inUse(auditFolder: string, owner: Owner): KnownError {
+function beats(path: string, now: () => Date, beatMs: number): NodeJS.Timeout {
+  const beat = setInterval(() => {
+    const beatAt = now();
+    // A folder that is gone, or a disk that is full or away for a while: the work itself will tell, and the next beat may succeed.
+    utimes(path, beatAt, beatAt).catch((error: unknown) => {
+      if (isAbsence(error)) clearInterval(beat);
+    });
+  }, beatMs);
+  return beat.unref();
+}
+
+function inUse(auditFolder: string, owner: Owner, unseen: LockTimes | null): KnownError {
+  const killed =
+    unseen === null
+      ? []
+      : [
+          `If it was killed: its lock is taken over ${unseen.silentAfterMs / 1_000} s after its last sign of life.`,
+        ];
   return new KnownError(
     'local',
     `${auditFolder} is in use: vigie ${owner.command}, process ${owner.pid} on ${owner.host}, since ${owner.since}`,
-    { nextSteps: [`Wait until process ${owner.pid} ends, or end it, then run the same command again.`] },
+    {
+      nextSteps: [
+        `Wait until process ${owner.pid} ends, or end it, then run the same command again.`,
+        ...killed,
+      ],
+    },
+  );
+}
+
+function lost(auditFolder: string): KnownError {
+  return new KnownError(
+    'local',
+    `the lock on ${auditFolder} is gone: another process took it over, since this one gave no sign of life for a while, or somebody removed it`,
+    { nextSteps: ['Make sure that no other process works there, then run the same command again.'] },
   );
 }
 

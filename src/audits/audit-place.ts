@@ -21,6 +21,8 @@ export interface AuditPlace {
   readonly complete: () => Promise<void>;
   /** Nothing of worth came of it: leaves no trace. */
   readonly abandon: () => Promise<void>;
+  /** Makes sure that it is still the same folder, and this process's. Throws `KnownError` (local). */
+  readonly requireHeld: () => Promise<void>;
   /** Lets others work on it. */
   readonly release: () => Promise<void>;
 }
@@ -42,17 +44,20 @@ export interface PlaceRequest {
 export function endingsAt(
   auditFolder: string,
   lock: AuditLock,
-): Pick<AuditPlace, 'auditFolder' | 'complete' | 'abandon' | 'release'> {
+): Pick<AuditPlace, 'auditFolder' | 'complete' | 'abandon' | 'requireHeld' | 'release'> {
   return {
     auditFolder,
     complete: async () => {
+      await lock.requireHeld();
       await removeBeginning(auditFolder);
       await rm(auditPaths.collecting(auditFolder), { recursive: true, force: true });
     },
     abandon: async () => {
+      await lock.requireHeld();
       await rm(auditFolder, { recursive: true, force: true });
       await removeIfEmpty(dirname(auditFolder));
     },
+    requireHeld: () => lock.requireHeld(),
     release: () => lock.release(),
   };
 }

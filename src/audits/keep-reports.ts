@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { unvouchedFiles } from '../evidence/manifest.ts';
@@ -18,7 +18,7 @@ export async function keepReports(old: string, made: string, vigie: string): Pro
   const kept = left.filter((path) => !unvouched.has(path));
   for (const path of kept) {
     await makePrivateFolder(dirname(join(made, path)));
-    await copyFile(join(old, path), join(made, path));
+    await copyFile(join(old, path), join(made, path), constants.COPYFILE_EXCL);
     await makePrivate(join(made, path));
   }
   if (kept.length > 0) await vouchFor(made, kept, vigie);

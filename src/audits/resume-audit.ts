@@ -1,7 +1,6 @@
-import { requirePlainFiles } from '../disk/plain-files.ts';
 import { lockAudit, type AuditLock } from './audit-lock.ts';
 import { endingsAt, type AuditPlace, type PlaceRequest } from './audit-place.ts';
-import { tidyAudit } from './claim-audit.ts';
+import { readyToWrite } from './locked.ts';
 import {
   requireSameQuestions,
   unfinishedAudits,
@@ -50,8 +49,7 @@ async function goOn(
   lock: AuditLock,
   at: Date,
 ): Promise<AuditPlace> {
-  await requirePlainFiles(auditFolder);
-  await tidyAudit(auditFolder);
+  await readyToWrite(auditFolder);
   const resumedAt = [...beginning.resumedAt, at.toISOString()];
   const resumed = { ...beginning, resumedAt };
   if (!isCollected) await writeBeginning(auditFolder, resumed);

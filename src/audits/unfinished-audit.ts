@@ -5,7 +5,7 @@ import { attributesOf, groupsOf } from '../config/needs.ts';
 import { KnownError } from '../errors.ts';
 import { auditsUnder } from './audit-folder.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
-import { pathExists } from '../disk/path-exists.ts';
+import { isAbsence, pathExists } from '../disk/path-exists.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import { sourceReportSchema } from '../snapshot/manifest.ts';
 import { readPlainFile } from '../disk/plain-files.ts';
@@ -17,8 +17,8 @@ import { type TenantReading } from '../collectors/tenant/tenant.ts';
 
 const SCHEMA = 'vigie/unfinished/2';
 
-/** Some hundred domains and service plans are not a thousandth of it. */
-const MOST_BYTES = 4 * 1_024 * 1_024;
+/** What a tenant of thousands of domains and plans tells of itself takes a tenth of it. */
+const MOST_BYTES = 16 * 1_024 * 1_024;
 
 /** What is asked for because of the configuration; a collection that goes on must ask for the same. */
 const askedSchema = z.object({
@@ -97,8 +97,14 @@ export async function unfinishedAudits(out: string, identity: Identity): Promise
 
 /** Null where it is not as it was written, or of another version. */
 async function readBeginning(auditFolder: string): Promise<Beginning | null> {
-  const text = await readPlainFile(auditPaths.beginning(auditFolder), MOST_BYTES);
-  return beginningSchema.safeParse(contentWithDigest(text)).data ?? null;
+  try {
+    const text = await readPlainFile(auditPaths.beginning(auditFolder), MOST_BYTES);
+    return beginningSchema.safeParse(contentWithDigest(text)).data ?? null;
+  } catch (error) {
+    // Another run may just have brought it to its end.
+    if (isAbsence(error)) return null;
+    throw error;
+  }
 }
 
 function isOf({ cloud, signInTenant, tenant }: Beginning, identity: Identity): boolean {

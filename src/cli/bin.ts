@@ -8,15 +8,20 @@ import { stepLines } from './step-lines.ts';
 // Every file is for this user alone, those that libraries write too.
 process.umask(0o077);
 
-/** What stands in the way of a clean end (a query in another thread) has this long. */
+/** What stands in the way of a clean end (a query, a disk that does not answer) has this long. */
 const END_WITHIN_MS = 1_500;
+
+type Signal = Interruption['by'];
+
+/** How the run ended was printed. */
+let isTold = false;
 
 const stop = new AbortController();
 const ending: Io['ending'] = { onInterruption: [], onFailure: [] };
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
     // The second time is meant: leave at once.
-    if (stop.signal.aborted) process.exit(128 + constants.signals[name]);
+    if (stop.signal.aborted) endBy(name);
     const interruption = new Interruption(name);
     stop.abort(interruption);
     setTimeout(() => leave(interruption), END_WITHIN_MS).unref();
@@ -26,11 +31,23 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 /** What is on the disk is whole at every instant, so that leaving in the middle loses nothing that was collected. */
 function leave(interruption: Interruption): void {
   try {
+    if (isTold) return;
     writeSync(process.stderr.fd, `${explainError(interruption)}${stepLines(ending.onInterruption)}`);
   } finally {
     // Whether or not anybody reads any more.
-    process.exit(130);
+    endBy(interruption.by);
   }
+}
+
+/**
+ * Ends as a program that takes no notice of the signal's kind would: by the signal itself. `process.exit` would wait for the
+ * threads, and one that waits for a disk may never end.
+ */
+function endBy(name: Signal): void {
+  process.removeAllListeners(name);
+  process.kill(process.pid, name);
+  // The first process of a container is not ended by a signal of its own.
+  process.exit(128 + constants.signals[name]);
 }
 
 const io: Io = {
@@ -45,5 +62,11 @@ const io: Io = {
 };
 
 process.exitCode = await run(process.argv.slice(2), io);
-// All is told: a wait that nobody can end (between two questions about a device code) holds up no interruption.
-if (stop.signal.aborted) process.exit();
+isTold = true;
+// A wait that nobody can end (between two questions about a device code) holds up no interruption.
+if (stop.signal.aborted && !isThreadBusy()) process.exit();
+
+/** What `process.exit` would wait for, and `leave` does not: a file or a name that was asked for. */
+function isThreadBusy(): boolean {
+  return process.getActiveResourcesInfo().some((name) => /^(FSReq|GetAddrInfoReq)/.test(name));
+}

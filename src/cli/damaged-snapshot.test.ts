@@ -272,15 +272,15 @@ test.each([
   ['assess', 'findings', 'a symbolic link'],
   ['assess', 'findings/mfa-status.parquet.part', 'a symbolic link'],
   ['assess', 'snapshot', 'a symbolic link'],
-  ['assess', 'snapshot/accounts.parquet', 'a named pipe'],
-  ['assess', 'manifest.json', 'a named pipe'],
+  ['assess', 'snapshot/accounts.parquet', 'a pipe'],
+  ['assess', 'manifest.json', 'a pipe'],
   ['assess', 'situation.json', 'a symbolic link'],
   ['report', 'situation.json', 'a symbolic link'],
-  ['report', 'situation.json', 'a named pipe'],
+  ['report', 'situation.json', 'a pipe'],
   ['report', 'situation.fr.md', 'a symbolic link'],
   ['report', 'findings', 'a symbolic link'],
   ['list mfa-status', 'findings/mfa-status.parquet', 'a symbolic link'],
-  ['list mfa-status', 'findings/mfa-status.parquet', 'a named pipe'],
+  ['list mfa-status', 'findings/mfa-status.parquet', 'a pipe'],
 ])('vigie %s works in no audit where %s is %s', async (command, path, kind) => {
   const elsewhere = join(folder, `elsewhere-${copies}`);
   await mkdir(elsewhere);
@@ -289,7 +289,7 @@ test.each([
     const planted = join(copy, path);
     const away = join(elsewhere, 'it');
     await rename(planted, away).catch(() => writeFile(away, 'mine'));
-    if (kind === 'a named pipe') execFileSync('mkfifo', [planted]);
+    if (kind === 'a pipe') execFileSync('mkfifo', [planted]);
     else await symlink(away, planted);
     before = await contents(elsewhere);
   });

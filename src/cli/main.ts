@@ -4,6 +4,7 @@ import { addCommands } from './add-commands.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { explainError } from './explain-error.ts';
 import { ClosedPipe, Interruption, type Io } from './io.ts';
+import { withMachineTrouble } from './machine-trouble.ts';
 import { stepLines } from './step-lines.ts';
 import { vigieVersion } from './vigie-version.ts';
 
@@ -12,7 +13,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await parse(argv, io);
   } catch (error) {
-    const told = io.signal.aborted ? interrupted(error, io.signal) : error;
+    const told = io.signal.aborted ? interrupted(error, io.signal) : withMachineTrouble(error);
     const { onInterruption, onFailure } = io.ending;
     const text = explainError(told, io.env);
     const steps = stepLines(io.signal.aborted ? onInterruption : onFailure);

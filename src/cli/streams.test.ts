@@ -1,6 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -230,6 +231,21 @@ test('a simulated tenant is served until it is told to end', async () => {
   expect([collect.exitCode, collect.stderr]).toEqual([0, '']);
   simulate.process.kill('SIGTERM');
   expect((await simulate.ended).exitCode).toBe(0);
+});
+
+test('a signal ends also what a thread waits for that never answers, as of a disk that is gone', async () => {
+  const pipe = join(folder, 'never');
+  execFileSync('mkfifo', [pipe]);
+  const wait = join(folder, 'wait.mjs');
+  await writeFile(wait, `import { readFile } from 'node:fs';\nreadFile(process.env.PIPE, () => {});\n`);
+  const running = startProgram(['simulate', '--accounts', '200'], {
+    env: { NODE_OPTIONS: `--import=${wait}`, PIPE: pipe },
+  });
+  await told(running, 'stderr', 'Serving until');
+  const at = performance.now();
+  running.process.kill('SIGTERM');
+  await running.ended;
+  expect([performance.now() - at < 4_000, running.process.signalCode]).toEqual([true, 'SIGTERM']);
 });
 
 test.each(['SIGINT', 'SIGTERM'] as const)(

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
+import { OutOfMemory } from '../duckdb/out-of-memory.ts';
 import { KnownError, messageOf } from '../errors.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { daysOfReport, nameOfReport, type UsageReportName } from '../graph/usage-report.ts';
@@ -61,8 +62,9 @@ export async function sealReport(
   try {
     await writeTable(db, report.rows?.(select) ?? select, parquet);
   } catch (error) {
-    if (error instanceof KnownError || !ABOUT_THE_TEXT.test(messageOf(error))) throw error;
-    throw notDocumented(report.name, error);
+    const cause = error instanceof OutOfMemory ? error.cause : error;
+    if (cause instanceof KnownError || !ABOUT_THE_TEXT.test(messageOf(cause))) throw cause;
+    throw notDocumented(report.name, cause);
   }
 }
 

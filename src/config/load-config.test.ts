@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -274,12 +275,22 @@ test('a named file that is missing, a folder, not UTF-8 or huge is refused with 
   );
   expect(failures.map(({ message }) => message)).toEqual([
     'none.yaml: no such file',
-    'sub: is a folder',
+    'sub: it is a folder, no plain file',
     'utf16.yaml: is not UTF-8 text; save it as UTF-8',
-    'huge.yaml: is larger than 1048576 bytes',
+    'huge.yaml: it has 1048577 bytes, and no such file has more than 1048576',
     'huge.yaml/x: no such file: a part of its path is not a folder',
   ]);
   expect(failures.map(({ nextSteps }) => nextSteps)).toEqual(failures.map(() => nameAFile));
+});
+
+test('a pipe is refused without waiting on it, and told what to do instead', async () => {
+  execFileSync('mkfifo', [join(folder, 'pipe.yaml')]);
+  const failure = await failureOf(loadConfig({ file: 'pipe.yaml', cwd: folder, overrides: {} }));
+  expect([failure.kind, failure.message, failure.nextSteps]).toEqual([
+    'usage',
+    'pipe.yaml: it is a pipe, no plain file',
+    ['Write what comes through the pipe to a file first, and name that file.', ...nameAFile],
+  ]);
 });
 
 test.skipIf(process.getuid?.() === 0)('a file without permission is refused with the next step', async () => {

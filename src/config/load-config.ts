@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { NotPlain, readNamedFile } from '../disk/plain-files.ts';
 import { KnownError } from '../errors.ts';
 import { inactiveAfterDaysSchema, type Config } from './config.ts';
 import { inconsistencies } from './consistency.ts';
@@ -72,12 +72,9 @@ async function readConfigFile(
   { name, optional }: { name: string; optional: boolean },
 ): Promise<Buffer | null> {
   try {
-    const status = await stat(path);
-    if (!status.isFile())
-      throw unreadable(name, status.isDirectory() ? 'is a folder' : 'is not a plain file');
-    if (status.size > MOST_BYTES) throw unreadable(name, `is larger than ${MOST_BYTES} bytes`);
-    return await readFile(path);
+    return await readNamedFile(path, MOST_BYTES);
   } catch (error) {
+    if (error instanceof NotPlain) throw unreadable(name, error.message, error);
     const code = systemErrorSchema.safeParse(error).data?.code;
     if (code === undefined) throw error;
     if (code === 'ENOENT' && optional) return null;
@@ -98,6 +95,7 @@ const REASONS: Readonly<Record<string, string>> = {
 function unreadable(name: string, reason: string, cause?: unknown): KnownError {
   return new KnownError('usage', `${oneLine(name)}: ${reason}`, {
     nextSteps: [
+      ...(cause instanceof NotPlain ? cause.nextSteps : []),
       `Name a readable YAML file with --config FILE, or leave the option out to use ${DEFAULT_FILE}.`,
     ],
     cause,

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import { link, mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { KnownError } from '../errors.ts';
 import { temporaryFolder } from '../testing/tiny-snapshot.ts';
-import { readPlainFile, requirePlainFiles } from './plain-files.ts';
+import { NotPlain, openNamedFile, readNamedFile, readPlainFile, requirePlainFiles } from './plain-files.ts';
 
 async function refusal(work: Promise<unknown>, folder: string): Promise<string> {
   const error: unknown = await work.catch((reason: unknown) => reason);
@@ -43,7 +43,7 @@ test.each<[string, (folder: string) => unknown, string]>([
   [
     'a pipe',
     (folder) => execFileSync('mkfifo', [join(folder, 'snapshot', 'accounts.parquet')]),
-    'local: /snapshot/accounts.parquet is a named pipe: an audit folder holds plain files and folders only',
+    'local: /snapshot/accounts.parquet is a pipe: an audit folder holds plain files and folders only',
   ],
   [
     'a socket',
@@ -57,6 +57,37 @@ test.each<[string, (folder: string) => unknown, string]>([
 ])('an audit folder with %s', async (_, plant, told) => {
   const folder = await auditWith(plant);
   expect(await refusal(requirePlainFiles(folder), folder)).toBe(told);
+});
+
+test('a file of several names is read, and not written beside', async () => {
+  const folder = await auditWith((at) =>
+    link(join(at, 'findings', 'others', 'a.parquet'), join(at, 'findings', 'b.parquet')),
+  );
+  expect(await refusal(requirePlainFiles(folder), folder)).toBe('undefined');
+  expect(await refusal(requirePlainFiles(folder, 'write'), folder)).toMatch(
+    /^local: \/findings\/(others\/a|b)\.parquet is one of several names of a file \(hard link\): /,
+  );
+});
+
+test('a file that the user named may be a link; a pipe, a device and a folder are refused without waiting on them', async () => {
+  const folder = await temporaryFolder();
+  const at = (name: string): string => join(folder, name);
+  await writeFile(at('file'), 'été');
+  await symlink(at('file'), at('link'));
+  execFileSync('mkfifo', [at('pipe')]);
+  await symlink(at('pipe'), at('link-to-pipe'));
+  expect((await readNamedFile(at('link'), 5)).toString()).toBe('été');
+  const told = async (file: string): Promise<unknown> => {
+    const error: unknown = await readNamedFile(file, 4).catch((reason: unknown) => reason);
+    return error instanceof NotPlain ? [error.message, ...error.nextSteps] : error;
+  };
+  const step = 'Write what comes through the pipe to a file first, and name that file.';
+  expect(await told(at('link'))).toEqual(['it has 5 bytes, and no such file has more than 4']);
+  expect(await told(at('pipe'))).toEqual(['it is a pipe, no plain file', step]);
+  expect(await told(at('link-to-pipe'))).toEqual(['it is a pipe, no plain file', step]);
+  expect(await told('/dev/zero')).toEqual(['it is a device, no plain file']);
+  expect(await told(folder)).toEqual(['it is a folder, no plain file']);
+  await expect(openNamedFile(at('absent'))).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 test('an audit folder may itself be reached by a link', async () => {
@@ -81,10 +112,10 @@ test('a text is read to its bound; a link, a pipe and a device are refused witho
     'local: cannot read /link: it is a symbolic link',
   );
   expect(await refusal(readPlainFile(pipe, 1_000), folder)).toBe(
-    'local: cannot read /pipe: it is no plain file',
+    'local: cannot read /pipe: it is a pipe, no plain file',
   );
   expect(await refusal(readPlainFile('/dev/zero', 1_000), folder)).toBe(
-    'local: cannot read /dev/zero: it is no plain file',
+    'local: cannot read /dev/zero: it is a device, no plain file',
   );
   await expect(readPlainFile(join(folder, 'absent'), 1_000)).rejects.toMatchObject({ code: 'ENOENT' });
 });

@@ -1,8 +1,10 @@
-import { constants, type Dirent } from 'node:fs';
-import { open, readdir } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { lstat, open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { diskTrouble } from './disk-trouble.ts';
 import { KnownError } from '../errors.ts';
+import { isAbsence } from './path-exists.ts';
 
 const HOW_TO_MEND = [
   'Find out who put it there, and take it away; or take the audit folder from where it was kept.',
@@ -12,69 +14,186 @@ const HOW_TO_MEND = [
  * Makes sure that a folder holds plain files and folders only, all the way down: a link would lead reads and writes
  * out of it, a pipe or a device would never end. The folder itself may be reached by a link: that is the user's choice.
  *
+ * Whoever writes there (`write`) refuses files of several names too: what is added to one would be in the other. Who
+ * only reads takes them, since backups are made of them (`cp -al`, rsnapshot).
+ *
  * @throws KnownError `local` naming what is something else
  */
-export async function requirePlainFiles(folder: string): Promise<void> {
-  for (const entry of await entriesOf(folder)) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) await requirePlainFiles(path);
-    else if (!entry.isFile()) {
-      throw new KnownError(
-        'local',
-        `${path} is ${kindOf(entry)}: an audit folder holds plain files and folders only`,
-        { nextSteps: HOW_TO_MEND },
-      );
-    }
+export async function requirePlainFiles(folder: string, use: 'read' | 'write' = 'read'): Promise<void> {
+  for (const { name, isFolder, isPlain } of await entriesOf(folder)) {
+    const path = join(folder, name);
+    if (isFolder) await requirePlainFiles(path, use);
+    else if (!isPlain || use === 'write') await requirePlainEntry(path, use);
   }
 }
 
+interface Entry {
+  readonly name: string;
+  readonly isFolder: boolean;
+  readonly isPlain: boolean;
+}
+
 /** Another process may clean up its temporary files at the same time: what is gone holds nothing. */
-async function entriesOf(folder: string): Promise<Dirent[]> {
+async function entriesOf(folder: string): Promise<Entry[]> {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.map((entry) => ({
+      name: entry.name,
+      isFolder: entry.isDirectory(),
+      isPlain: entry.isFile(),
+    }));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isAbsence(error)) return [];
     throw diskTrouble('read', folder, error) ?? error;
   }
 }
 
-function kindOf(entry: Dirent): string {
-  if (entry.isSymbolicLink()) return 'a symbolic link';
-  if (entry.isFIFO()) return 'a named pipe';
-  if (entry.isSocket()) return 'a socket';
-  return 'a device';
+async function requirePlainEntry(path: string, use: 'read' | 'write'): Promise<void> {
+  const status = await statusOf(path);
+  if (status === null || status.isDirectory()) return;
+  if (!status.isFile()) {
+    throw new KnownError(
+      'local',
+      `${path} is ${kindOf(status)}: an audit folder holds plain files and folders only`,
+      { nextSteps: HOW_TO_MEND },
+    );
+  }
+  if (use === 'write' && status.nlink > 1) {
+    throw new KnownError(
+      'local',
+      `${path} is one of several names of a file (hard link): what is written here could show under the others`,
+      { nextSteps: ['Copy the audit folder (cp -R), and work on the copy.'] },
+    );
+  }
+}
+
+async function statusOf(path: string): Promise<Stats | null> {
+  try {
+    return await lstat(path);
+  } catch (error) {
+    if (isAbsence(error)) return null;
+    throw diskTrouble('read', path, error) ?? error;
+  }
+}
+
+function kindOf(status: Stats): string {
+  if (status.isSymbolicLink()) return 'a symbolic link';
+  if (status.isDirectory()) return 'a folder';
+  if (status.isFIFO()) return 'a pipe';
+  return status.isSocket() ? 'a socket' : 'a device';
+}
+
+/** What stands where a plain file should; the message says what it is, such as `it is a pipe, no plain file`. */
+export class NotPlain extends Error {
+  override readonly name = 'NotPlain';
+  /** What whoever named it should do next, one line each. */
+  readonly nextSteps: readonly string[];
+
+  constructor(message: string, nextSteps: readonly string[] = []) {
+    super(message);
+    this.nextSteps = nextSteps;
+  }
+}
+
+/** A shell makes one of `<(…)`, and of what comes before `|`, which `/dev/stdin` names. */
+const NAME_A_FILE = 'Write what comes through the pipe to a file first, and name that file.';
+
+/**
+ * Opens a file that the user named, to read it. A link is followed; a folder, a pipe or a device is refused without waiting on
+ * it: no signal ends the wait for a pipe that nobody writes to.
+ *
+ * @throws NotPlain where it is no plain file; otherwise what the system throws
+ */
+export async function openNamedFile(file: string): Promise<FileHandle> {
+  return openPlain(file, 0);
 }
 
 /**
- * Reads a text of at most so many bytes; a link, a pipe or a device is refused without waiting on it.
+ * Reads a file that the user named, of at most so many bytes.
  *
- * @throws KnownError `local`; the system's own error where the file does not exist
+ * @throws NotPlain as `openNamedFile`, and where it is larger
  */
-export async function readPlainFile(file: string, mostBytes: number): Promise<string> {
-  const handle = await openPlain(file);
+export async function readNamedFile(file: string, mostBytes: number): Promise<Buffer> {
+  const handle = await openNamedFile(file);
   try {
-    const status = await handle.stat();
-    if (!status.isFile()) throw refused(file, 'it is no plain file');
-    if (status.size > mostBytes) {
-      throw refused(file, `it has ${status.size} bytes, and no such file has more than ${mostBytes}`);
-    }
-    return await handle.readFile('utf8');
-  } catch (error) {
-    throw diskTrouble('read', file, error) ?? error;
+    return await readBounded(handle, mostBytes);
   } finally {
     await handle.close();
   }
 }
 
-async function openPlain(file: string): ReturnType<typeof open> {
+/**
+ * Opens a file of an audit folder, to read it; a link, a pipe or a device is refused without waiting on it.
+ *
+ * @throws NotPlain where it is no plain file; otherwise what the system throws
+ */
+export async function openHeldFile(file: string): Promise<FileHandle> {
   try {
-    return await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    return await openPlain(file, constants.O_NOFOLLOW);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    if (code === 'ELOOP') throw refused(file, 'it is a symbolic link');
-    if (code === 'ENOENT' || code === 'ENOTDIR') throw error;
-    throw diskTrouble('read', file, error) ?? error;
+    if (error instanceof Error && 'code' in error && error.code === 'ELOOP')
+      throw new NotPlain('it is a symbolic link');
+    throw error;
   }
+}
+
+/**
+ * Reads a text of at most so many bytes out of an audit folder, as `openHeldFile` opens it.
+ *
+ * @throws KnownError `local`; the system's own error where the file does not exist
+ */
+export async function readPlainFile(file: string, mostBytes: number): Promise<string> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await openHeldFile(file);
+    return (await readBounded(handle, mostBytes)).toString('utf8');
+  } catch (error) {
+    if (error instanceof NotPlain) throw refused(file, error.message);
+    if (isAbsence(error)) throw error;
+    throw diskTrouble('read', file, error) ?? error;
+  } finally {
+    await handle?.close();
+  }
+}
+
+async function openPlain(file: string, flags: number): Promise<FileHandle> {
+  const handle = await opened(file, constants.O_RDONLY | constants.O_NONBLOCK | flags);
+  try {
+    const status = await handle.stat();
+    if (status.isFile()) return handle;
+    throw new NotPlain(`it is ${kindOf(status)}, no plain file`, status.isFIFO() ? [NAME_A_FILE] : []);
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+async function opened(file: string, flags: number): Promise<FileHandle> {
+  try {
+    return await open(file, flags);
+  } catch (error) {
+    // Sockets, and devices that are not there, cannot be opened at all.
+    if (error instanceof Error && 'code' in error && error.code === 'ENXIO')
+      throw new NotPlain('it is a socket or a device, no plain file');
+    throw error;
+  }
+}
+
+/** What a file says of its size is what it was: another program may add to it, and those of the system itself say 0. */
+async function readBounded(handle: FileHandle, mostBytes: number): Promise<Buffer> {
+  const { size } = await handle.stat();
+  if (size > mostBytes) throw tooLarge(size, mostBytes);
+  const chunks: Buffer[] = [];
+  for await (const chunk of handle.createReadStream({ autoClose: false, end: mostBytes })) {
+    chunks.push(z.instanceof(Buffer).parse(chunk));
+  }
+  const whole = Buffer.concat(chunks);
+  if (whole.length > mostBytes) throw tooLarge(whole.length, mostBytes);
+  return whole;
+}
+
+function tooLarge(bytes: number, mostBytes: number): NotPlain {
+  return new NotPlain(`it has ${bytes} bytes, and no such file has more than ${mostBytes}`);
 }
 
 function refused(file: string, why: string): KnownError {

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, open, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { chmod, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { diskTrouble } from './disk-trouble.ts';
+import { requireOwnFile } from './own-file.ts';
 import { makePrivateFolder } from './private-folder.ts';
 
 export { makePrivateFolder } from './private-folder.ts';
@@ -29,6 +31,44 @@ export async function writePrivateFile(
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
+    throw cannotWrite(file, error);
+  }
+}
+
+/**
+ * Opens a file that this program makes anew, to read and write (0600). What stands there is taken away, a link itself and not
+ * what it leads to. Throws what the system throws.
+ */
+export async function openNewFile(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'wx+', 0o600);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    await rm(file);
+    return open(file, 'wx+', 0o600);
+  }
+}
+
+/**
+ * Opens a file that an earlier run of this program left, to read and write. Throws `KnownError` (local) where it is a link,
+ * another user's, or another name of a file; otherwise what the system throws.
+ */
+export async function openOwnFile(file: string): Promise<FileHandle> {
+  const handle = await open(file, constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    requireOwnFile(file, await handle.stat());
+    return handle;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** Makes place for a file that another library makes, which would follow a link there. Throws `KnownError` (local). */
+export async function removeLeft(file: string): Promise<void> {
+  try {
+    await rm(file, { recursive: true, force: true });
+  } catch (error) {
     throw cannotWrite(file, error);
   }
 }

@@ -1,7 +1,9 @@
-import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { link, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { KnownError } from '../errors.ts';
+import { mayMount, onSmallDisk, WHERE_MOUNTED } from '../testing/small-disk.ts';
 import { temporaryFolder } from '../testing/tiny-snapshot.ts';
 import { openPrivateLog } from './private-log.ts';
 
@@ -23,25 +25,35 @@ test('lines are added to what the file holds, and only this user reads it', asyn
   expect((await stat(file)).mode & 0o777).toBe(0o600);
 });
 
-test('a file that cannot be opened, or is a link, is refused with its path', async () => {
+test('a file that cannot be opened, is a link, a device, a pipe or a hard link is refused with its path', async () => {
   const folder = await temporaryFolder();
-  const link = join(folder, 'link');
-  await symlink('/dev/null', link);
-  for (const file of [folder, link]) {
+  const at = (name: string): string => join(folder, name);
+  await symlink('/dev/null', at('link'));
+  execFileSync('mkfifo', [at('pipe')]);
+  await writeFile(at('one'), '');
+  await link(at('one'), at('other'));
+  const modeBefore = (await stat('/dev/full')).mode;
+  for (const file of [folder, at('link'), '/dev/full', at('pipe'), at('one')]) {
     expect(() => openPrivateLog(file, refuse)).toThrow(KnownError);
     expect(() => openPrivateLog(file, refuse)).toThrow(`cannot write ${file}: `);
   }
+  expect((await stat('/dev/full')).mode).toBe(modeBefore);
 });
 
-test('a disk that takes no more ends the log once, and is told', () => {
-  const told: unknown[] = [];
-  const log = openPrivateLog('/dev/full', (error) => told.push(error));
-  log.write('one');
-  log.write('two');
-  expect(told).toEqual([
-    expect.objectContaining({
-      kind: 'local',
-      message: expect.stringContaining('the disk is full') as string,
-    }),
-  ]);
-});
+test.skipIf(!mayMount)(
+  `a disk that takes no more ends the log once, and is told${WHERE_MOUNTED}`,
+  async () => {
+    await onSmallDisk(4, (disk) => {
+      const told: unknown[] = [];
+      const log = openPrivateLog(join(disk.folder, 'trace.jsonl'), (error) => told.push(error));
+      for (let line = 0; line < 3; line += 1) log.write('x'.repeat(4_000));
+      expect(told).toEqual([
+        expect.objectContaining({
+          kind: 'local',
+          message: expect.stringContaining('the disk is full') as string,
+        }),
+      ]);
+      return Promise.resolve();
+    });
+  },
+);

@@ -1,5 +1,6 @@
-import { closeSync, constants, fchmodSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { requireOwnFile } from './own-file.ts';
 import { cannotWrite } from './private-files.ts';
 
 /** A file that lines are added to as things happen. */
@@ -34,16 +35,27 @@ export function openPrivateLog(file: string, onTrouble: (error: unknown) => void
   };
 }
 
-/** A link in the place of the file would lead the lines, and the change of mode, elsewhere. */
-const FLAGS = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW;
+/** A link in the place of the file would lead the lines, and the change of mode, elsewhere; a pipe would be waited for. */
+const FLAGS =
+  constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 function opened(file: string): number {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const descriptor = openSync(file, FLAGS, 0o600);
+    return openedOwn(file);
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+}
+
+function openedOwn(file: string): number {
+  const descriptor = openSync(file, FLAGS, 0o600);
+  try {
+    requireOwnFile(file, fstatSync(descriptor));
     fchmodSync(descriptor, 0o600);
     return descriptor;
   } catch (error) {
-    throw cannotWrite(file, error);
+    closeSync(descriptor);
+    throw error;
   }
 }

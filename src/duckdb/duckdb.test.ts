@@ -1,4 +1,4 @@
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -68,6 +68,14 @@ test('SQL reaches nothing else: no other folder, no link out, no extension, no d
     for (const attempt of attempts)
       expect(await refusal(attempt())).toMatch(/^Permission Error: Cannot access/);
   });
+});
+
+test('a link in the place of the temporary folder is taken away, and what it leads to stays', async () => {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'far'));
+  await symlink(join(folder, 'far'), join(folder, '.tmp'));
+  await within(folder, (db) => db.run('SELECT 1'));
+  expect(await readdir(folder)).toEqual(['far']);
 });
 
 test('its settings stay as they were opened, but for the order of rows', async () => {

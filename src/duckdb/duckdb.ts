@@ -1,9 +1,11 @@
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
-import { chmod, realpath, rm } from 'node:fs/promises';
+import { chmod, lstat, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { diskTrouble } from '../disk/disk-trouble.ts';
+import { isAbsence } from '../disk/path-exists.ts';
 import { makePrivateFolder } from '../disk/private-folder.ts';
+import { isOutOfMemory, OutOfMemory } from './out-of-memory.ts';
 
 export interface DuckDbOptions {
   /** Folder for spilled data; made if missing, removed on close. Lies inside the audit folder. Absent: nothing spills. */
@@ -16,6 +18,9 @@ export interface DuckDbOptions {
   readonly memoryLimitMb?: number;
   readonly threads?: number;
 }
+
+/** Of a session that is told nothing else. */
+export const DEFAULT_MEMORY_MB = 200;
 
 /**
  * One in-memory DuckDB. Text that does not come from this program reaches SQL as parameters or
@@ -56,34 +61,65 @@ function withoutWildcards(path: string): string {
 
 /**
  * Opens a DuckDB whose temporary files stay in `temporaryFolder` and whose SQL reaches no other files than `reaches`
- * says. Loads the native library on first use. Trouble with the disk is a `KnownError` (local), here and in the session.
+ * says. Loads the native library on first use. Trouble with the disk is a `KnownError` (local), here and in the session; so
+ * is memory that does not suffice (`OutOfMemory`).
  */
 export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   const folder = options.temporaryFolder;
   if (folder !== undefined) await makeTemporaryFolder(folder);
-  const instance = await DuckDBInstance.create(':memory:', {
-    memory_limit: `${options.memoryLimitMb ?? 200}MB`,
+  const memoryLimitMb = options.memoryLimitMb ?? DEFAULT_MEMORY_MB;
+  const session = await explained({ folder, memoryLimitMb }, async () => {
+    const instance = await instanceOf(options, memoryLimitMb);
+    return new Session(instance, await instance.connect(), folder, memoryLimitMb);
+  });
+  const reaches = options.reaches ?? (folder === undefined ? null : [dirname(folder)]);
+  if (reaches !== null) await confine(session, reaches);
+  return session;
+}
+
+function instanceOf(options: DuckDbOptions, memoryLimitMb: number): Promise<DuckDBInstance> {
+  return DuckDBInstance.create(':memory:', {
+    memory_limit: `${memoryLimitMb}MB`,
     threads: String(options.threads ?? 2),
-    temp_directory: folder ?? '',
+    temp_directory: options.temporaryFolder ?? '',
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     // The system keeps what was read lately as well; twice is once too often.
     enable_external_file_cache: 'false',
   });
-  const connection = await instance.connect();
-  const session = new Session(instance, connection, folder);
-  const reaches = options.reaches ?? (folder === undefined ? null : [dirname(folder)]);
-  if (reaches !== null) await confine(session, reaches);
-  return session;
 }
 
-async function makeTemporaryFolder(folder: string): Promise<void> {
-  await makePrivateFolder(folder);
+/** Trouble with the disk or with memory as what it is; any other error unchanged. */
+async function explained<T>(
+  { folder, memoryLimitMb }: { readonly folder: string | undefined; readonly memoryLimitMb: number },
+  work: () => Promise<T>,
+): Promise<T> {
   try {
+    return await work();
+  } catch (error) {
+    const trouble = diskTrouble('use', folder ?? 'the disk', error);
+    throw trouble ?? (isOutOfMemory(error) ? new OutOfMemory(memoryLimitMb, error) : error);
+  }
+}
+
+/** Something else than a folder of this program in its place would lead what is spilled elsewhere. */
+async function makeTemporaryFolder(folder: string): Promise<void> {
+  try {
+    if (!(await isFolder(folder))) await rm(folder, { force: true });
+    await makePrivateFolder(folder);
     await chmod(folder, 0o700);
   } catch (error) {
     throw diskTrouble('write', folder, error) ?? error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isDirectory();
+  } catch (error) {
+    if (isAbsence(error)) return false;
+    throw error;
   }
 }
 
@@ -102,11 +138,18 @@ class Session implements DuckDb {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #temporaryFolder: string | undefined;
+  readonly #memoryLimitMb: number;
 
-  constructor(instance: DuckDBInstance, connection: DuckDBConnection, temporaryFolder: string | undefined) {
+  constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    temporaryFolder: string | undefined,
+    memoryLimitMb: number,
+  ) {
     this.#instance = instance;
     this.#connection = connection;
     this.#temporaryFolder = temporaryFolder;
+    this.#memoryLimitMb = memoryLimitMb;
   }
 
   async run(sql: string, parameters?: Record<string, DuckDBValue>): Promise<void> {
@@ -147,12 +190,8 @@ class Session implements DuckDb {
     if (folder !== undefined) await this.#told(() => rm(folder, { recursive: true, force: true }));
   }
 
-  async #told<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      throw diskTrouble('use', this.#temporaryFolder ?? 'the disk', error) ?? error;
-    }
+  #told<T>(work: () => Promise<T>): Promise<T> {
+    return explained({ folder: this.#temporaryFolder, memoryLimitMb: this.#memoryLimitMb }, work);
   }
 }
 

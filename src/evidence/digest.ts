@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { lstat } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { openHeldFile } from '../disk/plain-files.ts';
 
 /** SHA-256 in 64 lower-case hexadecimal digits. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -16,25 +16,42 @@ export function digestOfText(text: string): Digest {
   return { bytes: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex') };
 }
 
-/** Throws the system's own error. */
+/**
+ * Of a plain file as it is now.
+ *
+ * @throws NotPlain for a link, a pipe or a device; the system's own error where it cannot be read
+ */
 export async function digestOfFile(file: string): Promise<Digest> {
+  const handle = await openHeldFile(file);
+  try {
+    return await digestOfHandle(handle);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The file is of that size and those bytes; one of another size is not read. Throws as `digestOfFile`. */
+export async function isOfDigest(file: string, digest: Digest): Promise<boolean> {
+  const handle = await openHeldFile(file);
+  try {
+    if ((await handle.stat()).size !== digest.bytes) return false;
+    const found = await digestOfHandle(handle);
+    return found.bytes === digest.bytes && found.sha256 === digest.sha256;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function digestOfHandle(handle: FileHandle): Promise<Digest> {
   const hash = createHash('sha256');
   let bytes = 0;
-  await pipeline(createReadStream(file), async (chunks: AsyncIterable<Buffer>) => {
+  await pipeline(handle.createReadStream({ autoClose: false }), async (chunks: AsyncIterable<Buffer>) => {
     for await (const chunk of chunks) {
       hash.update(chunk);
       bytes += chunk.length;
     }
   });
   return { bytes, sha256: hash.digest('hex') };
-}
-
-/** The file is a plain one, of that size and those bytes. Throws the system's own error, also where nothing stands there. */
-export async function isOfDigest(file: string, digest: Digest): Promise<boolean> {
-  const found = await lstat(file);
-  // A link or a device is not the file that was written, and reading one may never end.
-  if (!found.isFile() || found.size !== digest.bytes) return false;
-  return (await digestOfFile(file)).sha256 === digest.sha256;
 }
 
 const signedSchema = z.object({ sha256: sha256Schema, content: z.json() });

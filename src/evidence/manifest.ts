@@ -1,14 +1,15 @@
 import { join, sep } from 'node:path';
 import { z } from 'zod';
 import { auditPaths } from '../disk/audit-paths.ts';
-import { readPlainFile } from '../disk/plain-files.ts';
+import { isAbsence } from '../disk/path-exists.ts';
+import { NotPlain, readPlainFile } from '../disk/plain-files.ts';
 import { KnownError, messageOf } from '../errors.ts';
 import { digestOfFile, digestOfText, digestSchema, isOfDigest } from './digest.ts';
 
 export const MANIFEST_SCHEMA = 'vigie/manifest/1';
 
-/** An audit has some dozens of files. */
-const MOST_BYTES = 16 * 1_024 * 1_024;
+/** An audit has some dozens of files, of less than 200 bytes each here. */
+const MOST_BYTES = 1_024 * 1_024;
 
 const manifestSchema = z.object({
   schema: z.literal(MANIFEST_SCHEMA),
@@ -129,16 +130,13 @@ async function isAsRecorded(auditFolder: string, record: FileRecord): Promise<bo
   try {
     return await isOfDigest(file, record);
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return false;
+    // A link or a device is not the file that was written.
+    if (error instanceof NotPlain || isAbsence(error)) return false;
     throw new KnownError('local', `${file} cannot be read: ${messageOf(error)}`, {
       nextSteps: ['Check who may read this file, then run the same command again.'],
       cause: error,
     });
   }
-}
-
-function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.some((code) => code === error.code);
 }
 
 async function readManifest(auditFolder: string): Promise<readonly FileRecord[]> {
@@ -155,7 +153,8 @@ async function manifestText(auditFolder: string): Promise<string | null> {
   try {
     return await readPlainFile(auditPaths.manifest(auditFolder), MOST_BYTES);
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
+    if (isAbsence(error)) return null;
+    if (error instanceof KnownError) throw error;
     throw damagedManifest(auditFolder, error);
   }
 }

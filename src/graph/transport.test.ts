@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -85,7 +85,10 @@ test('a download is kept for its owner alone, carries no token, and one beyond t
     response.end(request.url === '/x' ? 'a,b\n' : 'x'.repeat(30_000));
   });
   const file = join(folder, 'report.csv');
+  await writeFile(join(folder, 'far'), 'theirs');
+  await symlink(join(folder, 'far'), file);
   expect(await transport.download(url, file, going)).toEqual({ status: 200, bytes: 4 });
+  expect(await readFile(join(folder, 'far'), 'utf8')).toBe('theirs');
   expect(await readFile(file, 'utf8')).toBe('a,b\n');
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(seen[0]?.headers.authorization).toBeUndefined();

@@ -1,5 +1,6 @@
 import { EnvHttpProxyAgent, fetch, type Dispatcher } from 'undici';
 import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -109,10 +110,12 @@ export class HttpTransport implements Transport {
           else done(null, chunk);
         },
       });
+      // What stands there is taken away: a link in its place would lead the download elsewhere.
+      await rm(file, { force: true });
       await pipeline(
         Readable.fromWeb(response.body),
         counter,
-        createWriteStream(file, { mode: 0o600, flush: true }),
+        createWriteStream(file, { mode: 0o600, flush: true, flags: 'wx' }),
       );
       return { status: response.status, bytes };
     });
@@ -184,6 +187,7 @@ const DISK_CODES: ReadonlySet<string> = new Set([
   'EIO',
   'EFBIG',
   'EMFILE',
+  'ENFILE',
 ]);
 
 /** undici tells the reason in a chain of causes; a full or refused disk stays what it is. */

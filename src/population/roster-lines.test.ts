@@ -121,8 +121,10 @@ test('empty cells beyond the header, and cells too few, are as a spreadsheet wri
 test('a pipe or a device is refused without waiting on it', async () => {
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
-  expect(await read('', pipe)).toBe('The roster cannot be read: /pipe (it is no plain file).');
-  expect(await read('', '/dev/zero')).toBe('The roster cannot be read: /dev/zero (it is no plain file).');
+  expect(await read('', pipe)).toBe('The roster cannot be read: /pipe (it is a pipe, no plain file).');
+  expect(await read('', '/dev/zero')).toBe(
+    'The roster cannot be read: /dev/zero (it is a device, no plain file).',
+  );
 });
 
 test('lines of separators and spaces alone are no lines, wherever they stand', async () => {

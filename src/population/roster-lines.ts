@@ -1,10 +1,9 @@
 import { parse } from 'csv-parse';
 import { parse as parseWhole } from 'csv-parse/sync';
 import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 import { z } from 'zod';
+import { NotPlain, openNamedFile } from '../disk/plain-files.ts';
 import { KnownError, messageOf } from '../errors.ts';
 
 /** One line of the roster: the account's key, its category, establishment and person as written ('' for an empty cell). */
@@ -92,7 +91,9 @@ function namesSomeone(cell: string): boolean {
 async function* decoded(file: string, onDigest: (sha256: string) => void): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const hash = createHash('sha256');
-  for await (const piece of createReadStream(file)) {
+  const handle = await openNamedFile(file);
+  // Closes the file at its end, and where whoever reads it stops.
+  for await (const piece of handle.createReadStream()) {
     const bytes = z.instanceof(Buffer).parse(piece);
     hash.update(bytes);
     yield decode(file, () => decoder.decode(bytes, { stream: true }));
@@ -139,11 +140,8 @@ function wholeOf(file: string, text: string, delimiter: ',' | ';'): unknown {
 
 async function firstLine(file: string): Promise<string> {
   try {
-    // A pipe or a device may never end, and opening one may wait for ever.
-    const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    const handle = await openNamedFile(file);
     try {
-      const status = await handle.stat();
-      if (!status.isFile() && !status.isDirectory()) throw new Error('it is no plain file');
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
       return (
         buffer
@@ -192,7 +190,10 @@ function tooManyCells(file: string, line: number): KnownError {
 
 function unreadable(file: string, error: unknown): KnownError {
   return new KnownError('usage', `The roster cannot be read: ${file} (${messageOf(error)}).`, {
-    nextSteps: ['Check “roster.file” in the config: a relative path starts from the folder of the config.'],
+    nextSteps: [
+      ...(error instanceof NotPlain ? error.nextSteps : []),
+      'Check “roster.file” in the config: a relative path starts from the folder of the config.',
+    ],
     cause: error,
   });
 }

@@ -69,7 +69,7 @@ async function writeLines(file: string, options: RosterOptions): Promise<string>
   let sha256 = '';
   const lines = ndjson(options, unknown, (digest) => (sha256 = digest));
   try {
-    await pipeline(lines, createWriteStream(file, { mode: 0o600 }));
+    await pipeline(lines, createWriteStream(file, { mode: 0o600, flags: 'wx' }));
   } catch (error) {
     throw cannotWrite(file, error);
   }

@@ -10,6 +10,8 @@ import { pause } from './send-answer.ts';
 export { loadTenant, type TenantSpec } from './tenant/tenant-spec.ts';
 
 export interface SimulatorOptions extends CloudOptions {
+  /** A private folder that the certificate of its authority lies in; a temporary one of its own, where left out. */
+  readonly folder?: string | undefined;
   /** Milliseconds added to every answer; a batch counts once. Default 0. */
   readonly latencyMs?: number | undefined;
   /** Milliseconds added to each `$batch` answer. Default 0. */
@@ -66,7 +68,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   };
   const { certificate, privateKey } = certificates;
   const proxy = await startProxy({ hosts: HOSTS, certificate, privateKey, answer });
-  const folder = await mkdtemp(join(tmpdir(), 'vigie-simulator-'));
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'vigie-simulator-')));
   await chmod(folder, 0o700);
   const caFile = join(folder, 'ca.pem');
   await writeFile(caFile, certificates.authority, { mode: 0o600 });
@@ -85,7 +87,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     writes,
     async close() {
       await proxy.close();
-      await rm(folder, { recursive: true, force: true });
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -1,8 +1,18 @@
-import { writeFile } from 'node:fs/promises';
+import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/tiny-snapshot.ts';
 import { readSituation } from './read-situation.ts';
+
+test('a situation that no tenant can have is refused unread', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'situation.json'), '');
+  await truncate(join(folder, 'situation.json'), 50_000_000);
+  await expect(readSituation(folder)).rejects.toMatchObject({
+    kind: 'local',
+    message: `cannot read ${folder}/situation.json: it has 50000000 bytes, and no such file has more than 16777216`,
+  });
+});
 
 test('a situation that is missing, damaged or of another version is told apart', async () => {
   const folder = await temporaryFolder();

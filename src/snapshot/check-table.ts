@@ -26,8 +26,7 @@ export async function checkTable(db: DuckDb, report: SourceReport, file: string)
     }
     await checkKeys(db, report.id, file, rows);
   } catch (error) {
-    // The caller may try again with more memory.
-    if (error instanceof KnownError || messageOf(error).includes('Out of Memory Error')) throw error;
+    if (error instanceof KnownError) throw error;
     throw damaged(file, 'it is not a Parquet file that can be read', error);
   }
 }

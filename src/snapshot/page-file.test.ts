@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
-import { appendFile, mkdtemp, open, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  link,
+  mkdtemp,
+  open,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -216,6 +227,29 @@ test('whatever becomes of its bytes, a file goes on with all its rows or from th
     }),
     { numRuns: 150 },
   );
+});
+
+test('a link in the place of pages or of a cursor is taken away, and what it leads to stays as it is', async () => {
+  const far = join(folder, 'far');
+  await writeFile(far, 'theirs');
+  for (const name of ['accounts.ndjson.gz', 'accounts.cursor.json.part'])
+    await symlink(far, join(folder, name));
+  const file = await PageFile.create(folder, 'accounts');
+  await file.appendRows([{ accountId: 'a' }], 1);
+  await file.close();
+  expect([await readFile(far, 'utf8'), await linesIn(file)]).toEqual(['theirs', ['{"accountId":"a"}']]);
+});
+
+test.each([
+  ['a link', (path: string) => rename(path, `${path}.far`).then(() => symlink(`${path}.far`, path)), /ELOOP/],
+  ['one of several names of a file', (path: string) => link(path, `${path}.far`), /hard link/],
+])('pages that are %s are not gone on with', async (_, replace, told) => {
+  const path = await threePages();
+  await replace(path);
+  await expect(PageFile.resume(folder, 'accounts')).rejects.toMatchObject({
+    kind: 'local',
+    message: expect.stringMatching(told) as string,
+  });
 });
 
 test('a file that was cleared holds nothing, now and when it goes on', async () => {

@@ -1,12 +1,13 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, readFile, rename, type FileHandle } from 'node:fs/promises';
+import { rename, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { createGunzip, gunzip, gzip, type ZlibOptions } from 'node:zlib';
 import { z } from 'zod';
-import { cannotWrite } from '../disk/private-files.ts';
+import { isAbsence } from '../disk/path-exists.ts';
+import { readPlainFile } from '../disk/plain-files.ts';
+import { cannotWrite, openNewFile, openOwnFile } from '../disk/private-files.ts';
 import { contentWithDigest, sha256Schema, textWithDigest } from '../evidence/digest.ts';
 
 const compress = promisify(gzip);
@@ -47,6 +48,9 @@ function newHash(): Hash {
 function digestOf(hash: Hash): string {
   return hash.copy().digest('hex');
 }
+
+/** The links that thousands of groups go on at take some. */
+const MOST_CURSOR_BYTES = 64 * 1_024 * 1_024;
 
 /** Power may fail; what a killed process wrote stays, so synchronising more often would only cost. */
 const SYNC_EVERY_MS = 1_000;
@@ -89,7 +93,7 @@ export class PageFile {
   static async create(folder: string, name: string): Promise<PageFile> {
     const path = pagesPath(folder, name);
     try {
-      const file = new PageFile(folder, name, await open(path, 'w+', 0o600), newlyBegun());
+      const file = new PageFile(folder, name, await openNewFile(path), newlyBegun());
       // An earlier cursor would otherwise vouch for pages that are gone.
       await file.#writeCursor();
       return file;
@@ -103,19 +107,18 @@ export class PageFile {
    * one known to have reached the disk, else from the start. Throws `KnownError` (local).
    */
   static async resume(folder: string, name: string): Promise<PageFile> {
+    const positions = await positionsOf(folder, name);
     const path = pagesPath(folder, name);
-    for (const position of await positionsOf(folder, name)) {
-      const hash = await hashOfWhole(path, position);
-      if (hash === null) continue;
-      try {
-        const handle = await open(path, 'r+');
-        await handle.truncate(position.bytes);
-        return new PageFile(folder, name, handle, { position, hash });
-      } catch (error) {
-        throw cannotWrite(path, error);
-      }
+    try {
+      const handle = positions.length === 0 ? null : await openedPages(path);
+      if (handle === null) return await PageFile.create(folder, name);
+      const whole = await lastWhole(handle, positions);
+      if (whole !== null) return new PageFile(folder, name, handle, whole);
+      await handle.close();
+      return await PageFile.create(folder, name);
+    } catch (error) {
+      throw cannotWrite(path, error);
     }
-    return PageFile.create(folder, name);
   }
 
   get rows(): number {
@@ -207,7 +210,7 @@ export class PageFile {
 
   async #writeCursor(): Promise<void> {
     const temporary = `${this.#cursorPath}.part`;
-    const handle = await open(temporary, 'w', 0o600);
+    const handle = await openNewFile(temporary);
     try {
       await handle.writeFile(textWithDigest({ ...this.#position, synced: this.#synced }));
       if (this.#synced === this.#position) await handle.datasync();
@@ -238,9 +241,9 @@ async function writeWhole(handle: FileHandle, bytes: Buffer, offset: number): Pr
 async function positionsOf(folder: string, name: string): Promise<Position[]> {
   let text: string;
   try {
-    text = await readFile(cursorPath(folder, name), 'utf8');
+    text = await readPlainFile(cursorPath(folder, name), MOST_CURSOR_BYTES);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isAbsence(error)) return [];
     throw error;
   }
   const parsed = cursorSchema.safeParse(contentWithDigest(text));
@@ -261,8 +264,34 @@ function newlyBegun(): Whole {
   return { position: START, hash: newHash() };
 }
 
+/** The pages of an earlier run, open; null where they are gone. Throws `KnownError` (local), or what the system throws. */
+async function openedPages(path: string): Promise<FileHandle | null> {
+  try {
+    return await openOwnFile(path);
+  } catch (error) {
+    if (isAbsence(error)) return null;
+    throw error;
+  }
+}
+
+/** The first of the positions that the file is whole up to, with what lies beyond it cut off; null where it is to none. */
+async function lastWhole(handle: FileHandle, positions: readonly Position[]): Promise<Whole | null> {
+  try {
+    for (const position of positions) {
+      const hash = await hashOfWhole(handle, position);
+      if (hash === null) continue;
+      await handle.truncate(position.bytes);
+      return { position, hash };
+    }
+    return null;
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
 /** The digest of the file up to the position; null where it holds others than the bytes that were written, or fewer lines. */
-async function hashOfWhole(path: string, position: Position): Promise<Hash | null> {
+async function hashOfWhole(handle: FileHandle, position: Position): Promise<Hash | null> {
   const hash = newHash();
   const lines = { count: 0, lastByte: NEWLINE };
   const count = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
@@ -271,12 +300,12 @@ async function hashOfWhole(path: string, position: Position): Promise<Hash | nul
       lines.lastByte = chunk.at(-1) ?? lines.lastByte;
     }
   };
+  if ((await handle.stat()).size < position.bytes) return null;
   try {
-    if ((await sizeOf(path)) < position.bytes) return null;
     if (position.bytes > 0) {
-      const bytes = createReadStream(path, { end: position.bytes - 1 });
-      bytes.on('data', (chunk) => hash.update(chunk));
-      await pipeline(bytes, createGunzip(), count);
+      const pages = handle.createReadStream({ start: 0, end: position.bytes - 1, autoClose: false });
+      pages.on('data', (chunk) => hash.update(chunk));
+      await pipeline(pages, createGunzip(), count);
     }
   } catch (error) {
     if (isDamage(error)) return null;
@@ -286,17 +315,8 @@ async function hashOfWhole(path: string, position: Position): Promise<Hash | nul
   return isWhole && digestOf(hash) === position.sha256 ? hash : null;
 }
 
-async function sizeOf(path: string): Promise<number> {
-  const handle = await open(path, 'r');
-  try {
-    return (await handle.stat()).size;
-  } finally {
-    await handle.close();
-  }
-}
-
-/** The pages are gone, or do not expand: what a loss of power can leave. */
+/** The pages do not expand: what a loss of power can leave. */
 function isDamage(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code === 'ENOENT' || code.startsWith('Z_');
+  return code.startsWith('Z_');
 }

@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { z } from 'zod';
 import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
 import { tableScan } from './check-table.ts';
-import { cannotWrite, makePrivate } from '../disk/private-files.ts';
+import { cannotWrite, makePrivate, removeLeft } from '../disk/private-files.ts';
 import { TABLES, type SourceId } from './tables.ts';
 
 export interface Sealed {
@@ -11,8 +11,13 @@ export interface Sealed {
   readonly duplicates: number;
 }
 
+const FORMAT = 'FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440';
+
 /** The Parquet settings of every table: small row groups keep DuckDB's memory flat. */
-export const PARQUET = '(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)';
+const PARQUET = `(${FORMAT})`;
+
+/** The same where a row may be large, as of a mailbox of sixty rules; in a session that keeps no order. */
+export const PARQUET_OF_LARGE_ROWS = `(${FORMAT}, ROW_GROUP_SIZE_BYTES 32000000)`;
 
 /**
  * Turns the collected pages (gzip members of NDJSON) into the source's Parquet table, one row per `key`
@@ -29,13 +34,18 @@ export async function sealPages(
   const schema = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ');
   const read = `read_json(${pathLiteral(pages)}, format = 'newline_delimited', compression = 'gzip', hive_partitioning = false, columns = {${schema}})`;
   const names = columns.map(([name]) => identifier(name)).join(', ');
-  await writeTable(db, `SELECT ${names} FROM ${read}`, parquet);
+  await writeTable(db, `SELECT ${names} FROM ${read}`, parquet, PARQUET_OF_LARGE_ROWS);
   const rows = await countOf(db, parquet, 'count(*)');
   if (key === null) return { rows, duplicates: 0 };
   const keyColumns = key.map(identifier).join(', ');
   const keys = await countOf(db, parquet, `count(DISTINCT (${keyColumns}))`);
   if (keys === rows) return { rows, duplicates: 0 };
-  await writeTable(db, `SELECT DISTINCT ON (${keyColumns}) ${names} FROM ${read}`, parquet);
+  await writeTable(
+    db,
+    `SELECT DISTINCT ON (${keyColumns}) ${names} FROM ${read}`,
+    parquet,
+    PARQUET_OF_LARGE_ROWS,
+  );
   return { rows: keys, duplicates: rows - keys };
 }
 
@@ -53,9 +63,15 @@ export async function sealEmpty(db: DuckDb, source: SourceId, parquet: string): 
 }
 
 /** Writes a query's rows as a private Parquet file, whole or not at all. */
-export async function writeTable(db: DuckDb, select: string, parquet: string): Promise<void> {
+export async function writeTable(
+  db: DuckDb,
+  select: string,
+  parquet: string,
+  settings = PARQUET,
+): Promise<void> {
   const temporary = `${parquet}.part`;
-  await db.run(`COPY (${select}) TO ${literal(temporary)} ${PARQUET}`);
+  await removeLeft(temporary);
+  await db.run(`COPY (${select}) TO ${literal(temporary)} ${settings}`);
   try {
     await makePrivate(temporary);
     await rename(temporary, parquet);

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { openDuckDb, temporaryFolderOf, type DuckDb } from '../duckdb/duckdb.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
+import { withEnoughMemory } from '../duckdb/with-enough-memory.ts';
 import { tableScan } from './check-table.ts';
 import { sourceReportSchema, type SnapshotManifest, type SourceReport } from './manifest.ts';
 import { PageFile } from './page-file.ts';
@@ -26,6 +27,9 @@ import { SOURCE_IDS, type SourceId } from './tables.ts';
  * share one. It is not kept longer: what its work took of the memory goes back to the system when it closes.
  */
 const IDLE_MS = 250;
+
+/** Of a session: little, since what is asked and what is sealed share the memory with what comes in. More where it is needed. */
+const LEAST_MEMORY_MB = 120;
 
 /** What a source became, with a thousand misses; nothing else that is kept is larger. */
 const MOST_KEPT_BYTES = 16 * 1_024 * 1_024;
@@ -167,27 +171,31 @@ export class SnapshotStore {
 
   /**
    * One piece of work at a time, so that two sources that end together do not double the memory. `work` leaves nothing in
-   * the session but variables: the next one may find it open.
+   * the session but variables, since the next one may find it open, and is done again where its memory was too little.
    */
   withDuckDb<T>(work: (db: DuckDb) => Promise<T>): Promise<T> {
-    return this.#turn(async () => {
-      clearTimeout(this.#whenIdle);
-      const db = (this.#db ??= await this.#openDuckDb());
-      try {
-        const done = await work(db);
-        this.#whenIdle = setTimeout(() => void this.#turn(() => this.#closeIdle()), IDLE_MS);
-        return done;
-      } catch (error) {
-        // A session that failed is not trusted again. What failed first is thrown.
-        await this.#closeIdle();
-        throw error;
-      }
-    });
+    return this.#turn(() =>
+      withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) => this.#inSession(memoryLimitMb, work)),
+    );
   }
 
-  #openDuckDb(): Promise<DuckDb> {
+  async #inSession<T>(memoryLimitMb: number, work: (db: DuckDb) => Promise<T>): Promise<T> {
+    clearTimeout(this.#whenIdle);
+    const db = (this.#db ??= await this.#openDuckDb(memoryLimitMb));
+    try {
+      const done = await work(db);
+      this.#whenIdle = setTimeout(() => void this.#turn(() => this.#closeIdle()), IDLE_MS);
+      return done;
+    } catch (error) {
+      // A session that failed is not trusted again. What failed first is thrown.
+      await this.#closeIdle();
+      throw error;
+    }
+  }
+
+  #openDuckDb(memoryLimitMb: number): Promise<DuckDb> {
     const temporaryFolder = temporaryFolderOf(this.auditFolder);
-    return openDuckDb({ temporaryFolder, memoryLimitMb: 120, threads: 1 });
+    return openDuckDb({ temporaryFolder, memoryLimitMb, threads: 1 });
   }
 
   async #closeDuckDb(): Promise<void> {
@@ -208,22 +216,33 @@ export class SnapshotStore {
 
   /**
    * The texts that a query gives: the query is run once, to a file, so that whoever reads slowly holds
-   * neither its memory nor the other sources' turn. `query` may prepare the session, which is its own.
+   * neither its memory nor the other sources' turn. `query` may prepare the session, which is its own; it is asked again
+   * where the memory was too little.
    */
   async listed(name: string, query: (db: DuckDb) => Promise<string>): Promise<Listing> {
     const list = join(this.#collecting, `${name}.parquet`);
     const total = await this.#turn(async () => {
       await this.#closeDuckDb();
-      const db = await this.#openDuckDb();
-      try {
-        await writeTable(db, await query(db), list);
-        const count = `SELECT count(*)::DOUBLE AS total FROM ${tableScan(list)}`;
-        return (await db.row(count, z.object({ total: z.number() }))).total;
-      } finally {
-        await db.close();
-      }
+      return withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) =>
+        this.#writeList(memoryLimitMb, query, list),
+      );
     });
     return { total, chunks: this.#chunksOf(list, join(this.#collecting, `${name}.tmp`)) };
+  }
+
+  async #writeList(
+    memoryLimitMb: number,
+    query: (db: DuckDb) => Promise<string>,
+    list: string,
+  ): Promise<number> {
+    const db = await this.#openDuckDb(memoryLimitMb);
+    try {
+      await writeTable(db, await query(db), list);
+      const count = `SELECT count(*)::DOUBLE AS total FROM ${tableScan(list)}`;
+      return (await db.row(count, z.object({ total: z.number() }))).total;
+    } finally {
+      await db.close();
+    }
   }
 
   async *#chunksOf(list: string, temporaryFolder: string): AsyncGenerator<string[]> {

@@ -34,7 +34,7 @@ export async function onSmallDisk(
   work: (disk: SmallDisk) => Promise<void>,
 ): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'vigie-disk-'));
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${kilobytes}k`, 'tmpfs', folder]);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `mode=0700,size=${kilobytes}k`, 'tmpfs', folder]);
   const remount = (how: string): void => {
     execFileSync('mount', ['-o', `remount,${how}`, folder]);
   };

@@ -1,10 +1,15 @@
+import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { literal, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
-import { cannotWrite, makePrivate } from '../../disk/private-files.ts';
+import { isAbsence } from '../../disk/path-exists.ts';
+import { cannotWrite, makePrivate, removeLeft } from '../../disk/private-files.ts';
 import { writeTable } from '../write-table.ts';
+
+/** Each that is written at the same time takes memory and a file of its own. */
+const PARTS_AT_ONCE = 50;
 
 const SCRATCH_FORMAT = 'FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480';
 
@@ -28,7 +33,7 @@ export async function numberEstablishments(db: DuckDb, ids: readonly string[]): 
 
 /**
  * Writes each establishment's rows of a table into a table of its own, in their order; of an establishment without any, the
- * columns alone. One pass over the table, whatever the number of establishments.
+ * columns alone. One pass over the table for each fifty establishments.
  *
  * @throws KnownError `local` where a row belongs to no establishment of the audit
  */
@@ -37,17 +42,31 @@ export async function partTable(db: DuckDb, { from, to, mayLeaveOut, scratch }: 
   if (!mayLeaveOut) await refuseStrangers(db, from, table);
   await mkdir(scratch, { recursive: true, mode: 0o700 });
   const empty = join(scratch, 'none.parquet');
-  const parts = join(scratch, 'parts');
   await writeTable(db, `SELECT * EXCLUDE (file_row_number) FROM ${table} LIMIT 0`, empty);
-  await db.run(`COPY (SELECT t.*, p.place FROM ${table} t JOIN establishment_places p ON p.establishment = coalesce(t.establishment, ''))
-    TO ${literal(parts)} (${SCRATCH_FORMAT}, PARTITION_BY (place))`);
-  const present = new Set(await readdir(parts));
-  for (const [place, file] of to.entries()) {
-    const part = `place=${place}`;
-    if (present.has(part)) await writeTable(db, rowsOf(join(parts, part)), file);
-    else await writeEmpty(empty, file);
+  for (let first = 0; first < to.length; first += PARTS_AT_ONCE) {
+    const parts = join(scratch, `parts-${first}`);
+    await db.run(`COPY (SELECT t.*, p.place FROM ${table} t JOIN establishment_places p ON p.establishment = coalesce(t.establishment, '')
+        WHERE p.place BETWEEN ${first} AND ${first + PARTS_AT_ONCE - 1})
+      TO ${literal(parts)} (${SCRATCH_FORMAT}, PARTITION_BY (place))`);
+    const present = new Set(await foldersIn(parts));
+    for (const [at, file] of to.slice(first, first + PARTS_AT_ONCE).entries()) {
+      const part = `place=${first + at}`;
+      if (present.has(part)) await writeTable(db, rowsOf(join(parts, part)), file);
+      else await writeEmpty(empty, file);
+    }
+    await rm(parts, { recursive: true, force: true });
   }
   await rm(scratch, { recursive: true });
+}
+
+/** None of these establishments may have a row. */
+async function foldersIn(parts: string): Promise<string[]> {
+  try {
+    return await readdir(parts);
+  } catch (error) {
+    if (isAbsence(error)) return [];
+    throw cannotWrite(parts, error);
+  }
 }
 
 /** Partitions are written in no order. */
@@ -58,7 +77,8 @@ function rowsOf(part: string): string {
 
 async function writeEmpty(empty: string, file: string): Promise<void> {
   try {
-    await copyFile(empty, file);
+    await removeLeft(file);
+    await copyFile(empty, file, constants.COPYFILE_EXCL);
     await makePrivate(file);
   } catch (error) {
     throw cannotWrite(file, error);

@@ -38,11 +38,13 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
       // Better known before the hours of a collection than after.
       await joinedAudit(given);
       await previousAudit(given);
-      const { auditFolder, complete, release } = await collectStage(given, 'audit', io);
+      const { auditFolder, complete, requireHeld, release } = await collectStage(given, 'audit', io);
       try {
         releaseMemory();
         const situation = await assessStage(auditFolder, given, io);
+        await requireHeld();
         await reportStage(auditFolder, situation, given, io);
+        await requireHeld();
         await splitStage(auditFolder, situation, given, io);
         await complete();
         await printConstats(auditFolder, situation, given.lang, io);

@@ -37,14 +37,11 @@ export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void
     .addOption(options.quiet())
     .addOption(options.trace())
     .action(async (given: DemoOptions) => {
-      const { startDemoTenant } = await import('../stages/demo-tenant.ts');
+      const { withDemoTenant } = await import('../stages/demo-tenant.ts');
       const { runVigie } = await import('../stages/run-vigie.ts');
-      const tenant = await startDemoTenant(given, io);
-      try {
-        outcome.exitCode = await runVigie(auditArguments(given, tenant.config), tenant.environment, io);
-      } finally {
-        await tenant.close();
-      }
+      outcome.exitCode = await withDemoTenant(given, io, ({ config, environment }) =>
+        runVigie(auditArguments(given, config), environment, io),
+      );
     });
 }
 

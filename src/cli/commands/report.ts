@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { AuditLock } from '../../audits/audit-lock.ts';
 import { FORMATS } from '../../renderers/renderer.ts';
 import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
@@ -43,8 +44,9 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
       const readsAccounts = given.split !== undefined || formats.some((format) => WITH_ACCOUNTS.has(format));
       // Of what is not read it does not matter what became of it.
       await refuseAlteredAssessment(auditFolder, readsAccounts ? undefined : []);
-      const write = async (): Promise<string[]> => {
+      const write = async (lock: AuditLock): Promise<string[]> => {
         const written = await reportStage(auditFolder, situation, given, io);
+        await lock.requireHeld();
         const index = await splitStage(auditFolder, situation, given, io);
         // An audit that broke off after its collection is brought to its end by hand.
         await removeBeginning(auditFolder);

@@ -19,19 +19,14 @@ export function addSimulate(program: Command, io: Io): void {
     .addOption(options.clockSpeed())
     .addOption(options.faults())
     .action(async (given: SimulateOptions) => {
-      const { startDemoTenant } = await import('../stages/demo-tenant.ts');
-      const simulator = await startDemoTenant(given, io);
-      try {
-        const exports = Object.entries(simulator.environment).map(
-          ([name, value]) => `export ${name}='${value}'\n`,
-        );
+      const { withDemoTenant } = await import('../stages/demo-tenant.ts');
+      await withDemoTenant(given, io, async ({ config, environment }) => {
+        const exports = Object.entries(environment).map(([name, value]) => `export ${name}='${value}'\n`);
         await io.stdout.write(exports.join(''));
         await io.stderr.write(
-          `Serving until Ctrl-C. In another shell, with these variables set:\n  vigie audit --config ${simulator.config}\n`,
+          `Serving until Ctrl-C. In another shell, with these variables set:\n  vigie audit --config ${config}\n`,
         );
         if (!io.signal.aborted) await once(io.signal, 'abort');
-      } finally {
-        await simulator.close();
-      }
+      });
     });
 }

@@ -8,7 +8,6 @@ import {
 } from '../../collectors/mailbox-forwarding/export-file.ts';
 import { readTenant, type TenantReading } from '../../collectors/tenant/tenant.ts';
 import type { LoadedConfig } from '../../config/load-config.ts';
-import { temporaryFolderOf } from '../../duckdb/duckdb.ts';
 import { createExchangeClient, type ExchangeClient } from '../../exchange/exchange-client.ts';
 import {
   createGraphClient,
@@ -24,7 +23,8 @@ import { checkRoster } from '../../population/population.ts';
 import { pathExists } from '../../disk/path-exists.ts';
 import type { SnapshotManifest } from '../../snapshot/manifest.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
-import { makePrivateFolder } from '../../disk/private-files.ts';
+import { makeTrustedFolder } from '../../disk/trusted-folder.ts';
+import { withWorkFolder } from '../../disk/work-folder.ts';
 import { SnapshotStore } from '../../snapshot/snapshot-store.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { Io } from '../io.ts';
@@ -36,6 +36,7 @@ import { beginAudit } from '../../audits/begin-audit.ts';
 import { resumeAudit } from '../../audits/resume-audit.ts';
 import { checkedConfig } from './checked-config.ts';
 import { removeIfEmpty } from '../../disk/remove-if-empty.ts';
+import { refuseOddFile } from './refuse-odd-file.ts';
 import { showCode } from './show-code.ts';
 import { openTraceFile } from './trace-file.ts';
 import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
@@ -66,6 +67,8 @@ export interface CollectedAudit {
   readonly auditFolder: string;
   readonly manifest: SnapshotManifest;
   readonly complete: () => Promise<void>;
+  /** Makes sure, before a stage writes, that it is still the folder that was locked. Throws `KnownError` (local). */
+  readonly requireHeld: () => Promise<void>;
   readonly release: () => Promise<void>;
 }
 
@@ -79,13 +82,11 @@ export async function collectStage(
   const loaded = await checkedConfig(given, io);
   const out = resolve(io.cwd, given.out);
   const isNew = !(await pathExists(out));
-  await makePrivateFolder(out);
+  await makeTrustedFolder(out);
   try {
-    await checkRoster({
-      config: loaded.config,
-      configFolder: loaded.folder,
-      temporaryFolder: temporaryFolderOf(out),
-    });
+    await withWorkFolder(out, io.now, (temporaryFolder) =>
+      checkRoster({ config: loaded.config, configFolder: loaded.folder, temporaryFolder }),
+    );
     await checkForwardingExport(forwardingExportOf(loaded.config, loaded.folder));
     return await askTenant(loaded, given, command, io);
   } catch (error) {
@@ -108,6 +109,7 @@ async function askTenant(
   });
   const trace = openTraceFile(given, io);
   try {
+    await refuseOddCredentialFiles(io);
     const chosen = await chooseCredential(io.env, given.cloud, given.auth, showCode(io, given.lang));
     requireOfUse(given, command, chosen.kind);
     progress.say('credential', chosen.description);
@@ -131,6 +133,18 @@ async function askTenant(
   } finally {
     trace?.close();
     progress.stop();
+  }
+}
+
+/** A certificate with its key, or a token. */
+const CREDENTIAL_FILES = ['AZURE_CLIENT_CERTIFICATE_PATH', 'AZURE_FEDERATED_TOKEN_FILE'];
+const MOST_CREDENTIAL_BYTES = 1_048_576;
+
+/** They are read by a library, which would wait for a pipe for ever. */
+async function refuseOddCredentialFiles({ env, cwd }: Io): Promise<void> {
+  for (const name of CREDENTIAL_FILES) {
+    const file = env[name] ?? '';
+    if (file !== '') await refuseOddFile(name, file, resolve(cwd, file), MOST_CREDENTIAL_BYTES);
   }
 }
 
@@ -207,15 +221,16 @@ interface Collection extends Omit<Connection, 'ends'> {
 async function collectAudit(collection: Collection): Promise<CollectedAudit> {
   const { io } = collection;
   const place = await placeOf(collection);
-  const { auditFolder, complete, release, isResumed } = place;
+  const { auditFolder, complete, requireHeld, release, isResumed } = place;
   if (isResumed) collection.progress.say('resumed', auditFolder);
   try {
     if (place.isCollected) await refuseAlteredSnapshot(auditFolder);
     const manifest = place.isCollected
       ? (await openSnapshot(auditFolder)).manifest
       : await collectAt(place, collection);
+    await requireHeld();
     io.ending.onFailure = [HOW_TO_RESUME];
-    return { auditFolder, manifest, complete, release };
+    return { auditFolder, manifest, complete, requireHeld, release };
   } catch (error) {
     await release();
     throw error;

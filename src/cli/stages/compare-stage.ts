@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { literal, pathLiteral } from '../../duckdb/duckdb.ts';
+import { withWorkFolder } from '../../disk/work-folder.ts';
 import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
@@ -17,7 +17,7 @@ import { pointOf } from '../../assessment/trend/point.ts';
 import { previousOf } from '../../assessment/trend/trend.ts';
 import type { EarlierAudit } from '../../assessment/trend/earlier-audits.ts';
 import type { Trend } from '../../situation/trend/trend-schema.ts';
-import { withEnoughMemory } from '../../assessment/with-enough-memory.ts';
+import { withEnoughMemory } from '../../duckdb/with-enough-memory.ts';
 import { appearanceOf } from '../appearance.ts';
 import type { Io } from '../io.ts';
 import { comparisonLines } from './comparison-lines.ts';
@@ -53,8 +53,7 @@ export async function compareStage(request: CompareRequest, io: Io): Promise<voi
   const newer = await assessedAudit(request.newer);
   requireInOrder(older.situation, newer.situation);
   requireCheck(newer, request.check);
-  const folder = await mkdtemp(join(tmpdir(), 'vigie-compare-'));
-  try {
+  await withWorkFolder(tmpdir(), io.now, async (folder) => {
     const file = join(folder, 'changes.parquet');
     const compared = await withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) =>
       compareSituations(older, newer, { file, workFolder: folder, memoryLimitMb }),
@@ -67,9 +66,7 @@ export async function compareStage(request: CompareRequest, io: Io): Promise<voi
     });
     await io.stderr.write(caveats(newer, trend, request));
     await print(newer, trend, { folder, file }, request, io);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function requireCheck({ situation }: EarlierAudit, check: string | undefined): void {
@@ -139,7 +136,7 @@ function printAccounts({ folder, file }: Written, request: CompareRequest, io: I
   const ofCheck = check === undefined ? '' : ` WHERE "check" = ${literal(check)}`;
   const scan = `FROM read_parquet(${pathLiteral(file)})${ofCheck}`;
   return printRows(
-    { ...request, folder },
+    { ...request, workFolder: folder, reads: folder },
     (db, options) => scanRows(db, CHANGE_COLUMNS, scan, format, options),
     io,
   );

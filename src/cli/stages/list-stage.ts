@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { relative, sep } from 'node:path';
 import { CHECKS } from '../../checks/catalogue.ts';
 import { findingColumns, itemised } from '../../checks/finding-rows.ts';
@@ -16,6 +17,7 @@ import type { Situation } from '../../situation/situation.ts';
 import { nameKey } from '../../population/name-key.ts';
 import { findAudit } from '../../audits/find-audit.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
+import { withWorkFolder } from '../../disk/work-folder.ts';
 import type { Io } from '../io.ts';
 import { printRows } from './print-rows.ts';
 import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-altered.ts';
@@ -45,10 +47,12 @@ export async function listStage(request: ListRequest, io: Io): Promise<void> {
     findingsFiles(query).map((file) => relative(auditFolder, file).split(sep).join('/')),
   );
   await io.stderr.write(coverageLines(situation, request));
-  await printRows(
-    { ...request, folder: auditFolder },
-    (db, options) => findingsRows(db, query, request.format, options),
-    io,
+  await withWorkFolder(tmpdir(), io.now, (workFolder) =>
+    printRows(
+      { ...request, workFolder, reads: auditFolder },
+      (db, options) => findingsRows(db, query, request.format, options),
+      io,
+    ),
   );
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { withEnoughMemory } from '../../duckdb/with-enough-memory.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -33,30 +34,48 @@ export async function reportStage(
     ...{ situation, auditFolder, language: given.lang },
     ...{ excel: given.excel === true, allRows: given.allRows === true },
   };
-  const session = new LazySession(auditFolder);
+  const paths = await withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) =>
+    writeFormats(formats, input, memoryLimitMb, io),
+  );
+  return paths.map((path) => join(auditFolder, path));
+}
+
+/** What most tables of findings are written with. */
+const LEAST_MEMORY_MB = 200;
+
+async function writeFormats(
+  formats: readonly FileFormat[],
+  input: ReportInput,
+  memoryLimitMb: number,
+  io: Io,
+): Promise<string[]> {
+  const session = new LazySession(input.auditFolder, memoryLimitMb);
   const paths: string[] = [];
   try {
     for (const format of formats) paths.push(...(await writeFormat(format, input, session, io)));
   } finally {
     await session.close();
   }
-  return paths.map((path) => join(auditFolder, path));
+  return paths;
 }
 
 /** A database that is opened for the first format that needs one, and loaded for none that does not. */
 class LazySession {
   readonly #auditFolder: string;
+  readonly #memoryLimitMb: number;
   #db: DuckDb | null = null;
 
-  constructor(auditFolder: string) {
+  constructor(auditFolder: string, memoryLimitMb: number) {
     this.#auditFolder = auditFolder;
+    this.#memoryLimitMb = memoryLimitMb;
   }
 
   /** Throws `KnownError` (local). */
   async open(): Promise<DuckDb> {
     if (this.#db === null) {
       const { openDuckDb, temporaryFolderOf } = await import('../../duckdb/duckdb.ts');
-      this.#db = await openDuckDb({ temporaryFolder: temporaryFolderOf(this.#auditFolder) });
+      const temporaryFolder = temporaryFolderOf(this.#auditFolder);
+      this.#db = await openDuckDb({ temporaryFolder, memoryLimitMb: this.#memoryLimitMb });
     }
     return this.#db;
   }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openDuckDb, temporaryFolderOf, type DuckDb } from '../../duckdb/duckdb.ts';
+import { DEFAULT_MEMORY_MB, openDuckDb, temporaryFolderOf, type DuckDb } from '../../duckdb/duckdb.ts';
+import { withEnoughMemory } from '../../duckdb/with-enough-memory.ts';
 import { KnownError } from '../../errors.ts';
 import { findingsFile } from '../../renderers/findings/findings-file.ts';
 import { readEstablishments } from '../../situation/establishments/establishments-file.ts';
@@ -110,15 +111,17 @@ async function writeFindings(
   const tables = [...checks.map(({ id }) => id), 'changes'].filter((id) =>
     existsSync(findingsFile(auditFolder, id)),
   );
-  const db = await openDuckDb({ temporaryFolder: scratch });
-  try {
-    await numberEstablishments(
-      db,
-      parts.map(({ part }) => part.id),
-    );
-    for (const id of tables) await writeTables(db, auditFolder, id, parts, join(scratch, 'split'));
-  } finally {
-    await db.close();
+  const ids = parts.map(({ part }) => part.id);
+  for (const id of tables) {
+    await withEnoughMemory(DEFAULT_MEMORY_MB, async (memoryLimitMb) => {
+      const db = await openDuckDb({ temporaryFolder: scratch, memoryLimitMb });
+      try {
+        await numberEstablishments(db, ids);
+        await writeTables(db, auditFolder, id, parts, join(scratch, 'split'));
+      } finally {
+        await db.close();
+      }
+    });
   }
   return tables.map((id) => `findings/${id}.parquet`);
 }

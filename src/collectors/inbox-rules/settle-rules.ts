@@ -6,7 +6,7 @@ import { GraphFailure } from '../../graph/graph-failure.ts';
 import { tableScan } from '../../snapshot/check-table.ts';
 import type { Miss } from '../../snapshot/miss.ts';
 import type { PageFile } from '../../snapshot/page-file.ts';
-import { writeTable } from '../../snapshot/seal.ts';
+import { PARQUET_OF_LARGE_ROWS, writeTable } from '../../snapshot/seal.ts';
 import { TABLES } from '../../snapshot/tables.ts';
 import type { CollectContext } from '../collector.ts';
 import { missOf } from '../miss-of.ts';
@@ -98,6 +98,7 @@ async function addRules(store: CollectContext['store'], file: PageFile): Promise
          CASE WHEN e.accountId IS NULL THEN t.untoldRules ELSE e.untoldRules END AS untoldRules)
        FROM ${tableScan(store.table(ID))} t LEFT JOIN ${told} e ON e.accountId = t.accountId`,
       store.table(ID),
+      PARQUET_OF_LARGE_ROWS,
     ),
   );
 }
@@ -155,6 +156,7 @@ async function addRecipients(store: CollectContext['store'], found: Found): Prom
            FROM (SELECT DISTINCT * FROM targets) t JOIN ${told} r ON r.written = t.written GROUP BY t.accountId)
        SELECT t.* REPLACE (n.recipients AS recipients) FROM ${tableScan(store.table(ID))} t LEFT JOIN named n ON n.accountId = t.accountId`,
       store.table(ID),
+      PARQUET_OF_LARGE_ROWS,
     ),
   );
 }

@@ -1,5 +1,6 @@
 import { parse as parseWhole } from 'csv-parse/sync';
 import { z } from 'zod';
+import { NotPlain } from '../../disk/plain-files.ts';
 import { KnownError, messageOf } from '../../errors.ts';
 
 /** What `Get-EXOMailbox -PropertySets Minimum,Delivery` calls what is read of it; without the first three nothing is known. */
@@ -94,6 +95,7 @@ export const HOW_TO_EXPORT = [
 export function unreadableExport(file: string, error: unknown): KnownError {
   return new KnownError('usage', `The export of mailboxes cannot be read: ${file} (${messageOf(error)}).`, {
     nextSteps: [
+      ...(error instanceof NotPlain ? error.nextSteps : []),
       'Check “mailboxForwarding.file” in the config: a relative path starts from the folder of the config.',
     ],
     cause: error,

@@ -1,6 +1,5 @@
-import { constants, createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { z } from 'zod';
+import { openNamedFile } from '../../disk/plain-files.ts';
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
@@ -16,7 +15,8 @@ export interface ExportText {
 
 /**
  * Finds how a text was encoded: by its byte order mark, by the zeros of UTF-16, or as UTF-8 where it is that to its end,
- * else as Windows-1252, which Windows PowerShell writes for `-Encoding Default`. Throws what the file system throws.
+ * else as Windows-1252, which Windows PowerShell writes for `-Encoding Default`. Throws `NotPlain`, or what
+ * the file system throws.
  */
 export async function openText(file: string): Promise<ExportText> {
   const head = await headOf(file);
@@ -28,10 +28,8 @@ export async function openText(file: string): Promise<ExportText> {
 }
 
 async function headOf(file: string): Promise<Buffer> {
-  // A pipe or a device may never end, and opening one may wait for ever.
-  const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  const handle = await openNamedFile(file);
   try {
-    if (!(await handle.stat()).isFile()) throw new Error('it is no plain file');
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
     return buffer.subarray(0, bytesRead);
   } finally {
@@ -60,7 +58,9 @@ async function isUtf8(file: string): Promise<boolean> {
 }
 
 async function* decoded(file: string, decoder: InstanceType<typeof TextDecoder>): AsyncGenerator<string> {
-  for await (const piece of createReadStream(file)) {
+  const handle = await openNamedFile(file);
+  // Closes the file at its end, and where whoever reads it stops.
+  for await (const piece of handle.createReadStream()) {
     yield decoder.decode(z.instanceof(Buffer).parse(piece), { stream: true });
   }
   yield decoder.decode();
