@@ -5,10 +5,12 @@ import { KnownError } from '../errors.ts';
 import { diskTrouble } from './disk-trouble.ts';
 import { isAbsence } from './path-exists.ts';
 import { makePrivateFolder } from './private-folder.ts';
+import { isGroupOfOne } from './private-group.ts';
 
 const ROOT = 0;
 const STICKY = 0o1000;
 const WRITABLE_BY_OTHERS = 0o022;
+const WRITABLE_BY_ALL = 0o002;
 /** Where else than below `--out` is written. */
 const ELSEWHERE = 'a copy of the audit folder, or TMPDIR for temporary files';
 /** As many as Linux follows. */
@@ -18,8 +20,8 @@ const MOST_LINKS = 40;
  * Makes sure that nobody else can put something of theirs in the place of what is written in `folder`, as OpenSSH does
  * (`StrictModes`). The folder belongs to this user or to root, and nobody else may write in it. So it is of every folder above
  * it up to the root, and of those that a link on the way leads through, but that others may write in one that is sticky, as
- * `/tmp` is: it lets them take away nothing of this user's. A group is others, also one that holds this user alone: who is in it
- * may change, and the mode does not tell. Of a folder that is not there yet, those above it are looked at.
+ * `/tmp` is: it lets them take away nothing of this user's. A group is others, unless it is one that the machine's own lists
+ * give this user alone, as Debian's OpenSSH has it. Of a folder that is not there yet, those above it are looked at.
  *
  * Windows has no such owners and modes: nothing is checked there, and the access lists of a user's own folders hold.
  *
@@ -27,7 +29,7 @@ const MOST_LINKS = 40;
  */
 export async function requireTrustedFolder(folder: string): Promise<void> {
   const last = await requireTrustedParent(folder);
-  if (last !== null) requireClosed(last);
+  if (last !== null) await requireClosed(last);
 }
 
 /**
@@ -40,7 +42,7 @@ export async function requireTrustedParent(folder: string): Promise<Place | null
   const { places, isThere } = await placesOn(resolve(folder));
   for (const place of places) requireOwner(place, user);
   const folders = places.filter(({ status }) => status.isDirectory());
-  for (const place of folders) if ((place.status.mode & STICKY) === 0) requireClosed(place);
+  for (const place of folders) if ((place.status.mode & STICKY) === 0) await requireClosed(place);
   return isThere ? (folders.at(-1) ?? null) : null;
 }
 
@@ -105,16 +107,18 @@ function requireOwner({ path, status }: Place, user: number): void {
   );
 }
 
-function requireClosed({ path, status }: Place): void {
+async function requireClosed({ path, status }: Place): Promise<void> {
   const open = status.mode & WRITABLE_BY_OTHERS;
   if (open === 0) return;
-  const others = (open & 0o002) === 0 ? 'its group' : 'everybody';
+  const isForGroup = (open & WRITABLE_BY_ALL) === 0;
+  if (isForGroup && (await isGroupOfOne(status.gid, process.geteuid?.() ?? ROOT))) return;
+  const others = isForGroup ? 'its group' : 'everybody';
   throw new KnownError(
     'local',
     `cannot write below ${path}: ${others} may write there (${ownerAndMode(status)}), and could lead what is written elsewhere`,
     {
       nextSteps: [
-        `Take that right away (chmod go-w ${quoted(path)}; a group of your own counts as well), or choose another folder: --out DIR, ${ELSEWHERE}.`,
+        `Take that right away (chmod go-w ${quoted(path)}), or choose another folder: --out DIR, ${ELSEWHERE}.`,
       ],
     },
   );
