@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { KnownError } from '../errors.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
+import { readPlainFile } from '../disk/plain-files.ts';
 import { cannotWrite } from '../disk/private-files.ts';
+import { readJson } from '../texts/read-json.ts';
 
 const ownerSchema = z.object({
   /** One for each time a lock is taken: a process may have had the number of another. */
@@ -30,6 +32,8 @@ const BEAT_MS = 10_000;
 const SILENT_AFTER_MS = 90_000;
 /** Between the making of a lock and its first words. */
 const WRITTEN_WITHIN_MS = 1_000;
+/** A lock takes some hundred. */
+const MOST_BYTES = 65_536;
 /** A claim is a matter of milliseconds; an older one is of a process killed in the midst of it. */
 const CLAIM_LASTS_MS = 10_000;
 
@@ -83,13 +87,13 @@ async function read(path: string): Promise<Owner | 'illegible' | null> {
 async function readOnce(path: string): Promise<Owner | 'illegible' | null> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readPlainFile(path, MOST_BYTES);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw cannotWrite(path, error);
   }
   try {
-    return ownerSchema.parse(JSON.parse(text));
+    return ownerSchema.parse(readJson(text));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return 'illegible';
     throw error;

@@ -1,19 +1,24 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import { attributesOf, groupsOf } from '../config/needs.ts';
 import { KnownError } from '../errors.ts';
 import { auditsUnder } from './audit-folder.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
-import { pathExists } from '../disk/path-exists.ts';
+import { isAbsence, pathExists } from '../disk/path-exists.ts';
+import { readPlainFile } from '../disk/plain-files.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import { sourceReportSchema } from '../snapshot/manifest.ts';
 import { writePrivateFile } from '../disk/private-files.ts';
 import { ATTRIBUTES } from '../attributes.ts';
+import { readJson } from '../texts/read-json.ts';
 import { tenantFactsSchema } from '../collectors/tenant/tenant-facts.ts';
 import { type TenantReading } from '../collectors/tenant/tenant.ts';
 
 const SCHEMA = 'vigie/unfinished/1';
+
+/** A tenant's plans and licences take some hundred kilobytes. */
+const MOST_BYTES = 16 * 1_024 * 1_024;
 
 /** What is asked for because of the configuration; a collection that goes on must ask for the same. */
 const askedSchema = z.object({
@@ -91,11 +96,13 @@ export async function unfinishedAudits(out: string, identity: Identity): Promise
 }
 
 async function readBeginning(auditFolder: string): Promise<Beginning | null> {
-  const text = await readFile(auditPaths.beginning(auditFolder), 'utf8');
   try {
-    return beginningSchema.parse(JSON.parse(text));
+    const text = await readPlainFile(auditPaths.beginning(auditFolder), MOST_BYTES);
+    return beginningSchema.parse(readJson(text));
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+    const isIllegible =
+      error instanceof KnownError || error instanceof SyntaxError || error instanceof z.ZodError;
+    if (isIllegible || isAbsence(error)) return null;
     throw error;
   }
 }

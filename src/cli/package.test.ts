@@ -49,11 +49,21 @@ test('the package holds the program, its tenant, the guides, and nothing else', 
       'renderers',
       'simulator',
     ],
-    ...['situation', 'snapshot'],
+    ...['situation', 'snapshot', 'texts'],
   ];
   expect([...tops].sort()).toEqual(
     [
-      ...['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'docs', 'fixtures', 'package.json'],
+      ...[
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'SECURITY.md',
+        'bin',
+        'docs',
+        'fixtures',
+        'npm-shrinkwrap.json',
+      ],
+      'package.json',
       ...rooms.map((room) => `dist/${room}`),
     ].sort(),
   );

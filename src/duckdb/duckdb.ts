@@ -151,9 +151,23 @@ class Session implements DuckDb {
     try {
       return await work();
     } catch (error) {
-      throw diskTrouble('use', this.#temporaryFolder ?? 'the disk', error) ?? error;
+      throw diskTrouble('use', this.#temporaryFolder ?? 'the disk', error) ?? withoutValues(error);
     }
   }
+}
+
+/** DuckDB's classes of error that quote what they stumble over, and the line of a file or of SQL that it stands in. */
+const ABOUT_VALUES = /^(Conversion|Invalid Input|Invalid Type|Mismatch Type|Out of Range|Constraint) Error/;
+
+/** Up to the first thing quoted; the path of a table is no value. */
+const BEFORE_VALUES = /^(?:[^'"\n]|(['"])\/[^'"\n]*\.parquet\1)*/;
+
+/** An error whose message may be shown: a value that could not be converted may be somebody's name. */
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof Error) || !ABOUT_VALUES.test(error.message)) return error;
+  const [told = ''] = BEFORE_VALUES.exec(error.message) ?? [];
+  const [line = ''] = error.message.split('\n', 1);
+  return new Error(told === line ? told : `${told.trimEnd()} …`);
 }
 
 function constant(value: string | number | boolean | readonly string[]): string {

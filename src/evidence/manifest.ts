@@ -5,6 +5,7 @@ import { join, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { KnownError, messageOf } from '../errors.ts';
+import { readJson } from '../texts/read-json.ts';
 
 export const MANIFEST_SCHEMA = 'vigie/manifest/1';
 
@@ -110,7 +111,7 @@ function hasCode(error: unknown, ...codes: readonly string[]): boolean {
 async function readManifest(auditFolder: string): Promise<readonly FileRecord[]> {
   const file = join(auditFolder, 'manifest.json');
   try {
-    return manifestSchema.parse(JSON.parse(await readBounded(file))).files;
+    return manifestSchema.parse(readJson(await readBounded(file))).files;
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return [];
     throw new KnownError('local', `${file} is damaged or of another version`, {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { createGunzip, gunzip, gzip, type ZlibOptions } from 'node:zlib';
 import { z } from 'zod';
 import { cannotWrite } from '../disk/private-files.ts';
+import { readJson } from '../texts/read-json.ts';
 
 const compress = promisify(gzip);
 const expand = promisify(gunzip);
@@ -218,7 +219,7 @@ async function positionsOf(folder: string, name: string): Promise<Position[]> {
     text = await readFile(cursorPath(folder, name), 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+    throw cannotWrite(cursorPath(folder, name), error);
   }
   const parsed = z.string().transform(parseJson).pipe(cursorSchema).safeParse(text);
   if (!parsed.success) return [];
@@ -228,7 +229,7 @@ async function positionsOf(folder: string, name: string): Promise<Position[]> {
 
 function parseJson(text: string, context: z.core.$RefinementCtx): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     context.issues.push({ code: 'custom', message: 'not JSON', input: text });
     return z.NEVER;
@@ -252,7 +253,7 @@ async function isWhole(path: string, position: Position): Promise<boolean> {
     await pipeline(createReadStream(path, { end: position.bytes - 1 }), createGunzip(), count);
   } catch (error) {
     if (isDamage(error)) return false;
-    throw error;
+    throw cannotWrite(path, error);
   }
   return lines.lastByte === NEWLINE && lines.count === position.rows;
 }

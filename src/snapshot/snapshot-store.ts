@@ -11,6 +11,7 @@ import { PageFile } from './page-file.ts';
 import { makePrivateFolder, writePrivateFile } from '../disk/private-files.ts';
 import { sealEmpty, sealPages, writeTable, type Sealed } from './seal.ts';
 import type { SourceId } from './tables.ts';
+import { readJson } from '../texts/read-json.ts';
 
 /**
  * To open and close a session costs more than most of what is asked of it, so that works that follow each other closely
@@ -94,7 +95,7 @@ export class SnapshotStore {
   async kept<T>(name: string, schema: z.ZodType<T>): Promise<T | null> {
     if (!this.isResumed || !(await pathExists(this.#keptPath(name)))) return null;
     try {
-      return schema.parse(JSON.parse(await readFile(this.#keptPath(name), 'utf8')));
+      return schema.parse(readJson(await readFile(this.#keptPath(name), 'utf8')));
     } catch (error) {
       if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
       throw error;

@@ -51,6 +51,7 @@ export async function assessStage(
     vigie: vigieVersion(),
     earlier: await earlierAudits(auditFolder, previous),
   });
+  await tellLeftAside(situation, given.lang, io);
   if (!isVouchedFor) {
     await io.stderr.write(
       `${auditFolder}: manifest.json is missing, nothing vouches for the snapshot’s bytes\n`,
@@ -69,6 +70,15 @@ export async function assessStage(
     ],
   );
   return situation;
+}
+
+/** Earlier audits that were found and could not be used, and why: they stop nothing, and are in the reports too. */
+async function tellLeftAside({ trend }: Situation, language: Language, { stderr }: Io): Promise<void> {
+  const told = [
+    ...(trend?.notUsed ?? []),
+    ...(trend?.differences ?? []).filter(({ kind }) => kind === 'findings'),
+  ];
+  for (const { words } of told) await stderr.write(`${words[language]}\n`);
 }
 
 async function findingsFiles(auditFolder: string): Promise<string[]> {
