@@ -42,7 +42,7 @@ export function cutToWidth(text: string, width: number): string {
 }
 
 /** As much of the beginning of a text as `width` columns take. */
-export function beginning(text: string, width: number): string {
+function beginning(text: string, width: number): string {
   if (NARROW.test(text)) return text.slice(0, Math.max(0, width));
   let kept = '';
   let used = 0;
@@ -52,6 +52,28 @@ export function beginning(text: string, width: number): string {
     kept += segment;
   }
   return kept;
+}
+
+/** A text in pieces of at most `width` columns; a character that takes more is a piece by itself. None for no text. */
+export function piecesOf(text: string, width: number): string[] {
+  if (NARROW.test(text)) {
+    const count = Math.ceil(text.length / width);
+    return Array.from({ length: count }, (_, at) => text.slice(at * width, (at + 1) * width));
+  }
+  const pieces: string[] = [];
+  let piece = '';
+  let used = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    const taken = graphemeWidth(segment);
+    if (piece !== '' && used + taken > width) {
+      pieces.push(piece);
+      piece = '';
+      used = 0;
+    }
+    piece += segment;
+    used += taken;
+  }
+  return piece === '' ? pieces : [...pieces, piece];
 }
 
 function graphemeWidth(grapheme: string): number {
