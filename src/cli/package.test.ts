@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -77,4 +78,12 @@ test('no test, no source map, no note of the build is in the package, and of the
   expect(
     packed.filter((path) => path.startsWith('fixtures/') && !path.startsWith('fixtures/tenants/')),
   ).toEqual([]);
+});
+
+test('each promise of SECURITY.md names tests that are there', () => {
+  const named = [...readFileSync('SECURITY.md', 'utf8').matchAll(/`(src\/[^`]+\.test\.ts)`/g)].map(
+    ([, path = '']) => path,
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });
