@@ -18,6 +18,7 @@ const EVERYTHING = ['*'];
 const ROOMS: Readonly<Record<string, Room>> = {
   errors: { doors: [], way: 'errors.ts stands below everything' },
   attributes: { doors: [], way: 'attributes.ts is a list of names, below everything' },
+  texts: { doors: ['errors'], way: 'texts knows characters and syntax; what they say is handed to others' },
   i18n: { doors: ['errors'], way: 'words and formatters know no room; hand them plain values' },
   disk: { doors: ['errors'], way: 'disk knows files and folders; what stands in them is handed to it' },
   duckdb: { doors: ['errors', 'disk'], way: 'duckdb runs SQL; what the SQL is about is handed to it' },
@@ -26,24 +27,24 @@ const ROOMS: Readonly<Record<string, Room>> = {
     way: 'grants says what a permission, a role or a licence is; who needs which is said by collectors/',
   },
   evidence: {
-    doors: ['errors', 'disk'],
+    doors: ['errors', 'texts', 'disk'],
     way: 'evidence works on files as bytes; hand it paths',
   },
-  graph: { doors: ['errors'], way: 'graph carries requests; what is asked belongs in collectors/' },
+  graph: { doors: ['errors', 'texts'], way: 'graph carries requests; what is asked belongs in collectors/' },
   exchange: {
     doors: ['errors', 'graph'],
     way: 'exchange carries cmdlets; what is asked belongs in collectors/',
   },
   config: {
-    doors: ['errors', 'attributes', 'i18n', 'disk'],
+    doors: ['errors', 'attributes', 'texts', 'i18n', 'disk'],
     way: 'a config says what is wanted; others read it',
   },
   snapshot: {
-    doors: ['errors', 'attributes', 'i18n', 'grants', 'disk', 'duckdb', 'evidence', 'config'],
+    doors: ['errors', 'attributes', 'texts', 'i18n', 'grants', 'disk', 'duckdb', 'evidence', 'config'],
     way: 'a snapshot holds facts; who asks the cloud and who judges import it, never the reverse',
   },
   enforcement: {
-    doors: ['errors', 'i18n', 'duckdb', 'snapshot'],
+    doors: ['errors', 'texts', 'i18n', 'duckdb', 'snapshot'],
     way: 'enforcement evaluates policies over snapshot tables; it knows neither who collects nor who judges',
   },
   collectors: {
@@ -51,6 +52,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
       { room: 'i18n', types: true },
       'errors',
       'attributes',
+      'texts',
       'graph',
       'exchange',
       'grants',
@@ -63,11 +65,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     way: 'collectors stop at the snapshot; judging starts from the snapshot on disk',
   },
   population: {
-    doors: ['errors', 'attributes', 'config', 'disk', 'snapshot', 'duckdb', 'i18n'],
+    doors: ['errors', 'attributes', 'texts', 'config', 'disk', 'snapshot', 'duckdb', 'i18n'],
     way: 'population reads the snapshot and the config; it knows no network and no check',
   },
   situation: {
-    doors: ['errors', 'i18n', 'disk', 'snapshot'],
+    doors: ['errors', 'texts', 'i18n', 'disk', 'snapshot'],
     way: 'situation is the published model; what computes it belongs in assessment/',
   },
   dossier: {
@@ -109,6 +111,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     doors: [
       'errors',
       'attributes',
+      'texts',
       'i18n',
       'disk',
       'config',

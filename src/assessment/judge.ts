@@ -4,6 +4,7 @@ import type { Check, Fact } from '../checks/check.ts';
 import type { Ground } from '../checks/describe-check.ts';
 import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
 import { DOSSIER_FILE, verdictColumn } from '../situation/findings-tables.ts';
+import { ownValue } from '../situation/own-value.ts';
 import { writeTable } from './write-table.ts';
 import type { Assessability } from './bounds/lower-bound.ts';
 import { groupedBy, inOrder, parted, type Parted } from './establishments/parted.ts';
@@ -162,7 +163,9 @@ async function factsOf(db: DuckDb, check: Check, assessable: boolean): Promise<P
     const rows = await db.rows(`SELECT establishment, ${json} FROM (${query})`, partSchema);
     for (const row of rows) add(row.establishment, row.json);
   }
-  const inOrder = Object.fromEntries(facts.flatMap(([name]) => (name in whole ? [[name, whole[name]]] : [])));
+  const inOrder = Object.fromEntries(
+    facts.flatMap(([name]) => (Object.hasOwn(whole, name) ? [[name, whole[name]]] : [])),
+  );
   const known = knownOf(JSON.stringify(inOrder));
   return { whole: known, of: (establishment) => within(known, parts.get(establishment) ?? {}) };
 }
@@ -221,10 +224,12 @@ function knownOf(json: string): Facts {
 function within(whole: Facts, part: Facts): Facts {
   return Object.fromEntries(
     Object.entries(part).flatMap(([name, fact]): [string, Facts[string]][] => {
-      const ofWhole = whole[name];
+      const ofWhole = ownValue(whole, name);
       if (ofWhole === undefined) return [];
       if (typeof fact === 'number' || typeof ofWhole === 'number') return [[name, fact]];
-      return [[name, Object.fromEntries(Object.entries(fact).filter(([key]) => key in ofWhole))]];
+      return [
+        [name, Object.fromEntries(Object.entries(fact).filter(([key]) => Object.hasOwn(ofWhole, key)))],
+      ];
     }),
   );
 }

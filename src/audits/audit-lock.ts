@@ -11,6 +11,7 @@ import { cannotWrite } from '../disk/private-files.ts';
 import { isRunning, processScope } from '../disk/process-scope.ts';
 import { identityOf, requireSameFolder } from '../disk/same-folder.ts';
 import { requireTrustedFolder } from '../disk/trusted-folder.ts';
+import { readJson } from '../texts/read-json.ts';
 
 const ownerSchema = z.object({
   /** One for each time a lock is taken: a process may have had the number of another. */
@@ -145,7 +146,7 @@ async function readOnce(path: string): Promise<Owner | 'illegible' | null> {
     throw error;
   }
   try {
-    return ownerSchema.parse(JSON.parse(text));
+    return ownerSchema.parse(readJson(text));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return 'illegible';
     throw error;

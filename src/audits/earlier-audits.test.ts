@@ -157,6 +157,23 @@ test('findings that were changed or are missing leave the figures, and say so', 
   });
 });
 
+test('an audit whose checks lead out of its folder is left aside, and stops nothing', async () => {
+  const { out, auditFolder } = await auditNow();
+  await assessed(out, 'reseau.example', '2020-01-01T00-00-00Z');
+  const hostile = await assessed(out, 'reseau.example', '2020-02-01T00-00-00Z');
+  const situation = situationOf('2020-02-01T00-00-00Z');
+  const indicators = situation.indicators.map((one) => ({ ...one, id: `../${one.id}` }));
+  await writeFile(join(hostile, 'situation.json'), JSON.stringify({ ...situation, indicators }));
+  await vouchFor(hostile, ['situation.json'], '1.2.3');
+  expect(await found(auditFolder)).toMatchObject({
+    previous: join(out, 'reseau.example', '2020-01-01T00-00-00Z'),
+    points: ['2020-01-01T00-00-00Z'],
+    notUsed: [
+      'L’audit 2020-02-01T00-00-00Z est endommagé, ou écrit par une autre version de Vigie\u00a0: il faut l’évaluer de nouveau.',
+    ],
+  });
+});
+
 test('no more than 36 audits make a line, the newest', async () => {
   const { out, auditFolder } = await auditNow();
   const months = Array.from({ length: 36 }, (_, at) => new Date(Date.UTC(2017, at, 1)).toISOString());

@@ -59,8 +59,13 @@ export async function earlierAudits(auditFolder: string, named?: EarlierAudit): 
       notUsed.push({ audit: basename(folder), words: words('sameInstant', basename(folder)) });
       continue;
     }
+    const trouble = previous === undefined ? await orNull(() => troubleOf(folder, situation)) : {};
+    if (trouble === null) {
+      notUsed.push({ audit: basename(folder), words: words('damaged', basename(folder)) });
+      continue;
+    }
     points.push(pointOf(situation, basename(folder)));
-    previous ??= { auditFolder: folder, situation, ...(await troubleOf(folder, situation)) };
+    previous ??= { auditFolder: folder, situation, ...trouble };
   }
   return { ...(previous === undefined ? {} : { previous }), points, notUsed };
 }

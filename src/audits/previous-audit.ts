@@ -18,7 +18,7 @@ export async function assessedAudit(named: string): Promise<EarlierAudit> {
     });
   }
   await refuseAlteredAssessment(auditFolder, findingsOf(auditFolder, situation));
-  return { auditFolder, situation };
+  return { auditFolder, situation, isNamed: true };
 }
 
 /** The audit that `--previous` names; undefined where it names none. Throws `KnownError`. */

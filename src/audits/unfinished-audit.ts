@@ -102,7 +102,7 @@ async function readBeginning(auditFolder: string): Promise<Beginning | null> {
     return beginningSchema.safeParse(contentWithDigest(text)).data ?? null;
   } catch (error) {
     // Another run may just have brought it to its end.
-    if (isAbsence(error)) return null;
+    if (error instanceof KnownError || isAbsence(error)) return null;
     throw error;
   }
 }

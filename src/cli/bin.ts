@@ -1,9 +1,10 @@
 import { writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { explainError } from './explain-error.ts';
-import { Interruption, streamOutput, type Io } from './io.ts';
+import { Interruption, type Io } from './io.ts';
 import { run } from './main.ts';
 import { stepLines } from './step-lines.ts';
+import { dataOutput, tellingOutput } from './stream-output.ts';
 
 // Every file is for this user alone, those that libraries write too.
 process.umask(0o077);
@@ -55,8 +56,8 @@ const io: Io = {
   cwd: process.cwd(),
   now: () => new Date(),
   random: Math.random,
-  stdout: streamOutput(process.stdout),
-  stderr: streamOutput(process.stderr),
+  stdout: dataOutput(process.stdout),
+  stderr: tellingOutput(process.stderr),
   signal: stop.signal,
   ending,
 };

@@ -310,7 +310,8 @@ async function contents(of: string): Promise<unknown> {
 
 /** Judges a copy as the command does; its situation, or what it was refused for. */
 async function outcome(copy: string): Promise<unknown> {
-  const silent = { write: () => Promise.resolve(), isTerminal: false, columns: 80 };
+  const write = () => Promise.resolve();
+  const silent = { write, draw: write, finish: write, isTerminal: false, columns: 80 };
   const io: Io = {
     env: {},
     cwd: copy,

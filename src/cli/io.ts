@@ -6,7 +6,9 @@ export interface Io {
   readonly cwd: string;
   readonly now: () => Date;
   readonly random: () => number;
+  /** Data. */
   readonly stdout: Output;
+  /** What a person is told besides; it never rejects: where nobody reads, the work goes on. */
   readonly stderr: Output;
   /** Aborted by Ctrl-C or a request to end. */
   readonly signal: AbortSignal;
@@ -15,8 +17,15 @@ export interface Io {
 }
 
 export interface Output {
-  /** Resolves when more may be written. Rejects with `ClosedPipe` when nobody reads any more. */
+  /**
+   * Writes a text: without what acts upon a terminal where a person reads it, as it is where it is data. Resolves when more may
+   * be written. Rejects with `ClosedPipe` when nobody reads any more, with `KnownError` (local) for any other trouble.
+   */
   write(text: string): Promise<void>;
+  /** As `write`, for what this program drew: its colours and its ways of the cursor stay. What it quotes is `printable`. */
+  draw(text: string): Promise<void>;
+  /** Rejects, as `write`, where what was written did not reach its file. */
+  finish(): Promise<void>;
   readonly isTerminal: boolean;
   readonly columns: number;
 }
@@ -34,30 +43,4 @@ export class Interruption extends KnownError {
 /** Whoever read our output went away (`| head`): not an error. */
 export class ClosedPipe extends Error {
   override readonly name = 'ClosedPipe';
-}
-
-/** An output over a stream of this process. */
-export function streamOutput(stream: NodeJS.WriteStream): Output {
-  let closed = false;
-  // Without a listener an EPIPE would end the process; the write's own callback reports it.
-  stream.on('error', () => {
-    closed = true;
-  });
-  return {
-    isTerminal: stream.isTTY,
-    get columns() {
-      return stream.columns > 0 ? stream.columns : 80;
-    },
-    write: (text) =>
-      new Promise((resolve, reject) => {
-        if (closed) {
-          reject(new ClosedPipe('the output is closed'));
-          return;
-        }
-        stream.write(text, (error) => {
-          if (error) reject(new ClosedPipe('the output is closed', { cause: error }));
-          else resolve();
-        });
-      }),
-  };
 }

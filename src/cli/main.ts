@@ -3,7 +3,7 @@ import { KnownError } from '../errors.ts';
 import { addCommands } from './add-commands.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { explainError } from './explain-error.ts';
-import { ClosedPipe, Interruption, type Io } from './io.ts';
+import { Interruption, type Io } from './io.ts';
 import { withMachineTrouble } from './machine-trouble.ts';
 import { stepLines } from './step-lines.ts';
 import { vigieVersion } from './vigie-version.ts';
@@ -11,13 +11,15 @@ import { vigieVersion } from './vigie-version.ts';
 /** Runs one command line and gives the exit code; writes to `io` alone. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
-    return await parse(argv, io);
+    const exitCode = await parse(argv, io);
+    await io.stdout.finish();
+    return exitCode;
   } catch (error) {
     const told = io.signal.aborted ? interrupted(error, io.signal) : withMachineTrouble(error);
     const { onInterruption, onFailure } = io.ending;
     const text = explainError(told, io.env);
     const steps = stepLines(io.signal.aborted ? onInterruption : onFailure);
-    if (text !== '') await io.stderr.write(`${text}${steps}`).catch(ignoreClosedPipe);
+    if (text !== '') await io.stderr.write(`${text}${steps}`);
     return exitCodeOf(told);
   }
 }
@@ -54,8 +56,4 @@ async function parse(argv: readonly string[], io: Io): Promise<number> {
 function interrupted(error: unknown, signal: AbortSignal): unknown {
   if (error instanceof KnownError) return error;
   return signal.reason instanceof Interruption ? signal.reason : error;
-}
-
-function ignoreClosedPipe(error: unknown): void {
-  if (!(error instanceof ClosedPipe)) throw error;
 }

@@ -84,7 +84,7 @@ export const options = {
     new Option(
       '--accounts <n>',
       'mailboxes of the simulated tenant, 200 or more (default: its own 305,554)',
-    ).argParser(wholeNumberFrom(200)),
+    ).argParser(wholeNumberFrom(200, 10_000_000)),
   seed: () =>
     new Option('--seed <n>', 'another simulated tenant with the same totals').argParser(wholeNumber),
   faults: () => new Option('--faults <file>', 'how the simulated cloud misbehaves: a fault plan (JSON)'),
@@ -102,11 +102,12 @@ export function languageOf(env: Io['env']): Language {
   return wanted.toLowerCase().startsWith('en') ? 'en' : 'fr';
 }
 
-function wholeNumberFrom(least: number): (text: string) => number {
+function wholeNumberFrom(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
-      throw new InvalidArgumentError(`It must be a whole number, ${least} or more.`);
+    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least || value > most) {
+      const bound = most === Number.MAX_SAFE_INTEGER ? 'or more' : `to ${most}`;
+      throw new InvalidArgumentError(`It must be a whole number, ${least} ${bound}.`);
     }
     return value;
   };
@@ -116,8 +117,8 @@ const wholeNumber = wholeNumberFrom(1);
 
 function factor(text: string): number {
   const value = Number(text);
-  if (!/^\d+(\.\d+)?$/.test(text) || !(value > 0)) {
-    throw new InvalidArgumentError('It must be a number above 0, such as 10.');
+  if (!/^\d+(\.\d+)?$/.test(text) || !(value > 0 && value <= 1_000_000)) {
+    throw new InvalidArgumentError('It must be a number above 0, such as 10, and a million at the most.');
   }
   return value;
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -49,11 +50,21 @@ test('the package holds the program, its tenant, the guides, and nothing else', 
       'renderers',
       'simulator',
     ],
-    ...['situation', 'snapshot'],
+    ...['situation', 'snapshot', 'texts'],
   ];
   expect([...tops].sort()).toEqual(
     [
-      ...['CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'docs', 'fixtures', 'package.json'],
+      ...[
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'SECURITY.md',
+        'bin',
+        'docs',
+        'fixtures',
+        'npm-shrinkwrap.json',
+      ],
+      'package.json',
       ...rooms.map((room) => `dist/${room}`),
     ].sort(),
   );
@@ -67,4 +78,12 @@ test('no test, no source map, no note of the build is in the package, and of the
   expect(
     packed.filter((path) => path.startsWith('fixtures/') && !path.startsWith('fixtures/tenants/')),
   ).toEqual([]);
+});
+
+test('each promise of SECURITY.md names tests that are there', () => {
+  const named = [...readFileSync('SECURITY.md', 'utf8').matchAll(/`(src\/[^`]+\.test\.ts)`/g)].map(
+    ([, path = '']) => path,
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });

@@ -27,7 +27,7 @@ export async function printConstats(
   io: Io,
 ): Promise<void> {
   const report = terminalReport(situation, language, appearanceOf(io.stderr, io.env));
-  await io.stderr.write(`\n${report}`);
+  await io.stderr.draw(`\n${report}`);
   await printNextSteps(auditFolder, situation, language, io);
   await io.stderr.write('\n');
 }

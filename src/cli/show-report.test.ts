@@ -26,14 +26,14 @@ interface Shown {
 /** What is written to the two streams. */
 async function shown({ formats, isNamed, quiet = false, terminals = [], auditFolder = 'reports/a' }: Shown) {
   const written = { stdout: '', stderr: '' };
-  const output = (name: 'stdout' | 'stderr'): Output => ({
-    isTerminal: terminals.includes(name),
-    columns: 72,
-    write: (text) => {
+  const output = (name: 'stdout' | 'stderr'): Output => {
+    const write = (text: string): Promise<void> => {
       written[name] += text;
       return Promise.resolve();
-    },
-  });
+    };
+    const isTerminal = terminals.includes(name);
+    return { isTerminal, columns: 72, write, draw: write, finish: () => Promise.resolve() };
+  };
   const io: Io = {
     env: {},
     cwd: '/',

@@ -27,7 +27,7 @@ export async function showReport(
   if (!formats.includes('terminal')) {
     await io.stdout.write(paths);
   } else if (isNamed) {
-    await io.stdout.write(terminalReport(situation, lang, appearanceOf(io.stdout, io.env)));
+    await io.stdout.draw(terminalReport(situation, lang, appearanceOf(io.stdout, io.env)));
     await io.stderr.write(paths);
     if (io.stderr.isTerminal && quiet !== true) await printNextSteps(auditFolder, situation, lang, io);
   } else {

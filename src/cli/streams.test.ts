@@ -7,6 +7,7 @@ import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startSimulator } from '../simulator/simulator.ts';
+import { mayMount, onSmallDisk, WHERE_MOUNTED } from '../testing/small-disk.ts';
 import type { Indicator } from '../situation/situation.ts';
 import {
   PROGRAM,
@@ -124,6 +125,49 @@ test('a reader that goes away early is no trouble', async () => {
     expect(line).toMatch(/^(non-compliant|undetermined),mailbox-redirects,/);
 });
 
+test.skipIf(process.platform !== 'linux')(
+  'data that cannot be written ends a command with 4 and its reason, in every format',
+  async () => {
+    const lines = [
+      ...['csv', 'json', 'ndjson', 'table'].map((format) => `list mfa-status --format ${format}`),
+      'report --formats terminal',
+      'report --formats json',
+      '--help',
+      '--version',
+    ];
+    const outcomes = lines.map((line) => `vigie ${line} 2>&1 >/dev/full; echo "exit $?"`);
+    const { stdout } = await shell(outcomes.join('\n'));
+    const told = withoutCoverage(stdout).split(/^exit /m);
+    const trouble = /^vigie: cannot write the output: the disk is full \(ENOSPC.*\n {2}→ .*\n$/;
+    expect(told.slice(1).map((one) => one.split('\n', 1)[0])).toEqual(lines.map(() => '4'));
+    expect(told.slice(0, -1).map((one) => one.replace(/^\d\n/, ''))).toEqual(
+      lines.map((): unknown => expect.stringMatching(trouble)),
+    );
+  },
+);
+
+test.skipIf(!mayMount)(`a disk that fills up under the rows is no success${WHERE_MOUNTED}`, async () => {
+  await onSmallDisk(16, async (disk) => {
+    const { stdout } = await shell(
+      `vigie list mfa-status >${disk.folder}/rows.csv 2>/dev/null; echo "exit $?"`,
+    );
+    expect(stdout).toBe('exit 4\n');
+  });
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'where nobody can be told anything, the data and the outcome are the same',
+  async () => {
+    const whole = await shell('vigie list mailbox-redirects; echo "exit $?"');
+    for (const broken of ['2>/dev/full', '2>&-']) {
+      const { stdout } = await shell(`vigie list mailbox-redirects ${broken}; echo "exit $?"`);
+      expect(stdout).toBe(whole.stdout);
+    }
+    const { stdout } = await shell('vigie list nothing 2>/dev/full; echo "exit $?"');
+    expect(stdout).toBe('exit 2\n');
+  },
+);
+
 test('NDJSON and JSON hold the same rows, one for each finding', async () => {
   const lines = parseLines(await list('mfa-status', '--format', 'ndjson'));
   const whole: unknown = JSON.parse(await list('mfa-status', '--format', 'json'));
@@ -187,7 +231,8 @@ test('the same audit is reported in English', async () => {
     { cwd: folder },
   );
   const file = join(audit.auditFolder, 'situation.en.md');
-  expect([exitCode, stdout, stderr]).toEqual([0, `${file}\n`, '']);
+  expect([exitCode, stdout]).toEqual([0, `${file}\n`]);
+  expect(stderr).toMatch(/^Fingerprint of the audit \(SHA-256 of manifest\.json\): [0-9a-f]{64}\n$/);
   const text = (await readFile(file, 'utf8')).replaceAll('\u00a0', ' ');
   const { count } = await indicatorOf('mailbox-redirects');
   expect(text.split('\n')[0]).toBe('# Situation report — Findings');

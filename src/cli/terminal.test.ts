@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,13 @@ function report(argv: readonly string[], env: Readonly<Record<string, string>> =
   return runProgram(['report', audit.auditFolder, ...argv], { env });
 }
 
+/** What a command that wrote in the audit ends with. */
+async function fingerprint(): Promise<string> {
+  const manifest = await readFile(join(audit.auditFolder, 'manifest.json'));
+  const sha256 = createHash('sha256').update(manifest).digest('hex');
+  return `Empreinte de l’audit (SHA-256 de manifest.json)\u00a0: ${sha256}\n`;
+}
+
 test('an audit and an assessment end with the terminal report, and with what to run next', async () => {
   const argv = ['assess', audit.auditFolder, '--config', SHIPPED_CONFIG, '--lang', 'en'];
   const assessed = await runProgram(argv);
@@ -53,15 +61,15 @@ test('beside the terminal report the paths of the other formats go to stderr', a
   expect(await report(['--formats', 'json,terminal,markdown'])).toEqual({
     exitCode: 0,
     stdout: text,
-    stderr: ['situation.json', 'situation.fr.md']
+    stderr: `${['situation.json', 'situation.fr.md']
       .map((name) => `${join(audit.auditFolder, name)}\n`)
-      .join(''),
+      .join('')}${await fingerprint()}`,
   });
 });
 
 test('by default every format that is a file is written, and stdout lists them', async () => {
   const { exitCode, stdout, stderr } = await report([]);
-  expect([exitCode, stderr]).toEqual([0, '']);
+  expect([exitCode, stderr]).toEqual([0, await fingerprint()]);
   const listed = stdout.trimEnd().split('\n');
   expect(listed).toEqual(expect.arrayContaining([join(audit.auditFolder, 'situation.fr.md')]));
   expect(listed.length).toBeGreaterThan(Object.keys(RENDERERS).length);

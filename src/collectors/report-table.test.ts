@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
+import { visibleText } from '../texts/visible-text.ts';
 import { sealReport, type UsageReport } from './report-table.ts';
 
 const REPORT: UsageReport<'mail-activity'> = {
@@ -83,7 +84,7 @@ function line(order: readonly string[], row: Readonly<Record<string, string>>, e
 }
 
 function rowOf(cells: Cells): unknown {
-  const text = (name: keyof Cells): string | null => cells[name].replace(/^ +| +$/g, '') || null;
+  const text = (name: keyof Cells): string | null => visibleText(cells[name]).replace(/^ +| +$/g, '') || null;
   const number = (name: keyof Cells): number | null => (cells[name] === '' ? null : Number(cells[name]));
   return {
     refreshedOn: text('Report Refresh Date'),
@@ -299,6 +300,21 @@ test('many long lines are refused before they fill the memory', async () => {
   }));
   const csv = `${COLUMNS.join(',')}\n${rows.map((row) => line(COLUMNS, row, '\n')).join('')}`;
   expect(await read(csv)).toMatch(/^the report is not the CSV that is documented: Out of Memory Error/);
+});
+
+test('a name comes without what cannot be seen, and a cell of nothing else is empty', async () => {
+  const names = ['\ufeffan\u200bne@ssss.gouv.qc.ca', '\u2060anne@ssss.gouv.qc.ca\u202c', '\ufeff'];
+  const rows = names.flatMap((name) =>
+    WHOLE.slice(0, 1).map((row) => ({ ...row, 'User Principal Name': name })),
+  );
+  const found = z
+    .array(z.looseObject({ userPrincipalName: z.string().nullable() }))
+    .parse(await read(csvOf(COLUMNS, rows)));
+  expect(found.map(({ userPrincipalName }) => userPrincipalName)).toEqual([
+    'anne@ssss.gouv.qc.ca',
+    'anne@ssss.gouv.qc.ca',
+    null,
+  ]);
 });
 
 test('a table that cannot be written is no fault of the report', async () => {

@@ -8,6 +8,7 @@ import { GraphFailure } from '../graph/graph-failure.ts';
 import { daysOfReport, nameOfReport, type UsageReportName } from '../graph/usage-report.ts';
 import { writeTable } from '../snapshot/seal.ts';
 import type { SourceId, TABLES } from '../snapshot/tables.ts';
+import { visibleSql } from '../texts/visible-text.ts';
 
 /** A column of a report: the headers it may have (the first is the documented one), and how it is read. */
 export interface ReportColumn {
@@ -137,7 +138,7 @@ const IS_VALID: Readonly<Record<ReportColumn['kind'], string>> = {
 function valueOf(column: ReportColumn, at: number): string {
   const type = TYPES[column.kind];
   if (at < 0) return `NULL::${type}`;
-  const text = `nullif(trim(c${at}), '')`;
+  const text = `nullif(trim(${column.kind === 'text' ? visibleSql(`c${at}`) : `c${at}`}), '')`;
   const name = column.headers[0] ?? '';
   const invalid = `error(${literal(`a cell of ${name} is no ${column.kind}`)})`;
   const empty = column.filled === true ? `error(${literal(`a cell of ${name} is empty`)})` : 'NULL';

@@ -1,19 +1,25 @@
 import { z } from 'zod';
 import { wordsSchema } from '../i18n/words.ts';
 import { ATTRIBUTES } from '../attributes.ts';
+import { visibleText } from '../texts/visible-text.ts';
 
 const attribute = z.enum(ATTRIBUTES);
-const rate = z.number().positive();
+/** Below it a run would wait for weeks between two requests; above it there is no limit that Graph has. */
+const rate = z.number().min(0.01).max(10_000_000);
+/** Sums of it, over the licences of any tenant, stay exact to the cent. */
+const price = z.number().nonnegative().max(100_000);
 const text = z
   .string()
-  .min(1)
-  .regex(/^\P{Cc}*$/u, 'must be one line, without control characters');
+  .regex(/^\P{Cc}*$/u, 'must be one line, without control characters')
+  .overwrite(visibleText)
+  .min(1);
 const id = text
   .regex(/^(?!\s)(?!.*\s$)/u, 'must not begin or end with a space')
   // A JavaScript object, and so situation.json, cannot be relied on to carry this key.
   .refine((value) => value !== '__proto__', 'is a reserved word');
 const domain = z
   .string()
+  .overwrite(visibleText)
   .toLowerCase()
   .regex(
     /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u,
@@ -97,7 +103,7 @@ export const configSchema = z.strictObject({
   licences: z
     .strictObject({
       currency: text.regex(/^[A-Z]{3}$/, 'must be three capital letters, such as CAD'),
-      monthlyPrices: z.record(text, z.number().nonnegative()),
+      monthlyPrices: z.record(text, price),
     })
     .optional(),
   /** How the state of per-user MFA is asked. */

@@ -14,6 +14,7 @@ test.each([
   { why: 'a currency that is no code', licences: { currency: '$', monthlyPrices: {} } },
   { why: 'a negative price', licences: { currency: 'CAD', monthlyPrices: { SPE_E3: -1 } } },
   { why: 'a price in words', licences: { currency: 'CAD', monthlyPrices: { SPE_E3: '41,20 $' } } },
+  { why: 'a price beyond any', licences: { currency: 'CAD', monthlyPrices: { SPE_E3: 1e308 } } },
   { why: 'no currency', licences: { monthlyPrices: { SPE_E3: 41.2 } } },
   { why: 'an unknown key', licences: { currency: 'CAD', monthlyPrices: {}, yearlyPrices: {} } },
 ])('$why is refused', ({ licences }) => {

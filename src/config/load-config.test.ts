@@ -177,7 +177,7 @@ limits: { concurrency: 0, reportRequestsPerMinute: -1, signInActivityRequestsPer
     'c.yaml:20:49  enrolments[0].group: expected text, found the number 12',
     'c.yaml:21:14  mailboxPlans: expected a list, found nothing',
     'c.yaml:22:24  limits.concurrency: must be at least 1, is the number 0',
-    'c.yaml:22:52  limits.reportRequestsPerMinute: must be more than 0, is the number -1',
+    'c.yaml:22:52  limits.reportRequestsPerMinute: must be at least 0.01, is the number -1',
     'c.yaml:22:89  limits.signInActivityRequestsPerMinute: expected a number, found Infinity',
   ]);
 });
@@ -187,12 +187,10 @@ test('every fault of the YAML itself has its line and column', async () => {
     'c.yaml:2:1  this key is already given in the same mapping',
   ]);
   expect(await linesFor('limits: !custom { concurrency: 2 }')).toEqual([
-    'c.yaml:1:9  tags are not allowed here: "!custom"',
+    'c.yaml:1:9  tags are not allowed here',
   ]);
   expect(await linesFor('roster:\n\tfile: x')).toEqual(['c.yaml:2:1  Tabs are not allowed as indentation']);
-  expect(await linesFor('mailboxPlans: *plans')).toEqual([
-    'c.yaml:1:15  alias "plans" has no anchor before it',
-  ]);
+  expect(await linesFor('mailboxPlans: *plans')).toEqual(['c.yaml:1:15  this alias has no anchor before it']);
   expect(await linesFor('limits: {}\n---\nlimits: {}')).toEqual([
     'c.yaml:2:1  a second document begins here; keep one',
   ]);
@@ -209,7 +207,7 @@ test('every fault of the YAML itself has its line and column', async () => {
 
 test('a file that is no mapping is told so', async () => {
   expect(await linesFor('- a\n')).toEqual(['c.yaml:1:1  expected a mapping (key: value), found a list']);
-  expect(await linesFor('hello')).toEqual(['c.yaml:1:1  expected a mapping (key: value), found "hello"']);
+  expect(await linesFor('hello')).toEqual(['c.yaml:1:1  expected a mapping (key: value), found text']);
 });
 
 test('a category after one that matches everything can never match, unless the roster names categories', async () => {
@@ -251,7 +249,7 @@ test('a problem behind an alias is shown where the value stands', async () => {
 test('a value that could move the cursor is shown escaped and shortened', async () => {
   const lines = await linesFor(`"\\e[2J\\u202E": 1\nestablishments: { attribute: "${'x'.repeat(200)}" }`);
   expect(lines).toEqual([
-    'c.yaml:1:1  ["\\u001b[2J\\u202e"]: unknown key "\\u001b[2J\\u202e"; allowed: inactiveAfterDays, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, licences, perUserMfa, limits',
+    'c.yaml:1:1  unknown key; allowed: inactiveAfterDays, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, licences, perUserMfa, limits',
     `c.yaml:2:30  establishments.attribute: is "${'x'.repeat(79)}…"; allowed: ${attributes}`,
   ]);
 });

@@ -137,8 +137,8 @@ interface Located {
   readonly text: string;
 }
 
-function located({ path, at, text }: Problem, source: YamlSource): Located {
-  const where = pathText(path);
+function located({ path, at, text, isUnnamed }: Problem, source: YamlSource): Located {
+  const where = isUnnamed === true ? '' : pathText(path);
   return { position: source.positionOf(path, at), text: where === '' ? text : `${where}: ${text}` };
 }
 

@@ -7,6 +7,8 @@ export interface Problem {
   /** What the reader should be shown: the key itself, or the value behind it. */
   readonly at: 'key' | 'value';
   readonly text: string;
+  /** Its path is not told, but for its place in the file: what stands there may be nobody's key. */
+  readonly isUnnamed?: true;
 }
 
 /** A path as one writes it: `categories[0].when.jobTitle`; empty at the top. */

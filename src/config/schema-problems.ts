@@ -19,10 +19,14 @@ function problemsOf(issue: Issue): Problem[] {
   return [{ path, at: issue.input === undefined ? 'key' : 'value', text: textOf(issue) }];
 }
 
+/** At the top of a file that was named by mistake may stand a person or a secret: a key there is told where it is near one of ours. */
 function unknownKey(path: ConfigPath, key: string): Problem {
   const noun = path.at(-1) === 'when' ? 'attribute' : 'key';
-  const text = `unknown ${noun} ${quoted(key)}; ${choices(key, allowedKeysAt(path))}`;
-  return { path: [...path, key], at: 'key', text };
+  const allowed = allowedKeysAt(path);
+  const place = { path: [...path, key], at: 'key' } as const;
+  if (path.length === 0 && suggestionFor(key, allowed) === null)
+    return { ...place, text: `unknown ${noun}; ${choices('', allowed)}`, isUnnamed: true };
+  return { ...place, text: `unknown ${noun} ${quoted(key)}; ${choices(key, allowed)}` };
 }
 
 /** What is wrong with one value, in the words of this file; Zod's own words only where the schema wrote them. */
@@ -30,7 +34,8 @@ export function textOf(issue: Issue): string {
   const missing = issue.input === undefined;
   if (issue.code === 'invalid_type') {
     const expected = KINDS[issue.expected] ?? issue.expected;
-    return missing ? `is missing; expected ${expected}` : `expected ${expected}, found ${found(issue.input)}`;
+    const came = issue.path.length === 0 && typeof issue.input === 'string' ? 'text' : found(issue.input);
+    return missing ? `is missing; expected ${expected}` : `expected ${expected}, found ${came}`;
   }
   if (issue.code === 'invalid_value') {
     const list = choices(issue.input, issue.values.map(String));

@@ -10,7 +10,7 @@ import {
   type YAMLParseError,
 } from 'yaml';
 import { messageOf } from '../errors.ts';
-import { oneLine, quoted, type ConfigPath } from './problem.ts';
+import { oneLine, type ConfigPath } from './problem.ts';
 
 /** A place in the text, both counted from 1. */
 export interface Position {
@@ -82,7 +82,7 @@ function forbiddenNodes(document: Document.Parsed): { offset: number; text: stri
       if (alias.resolve(document) === undefined) {
         faults.push({
           offset: alias.range?.[0] ?? 0,
-          text: `alias ${quoted(alias.source)} has no anchor before it`,
+          text: 'this alias has no anchor before it',
         });
       }
     },
@@ -104,18 +104,22 @@ function plainValue(document: Document.Parsed): { value: unknown } | { fault: st
   }
 }
 
-/** The parser's words where they suit the reader of a config, our own where they speak to its programmer. */
+/**
+ * The parser's words where they suit the reader of a config, our own where they speak to its programmer. What the parser quotes is
+ * left out: the file may have been named by mistake, and hold anything.
+ */
 function faultText(message: string): string {
-  const tag = /^Unresolved tag: (.*)$/su.exec(message)?.[1];
-  if (tag !== undefined) return `tags are not allowed here: ${quoted(tag)}`;
+  if (/\btag\b/i.test(message)) return 'tags are not allowed here';
   if (message === 'Map keys must be unique') return 'this key is already given in the same mapping';
   if (message.startsWith('With stringKeys')) return 'a key must be text';
   if (message.startsWith('Source contains multiple documents'))
     return 'a second document begins here; keep one';
   if (message.startsWith('Excessive alias count')) return 'too many aliases; write the values out';
   if (message.startsWith('Maximum call stack')) return 'nested too deeply';
-  return oneLine(message);
+  return oneLine(message.replace(QUOTES, '$1'));
 }
+
+const QUOTES = /^(Unknown directive|Unsupported YAML version|Invalid escape sequence|[^:]*\w(?=: )).*$/su;
 
 function offsetOf(document: Document.Parsed, path: ConfigPath, at: 'key' | 'value'): number {
   let node: unknown = document.contents;

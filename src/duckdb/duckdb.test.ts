@@ -82,7 +82,9 @@ test('its settings stay as they were opened, but for the order of rows', async (
   await within(await temporaryFolder(), async (db) => {
     await db.run('SET preserve_insertion_order = true');
     await db.setVariable('x', 'é');
-    expect(await refusal(db.run(`SET memory_limit = '8GB'`))).toMatch(/has been locked$/);
+    expect(await refusal(db.run(`SET memory_limit = '8GB'`))).toMatch(
+      /: Cannot change configuration option …$/,
+    );
     expect(await refusal(db.run('SET enable_external_access = true'))).toMatch(/^Invalid Input Error: /);
   });
 });
@@ -100,6 +102,33 @@ test('what does not fit into the memory is spilled into the temporary folder, co
     const sorted = `SELECT count(*)::INTEGER AS n FROM (SELECT md5(range::VARCHAR) || md5((range + 1)::VARCHAR) AS s FROM range(1_500_000) ORDER BY s)`;
     expect(await db.row(sorted, counted)).toEqual({ n: 1_500_000 });
   });
+});
+
+test('a failure tells no value that it is about, but the table and the kind', async () => {
+  const db = await openDuckDb({ memoryLimitMb: 100, threads: 1 });
+  const failureOf = (sql: string): Promise<string> =>
+    db.run(sql).then(
+      () => 'no failure',
+      (error: unknown) => (error instanceof Error ? `${error.message}|${String(error.stack)}` : ''),
+    );
+  try {
+    for (const sql of [
+      `SELECT 'Léa Roy'::DATE`,
+      `SELECT 'l''Léa Roy'::BIGINT`,
+      `SELECT CAST(x AS BOOLEAN) FROM (VALUES ('Léa Roy')) t(x)`,
+      `SELECT strptime('Léa Roy', '%Y')`,
+    ]) {
+      const told = await failureOf(sql);
+      expect(told).toMatch(/^(Conversion|Invalid Input) Error: /);
+      expect(told).not.toContain('Léa');
+    }
+    const folder = await temporaryFolder();
+    const file = join(folder, 'accounts.parquet');
+    await writeFile(file, 'Léa Roy, no table');
+    expect(await failureOf(`FROM read_parquet('${file}')`)).toContain(`'${file}'`);
+  } finally {
+    await db.close();
+  }
 });
 
 test('a text reaches SQL whole, whatever its characters', async () => {

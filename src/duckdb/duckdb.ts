@@ -99,7 +99,7 @@ async function explained<T>(
     return await work();
   } catch (error) {
     const trouble = diskTrouble('use', folder ?? 'the disk', error);
-    throw trouble ?? (isOutOfMemory(error) ? new OutOfMemory(memoryLimitMb, error) : error);
+    throw trouble ?? (isOutOfMemory(error) ? new OutOfMemory(memoryLimitMb, error) : withoutValues(error));
   }
 }
 
@@ -193,6 +193,20 @@ class Session implements DuckDb {
   #told<T>(work: () => Promise<T>): Promise<T> {
     return explained({ folder: this.#temporaryFolder, memoryLimitMb: this.#memoryLimitMb }, work);
   }
+}
+
+/** DuckDB's classes of error that quote what they stumble over, and the line of a file or of SQL that it stands in. */
+const ABOUT_VALUES = /^(Conversion|Invalid Input|Invalid Type|Mismatch Type|Out of Range|Constraint) Error/;
+
+/** Up to the first thing quoted; the path of a table is no value. */
+const BEFORE_VALUES = /^(?:[^'"\n]|(['"])\/[^'"\n]*\.parquet\1)*/;
+
+/** An error whose message may be shown: a value that could not be converted may be somebody's name. */
+function withoutValues(error: unknown): unknown {
+  if (!(error instanceof Error) || !ABOUT_VALUES.test(error.message)) return error;
+  const [told = ''] = BEFORE_VALUES.exec(error.message) ?? [];
+  const [line = ''] = error.message.split('\n', 1);
+  return new Error(told === line ? told : `${told.trimEnd()} …`);
 }
 
 function constant(value: string | number | boolean | readonly string[]): string {

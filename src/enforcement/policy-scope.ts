@@ -1,3 +1,4 @@
+import { readJson } from '../texts/read-json.ts';
 import { CLIENT_APPS, type ClientApp } from './client-apps.ts';
 import { grantOf, type GrantKind } from './grant-of.ts';
 import {
@@ -83,11 +84,11 @@ function keysOf(conditions: Conditions | undefined): string[] {
   return [...came, ...(hasFilter ? ['applications.applicationFilter'] : [])];
 }
 
-/** Undefined, which satisfies no schema, for what did not come or is no JSON. */
+/** Undefined, which satisfies no schema, for what did not come, is no JSON, or is nested too deeply to be walked. */
 function parsedJson(text: string | null): unknown {
   if (text === null) return undefined;
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { openHeldFile } from '../disk/plain-files.ts';
+import { readJson, UnreadableJson } from '../texts/read-json.ts';
 
 /** SHA-256 in 64 lower-case hexadecimal digits. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/);
@@ -64,17 +65,18 @@ export function textWithDigest(content: unknown): string {
 
 /** The content of such a text; undefined where it was changed since, or is no such text. */
 export function contentWithDigest(text: string): unknown {
-  const parsed = z.string().transform(parseJson).pipe(signedSchema).safeParse(text);
+  const parsed = signedSchema.safeParse(jsonOf(text));
   if (!parsed.success) return undefined;
   const { sha256, content } = parsed.data;
   return digestOfText(JSON.stringify(content)).sha256 === sha256 ? content : undefined;
 }
 
-function parseJson(text: string, context: z.core.$RefinementCtx): unknown {
+/** Undefined for a text that is no JSON, or too deep for one of ours. */
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text);
-  } catch {
-    context.issues.push({ code: 'custom', message: 'not JSON', input: text });
-    return z.NEVER;
+    return readJson(text);
+  } catch (error) {
+    if (error instanceof UnreadableJson) return undefined;
+    throw error;
   }
 }

@@ -4,6 +4,7 @@ import { auditPaths } from '../disk/audit-paths.ts';
 import { isAbsence } from '../disk/path-exists.ts';
 import { NotPlain, readPlainFile } from '../disk/plain-files.ts';
 import { KnownError, messageOf } from '../errors.ts';
+import { readJson } from '../texts/read-json.ts';
 import { digestOfFile, digestOfText, digestSchema, isOfDigest } from './digest.ts';
 
 export const MANIFEST_SCHEMA = 'vigie/manifest/1';
@@ -143,7 +144,7 @@ async function readManifest(auditFolder: string): Promise<readonly FileRecord[]>
   const text = await manifestText(auditFolder);
   if (text === null) return [];
   try {
-    return manifestSchema.parse(JSON.parse(text)).files;
+    return manifestSchema.parse(readJson(text)).files;
   } catch (error) {
     throw damagedManifest(auditFolder, error);
   }

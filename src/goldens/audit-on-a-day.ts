@@ -1,4 +1,4 @@
-import { streamOutput } from '../cli/io.ts';
+import { dataOutput, tellingOutput } from '../cli/stream-output.ts';
 import { run } from '../cli/main.ts';
 
 /**
@@ -12,8 +12,8 @@ process.exitCode = await run(argv, {
   cwd: process.cwd(),
   now: () => new Date(instant),
   random: () => 0,
-  stdout: streamOutput(process.stdout),
-  stderr: streamOutput(process.stderr),
+  stdout: dataOutput(process.stdout),
+  stderr: tellingOutput(process.stderr),
   signal: new AbortController().signal,
   ending: { onInterruption: [], onFailure: [] },
 });

@@ -4,7 +4,7 @@ import { assertOwnHost, assertReadOnly } from './read-only-guard.ts';
 import { Link, planOf, type RequestPlan } from './request-plan.ts';
 import { RunDeadlineReached } from './deadline.ts';
 import { claimsOf, type TokenKeeper } from './token.ts';
-import { OversizedAnswer, type Transport } from './transport.ts';
+import { UnusableAnswer, type Transport } from './transport.ts';
 
 /**
  * The first link: keeps what the others throw, because the client would wrap it in an error of its own and
@@ -23,10 +23,10 @@ export class Outcome extends Link {
   }
 }
 
-/** What a request ended with, as its caller is told: the run's end and an oversized answer are failures of Graph's. */
+/** What a request ended with, as its caller is told: the run's end and an unusable answer are failures of Graph's. */
 export function failureOf(error: unknown, request: string): Error {
   if (error instanceof RunDeadlineReached) return maxDurationReached(request);
-  if (error instanceof OversizedAnswer) {
+  if (error instanceof UnusableAnswer) {
     const { code, message } = error;
     return new GraphFailure({ kind: 'malformed', request, status: 200, code, message });
   }

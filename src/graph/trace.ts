@@ -1,4 +1,4 @@
-import { NetworkFailure, OversizedAnswer, type Answer, type Transport } from './transport.ts';
+import { NetworkFailure, UnusableAnswer, type Answer, type Transport } from './transport.ts';
 import { pathTemplate } from './path-template.ts';
 
 /** One request that left, and how it was answered: no secret, no id, no person. */
@@ -94,6 +94,6 @@ function field(value: unknown, name: string): unknown {
 /** A message may quote what was asked; a code does not. */
 function codeOf(error: unknown): string {
   const isCode = error instanceof NetworkFailure && /^[A-Z][A-Za-z0-9_]*$/.test(error.code);
-  if (isCode || error instanceof OversizedAnswer) return error.code;
+  if (isCode || error instanceof UnusableAnswer) return error.code;
   return error instanceof Error ? error.name : 'Error';
 }

@@ -63,6 +63,21 @@ test('an answer beyond the bound is refused, whether its length is announced or 
   await expect(ask(transport, `${url}?chunked`)).rejects.toMatchObject(OVERSIZED);
 });
 
+test('an answer comes without what cannot be seen, written as it is or by its number', async () => {
+  const body =
+    '{"displayName":"\ufeffCHUM","\u200bnames":["a\\ud83d","Je\\u200ban\\nRoy","\\u001b[2J"],"n":1}';
+  const { transport, url } = await reach((_, response) => response.writeHead(200, JSON_TYPE).end(body));
+  const { json, text } = await ask(transport, url);
+  expect(json).toEqual({ displayName: 'CHUM', '\u200bnames': ['a\ufffd', 'Jean Roy', '[2J'], n: 1 });
+  expect(text).toBe(body);
+});
+
+test('an answer that is nested too deeply is refused, and is no network failure that another try could mend', async () => {
+  const deep = `{"value":${'['.repeat(3_000)}${']'.repeat(3_000)}}`;
+  const { transport, url } = await reach((_, response) => response.writeHead(200, JSON_TYPE).end(deep));
+  await expect(ask(transport, url)).rejects.toMatchObject({ name: 'DeepAnswer', code: 'AnswerTooDeep' });
+});
+
 test('an answer is measured as it comes out of its compression', async () => {
   const bomb = gzipSync(Buffer.alloc(50_000_000, 'x'));
   const { transport, url, folder } = await reach((_request, response) => {

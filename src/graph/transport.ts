@@ -3,8 +3,10 @@ import { createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { readJson, UnreadableJson } from '../texts/read-json.ts';
+import { visibleValue } from '../texts/visible-text.ts';
 
-/** An answer, read whole: `json` is undefined where the body is not JSON. */
+/** An answer, read whole: `json`, its texts without what cannot be seen, is undefined where the body is not JSON. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -24,13 +26,24 @@ export class NetworkFailure extends Error {
 
 export const OVERSIZED = 'AnswerTooLarge';
 
-/** An answer or a download beyond the bound: what comes again would be as large. */
-export class OversizedAnswer extends Error {
+/** An answer that cannot be used: what comes again would be no better. */
+export abstract class UnusableAnswer extends Error {
+  abstract readonly code: string;
+}
+
+/** An answer or a download beyond the bound. */
+export class OversizedAnswer extends UnusableAnswer {
   override readonly name = 'OversizedAnswer';
-  readonly code = OVERSIZED;
+  override readonly code = OVERSIZED;
   constructor(mostBytes: number) {
     super(`the answer holds more than ${mostBytes} bytes; the rest was not read`);
   }
+}
+
+/** An answer whose JSON is nested so deeply that to walk it would exhaust the stack. */
+export class DeepAnswer extends UnusableAnswer {
+  override readonly name = 'DeepAnswer';
+  override readonly code = 'AnswerTooDeep';
 }
 
 export interface TransportOptions {
@@ -61,7 +74,7 @@ export interface TransportRequest {
 
 /** How requests leave: over the network, or scripted in a test. */
 export interface Transport {
-  /** Sends and reads the whole answer. Throws `NetworkFailure` or `OversizedAnswer`; the signal's reason when it is aborted. */
+  /** Sends and reads the whole answer. Throws `NetworkFailure` or `UnusableAnswer`; the signal's reason when it is aborted. */
   send(request: TransportRequest): Promise<Answer>;
   /** Streams a body without a token to a file (mode 0600), replacing it. A redirect is not followed. Throws as `send` does. */
   download(url: string, file: string, signal: AbortSignal): Promise<{ status: number; bytes: number }>;
@@ -171,13 +184,20 @@ export class HttpTransport implements Transport {
 function parseJson(headers: Headers, text: string, { ok, status }: { ok: boolean; status: number }): unknown {
   if (!(headers.get('content-type') ?? '').includes('json') || status === 204) return undefined;
   try {
-    return JSON.parse(text);
+    const json = readJson(text);
+    return MAY_HIDE.test(text) ? visibleValue(json) : json;
   } catch (error) {
-    // A cut-off body of a success is a network matter; an error page's body is only decoration.
-    if (ok) throw new NetworkFailure('MalformedJson', error);
-    return undefined;
+    // An error page's body is only decoration.
+    if (!ok) return undefined;
+    if (error instanceof UnreadableJson && error.isTooDeep)
+      throw new DeepAnswer(`the answer ${error.message}`);
+    // A cut-off body of a success is a network matter.
+    throw new NetworkFailure('MalformedJson', error);
   }
 }
+
+/** What cannot be seen stands in JSON as it is, or escaped; most answers are without either, and are not walked. */
+const MAY_HIDE = /\\[bfnrtu]|[\p{Cf}\u{7f}-\u{9f}\u{2028}\u{2029}]/u;
 
 const DISK_CODES: ReadonlySet<string> = new Set([
   'ENOSPC',
@@ -192,7 +212,7 @@ const DISK_CODES: ReadonlySet<string> = new Set([
 
 /** undici tells the reason in a chain of causes; a full or refused disk stays what it is. */
 function asNetworkFailure(error: unknown): unknown {
-  if (error instanceof NetworkFailure || error instanceof OversizedAnswer) return error;
+  if (error instanceof NetworkFailure || error instanceof UnusableAnswer) return error;
   const code = networkCodeOf(error);
   if (code !== null && DISK_CODES.has(code)) return error;
   if (code !== null) return new NetworkFailure(code, error);

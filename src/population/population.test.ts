@@ -220,6 +220,17 @@ test('the roster wins over the patterns, an empty cell leaves them; lines withou
   });
 });
 
+test('a roster and the directory join whatever cannot be seen in a key, a category or a header', async () => {
+  const accounts = [
+    { accountId: 'a', mail: '\u200ba@reseau.example', jobTitle: 'Commis', companyName: '\ufeffCHUM' },
+    { accountId: 'b', mail: 'b@reseau.example', jobTitle: 'Commis', companyName: 'CHUM' },
+  ];
+  const text =
+    '\ufeffma\u00adil,categorie,\u2060lieu\na@reseau.example,g\u200dp,\n\ufeffb@reseau.example,gp,\u202aChum\n';
+  const found = await places({ accounts }, { categories: CATEGORIES, roster: ROSTER }, text);
+  expect([found.places, found.roster?.withoutAccount]).toEqual([['a: gp*, CHUM', 'b: gp*, CHUM'], 0]);
+});
+
 test('a roster that cannot be used is refused with the place and the next step', async () => {
   const accounts = titles('Commis');
   const config = { categories: CATEGORIES, roster: ROSTER };
@@ -231,10 +242,11 @@ test('a roster that cannot be used is refused with the place and the next step',
     return [kind, message.replace(/\/\S*\//, ''), ...nextSteps].join('\n');
   };
   expect(await refusal('courriel,categorie,lieu\n')).toBe(
-    'usage\nThe roster has no column "mail": roster.csv. Its columns: courriel, categorie, lieu.\n' +
-      'Name one of these columns under “roster” in the config, or add the column to the file.',
+    'usage\nThe roster has no column "mail" among the 3 of its first line: roster.csv.\n' +
+      'Name one of its columns under “roster” in the config, or add the column to the file.',
   );
-  expect(await refusal('')).toMatch(/has no column "mail": roster\.csv\. Its columns: none\./);
+  expect(await refusal('Mails,categorie,lieu\n')).toMatch(/: roster\.csv\. Did you mean "Mails"\?\n/);
+  expect(await refusal('')).toMatch(/has no column "mail" among the 0 of its first line: roster\.csv\.\n/);
   expect(
     await refusal('mail,categorie,lieu\na@x,gp,\nb@x,gp,\nÀ@X ,staff,\n"multi\nline",gp,\nb@x,gp,\n'),
   ).toBe(
@@ -242,7 +254,7 @@ test('a roster that cannot be used is refused with the place and the next step',
       'Keep one line per account. Case, accents and surrounding spaces make no difference.',
   );
   expect(await refusal('mail;categorie;lieu\na@x;chirurgien;\nb@x;gp;\n')).toBe(
-    'usage\nThe roster names unknown categories: roster.csv: line 2: "chirurgien".\n' +
+    'usage\nThe roster names unknown categories: roster.csv: line 2.\n' +
       'Use the id or the label of a category: gp, staff.',
   );
   expect(await refusal(Buffer.from('mail;categorie;lieu\né@x;gp;\n', 'latin1'))).toBe(

@@ -4,7 +4,10 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream';
 import { z } from 'zod';
 import { NotPlain, openNamedFile } from '../disk/plain-files.ts';
-import { KnownError, messageOf } from '../errors.ts';
+import { suggestionFor } from '../config/suggestion.ts';
+import { KnownError } from '../errors.ts';
+import { csvFault } from '../texts/csv-fault.ts';
+import { visibleText } from '../texts/visible-text.ts';
 
 /** One line of the roster: the account's key, its category, establishment and person as written ('' for an empty cell). */
 export interface RosterLine {
@@ -28,6 +31,7 @@ const recordSchema = z.object({ record: z.array(z.string()), info: z.object({ li
 const HEADER_BYTES = 65_536;
 /** A quote that is never closed would take the rest of the file for one cell. */
 const MOST_CHARACTERS_OF_A_LINE = 1_048_576;
+const MOST_CHARACTERS_OF_A_NAME = 64;
 const OPTIONS = {
   bom: true,
   relax_column_count: true,
@@ -64,7 +68,7 @@ export async function* rosterLines(
         throw tooManyCells(file, info.lines);
       // Spreadsheets keep the separators of rows that were emptied.
       if (record.every(isBlank)) continue;
-      const cell = (at: number): string => (record[at] ?? '').trim();
+      const cell = (at: number): string => visibleText(record[at] ?? '').trim();
       yield {
         line: info.lines,
         key: cell(keyAt),
@@ -106,11 +110,15 @@ function decode(file: string, step: () => string): string {
   try {
     return step();
   } catch (error) {
-    throw new KnownError('usage', `The roster is not UTF-8 text: ${file}.`, {
-      nextSteps: ['Save it again as “CSV UTF-8”.'],
-      cause: error,
-    });
+    throw notUtf8(file, error);
   }
+}
+
+function notUtf8(file: string, cause?: unknown): KnownError {
+  return new KnownError('usage', `The roster is not UTF-8 text: ${file}.`, {
+    nextSteps: ['Save it again as “CSV UTF-8”.'],
+    cause,
+  });
 }
 
 async function readHeader(
@@ -120,7 +128,7 @@ async function readHeader(
   const first = await firstLine(file);
   const headerWith = (delimiter: ',' | ';'): string[] => {
     const rows = z.array(z.array(z.string())).parse(wholeOf(file, first, delimiter));
-    return (rows[0] ?? []).map((name) => name.trim());
+    return (rows[0] ?? []).map((name) => visibleText(name).trim());
   };
   const comma = headerWith(',');
   const semicolon = headerWith(';');
@@ -143,17 +151,17 @@ async function firstLine(file: string): Promise<string> {
     const handle = await openNamedFile(file);
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
-      return (
-        buffer
-          .subarray(0, bytesRead)
-          .toString('utf8')
-          .split(/\r?\n|\r/, 1)[0] ?? ''
-      );
+      const [line = ''] = buffer
+        .subarray(0, bytesRead)
+        .toString('utf8')
+        .split(/\r?\n|\r/, 1);
+      if (line.includes('\0')) throw notUtf8(file);
+      return line;
     } finally {
       await handle.close();
     }
   } catch (error) {
-    throw unreadable(file, error);
+    throw error instanceof KnownError ? error : unreadable(file, error);
   }
 }
 
@@ -166,15 +174,17 @@ function position(file: string, header: readonly string[], column: string): numb
       nextSteps: ['Rename or remove one of them: only one can be meant.'],
     });
   }
-  throw new KnownError('usage', `The roster has no column ${name}: ${file}. Its columns: ${shown(header)}.`, {
-    nextSteps: ['Name one of these columns under “roster” in the config, or add the column to the file.'],
-  });
-}
-
-/** What stands where a header should may be long, and not for a terminal. */
-function shown(header: readonly string[]): string {
-  const names = header.map((name) => name.replace(/\p{C}/gu, '�').slice(0, 60));
-  return [...names.slice(0, 40), ...(names.length > 40 ? ['…'] : [])].join(', ') || 'none';
+  // What stands where a header should may be anything: only a name near the one that is looked for is told.
+  const near = suggestionFor(
+    column,
+    header.filter((one) => one.length <= MOST_CHARACTERS_OF_A_NAME),
+  );
+  const meant = near === null ? '' : ` Did you mean ${JSON.stringify(near)}?`;
+  throw new KnownError(
+    'usage',
+    `The roster has no column ${name} among the ${header.length} of its first line: ${file}.${meant}`,
+    { nextSteps: ['Name one of its columns under “roster” in the config, or add the column to the file.'] },
+  );
 }
 
 /** A comma within a name that is not quoted moves every cell after it, and what is read would be wrong. */
@@ -189,7 +199,7 @@ function tooManyCells(file: string, line: number): KnownError {
 }
 
 function unreadable(file: string, error: unknown): KnownError {
-  return new KnownError('usage', `The roster cannot be read: ${file} (${messageOf(error)}).`, {
+  return new KnownError('usage', `The roster cannot be read: ${file} (${csvFault(error)}).`, {
     nextSteps: [
       ...(error instanceof NotPlain ? error.nextSteps : []),
       'Check “roster.file” in the config: a relative path starts from the folder of the config.',

@@ -32,7 +32,6 @@ export interface Roster {
 }
 
 const SHOWN = 5;
-const SHOWN_CHARACTERS = 80;
 
 /**
  * Reads the roster into the table `roster` (`line`, `key` normalised, `writtenKey`, `category`, `establishment`; '' for an empty
@@ -86,15 +85,10 @@ async function* ndjson(
   const ids = categoryIds(categories);
   for await (const line of rosterLines(file, roster, onDigest)) {
     const category = line.category === '' ? '' : ids.get(normalised(line.category));
-    if (category === undefined) unknown.push(`line ${line.line}: ${shown(line.category)}`);
+    if (category === undefined) unknown.push(String(line.line));
     if (unknown.length > SHOWN) return;
     yield `${JSON.stringify({ ...line, category: category ?? '' })}\n`;
   }
-}
-
-function shown(category: string): string {
-  const isLong = category.length > SHOWN_CHARACTERS;
-  return JSON.stringify(isLong ? `${category.slice(0, SHOWN_CHARACTERS)}…` : category);
 }
 
 /** Ids before labels, so that a label never hides the id of another category. */
@@ -106,7 +100,7 @@ function categoryIds(categories: readonly Category[]): Map<string, string> {
   return ids;
 }
 
-/** The writings of a category in a roster: accents, too, make no difference. */
+/** The writings of a category in a roster: accents, too, make no difference. What stands there is not told: it may be a name. */
 function normalised(text: string): string {
   return nameKey(text).normalize('NFD').replace(/\p{M}/gu, '');
 }
@@ -119,7 +113,7 @@ function unknownCategories(
   const more = found.length > SHOWN ? ', and more' : '';
   return new KnownError(
     'usage',
-    `The roster names unknown categories: ${file}: ${found.slice(0, SHOWN).join(', ')}${more}.`,
+    `The roster names unknown categories: ${file}: line ${found.slice(0, SHOWN).join(', ')}${more}.`,
     { nextSteps: [`Use the id or the label of a category: ${categories.map(({ id }) => id).join(', ')}.`] },
   );
 }

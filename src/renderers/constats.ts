@@ -1,4 +1,5 @@
 import type { CheckDescription } from '../situation/check-description.ts';
+import { ownValue } from '../situation/own-value.ts';
 import { integer, pluralForm, withinSentence } from '../i18n/format.ts';
 import { frame, frameText } from '../i18n/frame.ts';
 import {
@@ -101,7 +102,7 @@ export function clausesOf(
 /** The sentences of what is graver than the count; none of what is not known, or of nobody. */
 function ofFacts({ factConstats = [] }: CheckDescription, indicator: Indicator, language: Language): Text[] {
   const numberOf = (name: string | undefined): number => {
-    const value = name === undefined ? undefined : indicator.facts[name];
+    const value = name === undefined ? undefined : ownValue(indicator.facts, name);
     return typeof value === 'number' ? value : 0;
   };
   return factConstats.flatMap((sentence) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KnownError, messageOf } from '../errors.ts';
 import { readPlainFile } from '../disk/plain-files.ts';
+import { readJson } from '../texts/read-json.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { SITUATION_SCHEMA, situationSchema, type Situation } from './situation.ts';
 
@@ -51,9 +52,9 @@ async function read(file: string): Promise<string> {
 
 function parse(text: string, file: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch (error) {
-    throw new KnownError('local', `The situation is damaged: ${file} is not JSON (${messageOf(error)}).`, {
+    throw new KnownError('local', `The situation is damaged: ${file} ${messageOf(error)}.`, {
       nextSteps: [ASSESS],
       cause: error,
     });

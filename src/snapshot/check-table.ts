@@ -1,30 +1,38 @@
 import { z } from 'zod';
-import { identifier, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
+import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../errors.ts';
 import type { SourceReport } from './manifest.ts';
 import { COLLECT_AGAIN } from './read-manifest.ts';
 import { ADDED_COLUMNS, TABLES, type SourceId } from './tables.ts';
+import { TO_MEND_SQL } from '../texts/visible-text.ts';
 
 /** The file's rows as SQL reads them; a folder named `isAdmin=true` above it adds no column. */
 export function tableScan(file: string): string {
   return `read_parquet(${pathLiteral(file)}, hive_partitioning = false)`;
 }
 
+/** What a table that is sound may hold all the same. */
+export interface Checked {
+  /** Columns with texts that hold what cannot be seen: of earlier versions, which took it over. */
+  readonly unseenIn: readonly string[];
+}
+
 /**
  * Makes sure that a table of the snapshot is what its source's report says: Parquet, legible to its end, with the
- * columns and types of its table, as many rows as were read, one per account, and no value that no collection writes.
+ * columns and types of its table, as many rows as were read, one per account, and no value that no collection writes. Tells what is to be mended of it while it is read.
  *
  * @throws KnownError `local` telling what is wrong
  */
-export async function checkTable(db: DuckDb, report: SourceReport, file: string): Promise<void> {
+export async function checkTable(db: DuckDb, report: SourceReport, file: string): Promise<Checked> {
   try {
-    await checkColumns(db, report.id, file);
-    const { rows, settled, wrong } = await readThrough(db, report.id, file);
+    const texts = await checkColumns(db, report.id, file);
+    const { rows, settled, wrong, unseenIn } = await readThrough(db, report.id, file, texts);
     if (wrong.length > 0) throw damaged(file, wrong.join(', '));
     if (!agrees(report, rows, settled)) {
       throw damaged(file, `it has ${rows} rows, though the manifest tells ${report.read} read`);
     }
     await checkKeys(db, report.id, file, rows);
+    return { unseenIn };
   } catch (error) {
     if (error instanceof KnownError) throw error;
     throw damaged(file, 'it is not a Parquet file that can be read', error);
@@ -42,7 +50,8 @@ export function damaged(file: string, why: string, cause?: unknown): KnownError 
 
 const columnSchema = z.object({ name: z.string(), type: z.string() });
 
-async function checkColumns(db: DuckDb, id: SourceId, file: string): Promise<void> {
+/** Gives the columns of texts that are there. */
+async function checkColumns(db: DuckDb, id: SourceId, file: string): Promise<string[]> {
   const columnsOf = async (select: string): Promise<Map<string, string>> => {
     const sql = `SELECT column_name AS name, column_type AS type FROM (DESCRIBE ${select})`;
     return new Map((await db.rows(sql, columnSchema)).map(({ name, type }) => [name, type]));
@@ -60,6 +69,7 @@ async function checkColumns(db: DuckDb, id: SourceId, file: string): Promise<voi
     if (found !== undefined && found !== type)
       throw damaged(file, `its column ${name} is of type ${found}, not ${type}`);
   }
+  return [...wanted].flatMap(([name, type]) => (type === 'VARCHAR' && present.has(name) ? [name] : []));
 }
 
 interface Content {
@@ -68,21 +78,37 @@ interface Content {
   readonly settled: number;
   /** What must not be, and is. */
   readonly wrong: readonly string[];
+  readonly unseenIn: readonly string[];
 }
 
 const SETTLED = `outcome IN ('rules', 'none', 'no-cloud-mailbox')`;
 const OUTCOMES = `${SETTLED} OR outcome IN ('denied', 'gave-up', 'error')`;
 
 /** Reads every value of every column, so that no damage comes to light later. */
-async function readThrough(db: DuckDb, id: SourceId, file: string): Promise<Content> {
+async function readThrough(
+  db: DuckDb,
+  id: SourceId,
+  file: string,
+  texts: readonly string[],
+): Promise<Content> {
   const rules = rulesOf(id);
   const list = rules.map(({ broken }) => `coalesce(bool_or(${broken}), false)`);
-  const { rows, settled, found } = await db.row(
-    `SELECT count(*)::DOUBLE AS "rows", count(*) FILTER (${id === 'inbox-rules' ? SETTLED : 'true'})::DOUBLE AS settled,
-       [${list.join(', ')}]::BOOLEAN[] AS found, max(hash(t)) AS whole FROM ${tableScan(file)} t`,
-    z.object({ rows: z.number(), settled: z.number(), found: z.array(z.boolean()) }),
+  const unseen = texts.map(
+    (name) => `coalesce(bool_or(regexp_matches(${identifier(name)}, ${literal(TO_MEND_SQL)})), false)`,
   );
-  return { rows, settled, wrong: rules.flatMap(({ what }, index) => (found[index] === true ? [what] : [])) };
+  const { rows, settled, found, holds } = await db.row(
+    `SELECT count(*)::DOUBLE AS "rows", count(*) FILTER (${id === 'inbox-rules' ? SETTLED : 'true'})::DOUBLE AS settled,
+       [${list.join(', ')}]::BOOLEAN[] AS found, [${unseen.join(', ')}]::BOOLEAN[] AS holds, max(hash(t)) AS whole FROM ${tableScan(file)} t`,
+    z.object({
+      ...{ rows: z.number(), settled: z.number() },
+      ...{ found: z.array(z.boolean()), holds: z.array(z.boolean()) },
+    }),
+  );
+  return {
+    ...{ rows, settled },
+    wrong: rules.flatMap(({ what }, index) => (found[index] === true ? [what] : [])),
+    unseenIn: texts.filter((_, index) => holds[index] === true),
+  };
 }
 
 function rulesOf(id: SourceId): { what: string; broken: string }[] {

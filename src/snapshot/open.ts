@@ -7,6 +7,7 @@ import type { SnapshotManifest, SourceReport } from './manifest.ts';
 import { requirePlainFiles } from '../disk/plain-files.ts';
 import { readSnapshotManifest } from './read-manifest.ts';
 import { ADDED_COLUMNS, SOURCE_IDS, TABLES, type SourceId } from './tables.ts';
+import { visibleSql } from '../texts/visible-text.ts';
 
 /** A sealed snapshot on disk. */
 export interface Snapshot {
@@ -64,11 +65,13 @@ async function selectFrom(db: DuckDb, snapshot: Snapshot, id: SourceId): Promise
   const file = tableFile(snapshot, id);
   const report = sourceReport(snapshot.manifest, id);
   if (await pathExists(file)) {
-    await checkTable(db, report, file);
-    const names = columns.map(([name]) => identifier(name)).join(', ');
-    if (ADDED_COLUMNS[id] === undefined) return `SELECT ${names} FROM ${tableScan(file)}`;
+    const { unseenIn } = await checkTable(db, report, file);
+    const names = columns.map(([name]) =>
+      unseenIn.includes(name) ? `${visibleSql(identifier(name))} AS ${identifier(name)}` : identifier(name),
+    );
+    if (ADDED_COLUMNS[id] === undefined) return `SELECT ${names.join(', ')} FROM ${tableScan(file)}`;
     // An earlier version may have left columns out.
-    return `SELECT ${names} FROM (${emptyRows(id)} UNION ALL BY NAME SELECT * FROM ${tableScan(file)})`;
+    return `SELECT ${names.join(', ')} FROM (${emptyRows(id)} UNION ALL BY NAME SELECT * FROM ${tableScan(file)})`;
   }
   if ((report.outcome === 'complete' || report.outcome === 'partial') && report.read > 0) {
     throw damaged(file, 'the file is missing though its source was read');

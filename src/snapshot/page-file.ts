@@ -244,7 +244,7 @@ async function positionsOf(folder: string, name: string): Promise<Position[]> {
     text = await readPlainFile(cursorPath(folder, name), MOST_CURSOR_BYTES);
   } catch (error) {
     if (isAbsence(error)) return [];
-    throw error;
+    throw cannotWrite(cursorPath(folder, name), error);
   }
   const parsed = cursorSchema.safeParse(contentWithDigest(text));
   if (!parsed.success) return [];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { KnownError, messageOf } from '../errors.ts';
 import { SNAPSHOT_SCHEMA, snapshotManifestSchema, type SnapshotManifest } from './manifest.ts';
 import { readPlainFile } from '../disk/plain-files.ts';
+import { readJson } from '../texts/read-json.ts';
 
 export const COLLECT_AGAIN = 'Collect a new snapshot with “vigie collect”.';
 
@@ -44,9 +45,9 @@ async function textOf(folder: string, file: string): Promise<string> {
 function parseManifest(text: string, file: string): SnapshotManifest {
   let content: unknown;
   try {
-    content = JSON.parse(text);
+    content = readJson(text);
   } catch (error) {
-    throw new KnownError('local', `The snapshot is damaged: ${file} is not JSON (${messageOf(error)}).`, {
+    throw new KnownError('local', `The snapshot is damaged: ${file} ${messageOf(error)}.`, {
       nextSteps: [COLLECT_AGAIN],
       cause: error,
     });

@@ -17,14 +17,13 @@ export async function runHere(
   given: Pick<Io, 'env'> & Partial<Pick<Io, 'cwd' | 'now' | 'random' | 'signal'>>,
 ): Promise<EndedHere> {
   const written = { stdout: '', stderr: '' };
-  const output = (stream: 'stdout' | 'stderr'): Io['stdout'] => ({
-    isTerminal: false,
-    columns: 120,
-    write: (text: string) => {
+  const output = (stream: 'stdout' | 'stderr'): Io['stdout'] => {
+    const write = (text: string): Promise<void> => {
       written[stream] += text;
       return Promise.resolve();
-    },
-  });
+    };
+    return { isTerminal: false, columns: 120, write, draw: write, finish: () => Promise.resolve() };
+  };
   const before = process.cwd();
   const { cwd = before } = given;
   process.chdir(cwd);

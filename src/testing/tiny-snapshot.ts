@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { identifier, literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
+import { vouchFor } from '../evidence/vouch-for.ts';
 import type { SnapshotManifest, SourceReport } from '../snapshot/manifest.ts';
 import { ATTRIBUTES } from '../attributes.ts';
 import { SOURCE_IDS, TABLES, type SourceId } from '../snapshot/tables.ts';
@@ -60,6 +61,8 @@ export async function tinySnapshot(snapshot: TinySnapshot): Promise<string> {
   }
   const manifest = tinyManifest(snapshot, tables);
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest), { mode: 0o600 });
+  const files = (await readdir(folder)).map((name) => `snapshot/${name}`);
+  await vouchFor(auditFolder, files, manifest.vigie);
   return auditFolder;
 }
 

@@ -7,9 +7,10 @@ import { addChanges, createChanges, writeChanges } from './changes.ts';
 import { differencesOf, differenceWords, isComparable, placingDifferences, titlesOf } from './differences.ts';
 import { addsUp, indicatorChange } from './indicator-change.ts';
 import type { EarlierAudit } from './earlier-audits.ts';
+import { explained } from './unreadable-findings.ts';
 import type { Difference, IndicatorChange, Trend } from '../../situation/trend/trend-schema.ts';
 
-interface CompareOptions {
+export interface CompareOptions {
   /** Where to write the accounts that moved. */
   readonly file: string;
   /** Private folder for what memory cannot hold. */
@@ -17,7 +18,7 @@ interface CompareOptions {
   readonly memoryLimitMb: number;
 }
 
-type Compared = Pick<Trend, 'differences' | 'indicators'>;
+export type Compared = Pick<Trend, 'differences' | 'indicators'>;
 type Audit = Pick<EarlierAudit, 'auditFolder' | 'situation'>;
 
 /** An indicator that both audits could assess. */
@@ -29,7 +30,8 @@ interface Pair {
 
 /**
  * Compares two assessed audits of one tenant, figure by figure and account by account; writes the latter to `file`, unless
- * the earlier audit's findings cannot be used.
+ * the earlier audit's findings cannot be used. Throws `UnreadableFindings` where those of either do not read as an assessment
+ * writes them.
  */
 export async function compareSituations(
   earlier: EarlierAudit,
@@ -56,6 +58,8 @@ export async function compareSituations(
     const indicators = await withMoves(db, before, now, pairsOf(before, now, ids, all));
     await writeChanges(db, options.file);
     return { differences: [...all, ...findingsTrouble(before, indicators, now.situation)], indicators };
+  } catch (error) {
+    throw await explained(db, error, [before, now], ids);
   } finally {
     await db.close();
   }

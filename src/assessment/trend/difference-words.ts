@@ -2,6 +2,10 @@ import type { Words } from '../../i18n/words.ts';
 
 /** What differs between two audits beside the accounts, for those who read the figures. */
 export const DIFFERENCE_WORDS = {
+  unreadable: {
+    fr: 'ses tableaux de constats ne se lisent pas comme une évaluation les écrit',
+    en: 'its tables of findings do not read as an assessment writes them',
+  },
   threshold: {
     fr: 'Un compte était tenu pour inutilisé après {before} jours lors de l’audit précédent\u00a0; il l’est maintenant après {now} jours.',
     en: 'An account was held to be unused after {before} days in the previous audit; it now is after {now} days.',

@@ -8,6 +8,8 @@ export interface EarlierAudit {
   readonly situation: Situation;
   /** Why its findings cannot be used, as the end of a sentence; left out where they can. */
   readonly trouble?: Words;
+  /** Whoever runs the command named it: where it cannot be used, that is an error. Left out where it was found. */
+  readonly isNamed?: true;
 }
 
 /** What is known of the earlier audits of the tenant. */

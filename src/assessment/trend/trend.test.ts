@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { literal, openDuckDb } from '../../duckdb/duckdb.ts';
-import { assessTiny, type AssessedTiny } from '../../testing/assess-tiny.ts';
+import { assessTiny, assessTinyOf, type AssessedTiny } from '../../testing/assess-tiny.ts';
 import { inboxRule, mailboxAccount, rulesOf } from '../../testing/tiny-redirects.ts';
 import type { TinySnapshot } from '../../testing/tiny-snapshot.ts';
 import { situationSchema } from '../../situation/situation.ts';
@@ -448,3 +448,37 @@ test('an establishment that is written otherwise is no move, of accounts or of t
   expect(differencesOf(now).filter(({ kind }: { kind?: unknown }) => kind === 'establishments')).toEqual([]);
   expect(await changes(now, 'mfa-status')).toEqual([]);
 });
+
+const assessMfa = assessTinyOf('mfa-status');
+
+test.each([
+  ['is of other types', 'SELECT * REPLACE (1 AS accountId, 5 AS physician)'],
+  ['holds another verdict', `SELECT * REPLACE ('guilty' AS verdict_mfa_status)`],
+  ['lacks a column', 'SELECT * EXCLUDE (verdict_mfa_status)'],
+])(
+  'a dossier that %s leaves the figures of an audit that was found, and ends what named it',
+  async (_, select) => {
+    const { auditFolder, situation } = await assessMfa({ ...EARLIER, ...tenant({ a: { standing: 'no' } }) });
+    const dossier = literal(join(auditFolder, 'dossier.parquet'));
+    const db = await openDuckDb({ memoryLimitMb: 100, threads: 1 });
+    try {
+      await db.run(`CREATE TABLE t AS ${select} FROM read_parquet(${dossier})`);
+      await db.run(`COPY t TO ${dossier} (FORMAT parquet)`);
+    } finally {
+      await db.close();
+    }
+    const earlier = { points: [pointOf(situation, 'earlier')], notUsed: [] };
+    const now = tenant({ a: { standing: 'no' }, b: { standing: 'no' } });
+    const found = await assessMfa(now, CONFIG, {
+      earlier: { ...earlier, previous: { auditFolder, situation } },
+    });
+    expect(changeOf(found, 'mfa-status')).toMatchObject({ before: 1, change: 1 });
+    expect(changeOf(found, 'mfa-status').moves).toBeUndefined();
+    expect(found.situation.trend?.differences.map(({ kind }) => kind)).toContain('findings');
+    const named = { ...earlier, previous: { auditFolder, situation, isNamed: true as const } };
+    await expect(assessMfa(now, CONFIG, { earlier: named })).rejects.toMatchObject({
+      kind: 'local',
+      message: `The findings of ${auditFolder} are damaged: they do not read as an assessment writes them.`,
+    });
+  },
+);

@@ -2,7 +2,9 @@ import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Situation } from '../../situation/situation.ts';
 import type { EarlierAudit, EarlierAudits } from './earlier-audits.ts';
-import { compareSituations } from './compare-situations.ts';
+import { compareSituations, type Compared, type CompareOptions } from './compare-situations.ts';
+import { differenceWords } from './differences.ts';
+import { UnreadableFindings } from './unreadable-findings.ts';
 import { changesFile } from '../../situation/findings-tables.ts';
 import { pointOf } from './point.ts';
 import type { Trend } from '../../situation/trend/trend-schema.ts';
@@ -24,7 +26,7 @@ export async function trendOf(
   const compared =
     previous === undefined
       ? { differences: [], indicators: [] }
-      : await compareSituations(
+      : await compareWith(
           previous,
           { auditFolder, situation: now },
           { file, workFolder: auditFolder, memoryLimitMb },
@@ -37,6 +39,22 @@ export async function trendOf(
     ),
     notUsed: [...notUsed],
   };
+}
+
+/** One that was found by itself stops nothing: where its findings do not read, only its figures are compared. */
+async function compareWith(
+  previous: EarlierAudit,
+  now: Pick<EarlierAudit, 'auditFolder' | 'situation'>,
+  options: CompareOptions,
+): Promise<Compared> {
+  try {
+    return await compareSituations(previous, now, options);
+  } catch (error) {
+    const isItsOwn = error instanceof UnreadableFindings && error.auditFolder === previous.auditFolder;
+    if (!isItsOwn || previous.isNamed === true) throw error;
+    const trouble = differenceWords('unreadable', () => ({}));
+    return compareSituations({ ...previous, trouble }, now, options);
+  }
 }
 
 /** The audit compared with, as the trend tells it. */

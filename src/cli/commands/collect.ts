@@ -42,7 +42,7 @@ export function addCollect(program: Command, io: Io): void {
       const audit = await collectStage(given, 'collect', io);
       try {
         await audit.complete();
-        await printManifest(audit.auditFolder, given.lang, io);
+        if (given.quiet !== true) await printManifest(audit.auditFolder, given.lang, io);
       } finally {
         await audit.release();
       }

@@ -56,7 +56,7 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
       const files = writesNothing ? [] : await locked(auditFolder, 'report', io.now, write);
       const isNamed = command.getOptionValueSource('formats') !== 'default';
       await showReport({ auditFolder, situation, files, isNamed }, given, io);
-      if (!writesNothing) await printManifest(auditFolder, given.lang, io);
+      if (!writesNothing && given.quiet !== true) await printManifest(auditFolder, given.lang, io);
       outcome.exitCode = await failOnStage(situation, given, io);
     });
 }

@@ -2,7 +2,8 @@ import { Chalk } from 'chalk';
 import type { Language } from '../../i18n/language.ts';
 import type { SourceReport } from '../../snapshot/manifest.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
-import { ClosedPipe, type Io, type Output } from '../io.ts';
+import { printable } from '../../renderers/findings/unprintable.ts';
+import type { Io, Output } from '../io.ts';
 import { duration, saying, sourceLine, type SourceState } from './wording.ts';
 
 /** What a person sees of a collection: on a terminal one line per source, elsewhere timestamped lines. */
@@ -138,7 +139,8 @@ class Board implements Progress {
 
   #cut(text: string): string {
     const width = this.#options.output.columns - 1;
-    return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+    const shown = printable(text);
+    return shown.length <= width ? shown : `${shown.slice(0, Math.max(0, width - 1))}…`;
   }
 
   #colour(mark: Mark, text: string): string {
@@ -152,9 +154,7 @@ class Board implements Progress {
   }
 
   #write(text: string): void {
-    this.#options.output.write(text).catch((error: unknown) => {
-      if (!(error instanceof ClosedPipe)) throw error;
-    });
+    void this.#options.output.draw(text);
   }
 }
 

@@ -49,6 +49,7 @@ export async function assessStage(
     vigie: vigieVersion(),
     earlier: await earlierAudits(auditFolder, previous),
   });
+  await tellLeftAside(situation, given.lang, io);
   const written = await findingsFiles(auditFolder);
   const optional = [changesFile, unmatchedFile].map((file) => relative(auditFolder, file(auditFolder)));
   await vouchFor(
@@ -62,6 +63,15 @@ export async function assessStage(
     ],
   );
   return situation;
+}
+
+/** Earlier audits that were found and could not be used, and why: they stop nothing, and are in the reports too. */
+async function tellLeftAside({ trend }: Situation, language: Language, { stderr }: Io): Promise<void> {
+  const told = [
+    ...(trend?.notUsed ?? []),
+    ...(trend?.differences ?? []).filter(({ kind }) => kind === 'findings'),
+  ];
+  for (const { words } of told) await stderr.write(`${words[language]}\n`);
 }
 
 async function findingsFiles(auditFolder: string): Promise<string[]> {

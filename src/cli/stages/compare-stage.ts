@@ -8,6 +8,7 @@ import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import { gapsOfCheck } from '../../renderers/coverage.ts';
 import { scanRows, type RowFormat } from '../../renderers/findings/findings-rows.ts';
+import { inertJson } from '../../renderers/findings/unprintable.ts';
 import { gapLines } from '../../renderers/terminal/gap-lines.ts';
 import { createStyle } from '../../renderers/terminal/style.ts';
 import { CHANGE_COLUMNS } from '../../situation/trend/change-columns.ts';
@@ -124,9 +125,9 @@ async function print(
   if (format === 'table') {
     const style = createStyle(appearanceOf(io.stdout, io.env));
     const lines = comparisonLines(situation, trend, lang, style);
-    await io.stdout.write(lines.map((line) => `${line}\n`).join(''));
+    await io.stdout.draw(lines.map((line) => `${line}\n`).join(''));
   }
-  if (format === 'json') await io.stdout.write(`{"trend":${JSON.stringify(trend)},\n"accounts":`);
+  if (format === 'json') await io.stdout.write(`{"trend":${inertJson(JSON.stringify(trend))},\n"accounts":`);
   await printAccounts(written, request, io);
   if (format === 'json') await io.stdout.write('}\n');
 }

@@ -16,11 +16,10 @@ afterAll(async () => {
 /** Exit code and messages of a command line that runs in the folder. */
 async function attempt(...argv: string[]): Promise<unknown[]> {
   const told: string[] = [];
-  const output = (into: string[]): Output => ({
-    isTerminal: false,
-    columns: 120,
-    write: (text) => Promise.resolve(void into.push(text)),
-  });
+  const output = (into: string[]): Output => {
+    const write = (text: string): Promise<void> => Promise.resolve(void into.push(text));
+    return { isTerminal: false, columns: 120, write, draw: write, finish: () => Promise.resolve() };
+  };
   const io: Io = {
     env: {},
     cwd: folder,

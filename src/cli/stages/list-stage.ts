@@ -15,6 +15,7 @@ import { gapLines } from '../../renderers/terminal/gap-lines.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { nameKey } from '../../population/name-key.ts';
+import { visibleText } from '../../texts/visible-text.ts';
 import { findAudit } from '../../audits/find-audit.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { withWorkFolder } from '../../disk/work-folder.ts';
@@ -99,7 +100,7 @@ function checkOf(situation: Situation, id: string): CheckDescription {
 }
 
 function categoryOf(situation: Situation, id: string): string {
-  return among('category', id, situation.categories, (category) => category.id).id;
+  return among('category', visibleText(id), situation.categories, (category) => category.id).id;
 }
 
 function establishmentOf(situation: Situation, id: string): string {

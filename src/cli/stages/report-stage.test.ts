@@ -11,7 +11,8 @@ const SITUATION = situationSchema.parse(
   JSON.parse(readFileSync('fixtures/goldens/renderers/situation.json', 'utf8')),
 );
 
-const OUTPUT: Output = { isTerminal: false, columns: 80, write: () => Promise.resolve() };
+const write = () => Promise.resolve();
+const OUTPUT: Output = { isTerminal: false, columns: 80, write, draw: write, finish: write };
 
 function quietIo(signal: AbortSignal = new AbortController().signal): Io {
   return {

@@ -162,7 +162,7 @@ async function tellProgress(
   { stderr }: Io,
 ): Promise<void> {
   if (quiet === true || !stderr.isTerminal) return;
-  await stderr.write(`\r${place}/${all}${place === all ? '\n' : ''}`);
+  await stderr.draw(`\r${place}/${all}${place === all ? '\n' : ''}`);
 }
 
 /** The old folder stands until the new one is whole. */

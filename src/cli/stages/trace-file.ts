@@ -16,8 +16,7 @@ export function openTraceFile(
 ): TraceFile | null {
   if (given.trace === undefined) return null;
   const log = openPrivateLog(resolve(cwd, given.trace), (error) => {
-    // Nobody reads any more: whoever writes next is told so.
-    stderr.write(`the trace ends here: ${messageOf(error)}\n`).catch(() => log.close());
+    void stderr.write(`the trace ends here: ${messageOf(error)}\n`);
   });
   return { onTrace: (request) => log.write(JSON.stringify(request)), close: () => log.close() };
 }

@@ -1,7 +1,9 @@
 import { parse as parseWhole } from 'csv-parse/sync';
 import { z } from 'zod';
 import { NotPlain } from '../../disk/plain-files.ts';
-import { KnownError, messageOf } from '../../errors.ts';
+import { KnownError } from '../../errors.ts';
+import { csvFault } from '../../texts/csv-fault.ts';
+import { visibleText } from '../../texts/visible-text.ts';
 
 /** What `Get-EXOMailbox -PropertySets Minimum,Delivery` calls what is read of it; without the first three nothing is known. */
 const REQUIRED = ['ExternalDirectoryObjectId', 'ForwardingAddress', 'ForwardingSmtpAddress'] as const;
@@ -57,7 +59,7 @@ function namesOf(file: string, text: string, delimiter: string): string[] {
   try {
     const rows: unknown = parseWhole(text, { ...CSV_OPTIONS, delimiter, relax_quotes: true });
     const [names = []] = z.array(z.array(z.string())).parse(rows);
-    return names.map((name) => name.trim().toLowerCase());
+    return names.map((name) => visibleText(name).trim().toLowerCase());
   } catch (error) {
     throw unreadableExport(file, error);
   }
@@ -93,7 +95,7 @@ export const HOW_TO_EXPORT = [
 ];
 
 export function unreadableExport(file: string, error: unknown): KnownError {
-  return new KnownError('usage', `The export of mailboxes cannot be read: ${file} (${messageOf(error)}).`, {
+  return new KnownError('usage', `The export of mailboxes cannot be read: ${file} (${csvFault(error)}).`, {
     nextSteps: [
       ...(error instanceof NotPlain ? error.nextSteps : []),
       'Check “mailboxForwarding.file” in the config: a relative path starts from the folder of the config.',

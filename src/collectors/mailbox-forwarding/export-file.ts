@@ -11,6 +11,7 @@ import {
   unreadableExport,
   type ExportColumn,
 } from './export-columns.ts';
+import { visibleText } from '../../texts/visible-text.ts';
 import { openText } from './export-text.ts';
 import { accountIdOf, smtpOrNull, type ForwardingRow } from './forwarding-row.ts';
 
@@ -56,7 +57,7 @@ export async function* exportRows(file: string): AsyncGenerator<ExportRow> {
       const isBeyond = record.slice(cells).some((extra) => extra.trim() !== '');
       if (isBeyond) throw faulty(file, info.lines, 'more cells than the header');
       if (record.length < cells) throw faulty(file, info.lines, 'fewer cells than the header');
-      const cell = (column: ExportColumn): string => (record[at.get(column) ?? -1] ?? '').trim();
+      const cell = (column: ExportColumn): string => visibleText(record[at.get(column) ?? -1] ?? '').trim();
       rows += 1;
       isTold ||= DELIVERY.some((column) => cell(column) !== '');
       yield rowOf(cell, (what) => faulty(file, info.lines, what));

@@ -1,5 +1,6 @@
 import { isNotAssessable } from '../../i18n/sentence.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
+import { ownValue } from '../../situation/own-value.ts';
 import type { Cell } from './csv-text.ts';
 import { TALLY_HEADS } from './indicator-rows.ts';
 
@@ -22,7 +23,7 @@ export function categoryRows(situation: Situation): Row[] {
       const tally = indicator.byCategory.find((one) => one.id === id);
       if (tally === undefined) return [];
       const known = situation.categoriesKnown;
-      const mailboxes = known ? (situation.population.byCategory[id] ?? 0) : '';
+      const mailboxes = known ? (ownValue(situation.population.byCategory, id) ?? 0) : '';
       return [
         [
           id,

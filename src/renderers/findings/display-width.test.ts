@@ -23,3 +23,11 @@ test('a cut text fits', () => {
     }),
   );
 });
+
+test('a long text is measured and cut as a short one, wherever a character stands', () => {
+  for (const lead of [0, 1, 2, 3, 5, 7]) {
+    const text = 'a'.repeat(1_024 - lead) + '👩🏽‍⚕️'.repeat(300) + '─'.repeat(5_000);
+    expect(displayWidth(text)).toBe(1_024 - lead + 600 + 5_000);
+    expect(cutToWidth(text, 1_028 - lead)).toBe(`${'a'.repeat(1_024 - lead)}👩🏽‍⚕️…`);
+  }
+});

@@ -32,7 +32,7 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 export function displayWidth(text: string): number {
   if (NARROW.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
+  for (const segment of graphemesOf(text)) width += graphemeWidth(segment);
   return width;
 }
 
@@ -42,16 +42,57 @@ export function cutToWidth(text: string, width: number): string {
 }
 
 /** As much of the beginning of a text as `width` columns take. */
-export function beginning(text: string, width: number): string {
+function beginning(text: string, width: number): string {
   if (NARROW.test(text)) return text.slice(0, Math.max(0, width));
   let kept = '';
   let used = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const segment of graphemesOf(text)) {
     used += graphemeWidth(segment);
     if (used > width) break;
     kept += segment;
   }
   return kept;
+}
+
+/** A text in pieces of at most `width` columns; a character that takes more is a piece by itself. None for no text. */
+export function piecesOf(text: string, width: number): string[] {
+  if (NARROW.test(text)) {
+    const count = Math.ceil(text.length / width);
+    return Array.from({ length: count }, (_, at) => text.slice(at * width, (at + 1) * width));
+  }
+  const pieces: string[] = [];
+  let piece = '';
+  let used = 0;
+  for (const segment of graphemesOf(text)) {
+    const taken = graphemeWidth(segment);
+    if (piece !== '' && used + taken > width) {
+      pieces.push(piece);
+      piece = '';
+      used = 0;
+    }
+    piece += segment;
+    used += taken;
+  }
+  return piece === '' ? pieces : [...pieces, piece];
+}
+
+/** The engine takes, for each character, a time that grows with the text it stands in. */
+const WINDOW = 1_024;
+
+/** The characters of a text as people see them; one that does not fit into a window is broken. */
+function* graphemesOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length;) {
+    const isLast = at + WINDOW >= text.length;
+    const splitsPair = !isLast && /[\ud800-\udbff]/.test(text[at + WINDOW - 1] ?? '');
+    const window = text.slice(at, at + WINDOW - (splitsPair ? 1 : 0));
+    const all = Array.from(graphemes.segment(window), ({ segment }) => segment);
+    // What stands at the end of a window may go on in the next.
+    const whole = isLast || all.length === 1 ? all : all.slice(0, -1);
+    for (const segment of whole) {
+      yield segment;
+      at += segment.length;
+    }
+  }
 }
 
 function graphemeWidth(grapheme: string): number {

@@ -7,6 +7,7 @@ import { csvLinesQuery } from './csv-lines-query.ts';
 import { findingsScan, type FindingsQuery } from './findings-scan.ts';
 import { inTableOrder } from './table-order.ts';
 import { textTable } from './text-table.ts';
+import { inertJson } from './unprintable.ts';
 
 export const ROW_FORMATS = ['csv', 'json', 'ndjson', 'table'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
@@ -85,13 +86,13 @@ export async function* csvLines(
 }
 
 async function* ndjsonLines(db: DuckDb, columns: readonly Column[], scan: string): AsyncGenerator<string> {
-  for await (const chunk of jsonObjects(db, columns, scan)) yield `${chunk.join('\n')}\n`;
+  for await (const chunk of jsonObjects(db, columns, scan)) yield inertJson(`${chunk.join('\n')}\n`);
 }
 
 async function* jsonArray(db: DuckDb, columns: readonly Column[], scan: string): AsyncGenerator<string> {
   let before = '[\n';
   for await (const chunk of jsonObjects(db, columns, scan)) {
-    yield before + chunk.join(',\n');
+    yield inertJson(before + chunk.join(',\n'));
     before = ',\n';
   }
   yield before === '[\n' ? '[]\n' : '\n]\n';

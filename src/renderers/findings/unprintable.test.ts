@@ -6,7 +6,7 @@ import { openDuckDb } from '../../duckdb/duckdb.ts';
 import { temporaryFolder } from '../../testing/tiny-snapshot.ts';
 import { neutralise } from '../neutralise.ts';
 import { defineCellMacros } from './cell-macros.ts';
-import { printable } from './unprintable.ts';
+import { inertJson, printable } from './unprintable.ts';
 
 test.each([
   ['\u001b[31mrouge\u001b[0m', 'rouge'],
@@ -18,6 +18,13 @@ test.each([
   ['Côte-Nord, 医療\u00a0:', 'Côte-Nord, 医療\u00a0:'],
 ])('%j is printed as %j', (text, shown) => {
   expect(printable(text)).toBe(shown);
+});
+
+test('JSON says the same in letters that a terminal does not act upon', () => {
+  const text = '{"a":"\u009b31m\u202e\u2028é\ufeff\u007f",\n\t"b":"\\u001b\\n"}\n';
+  const inert = inertJson(text);
+  expect(inert).toBe('{"a":"\\u009b31m\\u202e\\u2028é\\ufeff\\u007f",\n\t"b":"\\u001b\\n"}\n');
+  expect(JSON.parse(inert)).toEqual(JSON.parse(text));
 });
 
 test('JavaScript and the database print the same', async () => {

@@ -1,4 +1,5 @@
 import type { CheckDescription } from '../../situation/check-description.ts';
+import { ownValue } from '../../situation/own-value.ts';
 import { capitalised, day, integer, share } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -71,7 +72,7 @@ function shareOf(tally: Tally): number | null {
 export function factCharts(check: CheckDescription, indicator: Indicator, language: Language): ChartBlock[] {
   if (isNotAssessable(indicator)) return [];
   return Object.entries(check.charts).flatMap(([fact, id]) => {
-    const found = indicator.facts[fact];
+    const found = ownValue(indicator.facts, fact);
     if (found === undefined || typeof found === 'number') return [];
     const drawing: Drawing = {
       id,

@@ -2,6 +2,7 @@ import { capitalised, day, instant, integer, pluralForm } from '../../i18n/forma
 import { frame, frameText } from '../../i18n/frame.ts';
 import { countBound, countPhysiciansAlone, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
+import { ownValue } from '../../situation/own-value.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase, phraseText } from '../../i18n/phrase.ts';
 import { figure, together } from '../../i18n/text.ts';
@@ -231,6 +232,6 @@ function factsOf(
 
 /** A chart has no room for the bounds of its values: it says all that the table does where there are none. */
 function drawnAs({ charts }: CheckDescription, fact: string, bound: Bound): Pick<TableBlock, 'drawnAs'> {
-  const chart = charts[fact];
+  const chart = ownValue(charts, fact);
   return chart === undefined || bound !== 'exact' ? {} : { drawnAs: chart };
 }

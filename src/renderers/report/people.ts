@@ -5,6 +5,7 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase, phraseText } from '../../i18n/phrase.ts';
 import { figure } from '../../i18n/text.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
+import { ownValue } from '../../situation/own-value.ts';
 import { categoryLabel } from '../constats.ts';
 import { sourceName } from '../vocabulary.ts';
 import {
@@ -134,7 +135,7 @@ function establishmentRows(
 export function enrolments(situation: Situation, language: Language): Section[] {
   if (situation.enrolments.length === 0) return [];
   const shown = situation.categories.filter(({ id }) =>
-    situation.enrolments.some(({ byCategory }) => (byCategory[id] ?? 0) > 0),
+    situation.enrolments.some(({ byCategory }) => (ownValue(byCategory, id) ?? 0) > 0),
   );
   const heads = [
     frame('service', language),
@@ -145,7 +146,7 @@ export function enrolments(situation: Situation, language: Language): Section[] 
   const rows = situation.enrolments.map(
     ({ label, total, byCategory, known, lowerBound, unusedMailbox }): Cell[] => {
       const bound = !known ? 'unknown' : lowerBound ? 'at-least' : 'exact';
-      const counts = [...shown.map(({ id }) => byCategory[id] ?? 0), total];
+      const counts = [...shown.map(({ id }) => ownValue(byCategory, id) ?? 0), total];
       return [
         words(label[language]),
         ...counts.map((count) => knownCell(count, bound, language)),
@@ -195,7 +196,7 @@ function categoryTable(
   ];
   const first: Cell[] = [
     words(frame('mailAccounts', language)),
-    ...categories.map(({ id }) => mailboxes(byCategory[id] ?? 0)),
+    ...categories.map(({ id }) => mailboxes(ownValue(byCategory, id) ?? 0)),
     ...sum(mailboxes(physicians)),
   ];
   const rows = judged.map((one): Cell[] => [

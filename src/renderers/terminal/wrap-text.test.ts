@@ -46,3 +46,9 @@ test('nothing but spaces is lost, and no line is too wide', () => {
     ),
   );
 });
+
+test('a word of a million characters is broken in a line’s time, wide or not', () => {
+  const wide = wrapText('医'.repeat(50_001), 8);
+  expect([wide.length, wide[0], wide.at(-1)]).toEqual([12_501, '医医医医', '医']);
+  expect(wrapText('x'.repeat(1_000_001), 8)).toHaveLength(125_001);
+});

@@ -1,4 +1,4 @@
-import { beginning, displayWidth } from '../findings/display-width.ts';
+import { displayWidth, piecesOf } from '../findings/display-width.ts';
 import { printable } from '../findings/unprintable.ts';
 
 /**
@@ -24,21 +24,8 @@ function brokenAt(words: readonly string[], room: number): string[] {
     }
     if (line !== '') lines.push(line);
     const pieces = piecesOf(word, room);
-    lines.push(...pieces.slice(0, -1));
+    for (const piece of pieces.slice(0, -1)) lines.push(piece);
     line = pieces.at(-1) ?? '';
   }
   return [...lines, line];
-}
-
-function piecesOf(word: string, room: number): string[] {
-  const pieces: string[] = [];
-  let rest = word;
-  while (displayWidth(rest) > room) {
-    const piece = beginning(rest, room);
-    // A character wider than the line cannot be broken.
-    if (piece === '') break;
-    pieces.push(piece);
-    rest = rest.slice(piece.length);
-  }
-  return [...pieces, rest];
 }

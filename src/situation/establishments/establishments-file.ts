@@ -2,6 +2,7 @@ import { KnownError, messageOf } from '../../errors.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { readPlainFile } from '../../disk/plain-files.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
+import { readJson } from '../../texts/read-json.ts';
 import type { Situation } from '../situation.ts';
 import {
   ESTABLISHMENTS_SCHEMA,
@@ -53,7 +54,7 @@ export async function readEstablishments(
 
 async function read(file: string): Promise<unknown> {
   try {
-    return JSON.parse(await readPlainFile(file, MOST_BYTES));
+    return readJson(await readPlainFile(file, MOST_BYTES));
   } catch (error) {
     if (error instanceof KnownError) throw error;
     throw new KnownError('local', `No figures of establishments here: ${file} (${messageOf(error)}).`, {
