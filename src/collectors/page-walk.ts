@@ -1,7 +1,6 @@
-import type { GetOptions } from '../graph/client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { isAtOrigin } from '../graph/read-only-guard.ts';
-import { pages, type Page, type PageReader } from '../graph/pages.ts';
+import { pages, type Page, type PageReader, type PagesOptions } from '../graph/pages.ts';
 
 /** How often a walk may begin again: a link that expires each time would never end. */
 const MOST_RESTARTS = { expired: 3, astray: 1 } as const;
@@ -16,7 +15,7 @@ const LEAST_PAGE_SIZE = 100;
 export class PageWalk {
   readonly #client: PageReader;
   #start: string;
-  readonly #options: GetOptions;
+  readonly #options: PagesOptions;
   readonly #onRestart: () => void;
   readonly #restarts = { expired: 0, astray: 0 };
   #next: string | null;
@@ -25,7 +24,7 @@ export class PageWalk {
   constructor(
     client: PageReader,
     start: string,
-    options: GetOptions,
+    options: PagesOptions,
     from: string | null,
     onRestart: () => void = () => undefined,
   ) {

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { KnownError } from '../errors.ts';
 import { createChain } from '../graph/chain.ts';
-import { transportOf, type CloudName, type GraphClientOptions } from '../graph/client.ts';
+import { transportOf, type GraphClientOptions } from '../graph/client.ts';
+import type { CloudName } from '../graph/clouds.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { createRateLimiters } from '../graph/rate-limiter.ts';
 import type { PageReader } from '../graph/pages.ts';

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { scriptedClient } from '../testing/scripted-client.ts';
-import { OversizedAnswer } from './transport.ts';
+import { OversizedAnswer } from './oversized-answer.ts';
 
 const USERS = 'https://graph.microsoft.com/v1.0/users?$top=999';
 
@@ -176,9 +176,9 @@ test('an answer beyond the bound is malformed, and not asked again', async () =>
     transport: {
       send: () => {
         count += 1;
-        return Promise.reject(new OversizedAnswer(64));
+        return Promise.reject(OversizedAnswer.ofBytes(64));
       },
-      download: () => Promise.reject(new OversizedAnswer(64)),
+      download: () => Promise.reject(OversizedAnswer.ofBytes(64)),
       close: () => Promise.resolve(),
     },
   });
@@ -188,7 +188,9 @@ test('an answer beyond the bound is malformed, and not asked again', async () =>
     message: 'the answer holds more than 64 bytes; the rest was not read',
   };
   await expect(client.get('/users')).rejects.toMatchObject(oversized);
-  await expect(client.download('https://x.example/', '/nonexistent', 100)).rejects.toMatchObject(oversized);
+  await expect(client.download('https://reports.office.com/x', '/nonexistent', 100)).rejects.toMatchObject(
+    oversized,
+  );
   expect(count).toBe(1);
 });
 

@@ -4,7 +4,7 @@ import { errorBodyOf, firstCodeOf } from './error-body.ts';
 import { describeRequest, GraphFailure, NOT_FROM_GRAPH } from './graph-failure.ts';
 import type { LimitName, RateLimiter, Verdict } from './rate-limiter.ts';
 import { Link, planOf, type RequestPlan, type Trouble } from './request-plan.ts';
-import { retryDelayMs } from './retry.ts';
+import { retryAfterMs, retryDelayMs } from './retry.ts';
 import { BudgetSpent, pause, Deadline } from './deadline.ts';
 import { NetworkFailure } from './transport.ts';
 
@@ -20,7 +20,7 @@ export interface RetryOptions {
 /** What is refused at random is answered soon; each try waits for its turn besides. */
 const LONGEST_AFTER_A_REFUSAL_MS = 10_000;
 
-const NO_ANSWER: Trouble = { status: 0, code: 'NoAnswer', retryAfter: null };
+const NO_ANSWER: Trouble = { status: 0, code: 'NoAnswer', retryAfterMs: null };
 
 /**
  * Keeps the documented rate limit and tries again what a later try can mend, until the budget is spent: a wait that
@@ -54,7 +54,7 @@ export class Retry extends Link {
       plan.turn = await limiter.enter(deadline.signal);
       // The budget is for what goes wrong: waiting for the first turn is the documented rate limit.
       if (!plan.isBegun) deadline.start(plan.budgetMs);
-      plan.sentAt = Date.now();
+      plan.sentAt = performance.now();
       for (;;) {
         const trouble = await this.#attempt(context, plan, limiter);
         if (trouble === null && !plan.renewed) return;
@@ -82,8 +82,7 @@ export class Retry extends Link {
     const { random, onRetry, limiters } = this.#options;
     const delayMs = retryDelayMs({
       attempt,
-      retryAfter: trouble.retryAfter,
-      nowMs: Date.now(),
+      retryAfterMs: trouble.retryAfterMs,
       random: random(),
       ...(isRefusal(trouble) ? { longestMs: LONGEST_AFTER_A_REFUSAL_MS } : {}),
     });
@@ -103,7 +102,7 @@ export class Retry extends Link {
       return trouble;
     } catch (error) {
       if (!(error instanceof NetworkFailure)) throw error;
-      return { status: 0, code: error.code, retryAfter: null };
+      return { status: 0, code: error.code, retryAfterMs: null };
     } finally {
       limiter.answered(plan.turn, verdict);
     }
@@ -128,11 +127,11 @@ function troubleOf({ answer, licences }: RequestPlan): Trouble | null {
     const classified = classifyFailure({ status, ...body });
     if (!isWorthRetrying(classified, licences)) return null;
     const code = firstCodeOf(body) || String(status);
-    return { status, code, retryAfter: headers.get('retry-after'), said: body.message, classified };
+    return { status, code, retryAfterMs: retryAfterMs(headers), said: body.message, classified };
   }
   // A page for people with status 200 comes from something on the way, never from Graph.
   const isForPeople = status === 200 && (headers.get('content-type') ?? '').includes('html');
-  return isForPeople ? { status, code: NOT_FROM_GRAPH, retryAfter: null } : null;
+  return isForPeople ? { status, code: NOT_FROM_GRAPH, retryAfterMs: null } : null;
 }
 
 function gaveUp(plan: RequestPlan, trouble: Trouble, attempts: number): GraphFailure {
