@@ -23,7 +23,7 @@ export async function sealPages(
   source: SourceId,
   pages: string,
   parquet: string,
-  key: readonly string[] | null,
+  { key, order }: { readonly key: readonly string[] | null; readonly order?: string | undefined },
 ): Promise<Sealed> {
   const columns = Object.entries(TABLES[source]);
   const schema = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ');
@@ -35,7 +35,8 @@ export async function sealPages(
   const keyColumns = key.map(identifier).join(', ');
   const keys = await countOf(db, parquet, `count(DISTINCT (${keyColumns}))`);
   if (keys === rows) return { rows, duplicates: 0 };
-  await writeTable(db, `SELECT DISTINCT ON (${keyColumns}) ${names} FROM ${read}`, parquet);
+  const first = order === undefined ? '' : ` ORDER BY ${keyColumns}, ${order}`;
+  await writeTable(db, `SELECT DISTINCT ON (${keyColumns}) ${names} FROM ${read}${first}`, parquet);
   return { rows: keys, duplicates: rows - keys };
 }
 
