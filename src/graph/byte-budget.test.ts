@@ -1,7 +1,9 @@
+import { setMaxListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { ByteBudget } from './byte-budget.ts';
 
 const going = new AbortController().signal;
+setMaxListeners(0, going);
 
 /** What has come true by now, of promises in the making. */
 function noted(): { note: (name: string) => () => void; seen: string[] } {

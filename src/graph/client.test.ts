@@ -239,3 +239,30 @@ test('a 429 holds back every request of its limit, and none of another', async (
   expect(sent.slice(0, 2)).toEqual(['/v1.0/users', '/v1.0/me']);
   expect(sent.slice(2).sort()).toEqual(['/v1.0/groups', '/v1.0/users']);
 });
+
+test('where nobody has answered for as long as a request may take, the next is tried once, until somebody answers', async () => {
+  let isBack = false;
+  const { client, transport } = scriptedClient(() => (isBack ? { json: {} } : { fail: 'ECONNREFUSED' }), {
+    giveUpAfterMs: 5_000,
+  });
+  vi.useFakeTimers();
+  try {
+    const triesOf = async (path: string): Promise<number> => {
+      const before = transport.sent.length;
+      const ended = client.get(path).catch((error: unknown) => error);
+      await vi.runAllTimersAsync();
+      await ended;
+      return transport.sent.length - before;
+    };
+    const first = await triesOf('/a');
+    expect(first).toBeGreaterThan(2);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([await triesOf('/b'), await triesOf('/c')]).toEqual([1, 1]);
+    isBack = true;
+    expect(await triesOf('/d')).toBe(1);
+    isBack = false;
+    expect(await triesOf('/e')).toBe(first);
+  } finally {
+    vi.useRealTimers();
+  }
+});

@@ -11,7 +11,7 @@ import { RequestPlan, type Trouble } from './request-plan.ts';
 import type { OnRetry } from './retry-link.ts';
 import { BudgetSpent, endOf, Deadline } from './deadline.ts';
 import { withClockHeld } from './clock-guard.ts';
-import { watched, type NetworkWatch } from './network-watch.ts';
+import { NetworkWatch, watched } from './network-watch.ts';
 import { dateOf } from './retry.ts';
 import { SignInUnavailable, type TokenCredential } from './token.ts';
 import { traced, type OnTrace } from './trace.ts';
@@ -36,7 +36,7 @@ export interface GraphClientOptions {
   /** Told of each request sent, tries again included; sign-ins, which the identity library sends by itself, are not among them. */
   readonly onTrace?: OnTrace;
   readonly transport?: Transport;
-  /** Told how each request ended. */
+  /** Told how each request ended; one of its own unless clients share one. */
   readonly watch?: NetworkWatch;
   /** This machine's clock, in milliseconds since 1970: held against Graph's own, unless left out. */
   readonly now?: () => number;
@@ -45,14 +45,12 @@ export interface GraphClientOptions {
 }
 
 /** What carries the requests of a client. */
-export function transportOf({
-  transport,
-  onTrace,
-  watch,
-}: Pick<GraphClientOptions, 'transport' | 'onTrace' | 'watch'>): Transport {
+export function transportOf(
+  { transport, onTrace }: Pick<GraphClientOptions, 'transport' | 'onTrace'>,
+  watch: NetworkWatch,
+): Transport {
   const carrier = transport ?? new HttpTransport();
-  const told = onTrace === undefined ? carrier : traced(carrier, onTrace);
-  return watch === undefined ? told : watched(told, watch);
+  return watched(onTrace === undefined ? carrier : traced(carrier, onTrace), watch);
 }
 
 export interface GetOptions {
@@ -116,15 +114,23 @@ export interface GraphClient {
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const origin = CLOUDS[options.cloud];
   const { giveUpAfterMs, random, signal } = options;
-  const { now } = options;
-  const carrier = transportOf(options);
+  const { now, watch = new NetworkWatch() } = options;
+  const carrier = transportOf(options, watch);
   const transport = now === undefined ? carrier : withClockHeld(carrier, now);
   const limiters = createRateLimiters(options.rates);
   const runEnd = endOf(signal, options.deadline);
   // One listener for each request in flight and each wait: many at once, and no leak.
   setMaxListeners(0, runEnd);
   const { send, tokens } = createChain({
-    ...{ credential: options.credential, origin, guard: new Guard(origin), limiters, runEnd, transport },
+    ...{
+      credential: options.credential,
+      origin,
+      guard: new Guard(origin),
+      limiters,
+      runEnd,
+      transport,
+      watch,
+    },
     ...{ giveUpAfterMs, random, onRetry: options.onRetry ?? ((): void => undefined) },
   });
   const get = async (pathOrUrl: string, asked: GetOptions = {}): Promise<Answer> => {

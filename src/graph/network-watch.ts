@@ -12,6 +12,7 @@ export interface Lost {
 export class NetworkWatch {
   #answers = 0;
   #lost: Lost | null = null;
+  #lostSince = 0;
 
   /** Requests that some host answered, whatever the answer. */
   get answers(): number {
@@ -23,12 +24,18 @@ export class NetworkWatch {
     return this.#lost;
   }
 
+  /** How long nobody has answered, in milliseconds, from the first request that was lost; 0 while somebody does. */
+  get silentMs(): number {
+    return this.#lost === null ? 0 : performance.now() - this.#lostSince;
+  }
+
   answered(): void {
     this.#answers += 1;
     this.#lost = null;
   }
 
   unanswered(url: string, code: string): void {
+    if (this.#lost === null) this.#lostSince = performance.now();
     this.#lost = { host: URL.canParse(url) ? new URL(url).host : '', code };
   }
 }

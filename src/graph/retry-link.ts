@@ -6,6 +6,7 @@ import type { LimitName, RateLimiter, Verdict } from './rate-limiter.ts';
 import { Link, planOf, type RequestPlan, type Trouble } from './request-plan.ts';
 import { retryAfterMs, retryDelayMs } from './retry.ts';
 import { BudgetSpent, pause, Deadline } from './deadline.ts';
+import type { NetworkWatch } from './network-watch.ts';
 import { NetworkFailure } from './transport.ts';
 
 /** Told before each wait, for the person who watches. */
@@ -15,7 +16,13 @@ export interface RetryOptions {
   readonly limiters: Readonly<Record<LimitName, RateLimiter>>;
   readonly random: () => number;
   readonly onRetry: OnRetry;
+  readonly watch: NetworkWatch;
+  /** Where nobody at all has answered for so long, nothing is tried twice. */
+  readonly giveUpAfterMs: number;
 }
+
+/** How long a try may take then. */
+const KNOCK_MS = 30_000;
 
 /** What is refused at random is answered soon; each try waits for its turn besides. */
 const LONGEST_AFTER_A_REFUSAL_MS = 10_000;
@@ -50,10 +57,11 @@ export class Retry extends Link {
     let last = NO_ANSWER;
     let attempt = 1;
     try {
-      if (plan.isBegun) deadline.start(plan.budgetMs);
+      const budgetMs = this.#isSilent() ? Math.min(plan.budgetMs, KNOCK_MS) : plan.budgetMs;
+      if (plan.isBegun) deadline.start(budgetMs);
       plan.turn = await limiter.enter(deadline.signal);
       // The budget is for what goes wrong: waiting for the first turn is the documented rate limit.
-      if (!plan.isBegun) deadline.start(plan.budgetMs);
+      if (!plan.isBegun) deadline.start(budgetMs);
       plan.sentAt = performance.now();
       for (;;) {
         const trouble = await this.#attempt(context, plan, limiter);
@@ -86,11 +94,16 @@ export class Retry extends Link {
       random: random(),
       ...(isRefusal(trouble) ? { longestMs: LONGEST_AFTER_A_REFUSAL_MS } : {}),
     });
-    if (delayMs > deadline.leftMs) return false;
+    if (delayMs > deadline.leftMs || (trouble.status === 0 && this.#isSilent())) return false;
     onRetry({ request: describeRequest(plan.method, plan.url), why: trouble.code, delayMs });
     if (trouble.status === 429) limiters[plan.limit].close(delayMs);
     else if (!plan.once) await pause(delayMs, deadline.signal);
     return !plan.once;
+  }
+
+  #isSilent(): boolean {
+    const { watch, giveUpAfterMs } = this.#options;
+    return watch.silentMs >= giveUpAfterMs;
   }
 
   async #attempt(context: Context, plan: RequestPlan, limiter: RateLimiter): Promise<Trouble | null> {
