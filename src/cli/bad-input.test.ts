@@ -95,6 +95,10 @@ const USAGE = [
     'audit --give-up-after 5',
     "option '--give-up-after <duration>' argument '5' is invalid. Write a number and a unit: 20s, 5m or 2h.",
   ],
+  [
+    'audit --allow-download-host https://files.example/x',
+    "option '--allow-download-host <host>' argument 'https://files.example/x' is invalid. It must be the name of one host, such as reports.example.org.",
+  ],
   ['audit --lang es', "option '--lang <language>' argument 'es' is invalid. Allowed choices are fr, en."],
   ['audit --quiet --verbose', "option '-q, --quiet' cannot be used with option '-v, --verbose'"],
   [
@@ -391,7 +395,7 @@ test.each<[string, Readonly<Record<string, string>> | null, string]>([
   [
     'nobody listening at the proxy',
     { HTTPS_PROXY: 'http://127.0.0.1:9' },
-    'could not sign in with secret: the sign-in service could not be reached\n  → Check the network and HTTPS_PROXY; where a proxy opens TLS, also NODE_EXTRA_CA_CERTS.\n',
+    'could not sign in with secret: the sign-in service could not be reached (login.microsoftonline.com, through the proxy 127.0.0.1:9 of HTTPS_PROXY: ECONNREFUSED)\n  → Check the network and HTTPS_PROXY; where a proxy opens TLS, also NODE_EXTRA_CA_CERTS.\n',
   ],
 ])('with %s the tenant cannot be read', async (_, env, told) => {
   const environment = env === null ? { PATH: '/nonexistent' } : { ...simulator.environment, ...env };
@@ -409,6 +413,12 @@ test.each([
     { AZURE_REGIONAL_AUTHORITY_NAME: 'ailleurs.example/' },
     'AZURE_REGIONAL_AUTHORITY_NAME is not the name of an Azure region\n' +
       '  → Name one, such as canadacentral, or AutoDiscoverRegion; or take the variable away.\n',
+  ],
+  [
+    { HTTPS_PROXY: 'somebody:s3cret@proxy.example:3128' },
+    'HTTPS_PROXY does not say what kind of proxy it names\n' +
+      '  → Supported are HTTP proxies, named with their scheme (http:// or https://): HTTPS_PROXY=http://proxy.example:3128\n' +
+      '  → Where there is no proxy, take the variable away.\n',
   ],
   [
     { NODE_TLS_REJECT_UNAUTHORIZED: '0' },

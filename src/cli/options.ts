@@ -61,6 +61,13 @@ export const options = {
     new Option('--auth <kind>', 'credential to use (default: what the environment describes)').choices(kinds),
   cloud: (names: readonly string[]) =>
     new Option('--cloud <name>', 'Microsoft cloud').choices(names).default('global'),
+  allowDownloadHost: () =>
+    new Option(
+      '--allow-download-host <host>',
+      'a host that usage reports may be downloaded from, beside Microsoft’s own; repeatable',
+    )
+      .argParser(hosts)
+      .default([], 'none'),
   with: () =>
     new Option('--with <audit>', 'audit folder of the same tenant whose terms of use are taken (see --only)'),
   previous: () =>
@@ -147,6 +154,16 @@ function collectSources(text: string, before: readonly SourceId[]): SourceId[] {
   const source = SOURCE_IDS.find((id) => id === text);
   if (source === undefined) throw new InvalidArgumentError(`The sources are ${SOURCE_IDS.join(', ')}.`);
   return [...before, source];
+}
+
+const HOST = /^(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/;
+
+function hosts(text: string, before: readonly string[]): string[] {
+  const host = text.toLowerCase();
+  const written = `https://${host}/`;
+  if (!HOST.test(host) || !URL.canParse(written))
+    throw new InvalidArgumentError('It must be the name of one host, such as reports.example.org.');
+  return [...before, new URL(written).host];
 }
 
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;

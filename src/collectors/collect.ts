@@ -6,7 +6,8 @@ import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
 import type { HeldLicences } from '../graph/classify-failure.ts';
 import { grantsInWords } from '../grants/grant-words.ts';
-import { GraphFailure } from '../graph/graph-failure.ts';
+import { GraphFailure, MAX_DURATION } from '../graph/graph-failure.ts';
+import type { NetworkWatch } from '../graph/network-watch.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import { SNAPSHOT_SCHEMA, type SnapshotManifest, type SourceReport } from '../snapshot/manifest.ts';
 import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
@@ -16,6 +17,7 @@ import { mailboxAccountOf } from './inbox-rules/mailbox-accounts.ts';
 import { accounts, countAccounts } from './accounts/accounts.ts';
 import { COLLECTORS } from './catalogue.ts';
 import { heldLicences } from './entra-licences.ts';
+import { LostSources, networkGone } from './lost-sources.ts';
 import { shortfallOf, type Shortfall } from './miss-of.ts';
 import { reconciled } from './reconciled.ts';
 import {
@@ -31,6 +33,8 @@ import { defaultDomainOf, type TenantReading } from './tenant/tenant.ts';
 export interface CollectOptions {
   readonly client: GraphClient;
   readonly exchange: ExchangeClient;
+  /** Told how the requests of both ended. */
+  readonly watch: NetworkWatch;
   readonly forwardingExport: string | null;
   readonly store: SnapshotStore;
   readonly config: Config;
@@ -52,8 +56,8 @@ export interface CollectOptions {
 
 /**
  * Asks every source side by side and seals the snapshot; what an earlier run finished is not asked again.
- * A source that fails costs its own figures only, but
- * without accounts there is nothing to judge: `KnownError` (tenant).
+ * A source that fails costs its own figures only, but without accounts there is nothing to judge, and where the network is gone
+ * what is missing is not the tenant's word: `KnownError` (tenant).
  */
 export async function collect(options: CollectOptions): Promise<SnapshotManifest> {
   const { store, config, tenant } = options;
@@ -108,10 +112,11 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
   };
   const failures: unknown[] = [];
   const done = new Set<SourceId>();
+  const lost = new LostSources(options.watch);
   const reports = await Promise.all(
     COLLECTORS.map(async (collector) => {
       try {
-        return [await collectOne(collector, context, options, done)];
+        return [await collectOne(collector, context, { ...options, done, lost })];
       } catch (error) {
         failures.push(error);
         options.halt();
@@ -123,7 +128,20 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
   );
   // Thrown when all have come to rest, so that nobody still writes where the caller cleans up.
   if (failures.length > 0) throw failures[0];
+  await requireNetwork(options, lost);
   return reports.flat();
+}
+
+/** Throws `KnownError` (tenant) where sources gave up and nobody answers any more: a run that goes on asks them again. */
+async function requireNetwork({ client, watch }: CollectOptions, lost: LostSources): Promise<void> {
+  const still = lost.stillLost();
+  const last = watch.lost;
+  if (last !== null && still.length > 0 && !(await client.isReached())) throw networkGone(last, still);
+}
+
+interface Collecting extends CollectOptions {
+  readonly done: Set<SourceId>;
+  readonly lost: LostSources;
 }
 
 /** What a source looks at was read: if a later run reads it, there may be more to ask. */
@@ -134,10 +152,10 @@ function rested({ restsOn }: Collector, config: Config, done: ReadonlySet<Source
 async function collectOne(
   collector: Collector,
   context: CollectContext,
-  options: CollectOptions,
-  done: Set<SourceId>,
+  options: Collecting,
 ): Promise<SourceReport> {
   const { id } = collector;
+  const { done, lost } = options;
   const earlier = await options.store.keptDone(id);
   if (earlier !== null) {
     done.add(id);
@@ -159,12 +177,13 @@ async function collectOne(
   }
   options.onStarted(id);
   const startedAt = toSeconds(options.now());
-  const outcome = await outcomeOf(collector, context);
+  const { gaveUp, ...outcome } = await outcomeOf(collector, context);
   const report: SourceReport = { id, ...outcome, startedAt, endedAt: toSeconds(options.now()) };
   // What gave nothing may be asked again by a run that goes on: a permission may have come in between.
   const isDone =
     (outcome.outcome === 'complete' || outcome.read > 0) && rested(collector, options.config, done);
-  if (isDone) {
+  const mayBeLost = lost.mayBeLost(report, gaveUp);
+  if (isDone && !mayBeLost) {
     await options.store.keepDone(report);
     done.add(id);
   }
@@ -172,21 +191,26 @@ async function collectOne(
   return report;
 }
 
-type Outcome = Omit<SourceReport, 'id' | 'startedAt' | 'endedAt' | 'needs'>;
+type Outcome = Omit<SourceReport, 'id' | 'startedAt' | 'endedAt' | 'needs'> & {
+  /** Something of it was given up, though its time was not over. */
+  readonly gaveUp: boolean;
+};
 
 async function outcomeOf(collector: Collector, context: CollectContext): Promise<Outcome> {
   const held = heldLicences(context.tenant);
   try {
-    const { shortfall, ...collected }: Collected = await collector.collect(context);
+    const { shortfall, gaveUp = false, ...collected }: Collected = await collector.collect(context);
+    const told = { ...collected, gaveUp: gaveUp || [shortfall, ...(collected.misses ?? [])].some(isGivenUp) };
     return shortfall === undefined
-      ? { outcome: 'complete', ...collected }
-      : { outcome: 'partial', ...collected, ...shortfall };
+      ? { outcome: 'complete', ...told }
+      : { outcome: 'partial', ...told, ...shortfall };
   } catch (error) {
     if (error instanceof PartlyCollected && error.cause instanceof GraphFailure) {
       return {
         outcome: 'partial',
         read: error.read,
         expected: error.expected,
+        gaveUp: isGaveUp(error.cause),
         ...whyOf(collector, error.cause, held),
       };
     }
@@ -196,9 +220,20 @@ async function outcomeOf(collector: Collector, context: CollectContext): Promise
       outcome,
       read: 0,
       expected: (await context.accountTotal) ?? 0,
+      gaveUp: isGaveUp(error),
       ...whyOf(collector, error, held),
     };
   }
+}
+
+function isGaveUp({ kind, code }: GraphFailure): boolean {
+  return kind === 'gave-up' && code !== MAX_DURATION;
+}
+
+function isGivenUp(
+  why: { readonly reason: string; readonly cutOff?: true | undefined } | undefined,
+): boolean {
+  return why?.reason === 'gave-up' && why.cutOff !== true;
 }
 
 function whyOf({ grants, licence }: Collector, failure: GraphFailure, held: HeldLicences): Shortfall {

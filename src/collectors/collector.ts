@@ -45,6 +45,8 @@ export interface Collected<S extends SourceId = SourceId> {
   readonly refreshedOn?: string;
   readonly namesConcealed?: boolean;
   readonly misses?: Miss<S>[];
+  /** Some of it was given up, where neither the shortfall nor a miss says so. */
+  readonly gaveUp?: boolean;
   /** What would have allowed the misses of a source that is complete without them. */
   readonly grants?: Grants;
 }

@@ -103,12 +103,40 @@ function offsetMs(offset: string): number {
   return (offset.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
+/** What is asked about by its id has one without a slash, a space or a line end in it. */
+const ID = /^[\w.-]{1,128}$/;
+
+/** An object's id; null where it is missing, or is none. */
+export function idField(fields: Fields, name: string): string | null {
+  const id = ownField(fields, name);
+  return typeof id === 'string' && ID.test(id) ? id : null;
+}
+
+const ODD = 'UnexpectedShape';
+
+/** What is made of one item of an answer; null where it is of another shape, which says nothing of its neighbours. */
+export function unlessOdd<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof GraphFailure && error.code === ODD) return null;
+    throw error;
+  }
+}
+
+/** Some items of an answer are left out: null where there was none. */
+export function oddRecords(request: string, count: number): GraphFailure | null {
+  if (count === 0) return null;
+  const message = `${count} records of another shape were left out`;
+  return new GraphFailure({ kind: 'malformed', request, status: 200, code: ODD, message });
+}
+
 function unexpected(name: string, wanted: string): GraphFailure {
   return new GraphFailure({
     kind: 'malformed',
     request: '',
     status: 200,
-    code: 'UnexpectedShape',
+    code: ODD,
     message: `an answer of Graph has a "${name}" that is not ${wanted}`,
   });
 }

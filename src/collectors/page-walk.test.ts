@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { collecting, type Collecting } from '../testing/collecting.ts';
 import type { Scripted } from '../testing/scripted-transport.ts';
+import { accounts } from './accounts/accounts.ts';
 import { PartlyCollected } from './collector.ts';
 import { signInActivity } from './sign-in-activity/sign-in-activity.ts';
 
@@ -125,3 +126,29 @@ test.each([
     code: 'NoValue',
   });
 });
+
+/** A collection whose every page is as good as the first and has a fresh next one. */
+function withoutEnd(row: (at: number) => object): (request: { url: string }, count: number) => Scripted {
+  return (_request, count) => ({
+    json: {
+      value: Array.from({ length: 500 }, (_, at) => row(count * 500 + at)),
+      '@odata.nextLink': `${GRAPH}/users?$skiptoken=${count}`,
+    },
+  });
+}
+
+test.each([
+  ['the same accounts', (): object => ({ id: 'a' })],
+  ['accounts that nobody announced', (at: number): object => ({ id: `a${at}` })],
+])(
+  'a walk in which %s come without end is broken off, and the source is read in part',
+  async (_what, row) => {
+    open = await collecting(withoutEnd(row), { total: 3 });
+    const ended = await accounts.collect(open.context).catch((error: unknown) => error);
+    expect(ended).toBeInstanceOf(PartlyCollected);
+    expect(ended).toMatchObject({
+      cause: { code: 'EndlessCollection', message: '10500 items came, more than the directory can hold' },
+    });
+    expect(open.transport.sent).toHaveLength(21);
+  },
+);

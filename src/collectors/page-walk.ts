@@ -1,7 +1,6 @@
-import type { GetOptions } from '../graph/client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { isAtOrigin } from '../graph/read-only-guard.ts';
-import { pages, type Page, type PageReader } from '../graph/pages.ts';
+import { addressOf, pages, type Page, type PageReader, type PagesOptions } from '../graph/pages.ts';
 
 /** How often a walk may begin again: a link that expires each time would never end. */
 const MOST_RESTARTS = { expired: 3, astray: 1 } as const;
@@ -16,7 +15,7 @@ const LEAST_PAGE_SIZE = 100;
 export class PageWalk {
   readonly #client: PageReader;
   #start: string;
-  readonly #options: GetOptions;
+  readonly #options: PagesOptions;
   readonly #onRestart: () => void;
   readonly #restarts = { expired: 0, astray: 0 };
   #next: string | null;
@@ -25,7 +24,7 @@ export class PageWalk {
   constructor(
     client: PageReader,
     start: string,
-    options: GetOptions,
+    options: PagesOptions,
     from: string | null,
     onRestart: () => void = () => undefined,
   ) {
@@ -34,7 +33,7 @@ export class PageWalk {
     this.#options = options;
     this.#onRestart = onRestart;
     // It was kept in a file: what it leads to must be a page of this very collection.
-    const isUsable = from === null || from === start || isOfCollection(from, start, client.origin);
+    const isUsable = from === null || from === start || isOfCollection(from, start, client);
     this.#next = isUsable ? from : start;
     if (!isUsable) onRestart();
   }
@@ -77,19 +76,25 @@ export class PageWalk {
 }
 
 /** The address is that of a page of what `start` asks for. */
-function isOfCollection(address: string, start: string, origin: string): boolean {
-  if (!isAtOrigin(address, origin)) return false;
-  const first = new URL(URL.canParse(start) ? start : `${origin}/v1.0${start}`);
+function isOfCollection(address: string, start: string, client: PageReader): boolean {
+  if (!isAtOrigin(address, client.origin)) return false;
+  const first = new URL(addressOf(client, start));
   return comparable(new URL(address).pathname) === comparable(first.pathname);
 }
 
-/** Graph may write capitals otherwise, and escape what need not be. */
+/** Graph may write capitals otherwise, escape what need not be, and give a key as `('x')` where `/x` was asked for. */
 function comparable(pathname: string): string {
+  return decoded(pathname)
+    .toLowerCase()
+    .replaceAll(/\('([^'/]*)'\)/g, '/$1');
+}
+
+function decoded(pathname: string): string {
   try {
-    return decodeURIComponent(pathname).toLowerCase();
+    return decodeURIComponent(pathname);
   } catch (error) {
     // What is no escape stands for itself.
-    if (error instanceof URIError) return pathname.toLowerCase();
+    if (error instanceof URIError) return pathname;
     throw error;
   }
 }

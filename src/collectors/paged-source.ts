@@ -5,7 +5,8 @@ import type { Page } from '../graph/pages.ts';
 import type { PageFile } from '../snapshot/page-file.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import { PartlyCollected, type Collected, type CollectContext } from './collector.ts';
-import { isFields } from './fields.ts';
+import { mostFor, refuseEndless } from './endless.ts';
+import { unlessOdd } from './fields.ts';
 import { PageWalk } from './page-walk.ts';
 
 export interface PagedSource {
@@ -19,7 +20,7 @@ export interface PagedSource {
   /** The table's row for one item; null for an item that has no place in it. What is left undefined is null there. */
   readonly rowOf: (item: unknown) => object | null;
   readonly key: readonly string[];
-  /** Told of each page as it arrives; the next one waits. */
+  /** Told of each page as it arrives, of its items that have a row; the next one waits. */
   readonly onPage?: (items: readonly unknown[]) => Promise<void>;
   /** Told when the walk begins again from its first page. */
   readonly onRestart?: () => void;
@@ -107,6 +108,9 @@ class Walk {
   readonly #file: PageFile;
   readonly #pages: PageWalk;
   #expected: number | null = null;
+  /** Items of this walk, since it began or began again. */
+  #came = 0;
+  #most = Infinity;
 
   constructor(context: CollectContext, source: PagedSource, file: PageFile) {
     this.#context = context;
@@ -117,12 +121,21 @@ class Walk {
     // A walk that ended without a row ended too early, or is soon made again.
     const isBegun = bookmark !== undefined && (bookmark.next !== null || file.rows > 0);
     const from = isBegun ? bookmark.next : source.start;
-    this.#pages = new PageWalk(context.client, source.start, source.options, from, source.onRestart);
+    this.#pages = new PageWalk(context.client, source.start, source.options, from, () => {
+      this.#came = 0;
+      source.onRestart?.();
+    });
     const remember = (total: number | null): void => {
       this.#expected = total;
     };
     // Why there is no total is met where the end of the walk waits for it.
     source.expected.then(remember, () => undefined);
+    context.accountTotal.then(
+      (total) => {
+        this.#most = mostFor(total);
+      },
+      () => undefined,
+    );
     if (file.rows > 0) context.onProgress(source.id, { read: file.rows, expected: null });
   }
 
@@ -138,16 +151,22 @@ class Walk {
   }
 
   async #add({ items, next }: Page): Promise<void> {
-    const rows = items.map((item) => this.#rowOf(item)).filter((row) => row !== null);
+    this.#came += items.length;
+    refuseEndless(this.#source.id, this.#came, this.#most);
+    const read = items.flatMap((item) => {
+      const row = this.#rowOf(item);
+      return row === null ? [] : [{ item, row }];
+    });
+    const rows = read.map(({ row }) => row);
     this.without += items.length - rows.length;
-    await this.#source.onPage?.(items.filter(isFields));
+    await this.#source.onPage?.(read.map(({ item }) => item));
     await this.#file.appendRows(rows, { next, without: this.without });
     this.#context.onProgress(this.#source.id, { read: this.#file.rows, expected: this.#expected });
   }
 
-  /** An item that is null, or no object, is one that did not come; the others of its page did. */
+  /** An item that is null, or of another shape, is one that did not come; the others of its page did. */
   #rowOf(item: unknown): object | null {
-    return isFields(item) ? this.#source.rowOf(item) : null;
+    return unlessOdd(() => this.#source.rowOf(item));
   }
 }
 

@@ -4,7 +4,7 @@ import type { GraphClient } from '../graph/client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { pages } from '../graph/pages.ts';
 import { exchangeFields, trimmedField, withoutSmtp } from './exchange-fields.ts';
-import { fieldsOf, listField, textField } from './fields.ts';
+import { fieldsOf, listField, textField, unlessOdd } from './fields.ts';
 
 /** Who bears an address, or is called by a name. */
 export interface FoundRecipient {
@@ -29,6 +29,8 @@ export interface Lookup {
 const AT_ONCE = 4;
 /** Conditions of one filter: https://learn.microsoft.com/graph/filter-query-parameter allows 15. */
 const IN_A_FILTER = 10;
+/** Whoever is found comes on a page or two. */
+const FEW = { mostPages: 100 } as const;
 /** Beyond so many addresses, the rest is not asked. */
 export const MOST_ADDRESSES = 2_000;
 
@@ -72,8 +74,8 @@ async function accountsOf(client: GraphClient, addresses: readonly string[]): Pr
   for (let at = 0; at < addresses.length; at += IN_A_FILTER) {
     const some = addresses.slice(at, at + IN_A_FILTER).map(bare);
     try {
-      for await (const { items } of pages(client, pathOfBearers(some))) {
-        for (const item of items) addBearer(bearers, item, some);
+      for await (const { items } of pages(client, pathOfBearers(some), FEW)) {
+        for (const item of items) unlessOdd(() => addBearer(bearers, item, some));
       }
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error;
@@ -128,7 +130,7 @@ async function askRecipient(
   const nobody = (address: string | null): FoundRecipient => ({ written, kind: '', address });
   try {
     const all: unknown[] = [];
-    for await (const { items } of pages(reader, reader.start)) all.push(...items);
+    for await (const { items } of pages(reader, reader.start, FEW)) all.push(...items);
     const [recipient, another] = all;
     if (another !== undefined) return nobody(null);
     return recipient === undefined ? nobody(asAddress(identity)) : recipientOf(written, recipient);

@@ -136,3 +136,17 @@ test('an answer that is no redirect is a failure', async () => {
     code: 'NoDownload',
   });
 });
+
+test('a report that is to be had elsewhere than with Microsoft is not downloaded, and the host is told', async () => {
+  const elsewhere: Scripted = {
+    status: 302,
+    headers: { location: 'https://files.example/report?sig=secret' },
+  };
+  open = await collecting([elsewhere, { text: `${HEADER}\n` }]);
+  await expect(mailActivity.collect(open.context)).rejects.toMatchObject({
+    kind: 'forbidden',
+    fullDetail:
+      'ForeignDownloadHost — download of a report: the report is to be had at files.example, which is no host of Microsoft’s: it was not asked (--allow-download-host files.example lets it)',
+  });
+  expect(open.transport.sent).toHaveLength(1);
+});

@@ -23,12 +23,12 @@ export const RULES: readonly string[] = [
   `plans_in_force(plans) AS list_transform(
     list_filter(coalesce(plans, []), lambda p: coalesce(lower(p.status), 'enabled') IN ('enabled', 'warning')), lambda p: lower(p.id))`,
   // Last used longer ago than the threshold; never used, and older than that. Null where nothing told of it, and where it was
-  // used on a day that is well after the one counted from.
+  // used, or made, on a day that is well after the one counted from.
   `is_unused(days, age, isTold) AS CASE
     WHEN days > known().inactiveAfterDays THEN true
     WHEN days < -${DAYS_AHEAD} THEN NULL
     WHEN days IS NOT NULL OR age BETWEEN -${DAYS_AHEAD} AND known().inactiveAfterDays THEN false
-    WHEN isTold THEN true END`,
+    WHEN isTold AND coalesce(age >= 0, true) THEN true END`,
   // What is made of it since the report, or the collection, is as old as nothing.
   `was_used(days) AS coalesce(days BETWEEN -${DAYS_AHEAD} AND known().inactiveAfterDays, false)`,
   // An attempt to sign in may have failed: a recent one settles nothing, unless nobody in the tenant has a success. An old one

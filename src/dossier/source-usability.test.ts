@@ -95,3 +95,10 @@ test('a report of a day that is yet to come gives no ages', async () => {
   });
   expect(await told(of('2020-10-30'))).toEqual(USABLE);
 });
+
+test('the day that is yet to come may be that of a deleted account’s row: ages count from the latest day of all', async () => {
+  const rows = NAMES.map((name) => row(`${name}@reseau.example`));
+  const deleted = row('partie@reseau.example', { isDeleted: true, refreshedOn: '9999-12-31' });
+  const inFuture = { ...USABLE, outcome: 'partial', unusable: 'dated-in-future' };
+  expect(await told([...rows, deleted])).toEqual(inFuture);
+});

@@ -20,8 +20,8 @@ interface Whole {
   readonly id: SourceId;
   /** What its rows join an account by. */
   readonly by: 'accountId' | 'userPrincipalName' | null;
-  /** An SQL aggregate over its rows: they tell nothing of anybody. */
-  readonly tellsNothing: string;
+  /** An SQL aggregate over its rows: they tell nothing of anybody. Null where they cannot but tell. */
+  readonly tellsNothing: string | null;
   readonly isDated: boolean;
 }
 
@@ -64,7 +64,7 @@ const WHOLES: readonly Whole[] = [
     // The documented report has no such column.
     tellsNothing: `${never('lastActivityOn')} AND ${some('createdCount', 'respondedCount')}`,
   },
-  { id: 'service-counts', by: null, tellsNothing: 'false', isDated: true },
+  { id: 'service-counts', by: null, tellsNothing: null, isDated: true },
   {
     id: 'sign-in-activity',
     by: 'accountId',
@@ -126,10 +126,9 @@ async function weighed(
 ): Promise<Unusable | 'names-concealed' | null> {
   const { areConcealed, joinsNothing } = await joins(db, manifest, whole);
   if (areConcealed) return 'names-concealed';
-  const { isAhead, tellsNothing } = await tells(db, manifest, whole);
-  if (isAhead) return 'dated-in-future';
+  if (await isAhead(db, manifest, whole)) return 'dated-in-future';
   if (joinsNothing) return 'joins-nothing';
-  return tellsNothing ? 'tells-nothing' : null;
+  return (await tellsNothing(db, whole)) ? 'tells-nothing' : null;
 }
 
 /** The rows that are weighed: of a report, those that are not said to be of deleted accounts. */
@@ -138,19 +137,24 @@ function rowsOf({ id, by }: Whole): string {
   return `(SELECT * FROM ${identifier(id)}${isLive})`;
 }
 
-/** A report may be a day ahead of the collection, by another clock than UTC; not more. */
-async function tells(
-  db: DuckDb,
-  manifest: SnapshotManifest,
-  whole: Whole,
-): Promise<{ isAhead: boolean; tellsNothing: boolean }> {
+/** A report may be a day ahead of the collection, by another clock than UTC; not more. Ages count from the latest of all its days. */
+async function isAhead(db: DuckDb, manifest: SnapshotManifest, { id, isDated }: Whole): Promise<boolean> {
+  if (!isDated) return false;
   const collectedOn = manifest.collectedAt.slice(0, 10);
-  const ahead = whole.isDated ? `max(refreshedOn) > DATE '${collectedOn}' + 1` : 'false';
-  return db.row(
-    `SELECT coalesce(${ahead}, false) AS "isAhead", coalesce(${whole.tellsNothing}, false) AS "tellsNothing"
-     FROM ${rowsOf(whole)}`,
-    z.object({ isAhead: z.boolean(), tellsNothing: z.boolean() }),
+  const { ahead } = await db.row(
+    `SELECT coalesce(max(refreshedOn) > DATE '${collectedOn}' + 1, false) AS ahead FROM ${identifier(id)}`,
+    z.object({ ahead: z.boolean() }),
   );
+  return ahead;
+}
+
+async function tellsNothing(db: DuckDb, whole: Whole): Promise<boolean> {
+  if (whole.tellsNothing === null) return false;
+  const { nothing } = await db.row(
+    `SELECT coalesce(${whole.tellsNothing}, false) AS nothing FROM ${rowsOf(whole)}`,
+    z.object({ nothing: z.boolean() }),
+  );
+  return nothing;
 }
 
 /**

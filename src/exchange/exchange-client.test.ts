@@ -270,7 +270,9 @@ test.each([
   ],
   [
     'no network',
-    new SignInUnavailable(new KnownError('tenant', 'x'), 'ENOTFOUND', '3600'),
+    new SignInUnavailable(new KnownError('tenant', 'x'), {
+      ...{ status: 0, code: 'ENOTFOUND', retryAfterMs: 3_600_000 },
+    }),
     'gave-up',
     'ENOTFOUND',
   ],

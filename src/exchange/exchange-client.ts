@@ -1,8 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { KnownError } from '../errors.ts';
 import { createChain } from '../graph/chain.ts';
-import { transportOf, type CloudName, type GraphClientOptions } from '../graph/client.ts';
+import { transportOf, type GraphClientOptions } from '../graph/client.ts';
+import type { CloudName } from '../graph/clouds.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
+import { NetworkWatch } from '../graph/network-watch.ts';
 import { createRateLimiters } from '../graph/rate-limiter.ts';
 import type { PageReader } from '../graph/pages.ts';
 import { RequestPlan } from '../graph/request-plan.ts';
@@ -50,13 +52,14 @@ const PAGE_SIZE = 1_000;
 export function createExchangeClient(options: ExchangeClientOptions): ExchangeClient {
   const { credential, tenantId, giveUpAfterMs, random, onRetry = (): void => undefined } = options;
   const origin = ROOTS[options.cloud];
-  const transport = transportOf(options);
+  const watch = options.watch ?? new NetworkWatch();
+  const transport = transportOf(options, watch);
   const runEnd = endOf(options.signal, options.deadline);
   setMaxListeners(0, runEnd);
   const guard = new CmdletGuard({ origin, tenantId });
   const limiters = createRateLimiters(options.rates);
   const chain = createChain({
-    ...{ credential, origin, guard, limiters, giveUpAfterMs, random, onRetry, runEnd, transport },
+    ...{ credential, origin, guard, limiters, giveUpAfterMs, random, onRetry, runEnd, transport, watch },
   });
   const headers = {
     'content-type': 'application/json; charset=utf-8',
@@ -91,7 +94,7 @@ export function createExchangeClient(options: ExchangeClientOptions): ExchangeCl
         if (!TENANT_ID.test(tenantId)) throw unknownTenant(call);
         return post(address.startsWith('/') ? `${origin}${address}` : address, body);
       };
-      return { origin, method: 'POST', start, get };
+      return { origin, base: origin, method: 'POST', start, get };
     },
     close: () => transport.close(),
   };

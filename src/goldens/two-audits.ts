@@ -61,7 +61,10 @@ async function auditOn(
 ): Promise<string> {
   const today = instant.slice(0, 10);
   const tenant = await loadTenant(TENANT);
-  const simulator = await startSimulator({ tenant, today, mailboxes: MAILBOXES, ...more });
+  const simulator = await startSimulator({
+    ...{ tenant, today, mailboxes: MAILBOXES, clock: () => Date.parse(instant) },
+    ...more,
+  });
   try {
     return await runOn(instant, argv, simulator.environment);
   } finally {

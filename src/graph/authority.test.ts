@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { KnownError } from '../errors.ts';
 import { authorityOf } from './authority.ts';
-import type { CloudName } from './client.ts';
+import type { CloudName } from './clouds.ts';
 
 const CLOUDS: readonly CloudName[] = ['global', 'us-government', 'us-government-dod', 'china'];
 

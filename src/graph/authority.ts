@@ -1,6 +1,6 @@
 import { AzureAuthorityHosts } from '@azure/identity';
 import { KnownError } from '../errors.ts';
-import type { CloudName } from './client.ts';
+import type { CloudName } from './clouds.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -73,14 +73,14 @@ export class BatchQueue {
       if (this.#signal.aborted) throw reasonOf(this.#signal);
       if (this.#stopped) return null;
       if (this.#failure !== null) throw this.#failure.error;
-      const batch = this.#runEnd.aborted ? this.#cut(DRAINED, Infinity) : this.#batch(Date.now());
+      const batch = this.#runEnd.aborted ? this.#cut(DRAINED, Infinity) : this.#batch(performance.now());
       if (batch.length > 0) {
         this.#inFlight += 1;
         return batch;
       }
       if (this.#exhausted && this.#waiting.length === 0 && this.#inFlight === 0) return null;
       if (this.#mayGrow()) this.#fill();
-      await this.#sleep(Date.now());
+      await this.#sleep(performance.now());
     }
   }
 

@@ -6,7 +6,7 @@ import { classifyFailure, isWorthRetrying, type FailureClass } from './classify-
 import { errorBodyOf, firstCodeOf, tellsError } from './error-body.ts';
 import { GraphFailure, MAX_DURATION, NOT_FROM_GRAPH } from './graph-failure.ts';
 import type { Trouble } from './request-plan.ts';
-import { retryDelayMs } from './retry.ts';
+import { parseRetryAfter, retryDelayMs } from './retry.ts';
 
 export type { BatchItem };
 
@@ -67,11 +67,11 @@ export async function batchGet(client: GraphClient, work: BatchWork): Promise<vo
   const breaker = new CircuitBreaker(client.giveUpAfterMs);
   const worker = async (): Promise<void> => {
     for (let batch = await queue.take(); batch !== null; batch = await queue.take()) {
-      breaker.asked(Date.now());
+      breaker.asked(performance.now());
       const { settled, again } = await ask(client, batch);
       if (queue.stopped) return;
       if (settled.length > 0) await hand(settled);
-      count(breaker, settled, Date.now());
+      count(breaker, settled, performance.now());
       queue.done(again);
     }
   };
@@ -101,7 +101,7 @@ interface Asked {
 }
 
 async function ask(client: GraphClient, batch: readonly Queued[]): Promise<Asked> {
-  const now = Date.now();
+  const now = performance.now();
   const going = batch.filter((item) => leftMs(client, item, now) > 0);
   const late = batch.filter((item) => !going.includes(item)).map(gaveUp);
   if (going.length === 0) return { settled: late, again: [] };
@@ -138,12 +138,12 @@ function judgeBatch(client: GraphClient, batch: readonly Queued[], reply: BatchR
   const throttledForMs: number[] = [];
   for (const [index, item] of batch.entries()) {
     const inner = responses.get(String(index + 1));
-    const answer = reply.trouble === null ? innerAnswer(inner) : outerAnswer(reply.trouble);
+    const answer = reply.trouble === null ? innerAnswer(inner, reply.answeredAt) : outerAnswer(reply.trouble);
     const next = judge(client, item, answer, sentAt);
     if (!('attempt' in next)) settled.push(next);
     else {
       again.push(next);
-      if (answer.status === 429) throttledForMs.push(next.notBefore - Date.now());
+      if (answer.status === 429) throttledForMs.push(next.notBefore - performance.now());
     }
   }
   const many = Math.max(MANY_THROTTLED, batch.length / 2);
@@ -153,7 +153,7 @@ function judgeBatch(client: GraphClient, batch: readonly Queued[], reply: BatchR
 
 /** The budget of some items ended while the batch waited for its turn: the others wait on. */
 function judgeUnsent(client: GraphClient, batch: readonly Queued[]): Asked {
-  const now = Date.now();
+  const now = performance.now();
   const again = batch.filter((item) => leftMs(client, item, now) > 0);
   return { settled: batch.filter((item) => !again.includes(item)).map(gaveUp), again };
 }
@@ -183,34 +183,35 @@ interface InnerAnswer {
   /** 0 where none came. */
   readonly status: number;
   readonly code: string;
-  readonly retryAfter: string | null;
+  readonly retryAfterMs: number | null;
   readonly body: unknown;
   readonly failureClass: FailureClass | null;
   readonly isTransient: boolean;
 }
 
 /** A batch that failed as a whole is the same trouble for each of its items. */
-function outerAnswer({ status, code, retryAfter, classified }: Trouble): InnerAnswer {
+function outerAnswer({ status, code, retryAfterMs, classified }: Trouble): InnerAnswer {
   const failureClass = classified?.failureClass ?? null;
-  return { status, code, retryAfter, body: undefined, failureClass, isTransient: true };
+  return { status, code, retryAfterMs, body: undefined, failureClass, isTransient: true };
 }
 
-function innerAnswer(response: InnerResponse | undefined): InnerAnswer {
-  if (response === undefined) return outerAnswer({ status: 0, code: 'NoAnswerInBatch', retryAfter: null });
+/** `answeredAt`: when the batch was answered, by the far side's own clock. */
+function innerAnswer(response: InnerResponse | undefined, answeredAt: number | null): InnerAnswer {
+  if (response === undefined) return outerAnswer({ status: 0, code: 'NoAnswerInBatch', retryAfterMs: null });
   const { status, body } = response;
   const told = errorBodyOf(body);
   const code = firstCodeOf(told) || (status < 400 ? '' : String(status));
-  const retryAfter = retryAfterOf(response);
+  const retryAfterMs = parseRetryAfter(retryAfterOf(response), answeredAt ?? Date.now());
   // A page for people, or an error, with status 200 comes from something on the way, never from Graph.
   if (status === 200 && (typeof body === 'string' || tellsError(body)))
-    return outerAnswer({ status, code: NOT_FROM_GRAPH, retryAfter });
-  if (status < 400) return { status, code, retryAfter, body, failureClass: null, isTransient: false };
+    return outerAnswer({ status, code: NOT_FROM_GRAPH, retryAfterMs });
+  if (status < 400) return { status, code, retryAfterMs, body, failureClass: null, isTransient: false };
   const classified = classifyFailure({ status, ...told });
   const { failureClass } = classified;
   return {
     status,
     code,
-    retryAfter,
+    retryAfterMs,
     body,
     failureClass,
     isTransient: isWorthRetrying(classified, undefined),
@@ -218,12 +219,12 @@ function innerAnswer(response: InnerResponse | undefined): InnerAnswer {
 }
 
 function judge(client: GraphClient, item: Queued, answer: InnerAnswer, sentAt: number): ItemAnswer | Queued {
-  const { status, code, retryAfter, body, failureClass } = answer;
+  const { status, code, retryAfterMs, body, failureClass } = answer;
   const { key, url } = item;
   // The token expired while the batch was worked on; one that is refused again was not the reason.
   const isStale = status === 401 && item.attempt < MOST_RENEWALS;
   if (!answer.isTransient && !isStale) return { key, status, code, body, failureClass, gaveUp: false };
-  const nowMs = Date.now();
+  const nowMs = performance.now();
   const attempt = item.attempt + 1;
   const asked = {
     key,
@@ -232,7 +233,7 @@ function judge(client: GraphClient, item: Queued, answer: InnerAnswer, sentAt: n
     firstAskedAt: item.firstAskedAt ?? sentAt,
     last: { status, code, body, failureClass },
   };
-  const delayMs = retryDelayMs({ attempt, retryAfter, nowMs, random: client.random() });
+  const delayMs = retryDelayMs({ attempt, retryAfterMs, random: client.random() });
   const next = { ...asked, notBefore: nowMs + delayMs };
   return delayMs > leftMs(client, next, nowMs) ? gaveUp(next) : next;
 }

@@ -4,7 +4,7 @@ const BUDGETS_WITHOUT_ANSWER = 3;
 
 /**
  * Opens when nothing was answered for long. Without it a mail service that is gone would be asked mailbox by mailbox
- * for weeks. Times are in milliseconds since 1970.
+ * for weeks. Times are in milliseconds, by one clock.
  */
 export class CircuitBreaker {
   readonly #longestMs: number;

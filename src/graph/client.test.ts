@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { scriptedClient } from '../testing/scripted-client.ts';
-import { OversizedAnswer } from './transport.ts';
+import { OversizedAnswer } from './unusable-answer.ts';
 
 const USERS = 'https://graph.microsoft.com/v1.0/users?$top=999';
 
@@ -176,9 +176,9 @@ test('an answer beyond the bound is malformed, and not asked again', async () =>
     transport: {
       send: () => {
         count += 1;
-        return Promise.reject(new OversizedAnswer(64));
+        return Promise.reject(OversizedAnswer.ofBytes(64));
       },
-      download: () => Promise.reject(new OversizedAnswer(64)),
+      download: () => Promise.reject(OversizedAnswer.ofBytes(64)),
       close: () => Promise.resolve(),
     },
   });
@@ -188,7 +188,9 @@ test('an answer beyond the bound is malformed, and not asked again', async () =>
     message: 'the answer holds more than 64 bytes; the rest was not read',
   };
   await expect(client.get('/users')).rejects.toMatchObject(oversized);
-  await expect(client.download('https://x.example/', '/nonexistent', 100)).rejects.toMatchObject(oversized);
+  await expect(client.download('https://reports.office.com/x', '/nonexistent', 100)).rejects.toMatchObject(
+    oversized,
+  );
   expect(count).toBe(1);
 });
 
@@ -236,4 +238,31 @@ test('a 429 holds back every request of its limit, and none of another', async (
   await Promise.all([client.get('/groups'), client.get('/me', { limit: 'mail' }), first]);
   expect(sent.slice(0, 2)).toEqual(['/v1.0/users', '/v1.0/me']);
   expect(sent.slice(2).sort()).toEqual(['/v1.0/groups', '/v1.0/users']);
+});
+
+test('where nobody has answered for as long as a request may take, the next is tried once, until somebody answers', async () => {
+  let isBack = false;
+  const { client, transport } = scriptedClient(() => (isBack ? { json: {} } : { fail: 'ECONNREFUSED' }), {
+    giveUpAfterMs: 5_000,
+  });
+  vi.useFakeTimers();
+  try {
+    const triesOf = async (path: string): Promise<number> => {
+      const before = transport.sent.length;
+      const ended = client.get(path).catch((error: unknown) => error);
+      await vi.runAllTimersAsync();
+      await ended;
+      return transport.sent.length - before;
+    };
+    const first = await triesOf('/a');
+    expect(first).toBeGreaterThan(2);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect([await triesOf('/b'), await triesOf('/c')]).toEqual([1, 1]);
+    isBack = true;
+    expect(await triesOf('/d')).toBe(1);
+    isBack = false;
+    expect(await triesOf('/e')).toBe(first);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,27 +1,21 @@
 import { setMaxListeners } from 'node:events';
 import { createChain } from './chain.ts';
 import type { HeldLicences } from './classify-failure.ts';
+import { CLOUDS, type CloudName } from './clouds.ts';
 import { failureOfAnswer } from './failure-of-answer.ts';
-import { GraphFailure } from './graph-failure.ts';
+import { GraphFailure, MAX_DURATION } from './graph-failure.ts';
 import { failureOf, Guard } from './middleware.ts';
 import { createRateLimiters, type LimitName, type Rates } from './rate-limiter.ts';
 import { assertDownload } from './read-only-guard.ts';
 import { RequestPlan, type Trouble } from './request-plan.ts';
 import type { OnRetry } from './retry-link.ts';
 import { BudgetSpent, endOf, Deadline } from './deadline.ts';
-import type { TokenCredential } from './token.ts';
+import { withClockHeld } from './clock-guard.ts';
+import { NetworkWatch, watched } from './network-watch.ts';
+import { dateOf } from './retry.ts';
+import { SignInUnavailable, type TokenCredential } from './token.ts';
 import { traced, type OnTrace } from './trace.ts';
 import { HttpTransport, type Answer, type Transport } from './transport.ts';
-
-/** Microsoft Graph's roots: https://learn.microsoft.com/graph/deployments */
-export const CLOUDS = {
-  global: 'https://graph.microsoft.com',
-  'us-government': 'https://graph.microsoft.us',
-  'us-government-dod': 'https://dod-graph.microsoft.us',
-  china: 'https://microsoftgraph.chinacloudapi.cn',
-} as const;
-
-export type CloudName = keyof typeof CLOUDS;
 
 export interface GraphClientOptions {
   readonly credential: TokenCredential;
@@ -42,15 +36,21 @@ export interface GraphClientOptions {
   /** Told of each request sent, tries again included; sign-ins, which the identity library sends by itself, are not among them. */
   readonly onTrace?: OnTrace;
   readonly transport?: Transport;
+  /** Told how each request ended; one of its own unless clients share one. */
+  readonly watch?: NetworkWatch;
+  /** This machine's clock, in milliseconds since 1970: held against Graph's own, unless left out. */
+  readonly now?: () => number;
+  /** Hosts that reports may be downloaded from, beside those of Microsoft's: `host` or `host:port`, in lower case. */
+  readonly downloadHosts?: readonly string[];
 }
 
 /** What carries the requests of a client. */
-export function transportOf({
-  transport,
-  onTrace,
-}: Pick<GraphClientOptions, 'transport' | 'onTrace'>): Transport {
+export function transportOf(
+  { transport, onTrace }: Pick<GraphClientOptions, 'transport' | 'onTrace'>,
+  watch: NetworkWatch,
+): Transport {
   const carrier = transport ?? new HttpTransport();
-  return onTrace === undefined ? carrier : traced(carrier, onTrace);
+  return watched(onTrace === undefined ? carrier : traced(carrier, onTrace), watch);
 }
 
 export interface GetOptions {
@@ -73,10 +73,12 @@ export interface BatchBudget {
 
 /** The answer of one try of a `$batch`. */
 export interface BatchReply {
-  /** When it left, in milliseconds since 1970; null where its budget ended before its turn came. */
+  /** When it left, by `performance.now()`; null where its budget ended before its turn came. */
   readonly sentAt: number | null;
   /** Undefined where there is trouble. */
   readonly json: unknown;
+  /** When it was answered, in milliseconds since 1970 by the far side's own clock; null where it did not tell. */
+  readonly answeredAt: number | null;
   /** What a later try can mend; null for an answer. */
   readonly trouble: Trouble | null;
   /** Tells the limit that much of what the batch carried was throttled: nobody sends for `delayMs`, and fewer at once. */
@@ -98,8 +100,13 @@ export interface GraphClient {
   get(pathOrUrl: string, options?: GetOptions): Promise<Answer>;
   /** POST one `$batch` of GETs, once: whoever asks again packs its items anew. Throws `GraphFailure`. */
   postBatch(requests: readonly InnerRequest[], budget: BatchBudget): Promise<BatchReply>;
-  /** Streams a pre-authenticated download, without a token, to a file. Throws `GraphFailure` or `NetworkFailure`. */
+  /**
+   * Streams a pre-authenticated download, without a token, to a file; only from a host of Microsoft's or one that the user
+   * allowed. Throws `GraphFailure` or `NetworkFailure`.
+   */
   download(url: string, file: string, budgetMs: number): Promise<{ status: number; bytes: number }>;
+  /** Whether anybody answers a request to it: one that is asked now, and not for long. */
+  isReached(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -107,29 +114,41 @@ export interface GraphClient {
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const origin = CLOUDS[options.cloud];
   const { giveUpAfterMs, random, signal } = options;
-  const transport = transportOf(options);
+  const { now, watch = new NetworkWatch() } = options;
+  const carrier = transportOf(options, watch);
+  const transport = now === undefined ? carrier : withClockHeld(carrier, now);
   const limiters = createRateLimiters(options.rates);
   const runEnd = endOf(signal, options.deadline);
   // One listener for each request in flight and each wait: many at once, and no leak.
   setMaxListeners(0, runEnd);
   const { send, tokens } = createChain({
-    ...{ credential: options.credential, origin, guard: new Guard(origin), limiters, runEnd, transport },
+    ...{
+      credential: options.credential,
+      origin,
+      guard: new Guard(origin),
+      limiters,
+      runEnd,
+      transport,
+      watch,
+    },
     ...{ giveUpAfterMs, random, onRetry: options.onRetry ?? ((): void => undefined) },
   });
+  const get = async (pathOrUrl: string, asked: GetOptions = {}): Promise<Answer> => {
+    const { limit = 'directory', eventual = false, budgetMs = giveUpAfterMs, licences } = asked;
+    const url = pathOrUrl.startsWith('/') ? `${origin}/v1.0${pathOrUrl}` : pathOrUrl;
+    const headers = eventual ? { ConsistencyLevel: 'eventual' } : {};
+    const plan = new RequestPlan({ method: 'GET', url, limit, runEnd, budgetMs, headers, licences });
+    await send(plan);
+    return accepted(plan);
+  };
   return {
     origin,
     signal,
     runEnd,
     giveUpAfterMs,
     random,
-    get: async (pathOrUrl, asked = {}) => {
-      const { limit = 'directory', eventual = false, budgetMs = giveUpAfterMs, licences } = asked;
-      const url = pathOrUrl.startsWith('/') ? `${origin}/v1.0${pathOrUrl}` : pathOrUrl;
-      const headers = eventual ? { ConsistencyLevel: 'eventual' } : {};
-      const plan = new RequestPlan({ method: 'GET', url, limit, runEnd, budgetMs, headers, licences });
-      await send(plan);
-      return accepted(plan);
-    },
+    get,
+    isReached: () => isReached(get),
     postBatch: async (requests, budget) => {
       const plan = new RequestPlan({
         ...{ method: 'POST', url: `${origin}/v1.0/$batch`, limit: 'mail', runEnd, ...budget, once: true },
@@ -149,14 +168,32 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       return {
         sentAt,
         trouble,
+        answeredAt: plan.answer === null ? null : dateOf(plan.answer.headers),
         json: trouble === null ? accepted(plan).json : undefined,
         slowDown,
         renewToken,
       };
     },
-    download: (url, file, budgetMs) => download(transport, { url, file, budgetMs, runEnd }),
+    download: async (url, file, budgetMs) => {
+      assertDownload(url, { cloud: options.cloud, origin, allowed: options.downloadHosts ?? [] });
+      return download(transport, { url, file, budgetMs, runEnd });
+    },
     close: () => transport.close(),
   };
+}
+
+const KNOCK_MS = 10_000;
+
+async function isReached(get: GraphClient['get']): Promise<boolean> {
+  try {
+    await get('/organization?$select=id', { budgetMs: KNOCK_MS });
+    return true;
+  } catch (error) {
+    // A refusal is an answer; so is whatever else is not the network's.
+    if (error instanceof GraphFailure) return error.status !== 0 || error.code === MAX_DURATION;
+    if (error instanceof SignInUnavailable) return error.isAnswered;
+    throw error;
+  }
 }
 
 function accepted(plan: RequestPlan): Answer {
@@ -173,7 +210,6 @@ async function download(
   transport: Transport,
   { url, file, budgetMs, runEnd }: { url: string; file: string; budgetMs: number; runEnd: AbortSignal },
 ): Promise<{ status: number; bytes: number }> {
-  assertDownload(url);
   const request = 'download of a report';
   const deadline = new Deadline(runEnd);
   try {

@@ -1,8 +1,9 @@
 import { KnownError } from '../errors.ts';
-import type { CloudName } from './client.ts';
+import type { CloudName } from './clouds.ts';
 import type { CredentialKind } from './credential-kind.ts';
 import type { ShowCode } from './device-code.ts';
-import { HOW_TO_SIGN_IN, signInError } from './sign-in-error.ts';
+import { proxyInUse } from './proxy-in-use.ts';
+import { HOW_TO_SIGN_IN, signInError, type SignInRoad } from './sign-in-error.ts';
 import { watchedOptions, type Watch, type WatchedOptions } from './sign-in-watch.ts';
 import type { TokenCredential } from './token.ts';
 
@@ -44,13 +45,14 @@ export async function chooseCredential(
   requireVariables(kind, environment);
   const { authorityOf } = await import('./authority.ts');
   const authorityHost = authorityOf(environment, cloud);
+  const road: SignInRoad = { authorityHost, proxy: proxyInUse(environment) };
   const tenantId = environment.AZURE_TENANT_ID ?? '';
   const clientId = environment.AZURE_CLIENT_ID ?? '';
   const chosen = { kind, description: describe(kind, clientId), tenantId: tenantId === '' ? null : tenantId };
   if (kind === 'device-code') {
     const { deviceCodeCredential } = await import('./device-code.ts');
-    const options = { tenantId, clientId, authorityHost, showCode };
-    return { ...chosen, credential: told(kind, () => deviceCodeCredential(options)) };
+    const options = { tenantId, clientId, road, showCode };
+    return { ...chosen, credential: told(kind, road, () => deviceCodeCredential(options)) };
   }
   const identity = await import('@azure/identity');
   const credentials: Readonly<Record<typeof kind, (fresh: WatchedOptions) => TokenCredential>> = {
@@ -71,7 +73,7 @@ export async function chooseCredential(
         : new identity.ManagedIdentityCredential(clientId),
     'azure-cli': () => new identity.AzureCliCredential(tenantId === '' ? {} : { tenantId }),
   };
-  return { ...chosen, credential: freshEachTime(kind, authorityHost, credentials[kind]) };
+  return { ...chosen, credential: freshEachTime(kind, road, credentials[kind]) };
 }
 
 function nobodyToShow(): Promise<void> {
@@ -133,28 +135,29 @@ function describe(kind: CredentialKind, clientId: string): string {
  */
 function freshEachTime(
   kind: CredentialKind,
-  authorityHost: string,
+  road: SignInRoad,
   make: (fresh: WatchedOptions) => TokenCredential,
 ): TokenCredential {
   // Some settings are refused as soon as the credential is made: better now than at the first request.
-  told(kind, () => make(watchedOptions(authorityHost, { last: null, signal: undefined })));
+  const { authorityHost } = road;
+  told(kind, road, () => make(watchedOptions(authorityHost, { last: null, signal: undefined })));
   return {
     getToken: async (scope, options) => {
       const watch: Watch = { last: null, signal: options.abortSignal };
       try {
         return await make(watchedOptions(authorityHost, watch)).getToken(scope, options);
       } catch (error) {
-        throw signInError(kind, error, watch.last);
+        throw signInError(kind, error, watch.last, road);
       }
     },
   };
 }
 
-function told<T>(kind: CredentialKind, make: () => T): T {
+function told<T>(kind: CredentialKind, road: SignInRoad, make: () => T): T {
   try {
     return make();
   } catch (error) {
-    throw signInError(kind, error, null);
+    throw signInError(kind, error, null, road);
   }
 }
 

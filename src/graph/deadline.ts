@@ -25,7 +25,8 @@ export function endOf(signal: AbortSignal, deadline?: AbortSignal): AbortSignal 
 
 /**
  * The deadline of one request: its signal is aborted with the reason of the run's end, or with `BudgetSpent` when
- * the budget that `start` gave is over. Whoever makes one calls `end`.
+ * the budget that `start` gave is over. Whoever makes one calls `end`. Like every wait here it goes by a clock that nobody sets:
+ * one that is put back in the middle of a run holds nothing up.
  */
 export class Deadline {
   readonly #runEnd: AbortSignal;
@@ -45,11 +46,13 @@ export class Deadline {
 
   /** Milliseconds left; infinite before `start`. */
   get leftMs(): number {
-    return this.#endsAt - Date.now();
+    return this.#endsAt - performance.now();
   }
 
+  /** Begins to count, or begins anew. */
   start(budgetMs: number): void {
-    this.#endsAt = Date.now() + budgetMs;
+    clearTimeout(this.#timer);
+    this.#endsAt = performance.now() + budgetMs;
     const spend = (): void => this.#own.abort(new BudgetSpent());
     if (budgetMs <= LONGEST_TIMER_MS) this.#timer = setTimeout(spend, budgetMs);
   }

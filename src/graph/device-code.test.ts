@@ -89,7 +89,13 @@ function signingIn(script: readonly Scripted[], showCode?: DeviceCodeOptions['sh
   };
   const show = showCode ?? ((message) => Promise.resolve(void shown.push(message)));
   const credential = deviceCodeCredential({
-    ...{ tenantId: TENANT, clientId: 'client', authorityHost: LOGIN, httpClient, showCode: show },
+    ...{
+      tenantId: TENANT,
+      clientId: 'client',
+      httpClient,
+      showCode: show,
+      road: { authorityHost: LOGIN, proxy: null },
+    },
   });
   return { credential, posted, shown };
 }

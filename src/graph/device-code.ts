@@ -1,6 +1,6 @@
 import { DeviceCodeCredential, type DeviceCodeCredentialOptions } from '@azure/identity';
 import pLimit from 'p-limit';
-import { signInError } from './sign-in-error.ts';
+import { signInError, type SignInRoad } from './sign-in-error.ts';
 import { watchedOptions, type Watch } from './sign-in-watch.ts';
 import { raced, reasonOf } from './deadline.ts';
 import type { TokenCredential } from './token.ts';
@@ -11,7 +11,7 @@ export type ShowCode = (message: string) => Promise<void>;
 export interface DeviceCodeOptions {
   readonly tenantId: string;
   readonly clientId: string;
-  readonly authorityHost: string;
+  readonly road: SignInRoad;
   readonly showCode: ShowCode;
   /** What carries its requests; the library's own when left out. */
   readonly httpClient?: NonNullable<DeviceCodeCredentialOptions['httpClient']>;
@@ -22,13 +22,13 @@ export interface DeviceCodeOptions {
  * (a refresh token, in memory only) spares the person a code for every token. `getToken` throws `KnownError` (tenant).
  */
 export function deviceCodeCredential(options: DeviceCodeOptions): TokenCredential {
-  const { tenantId, clientId, authorityHost, showCode, httpClient } = options;
+  const { tenantId, clientId, road, showCode, httpClient } = options;
   const watch: Watch = { last: null, signal: undefined };
   let hasNoReader = new AbortController();
   const credential = new DeviceCodeCredential({
     tenantId,
     clientId,
-    ...watchedOptions(authorityHost, watch),
+    ...watchedOptions(road.authorityHost, watch),
     ...(httpClient === undefined ? {} : { httpClient }),
     userPromptCallback: ({ message }) => {
       showCode(onOneLine(message)).catch((error: unknown) => hasNoReader.abort(error));
@@ -47,7 +47,7 @@ export function deviceCodeCredential(options: DeviceCodeOptions): TokenCredentia
           return await raced(credential.getToken(scope, { ...asked, abortSignal: signal }), signal);
         } catch (error) {
           if (signal.aborted) throw reasonOf(signal);
-          throw signInError('device-code', error, watch.last);
+          throw signInError('device-code', error, watch.last, road);
         }
       }),
   };

@@ -110,7 +110,7 @@ test('a batch or a download that is never answered is cut when its budget is spe
     budgetMs: 50,
     isBegun: false,
   });
-  expect(reply.trouble).toEqual({ status: 0, code: 'NoAnswer', retryAfter: null });
+  expect(reply.trouble).toEqual({ status: 0, code: 'NoAnswer', retryAfterMs: null });
   await expect(client.download(DOWNLOAD, '/nonexistent/x', 50)).rejects.toMatchObject({ code: 'NoAnswer' });
   expect(open()).toBe(0);
 });

@@ -79,3 +79,25 @@ test('an answer tells of an error by its key, in whatever case and whatever it h
   const bodies = [{ error: {} }, { Error: 'x' }, { error: null }, { value: [] }, null, [{ error: {} }]];
   expect(bodies.map(tellsError)).toEqual([true, true, false, false, false, true]);
 });
+
+test.each([
+  'alix.roy@sante.example',
+  'alix.roy',
+  '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+  '0123456789abcdef0123456789ABCDEF',
+  'x'.repeat(81),
+  'Error: no',
+  'Roy\nAlix',
+])('what may be somebody’s name or id is no code: %s', (code) => {
+  expect(errorBodyOf({ error: { code } }).codes).toEqual([]);
+});
+
+test.each([
+  'ErrorAccessDenied',
+  'Directory_ConcurrencyViolation',
+  '-2147024891',
+  'generalException',
+  'v1.Gone',
+])('%s is a code', (code) => {
+  expect(errorBodyOf({ error: { code } }).codes).toEqual([code]);
+});

@@ -69,15 +69,19 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** Anything else might be somebody's name. */
+/** A name as addresses have it: `prenom.nom`, which no code is. */
+const LOWER_CASE_NAME = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
+
+/** Anything else might be somebody's name or id. */
 function codeOf(value: unknown): string {
   const text = textOf(value);
-  return /^[\w.:-]{1,100}$/.test(text) && !text.includes('eyJ') ? text : '';
+  const isCode = /^[\w.-]{1,80}$/.test(text) && !text.includes('eyJ') && !LOWER_CASE_NAME.test(text);
+  return isCode && withoutPeople(text) === text ? text : '';
 }
 
 /** `Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException` without its namespace. */
 function classOf(type: string): string {
-  return codeOf(type).split('.').at(-1) ?? '';
+  return codeOf(type.split('.').at(-1));
 }
 
 /** Exchange writes `Ex6F9304|Microsoft.Exchange.….ManagementObjectNotFoundException|The operation…` where it has no type. */

@@ -4,7 +4,8 @@ import { assertOwnHost, assertReadOnly } from './read-only-guard.ts';
 import { Link, planOf, type RequestPlan } from './request-plan.ts';
 import { RunDeadlineReached } from './deadline.ts';
 import { claimsOf, type TokenKeeper } from './token.ts';
-import { UnusableAnswer, type Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
+import { UnusableAnswer } from './unusable-answer.ts';
 
 /**
  * The first link: keeps what the others throw, because the client would wrap it in an error of its own and

@@ -165,3 +165,54 @@ test('whatever JSON answers, a walk ends with its items or with a failure of Gra
     { numRuns: 300 },
   );
 });
+
+/** A far side whose every page has a fresh next one. */
+function endless(items: readonly unknown[]): ReturnType<typeof scriptedClient> {
+  return scriptedClient((_request, count) => ({
+    json: { value: items, '@odata.nextLink': `${NEXT}${count}` },
+  }));
+}
+
+test('fifty empty pages in a row, each with a fresh next one, go nowhere', async () => {
+  const { client, transport } = endless([]);
+  await expect(read(client)).rejects.toMatchObject({
+    ...{ kind: 'malformed', code: 'EndlessPages' },
+    message: '50 pages in a row came empty, each with a next one',
+  });
+  expect(transport.sent).toHaveLength(50);
+});
+
+test('empty pages between others are followed, however many there are in all', async () => {
+  const { client } = scriptedClient((_request, count) => ({
+    json: {
+      value: count % 40 === 39 ? [count] : [],
+      ...(count < 199 ? { '@odata.nextLink': `${NEXT}${count}` } : {}),
+    },
+  }));
+  expect(await read(client)).toEqual([39, 79, 119, 159, 199]);
+});
+
+test('a collection of more pages than it can have is not followed for ever', async () => {
+  const { client, transport } = endless([1]);
+  const reading = (async () => {
+    for await (const page of pages(client, '/domains', { mostPages: 7 })) expect(page.items).toEqual([1]);
+  })();
+  await expect(reading).rejects.toMatchObject({
+    code: 'EndlessPages',
+    message: 'more than 7 pages were announced',
+  });
+  expect(transport.sent).toHaveLength(7);
+});
+
+test.each([
+  ['/users?$top=999', 1_000, true],
+  ['/users?$top=999', 1_001, false],
+  ['/users?%24top=999', 1_001, false],
+  ['/subscribedSkus', 20_000, true],
+  ['/subscribedSkus', 20_001, false],
+])('of %s a page of %i items is taken: %s', async (start, items, isTaken) => {
+  const { client } = scriptedClient([{ json: { value: Array(items).fill(1) } }]);
+  const reading = read(client, start);
+  if (isTaken) expect(await reading).toHaveLength(items);
+  else await expect(reading).rejects.toMatchObject({ kind: 'malformed', code: 'TooManyItems' });
+});

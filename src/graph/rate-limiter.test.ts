@@ -184,3 +184,18 @@ test('an outer 429 halves what may be in flight, and answers give it back', asyn
   }
   expect(limiter.allowed).toBe(8);
 });
+
+test('a clock that is put back in the middle of a wait makes it no longer', async () => {
+  const limiter = new RateLimiter({ requests: 1, perMs: 30 }, 4);
+  limiter.answered(await limiter.enter(going), 'answered');
+  limiter.close(20);
+  const anHourAgo = Date.now() - 3_600_000;
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(anHourAgo);
+  try {
+    const startedAt = performance.now();
+    await limiter.enter(going);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  } finally {
+    clock.mockRestore();
+  }
+});

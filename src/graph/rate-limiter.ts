@@ -70,7 +70,7 @@ export class RateLimiter {
   /** The far side answered the turn, or will not: its slot counts from now. */
   answered(turn: number, verdict: Verdict): void {
     this.#inFlight -= 1;
-    if (this.#window !== null) this.#freeAt.push(Date.now() + this.#window.perMs);
+    if (this.#window !== null) this.#freeAt.push(performance.now() + this.#window.perMs);
     if (verdict === 'answered') this.#concurrency.succeeded();
     else this.#concurrency[verdict](turn);
     this.#letGo();
@@ -83,13 +83,13 @@ export class RateLimiter {
 
   /** Nobody sends before `delayMs` from now. */
   close(delayMs: number): void {
-    this.#closedUntil = Math.max(this.#closedUntil, Date.now() + delayMs);
+    this.#closedUntil = Math.max(this.#closedUntil, performance.now() + delayMs);
   }
 
   #letGo(): void {
     clearTimeout(this.#timer);
     for (const waiter of this.#queue) {
-      const waitMs = this.#waitMs(Date.now());
+      const waitMs = this.#waitMs(performance.now());
       if (waitMs === null) return;
       if (waitMs > 0) {
         this.#timer = setTimeout(() => this.#letGo(), Math.min(waitMs, LONGEST_TIMER_MS));

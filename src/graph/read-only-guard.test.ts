@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { DownloadHosts } from './download-hosts.ts';
 import { assertDownload, assertOwnHost, assertReadOnly, type OutgoingRequest } from './read-only-guard.ts';
 
 const ROOT = 'https://graph.microsoft.com/v1.0';
@@ -178,11 +179,42 @@ test.each([
   expect(() => assertOwnHost({ method: 'GET', url }, ORIGIN)).not.toThrow();
 });
 
+const HOSTS: DownloadHosts = { cloud: 'global', origin: ORIGIN, allowed: ['files.example.org:8443'] };
+
 test.each(['http://reports.office.com/x', 'https://a:b@reports.office.com/x', 'file:///etc/passwd', 'x', ''])(
   'nothing is downloaded from %s',
   (url) => {
-    expect(() => assertDownload(url)).toThrow(
+    expect(() => assertDownload(url, HOSTS)).toThrow(
       expect.objectContaining({ kind: 'forbidden', code: 'UnsafeDownload' }),
     );
   },
 );
+
+test.each([
+  ['https://reports.office.com.evil.example/x', 'reports.office.com.evil.example'],
+  ['https://evilreports-office.com/x', 'evilreports-office.com'],
+  ['https://evil.example/reports.office.com?sig=secret', 'evil.example'],
+  ['https://reports.office.com:8443/x', 'reports.office.com:8443'],
+  ['https://files.example.org/x', 'files.example.org'],
+  ['https://reports.office365.us/x', 'reports.office365.us'],
+  ['https://169.254.169.254/x', '169.254.169.254'],
+])('a report is not downloaded from %s, and the host is named with the option that lets it', (url, host) => {
+  const failure = {
+    detail: 'ForeignDownloadHost — download of a report',
+    fullDetail: `ForeignDownloadHost — download of a report: the report is to be had at ${host}, which is no host of Microsoft’s: it was not asked (--allow-download-host ${host} lets it)`,
+  };
+  expect(() => assertDownload(url, HOSTS)).toThrow(expect.objectContaining(failure));
+});
+
+test.each<[string, Partial<DownloadHosts>]>([
+  ['https://reports.office.com/data/download/abc', {}],
+  ['https://REPORTSNCU.office.com/data/v1.0/download?token=abc', {}],
+  ['https://reportsweu.office.com:443/data/v1.0/download?token=abc', {}],
+  ['https://graph.microsoft.com/v1.0/download', {}],
+  ['https://files.example.org:8443/x', {}],
+  ['https://reports.office365.us/x', { cloud: 'us-government' }],
+  ['https://reports.apps.mil/x', { cloud: 'us-government-dod' }],
+  ['https://reports.partner.office365.cn/x', { cloud: 'china' }],
+])('a report is downloaded from %s', (url, hosts) => {
+  expect(() => assertDownload(url, { ...HOSTS, ...hosts })).not.toThrow();
+});

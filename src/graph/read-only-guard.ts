@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isDownloadHost, type DownloadHosts } from './download-hosts.ts';
 import { describeRequest, GraphFailure } from './graph-failure.ts';
 
 export interface OutgoingRequest {
@@ -34,11 +35,25 @@ export function isAtOrigin(url: string, origin: string): boolean {
   return parsed.origin === origin && parsed.username === '' && parsed.password === '';
 }
 
-/** Refuses a download that is not over https. Throws `GraphFailure` (forbidden). */
-export function assertDownload(url: string): void {
+/**
+ * Refuses a download that is not over https, or not from a host of Microsoft's or one that the user allowed. Throws
+ * `GraphFailure` (forbidden), which tells nothing of the address but its host: all of it is one secret.
+ */
+export function assertDownload(url: string, hosts: DownloadHosts): void {
   const isHttps = URL.canParse(url) && new URL(url).protocol === 'https:';
-  if (isHttps && isAtOrigin(url, new URL(url).origin)) return;
-  throw forbidden({ method: 'GET', url }, 'UnsafeDownload', 'a download is fetched over https only');
+  if (!isHttps || !isAtOrigin(url, new URL(url).origin))
+    throw refusedDownload('UnsafeDownload', 'a download is fetched over https only, without a password');
+  const { host } = new URL(url);
+  if (isDownloadHost(new URL(url), hosts)) return;
+  throw refusedDownload(
+    'ForeignDownloadHost',
+    `the report is to be had at ${host}, which is no host of Microsoft’s: it was not asked (--allow-download-host ${host} lets it)`,
+  );
+}
+
+function refusedDownload(code: string, message: string): GraphFailure {
+  const request = 'download of a report';
+  return new GraphFailure({ kind: 'forbidden', request, status: 0, code, message, said: message });
 }
 
 function isBatchUrl(url: string): boolean {

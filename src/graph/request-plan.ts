@@ -26,7 +26,8 @@ export interface Trouble {
   /** 0 where no answer came. */
   readonly status: number;
   readonly code: string;
-  readonly retryAfter: string | null;
+  /** How long the answer asked to wait; null where it asked nothing. */
+  readonly retryAfterMs: number | null;
   /** The far side's own sentence, without people. */
   readonly said?: string;
   /** What the answer's whole body told; left out where no answer came. */
@@ -50,7 +51,7 @@ export class RequestPlan {
   readonly headers: Record<string, string>;
   /** Ends the try under way: the run's end, and from the first turn on the budget's. */
   signal: AbortSignal;
-  /** When the first turn came, in milliseconds since 1970; null before. */
+  /** When the first turn came, by `performance.now()`; null before. */
   sentAt: number | null = null;
   turn = 0;
   answer: Answer | null = null;

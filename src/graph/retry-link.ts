@@ -4,8 +4,9 @@ import { errorBodyOf, firstCodeOf } from './error-body.ts';
 import { describeRequest, GraphFailure, NOT_FROM_GRAPH } from './graph-failure.ts';
 import type { LimitName, RateLimiter, Verdict } from './rate-limiter.ts';
 import { Link, planOf, type RequestPlan, type Trouble } from './request-plan.ts';
-import { retryDelayMs } from './retry.ts';
+import { retryAfterMs, retryDelayMs } from './retry.ts';
 import { BudgetSpent, pause, Deadline } from './deadline.ts';
+import type { NetworkWatch } from './network-watch.ts';
 import { NetworkFailure } from './transport.ts';
 
 /** Told before each wait, for the person who watches. */
@@ -15,12 +16,18 @@ export interface RetryOptions {
   readonly limiters: Readonly<Record<LimitName, RateLimiter>>;
   readonly random: () => number;
   readonly onRetry: OnRetry;
+  readonly watch: NetworkWatch;
+  /** Where nobody at all has answered for so long, nothing is tried twice. */
+  readonly giveUpAfterMs: number;
 }
+
+/** How long a try may take then. */
+const KNOCK_MS = 30_000;
 
 /** What is refused at random is answered soon; each try waits for its turn besides. */
 const LONGEST_AFTER_A_REFUSAL_MS = 10_000;
 
-const NO_ANSWER: Trouble = { status: 0, code: 'NoAnswer', retryAfter: null };
+const NO_ANSWER: Trouble = { status: 0, code: 'NoAnswer', retryAfterMs: null };
 
 /**
  * Keeps the documented rate limit and tries again what a later try can mend, until the budget is spent: a wait that
@@ -50,11 +57,12 @@ export class Retry extends Link {
     let last = NO_ANSWER;
     let attempt = 1;
     try {
-      if (plan.isBegun) deadline.start(plan.budgetMs);
+      const budgetMs = this.#isSilent() ? Math.min(plan.budgetMs, KNOCK_MS) : plan.budgetMs;
+      if (plan.isBegun) deadline.start(budgetMs);
       plan.turn = await limiter.enter(deadline.signal);
       // The budget is for what goes wrong: waiting for the first turn is the documented rate limit.
-      if (!plan.isBegun) deadline.start(plan.budgetMs);
-      plan.sentAt = Date.now();
+      if (!plan.isBegun) deadline.start(budgetMs);
+      plan.sentAt = performance.now();
       for (;;) {
         const trouble = await this.#attempt(context, plan, limiter);
         if (trouble === null && !plan.renewed) return;
@@ -82,16 +90,20 @@ export class Retry extends Link {
     const { random, onRetry, limiters } = this.#options;
     const delayMs = retryDelayMs({
       attempt,
-      retryAfter: trouble.retryAfter,
-      nowMs: Date.now(),
+      retryAfterMs: trouble.retryAfterMs,
       random: random(),
       ...(isRefusal(trouble) ? { longestMs: LONGEST_AFTER_A_REFUSAL_MS } : {}),
     });
-    if (delayMs > deadline.leftMs) return false;
+    if (delayMs > deadline.leftMs || (trouble.status === 0 && this.#isSilent())) return false;
     onRetry({ request: describeRequest(plan.method, plan.url), why: trouble.code, delayMs });
     if (trouble.status === 429) limiters[plan.limit].close(delayMs);
     else if (!plan.once) await pause(delayMs, deadline.signal);
     return !plan.once;
+  }
+
+  #isSilent(): boolean {
+    const { watch, giveUpAfterMs } = this.#options;
+    return watch.silentMs >= giveUpAfterMs;
   }
 
   async #attempt(context: Context, plan: RequestPlan, limiter: RateLimiter): Promise<Trouble | null> {
@@ -103,7 +115,7 @@ export class Retry extends Link {
       return trouble;
     } catch (error) {
       if (!(error instanceof NetworkFailure)) throw error;
-      return { status: 0, code: error.code, retryAfter: null };
+      return { status: 0, code: error.code, retryAfterMs: null };
     } finally {
       limiter.answered(plan.turn, verdict);
     }
@@ -128,11 +140,11 @@ function troubleOf({ answer, licences }: RequestPlan): Trouble | null {
     const classified = classifyFailure({ status, ...body });
     if (!isWorthRetrying(classified, licences)) return null;
     const code = firstCodeOf(body) || String(status);
-    return { status, code, retryAfter: headers.get('retry-after'), said: body.message, classified };
+    return { status, code, retryAfterMs: retryAfterMs(headers), said: body.message, classified };
   }
   // A page for people with status 200 comes from something on the way, never from Graph.
   const isForPeople = status === 200 && (headers.get('content-type') ?? '').includes('html');
-  return isForPeople ? { status, code: NOT_FROM_GRAPH, retryAfter: null } : null;
+  return isForPeople ? { status, code: NOT_FROM_GRAPH, retryAfterMs: null } : null;
 }
 
 function gaveUp(plan: RequestPlan, trouble: Trouble, attempts: number): GraphFailure {

@@ -25,11 +25,22 @@ export function parseRetryAfter(value: string | null | undefined, nowMs: number)
   return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
 }
 
+/** The instant that an answer bears (`Date`), in milliseconds since 1970; null where it bears none. */
+export function dateOf(headers: Pick<Headers, 'get'>): number | null {
+  const at = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(at) ? null : at;
+}
+
+/** What an answer's Retry-After asks for; one that names an instant is held against the answer's own clock, where it tells. */
+export function retryAfterMs(headers: Pick<Headers, 'get'>): number | null {
+  return parseRetryAfter(headers.get('retry-after'), dateOf(headers) ?? Date.now());
+}
+
 export interface RetryQuestion {
   /** 1 after the first failed attempt. */
   readonly attempt: number;
-  readonly retryAfter: string | null | undefined;
-  readonly nowMs: number;
+  /** What the far side asked for; null where it asked nothing. */
+  readonly retryAfterMs: number | null;
   /** In [0, 1). */
   readonly random: number;
   /** The longest wait that is not asked for; 60 s unless told. */
@@ -43,8 +54,7 @@ export interface RetryQuestion {
  * there is a least delay, from 0.1 s to 60 s.
  */
 export function retryDelayMs(question: RetryQuestion): number {
-  const { attempt, random, longestMs = LONGEST_DELAY_MS } = question;
-  const asked = parseRetryAfter(question.retryAfter, question.nowMs);
+  const { attempt, random, retryAfterMs: asked, longestMs = LONGEST_DELAY_MS } = question;
   if (asked !== null) {
     const leastMs = attempt < 3 ? 0 : doubling(LEAST_DELAY_MS, attempt - 3);
     return Math.max(leastMs, asked + Math.ceil(Math.min(asked * 0.1, 1_000) * random));

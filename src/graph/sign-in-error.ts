@@ -1,5 +1,6 @@
 import { KnownError, messageOf } from '../errors.ts';
 import type { CredentialKind } from './credential-kind.ts';
+import type { ProxyInUse } from './proxy-in-use.ts';
 import { withoutSecrets } from './redaction.ts';
 import { isTransientStatus } from './retry.ts';
 import { SignInUnavailable } from './token.ts';
@@ -13,7 +14,7 @@ export const HOW_TO_SIGN_IN = [
 export interface Exchange {
   readonly status: number;
   readonly code: string;
-  readonly retryAfter: string | null;
+  readonly retryAfterMs: number | null;
   /** The service's own code for a refusal, which MSAL keeps to itself while it waits for a person. */
   readonly entraCode: string | null;
 }
@@ -82,11 +83,22 @@ const ENTRA_ERRORS: readonly { code: RegExp; what: string; next: string }[] = [
   },
 ];
 
+/** Which way a sign-in goes. */
+export interface SignInRoad {
+  readonly authorityHost: string;
+  readonly proxy: ProxyInUse | null;
+}
+
 /** No later try mends a certificate that this machine does not trust. */
 const UNTRUSTED = /CERT|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|EPROTO/;
 
 /** What a credential threw, as one message with its next step; `SignInUnavailable` where a later try can mend it. */
-export function signInError(kind: CredentialKind, error: unknown, last: Exchange | null): KnownError {
+export function signInError(
+  kind: CredentialKind,
+  error: unknown,
+  last: Exchange | null,
+  road: SignInRoad,
+): KnownError {
   const text = withoutSecrets(messageOf(error));
   // Codes that mean "try again" are no refusal.
   const hidden = kind === 'device-code' ? (last?.entraCode ?? '') : '';
@@ -98,10 +110,19 @@ export function signInError(kind: CredentialKind, error: unknown, last: Exchange
   const what = known?.what ?? text.split('\n', 1)[0] ?? '';
   const told = new KnownError(
     'tenant',
-    `could not sign in with ${kind}: ${what}${code === undefined ? '' : ` (${code})`}`,
+    `could not sign in with ${kind}: ${what}${placeOf(code, last, road)}`,
     { nextSteps: known === undefined ? HOW_TO_SIGN_IN : [known.next], cause: error },
   );
-  return isTransient ? new SignInUnavailable(told, last.code, last.retryAfter) : told;
+  return isTransient ? new SignInUnavailable(told, last) : told;
+}
+
+/** The service's code, or which way no answer came. */
+function placeOf(code: string | undefined, last: Exchange | null, road: SignInRoad): string {
+  if (code !== undefined) return ` (${code})`;
+  if (last?.status !== 0) return '';
+  const { authorityHost, proxy } = road;
+  const through = proxy === null ? 'without a proxy' : `through the proxy ${proxy.host} of ${proxy.variable}`;
+  return ` (${new URL(authorityHost).host}, ${through}: ${last.code})`;
 }
 
 /** A 200 after which there is no token was not the service's own. */

@@ -1,5 +1,6 @@
 import type { ClientSecretCredentialOptions } from '@azure/identity';
 import type { Exchange } from './sign-in-error.ts';
+import { retryAfterMs } from './retry.ts';
 import { networkCodeOf } from './transport.ts';
 
 export type Policy = NonNullable<ClientSecretCredentialOptions['additionalPolicies']>[number]['policy'];
@@ -41,7 +42,7 @@ function watching(watch: Watch): Policy {
         watch.last = {
           status,
           code: String(status),
-          retryAfter: headers.get('retry-after') ?? null,
+          retryAfterMs: retryAfterMs({ get: (name) => headers.get(name) ?? null }),
           entraCode,
         };
         return response;
@@ -49,7 +50,7 @@ function watching(watch: Watch): Policy {
         watch.last = {
           status: 0,
           code: networkCodeOf(error) ?? 'NoAnswer',
-          retryAfter: null,
+          retryAfterMs: null,
           entraCode: null,
         };
         throw error;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { setMaxListeners } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { KnownError } from '../errors.ts';
 import { claimsOf, SignInUnavailable, TokenKeeper, type TokenCredential } from './token.ts';
 
@@ -84,15 +84,16 @@ test('the token at hand, refused with other claims, is renewed with those', asyn
 test('a token that lives a minute is renewed ahead of its end, once, while it still serves', async () => {
   const { tokens, asked } = keeper({ lifeMs: 60_000 });
   await tokens.token(going);
-  const now = Date.now;
+  const clock = vi.spyOn(performance, 'now');
+  const begun = performance.now();
   try {
-    Date.now = () => now() + 31_000;
+    clock.mockReturnValue(begun + 31_000);
     expect(await Promise.all(many.map(() => tokens.token(going)))).toEqual(many.map(() => 'token-1'));
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await tokens.token(going)).toBe('token-2');
     expect(asked).toHaveLength(2);
   } finally {
-    Date.now = now;
+    clock.mockRestore();
   }
 });
 
@@ -112,24 +113,24 @@ test('a renewal ahead of time that fails costs nothing while the token serves', 
     },
   });
   await tokens.token(going);
-  const now = Date.now;
+  const clock = vi.spyOn(performance, 'now');
+  const begun = performance.now();
   try {
-    Date.now = () => now() + 31_000;
+    clock.mockReturnValue(begun + 31_000);
     expect(await tokens.token(going)).toBe('only');
     await new Promise((resolve) => setTimeout(resolve, 10));
     expect(await tokens.token(going)).toBe('only');
     expect(count).toBe(2);
-    Date.now = () => now() + 61_000;
+    clock.mockReturnValue(begun + 61_000);
     await expect(tokens.token(going)).rejects.toThrow('the secret has expired');
   } finally {
-    Date.now = now;
+    clock.mockRestore();
   }
 });
 
 const UNREACHED = new SignInUnavailable(
   new KnownError('tenant', 'the sign-in service could not be reached'),
-  'ECONNREFUSED',
-  '0.01',
+  { status: 0, code: 'ECONNREFUSED', retryAfterMs: 10 },
 );
 
 test('a sign-in service that is away is asked again until it is back', async () => {
@@ -156,7 +157,9 @@ test('a sign-in service that stays away ends the sign-in, with its reason', asyn
 });
 
 test('a sign-in service that asks for more patience than there is ends the sign-in at once', async () => {
-  const busy = new SignInUnavailable(new KnownError('tenant', 'busy'), '429', '3600');
+  const busy = new SignInUnavailable(new KnownError('tenant', 'busy'), {
+    ...{ status: 429, code: '429', retryAfterMs: 3_600_000 },
+  });
   const { tokens, asked } = keeper({
     getToken: () => {
       throw busy;
@@ -249,4 +252,42 @@ test('claims are found wherever they stand among other challenges', () => {
       expect(claimsOf(header)).toBe(claims);
     }),
   );
+});
+
+/** How long a sign-in goes on whose tries end as told, by a clock that stands still but for the waits. */
+async function patience(getToken: GetToken): Promise<number> {
+  vi.useFakeTimers();
+  try {
+    const { tokens } = keeper({ giveUpAfterMs: 600_000, getToken });
+    const startedAt = performance.now();
+    const ended = tokens.token(going).then(
+      () => performance.now(),
+      () => performance.now(),
+    );
+    await vi.runAllTimersAsync();
+    return (await ended) - startedAt;
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+const refusing = (status: number, code: string): GetToken => {
+  const unavailable = new SignInUnavailable(new KnownError('tenant', 'no'), {
+    status,
+    code,
+    retryAfterMs: null,
+  });
+  return () => Promise.reject(unavailable);
+};
+
+test('where nobody answers the first sign-in, it is given up after half a minute', async () => {
+  for (const getToken of [refusing(0, 'ENOTFOUND'), never]) {
+    const took = await patience(getToken);
+    expect(took).toBeGreaterThan(14_000);
+    expect(took).toBeLessThanOrEqual(30_000);
+  }
+});
+
+test('a sign-in service that answers, if only that it is busy, is given its whole time', async () => {
+  expect(await patience(refusing(503, '503'))).toBeGreaterThan(500_000);
 });

@@ -16,12 +16,18 @@ export interface TokenCredential {
 export class SignInUnavailable extends KnownError {
   /** The network's or the service's word for it. */
   readonly code: string;
-  readonly retryAfter: string | null;
+  readonly retryAfterMs: number | null;
+  /** The service answered, if only that it is busy. */
+  readonly isAnswered: boolean;
 
-  constructor(known: KnownError, code: string, retryAfter: string | null) {
+  constructor(
+    known: KnownError,
+    { status, code, retryAfterMs }: { status: number; code: string; retryAfterMs: number | null },
+  ) {
     super(known.kind, known.message, { nextSteps: known.nextSteps, cause: known.cause });
     this.code = code;
-    this.retryAfter = retryAfter;
+    this.retryAfterMs = retryAfterMs;
+    this.isAnswered = status !== 0;
   }
 }
 
@@ -46,6 +52,8 @@ interface Kept {
 export const SIGN_IN = 'sign-in';
 
 const RENEW_BEFORE_MS = 5 * 60_000;
+/** So long nobody answers before the first token: the network is not there, or the proxy is another. */
+const UNREACHED_MS = 30_000;
 /** However short it lives, a token serves so long: when it is refused sooner, the 401 tells. */
 const LEAST_USE_MS = 5_000;
 /** A renewal ahead of time that failed is tried again after so long. */
@@ -58,6 +66,8 @@ const AHEAD_AGAIN_MS = 30_000;
 export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
   readonly #pending = new Map<string, Promise<string>>();
+  /** The sign-in service answered this run before. */
+  #isReached = false;
   #current: Kept | null = null;
   #aheadAt = 0;
 
@@ -67,7 +77,7 @@ export class TokenKeeper {
 
   /** The token to send now. Throws what the credential throws, or the signal's reason. */
   async token(signal: AbortSignal): Promise<string> {
-    const now = Date.now();
+    const now = performance.now();
     const current = this.#current;
     if (current === null || now >= current.expiresAt) return raced(this.#renewed(null), signal);
     if (now >= current.renewAt && now >= this.#aheadAt) {
@@ -97,15 +107,18 @@ export class TokenKeeper {
   async #ask(claims: string | null): Promise<string> {
     const { giveUpAfterMs, random, onRetry, runEnd, scope } = this.#options;
     const deadline = new Deadline(runEnd);
-    deadline.start(giveUpAfterMs);
+    deadline.start(this.#isReached ? giveUpAfterMs : Math.min(giveUpAfterMs, UNREACHED_MS));
     let last: SignInUnavailable | null = null;
     try {
       for (let attempt = 1; ; attempt += 1) {
         const answer = await this.#try(claims, deadline.signal);
+        const isFirst = !this.#isReached;
+        this.#isReached ||= !(answer instanceof SignInUnavailable) || answer.isAnswered;
         if (!(answer instanceof SignInUnavailable)) return this.#keep(answer);
+        if (isFirst && this.#isReached) deadline.start(giveUpAfterMs);
         last = answer;
-        const { code, retryAfter } = answer;
-        const delayMs = retryDelayMs({ attempt, retryAfter, nowMs: Date.now(), random: random() });
+        const { code, retryAfterMs } = answer;
+        const delayMs = retryDelayMs({ attempt, retryAfterMs, random: random() });
         if (delayMs > deadline.leftMs) throw answer;
         onRetry({ request: SIGN_IN, why: code, delayMs });
         await pause(delayMs, deadline.signal);
@@ -113,7 +126,7 @@ export class TokenKeeper {
     } catch (error) {
       if (!(error instanceof BudgetSpent)) throw error;
       const silent = new KnownError('tenant', `could not sign in: no answer in time for ${scope}`);
-      throw last ?? new SignInUnavailable(silent, 'NoAnswer', null);
+      throw last ?? new SignInUnavailable(silent, { status: 0, code: 'NoAnswer', retryAfterMs: null });
     } finally {
       deadline.end();
     }
@@ -139,10 +152,12 @@ export class TokenKeeper {
   }
 }
 
+/** The library reckons the end by this machine's clock, which may be set meanwhile: only how long that is counts. */
 function keptFrom(token: string, expiresOnTimestamp: number): Kept {
-  const now = Date.now();
-  const expiresAt = Math.max(expiresOnTimestamp, now + LEAST_USE_MS);
-  const renewAt = expiresAt - Math.min(RENEW_BEFORE_MS, (expiresAt - now) / 2);
+  const now = performance.now();
+  const livesMs = Math.max(expiresOnTimestamp - Date.now(), LEAST_USE_MS);
+  const expiresAt = now + livesMs;
+  const renewAt = expiresAt - Math.min(RENEW_BEFORE_MS, livesMs / 2);
   return { token, renewAt, expiresAt };
 }
 

@@ -1,4 +1,5 @@
-import { NetworkFailure, UnusableAnswer, type Answer, type Transport } from './transport.ts';
+import { NetworkFailure, type Answer, type Transport } from './transport.ts';
+import { UnusableAnswer } from './unusable-answer.ts';
 import { pathTemplate } from './path-template.ts';
 
 /** One request that left, and how it was answered: no secret, no id, no person. */
@@ -30,15 +31,15 @@ export function traced(transport: Transport, onTrace: OnTrace): Transport {
     send: () => Promise<T>,
     more: (answer: T) => Partial<TracedRequest>,
   ): Promise<T> => {
-    const startedAt = Date.now();
-    const began = { at: new Date(startedAt).toISOString(), ...asked };
+    const startedAt = performance.now();
+    const began = { at: new Date(Date.now()).toISOString(), ...asked };
+    const passed = (): number => Math.round(performance.now() - startedAt);
     try {
       const answer = await send();
-      const ms = Date.now() - startedAt;
-      onTrace({ ...began, status: answer.status, ms, requestId: null, ...more(answer) });
+      onTrace({ ...began, status: answer.status, ms: passed(), requestId: null, ...more(answer) });
       return answer;
     } catch (error) {
-      onTrace({ ...began, status: null, ms: Date.now() - startedAt, requestId: null, code: codeOf(error) });
+      onTrace({ ...began, status: null, ms: passed(), requestId: null, code: codeOf(error) });
       throw error;
     }
   };

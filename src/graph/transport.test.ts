@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
-import { DEFAULT_TRANSPORT, HttpTransport, type Answer } from './transport.ts';
+import { DEFAULT_TRANSPORT, HttpTransport, type Answer, type TransportOptions } from './transport.ts';
 
 const going = new AbortController().signal;
 const closing: (() => Promise<unknown>)[] = [];
@@ -18,6 +18,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 /** A server on loopback, and a transport with small bounds to ask it. */
 async function reach(
   handler: Handler,
+  options: Partial<TransportOptions> = {},
 ): Promise<{ transport: HttpTransport; url: string; folder: string; seen: IncomingMessage[] }> {
   const seen: IncomingMessage[] = [];
   const server = createServer((request, response) => {
@@ -31,6 +32,8 @@ async function reach(
     ...DEFAULT_TRANSPORT,
     maxAnswerBytes: 10_000,
     maxDownloadBytes: 20_000,
+    maxBytesInFlight: 12_000,
+    ...options,
   });
   const folder = await mkdtemp(join(tmpdir(), 'vigie-transport-'));
   closing.push(
@@ -67,9 +70,8 @@ test('an answer comes without what cannot be seen, written as it is or by its nu
   const body =
     '{"displayName":"\ufeffCHUM","\u200bnames":["a\\ud83d","Je\\u200ban\\nRoy","\\u001b[2J"],"n":1}';
   const { transport, url } = await reach((_, response) => response.writeHead(200, JSON_TYPE).end(body));
-  const { json, text } = await ask(transport, url);
+  const { json } = await ask(transport, url);
   expect(json).toEqual({ displayName: 'CHUM', '\u200bnames': ['a\ufffd', 'Jean Roy', '[2J'], n: 1 });
-  expect(text).toBe(body);
 });
 
 test('an answer that is nested too deeply is refused, and is no network failure that another try could mend', async () => {
@@ -162,4 +164,28 @@ test.each<[string, Handler]>([
     setTimeout(() => stop.abort(new Error('enough')), 50);
     await expect(working).rejects.toThrow('enough');
   }
+});
+
+test('however many large answers come at once, they are read within the budget, and all to their end', async () => {
+  const { transport, url } = await reach((_request, response) => {
+    response.writeHead(200, JSON_TYPE).end(`"${'x'.repeat(9_000)}"`);
+  });
+  const answers = await Promise.all(Array.from({ length: 20 }, () => ask(transport, url)));
+  expect(answers.map(({ json }) => String(json).length)).toEqual(answers.map(() => 9_000));
+});
+
+test('an answer of millions of empty objects is refused before it takes the memory they would', async () => {
+  const { transport, url } = await reach(
+    (_request, response) =>
+      response.writeHead(200, JSON_TYPE).end(`{"value":[${'{},'.repeat(1_000_000)}{}]}`),
+    { maxAnswerBytes: DEFAULT_TRANSPORT.maxAnswerBytes },
+  );
+  await expect(ask(transport, url)).rejects.toMatchObject(OVERSIZED);
+});
+
+test('an answer of JSON is held once', async () => {
+  const { transport, url } = await reach((_request, response) =>
+    response.writeHead(200, JSON_TYPE).end('[1]'),
+  );
+  expect(await ask(transport, url)).toMatchObject({ json: [1], text: '' });
 });

@@ -5,8 +5,14 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { readJson, UnreadableJson } from '../texts/read-json.ts';
 import { visibleValue } from '../texts/visible-text.ts';
+import { ByteBudget, type Lease } from './byte-budget.ts';
+import { refuseHollow } from './hollow-answer.ts';
+import { DeepAnswer, OversizedAnswer, UnusableAnswer } from './unusable-answer.ts';
 
-/** An answer, read whole: `json`, its texts without what cannot be seen, is undefined where the body is not JSON. */
+/**
+ * An answer, read whole: `json`, its texts without what cannot be seen, is undefined where the body is not JSON; `text` is empty
+ * where it is, so that nothing is held twice.
+ */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
@@ -24,35 +30,15 @@ export class NetworkFailure extends Error {
   }
 }
 
-export const OVERSIZED = 'AnswerTooLarge';
-
-/** An answer that cannot be used: what comes again would be no better. */
-export abstract class UnusableAnswer extends Error {
-  abstract readonly code: string;
-}
-
-/** An answer or a download beyond the bound. */
-export class OversizedAnswer extends UnusableAnswer {
-  override readonly name = 'OversizedAnswer';
-  override readonly code = OVERSIZED;
-  constructor(mostBytes: number) {
-    super(`the answer holds more than ${mostBytes} bytes; the rest was not read`);
-  }
-}
-
-/** An answer whose JSON is nested so deeply that to walk it would exhaust the stack. */
-export class DeepAnswer extends UnusableAnswer {
-  override readonly name = 'DeepAnswer';
-  override readonly code = 'AnswerTooDeep';
-}
-
 export interface TransportOptions {
   readonly connections: number;
   readonly headersTimeoutMs: number;
   readonly bodyTimeoutMs: number;
   /** A larger answer is refused, so that none can fill the memory; counted as it comes out of its compression. */
   readonly maxAnswerBytes: number;
-  /** The same for a download, which could fill the disk. */
+  /** All answers that are being read hold no more together, and one answer besides. */
+  readonly maxBytesInFlight: number;
+  /** The same as for an answer for a download, which could fill the disk. */
   readonly maxDownloadBytes: number;
 }
 
@@ -61,6 +47,7 @@ export const DEFAULT_TRANSPORT: TransportOptions = {
   headersTimeoutMs: 120_000,
   bodyTimeoutMs: 60_000,
   maxAnswerBytes: 64 * 1024 * 1024,
+  maxBytesInFlight: 64 * 1024 * 1024,
   maxDownloadBytes: 4 * 1024 * 1024 * 1024,
 };
 
@@ -88,9 +75,11 @@ export interface Transport {
 export class HttpTransport implements Transport {
   readonly #options: TransportOptions;
   readonly #dispatcher: Dispatcher;
+  readonly #budget: ByteBudget;
 
   constructor(options: TransportOptions = DEFAULT_TRANSPORT) {
     this.#options = options;
+    this.#budget = new ByteBudget(options.maxBytesInFlight);
     this.#dispatcher = new EnvHttpProxyAgent({
       connections: options.connections,
       headersTimeout: options.headersTimeoutMs,
@@ -101,9 +90,19 @@ export class HttpTransport implements Transport {
   async send(request: TransportRequest): Promise<Answer> {
     return this.#guarded(request.signal, async (signal) => {
       const response = await this.#fetch({ ...request, signal });
-      const text = await this.#readText(response.body);
+      const { status } = response;
       const headers = new Headers([...response.headers]);
-      return { status: response.status, headers, text, json: parseJson(headers, text, response) };
+      // Until its text is an answer: what it takes while it is parsed counts too.
+      const lease = this.#budget.begin();
+      try {
+        const body = await this.#readBody(response.body, lease, signal);
+        if (isJson(headers, status)) refuseHollow(body);
+        const text = new TextDecoder().decode(body);
+        const json = parseJson(headers, text, response);
+        return { status, headers, text: json === undefined ? text : '', json };
+      } finally {
+        lease.end();
+      }
     });
   }
 
@@ -119,7 +118,7 @@ export class HttpTransport implements Transport {
       const counter = new Transform({
         transform(chunk: Buffer, _encoding, done) {
           bytes += chunk.length;
-          if (bytes > most) done(new OversizedAnswer(most));
+          if (bytes > most) done(OversizedAnswer.ofBytes(most));
           else done(null, chunk);
         },
       });
@@ -149,16 +148,23 @@ export class HttpTransport implements Transport {
     });
   }
 
-  async #readText(body: AsyncIterable<unknown> | null): Promise<string> {
+  async #readBody(
+    body: AsyncIterable<unknown> | null,
+    lease: Lease,
+    signal: AbortSignal,
+  ): Promise<Uint8Array> {
+    const { maxAnswerBytes } = this.#options;
     const chunks: Uint8Array[] = [];
     let bytes = 0;
     for await (const chunk of body ?? []) {
       if (!(chunk instanceof Uint8Array)) throw new TypeError('a body that is not bytes');
       bytes += chunk.length;
-      if (bytes > this.#options.maxAnswerBytes) throw new OversizedAnswer(this.#options.maxAnswerBytes);
+      if (bytes > maxAnswerBytes) throw OversizedAnswer.ofBytes(maxAnswerBytes);
+      await lease.grow(chunk.length, signal);
       chunks.push(chunk);
     }
-    return new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
+    const [only] = chunks;
+    return only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
   }
 
   /**
@@ -181,8 +187,12 @@ export class HttpTransport implements Transport {
   }
 }
 
+function isJson(headers: Headers, status: number): boolean {
+  return (headers.get('content-type') ?? '').includes('json') && status !== 204;
+}
+
 function parseJson(headers: Headers, text: string, { ok, status }: { ok: boolean; status: number }): unknown {
-  if (!(headers.get('content-type') ?? '').includes('json') || status === 204) return undefined;
+  if (!isJson(headers, status)) return undefined;
   try {
     const json = readJson(text);
     return MAY_HIDE.test(text) ? visibleValue(json) : json;

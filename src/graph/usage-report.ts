@@ -3,7 +3,8 @@ import { describeRequest, GraphFailure } from './graph-failure.ts';
 import { failureOf } from './middleware.ts';
 import { isTransientStatus, retryDelayMs } from './retry.ts';
 import { pause } from './deadline.ts';
-import { NetworkFailure, OVERSIZED } from './transport.ts';
+import { OVERSIZED } from './unusable-answer.ts';
+import { NetworkFailure } from './transport.ts';
 
 /** Every report that is asked for: the version of Graph that has it, and over how many days. */
 const REPORTS = {
@@ -53,15 +54,14 @@ export async function downloadUsageReport(
 ): Promise<void> {
   const path = pathOf(name);
   let endsAt = Infinity;
-  const leftMs = (): number => Math.min(client.giveUpAfterMs, endsAt - Date.now());
+  const leftMs = (): number => Math.min(client.giveUpAfterMs, endsAt - performance.now());
   for (let attempt = 1; ; attempt += 1) {
     const location = await locationOf(client, name, leftMs());
     // As for any request, the budget begins with the first turn.
-    if (attempt === 1) endsAt = Date.now() + client.giveUpAfterMs;
+    if (attempt === 1) endsAt = performance.now() + client.giveUpAfterMs;
     const failure = await tryDownload(client, { path, location, file, budgetMs: leftMs() }, check);
     if (failure === null) return;
-    const nowMs = Date.now();
-    const delayMs = retryDelayMs({ attempt, retryAfter: null, nowMs, random: client.random() });
+    const delayMs = retryDelayMs({ attempt, retryAfterMs: null, random: client.random() });
     const forGood = failure.kind !== 'gave-up' && attempt >= 3;
     if (forGood || delayMs > leftMs()) throw failure;
     await pause(delayMs, client.runEnd).catch((error: unknown) => {

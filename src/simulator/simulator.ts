@@ -16,6 +16,8 @@ export interface SimulatorOptions extends CloudOptions {
   readonly latencyMs?: number | undefined;
   /** Milliseconds added to each `$batch` answer. Default 0. */
   readonly batchLatencyMs?: number | undefined;
+  /** What its answers' `Date` says, in milliseconds since 1970. Default: this machine's clock. */
+  readonly clock?: (() => number) | undefined;
   /** Keep a list of the requests; `batches`: with what each batch asked and was answered. Default false. */
   readonly log?: boolean | 'batches' | undefined;
 }
@@ -58,7 +60,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   const requests: LoggedRequest[] = [];
   const answer = async (request: CloudRequest): Promise<Answer> => {
     const at = now();
-    const given = cloud(request);
+    const given = dated(cloud(request), options.clock);
     if (options.log !== undefined && options.log !== false) {
       requests.push(entryOf(request, given, at, options.log === 'batches'));
     }
@@ -90,6 +92,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
       if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function dated(answer: Answer, clock: SimulatorOptions['clock']): Answer {
+  if (clock === undefined) return answer;
+  return { ...answer, headers: { date: new Date(clock()).toUTCString(), ...answer.headers } };
 }
 
 function entryOf(request: CloudRequest, answer: Answer, at: number, withItems: boolean): LoggedRequest {

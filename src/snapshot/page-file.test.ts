@@ -94,7 +94,7 @@ test('sealing keeps one row of each key, leaves the file private, and takes miss
   );
   const parquet = join(folder, 'mfa.parquet');
   const sealed = await withDuckDb((db) =>
-    sealPages(db, 'mfa-registrations', file.path, parquet, ['accountId']),
+    sealPages(db, 'mfa-registrations', file.path, parquet, { key: ['accountId'] }),
   );
   await file.close();
   expect(sealed).toEqual({ rows: 2, duplicates: 1 });

@@ -28,7 +28,7 @@ export async function sealPages(
   source: SourceId,
   pages: string,
   parquet: string,
-  key: readonly string[] | null,
+  { key, order }: { readonly key: readonly string[] | null; readonly order?: string | undefined },
 ): Promise<Sealed> {
   const columns = Object.entries(TABLES[source]);
   const schema = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ');
@@ -40,9 +40,10 @@ export async function sealPages(
   const keyColumns = key.map(identifier).join(', ');
   const keys = await countOf(db, parquet, `count(DISTINCT (${keyColumns}))`);
   if (keys === rows) return { rows, duplicates: 0 };
+  const first = order === undefined ? '' : ` ORDER BY ${keyColumns}, ${order}`;
   await writeTable(
     db,
-    `SELECT DISTINCT ON (${keyColumns}) ${names} FROM ${read}`,
+    `SELECT DISTINCT ON (${keyColumns}) ${names} FROM ${read}${first}`,
     parquet,
     PARQUET_OF_LARGE_ROWS,
   );

@@ -160,10 +160,15 @@ export class SnapshotStore {
     return pathExists(this.table(source));
   }
 
-  /** Turns a source's pages into its table, one row per `key`. */
-  async seal(source: SourceId, pages: PageFile, key: readonly string[] | null): Promise<Sealed> {
+  /** Turns a source's pages into its table, one row per `key`: of several the first by `order`, in SQL, where it is told. */
+  async seal(
+    source: SourceId,
+    pages: PageFile,
+    key: readonly string[] | null,
+    order?: string,
+  ): Promise<Sealed> {
     return this.withDuckDb(async (db) => {
-      if (pages.rows > 0) return sealPages(db, source, pages.path, this.table(source), key);
+      if (pages.rows > 0) return sealPages(db, source, pages.path, this.table(source), { key, order });
       await sealEmpty(db, source, this.table(source));
       return { rows: 0, duplicates: 0 };
     });

@@ -6,12 +6,9 @@ import type { Situation } from '../situation/situation.ts';
 import { answersOf, type CaseFiles, type FieldAnswer } from './field-cloud-answers.ts';
 import { scriptOf } from './field-cloud-script.ts';
 import { varyLines, variationOf, type Variation } from './field-cloud-variation.ts';
-import type { FieldCloud } from './field-cloud.ts';
+import { RECORDED_AT, type FieldCloud } from './field-cloud.ts';
 import { runHere, type EndedHere } from './run-here.ts';
 import { situationOf } from './simulated-audit.ts';
-
-/** The day that the cases were recorded on. */
-const RECORDED_AT = '2026-11-21T05:00:00Z';
 
 export interface FieldCase {
   /** Files of a folder of `fixtures/cases/`, or of the case's own. */

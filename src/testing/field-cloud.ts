@@ -11,6 +11,9 @@ import type { FieldScript } from './field-cloud-script.ts';
 import type { Reply } from './field-cloud-defaults.ts';
 import { trustCloud } from './field-cloud-trust.ts';
 
+/** The day that the cases were recorded on: it is that day in the cloud. */
+export const RECORDED_AT = '2026-11-21T05:00:00Z';
+
 /** A scripted Microsoft cloud over HTTPS on loopback: one script at a time, for the program in this process. */
 export interface FieldCloud {
   /** What the program's environment must hold. */
@@ -31,14 +34,17 @@ export async function startFieldCloud(): Promise<FieldCloud> {
     tokens,
   );
   const hosts = createFieldHosts();
-  const answer = (request: CloudRequest): Promise<Answer> => {
+  const answerOf = (request: CloudRequest): Answer => {
     const audience = tokens.audienceOf(request.headers.authorization);
-    if (request.host === 'login.microsoftonline.com') return Promise.resolve(login(request));
-    if (request.host === 'reports.office.com') return Promise.resolve(hosts.download(request));
-    if (audience !== `https://${request.host}`) return Promise.resolve(jsonAnswer({ status: 401 }));
-    return Promise.resolve(
-      request.host === 'graph.microsoft.com' ? hosts.graph(request) : hosts.exchange(request),
-    );
+    if (request.host === 'login.microsoftonline.com') return login(request);
+    if (request.host === 'reports.office.com') return hosts.download(request);
+    if (audience !== `https://${request.host}`) return jsonAnswer({ status: 401 });
+    return request.host === 'graph.microsoft.com' ? hosts.graph(request) : hosts.exchange(request);
+  };
+  const date = new Date(RECORDED_AT).toUTCString();
+  const answer = (request: CloudRequest): Promise<Answer> => {
+    const given = answerOf(request);
+    return Promise.resolve({ ...given, headers: { date, ...given.headers } });
   };
   const { certificate, privateKey, authority } = await issueCertificates(HOSTS, new Date(now()));
   const proxy = await startProxy({ hosts: HOSTS, certificate, privateKey, answer });

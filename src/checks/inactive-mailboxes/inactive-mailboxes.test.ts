@@ -368,3 +368,18 @@ test('the mailbox’s own age decides “never used”, and a mailbox outside th
   );
   expect(gap?.accounts).toBe(2);
 });
+
+test('a mailbox, or an account, that was made on a day well to come is of no age: never used says nothing of it', async () => {
+  const made = ['2020-11-20', '2020-12-31', '9999-12-31'];
+  const { verdicts } = await assessTiny({
+    tables: {
+      accounts: made.map((day) => account(day, { createdAt: `${day}T00:00:00Z` })),
+      'mail-activity': made.map((day) => activity(day, null)),
+    },
+  });
+  expect(await verdicts('inactive-mailboxes')).toEqual({
+    '2020-11-20@reseau.example': 'compliant',
+    '2020-12-31@reseau.example': 'undetermined',
+    '9999-12-31@reseau.example': 'undetermined',
+  });
+});

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CloudName } from '../../graph/client.ts';
+import type { CloudName } from '../../graph/clouds.ts';
 import type { CredentialKind } from '../../graph/credential-kind.ts';
 import type { Io } from '../io.ts';
 import { options } from '../options.ts';
@@ -29,6 +29,7 @@ export function addCollectOptions(command: Command, io: Io): Command {
     .addOption(options.maxDuration())
     .addOption(options.auth(CREDENTIALS))
     .addOption(options.cloud(CLOUD_NAMES))
+    .addOption(options.allowDownloadHost())
     .addOption(options.quiet())
     .addOption(options.verbose())
     .addOption(options.trace());

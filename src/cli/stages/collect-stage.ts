@@ -9,14 +9,11 @@ import {
 import { readTenant, type TenantReading } from '../../collectors/tenant/tenant.ts';
 import type { LoadedConfig } from '../../config/load-config.ts';
 import { createExchangeClient, type ExchangeClient } from '../../exchange/exchange-client.ts';
-import {
-  createGraphClient,
-  type CloudName,
-  type GraphClient,
-  type GraphClientOptions,
-} from '../../graph/client.ts';
+import { createGraphClient, type GraphClient, type GraphClientOptions } from '../../graph/client.ts';
+import type { CloudName } from '../../graph/clouds.ts';
 import { chooseCredential, type ChosenCredential } from '../../graph/credential.ts';
 import type { CredentialKind } from '../../graph/credential-kind.ts';
+import { NetworkWatch } from '../../graph/network-watch.ts';
 import { SIGN_IN } from '../../graph/token.ts';
 import type { Language } from '../../i18n/language.ts';
 import { checkRoster } from '../../population/population.ts';
@@ -56,6 +53,8 @@ export interface CollectCommandOptions {
   readonly inactiveAfter?: number;
   readonly auth?: CredentialKind;
   readonly cloud: CloudName;
+  /** Hosts that reports may be downloaded from, beside Microsoft's. */
+  readonly allowDownloadHost: readonly string[];
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   /** File that each request is told in. */
@@ -114,9 +113,11 @@ async function askTenant(
     requireOfUse(given, command, chosen.kind);
     progress.say('credential', chosen.description);
     const ends = endingsOf(given, io);
+    const watch = new NetworkWatch();
     const options = {
       ...clientOptions({ loaded, given, chosen, progress, io, ends }),
       ...(trace === null ? {} : { onTrace: trace.onTrace }),
+      watch,
     };
     const client = createGraphClient(options);
     const exchangeOf = (tenantId: string): ExchangeClient => createExchangeClient({ ...options, tenantId });
@@ -124,7 +125,7 @@ async function askTenant(
       await signInPerson(chosen, `${client.origin}/.default`, ends.signal);
       const { halt } = ends;
       return await collectAudit({
-        ...{ loaded, given, command, chosen, client, exchangeOf, progress, io, halt },
+        ...{ loaded, given, command, chosen, client, exchangeOf, watch, progress, io, halt },
       });
     } finally {
       ends.clear();
@@ -204,6 +205,8 @@ function clientOptions({ loaded, given, chosen, progress, io, ends }: Connection
     signal: ends.signal,
     deadline: ends.deadline,
     random: io.random,
+    now: () => io.now().getTime(),
+    downloadHosts: given.allowDownloadHost,
     onRetry: (facts) => {
       // Nothing comes before the sign-in: whoever waits for it is told why.
       if (given.verbose === true || facts.request === SIGN_IN) progress.retry(facts);
@@ -215,6 +218,7 @@ interface Collection extends Omit<Connection, 'ends'> {
   readonly command: CollectingCommand;
   readonly client: GraphClient;
   readonly exchangeOf: (tenantId: string) => ExchangeClient;
+  readonly watch: NetworkWatch;
   readonly halt: () => void;
 }
 
@@ -284,12 +288,13 @@ async function collectAt(place: AuditPlace, collection: Collection): Promise<Sna
 async function collectInto(
   store: SnapshotStore,
   beginning: Beginning,
-  { loaded, given, chosen, client, exchangeOf, progress, io, halt }: Collection,
+  { loaded, given, chosen, client, exchangeOf, watch, progress, io, halt }: Collection,
 ): Promise<SnapshotManifest> {
   const exchange = exchangeOf(beginning.tenant.facts.tenantId);
   return collect({
     client,
     exchange,
+    watch,
     forwardingExport: forwardingExportOf(loaded.config, loaded.folder),
     store,
     config: loaded.config,

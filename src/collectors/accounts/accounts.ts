@@ -3,7 +3,15 @@ import type { GraphClient } from '../../graph/client.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { ATTRIBUTES, type Attribute } from '../../attributes.ts';
 import type { Collected, Collector } from '../collector.ts';
-import { booleanField, fieldsOf, instantField, listField, textField, type Fields } from '../fields.ts';
+import {
+  booleanField,
+  fieldsOf,
+  idField,
+  instantField,
+  listField,
+  textField,
+  type Fields,
+} from '../fields.ts';
 import { collectPages, missingAccounts, type PagedCounts } from '../paged-source.ts';
 
 /** https://learn.microsoft.com/graph/api/user-list: at most 999 a page. */
@@ -48,7 +56,8 @@ export async function countAccounts(client: GraphClient): Promise<number | null>
   try {
     const answer = await client.get('/users/$count', { eventual: true });
     // text/plain, and with a byte order mark in front of it when it comes from Graph's own gateway.
-    const text = answer.text.replace(/^\uFEFF/, '').trim();
+    const told = typeof answer.json === 'number' ? String(answer.json) : answer.text;
+    const text = told.replace(/^\uFEFF/, '').trim();
     return /^\d{1,12}$/.test(text) ? Number(text) : null;
   } catch (error) {
     // The count only announces a total; the pages themselves tell when they may not be read.
@@ -65,7 +74,7 @@ function selectOf(attributes: readonly Attribute[]): string {
 
 function accountRow(item: unknown, attributes: readonly Attribute[]): object | null {
   const account = fieldsOf(item, 'user');
-  const accountId = textField(account, 'id');
+  const accountId = idField(account, 'id');
   if (accountId === null) return null;
   const row: Record<string, unknown> = {
     accountId,

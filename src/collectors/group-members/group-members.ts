@@ -4,7 +4,8 @@ import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
-import { fieldsOf, isFields, textField, type Fields } from '../fields.ts';
+import { mostFor, refuseEndless } from '../endless.ts';
+import { fieldsOf, idField, textField, unlessOdd, type Fields } from '../fields.ts';
 import { PageWalk } from '../page-walk.ts';
 import { groupsToAsk, type GroupToAsk } from './groups-to-ask.ts';
 import { HiddenMembers, VISIBILITIES, visibilityOf, type Visibility } from './hidden-members.ts';
@@ -48,7 +49,8 @@ export const groupMembers: Collector<typeof SOURCE> = {
 };
 
 const placeSchema = z.object({
-  groupId: z.string().regex(ID),
+  /** It becomes a part of a path. */
+  groupId: z.string().regex(/^[\w-]+$/),
   /** The page to ask next; null where the last one was read. */
   next: z.string().nullable(),
   /** Null where nothing but the list of its members was asked. */
@@ -105,16 +107,24 @@ async function collectGroup(
 /** Reads the members that are left to read, and tells of all that came. */
 async function readMembers(context: CollectContext, { file, places }: Walks, group: string): Promise<Place> {
   let place = places.get(group) ?? (await firstPlace(context, file, places, group));
-  const walk = new PageWalk(context.client, membersOf(place.groupId), {}, place.next);
+  // Devices, contacts and groups are members too.
+  const most = 10 * mostFor(await context.accountTotal);
+  let came = 0;
+  const walk = new PageWalk(context.client, membersOf(place.groupId), {}, place.next, () => {
+    came = 0;
+  });
   for await (const { items, next } of walk.pages()) {
     const { groupId } = place;
-    const rows = items.map((item) => memberRow(item, group, groupId)).filter((row) => row !== null);
+    came += items.length;
+    refuseEndless('GET /v1.0/groups/{id}/transitiveMembers', came, most);
+    const members = items.map(memberOf);
+    const rows = members.map((member) => memberRow(member, group, groupId)).filter((row) => row !== null);
     place = {
       ...place,
       next,
       members: place.members + items.length,
-      nameless: place.nameless + items.filter(isNameless).length,
-      nested: [...new Set([...place.nested, ...items.flatMap(groupWithin)])],
+      nameless: place.nameless + members.filter(isNameless).length,
+      nested: [...new Set([...place.nested, ...members.flatMap(groupWithin)])],
     };
     places.set(group, place);
     await file.appendRows(rows, [...places]);
@@ -187,10 +197,10 @@ async function findGroup(context: CollectContext, group: string): Promise<FoundG
 async function groupsWhere({ client }: CollectContext, filter: string): Promise<(FoundGroup | null)[]> {
   const found: (FoundGroup | null)[] = [];
   const address = `/groups?$filter=${encodeURIComponent(filter)}&$select=id,visibility`;
-  for await (const page of pages(client, address)) {
+  for await (const page of pages(client, address, { mostPages: 100 })) {
     for (const item of page.items) {
       const group = fieldsOf(item, 'group');
-      const groupId = textField(group, 'id');
+      const groupId = idField(group, 'id');
       found.push(groupId === null ? null : { groupId, visibility: visibilityOf(group) });
     }
   }
@@ -217,26 +227,35 @@ function typeOf(member: Fields): string | null {
   );
 }
 
+interface Member {
+  /** What it is, where it says; null otherwise. */
+  readonly type: string | null;
+  /** Null where it came without one. */
+  readonly id: string | null;
+}
+
+/** One of another shape came without an id. */
+function memberOf(item: unknown): Member {
+  const read = (): Member => {
+    const member = fieldsOf(item, 'member');
+    return { type: typeOf(member), id: idField(member, 'id') };
+  };
+  return unlessOdd(read) ?? { type: null, id: null };
+}
+
 /** Somebody who is left out would pass for no member. */
-function isNameless(item: unknown): boolean {
-  if (!isFields(item)) return true;
-  const type = typeOf(item);
+function isNameless({ type, id }: Member): boolean {
   const isNobody = type !== null && type !== 'group' && NO_ACCOUNTS.includes(type);
-  return !isNobody && textField(item, 'id') === null;
+  return !isNobody && id === null;
 }
 
 /** The id of a member that is a group. */
-function groupWithin(item: unknown): string[] {
-  if (!isFields(item) || typeOf(item) !== 'group') return [];
-  const id = textField(item, 'id');
-  return id === null ? [] : [id];
+function groupWithin({ type, id }: Member): string[] {
+  return type === 'group' && id !== null ? [id] : [];
 }
 
 /** Members that say they are something else than an account (a group, a device) are left out. */
-function memberRow(item: unknown, groupRef: string, groupId: string): object | null {
-  if (!isFields(item)) return null;
-  const type = typeOf(item);
-  const accountId = textField(item, 'id');
-  if (accountId === null || (type !== null && NO_ACCOUNTS.includes(type))) return null;
-  return { groupRef, groupId, accountId };
+function memberRow({ type, id }: Member, groupRef: string, groupId: string): object | null {
+  if (id === null || (type !== null && NO_ACCOUNTS.includes(type))) return null;
+  return { groupRef, groupId, accountId: id };
 }

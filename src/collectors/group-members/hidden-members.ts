@@ -117,11 +117,18 @@ export class HiddenMembers {
   }
 
   async #hasMembers(id: string): Promise<boolean> {
-    for await (const { items } of pages(this.#client, `/groups/${id}/transitiveMembers?$select=id&$top=1`))
+    for await (const { items } of pages(
+      this.#client,
+      `/groups/${id}/transitiveMembers?$select=id&$top=1`,
+      FEW,
+    ))
       if (items.length > 0) return true;
     return false;
   }
 }
+
+/** One page tells; an empty one may have another behind it. */
+const FEW = { mostPages: 100 } as const;
 
 const WHY = {
   hidden: {

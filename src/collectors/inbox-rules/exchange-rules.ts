@@ -10,6 +10,9 @@ interface ExchangeRule extends RedirectingRule {
   readonly isTold: boolean;
 }
 
+/** A mailbox holds some hundred rules at the most. */
+const MOST_PAGES = 100;
+
 const ACTIONS = ['redirectto', 'forwardto', 'forwardasattachmentto'] as const;
 
 /**
@@ -26,7 +29,8 @@ export async function rulesByExchange(
     ...{ endpoint: 'beta/InvokeCommand', cmdlet: 'Get-InboxRule', parameters: { Mailbox: accountId } },
   });
   const told: ExchangeRule[] = [];
-  for await (const { items } of pages(reader, reader.start)) told.push(...items.map(ruleOf));
+  for await (const { items } of pages(reader, reader.start, { mostPages: MOST_PAGES }))
+    told.push(...items.map(ruleOf));
   const untoldRules = [...known.untold];
   const rules = told.filter((rule) => {
     const place = untoldRules.findIndex((name) => isSame(name, rule.name));

@@ -33,13 +33,16 @@ export const inboxRules: Collector<'inbox-rules'> = {
     if (tally.allDenied() || gate.isShut) throw failure ?? tally.denial();
     if (failure !== null && file.rows === 0) throw failure;
     if (!(await store.holds('accounts'))) throw noAccounts();
-    const { duplicates } = await store.seal('inbox-rules', file, ['accountId']);
+    const { duplicates } = await store.seal('inbox-rules', file, ['accountId'], GIVEN_UP_LAST);
     if (duplicates > 0) await tally.recount(store);
     const misses = await settleRules(context);
     if (failure !== null) throw new PartlyCollected({ read: tally.read, expected: tally.expected }, failure);
     return { ...tally.collected(), ...(misses.length === 0 ? {} : { misses }) };
   },
 };
+
+/** Who was given up in one run may have been read in the next. */
+const GIVEN_UP_LAST = `outcome = 'gave-up'`;
 
 /** "None was asked" is no "none redirects". */
 function noAccounts(): GraphFailure {
@@ -186,7 +189,8 @@ class Tally implements Expecting {
     const most = Math.max(denied, error, this.#counts['gave-up']);
     const reason = denied === most ? 'denied' : error === most ? 'error' : 'gave-up';
     const detail = `${this.asked - counts.read} mailboxes did not give their rules`;
-    return { ...counts, shortfall: { reason, detail } };
+    const gaveUp = this.#counts['gave-up'] > 0 ? { gaveUp: true } : {};
+    return { ...counts, ...gaveUp, shortfall: { reason, detail } };
   }
 
   denial(): GraphFailure {

@@ -1,6 +1,6 @@
 import { mailboxPlans } from '../../snapshot/mailbox-plans.ts';
 import type { Config } from '../../config/config.ts';
-import { fieldsOf, listField, textField } from '../fields.ts';
+import { fieldsOf, idField, listField, textField } from '../fields.ts';
 import type { TenantFacts } from '../tenant/tenant-facts.ts';
 
 /** Chooses the directory's accounts that hold a plan in force which gives a mailbox: their id, or null. */
@@ -14,7 +14,7 @@ export function mailboxAccountOf(tenant: TenantFacts, config: Config): (item: un
       const id = textField(plan, 'servicePlanId');
       return id !== null && giving.has(id.toLowerCase()) && isInForce(textField(plan, 'capabilityStatus'));
     });
-    return holds ? textField(account, 'id') : null;
+    return holds ? idField(account, 'id') : null;
   };
 }
 

@@ -67,21 +67,8 @@ async function readRules(client: GraphClient, answer: ItemAnswer, seen: SeenRule
   const first = rulesOnFirstPage(fieldsOf(answer.body, 'list of message rules'));
   seen.add(first, first.count);
   const path = pathOfRules(answer.key);
-  const walk = new PageWalk(client, path, { limit: 'mail' }, first.next, () => seen.again());
-  let pages = 0;
-  for await (const { items } of walk.pages()) {
-    pages += 1;
-    if (pages > MOST_PAGES) throw endless();
-    seen.add(rulesOnPage(items), items.length);
-  }
-}
-
-function endless(): GraphFailure {
-  return new GraphFailure({
-    kind: 'malformed',
-    request: 'GET …/messageRules',
-    status: 200,
-    code: 'EndlessRules',
-    message: `a mailbox announced more than ${MOST_PAGES} pages of rules`,
-  });
+  const walk = new PageWalk(client, path, { limit: 'mail', mostPages: MOST_PAGES }, first.next, () =>
+    seen.again(),
+  );
+  for await (const { items } of walk.pages()) seen.add(rulesOnPage(items), items.length);
 }

@@ -33,7 +33,7 @@ export interface Asking {
  * Whose rules are asked: first the accounts with a mailbox plan, page by page as the directory arrives; then,
  * once mailbox usage and Exchange have named them, the mailboxes that have no such plan (shared, rooms, equipment, and
  * people whose mailbox outlives its licence), and whoever could not be followed; those are spread by a hash of their id.
- * Rows that an earlier run collected are not asked again. Where the first 200 denied, everybody else waits for the
+ * Rows that an earlier run collected are not asked again, but for those that it gave up. Where the first 200 denied, everybody else waits for the
  * directory, and 200 that are spread over it tell whether any is open. Throws `refusal` where none is.
  */
 export async function* mailboxesToAsk(
@@ -91,7 +91,7 @@ async function mailboxesLeft(
     : `SELECT NULL::VARCHAR AS accountId WHERE false`;
   const knownIds = known.map(
     (file) =>
-      `SELECT accountId FROM read_json(${pathLiteral(file)}, format = 'newline_delimited', compression = 'gzip', hive_partitioning = false, columns = {'accountId': 'VARCHAR'})`,
+      `SELECT accountId FROM read_json(${pathLiteral(file)}, format = 'newline_delimited', compression = 'gzip', hive_partitioning = false, columns = {'accountId': 'VARCHAR', 'outcome': 'VARCHAR'}) WHERE outcome IS DISTINCT FROM 'gave-up'`,
   );
   return `
     SELECT accountId FROM (SELECT DISTINCT account.accountId

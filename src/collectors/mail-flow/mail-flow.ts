@@ -4,6 +4,7 @@ import { exchangeReader, type Grants } from '../../grants/grant.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
+import { oddRecords, unlessOdd } from '../fields.ts';
 import { missOf, shortfallAsFirst } from '../miss-of.ts';
 import { lookUpAddresses } from '../recipient-lookup.ts';
 import type { MailFlowKind } from '../../snapshot/mail-flow-kinds.ts';
@@ -161,7 +162,9 @@ async function readPart({ exchange }: CollectContext, { calls, rowOf }: Part): P
   for (const call of calls) {
     try {
       const { items, warning } = await readAll(exchange, call);
-      return { rows: items.map(rowOf), failure: warning === null ? null : truncated(call, warning) };
+      const rows = items.map((item) => unlessOdd(() => rowOf(item))).filter((row) => row !== null);
+      const odd = oddRecords(call.cmdlet, items.length - rows.length);
+      return { rows, failure: warning === null ? odd : truncated(call, warning) };
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error;
       failure = error;
@@ -180,12 +183,9 @@ async function readAll(
   const reader = exchange.reader(call);
   const items: unknown[] = [];
   let warning: string | null = null;
-  let count = 0;
-  for await (const page of pages(reader, reader.start)) {
+  for await (const page of pages(reader, reader.start, { mostPages: MOST_PAGES })) {
     items.push(...page.items);
     warning = page.warning ?? null;
-    count += 1;
-    if (count > MOST_PAGES) throw endless(call);
   }
   return { items, warning };
 }
@@ -194,12 +194,5 @@ async function readAll(
 function truncated({ cmdlet }: CmdletCall, warning: string): GraphFailure {
   return new GraphFailure({
     ...{ kind: 'malformed', request: cmdlet, status: 200, code: 'Truncated', message: warning },
-  });
-}
-
-function endless({ cmdlet }: CmdletCall): GraphFailure {
-  return new GraphFailure({
-    ...{ kind: 'malformed', request: cmdlet, status: 200, code: 'EndlessPages' },
-    message: `more than ${MOST_PAGES} pages were announced`,
   });
 }

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import { exchangeReader } from '../../grants/grant.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
-import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
+import type { PageFile } from '../../snapshot/page-file.ts';
 import { PartlyCollected, type Collected, type CollectContext, type Collector } from '../collector.ts';
+import { mostFor, refuseEndless } from '../endless.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
+import { oddRecords, unlessOdd } from '../fields.ts';
 import { missOf } from '../miss-of.ts';
 import { PageWalk } from '../page-walk.ts';
 import { lookUpAddresses } from '../recipient-lookup.ts';
@@ -24,8 +26,8 @@ export const mailboxForwarding: Collector<typeof ID> = {
     const { forwardingExport } = context;
     const file = await context.store.pageFile(ID);
     if (forwardingExport !== null) return collectFromExport(context, file, forwardingExport);
-    const { broken, obstacle, warning } = await walkMailboxes(context, file);
-    if (file.rows === 0) throw broken ?? obstacle ?? noMailboxes();
+    const { broken, obstacle, warning, odd } = await walkMailboxes(context, file);
+    if (file.rows === 0) throw broken ?? obstacle ?? oddRecords('Get-Mailbox', odd) ?? noMailboxes();
     const { sealed, unresolved } = await sealResolved(context, file);
     const failure = broken ?? obstacle;
     if (failure !== null) {
@@ -36,7 +38,7 @@ export const mailboxForwarding: Collector<typeof ID> = {
       read: sealed.rows,
       expected: sealed.rows,
       ...unasked(unresolved),
-      ...untold(sealed, warning),
+      ...untold(sealed, { warning, odd }),
     };
   },
 };
@@ -53,8 +55,10 @@ function unasked(unresolved: GraphFailure | null): Pick<Collected<typeof ID>, 'm
 
 function untold(
   { rows, untold: count }: SealedForwarding,
-  warning: string | null,
+  { warning, odd }: Pick<WalkEnd, 'warning' | 'odd'>,
 ): Pick<Collected, 'shortfall'> {
+  const left = oddRecords('Get-Mailbox', odd);
+  if (left !== null) return { shortfall: { reason: 'error', detail: left.fullDetail } };
   if (warning !== null) return { shortfall: { reason: 'not-read', detail: `Get-Mailbox: ${warning}` } };
   if (count === 0) return {};
   const detail = `${count} of ${rows} mailboxes came without their forwarding`;
@@ -77,7 +81,11 @@ const bookmarkSchema = z.object({
   isObstructed: z.boolean(),
   /** What Exchange announced beside the last rows. */
   warning: z.string().nullable().default(null),
+  /** Rows of another shape so far. */
+  odd: z.int().nonnegative().default(0),
 });
+
+type Place = z.infer<typeof bookmarkSchema>;
 
 interface WalkEnd {
   /** What broke the walk off; null where the last page was read. */
@@ -86,15 +94,23 @@ interface WalkEnd {
   readonly obstacle: GraphFailure | null;
   /** Rows that Exchange says it left out; null where it says nothing. */
   readonly warning: string | null;
+  /** Rows that were left out, being of another shape. */
+  readonly odd: number;
 }
 
 /** Reads every mailbox to the file, from where an earlier run stopped. Throws `GraphFailure` where no way is open. */
 async function walkMailboxes(context: CollectContext, file: PageFile): Promise<WalkEnd> {
   const begun = bookmarkSchema.safeParse(file.bookmark).data;
   let obstacle: GraphFailure | null = null;
-  let warning = begun?.warning ?? null;
-  const add = async (items: readonly unknown[], bookmark: Bookmark): Promise<void> => {
-    await file.appendRows(items.map(forwardingRow), bookmark);
+  let { warning, odd } = begun ?? { warning: null, odd: 0 };
+  const most = mostFor(await context.accountTotal);
+  let came = 0;
+  const add = async (items: readonly unknown[], place: Place): Promise<void> => {
+    came += items.length;
+    refuseEndless('Get-Mailbox', came, most);
+    const rows = items.map((item) => unlessOdd(() => forwardingRow(item))).filter((row) => row !== null);
+    odd += items.length - rows.length;
+    await file.appendRows(rows, { ...place, odd });
     context.onProgress(ID, { read: file.rows, expected: null });
   };
   const broken = await failureOfWalk(async () => {
@@ -102,21 +118,25 @@ async function walkMailboxes(context: CollectContext, file: PageFile): Promise<W
     let place = begun;
     if (place === undefined || !isOfUse) {
       await file.clear();
+      odd = 0;
       const departure = await chooseRoad(context.exchange);
       obstacle = departure.obstacle;
       const { next } = departure.first;
       warning = departure.first.warning ?? null;
-      place = { road: departure.road, next, isObstructed: obstacle !== null, warning };
+      place = { road: departure.road, next, isObstructed: obstacle !== null, warning, odd };
       await add(departure.first.items, place);
     }
     const reader = context.exchange.reader(ROADS[place.road]);
-    const walk = new PageWalk(reader, reader.start, {}, place.next);
+    const walk = new PageWalk(reader, reader.start, {}, place.next, () => {
+      came = 0;
+      odd = 0;
+    });
     for await (const page of walk.pages()) {
       warning = page.warning ?? null;
       await add(page.items, { ...place, next: page.next, warning });
     }
   });
-  return { broken, obstacle, warning };
+  return { broken, obstacle, warning, odd };
 }
 
 /** Asks where the addresses lead that no earlier run asked about, and writes the table. */

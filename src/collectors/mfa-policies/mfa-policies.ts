@@ -1,11 +1,11 @@
 import { POLICY_KINDS } from '../../enforcement/policy-schema.ts';
 import { graphPermissions } from '../../grants/grant.ts';
 import type { HeldLicences } from '../../graph/classify-failure.ts';
-import type { GraphFailure } from '../../graph/graph-failure.ts';
+import { describeRequest, type GraphFailure } from '../../graph/graph-failure.ts';
 import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { heldLicences, licenceGrants, withLicence } from '../entra-licences.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
-import { booleanField, fieldsOf, textField, type Fields } from '../fields.ts';
+import { booleanField, fieldsOf, oddRecords, textField, unlessOdd, type Fields } from '../fields.ts';
 import { missOf, shortfallAsFirst } from '../miss-of.ts';
 import type { Miss } from '../../snapshot/miss.ts';
 import type { PartOf } from '../../snapshot/source-parts.ts';
@@ -52,6 +52,8 @@ interface Reading {
   readonly failure: GraphFailure | null;
 }
 
+const MOST_PAGES = 100;
+
 /** Entra allows 240 policies. Limited to one request a second: https://learn.microsoft.com/graph/throttling-limits */
 async function readPolicies(
   { client, onProgress, tenant }: CollectContext,
@@ -59,17 +61,31 @@ async function readPolicies(
   kind: string,
 ): Promise<Reading> {
   let rows: PolicyRow[] = [];
-  const options = { limit: 'conditional-access', licences: heldLicences(tenant) } as const;
+  let odd = 0;
+  const options = {
+    limit: 'conditional-access',
+    licences: heldLicences(tenant),
+    mostPages: MOST_PAGES,
+  } as const;
   const walk = new PageWalk(client, path, options, path, () => {
     rows = [];
+    odd = 0;
   });
   const failure = await failureOfWalk(async () => {
     for await (const { items } of walk.pages()) {
-      rows.push(...items.map((item) => policyRow(fieldsOf(item, 'conditionalAccessPolicy'), kind)));
+      const read = items
+        .map((item) => unlessOdd(() => policyRow(fieldsOf(item, 'conditionalAccessPolicy'), kind)))
+        .filter((row) => row !== null);
+      odd += items.length - read.length;
+      rows.push(...read);
       onProgress(ID, { read: rows.length, expected: null });
     }
   });
-  return { rows, failure };
+  return {
+    rows,
+    failure:
+      failure ?? oddRecords(path.startsWith('/') ? `GET /v1.0${path}` : describeRequest('GET', path), odd),
+  };
 }
 
 /** What beta has and v1.0 has not; not asked where v1.0 would not tell what it has. */

@@ -1,7 +1,7 @@
 import { anyLicence, graphPermissions } from '../../grants/grant.ts';
 import type { Collector } from '../collector.ts';
 import { heldLicences } from '../entra-licences.ts';
-import { booleanField, fieldsOf, listField, textField, type Fields } from '../fields.ts';
+import { booleanField, fieldsOf, idField, listField, type Fields } from '../fields.ts';
 import { collectPages, itemsWithout } from '../paged-source.ts';
 
 /** Whether each account registered strong methods, and may use them. The page size is not documented: any is followed. */
@@ -26,7 +26,7 @@ export const mfaRegistrations: Collector = {
 
 function registrationRow(item: unknown): object | null {
   const details = fieldsOf(item, 'userRegistrationDetails');
-  const accountId = textField(details, 'id');
+  const accountId = idField(details, 'id');
   if (accountId === null) return null;
   return {
     accountId,

@@ -2,7 +2,7 @@ import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { PageFile } from '../../snapshot/page-file.ts';
 import { countAccounts } from '../accounts/accounts.ts';
 import type { Collected, CollectContext } from '../collector.ts';
-import { fieldsOf, textField } from '../fields.ts';
+import { fieldsOf, idField } from '../fields.ts';
 import { collectPages, missingAccounts, type PagedCounts } from '../paged-source.ts';
 import { stateOf } from './state-of.ts';
 
@@ -53,7 +53,7 @@ function walk(context: CollectContext, file: PageFile, start: string): Promise<P
 /** Null for an account that did not tell: it counts among those that are missing. */
 function stateRow(item: unknown): object | null {
   const account = fieldsOf(item, 'user');
-  const accountId = textField(account, 'id');
+  const accountId = idField(account, 'id');
   const state = stateOf(account);
   return accountId === null || state === null ? null : { accountId, state };
 }

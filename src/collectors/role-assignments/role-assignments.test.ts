@@ -121,7 +121,7 @@ test.each([
   [
     'one that names nobody',
     [{ id: '1', roleDefinitionId: GLOBAL, directoryScopeId: '/' }],
-    'IncompleteAssignment',
+    'UnexpectedShape',
   ],
 ])('a directory that tells of %s has not told who administers it', async (_, value, code) => {
   open = await collecting(

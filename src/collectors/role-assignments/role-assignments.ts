@@ -5,7 +5,7 @@ import type { Collected, CollectContext, Collector } from '../collector.ts';
 import { PartlyCollected } from '../collector.ts';
 import { heldLicences } from '../entra-licences.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
-import { booleanField, fieldsOf, textField } from '../fields.ts';
+import { booleanField, fieldsOf, idField, oddRecords, textField, unlessOdd } from '../fields.ts';
 import { missOf } from '../miss-of.ts';
 import type { Miss } from '../../snapshot/miss.ts';
 import type { PartOf } from '../../snapshot/source-parts.ts';
@@ -14,6 +14,8 @@ import type { PageFile } from '../../snapshot/page-file.ts';
 
 const ROLES = '/roleManagement/directory';
 const ID = 'role-assignments';
+/** Of definitions and of assignments. */
+const MOST_PAGES = 1_000;
 const PERMISSION = graphPermissions('RoleManagement.Read.Directory');
 
 /** Each part that can be missing takes a permission of its own. */
@@ -54,17 +56,29 @@ async function readDefinitions(
   roles: Map<string, Role>,
 ): Promise<GraphFailure | null> {
   const path = `${ROLES}/roleDefinitions`;
-  return failureOfWalk(async () => {
-    for await (const { items } of new PageWalk(context.client, path, {}, path).pages()) {
+  let odd = 0;
+  const failure = await failureOfWalk(async () => {
+    for await (const { items } of new PageWalk(
+      context.client,
+      path,
+      { mostPages: MOST_PAGES },
+      path,
+    ).pages()) {
       for (const item of items) {
-        const role = fieldsOf(item, 'unifiedRoleDefinition');
-        const id = textField(role, 'id');
-        if (id === null) continue;
-        const template = booleanField(role, 'isBuiltIn') === false ? null : textField(role, 'templateId');
-        roles.set(id.toLowerCase(), { id: template ?? id, name: textField(role, 'displayName') });
+        const read = unlessOdd(() => definitionOf(item));
+        if (read === null) odd += 1;
+        else if (read.id !== null) roles.set(read.id.toLowerCase(), read.role);
       }
     }
   });
+  return failure ?? oddRecords(`GET /v1.0${path}`, odd);
+}
+
+function definitionOf(item: unknown): { id: string | null; role: Role } {
+  const fields = fieldsOf(item, 'unifiedRoleDefinition');
+  const id = textField(fields, 'id');
+  const template = booleanField(fields, 'isBuiltIn') === false ? null : textField(fields, 'templateId');
+  return { id, role: { id: template ?? id ?? '', name: textField(fields, 'displayName') } };
 }
 
 /** Without the assignments in force there is no source: what breaks them off breaks it off. */
@@ -82,10 +96,8 @@ async function collectActive(
 
 /** Each tenant has an administrator: an identity that sees none may see none of them. */
 function noAssignments(): GraphFailure {
-  return malformed('EmptyCollection', 'the directory told of no role assignment at all');
-}
-
-function malformed(code: string, message: string): GraphFailure {
+  const message = 'the directory told of no role assignment at all';
+  const code = 'EmptyCollection';
   return new GraphFailure({ kind: 'malformed', request: `GET /v1.0${ROLES}`, status: 200, code, message });
 }
 
@@ -98,26 +110,35 @@ async function collectAssignments(
   const path = `${ROLES}/${assignment === 'active' ? 'roleAssignments' : 'roleEligibilitySchedules'}`;
   // What can be held on request is a feature of P2.
   const options = assignment === 'eligible' ? { licences: heldLicences(tenant) } : {};
-  return failureOfWalk(async () => {
-    for await (const { items } of new PageWalk(client, path, options, path).pages()) {
-      const rows = items.map((item) => assignmentRow(item, assignment, roles));
+  let odd = 0;
+  const failure = await failureOfWalk(async () => {
+    for await (const { items } of new PageWalk(
+      client,
+      path,
+      { ...options, mostPages: MOST_PAGES },
+      path,
+    ).pages()) {
+      const rows = items
+        .map((item) => unlessOdd(() => assignmentRow(item, assignment, roles)))
+        .filter((row) => row !== null);
+      odd += items.length - rows.length;
       await file.appendRows(rows, null);
       onProgress(ID, { read: file.rows, expected: null });
     }
   });
+  return failure ?? oddRecords(`GET /v1.0${path}`, odd);
 }
 
+/** Null for one that does not tell who holds which role: left out untold, whoever holds it would pass for no administrator. */
 function assignmentRow(
   item: unknown,
   assignment: 'active' | 'eligible',
   roles: ReadonlyMap<string, Role>,
-): object {
+): object | null {
   const fields = fieldsOf(item, 'unifiedRoleAssignment');
-  const principalId = textField(fields, 'principalId');
-  const definitionId = textField(fields, 'roleDefinitionId');
-  // Left out, whoever holds the role would pass for no administrator.
-  if (principalId === null || definitionId === null)
-    throw malformed('IncompleteAssignment', 'a role assignment does not tell who holds which role');
+  const principalId = idField(fields, 'principalId');
+  const definitionId = idField(fields, 'roleDefinitionId');
+  if (principalId === null || definitionId === null) return null;
   // A built-in role's definition bears the id of its template in every tenant.
   const role = roles.get(definitionId.toLowerCase()) ?? { id: definitionId, name: null };
   const scope = textField(fields, 'directoryScopeId') ?? textField(fields, 'appScopeId');

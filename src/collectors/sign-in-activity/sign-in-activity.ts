@@ -2,7 +2,7 @@ import { anyLicence, graphPermissions } from '../../grants/grant.ts';
 import { countAccounts } from '../accounts/accounts.ts';
 import type { Collector } from '../collector.ts';
 import { heldLicences } from '../entra-licences.ts';
-import { fieldsOf, instantField, textField, type Fields } from '../fields.ts';
+import { fieldsOf, idField, instantField, type Fields } from '../fields.ts';
 import { collectPages, missingAccounts } from '../paged-source.ts';
 
 /** With `signInActivity` a page holds at most 500, and 10 requests a minute are answered. */
@@ -45,7 +45,7 @@ function tellsOfLast(activity: Fields): boolean {
 /** Null for an account that does not tell who it is, or when it last signed in: it was not read. */
 function signInRow(item: unknown): object | null {
   const account = fieldsOf(item, 'user');
-  const accountId = textField(account, 'id');
+  const accountId = idField(account, 'id');
   if (accountId === null) return null;
   const activity = fieldsOf(account.signInActivity ?? NEVER, 'signInActivity');
   if (!tellsOfLast(activity)) return null;

@@ -101,9 +101,14 @@ async function readOrganization(client: GraphClient): Promise<Organization> {
   };
 }
 
+const DOMAINS = '/domains?$select=id,isVerified,isDefault,isInitial';
+
+/** A tenant has some hundred domains and subscriptions at the most, on a page or two. */
+const FEW = { mostPages: 100 } as const;
+
 async function readDomains(client: GraphClient): Promise<Domain[]> {
   const domains: Domain[] = [];
-  for await (const page of pages(client, '/domains?$select=id,isVerified,isDefault,isInitial')) {
+  for await (const page of pages(client, DOMAINS, FEW)) {
     for (const item of page.items) {
       const domain = fieldsOf(item, 'domain');
       domains.push({
@@ -133,7 +138,7 @@ interface Subscriptions {
 async function readSubscriptions(client: GraphClient): Promise<Subscriptions> {
   const plans = new Map<string, string>();
   const skus = new Map<string, Sku>();
-  for await (const page of pages(client, `/subscribedSkus?$select=${SKU_FIELDS}`)) {
+  for await (const page of pages(client, `/subscribedSkus?$select=${SKU_FIELDS}`, FEW)) {
     for (const item of page.items) {
       const subscription = fieldsOf(item, 'subscribedSku');
       for (const { id, name } of plansOf(subscription)) plans.set(id, name);

@@ -4,7 +4,7 @@ import { GraphFailure } from '../../graph/graph-failure.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import { PartlyCollected, type Collected, type CollectContext, type Collector } from '../collector.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
-import { fieldsOf, textField } from '../fields.ts';
+import { fieldsOf, idField, oddRecords, textField, unlessOdd } from '../fields.ts';
 import { missOf, shortfallAsFirst } from '../miss-of.ts';
 import { PageWalk } from '../page-walk.ts';
 import { answerRow } from './answer-row.ts';
@@ -14,6 +14,9 @@ const SELECT =
   'id,agreementId,agreementFileId,userId,userPrincipalName,state,recordedDateTime,expirationDateTime';
 
 const ID = 'terms-of-use';
+
+/** Of agreements. */
+const MOST_PAGES = 100;
 
 /** Delegated: as an application Graph refuses both, whatever it was granted. */
 const GRANTS: Grants = (['Security Reader', 'Global Reader'] as const).map((name) => [
@@ -34,6 +37,8 @@ export const termsOfUse: Collector<typeof ID> = {
   collect: async (context): Promise<Collected<typeof ID>> => {
     const file = await context.store.pageFile(ID);
     const places = placesOf(file.bookmark);
+    // An earlier version kept its places otherwise: what it read is read again.
+    if (places.size === 0) await file.clear();
     const { agreements, failure } = await agreementsOf(context);
     const failed: Failed[] = [];
     // One after the other, so that a run that goes on repeats one page at the most.
@@ -74,27 +79,41 @@ async function agreementsOf(
 ): Promise<{ agreements: Agreement[]; failure: GraphFailure | null }> {
   const agreements = new Map<string, Agreement>();
   const start = `${AGREEMENTS}?$select=id,displayName`;
+  let odd = 0;
   try {
-    for await (const page of new PageWalk(context.client, start, {}, start).pages()) {
+    for await (const page of new PageWalk(context.client, start, { mostPages: MOST_PAGES }, start).pages()) {
       for (const item of page.items) {
-        const fields = fieldsOf(item, 'agreement');
-        const id = textField(fields, 'id');
-        if (id === null) throw malformed('an agreement of Graph has no id');
-        agreements.set(id, { id, name: textField(fields, 'displayName') ?? id });
+        const agreement = unlessOdd(() => agreementOf(item));
+        if (agreement === null) odd += 1;
+        else agreements.set(agreement.id, agreement);
       }
     }
   } catch (error) {
     if (!(error instanceof GraphFailure) || agreements.size === 0) throw error;
     return { agreements: [...agreements.values()], failure: error };
   }
-  return { agreements: [...agreements.values()], failure: null };
+  return { agreements: [...agreements.values()], failure: oddRecords(`GET /v1.0${AGREEMENTS}`, odd) };
 }
 
-/** The page to ask next of each agreement begun, by its id; null where the last one was read. */
-type Places = Map<string, string | null>;
+/** Null for one without an id. */
+function agreementOf(item: unknown): Agreement | null {
+  const fields = fieldsOf(item, 'agreement');
+  const id = idField(fields, 'id');
+  return id === null ? null : { id, name: textField(fields, 'displayName') ?? id };
+}
+
+const placeSchema = z.object({
+  /** The page to ask next; null where the last one was read. */
+  next: z.string().nullable(),
+  /** Answers that were left out, being of another shape. */
+  odd: z.int().nonnegative(),
+});
+
+/** How far each agreement that was begun was read, by its id. */
+type Places = Map<string, z.infer<typeof placeSchema>>;
 
 function placesOf(bookmark: Bookmark): Places {
-  const places = z.array(z.tuple([z.string(), z.string().nullable()])).safeParse(bookmark);
+  const places = z.array(z.tuple([z.string(), placeSchema])).safeParse(bookmark);
   return new Map(places.data ?? []);
 }
 
@@ -106,23 +125,20 @@ async function collectAnswers(
   { id, name }: Agreement,
 ): Promise<void> {
   const start = `${AGREEMENTS}/${encodeURIComponent(id)}/acceptances?$select=${SELECT}`;
-  const place = places.get(id);
-  const walk = new PageWalk(context.client, start, {}, place === undefined ? start : place);
+  let { next, odd } = places.get(id) ?? { next: start, odd: 0 };
+  const walk = new PageWalk(context.client, start, {}, next);
   for await (const page of walk.pages()) {
-    const rows: object[] = page.items.map((item) => answerRow(item, { id, name }));
-    if (page.next === null) rows.push({ agreementId: id, agreementName: name });
-    places.set(id, page.next);
+    const rows: object[] = page.items
+      .map((item) => unlessOdd(() => answerRow(item, { id, name })))
+      .filter((row) => row !== null);
+    odd += page.items.length - rows.length;
+    next = page.next;
+    // Whose answer was left out is not known to have given none.
+    if (next === null && odd === 0) rows.push({ agreementId: id, agreementName: name });
+    places.set(id, { next, odd });
     await file.appendRows(rows, [...places]);
     context.onProgress(ID, { read: file.rows, expected: null });
   }
-}
-
-function malformed(message: string): GraphFailure {
-  return new GraphFailure({
-    kind: 'malformed',
-    request: AGREEMENTS,
-    status: 200,
-    code: 'UnexpectedShape',
-    message,
-  });
+  const failure = oddRecords(`GET /v1.0${AGREEMENTS}/{id}/acceptances`, odd);
+  if (failure !== null) throw failure;
 }

@@ -96,9 +96,13 @@ export const WALKING = [
   z.strictObject({ kind: z.literal('without-value'), ...onPage(2) }),
   z.strictObject({ kind: z.literal('looping-next-link'), ...onPage(1) }),
   z.strictObject({ kind: z.literal('foreign-next-link'), ...onPage(1) }),
+  /** What comes after the page is empty, and always has a next one. */
+  z.strictObject({ kind: z.literal('endless-pages'), ...onPage(1) }),
 ] as const;
 
 export const PERMANENT = [
+  /** From the nth request on nobody is answered any more. */
+  z.strictObject({ kind: z.literal('network-gone'), at: some }),
   /** Tokens are good for so many seconds, and really refused afterwards. */
   z.strictObject({ kind: z.literal('short-tokens'), seconds: some }),
   z.strictObject({ kind: z.literal('missing-permission'), for: z.array(z.enum(PERMISSIONS)).min(1) }),

@@ -418,6 +418,28 @@ describe('walks', () => {
     expect(walk(DIRECTORY).ids).toEqual(everyone());
   });
 
+  test('once the network is gone no request is answered, the sign-in among them', () => {
+    start({ kind: 'network-gone', at: 3 });
+    const statuses = [get(DIRECTORY), get(DIRECTORY), get(DIRECTORY)].map(
+      ({ connection }) => connection?.breakAt,
+    );
+    expect(statuses.slice(-2)).toEqual(['before', 'before']);
+  });
+
+  test('pages without end are empty, and each has a next one that was not there before', () => {
+    start(SMALL, { kind: 'endless-pages', on: 'directory', page: 1 });
+    const seen = new Set<string>();
+    let { next } = page(DIRECTORY);
+    for (let count = 0; count < 20; count += 1) {
+      seen.add(next);
+      const { ids, next: after } = page(next);
+      expect(ids).toEqual([]);
+      next = after;
+    }
+    expect(seen.size).toBe(20);
+    expect(walk(DIRECTORY).ids).toEqual(everyone());
+  });
+
   test('a link to another host keeps its path', () => {
     start(SMALL, { kind: 'foreign-next-link', on: 'registrations', page: 1, walks: 'every' });
     const { next } = page('/reports/authenticationMethods/userRegistrationDetails');

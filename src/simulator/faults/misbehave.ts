@@ -13,12 +13,18 @@ export interface Misbehaviour {
   readonly item: AnswerItem;
 }
 
+const UNANSWERED: Answer = { status: 503, headers: {}, body: '', connection: { breakAt: 'before' } };
+
 /** `now` gives milliseconds since 1970. */
 export function createMisbehaviour(plan: FaultPlan, tokens: Tokens, now: () => number): Misbehaviour {
   const triggered = createFaultTriggers(plan);
+  const gone = plan.faults.find((fault) => fault.kind === 'network-gone');
+  let requests = 0;
   const walk = createWalks(plan);
   return {
     outer(request, ask) {
+      requests += 1;
+      if (gone !== undefined && requests >= gone.at) return UNANSWERED;
       const visit = visitOf(request);
       if (visit === null) return ask(request);
       const fault = triggered(visit);

@@ -69,6 +69,10 @@ export function createWalks(plan: FaultPlan): WalkGuide {
       (fault) => fault.kind === 'without-value' && fault.page === step.page && isDueIn(fault, step, listing),
     );
     if (isEmptied) return withoutValue(answer);
+    const isEndless = here.some(
+      (fault) => fault.kind === 'endless-pages' && step.page > fault.page && isDueIn(fault, step, listing),
+    );
+    if (isEndless) return withoutEnd(answer, `${origin}${step.plain}`, step);
     if (typeof answer.body !== 'string' || !NEXT_LINK.test(answer.body)) return answer;
     if (step.page === 1) walks.set(listingOf(step.plain), step.walk);
     const bent = here.find(
@@ -91,6 +95,12 @@ function withoutValue(answer: Answer): Answer {
   const text = textOf(answer);
   const [context] = /"@odata\.context":"[^"]*"/.exec(text) ?? [''];
   return answer.status === 200 ? { ...answer, body: `{${context}}` } : answer;
+}
+
+/** A page of nothing, and the address of another one. */
+function withoutEnd(answer: Answer, address: string, { walk, page }: Step): Answer {
+  const next = withMark(address, { walk, page: page + 1 });
+  return { ...answer, body: JSON.stringify({ value: [], '@odata.nextLink': next }) };
 }
 
 function expired(place: Place, status: 400 | 410): Answer {
