@@ -52,6 +52,8 @@ export interface AssessOptions {
   readonly config: Config;
   /** Folder that relative paths of the config start from. */
   readonly configFolder: string;
+  /** Digest of the roster that the one of the config was taken from; left out where it is the roster itself. */
+  readonly rosterSha256?: string;
   /** Language of the gaps' remedies; the situation carries the words of both. */
   readonly language: Language;
   /** Version of this program. */
@@ -164,7 +166,7 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
     ...(manifest.resumedAt === undefined ? {} : { resumedAt: manifest.resumedAt }),
     parameters: {
       inactiveAfterDays: config.inactiveAfterDays,
-      ...(roster === null ? {} : { rosterSha256: roster.sha256 }),
+      ...(roster === null ? {} : { rosterSha256: options.rosterSha256 ?? roster.sha256 }),
     },
     population: people.people.whole,
     populationBound: bound,

@@ -37,7 +37,7 @@ function isReport(path: string): boolean {
   const isOwn =
     ['situation.json', 'establishments.json', DOSSIER_FILE].includes(path) ||
     /^findings\/.*\.parquet$/.test(path);
-  return !isOwn && !path.startsWith('snapshot/');
+  return !isOwn && !path.startsWith('snapshot/') && !path.startsWith('inputs/');
 }
 
 async function remove(path: string): Promise<void> {

@@ -1,16 +1,18 @@
 import { parseArgs } from 'node:util';
 import { killCampaign, type KillCampaign } from './kill-campaign.ts';
+import { outageCampaign, type OutageCampaign } from './outage-campaign.ts';
 import { planTrial, type Trial } from './plan-trial.ts';
 import { sideBySide } from './side-by-side.ts';
 
 /**
- * Audits under random fault plans, and audits killed and resumed: `npm run chaos -- --plans 1000`. With
+ * Audits under random fault plans, audits killed and resumed, and audits whose network goes away: `npm run chaos -- --plans 1000`. With
  * `--only-seed` one plan and nothing else.
  */
 const { values } = parseArgs({
   options: {
     plans: { type: 'string', default: '100' },
     kills: { type: 'string', default: '100' },
+    outages: { type: 'string', default: '20' },
     seed: { type: 'string', default: '0' },
     'only-seed': { type: 'string' },
     jobs: { type: 'string', default: '2' },
@@ -24,6 +26,7 @@ const only = values['only-seed'];
 const firstSeed = numberOf('seed', only ?? values.seed);
 const plans = only === undefined ? numberOf('plans', values.plans) : 1;
 const kills = only === undefined ? numberOf('kills', values.kills) : 0;
+const outages = only === undefined ? numberOf('outages', values.outages) : 0;
 
 let ended = 0;
 const seeds = Array.from({ length: plans }, (_, index) => firstSeed + index);
@@ -38,9 +41,22 @@ const campaign: KillCampaign =
     ? { kills: 0, audits: 0, problems: [] }
     : await killCampaign(firstSeed, kills, (count) => progress(`${count}/${kills} kills`));
 for (const problem of campaign.problems) process.stdout.write(`kills: ${problem}\n`);
+const outage: OutageCampaign =
+  outages === 0
+    ? { noticed: 0, problems: [] }
+    : await outageCampaign(firstSeed, outages, (count) => progress(`${count}/${outages} outages`));
+for (const problem of outage.problems) process.stdout.write(`${problem}\n`);
 progress('');
 process.stdout.write(summaryOf(trials, campaign));
-if (campaign.problems.length > 0 || trials.some(({ problems }) => problems.length > 0)) process.exitCode = 1;
+process.stdout.write(
+  `${outages} outages, ${outage.noticed} before all was read: ${outage.problems.length} problems\n`,
+);
+if (
+  outage.problems.length > 0 ||
+  campaign.problems.length > 0 ||
+  trials.some(({ problems }) => problems.length > 0)
+)
+  process.exitCode = 1;
 
 function numberOf(name: string, text: string): number {
   if (/^\d{1,9}$/.test(text)) return Number(text);

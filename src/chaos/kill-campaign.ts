@@ -147,7 +147,8 @@ async function problemsOf({ last, runs }: KilledAudit, wanted: string): Promise<
   return [...same, ...needlessRepeats(runs)];
 }
 
-function firstDifference(text: string, wanted: string): string {
+/** Where two texts differ first. */
+export function firstDifference(text: string, wanted: string): string {
   const lines = text.split('\n');
   const at = wanted.split('\n').findIndex((line, index) => line !== lines[index]);
   return `the situation differs: “${(lines[at] ?? '').trim()}” for “${(wanted.split('\n')[at] ?? '').trim()}”`;

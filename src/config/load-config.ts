@@ -22,6 +22,10 @@ export interface LoadedConfig {
   folder: string;
   /** Of the file's bytes, in hexadecimal; null without a file. */
   sha256: string | null;
+  /** What the file says, as it stands there; null without a file. */
+  text: string | null;
+  /** Of the roster that the one to be read was taken from; left out where it is the roster itself. */
+  rosterSha256?: string;
   /** Where a value of the file stands: `vigie.config.yaml:12:7`. */
   locate(path: ConfigPath): string;
 }
@@ -42,12 +46,14 @@ export async function loadConfig(options: {
   const path = resolve(options.cwd, name);
   const bytes = await readConfigFile(path, { name, optional: options.file === undefined });
   if (bytes === null) await refuseNearFile(options.cwd);
-  const source = readYaml(bytes === null ? '' : decode(bytes, name));
+  const text = bytes === null ? null : decode(bytes, name);
+  const source = readYaml(text ?? '');
   const config = parseSource(source, name);
   return {
     config: { ...config, ...overrides },
     file: bytes === null ? null : path,
     folder: bytes === null ? resolve(options.cwd) : dirname(path),
+    text,
     sha256: bytes === null ? null : createHash('sha256').update(bytes).digest('hex'),
     locate: (at) => {
       const { line, column } = source.positionOf(at, 'value');

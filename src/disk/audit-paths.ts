@@ -12,6 +12,8 @@ export const auditPaths = {
   snapshotManifest: (audit: string): string => join(audit, 'snapshot', 'manifest.json'),
   table: (audit: string, source: string): string => join(audit, 'snapshot', `${source}.parquet`),
   collecting: (audit: string): string => join(audit, 'snapshot', '.collecting'),
+  /** What judged the audit: the configuration, the lines of the roster that were used. */
+  inputs: (audit: string): string => join(audit, 'inputs'),
   /** There until the run that began the audit has written all it was asked for. */
   beginning: (audit: string): string => join(audit, '.unfinished.json'),
   lock: (audit: string): string => join(audit, '.lock.json'),

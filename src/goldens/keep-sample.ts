@@ -14,7 +14,7 @@ export const SAMPLE_PAGE = 'README.md';
 const ESTABLISHMENT = 'ciusss-de-la-capitale-nationale';
 
 /** What an audit folder holds for the program rather than for a reader. */
-const NOT_SHOWN = ['snapshot', 'manifest.json', 'establishments.json', 'others'];
+const NOT_SHOWN = ['snapshot', 'inputs', 'manifest.json', 'establishments.json', 'others'];
 
 /** Writes an audit's reports in every format and language into `folder`; French where the languages share a file. */
 export async function keepSample(audits: TwoAudits, folder: string): Promise<void> {

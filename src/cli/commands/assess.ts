@@ -32,7 +32,7 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
       const auditFolder = await findAudit(named, given.out);
       const situation = await locked(auditFolder, 'assess', io.now, async () => {
         await refuseUnexpected(auditFolder, given);
-        return assessStage(auditFolder, given, io);
+        return assessStage(auditFolder, given, io, true);
       });
       await printConstats(auditFolder, situation, given.lang, io);
       await printManifest(auditFolder, given.lang, io);

@@ -1,6 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import type { LoadedConfig } from '../../config/load-config.ts';
 import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
+import type { Words } from '../../i18n/words.ts';
 import { assess } from '../../assessment/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { recordedFiles } from '../../evidence/manifest.ts';
@@ -10,11 +13,19 @@ import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
-import { checkedConfig } from './checked-config.ts';
+import { checkedConfig, withCheckedPatterns } from './checked-config.ts';
+import { keepInputs, keptConfig } from './inputs-stage.ts';
 import { earlierAudits } from '../../audits/earlier-audits.ts';
 import { previousAudit, requireEarlier } from '../../audits/previous-audit.ts';
 import { removeOutdatedReports } from '../../audits/remove-outdated-reports.ts';
 import { vouchFor } from '../../evidence/vouch-for.ts';
+
+const WORDS = {
+  keptInputs: {
+    fr: 'Jugé par la configuration gardée avec l’audit\u00a0: {folder} (--config FICHIER en nomme une autre)',
+    en: 'Judged by the configuration kept with the audit: {folder} (--config FILE names another)',
+  },
+} as const satisfies Record<string, Words>;
 
 export interface AssessCommandOptions {
   readonly config?: string;
@@ -27,42 +38,69 @@ export interface AssessCommandOptions {
 }
 
 /**
- * Judges the audit's snapshot by the configuration, takes away reports that tell other figures, and records what was
+ * Judges the audit's snapshot by the configuration (`isAgain`: the one that judged it before, unless one is named), keeps what
+ * judged it, takes away reports that tell other figures, and records what was
  * written. Throws `KnownError` (local) where a table is not as it was collected.
  */
 export async function assessStage(
   auditFolder: string,
   given: AssessCommandOptions,
   io: Io,
+  isAgain = false,
 ): Promise<Situation> {
-  const { config, folder } = await checkedConfig(given, io);
   await refuseAlteredSnapshot(auditFolder);
+  const loaded = await configOf(auditFolder, given, io, isAgain);
   const joined = await joinedAudit(given);
   const previous = await previousAudit(given);
   if (previous !== undefined) await requireEarlier(previous, auditFolder);
+  const earlier = await earlierAudits(auditFolder, previous);
   const situation = await assess({
     auditFolder,
     ...(joined === undefined ? {} : { joined }),
-    config,
-    configFolder: folder,
+    config: loaded.config,
+    configFolder: loaded.folder,
+    ...(loaded.rosterSha256 === undefined ? {} : { rosterSha256: loaded.rosterSha256 }),
     language: given.lang,
     vigie: vigieVersion(),
-    earlier: await earlierAudits(auditFolder, previous),
+    earlier,
   });
   await tellLeftAside(situation, given.lang, io);
+  const inputs = await keepInputs(auditFolder, loaded, {
+    rosterSha256: situation.parameters.rosterSha256,
+    previous: earlier.previous?.auditFolder,
+    joined,
+  });
   const written = await findingsFiles(auditFolder);
   const optional = [changesFile, unmatchedFile].map((file) => relative(auditFolder, file(auditFolder)));
   await vouchFor(
     auditFolder,
-    ['situation.json', 'establishments.json', DOSSIER_FILE, ...written],
+    ['situation.json', 'establishments.json', DOSSIER_FILE, ...written, ...inputs.written],
     vigieVersion(),
     [
       ...(await removeOutdatedReports(auditFolder, (line) => io.stderr.write(`${line}\n`))),
       ...optional.filter((file) => !written.includes(file)),
+      ...inputs.gone,
       ...(await otherVerdictsRecorded(auditFolder)),
     ],
   );
   return situation;
+}
+
+/** What judges: of an audit that is judged again, what judged it, unless a configuration is named; told. */
+async function configOf(
+  auditFolder: string,
+  given: AssessCommandOptions,
+  io: Io,
+  isAgain: boolean,
+): Promise<LoadedConfig> {
+  const isKept = isAgain && given.config === undefined;
+  const days = given.inactiveAfter;
+  const kept = isKept
+    ? await keptConfig(auditFolder, days === undefined ? {} : { inactiveAfterDays: days })
+    : null;
+  if (kept === null) return checkedConfig(given, io);
+  await io.stderr.write(`${phrase(WORDS, 'keptInputs', given.lang, { folder: kept.folder })}\n`);
+  return withCheckedPatterns(kept);
 }
 
 /** Earlier audits that were found and could not be used, and why: they stop nothing, and are in the reports too. */

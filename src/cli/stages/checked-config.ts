@@ -15,12 +15,17 @@ export async function checkedConfig(given: ConfigOptions, io: Io): Promise<Loade
     cwd: io.cwd,
     overrides: given.inactiveAfter === undefined ? {} : { inactiveAfterDays: given.inactiveAfter },
   });
+  return withCheckedPatterns(loaded);
+}
+
+/** A configuration, its patterns compiled. Throws `KnownError` (usage) with line and column. */
+export async function withCheckedPatterns(loaded: LoadedConfig): Promise<LoadedConfig> {
   try {
     await checkPatterns(loaded.config);
+    return loaded;
   } catch (error) {
     if (!(error instanceof PatternRefused)) throw error;
     const message = `${loaded.locate(error.path)}  ${error.message}`;
     throw new KnownError('usage', message, { nextSteps: error.nextSteps, cause: error });
   }
-  return loaded;
 }

@@ -1,0 +1,109 @@
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { runHere, type EndedHere } from '../testing/run-here.ts';
+import { situationOf } from '../testing/simulated-audit.ts';
+import { MAILBOX_PLAN, temporaryFolder, tinySnapshot } from '../testing/tiny-snapshot.ts';
+
+const CONFIG = `inactiveAfterDays: 30
+categories:
+  - { id: specialist, physician: true, label: { fr: Spécialistes, en: Specialists }, when: { jobTitle: 'rien' } }
+  - { id: staff, physician: false, label: { fr: Autres, en: Others }, when: {} }
+roster: { file: liste.csv, key: userPrincipalName, category: genre, establishment: lieu }
+`;
+const ROSTER = `nas;userPrincipalName;genre;lieu\n046454286;a@reseau.example;specialist;CHUM\n193456787;inconnu@reseau.example;;\n`;
+
+/** A snapshot of one account, judged by the configuration of a folder of its own. */
+async function judged(): Promise<{ audit: string; elsewhere: string; first: EndedHere }> {
+  const audit = await tinySnapshot({
+    tables: {
+      accounts: [
+        {
+          ...{ accountId: 'a', userPrincipalName: 'a@reseau.example', createdAt: '2015-01-01T00:00:00Z' },
+          exchangePlans: [MAILBOX_PLAN],
+        },
+      ],
+      'mail-activity': [
+        { refreshedOn: '2020-10-27', userPrincipalName: 'a@reseau.example', lastActivityOn: '2020-09-20' },
+      ],
+    },
+  });
+  const home = await temporaryFolder();
+  await writeFile(join(home, 'vigie.config.yaml'), CONFIG);
+  await writeFile(join(home, 'liste.csv'), ROSTER);
+  const first = await runHere(['assess', audit, '--lang', 'en'], { env: {}, cwd: home });
+  expect(first.exitCode, first.stderr).toBe(0);
+  await rm(home, { recursive: true });
+  const elsewhere = await temporaryFolder();
+  await writeFile(join(elsewhere, 'vigie.config.yaml'), 'inactiveAfterDays: 3000\n');
+  return { audit, elsewhere, first };
+}
+
+const recordSchema = z.object({ inactiveAfterDays: z.number(), roster: z.object({ path: z.string() }) });
+
+test('an audit that is judged again from another folder is judged by what judged it', async () => {
+  const { audit, elsewhere } = await judged();
+  const before = await readFile(join(audit, 'situation.json'), 'utf8');
+  const again = await runHere(['assess', audit, '--lang', 'en'], { env: {}, cwd: elsewhere });
+  expect(again.exitCode, again.stderr).toBe(0);
+  expect(again.stderr).toMatch(
+    new RegExp(
+      `^Judged by the configuration kept with the audit: ${join(audit, 'inputs')} \\(--config FILE names another\\)\n`,
+    ),
+  );
+  expect(await readFile(join(audit, 'situation.json'), 'utf8')).toBe(before);
+  expect((await situationOf(audit)).parameters.inactiveAfterDays).toBe(30);
+});
+
+test('a configuration that is named wins, and a number of days that is given', async () => {
+  const { audit, elsewhere } = await judged();
+  const options = { env: {}, cwd: elsewhere };
+  const shorter = await runHere(['assess', audit, '--inactive-after', '60'], options);
+  expect(shorter.exitCode, shorter.stderr).toBe(0);
+  const record = async (): Promise<unknown> =>
+    recordSchema.safeParse(JSON.parse(await readFile(join(audit, 'inputs/inputs.json'), 'utf8'))).data;
+  expect(await record()).toEqual({
+    inactiveAfterDays: 60,
+    roster: { path: expect.stringMatching(/\/liste\.csv$/) as unknown },
+  });
+  const named = await runHere(['assess', audit, '--config', 'vigie.config.yaml'], options);
+  expect(named.exitCode, named.stderr).toBe(0);
+  expect((await situationOf(audit)).parameters).toEqual({ inactiveAfterDays: 3000 });
+  await expect(stat(join(audit, 'inputs/roster.csv'))).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+test('of the roster the columns that are used are kept, for this user alone', async () => {
+  const { audit } = await judged();
+  const file = join(audit, 'inputs/roster.csv');
+  expect(await readFile(file, 'utf8')).toBe(
+    'userPrincipalName,genre,lieu\na@reseau.example,specialist,CHUM\ninconnu@reseau.example,,\n',
+  );
+  expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+test.each([
+  ['inputs/roster.csv', (file: string) => writeFile(file, 'userPrincipalName,genre,lieu\n')],
+  ['inputs/vigie.config.yaml', (file: string) => writeFile(file, 'inactiveAfterDays: 1\n')],
+  ['inputs/vigie.config.yaml', (file: string) => rm(file)],
+])('an audit whose %s changed since is not judged by it', async (path, change) => {
+  const { audit, elsewhere } = await judged();
+  await change(join(audit, path));
+  const again = await runHere(['assess', audit], { env: {}, cwd: elsewhere });
+  expect([again.exitCode, again.stderr]).toEqual([
+    4,
+    `vigie: What judged the audit is not as it was kept: ${path} of ${audit}.\n  → Name the configuration with --config FILE, or take the audit folder from where it was kept.\n`,
+  ]);
+});
+
+test('an audit that defaults judged is judged by them again, whatever lies in the folder', async () => {
+  const audit = await tinySnapshot({ tables: { accounts: [{ accountId: 'a' }] } });
+  const bare = await temporaryFolder();
+  const first = await runHere(['assess', audit], { env: {}, cwd: bare });
+  expect(first.exitCode, first.stderr).toBe(0);
+  await mkdir(join(bare, 'other'));
+  await writeFile(join(bare, 'other/vigie.config.yaml'), 'inactiveAfterDays: 7\n');
+  const again = await runHere(['assess', audit], { env: {}, cwd: join(bare, 'other') });
+  expect(again.exitCode, again.stderr).toBe(0);
+  expect((await situationOf(audit)).parameters.inactiveAfterDays).toBe(90);
+});

@@ -1,0 +1,173 @@
+import { stringify } from 'csv-stringify/sync';
+import { rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Config } from '../../config/config.ts';
+import { DEFAULT_FILE, loadConfig, type LoadedConfig } from '../../config/load-config.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { pathExists } from '../../disk/path-exists.ts';
+import { readPlainFile } from '../../disk/plain-files.ts';
+import { writePrivateFile } from '../../disk/private-files.ts';
+import { manifestDigest, unvouchedFiles } from '../../evidence/manifest.ts';
+import { KnownError } from '../../errors.ts';
+import { rosterLines } from '../../population/roster-lines.ts';
+import { readJson } from '../../texts/read-json.ts';
+
+const INPUTS_SCHEMA = 'vigie/inputs/1';
+/** A few paths and digests. */
+const MOST_BYTES = 64 * 1_024;
+
+const CONFIG_FILE = DEFAULT_FILE;
+const ROSTER_FILE = 'roster.csv';
+const RECORD_FILE = 'inputs.json';
+
+const fileSchema = z.object({ path: z.string(), sha256: z.string().nullable() });
+
+/** `inputs/inputs.json`: where what judged the audit came from. */
+const recordSchema = z.object({
+  schema: z.literal(INPUTS_SCHEMA),
+  /** Null where no configuration was there, and the defaults held. */
+  config: fileSchema.nullable(),
+  roster: fileSchema.nullable(),
+  inactiveAfterDays: z.int().positive(),
+  /** The audits whose figures or terms of use were taken, by the digest of their manifest. */
+  previous: fileSchema.nullable(),
+  joined: fileSchema.nullable(),
+});
+
+type InputsRecord = z.infer<typeof recordSchema>;
+
+/** What else than the configuration an assessment rested on. */
+export interface OtherInputs {
+  readonly rosterSha256: string | undefined;
+  /** Audit folders. */
+  readonly previous: string | undefined;
+  readonly joined: string | undefined;
+}
+
+/**
+ * Keeps below `inputs/` what judged the audit: the configuration as it stands, of the roster the columns that were used, and
+ * where they and the other audits came from. Gives the paths that were written, and those that are gone, relative to the audit
+ * folder. Throws `KnownError` (local, usage).
+ */
+export async function keepInputs(
+  auditFolder: string,
+  loaded: LoadedConfig,
+  others: OtherInputs,
+): Promise<{ readonly written: string[]; readonly gone: string[] }> {
+  const at = (name: string): string => join(auditPaths.inputs(auditFolder), name);
+  const { roster } = loaded.config;
+  const files = new Map<string, string | AsyncIterable<string>>([
+    ...(loaded.text === null ? [] : [[CONFIG_FILE, loaded.text] as const]),
+    ...(roster === undefined
+      ? []
+      : [[ROSTER_FILE, usedLines(resolve(loaded.folder, roster.file), roster)] as const]),
+  ]);
+  // Of an assessment by what was kept, the files are those that it is read from.
+  const isKept = loaded.folder === auditPaths.inputs(auditFolder);
+  const written = isKept ? [RECORD_FILE] : [...files.keys(), RECORD_FILE];
+  if (!isKept) for (const [name, content] of files) await writePrivateFile(at(name), content);
+  const record = await recordOf(loaded, others);
+  const { config, roster: source } = isKept ? await readRecord(auditFolder) : record;
+  const kept: InputsRecord = { ...record, config, roster: source };
+  await writePrivateFile(at(RECORD_FILE), `${JSON.stringify(kept, null, 2)}\n`);
+  const gone = [CONFIG_FILE, ROSTER_FILE].filter((name) => !files.has(name));
+  for (const name of gone) await rm(at(name), { force: true });
+  const below = (name: string): string => `inputs/${name}`;
+  return { written: written.map(below), gone: gone.map(below) };
+}
+
+async function recordOf(loaded: LoadedConfig, others: OtherInputs): Promise<InputsRecord> {
+  const { config, folder, file, sha256 } = loaded;
+  const audit = async (path: string | undefined): Promise<InputsRecord['previous']> =>
+    path === undefined ? null : { path, sha256: await manifestDigest(path) };
+  return {
+    schema: INPUTS_SCHEMA,
+    config: file === null ? null : { path: file, sha256 },
+    roster:
+      config.roster === undefined
+        ? null
+        : { path: resolve(folder, config.roster.file), sha256: others.rosterSha256 ?? null },
+    inactiveAfterDays: config.inactiveAfterDays,
+    previous: await audit(others.previous),
+    joined: await audit(others.joined),
+  };
+}
+
+type RosterConfig = NonNullable<Config['roster']>;
+
+/** A roster with the columns alone that the configuration names. */
+async function* usedLines(file: string, roster: RosterConfig): AsyncGenerator<string> {
+  const { key, category, establishment, person } = roster;
+  const columns = [...new Set([key, category, establishment, person])].filter((name) => name !== undefined);
+  yield stringify([columns]);
+  for await (const line of rosterLines(file, roster, () => undefined)) {
+    const cells = new Map<string | undefined, string>([
+      [person, line.person],
+      [establishment, line.establishment],
+      [category, line.category],
+      [key, line.key],
+    ]);
+    yield stringify([columns.map((name) => cells.get(name) ?? '')]);
+  }
+}
+
+/**
+ * The configuration that the audit was judged by, with the roster that was kept beside it; null where nothing was kept, as by
+ * versions that did not. `overrides` win. Throws `KnownError` (local, usage).
+ */
+export async function keptConfig(
+  auditFolder: string,
+  overrides: { readonly inactiveAfterDays?: number },
+): Promise<LoadedConfig | null> {
+  const folder = auditPaths.inputs(auditFolder);
+  const record = join(folder, RECORD_FILE);
+  if (!(await pathExists(record))) return null;
+  const there = await Promise.all(
+    [RECORD_FILE, CONFIG_FILE, ROSTER_FILE].map(async (name) =>
+      (await pathExists(join(folder, name))) ? [name] : [],
+    ),
+  );
+  const names = there.flat();
+  const unvouched = await unvouchedFiles(
+    auditFolder,
+    names.map((name) => `inputs/${name}`),
+  );
+  if (unvouched.length > 0) throw changed(auditFolder, unvouched);
+  const { inactiveAfterDays, config, roster: source } = await readRecord(auditFolder);
+  if ((config !== null) !== names.includes(CONFIG_FILE))
+    throw changed(auditFolder, [`inputs/${CONFIG_FILE}`]);
+  const loaded = await loadConfig({ cwd: folder, overrides: { inactiveAfterDays, ...overrides } });
+  const { roster } = loaded.config;
+  if (roster === undefined) return loaded;
+  if (!names.includes(ROSTER_FILE)) throw changed(auditFolder, [`inputs/${ROSTER_FILE}`]);
+  return {
+    ...loaded,
+    ...(typeof source?.sha256 === 'string' ? { rosterSha256: source.sha256 } : {}),
+    config: { ...loaded.config, roster: { ...roster, file: ROSTER_FILE } },
+  };
+}
+
+async function readRecord(auditFolder: string): Promise<InputsRecord> {
+  const file = join(auditPaths.inputs(auditFolder), RECORD_FILE);
+  const text = await readPlainFile(file, MOST_BYTES);
+  try {
+    return recordSchema.parse(readJson(text));
+  } catch (error) {
+    throw new KnownError('local', `${file} is damaged or of another version.`, {
+      nextSteps: [NAME_A_CONFIG],
+      cause: error,
+    });
+  }
+}
+
+const NAME_A_CONFIG =
+  'Name the configuration with --config FILE, or take the audit folder from where it was kept.';
+
+function changed(auditFolder: string, paths: readonly string[]): KnownError {
+  return new KnownError(
+    'local',
+    `What judged the audit is not as it was kept: ${paths.join(', ')} of ${auditFolder}.`,
+    { nextSteps: [NAME_A_CONFIG] },
+  );
+}
