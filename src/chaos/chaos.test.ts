@@ -5,7 +5,6 @@ import { freshBuild } from '../testing/fresh-build.ts';
 import { runAgainst } from '../testing/run-here.ts';
 import { killCampaign } from './kill-campaign.ts';
 import type { RunAgainst } from './audit-under.ts';
-import { outageCampaign } from './outage-campaign.ts';
 import { planTrial, type Trial } from './plan-trial.ts';
 
 /** Plans that together hold every fault, at every place, that plans at random hold. */
@@ -54,8 +53,4 @@ test('under these plans every figure is the true one, or what is not known is to
 test('audits that are killed and resumed end as one that nobody killed, and ask next to nothing twice', async () => {
   const { kills, problems } = await killCampaign(1, 10);
   expect({ kills, problems }).toEqual({ kills: 10, problems: [] });
-}, 600_000);
-
-test('audits whose network goes away for good are not finished, and whole once they are resumed', async () => {
-  expect(await outageCampaign(3, 2)).toEqual({ noticed: 2, problems: [] });
 }, 600_000);

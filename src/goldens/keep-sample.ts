@@ -48,7 +48,8 @@ function isShown(path: string): boolean {
   if (top === 'actions') return !/\.(csv|docx)$/.test(name);
   if (top !== 'establishments') return true;
   if (establishment !== ESTABLISHMENT) return ['', 'index.csv'].includes(establishment);
-  return below === 'actions' || !/^situation\.(en\.\w+|fr\.md|json)$/.test(name);
+  if (below === 'actions') return !/\.en\.\w+$/.test(name);
+  return !/^situation\.(en\.\w+|fr\.md|json)$/.test(name);
 }
 
 async function empty(folder: string): Promise<void> {
