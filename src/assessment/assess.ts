@@ -74,6 +74,11 @@ function memoryLimitMb(accounts: number): number {
   return Math.min(400, 150 + Math.ceil(accounts / 20_000));
 }
 
+/** One statement that needs more is done again alone, before all are. */
+function growing(limitMb: number): Pick<DuckDbOptions, 'memoryLimitMb' | 'mostMemoryMb'> {
+  return { memoryLimitMb: limitMb, mostMemoryMb: 2 * limitMb };
+}
+
 /**
  * Below one slice, no statement has work for two: threads that wait for each other take a fifth more of the processor;
  * measured with 260 accounts.
@@ -97,7 +102,7 @@ export async function assess(options: AssessOptions): Promise<Situation> {
   const accounts = sourceReport(snapshot.manifest, 'accounts').read;
   const leastMb = memoryLimitMb(accounts);
   const { situation: judged, parts } = await withEnoughMemory(leastMb, (limitMb) =>
-    inSession(snapshot, { memoryLimitMb: limitMb, threads: threadsFor(accounts) }, (db) =>
+    inSession(snapshot, { ...growing(limitMb), threads: threadsFor(accounts) }, (db) =>
       assessWith(db, snapshot, options),
     ),
   );
@@ -109,7 +114,7 @@ export async function assess(options: AssessOptions): Promise<Situation> {
 
 async function inSession<T>(
   { auditFolder, joined }: Snapshot,
-  limits: Pick<DuckDbOptions, 'memoryLimitMb' | 'threads'>,
+  limits: Pick<DuckDbOptions, 'memoryLimitMb' | 'mostMemoryMb' | 'threads'>,
   work: (db: DuckDb) => Promise<T>,
 ): Promise<T> {
   const db = await openDuckDb({

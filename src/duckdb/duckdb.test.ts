@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { temporaryFolder } from '../testing/tiny-snapshot.ts';
 import { literal, openDuckDb, pathLiteral, type DuckDb } from './duckdb.ts';
+import { OutOfMemory } from './out-of-memory.ts';
 
 const counted = z.object({ n: z.number() });
 
@@ -87,6 +88,19 @@ test('its settings stay as they were opened, but for the order of rows', async (
     );
     expect(await refusal(db.run('SET enable_external_access = true'))).toMatch(/^Invalid Input Error: /);
   });
+});
+
+const SORTED = `SELECT count(*)::INTEGER AS n FROM (SELECT md5(range::VARCHAR) AS m FROM range(400000) ORDER BY m DESC OFFSET 1)`;
+
+test('a statement that needs more memory than the session has is done again with more, up to its most', async () => {
+  const folder = await temporaryFolder();
+  const options = { reaches: [folder], memoryLimitMb: 8, threads: 1 } as const;
+  const tight = await openDuckDb(options);
+  await expect(tight.row(SORTED, counted)).rejects.toBeInstanceOf(OutOfMemory);
+  await tight.close();
+  const growing = await openDuckDb({ ...options, mostMemoryMb: 200 });
+  expect(await growing.row(SORTED, counted)).toEqual({ n: 399_999 });
+  await growing.close();
 });
 
 test('a session that reaches nothing computes, and reads no file', async () => {

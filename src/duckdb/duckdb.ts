@@ -16,6 +16,11 @@ export interface DuckDbOptions {
    */
   readonly reaches?: readonly string[];
   readonly memoryLimitMb?: number;
+  /**
+   * A statement that needs more than the limit is done again with a quarter more, up to this, which the session keeps; left out,
+   * the limit stands.
+   */
+  readonly mostMemoryMb?: number;
   readonly threads?: number;
 }
 
@@ -70,10 +75,13 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   const memoryLimitMb = options.memoryLimitMb ?? DEFAULT_MEMORY_MB;
   const session = await explained({ folder, memoryLimitMb }, async () => {
     const instance = await instanceOf(options, memoryLimitMb);
-    return new Session(instance, await instance.connect(), folder, memoryLimitMb);
+    return new Session(instance, await instance.connect(), folder, {
+      limitMb: memoryLimitMb,
+      mostMb: options.mostMemoryMb ?? memoryLimitMb,
+    });
   });
   const reaches = options.reaches ?? (folder === undefined ? null : [dirname(folder)]);
-  if (reaches !== null) await confine(session, reaches);
+  if (reaches !== null) await confine(session, reaches, options.mostMemoryMb !== undefined);
   return session;
 }
 
@@ -124,40 +132,50 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 /** DuckDB compares where a file really lies, and a path with wildcards as it is written. */
-async function confine(session: Session, folders: readonly string[]): Promise<void> {
+async function confine(session: Session, folders: readonly string[], mayGrow: boolean): Promise<void> {
   const real = await Promise.all(folders.map((folder) => realpath(folder)));
   const written = [...folders, ...real].flatMap((folder) => [folder, withoutWildcards(folder)]);
   const allowed = [...new Set(written)].map(literal).join(', ');
+  const settings = ['preserve_insertion_order', ...(mayGrow ? ['memory_limit'] : [])];
   await session.run(`SET allowed_directories = [${allowed}];
-    SET allowed_configs = ['preserve_insertion_order'];
+    SET allowed_configs = [${settings.map(literal).join(', ')}];
     SET enable_external_access = false;
     SET lock_configuration = true`);
 }
+
+/** What a session may take, and what it may come to take. */
+interface Memory {
+  limitMb: number;
+  readonly mostMb: number;
+}
+
+/** What it takes more where a statement needs more. */
+const GROWTH = 1.25;
 
 class Session implements DuckDb {
   readonly #instance: DuckDBInstance;
   readonly #connection: DuckDBConnection;
   readonly #temporaryFolder: string | undefined;
-  readonly #memoryLimitMb: number;
+  readonly #memory: Memory;
 
   constructor(
     instance: DuckDBInstance,
     connection: DuckDBConnection,
     temporaryFolder: string | undefined,
-    memoryLimitMb: number,
+    memory: Memory,
   ) {
     this.#instance = instance;
     this.#connection = connection;
     this.#temporaryFolder = temporaryFolder;
-    this.#memoryLimitMb = memoryLimitMb;
+    this.#memory = memory;
   }
 
   async run(sql: string, parameters?: Record<string, DuckDBValue>): Promise<void> {
-    await this.#told(() => this.#connection.run(sql, parameters));
+    await this.#withMemory(() => this.#connection.run(sql, parameters));
   }
 
   async rows<T>(sql: string, schema: z.ZodType<T>, parameters?: Record<string, DuckDBValue>): Promise<T[]> {
-    const reader = await this.#told(() => this.#connection.runAndReadAll(sql, parameters));
+    const reader = await this.#withMemory(() => this.#connection.runAndReadAll(sql, parameters));
     return reader.getRowObjectsJS().map((row) => schema.parse(row));
   }
 
@@ -190,8 +208,22 @@ class Session implements DuckDb {
     if (folder !== undefined) await this.#told(() => rm(folder, { recursive: true, force: true }));
   }
 
+  /** A statement that ran out of memory did nothing. */
+  async #withMemory<T>(statement: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await this.#told(statement);
+      } catch (error) {
+        const { limitMb, mostMb } = this.#memory;
+        if (!(error instanceof OutOfMemory) || limitMb >= mostMb) throw error;
+        this.#memory.limitMb = Math.min(mostMb, Math.ceil(limitMb * GROWTH));
+        await this.#connection.run(`SET memory_limit = '${this.#memory.limitMb}MB'`);
+      }
+    }
+  }
+
   #told<T>(work: () => Promise<T>): Promise<T> {
-    return explained({ folder: this.#temporaryFolder, memoryLimitMb: this.#memoryLimitMb }, work);
+    return explained({ folder: this.#temporaryFolder, memoryLimitMb: this.#memory.limitMb }, work);
   }
 }
 
