@@ -222,7 +222,8 @@ test.each([
     const config = ROSTER.replace(' }', `${more} }`);
     const files = { 'vigie.config.yaml': config, ...(roster === null ? {} : { 'roster.csv': roster }) };
     const untouched = (): Promise<void> => Promise.resolve();
-    expect(await attempt('assess audit', { files, damage: untouched })).toEqual([2, `vigie: ${told}`]);
+    const named = 'assess audit --config vigie.config.yaml';
+    expect(await attempt(named, { files, damage: untouched })).toEqual([2, `vigie: ${told}`]);
     expect(await attempt('audit', { files, env: simulator.environment })).toEqual([2, `vigie: ${told}`]);
   },
 );

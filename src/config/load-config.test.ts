@@ -43,6 +43,7 @@ test('without a file the defaults hold and the folder is the working directory',
   expect(await loadConfig({ cwd: folder, overrides: {} })).toEqual({
     file: null,
     folder,
+    text: null,
     sha256: null,
     locate: expect.any(Function) as () => string,
     config: {
@@ -89,6 +90,7 @@ limits: { concurrency: 8 }
   expect(loaded).toEqual({
     file: join(folder, 'sub', 'vigie.config.yaml'),
     folder: join(folder, 'sub'),
+    text,
     sha256: createHash('sha256').update(text).digest('hex'),
     locate: expect.any(Function) as () => string,
     config: {

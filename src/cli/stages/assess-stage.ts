@@ -64,6 +64,7 @@ export async function assessStage(
     vigie: vigieVersion(),
     earlier,
   });
+  await tellKept(auditFolder, loaded, given.lang, io);
   await tellLeftAside(situation, given.lang, io);
   const inputs = await keepInputs(auditFolder, loaded, {
     rosterSha256: situation.parameters.rosterSha256,
@@ -86,7 +87,7 @@ export async function assessStage(
   return situation;
 }
 
-/** What judges: of an audit that is judged again, what judged it, unless a configuration is named; told. */
+/** What judges: of an audit that is judged again, what judged it, unless a configuration is named. */
 async function configOf(
   auditFolder: string,
   given: AssessCommandOptions,
@@ -98,9 +99,18 @@ async function configOf(
   const kept = isKept
     ? await keptConfig(auditFolder, days === undefined ? {} : { inactiveAfterDays: days })
     : null;
-  if (kept === null) return checkedConfig(given, io);
-  await io.stderr.write(`${phrase(WORDS, 'keptInputs', given.lang, { folder: kept.folder })}\n`);
-  return withCheckedPatterns(kept);
+  return kept === null ? checkedConfig(given, io) : withCheckedPatterns(kept);
+}
+
+/** That it was judged by what had judged it, from wherever the command was run. */
+async function tellKept(
+  auditFolder: string,
+  { folder }: LoadedConfig,
+  language: Language,
+  io: Io,
+): Promise<void> {
+  if (folder !== auditPaths.inputs(auditFolder)) return;
+  await io.stderr.write(`${phrase(WORDS, 'keptInputs', language, { folder })}\n`);
 }
 
 /** Earlier audits that were found and could not be used, and why: they stop nothing, and are in the reports too. */
