@@ -6,7 +6,7 @@ import { alteredFiles, requireManifest, unvouchedFiles } from '../evidence/manif
 import { KnownError } from '../errors.ts';
 import { DOSSIER_FILE } from '../situation/findings-tables.ts';
 import { openSnapshot } from '../snapshot/open.ts';
-import { SOURCE_IDS } from '../snapshot/tables.ts';
+import { sealedTables } from '../snapshot/sealed-tables.ts';
 
 const ASSESS_AGAIN =
   'Assess the snapshot again with “vigie assess”, or take the audit folder from where it was kept.';
@@ -62,7 +62,8 @@ export async function refuseAlteredSnapshot(auditFolder: string): Promise<void> 
       { nextSteps: [COLLECT_AGAIN] },
     );
   }
-  const unvouched = await unvouchedFiles(auditFolder, await snapshotFiles(auditFolder));
+  const read = ['snapshot/manifest.json', ...(await sealedTables(auditFolder))];
+  const unvouched = await unvouchedFiles(auditFolder, read);
   const altered = new Set([...unvouched, ...(await alteredFiles(auditFolder, 'snapshot'))]);
   if (altered.size === 0) return;
   throw new KnownError(
@@ -70,13 +71,6 @@ export async function refuseAlteredSnapshot(auditFolder: string): Promise<void> 
     `The snapshot is damaged: ${[...altered].join(', ')} of ${auditFolder} changed since the collection, or no record tells of it.`,
     { nextSteps: [COLLECT_AGAIN] },
   );
-}
-
-/** All that is read of a snapshot. */
-async function snapshotFiles(auditFolder: string): Promise<string[]> {
-  const there = await Promise.all(SOURCE_IDS.map((id) => pathExists(auditPaths.table(auditFolder, id))));
-  const tables = SOURCE_IDS.filter((_, at) => there[at]).map((id) => `snapshot/${id}.parquet`);
-  return ['snapshot/manifest.json', ...tables];
 }
 
 /** Throws `KnownError` (local) where `--expect-sha256` is given, and the audit's manifest is another. */

@@ -86,6 +86,7 @@ test.each([
   ['inputs/roster.csv', (file: string) => writeFile(file, 'userPrincipalName,genre,lieu\n')],
   ['inputs/vigie.config.yaml', (file: string) => writeFile(file, 'inactiveAfterDays: 1\n')],
   ['inputs/vigie.config.yaml', (file: string) => rm(file)],
+  ['inputs/inputs.json', (file: string) => rm(file)],
 ])('an audit whose %s changed since is not judged by it', async (path, change) => {
   const { audit, elsewhere } = await judged();
   await change(join(audit, path));
@@ -93,6 +94,16 @@ test.each([
   expect([again.exitCode, again.stderr]).toEqual([
     4,
     `vigie: What judged the audit is not as it was kept: ${path} of ${audit}.\n  → Name the configuration with --config FILE, or take the audit folder from where it was kept.\n`,
+  ]);
+});
+
+test('an audit whose inputs are gone as a whole is not judged by whatever lies in the folder', async () => {
+  const { audit, elsewhere } = await judged();
+  await rm(join(audit, 'inputs'), { recursive: true });
+  const again = await runHere(['assess', audit], { env: {}, cwd: elsewhere });
+  expect([again.exitCode, again.stderr.split('\n')[0]]).toEqual([
+    4,
+    `vigie: What judged the audit is not as it was kept: inputs/inputs.json, inputs/roster.csv, inputs/vigie.config.yaml of ${audit}.`,
   ]);
 });
 

@@ -64,7 +64,7 @@ export async function sealReport(
     await writeTable(db, report.rows?.(select) ?? select, parquet);
   } catch (error) {
     const cause = error instanceof OutOfMemory ? error.cause : error;
-    if (cause instanceof KnownError || !ABOUT_THE_TEXT.test(messageOf(cause))) throw cause;
+    if (cause instanceof KnownError || !ABOUT_THE_TEXT.test(messageOf(cause))) throw error;
     throw notDocumented(report.name, cause);
   }
 }

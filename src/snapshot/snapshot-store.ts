@@ -20,7 +20,8 @@ import {
 } from '../evidence/digest.ts';
 import { sealSnapshot } from '../evidence/vouch-for.ts';
 import { sealEmpty, sealPages, writeTable, type Sealed } from './seal.ts';
-import { SOURCE_IDS, type SourceId } from './tables.ts';
+import { sealedTables } from './sealed-tables.ts';
+import type { SourceId } from './tables.ts';
 
 /**
  * To open and close a session costs more than most of what is asked of it, so that works that follow each other closely
@@ -262,10 +263,8 @@ export class SnapshotStore {
   /** Vouches for the tables, writes the snapshot's manifest, last, and removes what was only needed while collecting. */
   async finish(manifest: SnapshotManifest): Promise<void> {
     await this.close();
-    const there = await Promise.all(SOURCE_IDS.map((id) => this.holds(id)));
-    const tables = SOURCE_IDS.filter((_, at) => there[at]).map((id) => `snapshot/${id}.parquet`);
     const text = `${JSON.stringify(manifest, null, 2)}\n`;
-    await sealSnapshot(this.auditFolder, tables, text, manifest.vigie);
+    await sealSnapshot(this.auditFolder, await sealedTables(this.auditFolder), text, manifest.vigie);
     await rm(this.#collecting, { recursive: true, force: true });
   }
 }

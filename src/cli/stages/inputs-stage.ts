@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
@@ -8,7 +8,7 @@ import { auditPaths } from '../../disk/audit-paths.ts';
 import { pathExists } from '../../disk/path-exists.ts';
 import { readPlainFile } from '../../disk/plain-files.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
-import { manifestDigest, unvouchedFiles } from '../../evidence/manifest.ts';
+import { manifestDigest, recordedFiles, unvouchedFiles } from '../../evidence/manifest.ts';
 import { KnownError } from '../../errors.ts';
 import { rosterLines } from '../../population/roster-lines.ts';
 import { readJson } from '../../texts/read-json.ts';
@@ -61,7 +61,9 @@ export async function keepInputs(
     ...(loaded.text === null ? [] : [[CONFIG_FILE, loaded.text] as const]),
     ...(roster === undefined
       ? []
-      : [[ROSTER_FILE, usedLines(resolve(loaded.folder, roster.file), roster)] as const]),
+      : [
+          [ROSTER_FILE, usedLines(resolve(loaded.folder, roster.file), roster, others.rosterSha256)] as const,
+        ]),
   ]);
   // Of an assessment by what was kept, the files are those that it is read from.
   const isKept = loaded.folder === auditPaths.inputs(auditFolder);
@@ -73,7 +75,6 @@ export async function keepInputs(
   await writePrivateFile(at(RECORD_FILE), `${JSON.stringify(kept, null, 2)}\n`);
   const gone = [CONFIG_FILE, ROSTER_FILE].filter((name) => !files.has(name));
   for (const name of gone) await rm(at(name), { force: true });
-  const below = (name: string): string => `inputs/${name}`;
   return { written: written.map(below), gone: gone.map(below) };
 }
 
@@ -96,12 +97,17 @@ async function recordOf(loaded: LoadedConfig, others: OtherInputs): Promise<Inpu
 
 type RosterConfig = NonNullable<Config['roster']>;
 
-/** A roster with the columns alone that the configuration names. */
-async function* usedLines(file: string, roster: RosterConfig): AsyncGenerator<string> {
+/** A roster with the columns alone that the configuration names; it is read again, and must be what judged. */
+async function* usedLines(
+  file: string,
+  roster: RosterConfig,
+  sha256: string | undefined,
+): AsyncGenerator<string> {
   const { key, category, establishment, person } = roster;
   const columns = [...new Set([key, category, establishment, person])].filter((name) => name !== undefined);
   yield stringify([columns]);
-  for await (const line of rosterLines(file, roster, () => undefined)) {
+  let found = '';
+  for await (const line of rosterLines(file, roster, (digest) => (found = digest))) {
     const cells = new Map<string | undefined, string>([
       [person, line.person],
       [establishment, line.establishment],
@@ -109,6 +115,11 @@ async function* usedLines(file: string, roster: RosterConfig): AsyncGenerator<st
       [key, line.key],
     ]);
     yield stringify([columns.map((name) => cells.get(name) ?? '')]);
+  }
+  if (sha256 !== undefined && found !== sha256) {
+    throw new KnownError('usage', `The roster changed while the audit was judged: ${file}.`, {
+      nextSteps: ['Assess the snapshot again: vigie assess'],
+    });
   }
 }
 
@@ -121,31 +132,36 @@ export async function keptConfig(
   overrides: { readonly inactiveAfterDays?: number },
 ): Promise<LoadedConfig | null> {
   const folder = auditPaths.inputs(auditFolder);
-  const record = join(folder, RECORD_FILE);
-  if (!(await pathExists(record))) return null;
-  const there = await Promise.all(
-    [RECORD_FILE, CONFIG_FILE, ROSTER_FILE].map(async (name) =>
-      (await pathExists(join(folder, name))) ? [name] : [],
-    ),
-  );
-  const names = there.flat();
-  const unvouched = await unvouchedFiles(
-    auditFolder,
-    names.map((name) => `inputs/${name}`),
-  );
-  if (unvouched.length > 0) throw changed(auditFolder, unvouched);
+  const recorded = (await recordedFiles(auditFolder)).filter((path) => path.startsWith('inputs/'));
+  const there = (await pathExists(folder)) ? (await readdir(folder)).map((name) => `inputs/${name}`) : [];
+  if (recorded.length === 0 && there.length === 0) return null;
+  // What is recorded and gone is no audit that nothing was kept of: other figures would come of it.
+  const unvouched = await unvouchedFiles(auditFolder, [...new Set([...recorded, ...there.filter(isOurs)])]);
+  const isMissing = !recorded.includes(below(RECORD_FILE));
+  if (unvouched.length > 0 || isMissing)
+    throw changed(auditFolder, isMissing ? [below(RECORD_FILE)] : unvouched);
   const { inactiveAfterDays, config, roster: source } = await readRecord(auditFolder);
-  if ((config !== null) !== names.includes(CONFIG_FILE))
-    throw changed(auditFolder, [`inputs/${CONFIG_FILE}`]);
+  if ((config !== null) !== recorded.includes(below(CONFIG_FILE)))
+    throw changed(auditFolder, [below(CONFIG_FILE)]);
   const loaded = await loadConfig({ cwd: folder, overrides: { inactiveAfterDays, ...overrides } });
   const { roster } = loaded.config;
   if (roster === undefined) return loaded;
-  if (!names.includes(ROSTER_FILE)) throw changed(auditFolder, [`inputs/${ROSTER_FILE}`]);
+  if (!recorded.includes(below(ROSTER_FILE))) throw changed(auditFolder, [below(ROSTER_FILE)]);
   return {
     ...loaded,
     ...(typeof source?.sha256 === 'string' ? { rosterSha256: source.sha256 } : {}),
     config: { ...loaded.config, roster: { ...roster, file: ROSTER_FILE } },
   };
+}
+
+/** As the manifest names it. */
+function below(name: string): string {
+  return `inputs/${name}`;
+}
+
+/** Whoever looks into a folder may leave files of their own there. */
+function isOurs(path: string): boolean {
+  return [RECORD_FILE, CONFIG_FILE, ROSTER_FILE].map(below).includes(path);
 }
 
 async function readRecord(auditFolder: string): Promise<InputsRecord> {

@@ -159,6 +159,7 @@ test('a list for administrators has one row for each establishment, most physici
     `'non-compliant', 'c@s.example', 'C', 'staff', false, 'CISSS', 'c1', true, 'y'`,
     `'undetermined', 'd@s.example', 'D', 'gp', true, 'CISSS', 'd1', true, 'y'`,
     `'non-compliant', 'e@s.example', 'E', 'staff', NULL, NULL, 'e1', true, 'y'`,
+    `'non-compliant', 'f@s.example', 'F', 'staff', NULL, '', 'f1', true, 'y'`,
   ]);
   const one = check('admins');
   const csv = await text({ ...one, advice: { ...one.advice, audience: 'administrator' } });
@@ -169,7 +170,7 @@ test('a list for administrators has one row for each establishment, most physici
       `${HEADS},accounts,physicians`,
       `,,CIUSSS,,,administrateur,"Vos courriels; vos soins",${cell(1, 1)},,,,1,1`,
       `,,CISSS,,,administrateur,"Vos courriels; vos soins",${cell(2, 0)},,,,2,0`,
-      `,,,,,administrateur,"Vos courriels; vos soins",${cell(1, 0)},,,,1,0`,
+      `,,,,,administrateur,"Vos courriels; vos soins",${cell(2, 0)},,,,2,0`,
       '',
     ].join('\n'),
   );

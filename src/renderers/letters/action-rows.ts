@@ -146,7 +146,7 @@ function toAdministrators(list: ActionList, scan: string, say: Say): Rows {
   const cells = [
     empty,
     empty,
-    text('establishment'),
+    text('place'),
     empty,
     empty,
     constant(list, say, [phrase(ACTION_WORDS, 'administrator', language), subject[language]]),
@@ -157,9 +157,9 @@ function toAdministrators(list: ActionList, scan: string, say: Say): Rows {
     ready('accounts::VARCHAR'),
     ready('physicians::VARCHAR'),
   ];
-  const rows = `FROM (SELECT establishment, count(DISTINCT accountId) AS accounts,
+  const rows = `FROM (SELECT coalesce(establishment, '') AS place, count(DISTINCT accountId) AS accounts,
       count(DISTINCT accountId) FILTER (WHERE physician) AS physicians
-    ${scan} GROUP BY establishment ORDER BY physicians DESC, accounts DESC, establishment)`;
+    ${scan} GROUP BY place ORDER BY physicians DESC, accounts DESC, place = '', place)`;
   return { heads: [...COLUMNS, ...COUNTS], cells, rows };
 }
 
