@@ -134,6 +134,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ],
     way: 'a renderer lays out the situation and the findings; count in assessment/, describe in checks/',
   },
+  setup: {
+    doors: ['errors', 'i18n', 'grants', 'snapshot', 'collectors'],
+    way: 'setup prints what an administrator runs; what is needed is said by collectors/',
+  },
   simulator: {
     doors: [],
     way: 'the simulator is a program on the other side of the network; write it from the documents of Graph',

@@ -5,6 +5,7 @@ import { addCollect } from './commands/collect.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDemo } from './commands/demo.ts';
 import { addList } from './commands/list.ts';
+import { addPermissions } from './commands/permissions.ts';
 import { addReport } from './commands/report.ts';
 import { addSimulate } from './commands/simulate.ts';
 import type { CommandOutcome } from './command-outcome.ts';
@@ -18,6 +19,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addReport(program, io, outcome);
   addList(program, io);
   addCompare(program, io);
+  addPermissions(program, io);
   addDemo(program, io, outcome);
   addSimulate(program, io);
 }

@@ -50,7 +50,7 @@ test('the package holds the program, its tenant, the guides, and nothing else', 
       'renderers',
       'simulator',
     ],
-    ...['situation', 'snapshot', 'texts'],
+    ...['setup', 'situation', 'snapshot', 'texts'],
   ];
   expect([...tops].sort()).toEqual(
     [

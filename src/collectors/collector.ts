@@ -4,6 +4,7 @@ import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
 import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
 import type { Miss } from '../snapshot/miss.ts';
+import type { PartOf } from '../snapshot/source-parts.ts';
 import type { Attribute } from '../attributes.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import type { AccountPages } from './account-pages.ts';
@@ -55,6 +56,8 @@ export interface Collector<S extends SourceId = SourceId> {
   readonly id: S;
   /** What must be granted for it. */
   readonly grants: Grants;
+  /** What its parts take beside that: what is not here comes with the source's own. */
+  readonly partGrants?: Readonly<Partial<Record<PartOf<S>, Grants>>>;
   /** The licence that the tenant must have, where one is needed. */
   readonly licence?: Grants;
   /** Whether the config asks for it; always unless told. */

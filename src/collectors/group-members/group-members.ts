@@ -8,7 +8,13 @@ import { mostFor, refuseEndless } from '../endless.ts';
 import { fieldsOf, idField, textField, unlessOdd, type Fields } from '../fields.ts';
 import { PageWalk } from '../page-walk.ts';
 import { groupsToAsk, type GroupToAsk } from './groups-to-ask.ts';
-import { HiddenMembers, VISIBILITIES, visibilityOf, type Visibility } from './hidden-members.ts';
+import {
+  HIDDEN_GRANTS,
+  HiddenMembers,
+  VISIBILITIES,
+  visibilityOf,
+  type Visibility,
+} from './hidden-members.ts';
 import { missOf, shortfallAsFirst } from '../miss-of.ts';
 import type { Miss } from '../../snapshot/miss.ts';
 
@@ -29,6 +35,7 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const groupMembers: Collector<typeof SOURCE> = {
   id: SOURCE,
   grants: GRANTS,
+  partGrants: { group: HIDDEN_GRANTS },
   restsOn: () => ['mfa-policies', 'mail-flow', 'role-assignments', 'accounts'],
   collect: async (context): Promise<Collected<typeof SOURCE>> => {
     const file = await context.store.pageFile(SOURCE);

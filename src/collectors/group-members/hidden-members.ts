@@ -127,6 +127,9 @@ export class HiddenMembers {
   }
 }
 
+/** To be told who is in a group that hides its members. */
+export const HIDDEN_GRANTS = graphPermissions('Member.Read.Hidden');
+
 /** One page tells; an empty one may have another behind it. */
 const FEW = { mostPages: 100 } as const;
 
@@ -134,7 +137,7 @@ const WHY = {
   hidden: {
     reason: 'permission',
     detail: 'HiddenMembership, and no member came',
-    grants: graphPermissions('Member.Read.Hidden'),
+    grants: HIDDEN_GRANTS,
   },
   'not-told': {
     reason: 'error',

@@ -8,7 +8,7 @@ import { DenialGate } from './denial-gate.ts';
 import { mailboxesToAsk, WAITED_FOR, type Expecting } from './mailboxes-to-ask.ts';
 import { mailboxRow } from './mailbox-row.ts';
 import type { MailboxRow } from './rules.ts';
-import { settleRules } from './settle-rules.ts';
+import { SETTLING_GRANTS, settleRules } from './settle-rules.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import { tableScan } from '../../snapshot/check-table.ts';
 import type { SnapshotStore } from '../../snapshot/snapshot-store.ts';
@@ -18,6 +18,7 @@ import type { MailboxOutcome } from '../../snapshot/tables.ts';
 export const inboxRules: Collector<'inbox-rules'> = {
   id: 'inbox-rules',
   grants: graphPermissions('MailboxSettings.Read'),
+  partGrants: { 'untold-rules': SETTLING_GRANTS, 'recipient-addresses': SETTLING_GRANTS },
   restsOn: () => WAITED_FOR,
   collect: async (context): Promise<Collected<'inbox-rules'>> => {
     const { store } = context;

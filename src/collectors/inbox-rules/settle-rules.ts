@@ -14,7 +14,8 @@ import { lookUpAddresses } from '../recipient-lookup.ts';
 import { rulesByExchange } from './exchange-rules.ts';
 
 const ID = 'inbox-rules';
-const GRANTS = exchangeReader('View-Only Recipients');
+/** Of what Exchange tells beside Graph. */
+export const SETTLING_GRANTS = exchangeReader('View-Only Recipients');
 
 /** Exchange takes about a second for a mailbox: so many are asked, and so many side by side. */
 const MOST_MAILBOXES = 1_000;
@@ -78,7 +79,7 @@ async function settleUntold({ store, exchange }: CollectContext): Promise<RulesM
     await file.appendRows(rows, null);
   }
   if (file.rows > 0) await addRules(store, file);
-  if (failure !== null) return [missOf('untold-rules', failure, { grants: GRANTS })];
+  if (failure !== null) return [missOf('untold-rules', failure, { grants: SETTLING_GRANTS })];
   return mailboxes.length > MOST_MAILBOXES ? [BEYOND] : [];
 }
 
@@ -130,7 +131,7 @@ async function nameRecipients(context: CollectContext): Promise<RulesMiss[]> {
     addresses.map(({ address }) => address),
   );
   if (found.length > 0) await addRecipients(store, found);
-  return failure === null ? [] : [missOf('recipient-addresses', failure, { grants: GRANTS })];
+  return failure === null ? [] : [missOf('recipient-addresses', failure, { grants: SETTLING_GRANTS })];
 }
 
 /** The addresses of accounts that hold a plan of Exchange in force, and those of the mailboxes that Exchange lists. */

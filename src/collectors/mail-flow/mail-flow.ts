@@ -90,6 +90,7 @@ const PARTS: readonly Part[] = [
 export const mailFlow: Collector<typeof ID> = {
   id: ID,
   grants: GRANTS,
+  partGrants: { 'journal-rule': JOURNAL_GRANTS, 'recipient-addresses': RECIPIENT_GRANTS },
   collect: async (context): Promise<Collected<typeof ID>> => {
     const file = await context.store.pageFile(ID);
     // So few that a run that goes on asks for them all again.

@@ -33,6 +33,7 @@ interface Role {
 export const roleAssignments: Collector<typeof ID> = {
   id: ID,
   grants: PERMISSION,
+  partGrants: { 'eligible-assignments': GRANTS['eligible-assignments'] },
   collect: async (context): Promise<Collected<typeof ID>> => {
     const file = await context.store.pageFile(ID);
     await file.clear();

@@ -18,7 +18,8 @@ const ID = 'tenant';
 
 type Part = PartOf<typeof ID>;
 
-const PERMISSIONS: Readonly<Record<Part, string>> = {
+/** What each part of the tenant takes. */
+export const TENANT_PERMISSIONS: Readonly<Record<Part, string>> = {
   domains: 'Domain.Read.All',
   organization: 'Organization.Read.All',
   'report-settings': 'ReportSettings.Read.All',
@@ -36,7 +37,7 @@ export async function readTenant(client: GraphClient, fallbackId: string): Promi
       return await read();
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error;
-      misses.set(part, missOf(part, error, { grants: graphPermissions(PERMISSIONS[part]) }));
+      misses.set(part, missOf(part, error, { grants: graphPermissions(TENANT_PERMISSIONS[part]) }));
       return null;
     }
   };
