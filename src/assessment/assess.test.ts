@@ -143,6 +143,16 @@ function judged(id: string, verdicts: Verdicts, facts: object = {}, lowerBound =
   };
 }
 
+/** A decision on accounts of which all is known, but for what `more` says. */
+function decided(check: string, id: string, accounts: number, physicians: number, more: object = {}): object {
+  return {
+    ...{ id, check, who: 'establishments', accounts, physicians, gravity: 'serious' },
+    ...{ undetermined: 0, lowerBound: false, facts: {} },
+    list: { fr: `actions/${check}.fr.csv`, en: `actions/${check}.en.csv` },
+    ...more,
+  };
+}
+
 const LIMITS = [
   'web-filtering',
   'power-automate',
@@ -294,6 +304,16 @@ test('a snapshot gives its whole situation', async () => {
     ],
     checks: [...grounds].map(([check, ground]) => describeCheck(check, ground)),
     dictionary: dictionaryOf([...grounds.values()].flatMap(({ columns }) => columns)),
+    decisions: [
+      decided('unread-mail', 'reach-physicians', 1, 1, { gravity: 'critical' }),
+      decided('admin-mfa', 'protect-administrators', 1, 0, {
+        ...{ who: 'identity-administrators', gravity: 'critical', lowerBound: true },
+        facts: { notCapable: 1 },
+      }),
+      decided('mfa-status', 'register-methods', 2, 1),
+      decided('mailbox-redirects', 'remove-redirects', 1, 1, { undetermined: 1, lowerBound: true }),
+      decided('inactive-mailboxes', 'close-mailboxes', 1, 0, { gravity: 'notable' }),
+    ],
     indicators: [
       {
         id: 'inactive-mailboxes',

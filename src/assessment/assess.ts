@@ -3,6 +3,8 @@ import type { Check } from '../checks/check.ts';
 import { unusedLicences } from '../checks/unused-licences/unused-licences.ts';
 import { describeCheck } from '../checks/describe-check.ts';
 import type { Config } from '../config/config.ts';
+import { decisionsOf, weightiest } from './decisions/decisions.ts';
+import type { Decision } from '../situation/sections/decisions.ts';
 import { openDuckDb, temporaryFolderOf, type DuckDb, type DuckDbOptions } from '../duckdb/duckdb.ts';
 import { canNothingDemand } from '../enforcement/create-enforcement.ts';
 import { KnownError } from '../errors.ts';
@@ -18,7 +20,7 @@ import { SOURCE_IDS } from '../snapshot/tables.ts';
 import { countParts } from './establishments/count-parts.ts';
 import { writeEstablishments } from '../situation/establishments/establishments-file.ts';
 import type { EstablishmentPart } from '../situation/establishments/establishments-schema.ts';
-import { together, type Parted } from './establishments/parted.ts';
+import { partedAs, together, type Parted } from './establishments/parted.ts';
 import { createDossier } from '../dossier/dossier.ts';
 import { removeOtherVerdicts, writeFindings } from './findings.ts';
 import { countPopulations } from './gaps/found-gap.ts';
@@ -153,7 +155,7 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
   const { manifest } = snapshot;
   const kinds = await mailboxKinds(db, manifest);
   const bound = populationBound(manifest, kinds);
-  const { reported, tallies } = await judgeChecks(db, snapshot, options, bound);
+  const { reported, tallies, decisions } = await judgeChecks(db, snapshot, options, bound);
   const people = await population(db, config);
   const indicators = together(tallies);
   const context = { db, auditFolder, manifest, config, dates, roster };
@@ -182,19 +184,22 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
     checks: reported.map(({ check, ground }) => describeCheck(check, ground)),
     dictionary: dictionaryOf(reported.flatMap(({ ground }) => ground.columns)),
     indicators: indicators.whole,
+    decisions: decisions.whole,
     enrolments: countedKey(counted, 'enrolments'),
     serviceUsage: countedKey(counted, 'serviceUsage'),
     ...counted,
   };
   return {
     situation,
-    parts: countParts({ population: people.people, indicators }, sections, people.establishments),
+    parts: countParts({ population: people.people, indicators, decisions }, sections, people.establishments),
   };
 }
 
 interface JudgedChecks {
   readonly reported: readonly Judged[];
   readonly tallies: readonly Parted<Indicator>[];
+  /** What the findings of all of them call for. */
+  readonly decisions: Parted<Decision[]>;
 }
 
 /** Judges every account by every check, and writes the findings of those that are reported. */
@@ -220,15 +225,24 @@ async function judgeChecks(
   await judgeAll(db, judged, auditFolder);
   const cells = await countVerdicts(db, checks);
   const tallies: Parted<Indicator>[] = [];
+  const decisions: Parted<Decision[]>[] = [];
+  const physiciansKnown =
+    config.categories.some(({ physician }) => physician) && categoriesKnown(manifest, config);
   const reported = judged.filter(({ check }) => checks.includes(check));
   for (const one of reported) {
     await viewJudged(db, one.check);
     const populationBound = boundOfCheck(one.check, one.ground, { manifest, config, bound });
-    tallies.push(await tally(db, one, { cells, categories, populationBound }));
+    const indicator = await tally(db, one, { cells, categories, populationBound });
+    tallies.push(indicator);
+    decisions.push(await decisionsOf(db, one.check, { indicator, physiciansKnown }));
     await writeFindings(db, one.check, auditFolder);
   }
   await removeOtherVerdicts(auditFolder);
-  return { reported, tallies };
+  return {
+    reported,
+    tallies,
+    decisions: partedAs(together(decisions), (found) => weightiest(found.flat())),
+  };
 }
 
 async function sourcesOf(db: DuckDb, { manifest, joined }: Snapshot): Promise<Situation['sources']> {

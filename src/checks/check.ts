@@ -1,8 +1,10 @@
 import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';
 import type {
+  Actor,
   Advice,
   Column,
+  DecisionWords,
   FactSentence,
   Gravity,
   MovesWords,
@@ -33,6 +35,23 @@ export interface Fact {
   readonly whereNotAssessable?: 'too' | 'only';
   /** Of a breakdown worth a chart: the chart's id. */
   readonly chart?: string;
+}
+
+/**
+ * What makes a decision of a check's findings: one act that settles them, or some of them. Its SQL is over `judged`; what is not
+ * known is NULL in it, never false.
+ */
+export interface DecisionRule {
+  readonly id: string;
+  readonly who: Actor;
+  readonly gravity: Gravity;
+  /** Which of the findings it settles, an SQL condition: NULL where that is not known. All of them, where left out. */
+  readonly settles?: string;
+  /** Further numbers: SQL aggregates, NULL where not known. */
+  readonly facts?: Readonly<Record<string, string>>;
+  /** What is to be changed, as the tenant calls it: SQL over an account that it settles. */
+  readonly names?: string;
+  readonly words: Omit<DecisionWords, 'id'>;
 }
 
 /** A check: SQL over `dossier`, and the words of its report. It sees nothing else. */
@@ -80,4 +99,6 @@ export interface Check {
   readonly itemKey?: readonly string[];
   /** Left out where nothing can be asked of anybody about a single account. */
   readonly advice?: Advice;
+  /** Left out where no single act settles its findings, or another check's decision does. */
+  readonly decisions?: readonly DecisionRule[];
 }

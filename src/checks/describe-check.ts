@@ -50,6 +50,9 @@ export function describeCheck(check: Check, ground: Ground): CheckDescription {
     ...(check.moves === undefined ? {} : { moves: check.moves }),
     ...(check.itemKey === undefined ? {} : { itemKey: [...check.itemKey] }),
     ...(check.advice === undefined ? {} : { advice: check.advice }),
+    ...(check.decisions === undefined
+      ? {}
+      : { decisions: check.decisions.map(({ id, words }) => ({ id, ...words, facts: [...words.facts] })) }),
   };
 }
 

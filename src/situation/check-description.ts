@@ -3,6 +3,7 @@ import { wordsSchema } from '../i18n/words.ts';
 import {
   adviceSchema,
   columnSchema,
+  decisionWordsSchema,
   factSentenceSchema,
   gravitySchema,
   movesWordsSchema,
@@ -44,6 +45,8 @@ export const checkDescriptionSchema = z.object({
   /** Columns that tell one of an account's several findings from another. */
   itemKey: z.array(z.string()).optional(),
   advice: adviceSchema.optional(),
+  /** The words of the decisions that its findings may call for; left out by earlier versions. */
+  decisions: z.array(decisionWordsSchema).optional(),
 });
 
 /** A check as `situation.json` carries it, so that a report prints it without knowing any check. */

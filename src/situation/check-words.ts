@@ -42,6 +42,31 @@ export const THEMES = ['redirects', 'mfa', 'service-usage', 'enrolments', 'licen
 export const themeSchema = z.enum(THEMES);
 export type Theme = z.infer<typeof themeSchema>;
 
+/** Who acts on a decision: the establishments of the accounts, or whoever administers a part of the tenant. */
+export const ACTORS = [
+  'establishments',
+  'identity-administrators',
+  'mail-administrators',
+  'licence-administrators',
+] as const;
+export type Actor = (typeof ACTORS)[number];
+
+const countedWordsSchema = z.object({ one: wordsSchema, other: wordsSchema });
+
+/**
+ * How a decision is told: an act, with the number of accounts that decides its plural. `{n}` is that number, `{of}` the check's
+ * count; it begins as a sentence does and has no full stop.
+ */
+export const decisionWordsSchema = z.object({
+  id: z.string(),
+  act: countedWordsSchema,
+  /** The same where what is to be changed has names: `{names}`. */
+  actOnNamed: countedWordsSchema.optional(),
+  /** What is said besides of its facts, each where it is not 0: `{n}` is the fact. */
+  facts: z.array(countedWordsSchema.extend({ fact: z.string(), unit: z.enum(['accounts', 'money']) })),
+});
+export type DecisionWords = z.infer<typeof decisionWordsSchema>;
+
 const linesSchema = z.object({ fr: z.array(z.string()), en: z.array(z.string()) });
 
 /**

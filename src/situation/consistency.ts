@@ -1,5 +1,6 @@
 import type { Contradiction } from './contradiction.ts';
 import type { Indicator, Situation, Tally } from './plain-situation.ts';
+import { decisionContradictions } from './decision-consistency.ts';
 import { sectionContradictions } from './section-consistency.ts';
 import { trendContradictions } from './trend/trend-consistency.ts';
 
@@ -14,6 +15,7 @@ export function contradictions(situation: Situation): Contradiction[] {
     ...repeated('limits', situation.limits ?? []),
     ...repeated('unseen', situation.unseen ?? []),
     ...indicators.flatMap((indicator, index) => ofIndicator(indicator, ['indicators', index])),
+    ...decisionContradictions(situation),
     ...sectionContradictions(situation),
     ...trendContradictions(situation),
   ];

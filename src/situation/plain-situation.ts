@@ -13,6 +13,7 @@ import { licencesSchema } from './sections/licences.ts';
 import { spellingsSchema } from './sections/establishment-spellings.ts';
 import { rosterSchema } from './sections/roster.ts';
 import { serviceUsageSchema, tenantServiceSchema } from './sections/services.ts';
+import { decisionsSchema } from './sections/decisions.ts';
 import { limitSchema } from './sections/limits.ts';
 import { unusedMailboxSchema } from './sections/unused-mailbox.ts';
 import { populationBoundSchema, tallySchema } from './tally-schema.ts';
@@ -133,6 +134,8 @@ export const plainSituationSchema = z.object({
   /** The dossier's columns that a population or verdict names. */
   dictionary: z.array(dictionaryColumnSchema).optional(),
   indicators: z.array(indicatorSchema),
+  /** What to decide, the weightiest first; empty where there is nothing. Left out where it was not worked out, by earlier versions. */
+  decisions: decisionsSchema.optional(),
   enrolments: z.array(enrolmentSchema),
   serviceUsage: z.array(serviceUsageSchema),
   /** Services in use of which Microsoft has no report. */

@@ -3,7 +3,7 @@ import { countedKey } from '../sections/count-sections.ts';
 import type { Counted } from '../sections/section.ts';
 import { inOrder, type Parted } from './parted.ts';
 
-type Own = Pick<EstablishmentPart, 'population' | 'indicators'>;
+type Own = Required<Pick<EstablishmentPart, 'population' | 'indicators' | 'decisions'>>;
 
 /**
  * The figures of each of the establishments, in the order of their ids, '' last: those that every part has, then those of the
@@ -24,6 +24,7 @@ export function countParts(
       id,
       population: figures.population.of(id),
       indicators: figures.indicators.of(id),
+      decisions: figures.decisions.of(id),
       enrolments: countedKey(counted, 'enrolments'),
       serviceUsage: countedKey(counted, 'serviceUsage'),
       ...counted,

@@ -28,7 +28,8 @@ export async function restsOn(db: DuckDb, checks: readonly Check[]): Promise<Map
 }
 
 /** The population, the verdict, and everything else that the check's SQL tells. */
-function expressionsOf({ population, verdict, items, facts, columns, worstFirst }: Check): string[] {
+function expressionsOf(check: Check): string[] {
+  const { population, verdict, items, facts, columns, worstFirst, decisions = [] } = check;
   return [
     population,
     verdict,
@@ -38,6 +39,11 @@ function expressionsOf({ population, verdict, items, facts, columns, worstFirst 
     ),
     ...columns.map(({ sql }) => sql),
     ...(worstFirst === undefined ? [] : [worstFirst]),
+    ...decisions.flatMap(({ settles, facts: numbers = {}, names }) => [
+      ...(settles === undefined ? [] : [settles]),
+      ...Object.values(numbers),
+      ...(names === undefined ? [] : [names]),
+    ]),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { adminMfaAdvice } from './advice.ts';
+import { adminMfaDecisions } from './decisions.ts';
 import { SPECIAL_ACCOUNTS } from '../mfa-terms.ts';
 import { adminMfaWords as words } from './words.ts';
 
@@ -10,6 +11,7 @@ export const adminMfa: Check = {
   id: 'admin-mfa',
   ...words,
   advice: adminMfaAdvice,
+  decisions: adminMfaDecisions,
   primary: ['role-assignments', 'mfa-registrations'],
   // Without them, who answers and is never asked is not found.
   lowerWithout: ['mfa-policies'],

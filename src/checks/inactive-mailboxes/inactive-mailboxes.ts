@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { inactiveMailboxesAdvice } from './advice.ts';
+import { inactiveMailboxesDecisions } from './decisions.ts';
 import { inactiveMailboxesWords as words } from './words.ts';
 
 /** Accounts with a personal mailbox that nobody has used for longer than the config allows. */
@@ -7,6 +8,7 @@ export const inactiveMailboxes: Check = {
   id: 'inactive-mailboxes',
   ...words,
   advice: inactiveMailboxesAdvice,
+  decisions: inactiveMailboxesDecisions,
   primary: ['mail-activity'],
   population: 'personalMailbox',
   verdict: `CASE

@@ -1,6 +1,7 @@
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { Check, Fact, FactColumn } from '../check.ts';
 import { mailboxRedirectsAdvice } from './advice.ts';
+import { mailboxRedirectsDecisions, MAY_REACH_NOBODY } from './decisions.ts';
 import { TARGET_CLASSES } from '../../situation/target-class.ts';
 import { redirectTerms } from './terms.ts';
 import { mailboxRedirectsWords as words } from './words.ts';
@@ -45,9 +46,6 @@ const columns: FactColumn[] = [
 ];
 
 const ITEMS = `list_filter(redirects, lambda r: r.effect <> 'not-in-effect')`;
-
-/** A redirect may be stopped, and nothing says that a copy is kept. */
-const MAY_REACH_NOBODY = `len(list_filter(redirects, lambda r: r.effect IN ('blocked', 'undetermined') AND r.keepsCopy IS NOT TRUE)) > 0`;
 
 /** What reaches nobody; then the class by its risk, then what leaves without a copy, then what surely arrives. */
 const WORST_FIRST = `CASE WHEN item IS NOT NULL THEN
@@ -170,6 +168,7 @@ export const mailboxRedirects: Check = {
   id: 'mailbox-redirects',
   ...words,
   advice: mailboxRedirectsAdvice,
+  decisions: mailboxRedirectsDecisions,
   primary: ['inbox-rules', 'mailbox-forwarding'],
   population: 'personalMailbox',
   verdict: `CASE

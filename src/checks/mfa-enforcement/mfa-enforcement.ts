@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { mfaEnforcementAdvice } from './advice.ts';
+import { mfaEnforcementDecisions } from './decisions.ts';
 import { SPECIAL_ACCOUNTS } from '../mfa-terms.ts';
 import { mfaEnforcementWords as words } from './words.ts';
 
@@ -28,6 +29,7 @@ export const mfaEnforcement: Check = {
   id: 'mfa-enforcement',
   ...words,
   advice: mfaEnforcementAdvice,
+  decisions: mfaEnforcementDecisions,
   primary: ['mfa-policies'],
   exceptServices: true,
   population: 'enabledMember AND NOT serviceAccount AND specialAccount IS NULL',

@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { mfaStatusAdvice } from './advice.ts';
+import { mfaStatusDecisions } from './decisions.ts';
 import { SPECIAL_ACCOUNTS } from '../mfa-terms.ts';
 import { mfaStatusWords as words } from './words.ts';
 
@@ -13,6 +14,7 @@ export const mfaStatus: Check = {
   id: 'mfa-status',
   ...words,
   advice: mfaStatusAdvice,
+  decisions: mfaStatusDecisions,
   primary: ['mfa-registrations'],
   population: 'enabledMember AND specialAccount IS NULL',
   verdict: `CASE

@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { physiciansWithoutMailboxAdvice } from './advice.ts';
+import { physiciansWithoutMailboxDecisions } from './decisions.ts';
 import { physiciansWithoutMailboxWords as words } from './words.ts';
 
 /** Accounts of physicians that have no personal mailbox. */
@@ -7,6 +8,7 @@ export const physiciansWithoutMailbox: Check = {
   id: 'physicians-without-mailbox',
   ...words,
   advice: physiciansWithoutMailboxAdvice,
+  decisions: physiciansWithoutMailboxDecisions,
   primary: ['accounts'],
   population: 'physician AND NOT isGuest AND NOT isSharedOrRoom',
   verdict: `CASE

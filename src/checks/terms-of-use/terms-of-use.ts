@@ -1,5 +1,6 @@
 import type { Check, Fact, FactColumn } from '../check.ts';
 import { termsOfUseAdvice } from './advice.ts';
+import { termsOfUseDecisions } from './decisions.ts';
 import { termsOfUseWords as words } from './words.ts';
 
 /** The labels of the agreements with which the account stands so. */
@@ -69,6 +70,7 @@ export const termsOfUse: Check = {
   id: 'terms-of-use',
   ...words,
   advice: termsOfUseAdvice,
+  decisions: termsOfUseDecisions,
   primary: ['terms-of-use'],
   population: 'enabledMember',
   verdict: `CASE

@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { unreadMailAdvice } from './advice.ts';
+import { unreadMailDecisions } from './decisions.ts';
 import { unreadMailWords as words } from './words.ts';
 
 /** Mailboxes that nobody uses and that mail still arrives in. */
@@ -7,6 +8,7 @@ export const unreadMail: Check = {
   id: 'unread-mail',
   ...words,
   advice: unreadMailAdvice,
+  decisions: unreadMailDecisions,
   primary: ['mail-activity'],
   population: 'personalMailbox',
   verdict: `CASE

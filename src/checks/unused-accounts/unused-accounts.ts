@@ -1,5 +1,6 @@
 import type { Check, Fact } from '../check.ts';
 import { unusedAccountsAdvice } from './advice.ts';
+import { unusedAccountsDecisions } from './decisions.ts';
 import { unusedAccountsWords as words } from './words.ts';
 
 const inPopulation = (condition: string): string =>
@@ -22,6 +23,7 @@ export const unusedAccounts: Check = {
   id: 'unused-accounts',
   ...words,
   advice: unusedAccountsAdvice,
+  decisions: unusedAccountsDecisions,
   primary: ['mail-activity', 'sign-in-activity'],
   population: 'personalMailbox',
   verdict: `CASE

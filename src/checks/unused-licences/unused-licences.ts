@@ -1,5 +1,6 @@
 import type { Check } from '../check.ts';
 import { unusedLicencesAdvice } from './advice.ts';
+import { unusedLicencesDecisions } from './decisions.ts';
 import { unusedLicencesWords as words } from './words.ts';
 
 /** Accounts that hold licences and that nobody uses. */
@@ -7,6 +8,7 @@ export const unusedLicences: Check = {
   id: 'unused-licences',
   ...words,
   advice: unusedLicencesAdvice,
+  decisions: unusedLicencesDecisions,
   primary: ['mail-activity', 'sign-in-activity'],
   // Which licences an account holds may not have been told: such an account may hold some.
   population: 'NOT isGuest AND (licences IS NULL OR len(licences) > 0)',

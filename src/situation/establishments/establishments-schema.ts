@@ -8,6 +8,7 @@ export const establishmentPartSchema = plainSituationSchema
   .pick({
     population: true,
     indicators: true,
+    decisions: true,
     enrolments: true,
     serviceUsage: true,
     licences: true,
