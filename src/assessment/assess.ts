@@ -56,6 +56,8 @@ export interface AssessOptions {
   readonly configFolder: string;
   /** Digest of the roster that the one of the config was taken from; left out where it is the roster itself. */
   readonly rosterSha256?: string;
+  /** No configuration was read, and nobody said that none is meant: a gap. */
+  readonly isUnconfigured?: boolean;
   /** Language of the gaps' remedies; the situation carries the words of both. */
   readonly language: Language;
   /** Version of this program. */
@@ -180,7 +182,10 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
     categories: await categoriesInUse(db, config),
     categoriesKnown: categoriesKnown(manifest, config),
     sources: await sourcesOf(db, snapshot),
-    gaps: await findGaps(db, { manifest, config, language, dates, kinds, populations, ofSections }),
+    gaps: await findGaps(db, {
+      ...{ manifest, config, language, dates, kinds, populations, ofSections },
+      isUnconfigured: options.isUnconfigured === true,
+    }),
     checks: reported.map(({ check, ground }) => describeCheck(check, ground)),
     dictionary: dictionaryOf(reported.flatMap(({ ground }) => ground.columns)),
     indicators: indicators.whole,

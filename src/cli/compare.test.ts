@@ -1,6 +1,7 @@
-import { cp, readdir, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { runHere, type EndedHere } from '../testing/run-here.ts';
 import { runProgram, startCommand, PROGRAM } from '../testing/run-program.ts';
 import { situationOf } from '../testing/simulated-audit.ts';
 import { temporaryFolder, tinySnapshot } from '../testing/tiny-snapshot.ts';
@@ -46,11 +47,11 @@ async function twoAudits(): Promise<{ older: string; newer: string }> {
 }
 
 const HEAD =
-  'check,change,verdictBefore,verdict,userPrincipalName,displayName,category,physician,establishment,accountEnabled,accountId,detail';
+  'check,change,verdictBefore,verdict,userPrincipalName,displayName,category,physician,establishment,accountEnabled,accountId,detail,comparable';
 const LOST =
-  'mfa-status,appeared,compliant,non-compliant,camille@reseau.example,camille,all,false,,true,id-camille,';
+  'mfa-status,appeared,compliant,non-compliant,camille@reseau.example,camille,all,false,,true,id-camille,,true';
 const GAINED =
-  'mfa-status,resolved,non-compliant,compliant,alix@reseau.example,alix,all,false,,true,id-alix,';
+  'mfa-status,resolved,non-compliant,compliant,alix@reseau.example,alix,all,false,,true,id-alix,,true';
 
 test('assessed audits are compared with the one before them, and any two by name', async () => {
   const { older, newer } = await twoAudits();
@@ -120,3 +121,64 @@ test('an audit whose earlier one is gone is assessed again without changes, and 
   expect(await readdir(join(newer, 'findings'))).not.toContain('changes.parquet');
   expect((await runProgram(['report', newer, '--formats', 'json'])).exitCode).toBe(0);
 }, 120_000);
+
+test('with another list of physicians, every format says that their figures and rows do not compare', async () => {
+  const out = await temporaryFolder();
+  const [older, newer] = [join(out, 'reseau.example', OLDER), join(out, 'reseau.example', NEWER)];
+  await collected(older, OLDER, ['alix', 'bo']);
+  await collected(newer, NEWER, ['bo', 'camille']);
+  const config = join(out, 'vigie.config.yaml');
+  await writeFile(
+    config,
+    `categories:
+  - { id: md, physician: true, label: { fr: Médecins, en: Physicians }, when: { jobTitle: 'rien' } }
+  - { id: staff, physician: false, label: { fr: Autres, en: Others }, when: {} }
+roster: { file: md.csv, key: userPrincipalName, category: genre }
+`,
+  );
+  for (const [audit, lines] of [
+    [older, 'alix@reseau.example,md'],
+    [newer, 'alix@reseau.example,md\ncamille@reseau.example,md'],
+  ] as const) {
+    await writeFile(join(out, 'md.csv'), `userPrincipalName,genre\n${lines}\n`);
+    const ended = await runHere(['assess', audit, '--config', config], { env: {} });
+    expect(ended.exitCode, ended.stderr).toBe(0);
+  }
+  const compare = (format: string): Promise<EndedHere> =>
+    runHere(['compare', older, newer, '--check', 'mfa-status', '--format', format, '--lang', 'fr'], {
+      env: {},
+    });
+
+  const csv = await compare('csv');
+  expect(
+    csv.stdout.split('\n').map((line) => line.split(',').filter((_, at) => [4, 7, 12].includes(at))),
+  ).toEqual([
+    ['userPrincipalName', 'physician', 'comparable'],
+    ['camille@reseau.example', 'true', 'false'],
+    ['alix@reseau.example', 'true', 'false'],
+    [''].slice(1),
+  ]);
+  const json: unknown = JSON.parse((await compare('json')).stdout);
+  expect(json).toMatchObject({
+    trend: { indicators: [{ id: 'mfa-status', comparable: true, physicians: { comparable: false } }] },
+    accounts: [{ comparable: false }, { comparable: false }],
+  });
+  expect((await compare('table')).stdout).toMatch(
+    /Sans authentification multifacteur .* oui, sauf les médecins\n/,
+  );
+
+  const reports = await runHere(['report', newer, '--formats', 'csv,markdown'], { env: {} });
+  expect(reports.exitCode, reports.stderr).toBe(0);
+  expect(await readFile(join(newer, 'situation.fr.md'), 'utf8')).toContain('oui, sauf les médecins');
+  const rows = (await readFile(join(newer, 'evolution.csv'), 'utf8')).split('\n');
+  expect(
+    rows
+      .filter((row) => row.startsWith('mfa-status,'))
+      .map((row) => row.split(',').filter((_, at) => [1, 6].includes(at))),
+  ).toEqual([
+    ['all', 'true'],
+    ['physicians', 'false'],
+    ['establishment', 'true'],
+    ['establishment-physicians', 'false'],
+  ]);
+}, 60_000);

@@ -91,7 +91,7 @@ test('an audit of today is compared with it, and says which rules are no longer 
   const { exitCode, stdout, stderr } = await vigie('compare', audit, today.auditFolder);
   expect([exitCode, stdout.split('\n')[0]]).toEqual([
     0,
-    'check,change,verdictBefore,verdict,userPrincipalName,displayName,category,physician,establishment,accountEnabled,accountId,detail',
+    'check,change,verdictBefore,verdict,userPrincipalName,displayName,category,physician,establishment,accountEnabled,accountId,detail,comparable',
   ]);
   expect(stderr).toContain('! The counting rule is no longer the same: ');
 });

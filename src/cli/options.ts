@@ -7,6 +7,9 @@ import type { Io } from './io.ts';
 /** The options of the commands, each defined once. Values are checked here, so that a wrong one is a usage error. */
 export const options = {
   config: () => new Option('--config <file>', 'configuration (default: vigie.config.yaml, if there)'),
+  noConfig: () =>
+    new Option('--no-config', 'the defaults are meant: no configuration is read, even where one is there'),
+  requireConfig: () => new Option('--require-config', 'exit 2 where no configuration is read'),
   out: () => new Option('--out <dir>', 'folder of the audits').default('reports'),
   lang: (io: Io) =>
     new Option('--lang <language>', 'language of the reports').choices(LANGUAGES).default(languageOf(io.env)),

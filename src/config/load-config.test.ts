@@ -42,6 +42,7 @@ async function linesFor(text: string | Uint8Array): Promise<string[]> {
 test('without a file the defaults hold and the folder is the working directory', async () => {
   expect(await loadConfig({ cwd: folder, overrides: {} })).toEqual({
     file: null,
+    absence: 'unnoticed',
     folder,
     text: null,
     sha256: null,
@@ -89,6 +90,7 @@ limits: { concurrency: 8 }
   const loaded = await loadConfig({ file: 'sub/vigie.config.yaml', cwd: folder, overrides });
   expect(loaded).toEqual({
     file: join(folder, 'sub', 'vigie.config.yaml'),
+    absence: null,
     folder: join(folder, 'sub'),
     text,
     sha256: createHash('sha256').update(text).digest('hex'),
@@ -127,6 +129,11 @@ test('the default file of the working directory is found by its name', async () 
     join(folder, 'sub', 'vigie.config.yaml'),
     60,
   ]);
+});
+
+test('where none is meant to be read, neither the file of the folder nor one of nearly its name is', async () => {
+  const loaded = await loadConfig({ cwd: join(folder, 'sub'), file: false, overrides: {} });
+  expect([loaded.file, loaded.absence, loaded.config.inactiveAfterDays]).toEqual([null, 'chosen', 90]);
 });
 
 test('an empty file and one of comments only keep every default', async () => {

@@ -14,10 +14,14 @@ const NEAR_FILE = 'vigie.config.yml';
 const MOST_BYTES = 1_048_576;
 const MOST_PROBLEMS = 100;
 
+export type ConfigAbsence = 'chosen' | 'unnoticed';
+
 export interface LoadedConfig {
   config: Config;
-  /** Absolute path; null when no file was found and the defaults hold. */
+  /** Absolute path; null when no file was read and the defaults hold. */
   file: string | null;
+  /** Why none was read: none was meant to be, or none was there. Null with a file. */
+  absence: ConfigAbsence | null;
   /** Where relative paths of the config start from: the file's folder, or `cwd` without a file. */
   folder: string;
   /** Of the file's bytes, in hexadecimal; null without a file. */
@@ -36,22 +40,24 @@ export interface LoadedConfig {
  * column, when the file cannot be read, is not YAML, or says something it must not.
  */
 export async function loadConfig(options: {
-  /** As the user named it; without it, `vigie.config.yaml` of `cwd` where there is one. */
-  file?: string;
+  /** As the user named it; without it, `vigie.config.yaml` of `cwd` where there is one; false: none, wherever one is. */
+  file?: string | false;
   cwd: string;
   overrides: { inactiveAfterDays?: number };
 }): Promise<LoadedConfig> {
   const overrides = checkedOverrides(options.overrides);
-  const name = options.file ?? DEFAULT_FILE;
+  const isChosen = options.file === false;
+  const name = options.file === undefined || options.file === false ? DEFAULT_FILE : options.file;
   const path = resolve(options.cwd, name);
-  const bytes = await readConfigFile(path, { name, optional: options.file === undefined });
-  if (bytes === null) await refuseNearFile(options.cwd);
+  const bytes = isChosen ? null : await readConfigFile(path, { name, optional: options.file === undefined });
+  if (bytes === null && !isChosen) await refuseNearFile(options.cwd);
   const text = bytes === null ? null : decode(bytes, name);
   const source = readYaml(text ?? '');
   const config = parseSource(source, name);
   return {
     config: { ...config, ...overrides },
     file: bytes === null ? null : path,
+    absence: bytes !== null ? null : isChosen ? 'chosen' : 'unnoticed',
     folder: bytes === null ? resolve(options.cwd) : dirname(path),
     text,
     sha256: bytes === null ? null : createHash('sha256').update(bytes).digest('hex'),

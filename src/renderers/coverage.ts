@@ -3,6 +3,7 @@ import { frameText } from '../i18n/frame.ts';
 import type { Language } from '../i18n/language.ts';
 import { boundedText } from '../i18n/sentence.ts';
 import { figure, joined, type Text } from '../i18n/text.ts';
+import { CONFIGURATION } from '../situation/gap-source.ts';
 import type { Gap, Indicator, Situation } from '../situation/situation.ts';
 import { constatsOf } from './constats.ts';
 
@@ -28,8 +29,8 @@ export function coverageOf(situation: Situation, checkId: string, language: Lang
   ].map(joined);
 }
 
-/** Sources that every figure stands on, whatever the check. */
-const ALWAYS = ['accounts', 'mailbox-usage'];
+/** What every figure stands on, whatever the check. */
+const ALWAYS = [CONFIGURATION, 'accounts', 'mailbox-usage'];
 
 /** The gaps that bear on one check: those of its sources, and of the accounts it is about. */
 export function gapsOfCheck(situation: Situation, checkId: string): Gap[] {

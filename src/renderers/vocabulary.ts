@@ -1,3 +1,4 @@
+import { CONFIGURATION } from '../situation/gap-source.ts';
 import type { SERVICES, SERVICES_WITHOUT_REPORT } from '../situation/sections/services.ts';
 import type { MAILBOX_OUTCOMES, Situation } from '../situation/situation.ts';
 import type { Language } from '../i18n/language.ts';
@@ -26,6 +27,11 @@ export const SOURCE_NAMES: Record<Source['id'], Words> = {
   'per-user-mfa': { fr: 'AMF par utilisateur', en: 'per-user MFA' },
   'terms-of-use': { fr: 'conditions d’utilisation', en: 'terms of use' },
   'group-members': { fr: 'membres des groupes', en: 'group members' },
+};
+
+/** Where a gap lies that is in no source. */
+const NO_SOURCE: Readonly<Record<string, Words>> = {
+  [CONFIGURATION]: { fr: 'configuration', en: 'configuration' },
 };
 
 export const OUTCOMES: Record<Source['outcome'], Words> = {
@@ -119,5 +125,5 @@ export function wordOf(words: Readonly<Record<string, Words>>, value: string, la
 /** The name of a source; an id that is none of the known ones is printed as it is. */
 export function sourceName(id: string, language: Language): string {
   const known = Object.entries(SOURCE_NAMES).find(([source]) => source === id);
-  return known === undefined ? id : known[1][language];
+  return known === undefined ? wordOf(NO_SOURCE, id, language) : known[1][language];
 }

@@ -48,7 +48,7 @@ export async function runHere(
 export async function runAgainst(
   cloud: RunningSimulator,
   argv: readonly string[],
-  given: Partial<Pick<Io, 'env' | 'signal'>> = {},
+  given: Partial<Pick<Io, 'env' | 'signal' | 'cwd'>> = {},
 ): Promise<EndedHere> {
   const distrust = trustCloud(cloud.proxyUrl, await readFile(cloud.caFile, 'utf8'));
   try {

@@ -73,7 +73,7 @@ test.each<[string, string, string]>([
   [
     'gaps:inbox_rule',
     'there is no source "inbox_rule". Did you mean inbox-rules?',
-    'Allowed: tenant, accounts, sign-in-activity, mail-activity, mailbox-usage, service-activity, onedrive-activity, sharepoint-activity, forms-activity, service-counts, inbox-rules, mailbox-forwarding, mail-flow, mfa-registrations, mfa-policies, role-assignments, per-user-mfa, terms-of-use, group-members',
+    'Allowed: configuration, tenant, accounts, sign-in-activity, mail-activity, mailbox-usage, service-activity, onedrive-activity, sharepoint-activity, forms-activity, service-counts, inbox-rules, mailbox-forwarding, mail-flow, mfa-registrations, mfa-policies, role-assignments, per-user-mfa, terms-of-use, group-members',
   ],
   [
     'service-usage > 5',

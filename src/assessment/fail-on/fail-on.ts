@@ -1,7 +1,7 @@
 import { CHECKS } from '../../checks/catalogue.ts';
 import { suggestionFor } from '../../config/suggestion.ts';
 import { KnownError } from '../../errors.ts';
-import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
+import { GAP_SOURCES, type GapSource } from '../../situation/gap-source.ts';
 
 /** Which figure of an indicator an expression is about. */
 export const FAIL_ON_FIGURES = ['count', 'undetermined', 'physicians', 'physicians.undetermined'] as const;
@@ -12,7 +12,7 @@ export type FailOn =
   | {
       readonly kind: 'gaps';
       readonly text: string;
-      readonly source: SourceId | null;
+      readonly source: GapSource | null;
       /** repair: those to repair alone. */
       readonly ranks: 'repair' | 'all';
     }
@@ -108,9 +108,9 @@ function refuseSenseless(
   }
 }
 
-function sourceOf(text: string, name: string): SourceId {
-  const id = among(text, 'source', name.trim(), SOURCE_IDS);
-  return SOURCE_IDS.find((one) => one === id) ?? 'tenant';
+function sourceOf(text: string, name: string): GapSource {
+  const id = among(text, 'source', name.trim(), GAP_SOURCES);
+  return GAP_SOURCES.find((one) => one === id) ?? 'tenant';
 }
 
 function among(text: string, what: string, word: string, allowed: readonly string[]): string {

@@ -4,6 +4,7 @@ import type { GapReason } from '../../snapshot/manifest.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { GapRank } from '../../situation/gap-rank.ts';
+import type { GapSource } from '../../situation/gap-source.ts';
 
 /** What is not known, and what to do. */
 export interface GapWords {
@@ -13,7 +14,7 @@ export interface GapWords {
 
 /** A gap as it is found, in both languages. */
 export interface FoundGap {
-  readonly source: SourceId;
+  readonly source: GapSource;
   readonly reason: GapReason;
   readonly accounts: number;
   readonly words: GapWords;

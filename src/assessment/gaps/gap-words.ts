@@ -17,6 +17,18 @@ export function hiddenMembers({ fr, en }: Words): Words {
   };
 }
 
+/** Nobody told who the physicians are, which establishments there are, and whose domains are trusted. */
+export const NO_CONFIGURATION: GapWords = {
+  what: {
+    fr: 'Aucune configuration n’a été lue\u00a0: les catégories, les établissements, les domaines des partenaires et les seuils sont ceux par défaut, qui ne connaissent aucun médecin.',
+    en: 'No configuration was read: categories, establishments, domains of partners and thresholds are the defaults, which know no physician.',
+  },
+  remedy: {
+    fr: 'Écrire vigie.config.yaml, puis évaluer de nouveau\u00a0: vigie assess --config vigie.config.yaml. Si les valeurs par défaut sont voulues\u00a0: --no-config.',
+    en: 'Write vigie.config.yaml, then assess again: vigie assess --config vigie.config.yaml. If the defaults are meant: --no-config.',
+  },
+};
+
 /** Whom it alone protects is not known. */
 export const PER_USER_NOT_ASKED: GapWords = {
   what: {

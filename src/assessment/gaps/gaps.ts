@@ -7,6 +7,7 @@ import type { GapReason, SnapshotManifest, SourceReport } from '../../snapshot/m
 import { sourceReport } from '../../snapshot/open.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import { byRank } from '../../situation/gap-rank.ts';
+import { CONFIGURATION } from '../../situation/gap-source.ts';
 import type { Gap } from '../../situation/situation.ts';
 import { isUsable, type ReportDates } from '../../dossier/source-use.ts';
 import { KIND_UNTOLD, type MailboxKinds } from '../bounds/population-bound.ts';
@@ -17,6 +18,7 @@ import {
   FORWARDING_NOT_READ,
   groupNotRead,
   KIND_OF_SOME_NOT_TOLD,
+  NO_CONFIGURATION,
   PER_USER_NOT_ASKED,
   RULES_NOT_ASKED,
   withKindsUnknown,
@@ -42,6 +44,8 @@ export interface GapContext {
   readonly dates: ReportDates;
   readonly kinds: MailboxKinds;
   readonly populations: Populations;
+  /** The defaults judge, and nobody said that they are to. */
+  readonly isUnconfigured: boolean;
   /** Those that the sections found. */
   readonly ofSections: readonly FoundGap[];
 }
@@ -70,13 +74,22 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     const own = single.filter(({ source }) => source === id);
     return [...sourceGaps(sourceReport(manifest, id), own, context), ...own];
   });
-  const ranked = found.map(({ rank = 'repair', ...gap }) => ({ ...gap, rank }));
+  const ranked = [...configurationGaps(context), ...found].map(({ rank = 'repair', ...gap }) => ({
+    ...gap,
+    rank,
+  }));
   return byRank(ranked).map(({ source, reason, accounts, rank, words: { what, remedy } }) => ({
     ...{ source, reason, accounts },
     remedy: remedy[context.language],
     words: { what, remedy },
     rank,
   }));
+}
+
+function configurationGaps({ isUnconfigured }: GapContext): FoundGap[] {
+  return isUnconfigured
+    ? [{ source: CONFIGURATION, reason: 'not-read', accounts: 0, words: NO_CONFIGURATION }]
+    : [];
 }
 
 /** What a source as a whole does not tell. One that was read in part, and whose own gaps say why, needs no more. */

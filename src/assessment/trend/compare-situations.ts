@@ -5,9 +5,10 @@ import { writingOf, withWritings } from './aligned-establishments.ts';
 import { findMoves, moveCells, placedOtherwise, type ComparedCheck } from './account-moves.ts';
 import { addChanges, createChanges, writeChanges } from './changes.ts';
 import { differencesOf, differenceWords, isComparable, placingDifferences, titlesOf } from './differences.ts';
-import { addsUp, indicatorChange } from './indicator-change.ts';
+import { addsUp, indicatorChange, type Comparable } from './indicator-change.ts';
 import type { EarlierAudit } from './earlier-audits.ts';
 import { explained } from './unreadable-findings.ts';
+import { physiciansCompare } from '../../situation/trend/comparability.ts';
 import type { Difference, IndicatorChange, Trend } from '../../situation/trend/trend-schema.ts';
 
 export interface CompareOptions {
@@ -22,10 +23,9 @@ export type Compared = Pick<Trend, 'differences' | 'indicators'>;
 type Audit = Pick<EarlierAudit, 'auditFolder' | 'situation'>;
 
 /** An indicator that both audits could assess. */
-interface Pair {
+interface Pair extends Comparable {
   readonly before: Indicator;
   readonly now: Indicator;
-  readonly comparable: boolean;
 }
 
 /**
@@ -74,7 +74,9 @@ function pairsOf(
   return ids.flatMap((id): Pair[] => {
     const [then, today] = [before, now].map(({ situation }) => indicatorOf(situation, id));
     if (then === undefined || today === undefined) return [];
-    return [{ before: then, now: today, comparable: isComparable(id, differences) }];
+    const comparable = isComparable(id, differences);
+    const physiciansComparable = physiciansCompare(comparable, differences);
+    return [{ before: then, now: today, comparable, physiciansComparable }];
   });
 }
 

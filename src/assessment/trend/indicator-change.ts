@@ -2,7 +2,13 @@ import type { Indicator, Tally } from '../../situation/situation.ts';
 import { movesOf, type MoveCell, type Part } from './account-moves.ts';
 import { net, type IndicatorChange } from '../../situation/trend/trend-schema.ts';
 
-type Moved = IndicatorChange['physicians'];
+type Moved = Omit<IndicatorChange['physicians'], 'comparable'>;
+
+/** Whether the figures compare: of all accounts, and of the physicians. */
+export interface Comparable {
+  readonly comparable: boolean;
+  readonly physiciansComparable: boolean;
+}
 
 const NOBODY: Tally = { population: 0, examined: 0, count: 0, undetermined: 0 };
 
@@ -21,10 +27,10 @@ function establishment(id: string, within: Part = EVERYBODY): Part {
  * An indicator against that of the earlier audit; without moves where `cells` is null.
  */
 export function indicatorChange(
-  pair: { readonly before: Indicator; readonly now: Indicator; readonly comparable: boolean },
+  pair: { readonly before: Indicator; readonly now: Indicator } & Comparable,
   cells: readonly MoveCell[] | null,
 ): IndicatorChange {
-  const { before, now, comparable } = pair;
+  const { before, now, comparable, physiciansComparable } = pair;
   const moved = (then: Tally, of: Tally, part: Part): Moved => ({
     before: then.count,
     change: of.count - then.count,
@@ -37,7 +43,10 @@ export function indicatorChange(
     lowerBoundBefore: before.lowerBound,
     populationBoundBefore: before.populationBound,
     comparable,
-    physicians: moved(before.physicians, now.physicians, PHYSICIANS),
+    physicians: {
+      ...moved(before.physicians, now.physicians, PHYSICIANS),
+      comparable: physiciansComparable,
+    },
     byEstablishment: establishmentsOf(before, now).map((id) => {
       const then = ofEstablishment(before, id);
       const of = ofEstablishment(now, id);

@@ -149,6 +149,7 @@ test('every way into and out of a count is told, in numbers and by account', asy
     physicians: {
       before: 2,
       change: -1,
+      comparable: true,
       moves: { ...STAYED, appeared: 1, resolved: 1, left: 1 },
     },
   });

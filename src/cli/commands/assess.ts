@@ -14,6 +14,8 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
     .description('Judge a snapshot: situation.json and the findings; needs no network')
     .addArgument(auditArgument())
     .addOption(options.config())
+    .addOption(options.noConfig())
+    .addOption(options.requireConfig())
     .addOption(options.out())
     .addOption(options.lang(io))
     .addOption(options.inactiveAfter())

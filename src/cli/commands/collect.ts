@@ -20,6 +20,8 @@ const CLOUD_NAMES: readonly CloudName[] = ['global', 'us-government', 'us-govern
 export function addCollectOptions(command: Command, io: Io): Command {
   return command
     .addOption(options.config())
+    .addOption(options.noConfig())
+    .addOption(options.requireConfig())
     .addOption(options.out())
     .addOption(options.lang(io))
     .addOption(options.skip())

@@ -13,8 +13,9 @@ import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
-import { checkedConfig, withCheckedPatterns } from './checked-config.ts';
+import { checkedConfig, requireConfig, withCheckedPatterns, type ConfigOptions } from './checked-config.ts';
 import { keepInputs, keptConfig } from './inputs-stage.ts';
+import { tellConfig } from './tell-config.ts';
 import { earlierAudits } from '../../audits/earlier-audits.ts';
 import { previousAudit, requireEarlier } from '../../audits/previous-audit.ts';
 import { removeOutdatedReports } from '../../audits/remove-outdated-reports.ts';
@@ -27,10 +28,8 @@ const WORDS = {
   },
 } as const satisfies Record<string, Words>;
 
-export interface AssessCommandOptions {
-  readonly config?: string;
+export interface AssessCommandOptions extends ConfigOptions {
   readonly lang: Language;
-  readonly inactiveAfter?: number;
   /** Another audit of the tenant, whose terms of use are taken. */
   readonly with?: string;
   /** Another audit of the tenant than the newest earlier one, to compare with. */
@@ -59,12 +58,15 @@ export async function assessStage(
     ...(joined === undefined ? {} : { joined }),
     config: loaded.config,
     configFolder: loaded.folder,
+    isUnconfigured: loaded.absence === 'unnoticed',
     ...(loaded.rosterSha256 === undefined ? {} : { rosterSha256: loaded.rosterSha256 }),
     language: given.lang,
     vigie: vigieVersion(),
     earlier,
   });
   await tellKept(auditFolder, loaded, given.lang, io);
+  // An audit told it before its collection.
+  if (isAgain) await tellConfig(loaded, given, io, { inLog: false });
   await tellLeftAside(situation, given.lang, io);
   const inputs = await keepInputs(auditFolder, loaded, {
     rosterSha256: situation.parameters.rosterSha256,
@@ -99,7 +101,9 @@ async function configOf(
   const kept = isKept
     ? await keptConfig(auditFolder, days === undefined ? {} : { inactiveAfterDays: days })
     : null;
-  return kept === null ? checkedConfig(given, io) : withCheckedPatterns(kept);
+  if (kept === null) return checkedConfig(given, io);
+  requireConfig(kept, given);
+  return withCheckedPatterns(kept);
 }
 
 /** That it was judged by what had judged it, from wherever the command was run. */

@@ -1,10 +1,12 @@
-import { loadConfig, type LoadedConfig } from '../../config/load-config.ts';
+import { DEFAULT_FILE, loadConfig, type LoadedConfig } from '../../config/load-config.ts';
 import { KnownError } from '../../errors.ts';
 import { checkPatterns, PatternRefused } from '../../population/patterns.ts';
 import type { Io } from '../io.ts';
 
 export interface ConfigOptions {
-  readonly config?: string;
+  /** As it was named; false: `--no-config`. */
+  readonly config?: string | false;
+  readonly requireConfig?: boolean;
   readonly inactiveAfter?: number;
 }
 
@@ -15,7 +17,25 @@ export async function checkedConfig(given: ConfigOptions, io: Io): Promise<Loade
     cwd: io.cwd,
     overrides: given.inactiveAfter === undefined ? {} : { inactiveAfterDays: given.inactiveAfter },
   });
+  requireConfig(loaded, given);
   return withCheckedPatterns(loaded);
+}
+
+/** Refuses defaults where `--require-config` is given: `KnownError` (usage). */
+export function requireConfig({ file }: LoadedConfig, given: ConfigOptions): void {
+  if (given.requireConfig !== true || file !== null) return;
+  const isContrary = given.config === false;
+  throw new KnownError(
+    'usage',
+    isContrary
+      ? '--require-config and --no-config say the contrary of one another'
+      : `--require-config: no configuration was read; there is no ${DEFAULT_FILE} here, and --config names none`,
+    {
+      nextSteps: isContrary
+        ? ['Leave one of the two out.']
+        : [`Run the command in the folder of ${DEFAULT_FILE}, or name the file with --config FILE.`],
+    },
+  );
 }
 
 /** A configuration, its patterns compiled. Throws `KnownError` (usage) with line and column. */

@@ -31,7 +31,8 @@ import { requireOfUse, standsAlone, unaskedSources } from './asked-sources.ts';
 import type { AuditPlace, CollectingCommand, PlaceRequest } from '../../audits/audit-place.ts';
 import { beginAudit } from '../../audits/begin-audit.ts';
 import { resumeAudit } from '../../audits/resume-audit.ts';
-import { checkedConfig } from './checked-config.ts';
+import { checkedConfig, type ConfigOptions } from './checked-config.ts';
+import { tellConfig } from './tell-config.ts';
 import { removeIfEmpty } from '../../disk/remove-if-empty.ts';
 import { refuseOddFile } from './refuse-odd-file.ts';
 import { showCode } from './show-code.ts';
@@ -40,8 +41,7 @@ import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
 
 const HOW_TO_RESUME = 'To go on where it stopped, run the same command again with --resume.';
 
-export interface CollectCommandOptions {
-  readonly config?: string;
+export interface CollectCommandOptions extends ConfigOptions {
   readonly out: string;
   readonly lang: Language;
   readonly skip: readonly SourceId[];
@@ -49,8 +49,6 @@ export interface CollectCommandOptions {
   readonly giveUpAfter: number;
   readonly maxDuration?: number;
   readonly resume?: boolean;
-  /** Of the assessment that follows: checked here, before the tenant is asked. */
-  readonly inactiveAfter?: number;
   readonly auth?: CredentialKind;
   readonly cloud: CloudName;
   /** Hosts that reports may be downloaded from, beside Microsoft's. */
@@ -79,6 +77,7 @@ export async function collectStage(
 ): Promise<CollectedAudit> {
   io.ending.onInterruption = [HOW_TO_RESUME];
   const loaded = await checkedConfig(given, io);
+  await tellConfig(loaded, given, io, { inLog: true });
   const out = resolve(io.cwd, given.out);
   const isNew = !(await pathExists(out));
   await makeTrustedFolder(out);

@@ -17,7 +17,9 @@ import { titlesOf } from '../../assessment/trend/differences.ts';
 import { pointOf } from '../../assessment/trend/point.ts';
 import { previousOf } from '../../assessment/trend/trend.ts';
 import type { EarlierAudit } from '../../assessment/trend/earlier-audits.ts';
-import type { Trend } from '../../situation/trend/trend-schema.ts';
+import type { Column } from '../../situation/check-words.ts';
+import { arePhysiciansComparable } from '../../situation/trend/comparability.ts';
+import type { IndicatorChange, Trend } from '../../situation/trend/trend-schema.ts';
 import { withEnoughMemory } from '../../duckdb/with-enough-memory.ts';
 import { appearanceOf } from '../appearance.ts';
 import type { Io } from '../io.ts';
@@ -128,17 +130,39 @@ async function print(
     await io.stdout.draw(lines.map((line) => `${line}\n`).join(''));
   }
   if (format === 'json') await io.stdout.write(`{"trend":${inertJson(JSON.stringify(trend))},\n"accounts":`);
-  await printAccounts(written, request, io);
+  await printAccounts(written, trend, request, io);
   if (format === 'json') await io.stdout.write('}\n');
 }
 
-function printAccounts({ folder, file }: Written, request: CompareRequest, io: Io): Promise<void> {
+/** Whether the figures that a row counts in compare: of a physician's, those of the physicians. */
+const COMPARABLE: Column = {
+  name: 'comparable',
+  kind: 'boolean',
+  label: { fr: 'Comparable', en: 'Comparable' },
+};
+
+/** The rows of a file of changes with `comparable`. */
+function comparableRows(file: string, trend: Trend): string {
+  const among = (changes: readonly IndicatorChange[]): string =>
+    `list_contains([${changes.map(({ id }) => literal(id)).join(', ')}]::VARCHAR[], "check")`;
+  const all = trend.indicators.filter(({ comparable }) => comparable);
+  const ofPhysicians = trend.indicators.filter((change) => arePhysiciansComparable(trend, change));
+  return `SELECT *, CASE WHEN physician THEN ${among(ofPhysicians)} ELSE ${among(all)} END AS comparable
+    FROM read_parquet(${pathLiteral(file)})`;
+}
+
+function printAccounts(
+  { folder, file }: Written,
+  trend: Trend,
+  request: CompareRequest,
+  io: Io,
+): Promise<void> {
   const { check, format } = request;
   const ofCheck = check === undefined ? '' : ` WHERE "check" = ${literal(check)}`;
-  const scan = `FROM read_parquet(${pathLiteral(file)})${ofCheck}`;
+  const scan = `FROM (${comparableRows(file, trend)})${ofCheck}`;
   return printRows(
     { ...request, workFolder: folder, reads: folder },
-    (db, options) => scanRows(db, CHANGE_COLUMNS, scan, format, options),
+    (db, options) => scanRows(db, [...CHANGE_COLUMNS, COMPARABLE], scan, format, options),
     io,
   );
 }

@@ -9,6 +9,7 @@ import { REPORT_WORDS } from '../../renderers/report/words.ts';
 import { alignedTable, type AlignedColumn } from '../../renderers/terminal/aligned-table.ts';
 import type { Style } from '../../renderers/terminal/style.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { arePhysiciansComparable } from '../../situation/trend/comparability.ts';
 import type { IndicatorChange, Trend } from '../../situation/trend/trend-schema.ts';
 
 interface Compared {
@@ -37,7 +38,7 @@ export function comparisonLines(newer: Situation, trend: Trend, language: Langua
     cells: compared.map(({ check }) => check.title[language]),
   };
   return [
-    ...alignedTable(names, figureColumns(compared, physiciansKnown, language, style), style),
+    ...alignedTable(names, figureColumns(compared, { trend, physiciansKnown }, language, style), style),
     '',
     ...compared.flatMap((one) => moveLines(one, language, style)),
   ];
@@ -47,21 +48,27 @@ type WordKey = keyof typeof REPORT_WORDS;
 
 function figureColumns(
   compared: readonly Compared[],
-  physiciansKnown: boolean,
+  { trend, physiciansKnown }: { readonly trend: Trend; readonly physiciansKnown: boolean },
   language: Language,
   { paint }: Style,
 ): AlignedColumn[] {
+  const ofPhysicians = ({ change }: Compared): boolean => arePhysiciansComparable(trend, change);
   const column = (key: WordKey, rank: number, textOf: (one: Compared) => string): AlignedColumn => ({
     head: phrase(REPORT_WORDS, key, language),
     cells: compared.map((one) => ({ text: textOf(one) })),
     rank,
   });
-  const changed = (key: WordKey, rank: number, changeOf: (one: Compared) => number): AlignedColumn => ({
+  const changed = (
+    key: WordKey,
+    rank: number,
+    changeOf: (one: Compared) => number,
+    compares: (one: Compared) => boolean,
+  ): AlignedColumn => ({
     head: phrase(REPORT_WORDS, key, language),
     cells: compared.map((one) => {
       const change = changeOf(one);
       const colour = change > 0 ? paint.worse : change < 0 ? paint.better : paint.plain;
-      return { text: signed(change, language), paint: one.change.comparable ? colour : paint.unsure };
+      return { text: signed(change, language), paint: compares(one) ? colour : paint.unsure };
     }),
     rank,
   });
@@ -75,15 +82,24 @@ function figureColumns(
   return [
     column('before', 0, (one) => then(one.change.before, one)),
     column('now', 0, (one) => today(one.now.count, one)),
-    changed('change', 0, ({ change }) => change.change),
+    changed(
+      'change',
+      0,
+      ({ change }) => change.change,
+      ({ change }) => change.comparable,
+    ),
     ...(physiciansKnown
       ? [
           column('physiciansBefore', 3, (one) => then(one.change.physicians.before, one)),
           column('physiciansNow', 3, (one) => today(one.now.physicians.count, one)),
-          changed('physiciansChange', 2, ({ change }) => change.physicians.change),
+          changed('physiciansChange', 2, ({ change }) => change.physicians.change, ofPhysicians),
         ]
       : []),
-    column('comparable', 1, ({ change }) => frame(change.comparable ? 'yes' : 'no', language)),
+    column('comparable', 1, (one) =>
+      one.change.comparable && physiciansKnown && !ofPhysicians(one)
+        ? phrase(REPORT_WORDS, 'exceptPhysicians', language)
+        : frame(one.change.comparable ? 'yes' : 'no', language),
+    ),
   ];
 }
 

@@ -28,6 +28,8 @@ const recordSchema = z.object({
   schema: z.literal(INPUTS_SCHEMA),
   /** Null where no configuration was there, and the defaults held. */
   config: fileSchema.nullable(),
+  /** Why none was. */
+  absence: z.enum(['chosen', 'unnoticed']).nullable().default(null),
   roster: fileSchema.nullable(),
   inactiveAfterDays: z.int().positive(),
   /** The audits whose figures or terms of use were taken, by the digest of their manifest. */
@@ -79,12 +81,13 @@ export async function keepInputs(
 }
 
 async function recordOf(loaded: LoadedConfig, others: OtherInputs): Promise<InputsRecord> {
-  const { config, folder, file, sha256 } = loaded;
+  const { config, folder, file, sha256, absence } = loaded;
   const audit = async (path: string | undefined): Promise<InputsRecord['previous']> =>
     path === undefined ? null : { path, sha256: await manifestDigest(path) };
   return {
     schema: INPUTS_SCHEMA,
     config: file === null ? null : { path: file, sha256 },
+    absence,
     roster:
       config.roster === undefined
         ? null
@@ -140,10 +143,14 @@ export async function keptConfig(
   const isMissing = !recorded.includes(below(RECORD_FILE));
   if (unvouched.length > 0 || isMissing)
     throw changed(auditFolder, isMissing ? [below(RECORD_FILE)] : unvouched);
-  const { inactiveAfterDays, config, roster: source } = await readRecord(auditFolder);
+  const { inactiveAfterDays, config, absence, roster: source } = await readRecord(auditFolder);
   if ((config !== null) !== recorded.includes(below(CONFIG_FILE)))
     throw changed(auditFolder, [below(CONFIG_FILE)]);
-  const loaded = await loadConfig({ cwd: folder, overrides: { inactiveAfterDays, ...overrides } });
+  const loaded = await loadConfig({
+    cwd: folder,
+    ...(absence === 'chosen' ? { file: false } : {}),
+    overrides: { inactiveAfterDays, ...overrides },
+  });
   const { roster } = loaded.config;
   if (roster === undefined) return loaded;
   if (!recorded.includes(below(ROSTER_FILE))) throw changed(auditFolder, [below(ROSTER_FILE)]);

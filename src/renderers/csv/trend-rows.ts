@@ -1,5 +1,6 @@
 import { isNotAssessable } from '../../i18n/sentence.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
+import { arePhysiciansComparable } from '../../situation/trend/comparability.ts';
 import type { IndicatorChange } from '../../situation/trend/trend-schema.ts';
 import type { Cell } from './csv-text.ts';
 
@@ -47,8 +48,10 @@ export function evolutionRows({ trend, indicators, categoriesKnown }: Situation)
   const previous = [trend?.previous?.audit ?? '', trend?.previous?.asOf ?? ''];
   const rows = indicators.flatMap((indicator: Indicator): Row[] => {
     const change = trend?.indicators.find(({ id }) => id === indicator.id);
-    if (change === undefined)
+    if (trend === undefined || change === undefined)
       return [[indicator.id, 'all', '', ...previous, false, ...blank(1 + numbers.length)]];
+    const isComparable = (group: Group): boolean =>
+      group.endsWith('physicians') ? arePhysiciansComparable(trend, change) : change.comparable;
     const row = (group: Group, id: string, moved: Moved): Row => {
       if (group.endsWith('physicians') && !physiciansKnown)
         return [indicator.id, group, id, ...previous, false, ...blank(1 + numbers.length)];
@@ -58,7 +61,7 @@ export function evolutionRows({ trend, indicators, categoriesKnown }: Situation)
         id,
         ...previous,
         true,
-        change.comparable && (isPlacedAlike || !group.startsWith('establishment')),
+        isComparable(group) && (isPlacedAlike || !group.startsWith('establishment')),
         ...movedCells(moved),
       ];
     };

@@ -4,6 +4,7 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import { countBound, countPhysiciansAlone, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { arePhysiciansComparable } from '../../situation/trend/comparability.ts';
 import { definesPhysicians } from '../constats.ts';
 import { list, paragraph, said, table, type Sentence, type TableBlock } from './block.ts';
 import type { Cell } from './cell.ts';
@@ -105,8 +106,21 @@ function changeCells(situation: Situation, { indicator }: Judged, found: Change,
     knew ? counted(found.physicians.before, language, then) : unknown(language),
     knows ? counted(indicator.physicians.count, language, now) : unknown(language),
     knew && knows ? changeCell(found.physicians.change, language) : unknown(language),
-    yesOrNo(found.comparable, language),
+    comparableCell(situation, found, knew && knows, language),
   ];
+}
+
+function comparableCell(
+  { trend }: Situation,
+  found: Change,
+  physiciansKnown: boolean,
+  language: Language,
+): Cell {
+  const exceptPhysicians =
+    found.comparable && physiciansKnown && trend !== undefined && !arePhysiciansComparable(trend, found);
+  return exceptPhysicians
+    ? words(phrase(REPORT_WORDS, 'exceptPhysicians', language))
+    : yesOrNo(found.comparable, language);
 }
 
 function boundBefore({ lowerBoundBefore, populationBoundBefore }: Change): Bound {

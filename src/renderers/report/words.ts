@@ -85,6 +85,7 @@ export const REPORT_WORDS = {
   physiciansNow: { fr: 'Médecins, maintenant', en: 'Physicians, now' },
   physiciansChange: { fr: 'Médecins, écart', en: 'Physicians, change' },
   comparable: { fr: 'Comparable', en: 'Comparable' },
+  exceptPhysicians: { fr: 'oui, sauf les médecins', en: 'yes, but for physicians' },
   movesTitle: { fr: 'Comptes qui ont changé', en: 'Accounts that changed' },
   movesOfCheck: { fr: 'Mouvement', en: 'Movement' },
   appeared: { fr: 'Nouvellement non conformes', en: 'Newly non-compliant' },

@@ -18,7 +18,7 @@ function still(
   const situation = sample();
   const collectedAt = '2020-09-29T06:00:00Z';
   const indicators = situation.indicators.map((one) =>
-    indicatorChange({ before: one, now: one, comparable: true }, []),
+    indicatorChange({ before: one, now: one, comparable: true, physiciansComparable: true }, []),
   );
   const trend: Trend = {
     previous: {

@@ -50,7 +50,8 @@ const indicatorChangeSchema = movedSchema.extend({
   populationBoundBefore: populationBoundSchema,
   /** False where a difference listed in `differences` may be part of the change. */
   comparable: z.boolean(),
-  physicians: movedSchema,
+  /** `comparable`: left out by earlier versions, and of an establishment; it then follows from `differences`. */
+  physicians: movedSchema.extend({ comparable: z.boolean().optional() }),
   /** Establishments of either audit. */
   byEstablishment: z.array(movedBeforeSchema.extend({ id: z.string(), physicians: movedBeforeSchema })),
 });
