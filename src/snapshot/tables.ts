@@ -192,6 +192,8 @@ export const TABLES = {
     exceptSenders: 'VARCHAR[]',
     exceptSenderGroups: 'VARCHAR[]',
     exceptSenderDomains: 'VARCHAR[]',
+    /** Of an outbound rule: it told some of its conditions and exceptions by their keys, and not all. */
+    scopeUntold: 'BOOLEAN',
     /** Of a remote or accepted domain; `*` is every other one. */
     domainName: 'VARCHAR',
     autoForwardEnabled: 'BOOLEAN',

@@ -11,7 +11,10 @@ const MAY_BE_SOME = [
   'it is not taken to be about all mail: effect undetermined',
 ] as const;
 
-const NO_CONDITION = ['aucune condition de ce genre', 'no condition of that kind'] as const;
+const NO_CONDITION = [
+  'aucune condition de ce genre où toutes les exceptions manquent, sinon effet indéterminé',
+  'no condition of that kind where all exceptions are missing, else effect undetermined',
+] as const;
 const SCOPES = [
   ['From', 'senders'],
   ['FromMemberOf', 'senderGroups'],
@@ -162,7 +165,7 @@ export const MAIL_FLOW_FIELDS: readonly AskedEndpoint[] = [
         'MatchSubDomains',
         'matchSubDomains',
         ['sous-domaines compris', 'sub-domains included'],
-        ['sous-domaines non compris', 'sub-domains not included'],
+        ['une destination dans un sous-domaine est indéterminée', 'a target in a sub-domain is undetermined'],
       ),
     ],
     ['les domaines vérifiés seuls sont internes', 'verified domains alone are internal'],

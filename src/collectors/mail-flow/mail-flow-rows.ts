@@ -99,7 +99,20 @@ export function outboundRuleRow(item: unknown): MailFlowRow {
     exceptSenders: addressesOf(rule, 'exceptiffrom'),
     exceptSenderGroups: addressesOf(rule, 'exceptiffrommemberof'),
     exceptSenderDomains: domainsOf(rule, 'exceptifsenderdomainis'),
+    scopeUntold: isScopeUntold(rule),
   };
+}
+
+const EXCEPTIONS = ['exceptiffrom', 'exceptiffrommemberof', 'exceptifsenderdomainis'];
+const SCOPE = ['from', 'frommemberof', 'senderdomainis', ...EXCEPTIONS];
+
+/**
+ * Exchange writes what is empty as an empty list. Where it leaves all exceptions out, there are none; a rule that tells of some
+ * leaves nothing out, and a key that is not there was not told.
+ */
+function isScopeUntold(rule: Fields): boolean {
+  const has = (name: string): boolean => Object.hasOwn(rule, name);
+  return EXCEPTIONS.some(has) && !SCOPE.every(has);
 }
 
 export function remoteDomainRow(item: unknown): MailFlowRow {

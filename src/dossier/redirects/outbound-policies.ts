@@ -20,12 +20,14 @@ const LISTS = [
   'exceptSenderDomains',
 ];
 
-const ENABLED_RULES = `SELECT row_number() OVER (ORDER BY priority NULLS LAST, name) AS place, isEnabled, lower(trimmed(policy)) AS policy,
+// A rule of several whose place was not told may come before any other, and may not.
+const ENABLED_RULES = `SELECT row_number() OVER (ORDER BY priority NULLS FIRST, name) AS place, isEnabled,
+    coalesce(scopeUntold, false) OR (priority IS NULL AND count(*) OVER () > 1) AS isUntold, lower(trimmed(policy)) AS policy,
     ${LISTS.map((column) => `${names(column)} AS ${column}`).join(', ')}
   FROM "mail-flow" WHERE kind = 'outbound-rule' AND isEnabled IS NOT FALSE`;
 
 // Without the rules, any policy but the default one may be applied to anybody.
-const ANY_POLICY = `SELECT row_number() OVER (ORDER BY name) AS place, NULL::BOOLEAN AS isEnabled, lower(trimmed(name)) AS policy,
+const ANY_POLICY = `SELECT row_number() OVER (ORDER BY name) AS place, NULL::BOOLEAN AS isEnabled, false AS isUntold, lower(trimmed(name)) AS policy,
     ${LISTS.map((column) => `[]::VARCHAR[] AS ${column}`).join(', ')}
   FROM "mail-flow" WHERE kind = 'outbound-policy' AND NOT coalesce(isDefault, lower(name) = 'default')`;
 
@@ -40,8 +42,8 @@ const GROUP = (list: string): string => `CASE WHEN list_has_any(s.groups, r.${li
 const DOMAIN = (list: string): string => `CASE WHEN list_contains(r.${list}, s.domain) THEN true
       WHEN s.isKnown AND len(list_filter(r.${list}, lambda x: ends_with(s.domain, concat('.', x)))) = 0 THEN false END`;
 
-/** Conditions of different kinds must all hold, any exception is enough; a rule without a condition is not understood. */
-const MATCHES = `(r.isEnabled AND nullif(len(r.senders) + len(r.senderGroups) + len(r.senderDomains), 0) IS NOT NULL
+/** Conditions of different kinds must all hold, any exception is enough; a rule without a condition, or not told whole, is not understood. */
+const MATCHES = `(r.isEnabled AND NOT r.isUntold AND nullif(len(r.senders) + len(r.senderGroups) + len(r.senderDomains), 0) IS NOT NULL
         OR NULL) AND (len(r.senders) = 0 OR ${SENDER('senders')})
       AND (len(r.senderGroups) = 0 OR ${GROUP('senderGroups')})
       AND (len(r.senderDomains) = 0 OR ${DOMAIN('senderDomains')})

@@ -7,6 +7,7 @@ import { readWebmailList, WEBMAIL_LIST } from './webmail-list.ts';
 const LISTS: DomainLists = {
   own: new Set(['reseau.example', 'reseau.onmicrosoft.com', 'reseau.mail.onmicrosoft.com']),
   ownWithSubdomains: new Set(['hopital.example']),
+  ownPerhapsWithSubdomains: new Set(['centre.example']),
   webmail: new Set(['courriel.example', 'fournisseur.umontreal.ca']),
   universities: new Set(['umontreal.ca', 'xn--universit-j4a.example']),
   partners: new Set(['partenaire.example', 'videotron.ca']),
@@ -47,6 +48,8 @@ test.each([
   ['autre.onmicrosoft.com', 'external'],
   ['autrereseau.example', 'external'],
   ['sous.hopital.example', 'internal'],
+  ['sous.centre.example', 'unresolved'],
+  ['autrecentre.example', 'external'],
   ['[192.0.2.1]', 'external'],
   ['localhost', 'external'],
   ['', 'unresolved'],

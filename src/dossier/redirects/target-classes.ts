@@ -13,6 +13,8 @@ export interface DomainLists {
   readonly own: ReadonlySet<string>;
   /** Those of them whose subdomains are the organization's too. */
   readonly ownWithSubdomains: ReadonlySet<string>;
+  /** Those of which it was not told whether their subdomains are. */
+  readonly ownPerhapsWithSubdomains: ReadonlySet<string>;
   readonly webmail: ReadonlySet<string>;
   readonly universities: ReadonlySet<string>;
   readonly partners: ReadonlySet<string>;
@@ -28,13 +30,18 @@ export function classOfDomain(written: string, lists: DomainLists): TargetClass 
   if (domain === null) return ADDRESS_LITERAL.test(written) ? 'external' : 'unresolved';
   if (lists.own.has(domain)) return 'internal';
   if (parentsOf(domain).some((parent) => lists.ownWithSubdomains.has(parent))) return 'internal';
+  if (parentsOf(domain).some((parent) => lists.ownPerhapsWithSubdomains.has(parent))) return 'unresolved';
   if (coversDomain(lists.webmail, domain)) return 'public-webmail';
   if (coversDomain(lists.universities, domain)) return 'university';
   if (coversDomain(lists.partners, domain)) return 'partner';
   return lists.isPublicWebmail(domain) ? 'public-webmail' : 'external';
 }
 
-const domainRow = z.object({ name: z.string(), isAccepted: z.boolean(), withSubdomains: z.boolean() });
+const domainRow = z.object({
+  name: z.string(),
+  isAccepted: z.boolean(),
+  withSubdomains: z.boolean().nullable(),
+});
 
 /**
  * The lists of one snapshot and config. Where Exchange told its accepted domains, they say whether subdomains are the
@@ -53,7 +60,7 @@ export async function domainLists(
   const rows = await db.rows(
     `SELECT d.name AS name, false AS "isAccepted", false AS "withSubdomains"
        FROM (SELECT unnest(domains) AS d FROM tenant) WHERE d.isVerified AND d.name IS NOT NULL
-     UNION ALL SELECT domainName, true, coalesce(matchSubDomains, false)
+     UNION ALL SELECT domainName, true, matchSubDomains
        FROM "mail-flow" WHERE kind = 'accepted-domain' AND domainName IS NOT NULL`,
     domainRow,
   );
@@ -62,11 +69,13 @@ export async function domainLists(
     { name: defaultDomain, isAccepted: false, withSubdomains: false },
   ];
   const covering = known.filter((row) =>
-    acceptedRead ? row.withSubdomains || row.name.startsWith('*.') : true,
+    acceptedRead ? row.withSubdomains === true || row.name.startsWith('*.') : true,
   );
+  const perhaps = known.filter(({ withSubdomains }) => withSubdomains === null);
   return {
     own: new Set(asciiSet(known.map(({ name }) => name)).flatMap(withHybrid)),
     ownWithSubdomains: new Set(asciiSet(covering.map(({ name }) => name))),
+    ownPerhapsWithSubdomains: new Set(asciiSet(perhaps.map(({ name }) => name))),
     webmail: new Set(asciiSet(domains.webmail)),
     universities: new Set(asciiSet(domains.universities)),
     partners: new Set(asciiSet(domains.partners)),
