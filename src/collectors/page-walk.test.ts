@@ -119,12 +119,26 @@ test.each([
   ['that is a list itself', [{ id: 'a' }]],
   ['with an error beside its list', { value: [], error: {} }],
   ['that is null', null],
-])('an answer %s is no empty page', async (_what, json) => {
-  open = await collecting([{ json }], { total: null });
+])('an answer %s is no empty page, asked again or not', async (_what, json) => {
+  open = await collecting([{ json }, { json }], { total: null });
   await expect(signInActivity.collect(open.context)).rejects.toMatchObject({
     kind: 'malformed',
     code: 'NoValue',
   });
+});
+
+test.each([
+  ['the first page', 0],
+  ['a later page', 1],
+])('%s that came once without its list is asked once more, and nothing is missing', async (_what, at) => {
+  const good: Scripted[] = [
+    { json: { value: [{ id: 'a' }], '@odata.nextLink': NEXT } },
+    { json: { value: [{ id: 'b' }] } },
+  ];
+  open = await collecting([...good.slice(0, at), { json: {} }, ...good.slice(at)], { total: 2 });
+  expect(await signInActivity.collect(open.context)).toEqual({ read: 2, expected: 2 });
+  const asked = open.transport.sent.map(({ url }) => url);
+  expect(asked[at + 1]).toBe(asked[at]);
 });
 
 /** A collection whose every page is as good as the first and has a fresh next one. */

@@ -18,6 +18,8 @@ export class PageWalk {
   readonly #options: PagesOptions;
   readonly #onRestart: () => void;
   readonly #restarts = { expired: 0, astray: 0 };
+  /** The page that came without its list, and was asked again. */
+  #askedAgain: string | null = null;
   #next: string | null;
 
   /** `from` is the page to ask first, null where none is left: `start`, or where an earlier run stopped. */
@@ -48,12 +50,20 @@ export class PageWalk {
         }
       } catch (error) {
         if (!(error instanceof GraphFailure)) throw error;
+        if (this.#mayAskAgain(error)) continue;
         if (this.#isOfFirstPage(error)) this.#askForLess(error);
         else if (!this.#mayRestart(error)) throw error;
         else this.#onRestart();
         this.#next = this.#start;
       }
     }
+  }
+
+  /** An answer that is no page may be the fault of one moment: asked once more, it tells, or it is what this page is like. */
+  #mayAskAgain({ code }: GraphFailure): boolean {
+    if (code !== 'NoValue' || this.#askedAgain === this.#next) return false;
+    this.#askedAgain = this.#next;
+    return true;
   }
 
   #isOfFirstPage({ kind, status }: GraphFailure): boolean {
