@@ -7,6 +7,7 @@ import { addDemo } from './commands/demo.ts';
 import { addList } from './commands/list.ts';
 import { addPermissions } from './commands/permissions.ts';
 import { addReport } from './commands/report.ts';
+import { addSetup } from './commands/setup.ts';
 import { addSimulate } from './commands/simulate.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import type { Io } from './io.ts';
@@ -20,6 +21,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addList(program, io);
   addCompare(program, io);
   addPermissions(program, io);
+  addSetup(program, io);
   addDemo(program, io, outcome);
   addSimulate(program, io);
 }

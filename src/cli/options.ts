@@ -42,6 +42,10 @@ export const options = {
       .default([], 'none'),
   skip: () =>
     new Option('--skip <source>', 'a source not to ask; repeatable').argParser(collectSources).default([]),
+  without: () =>
+    new Option('--without <source>', 'a source that nothing is granted for; repeatable')
+      .argParser(collectSources)
+      .default([]),
   only: () =>
     new Option(
       '--only <source>',
