@@ -16,7 +16,8 @@ import {
 import { situationSchema } from '../situation/situation.ts';
 import { chanceOf } from './chance.ts';
 import type { Evidence, Finding } from './evidence.ts';
-import { CONFIG_FILE, startVigie, TENANT_FOLDER, type Ended } from './vigie-process.ts';
+import { clockStepsOf, withClock, type ClockSteps } from './stepping-clock.ts';
+import { CONFIG_FILE, startVigie, TENANT_FOLDER, type Ended, type VigieProcess } from './vigie-process.ts';
 
 export interface Patience {
   /** `--give-up-after`, in seconds. */
@@ -40,7 +41,7 @@ export async function auditUnder(
   seed: number,
   plan: FaultPlan,
   { patienceS, longestMs }: Patience,
-  run: RunAgainst = asProcess,
+  run: RunAgainst = asProcess(clockStepsOf(seed)),
 ): Promise<Evidence> {
   const cloud = await cloudOf(seed);
   const simulator = await startSimulator({ ...cloud, faults: plan, log: 'batches' });
@@ -79,12 +80,13 @@ function withMorePages(tenant: TenantSpec): TenantSpec {
   return { ...tenant, categories };
 }
 
-async function asProcess(
-  argv: readonly string[],
-  { environment }: RunningSimulator,
-  longestMs: number,
-): Promise<Ended> {
-  const vigie = startVigie(argv, environment);
+/** As a process of its own, whose clock is set meanwhile. */
+export function asProcess(steps: ClockSteps | null): RunAgainst {
+  return (argv, { environment }, longestMs) =>
+    endedWithin(startVigie(argv, { ...environment, ...withClock(steps) }), longestMs);
+}
+
+async function endedWithin(vigie: VigieProcess, longestMs: number): Promise<Ended> {
   const timer = new AbortController();
   const limit = sleep(longestMs, null, { signal: timer.signal });
   const first = await Promise.race([vigie.ended, limit]);

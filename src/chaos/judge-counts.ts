@@ -1,4 +1,4 @@
-import { isWalking, losesItsPage, placesOf } from '../simulator/faults/fault-kinds.ts';
+import { breaksOff, isWalking, losesItsPage, placesOf } from '../simulator/faults/fault-kinds.ts';
 import { acceptedTop } from '../simulator/faults/walk-lengths.ts';
 import { overridesOf } from '../simulator/faults/overrides-of.ts';
 import type { Situation } from '../situation/situation.ts';
@@ -57,7 +57,9 @@ function rowsBefore(walk: Walk, { plan }: Truth, counts: (walks: 'first' | 'ever
   const rows = Math.min(acceptedTop(walk.rows, overrides), overrides.pageSize ?? Infinity);
   const pages = plan.faults
     .filter(isWalking)
-    .filter((fault) => placesOf(fault).includes(walk.place) && counts(fault.walks ?? 'first'))
+    .filter(
+      (fault) => breaksOff(fault) && placesOf(fault).includes(walk.place) && counts(fault.walks ?? 'first'),
+    )
     .map((fault) => (losesItsPage(fault) ? fault.page - 1 : fault.page));
   return Math.min(...pages) * rows;
 }

@@ -77,11 +77,18 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['forwarding-not-told', 'not-read'],
 ]);
 
+function reasonOf(because: string, source: Source): string {
+  // Of this source whatever is no state of an account is a state that was not told.
+  if (because === 'odd-record' && source === 'per-user-mfa') return 'not-read';
+  return REASONS.get(because) ?? 'error';
+}
+
 /** What lacks in every row alike, or is a part of its own: which figures it costs is known. */
 const COST_IS_KNOWN: ReadonlySet<string> = new Set([
   'missing-permission',
   'hidden-group',
   'forwarding-not-told',
+  'odd-record',
 ]);
 
 interface Loss {
@@ -101,7 +108,7 @@ function lossesOf(source: Source, consequences: Consequences): Loss[] {
       .filter((one) => one.source === source)
       .map(({ leaves, because, certain }): Loss => ({
         leaves: leaves === 'partly' ? 'part' : 'nothing',
-        reason: REASONS.get(because) ?? 'error',
+        reason: reasonOf(because, source),
         certain,
         losesRows: !COST_IS_KNOWN.has(because) || source === 'tenant',
       })),

@@ -1,6 +1,7 @@
 import { exchangeReach } from '../tenant/exchange-reach.ts';
 import type { Overrides, Tenant } from '../tenant/tenant.ts';
 import {
+  breaksOff,
   isTransient,
   isWalking,
   losesItsPage,
@@ -90,7 +91,8 @@ function isReached(tenant: Tenant, fault: WalkingFault, source: Source): boolean
 
 /** Whether a walk of so many pages gets as far as the fault. */
 export function reaches(fault: WalkingFault, pages: number): boolean {
-  return losesItsPage(fault) ? pages >= fault.page : pages > fault.page;
+  const isOnThePage = losesItsPage(fault) || !breaksOff(fault);
+  return isOnThePage ? pages >= fault.page : pages > fault.page;
 }
 
 /** A walk whose token expired is begun again; that is the way out that Graph itself names. */

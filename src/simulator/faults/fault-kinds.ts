@@ -98,6 +98,14 @@ export const WALKING = [
   z.strictObject({ kind: z.literal('foreign-next-link'), ...onPage(1) }),
   /** What comes after the page is empty, and always has a next one. */
   z.strictObject({ kind: z.literal('endless-pages'), ...onPage(1) }),
+  /** Among the items of the page, in every walk, stands one more that is no record. */
+  z.strictObject({
+    kind: z.literal('odd-record'),
+    on: placesAmong(WALKS.filter((place) => place !== 'mailbox-page')),
+    page: z.int().min(1),
+    walks: z.literal('every').default('every'),
+    item: z.enum(['null', 'text', 'number', 'list', 'empty']),
+  }),
 ] as const;
 
 export const PERMANENT = [
@@ -176,6 +184,11 @@ export function isWalking(fault: Fault): fault is WalkingFault {
 /** Whether the page that it is injected into is lost itself, and not only what comes after it. */
 export function losesItsPage({ kind }: WalkingFault): boolean {
   return kind === 'expired-skip-token' || kind === 'without-value';
+}
+
+/** Whether whoever walks comes no further. */
+export function breaksOff({ kind }: WalkingFault): boolean {
+  return kind !== 'odd-record';
 }
 
 /** The places where a fault is injected, `on` left out meaning all that its kind allows but the sign-in. */

@@ -98,6 +98,34 @@ test('a page without value is lost with all that comes after it, in the first wa
   expect(consequences(small, { ...empty, page: 5 }).broken).toEqual([]);
 });
 
+test.each([
+  ['null', null],
+  ['text', 'x'],
+  ['number', 7],
+  ['list', []],
+  ['empty', {}],
+])('a page may hold one item more that is no record: %s', (item, written) => {
+  const small = { kind: 'small-pages', rows: 60 };
+  const odd = { kind: 'odd-record', on: 'directory', page: 2, item };
+  const itemsOf = (ask: Get): unknown[][] => {
+    const pages: unknown[][] = [];
+    for (let target = '/v1.0/users?$select=id&$top=999'; target !== '';) {
+      const page = z
+        .looseObject({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() })
+        .parse(JSON.parse(textOf(ask(target))));
+      pages.push(page.value);
+      target = page['@odata.nextLink']?.slice('https://graph.microsoft.com'.length) ?? '';
+    }
+    return pages;
+  };
+  const [whole, spoilt] = [itemsOf(askUnder(small)), itemsOf(askUnder(small, odd))];
+  expect(spoilt).toEqual(whole.map((items, at) => (at === 1 ? [written, ...items] : items)));
+  expect(consequences(small, odd).broken).toEqual([
+    { source: 'accounts', because: 'odd-record', leaves: 'partly', certain: true },
+  ]);
+  expect(consequences(small, { ...odd, page: 5 }).broken).toEqual([]);
+});
+
 const membersSchema = z.looseObject({ value: z.array(z.looseObject({ id: z.string() })) });
 
 test('a hidden enrolment group says so and lists nobody, so that any physician may be enrolled', () => {

@@ -159,7 +159,7 @@ const FAMILIES: readonly Draw[] = [
   (chance) => [
     smallPages(chance),
     {
-      kind: chance.pick(['looping-next-link', 'foreign-next-link'] as const),
+      kind: chance.pick(['looping-next-link', 'foreign-next-link', 'endless-pages'] as const),
       on: [chance.pick(WALKS)],
       page: chance.whole(1, 3),
       walks: chance.pick(['first', 'every'] as const),
@@ -233,6 +233,16 @@ const FIELD_SHAPES: readonly Draw[] = [
       on: [chance.pick(WALKS)],
       page: chance.whole(2, 4),
       walks: chance.pick(['first', 'every'] as const),
+    },
+  ],
+  (chance) => [
+    smallPages(chance),
+    {
+      kind: 'odd-record',
+      on: [chance.pick(WALKS.filter((place) => place !== 'mailbox-page'))],
+      page: chance.whole(2, 4),
+      item: chance.pick(['null', 'text', 'number', 'list', 'empty'] as const),
+      walks: 'every',
     },
   ],
   (chance) => [{ kind: 'truncated-listing', rows: chance.whole(20, 150) }],

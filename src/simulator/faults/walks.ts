@@ -1,6 +1,6 @@
 import { graphError, type Answer } from '../cloud/answer.ts';
 import { exchangeError } from '../cloud/exchange-answer.ts';
-import { isWalking, losesItsPage, placesOf, type WalkingFault } from './fault-kinds.ts';
+import { breaksOff, isWalking, losesItsPage, placesOf, type WalkingFault } from './fault-kinds.ts';
 import type { FaultPlan } from './fault-plan.ts';
 import { WALKS, type Place } from './place.ts';
 import { textOf } from './spoilt-body.ts';
@@ -64,7 +64,7 @@ export function createWalks(plan: FaultPlan): WalkGuide {
       const due = fault.kind === 'expired-skip-token' && step.page === fault.page;
       if (due && isDueIn(fault, step, listing)) return expired(place, fault.status ?? 400);
     }
-    const answer = ask(step.plain);
+    const answer = withOddRecord(ask(step.plain), here, step.page);
     const isEmptied = here.some(
       (fault) => fault.kind === 'without-value' && fault.page === step.page && isDueIn(fault, step, listing),
     );
@@ -76,7 +76,8 @@ export function createWalks(plan: FaultPlan): WalkGuide {
     if (typeof answer.body !== 'string' || !NEXT_LINK.test(answer.body)) return answer;
     if (step.page === 1) walks.set(listingOf(step.plain), step.walk);
     const bent = here.find(
-      (fault) => !losesItsPage(fault) && fault.page === step.page && isDueIn(fault, step, listing),
+      (fault) =>
+        breaksOff(fault) && !losesItsPage(fault) && fault.page === step.page && isDueIn(fault, step, listing),
     );
     const body = answer.body.replace(NEXT_LINK, (_, link: string) => {
       const next =
@@ -88,6 +89,18 @@ export function createWalks(plan: FaultPlan): WalkGuide {
     });
     return { ...answer, body };
   };
+}
+
+const ODD = { null: 'null', text: '"x"', number: '7', list: '[]', empty: '{}' } as const;
+const ITEMS = /"value":\[(?=.)/;
+
+/** The page with one more item, before the others, that is no record. */
+function withOddRecord(answer: Answer, faults: readonly WalkingFault[], page: number): Answer {
+  const odd = faults.find((fault) => fault.kind === 'odd-record' && fault.page === page);
+  if (odd?.kind !== 'odd-record' || answer.status !== 200) return answer;
+  const text = textOf(answer);
+  const separator = /"value":\[\s*\]/.test(text) ? '' : ',';
+  return { ...answer, body: text.replace(ITEMS, `"value":[${ODD[odd.item]}${separator}`) };
 }
 
 /** What is left of a page: where it comes from, and nothing else. */
