@@ -35,6 +35,7 @@ import { boundOfCheck, mailboxKinds, populationBound } from './bounds/population
 import { isForwardingTold, isMailboxListWhole } from '../dossier/redirects/forwarding-told.ts';
 import {
   SITUATION_SCHEMA,
+  situationSchema,
   type Indicator,
   type PopulationBound,
   type Situation,
@@ -112,7 +113,9 @@ export async function assess(options: AssessOptions): Promise<Situation> {
   );
   const situation = await withTrend(judged, options, leastMb);
   await writeEstablishments(auditFolder, parts);
-  await writePrivateFile(auditPaths.situation(auditFolder), `${JSON.stringify(situation, null, 2)}\n`);
+  // In the schema's order, as the format json writes it: the same situation has the same bytes.
+  const text = JSON.stringify(situationSchema.parse(situation), null, 2);
+  await writePrivateFile(auditPaths.situation(auditFolder), `${text}\n`);
   return situation;
 }
 

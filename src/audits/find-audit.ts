@@ -46,6 +46,31 @@ export async function findJoined(named: string): Promise<string> {
   });
 }
 
+/**
+ * The audit folder that is held against its manifest: the one named, else the newest under `out`; whatever else it holds. Throws
+ * `KnownError` (local) where it has no manifest.
+ */
+export async function findRecorded(named: string | undefined, out: string): Promise<string> {
+  if (named !== undefined) {
+    const audit = resolve(named);
+    if (await pathExists(auditPaths.manifest(audit))) return audit;
+    throw new KnownError(
+      'local',
+      `${named} holds no manifest.json: nothing tells what should be in it, and nothing can be verified`,
+      {
+        nextSteps: [
+          'Name an audit folder such as reports/<domain>/<2026-11-21T20-00-00Z>, or take it from where it was kept.',
+        ],
+      },
+    );
+  }
+  const [newest] = await auditsUnder(out, auditPaths.manifest);
+  if (newest !== undefined) return newest;
+  throw new KnownError('local', `no audit under ${out}`, {
+    nextSteps: ['Run `vigie audit` first, or name the audit folder, or the folder of audits with --out DIR.'],
+  });
+}
+
 async function isWithoutAccounts(audit: string): Promise<boolean> {
   const manifest = auditPaths.snapshotManifest(audit);
   if (!(await pathExists(manifest))) return false;

@@ -4,11 +4,13 @@ import { addAudit } from './commands/audit.ts';
 import { addCollect } from './commands/collect.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDemo } from './commands/demo.ts';
+import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
 import { addPermissions } from './commands/permissions.ts';
 import { addReport } from './commands/report.ts';
 import { addSetup } from './commands/setup.ts';
 import { addSimulate } from './commands/simulate.ts';
+import { addVerify } from './commands/verify.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import type { Io } from './io.ts';
 
@@ -22,6 +24,8 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addCompare(program, io);
   addPermissions(program, io);
   addSetup(program, io);
+  addVerify(program, io, outcome);
+  addKeys(program, io);
   addDemo(program, io, outcome);
   addSimulate(program, io);
 }

@@ -87,6 +87,11 @@ export const options = {
       '--expect-sha256 <hex>',
       'refuse the audit unless the SHA-256 of its manifest.json, printed by the run that wrote it, is this one',
     ).argParser(sha256),
+  signKey: () =>
+    new Option(
+      '--sign-key <file>',
+      'sign the audit with this Ed25519 key (PEM), which “vigie keys new” makes; VIGIE_SIGNING_KEY holds one for pipelines',
+    ),
   quiet: () => new Option('-q, --quiet', 'no progress').conflicts('verbose'),
   verbose: () => new Option('-v, --verbose', 'tell every retry'),
   trace: () =>

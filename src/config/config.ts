@@ -108,6 +108,13 @@ export const configSchema = z.strictObject({
     .optional(),
   /** How the state of per-user MFA is asked. */
   perUserMfa: perUserMfaSchema.default('bulk'),
+  /** Who must have signed an audit for `vigie verify` to be content. */
+  signature: z
+    .strictObject({
+      /** Ed25519 public key in PEM; a relative path is taken from the config file's folder. */
+      publicKey: text,
+    })
+    .optional(),
   limits: limitsSchema.default(limitsSchema.parse({})),
 });
 

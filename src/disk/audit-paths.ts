@@ -9,6 +9,8 @@ export const auditPaths = {
   establishments: (audit: string): string => join(audit, 'establishments'),
   findings: (audit: string): string => join(audit, 'findings'),
   manifest: (audit: string): string => join(audit, 'manifest.json'),
+  /** The Ed25519 signature of the manifest's bytes, where it was signed: 64 bytes. */
+  signature: (audit: string): string => join(audit, 'manifest.json.sig'),
   snapshotManifest: (audit: string): string => join(audit, 'snapshot', 'manifest.json'),
   table: (audit: string, source: string): string => join(audit, 'snapshot', `${source}.parquet`),
   collecting: (audit: string): string => join(audit, 'snapshot', '.collecting'),

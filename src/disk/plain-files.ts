@@ -143,10 +143,15 @@ export async function openHeldFile(file: string): Promise<FileHandle> {
  * @throws KnownError `local`; the system's own error where the file does not exist
  */
 export async function readPlainFile(file: string, mostBytes: number): Promise<string> {
+  return (await readPlainBytes(file, mostBytes)).toString('utf8');
+}
+
+/** The same of bytes. Throws as `readPlainFile`. */
+export async function readPlainBytes(file: string, mostBytes: number): Promise<Buffer> {
   let handle: FileHandle | undefined;
   try {
     handle = await openHeldFile(file);
-    return (await readBounded(handle, mostBytes)).toString('utf8');
+    return await readBounded(handle, mostBytes);
   } catch (error) {
     if (error instanceof NotPlain) throw refused(file, error.message);
     if (isAbsence(error)) throw error;

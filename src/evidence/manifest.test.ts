@@ -2,7 +2,8 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/tiny-snapshot.ts';
-import { alteredFiles, recordFiles, unvouchedFiles } from './manifest.ts';
+import { alteredFiles, unvouchedFiles } from './manifest.ts';
+import { vouchFor } from './vouch-for.ts';
 
 const FILES = ['situation.json', 'findings/a.parquet', 'findings/a.csv'];
 
@@ -14,7 +15,7 @@ async function recordedAudit(): Promise<string> {
   for (const file of ['same', FILES[1] ?? '']) {
     await writeFile(join(folder, file), '='.repeat(join(folder, 'same').length));
   }
-  await writeManifest(folder, await recordFiles(folder, FILES, '0.0.0'));
+  await vouchFor(folder, FILES, '0.0.0');
   return folder;
 }
 

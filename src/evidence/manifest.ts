@@ -1,74 +1,14 @@
-import { join, sep } from 'node:path';
-import { z } from 'zod';
+import { join } from 'node:path';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { isAbsence } from '../disk/path-exists.ts';
-import { NotPlain, readPlainFile } from '../disk/plain-files.ts';
+import { NotPlain, readPlainBytes, readPlainFile } from '../disk/plain-files.ts';
 import { KnownError, messageOf } from '../errors.ts';
 import { readJson } from '../texts/read-json.ts';
-import { digestOfFile, digestOfText, digestSchema, isOfDigest } from './digest.ts';
+import { digestOfFile, digestOfText, isOfDigest } from './digest.ts';
+import { manifestSchema, type AuditManifest, type FileRecord } from './manifest-schema.ts';
 
-export const MANIFEST_SCHEMA = 'vigie/manifest/1';
-
-/** An audit has some dozens of files, of less than 200 bytes each here. */
-const MOST_BYTES = 1_024 * 1_024;
-
-const manifestSchema = z.object({
-  schema: z.literal(MANIFEST_SCHEMA),
-  vigie: z.string(),
-  files: z.array(
-    digestSchema.extend({ path: z.string().refine(isWithin, 'it leads out of the audit folder') }),
-  ),
-});
-
-/** A relative path that stays below the folder it starts from: the manifest is a file that anyone may have edited. */
-function isWithin(path: string): boolean {
-  const steps = path.split('/');
-  return !path.includes('\\') && steps.every((step) => !['', '.', '..'].includes(step));
-}
-
-/** `manifest.json`: every file of the audit with its size and SHA-256, by path. */
-export type AuditManifest = z.infer<typeof manifestSchema>;
-
-type FileRecord = AuditManifest['files'][number];
-
-/**
- * The audit's manifest with `paths` (relative to the audit folder) recorded as they are now. What was recorded
- * before and is not named keeps its record, so that a later stage does not vouch for what it did not write; `gone`
- * are those that the stage took away. Throws `KnownError` (local) for a damaged manifest.
- */
-export async function recordFiles(
-  auditFolder: string,
-  paths: readonly string[],
-  vigie: string,
-  gone: readonly string[] = [],
-): Promise<AuditManifest> {
-  const records = new Map((await readManifest(auditFolder)).map((record) => [record.path, record]));
-  for (const path of gone) records.delete(path.split(sep).join('/'));
-  for (const path of paths) {
-    const place = path.split(sep).join('/');
-    records.set(place, await recordOf(auditFolder, place));
-  }
-  return manifestOf([...records.values()], vigie);
-}
-
-/**
- * The manifest of a new audit, of which nothing is recorded but its snapshot: the tables at `paths`, and its own manifest,
- * which is yet to be written. Throws `KnownError` (local).
- */
-export async function recordSnapshot(
-  auditFolder: string,
-  paths: readonly string[],
-  own: FileRecord,
-  vigie: string,
-): Promise<AuditManifest> {
-  const tables = await Promise.all(paths.map((path) => recordOf(auditFolder, path)));
-  return manifestOf([...tables, own], vigie);
-}
-
-function manifestOf(records: readonly FileRecord[], vigie: string): AuditManifest {
-  const files = [...records].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { schema: MANIFEST_SCHEMA, vigie, files };
-}
+/** An audit has some dozens of files, and a manifest for each establishment: less than 200 bytes each here, and again in its layer. */
+const MOST_BYTES = 16 * 1_024 * 1_024;
 
 /** SHA-256 of the manifest itself; null where the audit has none. Throws `KnownError` (local). */
 export async function manifestDigest(auditFolder: string): Promise<string | null> {
@@ -126,7 +66,8 @@ export async function unvouchedFiles(auditFolder: string, paths: readonly string
   return unvouched;
 }
 
-async function isAsRecorded(auditFolder: string, record: FileRecord): Promise<boolean> {
+/** Whether a file is there with the bytes recorded. Throws `KnownError` (local) where it cannot be read. */
+export async function isAsRecorded(auditFolder: string, record: FileRecord): Promise<boolean> {
   const file = join(auditFolder, record.path);
   try {
     return await isOfDigest(file, record);
@@ -141,10 +82,20 @@ async function isAsRecorded(auditFolder: string, record: FileRecord): Promise<bo
 }
 
 async function readManifest(auditFolder: string): Promise<readonly FileRecord[]> {
+  return (await readAuditManifest(auditFolder))?.manifest.files ?? [];
+}
+
+/** The manifest and its text; null where the audit has none. Throws `KnownError` (local) for a damaged one. */
+export async function readAuditManifest(
+  auditFolder: string,
+): Promise<{ readonly manifest: AuditManifest; readonly text: string } | null> {
   const text = await manifestText(auditFolder);
-  if (text === null) return [];
+  return text === null ? null : { manifest: parseManifest(auditFolder, text), text };
+}
+
+function parseManifest(auditFolder: string, text: string): AuditManifest {
   try {
-    return manifestSchema.parse(readJson(text)).files;
+    return manifestSchema.parse(readJson(text));
   } catch (error) {
     throw damagedManifest(auditFolder, error);
   }
@@ -160,6 +111,20 @@ async function manifestText(auditFolder: string): Promise<string | null> {
   }
 }
 
+/** An Ed25519 signature. */
+const SIGNATURE_BYTES = 64;
+
+/** The signature beside the manifest; null where it is not signed. Throws `KnownError` (local). */
+export async function readSignature(auditFolder: string): Promise<Buffer | null> {
+  const file = auditPaths.signature(auditFolder);
+  try {
+    return await readPlainBytes(file, 4 * SIGNATURE_BYTES);
+  } catch (error) {
+    if (isAbsence(error)) return null;
+    throw error;
+  }
+}
+
 function damagedManifest(auditFolder: string, cause: unknown): KnownError {
   return new KnownError('local', `${auditPaths.manifest(auditFolder)} is damaged or of another version`, {
     nextSteps: ['Collect again, or take the audit folder from where it was kept.'],
@@ -167,6 +132,7 @@ function damagedManifest(auditFolder: string, cause: unknown): KnownError {
   });
 }
 
-async function recordOf(auditFolder: string, path: string): Promise<FileRecord> {
+/** A file as it is now. Throws as `digestOfFile`. */
+export async function recordOf(auditFolder: string, path: string): Promise<FileRecord> {
   return { path, ...(await digestOfFile(join(auditFolder, path))) };
 }

@@ -264,11 +264,28 @@ export class SnapshotStore {
   async finish(manifest: SnapshotManifest): Promise<void> {
     await this.close();
     const text = `${JSON.stringify(manifest, null, 2)}\n`;
-    await sealSnapshot(this.auditFolder, await sealedTables(this.auditFolder), text, manifest.vigie);
+    await sealSnapshot(this.auditFolder, await sealedTables(this.auditFolder), text, {
+      vigie: manifest.vigie,
+      facts: restsOnOf(manifest),
+    });
     await rm(this.#collecting, { recursive: true, force: true });
   }
 }
 
 function holdsRows({ file, isOfUse }: { file: PageFile; isOfUse: boolean }): boolean {
   return isOfUse && file.rows > 0;
+}
+
+/** What the layer of the snapshot tells of it: whose it is, and what became of each source. */
+function restsOnOf({ tenant, collectedAt, endedAt, credential, sources }: SnapshotManifest): {
+  readonly tenant: string;
+  readonly collectedAt: string;
+  readonly endedAt: string;
+  readonly credential: string;
+  readonly sources: { id: string; outcome: string; read: number; expected: number }[];
+} {
+  return {
+    ...{ tenant: tenant.id, collectedAt, endedAt, credential },
+    sources: sources.map(({ id, outcome, read, expected }) => ({ id, outcome, read, expected })),
+  };
 }

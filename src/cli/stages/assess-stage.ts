@@ -85,6 +85,10 @@ export async function assessStage(
       ...inputs.gone,
       ...(await otherVerdictsRecorded(auditFolder)),
     ],
+    {
+      kind: 'assessment',
+      facts: { ...inputs.digests, inactiveAfterDays: situation.parameters.inactiveAfterDays },
+    },
   );
   return situation;
 }

@@ -37,7 +37,7 @@ const recordSchema = z.object({
   joined: fileSchema.nullable(),
 });
 
-type InputsRecord = z.infer<typeof recordSchema>;
+export type InputsRecord = z.infer<typeof recordSchema>;
 
 /** What else than the configuration an assessment rested on. */
 export interface OtherInputs {
@@ -45,6 +45,18 @@ export interface OtherInputs {
   /** Audit folders. */
   readonly previous: string | undefined;
   readonly joined: string | undefined;
+}
+
+interface KeptInputs {
+  readonly written: string[];
+  readonly gone: string[];
+  /** SHA-256 of what judged the audit; null for what was not there. */
+  readonly digests: {
+    readonly configSha256: string | null;
+    readonly rosterSha256: string | null;
+    readonly previousSha256: string | null;
+    readonly joinedSha256: string | null;
+  };
 }
 
 /**
@@ -56,7 +68,7 @@ export async function keepInputs(
   auditFolder: string,
   loaded: LoadedConfig,
   others: OtherInputs,
-): Promise<{ readonly written: string[]; readonly gone: string[] }> {
+): Promise<KeptInputs> {
   const at = (name: string): string => join(auditPaths.inputs(auditFolder), name);
   const { roster } = loaded.config;
   const files = new Map<string, string | AsyncIterable<string>>([
@@ -77,7 +89,16 @@ export async function keepInputs(
   await writePrivateFile(at(RECORD_FILE), `${JSON.stringify(kept, null, 2)}\n`);
   const gone = [CONFIG_FILE, ROSTER_FILE].filter((name) => !files.has(name));
   for (const name of gone) await rm(at(name), { force: true });
-  return { written: written.map(below), gone: gone.map(below) };
+  return { written: written.map(below), gone: gone.map(below), digests: digestsOf(kept) };
+}
+
+function digestsOf({ config, roster, previous, joined }: InputsRecord): KeptInputs['digests'] {
+  return {
+    configSha256: config?.sha256 ?? null,
+    rosterSha256: roster?.sha256 ?? null,
+    previousSha256: previous?.sha256 ?? null,
+    joinedSha256: joined?.sha256 ?? null,
+  };
 }
 
 async function recordOf(loaded: LoadedConfig, others: OtherInputs): Promise<InputsRecord> {
@@ -171,7 +192,8 @@ function isOurs(path: string): boolean {
   return [RECORD_FILE, CONFIG_FILE, ROSTER_FILE].map(below).includes(path);
 }
 
-async function readRecord(auditFolder: string): Promise<InputsRecord> {
+/** Where what judged the audit came from. Throws `KnownError` (local). */
+export async function readRecord(auditFolder: string): Promise<InputsRecord> {
   const file = join(auditPaths.inputs(auditFolder), RECORD_FILE);
   const text = await readPlainFile(file, MOST_BYTES);
   try {

@@ -9,7 +9,7 @@ import type { Situation } from '../../situation/situation.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
-import { vouchFor } from '../../evidence/vouch-for.ts';
+import { openLayer, type OpenLayer } from '../../evidence/vouch-for.ts';
 
 export interface ReportCommandOptions {
   readonly lang: Language;
@@ -50,9 +50,10 @@ async function writeFormats(
   io: Io,
 ): Promise<string[]> {
   const session = new LazySession(input.auditFolder, memoryLimitMb);
+  const layer = await openLayer(input.auditFolder, { kind: 'reports', vigie: vigieVersion() });
   const paths: string[] = [];
   try {
-    for (const format of formats) paths.push(...(await writeFormat(format, input, session, io)));
+    for (const format of formats) paths.push(...(await writeFormat(format, input, { session, layer }, io)));
   } finally {
     await session.close();
   }
@@ -88,7 +89,7 @@ class LazySession {
 async function writeFormat(
   format: FileFormat,
   input: ReportInput,
-  session: LazySession,
+  { session, layer }: { readonly session: LazySession; readonly layer: OpenLayer },
   io: Io,
 ): Promise<string[]> {
   const paths: string[] = [];
@@ -105,7 +106,7 @@ async function writeFormat(
   } catch (error) {
     throw io.signal.aborted || error instanceof KnownError ? error : bugOf(format, error);
   }
-  await vouchFor(input.auditFolder, paths, vigieVersion());
+  await layer.vouch(paths);
   return paths;
 }
 

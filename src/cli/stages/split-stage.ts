@@ -20,6 +20,7 @@ import { refuseAlteredAssessment } from '../../audits/refuse-altered.ts';
 import { reportStage, type ReportCommandOptions } from './report-stage.ts';
 import { splitIndex } from './split-index.ts';
 import { vigieVersion } from '../vigie-version.ts';
+import { recordedFiles } from '../../evidence/manifest.ts';
 import { vouchFor } from '../../evidence/vouch-for.ts';
 
 export interface SplitOptions extends ReportCommandOptions {
@@ -70,9 +71,24 @@ export async function splitStage(
     await rm(made, { recursive: true, force: true });
     throw error;
   }
-  const index = join('establishments', 'index.csv');
-  await vouchFor(auditFolder, [index], vigieVersion());
+  const index = 'establishments/index.csv';
+  await vouchForParts(auditFolder, [
+    index,
+    ...parts.map(({ name }) => `establishments/${name}/manifest.json`),
+  ]);
   return join(auditFolder, index);
+}
+
+/** Each establishment's folder vouches for its own files by its manifest, and the audit for the manifests. */
+async function vouchForParts(auditFolder: string, written: readonly string[]): Promise<void> {
+  const former = (await recordedFiles(auditFolder)).filter((path) => path.startsWith('establishments/'));
+  await vouchFor(
+    auditFolder,
+    written,
+    vigieVersion(),
+    former.filter((path) => !written.includes(path)),
+    { kind: 'establishments' },
+  );
 }
 
 /** Each establishment's folder, one after the other; reports of a former split that still hold are kept. */
@@ -151,7 +167,7 @@ async function writePart(
 ): Promise<void> {
   const situation = situationSchema.parse(situationOf(whole, part));
   await writePrivateFile(auditPaths.situation(folder), `${JSON.stringify(situation, null, 2)}\n`);
-  await vouchFor(folder, ['situation.json', ...tables], vigieVersion());
+  await vouchFor(folder, ['situation.json', ...tables], vigieVersion(), [], { kind: 'assessment' });
   await reportStage(folder, situation, given, io);
 }
 

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { NotPlain, readNamedFile } from '../../disk/plain-files.ts';
+import { writePrivateFile } from '../../disk/private-files.ts';
+import { KnownError, messageOf } from '../../errors.ts';
+import {
+  newKeyPair,
+  publicKeyOf,
+  signingKeyOf,
+  type PublicKey,
+  type SigningKey,
+} from '../../evidence/signing-key.ts';
+import type { Io } from '../io.ts';
+
+/** A key takes some hundreds. */
+const MOST_BYTES = 16_384;
+
+/** The key itself, for pipelines that keep secrets in variables. */
+export const KEY_VARIABLE = 'VIGIE_SIGNING_KEY';
+
+/**
+ * The key that audits are signed with: of the file named, else of the environment; null where there is none. Throws `KnownError`
+ * (usage).
+ */
+export async function signingKey(
+  { signKey }: { readonly signKey?: string },
+  { env, cwd }: Pick<Io, 'env' | 'cwd'>,
+): Promise<SigningKey | null> {
+  if (signKey !== undefined) return signingKeyOf(await keyText(resolve(cwd, signKey), signKey), signKey);
+  const given = env[KEY_VARIABLE] ?? '';
+  return given === '' ? null : signingKeyOf(given, KEY_VARIABLE);
+}
+
+/** @param named as the user wrote it. Throws `KnownError` (usage) */
+export async function readPublicKey(file: string, named: string): Promise<PublicKey> {
+  return publicKeyOf(await keyText(file, named), named);
+}
+
+/** What `vigie keys new` made. */
+export interface NewKey {
+  readonly privateFile: string;
+  readonly publicFile: string;
+  readonly id: string;
+}
+
+/** Makes a key, its private half in `named` and its public one beside it, and replaces none. Throws `KnownError`. */
+export async function writeNewKey(named: string, { cwd }: Pick<Io, 'cwd'>): Promise<NewKey> {
+  const privateFile = resolve(cwd, named);
+  const publicFile = `${privateFile}.pub`;
+  const there = [privateFile, publicFile].find((file) => existsSync(file));
+  if (there !== undefined) {
+    throw new KnownError('usage', `${there} is there already: a key is never replaced`, {
+      nextSteps: ['Name another file with --out FILE, or take that one away first.'],
+    });
+  }
+  const { privatePem, publicPem, id } = newKeyPair();
+  await writePrivateFile(privateFile, privatePem);
+  await writePrivateFile(publicFile, publicPem);
+  return { privateFile, publicFile, id };
+}
+
+async function keyText(file: string, named: string): Promise<string> {
+  try {
+    return (await readNamedFile(file, MOST_BYTES)).toString('utf8');
+  } catch (error) {
+    if (!(error instanceof NotPlain) && !(error instanceof Error && 'code' in error)) throw error;
+    throw new KnownError('usage', `the key ${named} cannot be read: ${messageOf(error)}`, {
+      nextSteps: ['Name a file with a key in PEM; “vigie keys new --out FILE” makes one.'],
+      cause: error,
+    });
+  }
+}
