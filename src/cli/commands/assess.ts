@@ -6,7 +6,7 @@ import type { AssessCommandOptions } from '../stages/assess-stage.ts';
 import type { FailOnOptions } from '../stages/fail-on-stage.ts';
 
 type AssessOptions = AssessCommandOptions &
-  FailOnOptions & { readonly out: string; readonly expectSha256?: string };
+  FailOnOptions & { readonly out: string; readonly expectSha256?: string; readonly signKey?: string };
 
 export function addAssess(program: Command, io: Io, outcome: CommandOutcome): void {
   program
@@ -23,6 +23,7 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.previous())
     .addOption(options.failOn())
     .addOption(options.expectSha256())
+    .addOption(options.signKey())
     .action(async (named: string | undefined, given: AssessOptions) => {
       const { findAudit } = await import('../../audits/find-audit.ts');
       const { assessStage } = await import('../stages/assess-stage.ts');
@@ -31,10 +32,15 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
       const { refuseUnexpected } = await import('../../audits/refuse-altered.ts');
       const { printConstats } = await import('../print-constats.ts');
       const { printManifest } = await import('../print-manifest.ts');
+      const { signingKey } = await import('../stages/key-files.ts');
+      const { signStage } = await import('../stages/sign-stage.ts');
+      const key = await signingKey(given, io);
       const auditFolder = await findAudit(named, given.out);
       const situation = await locked(auditFolder, 'assess', io.now, async () => {
         await refuseUnexpected(auditFolder, given);
-        return assessStage(auditFolder, given, io, true);
+        const assessed = await assessStage(auditFolder, given, io, true);
+        await signStage(auditFolder, key);
+        return assessed;
       });
       await printConstats(auditFolder, situation, given.lang, io);
       await printManifest(auditFolder, given.lang, io);

@@ -9,7 +9,10 @@ import type { FailOnOptions } from '../stages/fail-on-stage.ts';
 import type { SplitOptions } from '../stages/split-stage.ts';
 import { addCollectOptions } from './collect.ts';
 
-type AuditOptions = CollectCommandOptions & AssessCommandOptions & SplitOptions & FailOnOptions;
+type AuditOptions = CollectCommandOptions &
+  AssessCommandOptions &
+  SplitOptions &
+  FailOnOptions & { readonly signKey?: string };
 
 export function addAudit(program: Command, io: Io, outcome: CommandOutcome): void {
   const command = program
@@ -24,6 +27,7 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
     .addOption(options.failOn())
     .addOption(options.with())
     .addOption(options.previous())
+    .addOption(options.signKey())
     .action(async (given: AuditOptions) => {
       const { collectStage } = await import('../stages/collect-stage.ts');
       const { assessStage } = await import('../stages/assess-stage.ts');
@@ -35,7 +39,10 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
       const { printManifest } = await import('../print-manifest.ts');
       const { releaseMemory } = await import('../stages/release-memory.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
+      const { signingKey } = await import('../stages/key-files.ts');
+      const { signStage } = await import('../stages/sign-stage.ts');
       // Better known before the hours of a collection than after.
+      const key = await signingKey(given, io);
       await joinedAudit(given);
       await previousAudit(given);
       const { auditFolder, complete, requireHeld, release } = await collectStage(given, 'audit', io);
@@ -46,6 +53,7 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
         await reportStage(auditFolder, situation, given, io);
         await requireHeld();
         await splitStage(auditFolder, situation, given, io);
+        await signStage(auditFolder, key);
         await complete();
         await printConstats(auditFolder, situation, given.lang, io);
         await printManifest(auditFolder, given.lang, io);

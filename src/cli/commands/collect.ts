@@ -37,19 +37,26 @@ export function addCollectOptions(command: Command, io: Io): Command {
     .addOption(options.trace());
 }
 
+type CollectOptions = CollectCommandOptions & { readonly signKey?: string };
+
 export function addCollect(program: Command, io: Io): void {
-  addCollectOptions(program.command('collect').description('Ask the tenant and keep a snapshot'), io).action(
-    async (given: CollectCommandOptions) => {
+  const command = program.command('collect').description('Ask the tenant and keep a snapshot');
+  addCollectOptions(command, io)
+    .addOption(options.signKey())
+    .action(async (given: CollectOptions) => {
+      const { signingKey } = await import('../stages/key-files.ts');
+      const { signStage } = await import('../stages/sign-stage.ts');
+      const key = await signingKey(given, io);
       const { collectStage } = await import('../stages/collect-stage.ts');
       const { printManifest } = await import('../print-manifest.ts');
       const audit = await collectStage(given, 'collect', io);
       try {
+        await signStage(audit.auditFolder, key);
         await audit.complete();
         if (given.quiet !== true) await printManifest(audit.auditFolder, given.lang, io);
       } finally {
         await audit.release();
       }
       await io.stdout.write(`${audit.auditFolder}\n`);
-    },
-  );
+    });
 }

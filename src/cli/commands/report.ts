@@ -8,7 +8,12 @@ import type { FailOnOptions } from '../stages/fail-on-stage.ts';
 import type { SplitOptions } from '../stages/split-stage.ts';
 
 type ReportOptions = SplitOptions &
-  FailOnOptions & { readonly out: string; readonly quiet?: boolean; readonly expectSha256?: string };
+  FailOnOptions & {
+    readonly out: string;
+    readonly quiet?: boolean;
+    readonly expectSha256?: string;
+    readonly signKey?: string;
+  };
 
 export function addReport(program: Command, io: Io, outcome: CommandOutcome): void {
   program
@@ -23,6 +28,7 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.split())
     .addOption(options.failOn())
     .addOption(options.expectSha256())
+    .addOption(options.signKey())
     .option('-q, --quiet', 'no Constats on the terminal, unless --formats names it')
     .action(async (named: string | undefined, given: ReportOptions, command: Command) => {
       const { removeBeginning } = await import('../../audits/unfinished-audit.ts');
@@ -37,6 +43,9 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
       const { WITH_ACCOUNTS } = await import('../../renderers/catalogue.ts');
       const { printManifest } = await import('../print-manifest.ts');
       const { showReport } = await import('../show-report.ts');
+      const { signingKey } = await import('../stages/key-files.ts');
+      const { signStage } = await import('../stages/sign-stage.ts');
+      const key = await signingKey(given, io);
       const auditFolder = await findAudit(named, given.out, auditPaths.situation);
       await refuseUnexpected(auditFolder, given);
       const situation = await readSituation(auditFolder);
@@ -48,6 +57,7 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
         const written = await reportStage(auditFolder, situation, given, io);
         await lock.requireHeld();
         const index = await splitStage(auditFolder, situation, given, io);
+        await signStage(auditFolder, key);
         // An audit that broke off after its collection is brought to its end by hand.
         await removeBeginning(auditFolder);
         return index === undefined ? written : [...written, index];

@@ -13,7 +13,13 @@ import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
-import { checkedConfig, requireConfig, withCheckedPatterns, type ConfigOptions } from './checked-config.ts';
+import {
+  checkedConfig,
+  judgedBy,
+  requireConfig,
+  withCheckedPatterns,
+  type ConfigOptions,
+} from './checked-config.ts';
 import { keepInputs, keptConfig } from './inputs-stage.ts';
 import { tellConfig } from './tell-config.ts';
 import { earlierAudits } from '../../audits/earlier-audits.ts';
@@ -56,10 +62,7 @@ export async function assessStage(
   const situation = await assess({
     auditFolder,
     ...(joined === undefined ? {} : { joined }),
-    config: loaded.config,
-    configFolder: loaded.folder,
-    isUnconfigured: loaded.absence === 'unnoticed',
-    ...(loaded.rosterSha256 === undefined ? {} : { rosterSha256: loaded.rosterSha256 }),
+    ...judgedBy(loaded),
     language: given.lang,
     vigie: vigieVersion(),
     earlier,

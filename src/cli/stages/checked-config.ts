@@ -1,3 +1,4 @@
+import type { AssessOptions } from '../../assessment/assess.ts';
 import { DEFAULT_FILE, loadConfig, type LoadedConfig } from '../../config/load-config.ts';
 import { KnownError } from '../../errors.ts';
 import { checkPatterns, PatternRefused } from '../../population/patterns.ts';
@@ -19,6 +20,21 @@ export async function checkedConfig(given: ConfigOptions, io: Io): Promise<Loade
   });
   requireConfig(loaded, given);
   return withCheckedPatterns(loaded);
+}
+
+/** How a configuration judges, the same whenever it does: what `assess` takes of it. */
+export function judgedBy({
+  config,
+  folder,
+  absence,
+  rosterSha256,
+}: LoadedConfig): Pick<AssessOptions, 'config' | 'configFolder' | 'isUnconfigured' | 'rosterSha256'> {
+  return {
+    config,
+    configFolder: folder,
+    isUnconfigured: absence === 'unnoticed',
+    ...(rosterSha256 === undefined ? {} : { rosterSha256 }),
+  };
 }
 
 /** Refuses defaults where `--require-config` is given: `KnownError` (usage). */

@@ -19,7 +19,7 @@ import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
-import { withCheckedPatterns } from './checked-config.ts';
+import { judgedBy, withCheckedPatterns } from './checked-config.ts';
 import { keptConfig, readRecord, type InputsRecord } from './inputs-stage.ts';
 
 /** A part of the audit that rests on another audit. */
@@ -165,13 +165,10 @@ async function workOut(copy: string, situation: Situation, { earlier, joined }: 
   await refuseAlteredSnapshot(copy);
   const kept = await keptConfig(copy, {});
   if (kept === null) throw new Error('the inputs were there, and were not kept');
-  const { config, folder, rosterSha256 } = await withCheckedPatterns(kept);
   const judged = new Set(situation.checks.map(({ id }) => id));
   await assess({
     auditFolder: copy,
-    config,
-    configFolder: folder,
-    ...(rosterSha256 === undefined ? {} : { rosterSha256 }),
+    ...judgedBy(await withCheckedPatterns(kept)),
     ...(joined === undefined ? {} : { joined }),
     language: languageOf(situation),
     vigie: situation.vigie,

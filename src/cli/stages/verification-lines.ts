@@ -6,7 +6,7 @@ import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import { printable } from '../../renderers/findings/unprintable.ts';
 import type { Impossible, Section } from './recompute-stage.ts';
-import type { Verification } from './verify-stage.ts';
+import type { Verification } from './verification.ts';
 
 const LAYERS: Readonly<Record<LayerKind, Words>> = {
   unlayered: { fr: 'version antérieure', en: 'earlier version' },
@@ -54,8 +54,8 @@ const WORDS = {
     en: 'Fingerprint of the audit (SHA-256 of manifest.json): {sha256}',
   },
   layer: {
-    fr: '{n}. {kind} (Vigie {vigie})\u00a0: {written} écrits, dont {replaced} remplacés; {removed} retirés',
-    en: '{n}. {kind} (Vigie {vigie}): {written} written, {replaced} of them replaced; {removed} taken away',
+    fr: '{n}. {kind} (Vigie {vigie})\u00a0: fichiers écrits\u00a0: {written}; remplacés\u00a0: {replaced}; retirés\u00a0: {removed}',
+    en: '{n}. {kind} (Vigie {vigie}): files written: {written}; replaced: {replaced}; taken away: {removed}',
   },
   layerDigest: { fr: 'manifest.json était alors {sha256}', en: 'manifest.json was then {sha256}' },
   unlayered: {
@@ -63,21 +63,21 @@ const WORDS = {
     en: 'Audit of an earlier version: its files are verified, but nothing tells how it came to be what it is.',
   },
   intact: {
-    fr: 'Intacts\u00a0: {files} fichiers, {bytes} octets.',
-    en: 'Intact: {files} files, {bytes} bytes.',
+    fr: 'Fichiers intacts\u00a0: {files} ({bytes} octets).',
+    en: 'Files intact: {files} ({bytes} bytes).',
   },
   fault: { fr: '✗ {what}\u00a0: {path}', en: '✗ {what}: {path}' },
   purged: {
-    fr: 'Épurés selon la conservation prévue\u00a0: {n} fichiers ({first}…).',
-    en: 'Purged as the retention says: {n} files ({first}…).',
+    fr: 'Fichiers épurés selon la conservation prévue\u00a0: {n} ({first}…).',
+    en: 'Files purged as the retention says: {n} ({first}…).',
   },
   unrecorded: {
     fr: 'Dossiers d’établissements que seul leur propre manifeste décrit (version antérieure)\u00a0: {n}.',
     en: 'Folders of establishments that nothing but their own manifest describes (earlier version): {n}.',
   },
   renderedSince: {
-    fr: 'Rapports refaits depuis dans {n} dossiers d’établissements\u00a0: {first}.',
-    en: 'Reports written again since in {n} folders of establishments: {first}.',
+    fr: 'Dossiers d’établissements dont les rapports ont été refaits depuis\u00a0: {n} ({first}…).',
+    en: 'Folders of establishments whose reports were written again since: {n} ({first}…).',
   },
   unsigned: {
     fr: 'Non signé\u00a0: les empreintes montrent une altération, pas qui a écrit l’audit.',
@@ -121,8 +121,8 @@ const WORDS = {
     en: '✗ It is not the audit expected: none of its layers has the digest {sha256}.',
   },
   same: {
-    fr: 'Recalculé à partir de l’instantané et des intrants\u00a0: {n} fichiers identiques, octet pour octet.',
-    en: 'Worked out again from the snapshot and the inputs: {n} files the same, byte for byte.',
+    fr: 'Recalculé à partir de l’instantané et des intrants; fichiers identiques, octet pour octet\u00a0: {n}.',
+    en: 'Worked out again from the snapshot and the inputs; files the same, byte for byte: {n}.',
   },
   differs: {
     fr: '✗ Ne découle pas de l’instantané et des intrants\u00a0: {path}',
@@ -143,7 +143,7 @@ type Key = keyof typeof WORDS;
 /** What came of a verification, for a person: the outcome first, then what is wrong, then what it rests on. */
 export function verificationLines(
   verification: Verification,
-  { lang, publicKey }: { readonly lang: Language; readonly publicKey?: string },
+  { lang, isAsked }: { readonly lang: Language; readonly isAsked: boolean },
 ): string[] {
   const say = (key: Key, values: Readonly<Record<string, string>> = {}): string =>
     phrase(WORDS, key, lang, values);
@@ -172,7 +172,7 @@ export function verificationLines(
     ...listed('purged', purged),
     ...listed('unrecorded', unrecorded),
     ...listed('renderedSince', renderedSince),
-    ...signatureLines(verification, publicKey !== undefined, say).map((line) => `  ${line}`),
+    ...signatureLines(verification, isAsked, say).map((line) => `  ${line}`),
     ...expectedLines(verification, lang, say).map((line) => `  ${line}`),
     ...recomputedLines(verification, lang, say).map((line) => `  ${line}`),
   ];

@@ -11,6 +11,7 @@ import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
 import { readPublicKey } from './key-files.ts';
 import { recompute, type Recomputed } from './recompute-stage.ts';
+import type { LayerTold, Verification } from './verification.ts';
 import { verificationLines } from './verification-lines.ts';
 
 export interface VerifyRequest {
@@ -24,36 +25,6 @@ export interface VerifyRequest {
   /** A file with the key that must have signed; the configuration's, where left out. */
   readonly publicKey?: string;
   readonly expectSha256?: string;
-}
-
-/** `vigie verify --format json`. */
-export interface Verification {
-  readonly schema: 'vigie/verification/1';
-  readonly audit: string;
-  readonly verified: boolean;
-  /** SHA-256 of `manifest.json`, and the version that wrote it. */
-  readonly manifest: { readonly sha256: string; readonly vigie: string };
-  /** How the audit came to be, the oldest first; empty for an audit of a version that kept no layers. */
-  readonly layers: readonly LayerTold[];
-  readonly intact: FilesVerdict['intact'];
-  readonly faults: FilesVerdict['faults'];
-  /** Files that a purge took away as the retention says. */
-  readonly purged: readonly string[];
-  readonly unrecorded: FilesVerdict['unrecorded'];
-  readonly renderedSince: FilesVerdict['renderedSince'];
-  readonly signature: SignatureVerdict;
-  /** Where a digest was expected: the layer that it is of, from 1; 0 for an audit without layers; null where it is of none. */
-  readonly expected: { readonly sha256: string; readonly layer: number | null } | null;
-  /** Null where it was not asked for, or the files are not as recorded. */
-  readonly recomputed: Recomputed | null;
-}
-
-interface LayerTold extends Pick<Step, 'kind' | 'vigie' | 'sha256'> {
-  readonly written: number;
-  /** Files that it took away. */
-  readonly removed: number;
-  /** Files that it wrote over, with other bytes. */
-  readonly replaced: number;
 }
 
 /**
@@ -86,7 +57,7 @@ export async function verifyStage(request: VerifyRequest, io: Io, outcome: Comma
   await io.stdout.write(
     request.format === 'json'
       ? `${JSON.stringify(verification, null, 2)}\n`
-      : verificationLines(verification, request)
+      : verificationLines(verification, { lang: request.lang, isAsked: keys.length > 0 })
           .map((line) => `${line}\n`)
           .join(''),
   );
