@@ -108,6 +108,7 @@ export const configSchema = z.strictObject({
     .optional(),
   /** How the state of per-user MFA is asked. */
   perUserMfa: perUserMfaSchema.default('bulk'),
+  limits: limitsSchema.default(limitsSchema.parse({})),
   /** Who must have signed an audit for `vigie verify` to be content. */
   signature: z
     .strictObject({
@@ -115,7 +116,6 @@ export const configSchema = z.strictObject({
       publicKey: text,
     })
     .optional(),
-  limits: limitsSchema.default(limitsSchema.parse({})),
 });
 
 /** `vigie.config.yaml`, with every default filled in. */
