@@ -138,6 +138,21 @@ const ROOMS: Readonly<Record<string, Room>> = {
     doors: ['errors', 'i18n', 'grants', 'snapshot', 'collectors'],
     way: 'setup prints what an administrator runs; what is needed is said by collectors/',
   },
+  preflight: {
+    doors: [
+      'errors',
+      'texts',
+      'i18n',
+      'grants',
+      'graph',
+      'exchange',
+      'config',
+      'snapshot',
+      'collectors',
+      'setup',
+    ],
+    way: 'preflight asks what a run would ask, a little of it; it collects nothing and judges nobody',
+  },
   simulator: {
     doors: [],
     way: 'the simulator is a program on the other side of the network; write it from the documents of Graph',

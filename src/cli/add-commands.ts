@@ -4,6 +4,7 @@ import { addAudit } from './commands/audit.ts';
 import { addCollect } from './commands/collect.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
 import { addPermissions } from './commands/permissions.ts';
@@ -22,6 +23,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addReport(program, io, outcome);
   addList(program, io);
   addCompare(program, io);
+  addDoctor(program, io, outcome);
   addPermissions(program, io);
   addSetup(program, io);
   addVerify(program, io, outcome);

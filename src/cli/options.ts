@@ -53,10 +53,10 @@ export const options = {
     )
       .argParser(collectSources)
       .default([]),
-  giveUpAfter: () =>
+  giveUpAfter: (ms = 600_000, written = '10m') =>
     new Option('--give-up-after <duration>', 'per request or mailbox, retries included: 20s, 5m, 2h')
       .argParser(duration)
-      .default(600_000, '10m'),
+      .default(ms, written),
   maxDuration: () =>
     new Option(
       '--max-duration <duration>',

@@ -26,6 +26,8 @@ const ROOTS: Readonly<Record<CloudName, string>> = {
 export interface ExchangeClientOptions extends GraphClientOptions {
   /** The directory's id; whatever else names a tenant is refused at the first request. */
   readonly tenantId: string;
+  /** Rows of a page; 1,000 unless told. */
+  readonly pageSize?: number;
 }
 
 /** A cmdlet whose pages can be read, by `pages` or a `PageWalk`. */
@@ -63,7 +65,7 @@ export function createExchangeClient(options: ExchangeClientOptions): ExchangeCl
   });
   const headers = {
     'content-type': 'application/json; charset=utf-8',
-    prefer: `odata.maxpagesize=${PAGE_SIZE}`,
+    prefer: `odata.maxpagesize=${options.pageSize ?? PAGE_SIZE}`,
     'x-anchormailbox': `${ANCHOR}@${tenantId}`,
   };
   let refusal: GraphFailure | null = null;

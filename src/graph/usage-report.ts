@@ -95,6 +95,15 @@ async function tryDownload(
   }
 }
 
+/** Whether a report may be had: Graph's redirect to it is the proof, and is not followed. Throws `GraphFailure`. */
+export async function proveUsageReport(
+  client: GraphClient,
+  name: UsageReportName,
+  budgetMs: number,
+): Promise<void> {
+  await locationOf(client, name, budgetMs);
+}
+
 async function locationOf(client: GraphClient, name: UsageReportName, budgetMs: number): Promise<string> {
   const address = addressOf(client, name);
   const answer = await client.get(address, { limit: 'reports', budgetMs });

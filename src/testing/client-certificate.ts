@@ -8,8 +8,8 @@ const ALGORITHM = {
 };
 const DAY_MS = 86_400_000;
 
-/** A self-signed certificate with its private key, as the PEM that an application signs in with. */
-export async function clientCertificate(): Promise<string> {
+/** A self-signed certificate with its private key, as the PEM that an application signs in with; good for so many days. */
+export async function clientCertificate(days = 1): Promise<string> {
   // @peculiar/x509 finds its parts through tsyringe, which needs this to be there first.
   await import('reflect-metadata');
   const { X509CertificateGenerator } = await import('@peculiar/x509');
@@ -21,7 +21,7 @@ export async function clientCertificate(): Promise<string> {
       keys,
       signingAlgorithm: ALGORITHM,
       notBefore: new Date(now - DAY_MS),
-      notAfter: new Date(now + DAY_MS),
+      notAfter: new Date(now + days * DAY_MS),
     },
     webcrypto,
   );

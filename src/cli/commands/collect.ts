@@ -6,7 +6,7 @@ import { options } from '../options.ts';
 import type { CollectCommandOptions } from '../stages/collect-stage.ts';
 
 // Written again, under the compiler's eye, because loading graph/ for the help would cost more than the help.
-const CREDENTIALS: readonly CredentialKind[] = [
+export const CREDENTIALS: readonly CredentialKind[] = [
   'secret',
   'certificate',
   'workload-identity',
@@ -14,7 +14,7 @@ const CREDENTIALS: readonly CredentialKind[] = [
   'azure-cli',
   'device-code',
 ];
-const CLOUD_NAMES: readonly CloudName[] = ['global', 'us-government', 'us-government-dod', 'china'];
+export const CLOUD_NAMES: readonly CloudName[] = ['global', 'us-government', 'us-government-dod', 'china'];
 
 /** The options of every command that asks the tenant. */
 export function addCollectOptions(command: Command, io: Io): Command {

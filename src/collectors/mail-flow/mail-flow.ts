@@ -26,7 +26,8 @@ const RECIPIENT_GRANTS = exchangeReader('View-Only Recipients');
 /** Journaling has a role of its own: https://learn.microsoft.com/exchange/permissions-exo/feature-permissions */
 const JOURNAL_GRANTS = exchangeReader('Journaling');
 
-interface Part {
+/** One thing asked of the mail flow. */
+export interface MailFlowPart {
   readonly part: MailFlowKind;
   readonly grants: Grants;
   /** The ways to it, best first. */
@@ -38,7 +39,8 @@ function invoked(cmdlet: CmdletCall['cmdlet']): CmdletCall {
   return { endpoint: 'beta/InvokeCommand', cmdlet, parameters: {} };
 }
 
-const PARTS: readonly Part[] = [
+/** All that is asked of the mail flow, each refused on its own. */
+export const MAIL_FLOW_PARTS: readonly MailFlowPart[] = [
   {
     part: 'transport-rule',
     grants: GRANTS,
@@ -95,11 +97,13 @@ export const mailFlow: Collector<typeof ID> = {
     const file = await context.store.pageFile(ID);
     // So few that a run that goes on asks for them all again.
     await file.clear();
-    const read = await Promise.all(PARTS.map(async (part) => ({ part, ...(await readPart(context, part)) })));
+    const read = await Promise.all(
+      MAIL_FLOW_PARTS.map(async (part) => ({ part, ...(await readPart(context, part)) })),
+    );
     const failures = read.flatMap(({ part, failure }) => (failure === null ? [] : [{ part, failure }]));
     const [first] = failures;
     const told = read.flatMap((one) => one.rows);
-    if (failures.length === PARTS.length && told.length === 0) throw wholeFailure(failures);
+    if (failures.length === MAIL_FLOW_PARTS.length && told.length === 0) throw wholeFailure(failures);
     const { rows, failure } = await withRecipients(context, told);
     await file.appendRows(rows, null);
     await context.store.seal(ID, file, null);
@@ -158,7 +162,7 @@ interface Reading {
   readonly failure: GraphFailure | null;
 }
 
-async function readPart({ exchange }: CollectContext, { calls, rowOf }: Part): Promise<Reading> {
+async function readPart({ exchange }: CollectContext, { calls, rowOf }: MailFlowPart): Promise<Reading> {
   let failure: GraphFailure | null = null;
   for (const call of calls) {
     try {

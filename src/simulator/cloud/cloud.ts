@@ -3,6 +3,7 @@ import { createMisbehaviour } from '../faults/misbehave.ts';
 import { overridesOf } from '../faults/overrides-of.ts';
 import { createTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 import { graphError, type Answer, type CloudRequest } from './answer.ts';
+import { appRoles } from './app-roles.ts';
 import { answerBatch } from './batch.ts';
 import { createDownloads } from './downloads.ts';
 import { createExchange } from './exchange.ts';
@@ -66,7 +67,9 @@ function createHosts(
   { download, exchange }: { readonly download: Cloud; readonly exchange: Cloud },
   context: GraphContext,
 ): Cloud {
-  const login = createLogin(tenant.spec, tokens);
+  const login = createLogin(tenant.spec, tokens, (audience) =>
+    appRoles(audience, tenant.overrides.missingPermissions),
+  );
   let batches = 0;
   const delegatedContext: GraphContext = { ...context, delegated: true };
   const graph = (request: CloudRequest): Answer => {

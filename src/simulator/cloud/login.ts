@@ -10,7 +10,11 @@ const HOST = 'https://login.microsoftonline.com';
 const AUDIENCES = ['https://graph.microsoft.com', 'https://outlook.office365.com'] as const;
 
 /** login.microsoftonline.com: instance discovery, OpenID configuration, tokens for an app or a person. */
-export function createLogin(spec: TenantSpec, tokens: Tokens): (request: CloudRequest) => Answer {
+export function createLogin(
+  spec: TenantSpec,
+  tokens: Tokens,
+  rolesAt: (audience: string) => readonly string[] = () => [],
+): (request: CloudRequest) => Answer {
   const deviceCodes = createDeviceCodes(spec, tokens);
   return (request) => {
     const segments = parseTarget(request.target)?.segments ?? [];
@@ -38,11 +42,16 @@ export function createLogin(spec: TenantSpec, tokens: Tokens): (request: CloudRe
       );
     const form = new URLSearchParams(request.body);
     if (route === 'oauth2/v2.0/devicecode') return deviceCodes.begin(form);
-    return deviceCodes.token(form) ?? token(spec, tokens, form);
+    return deviceCodes.token(form) ?? token(spec, tokens, form, rolesAt);
   };
 }
 
-function token(spec: TenantSpec, tokens: Tokens, form: URLSearchParams): Answer {
+function token(
+  spec: TenantSpec,
+  tokens: Tokens,
+  form: URLSearchParams,
+  rolesAt: (audience: string) => readonly string[],
+): Answer {
   const client = form.get('client_id') ?? '';
   if (form.get('grant_type') !== 'client_credentials') {
     return refused(
@@ -94,7 +103,9 @@ function token(spec: TenantSpec, tokens: Tokens, form: URLSearchParams): Answer 
     token_type: 'Bearer',
     expires_in: tokens.lifetimeS,
     ext_expires_in: tokens.lifetimeS,
-    access_token: tokens.issue(audience, spec.clientId, spec.id, form.get('claims')),
+    access_token: tokens.issue(audience, spec.clientId, spec.id, form.get('claims'), {
+      roles: rolesAt(audience),
+    }),
   });
 }
 

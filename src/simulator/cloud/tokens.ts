@@ -10,12 +10,23 @@ export interface Person {
   readonly scopes: readonly string[];
 }
 
+/** The app itself, and the application permissions that it was granted. */
+export interface App {
+  readonly roles: readonly string[];
+}
+
 /** Access tokens: they look like any JWT, and only those issued here are known here. */
 export interface Tokens {
   /** Seconds that a token is good for. */
   readonly lifetimeS: number;
-  /** `claims`: those that the client asks for, as it wrote them. `person`: who signed in; absent: the app itself. */
-  issue(audience: string, appId: string, tenantId: string, claims: string | null, person?: Person): string;
+  /** `claims`: those that the client asks for, as it wrote them. `holder`: who signed in; absent: the app, without any permission. */
+  issue(
+    audience: string,
+    appId: string,
+    tenantId: string,
+    claims: string | null,
+    holder?: Person | App,
+  ): string;
   /** Whether a token is a person's. */
   isDelegated(authorization: string | undefined): boolean;
   /** The cloud's clock, in seconds since 1970. */
@@ -53,7 +64,7 @@ export function createTokens(now: () => number, lifetimeS: number = LIFETIME_S):
     lifetimeS,
     secondsNow: () => Math.floor(now() / 1000),
     isDelegated: (authorization) => find(authorization)?.delegated === true,
-    issue(audience, appId, tenantId, claims, person) {
+    issue(audience, appId, tenantId, claims, holder) {
       const seconds = Math.floor(now() / 1000);
       serial += 1;
       const payload = {
@@ -63,7 +74,7 @@ export function createTokens(now: () => number, lifetimeS: number = LIFETIME_S):
         nbf: seconds,
         exp: seconds + lifetimeS,
         appid: appId,
-        ...subjectOf(person),
+        ...subjectOf(holder),
         tid: tenantId,
         uti: String(serial),
         ver: '1.0',
@@ -75,7 +86,7 @@ export function createTokens(now: () => number, lifetimeS: number = LIFETIME_S):
         audience,
         expiresAt,
         notBefore: notBeforeIn(claims),
-        delegated: person !== undefined,
+        delegated: holder !== undefined && !('roles' in holder),
       });
       for (const oldest of issued.keys()) {
         if (issued.size <= MOST_KEPT) break;
@@ -104,9 +115,11 @@ export function createTokens(now: () => number, lifetimeS: number = LIFETIME_S):
   };
 }
 
-function subjectOf(person: Person | undefined): object {
-  if (person === undefined) return { idtyp: 'app' };
-  const { id, userPrincipalName, scopes } = person;
+function subjectOf(holder: Person | App | undefined): object {
+  if (holder === undefined) return { idtyp: 'app' };
+  // https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
+  if ('roles' in holder) return { idtyp: 'app', roles: holder.roles };
+  const { id, userPrincipalName, scopes } = holder;
   return { idtyp: 'user', oid: id, upn: userPrincipalName, scp: scopes.join(' ') };
 }
 

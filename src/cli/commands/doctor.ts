@@ -1,0 +1,36 @@
+import { Option, type Command } from 'commander';
+import type { CommandOutcome } from '../command-outcome.ts';
+import type { Io } from '../io.ts';
+import { options } from '../options.ts';
+import type { DoctorOptions } from '../stages/doctor-stage.ts';
+import { CLOUD_NAMES, CREDENTIALS } from './collect.ts';
+
+export function addDoctor(program: Command, io: Io, outcome: CommandOutcome): void {
+  program
+    .command('doctor')
+    .description(
+      'What this identity can and cannot read, and the remedy for each; a little of every source is asked',
+    )
+    .addOption(
+      new Option('--format <format>', 'form of the answer').choices(['table', 'json']).default('table'),
+    )
+    .addOption(new Option('--strict', 'exit 1 for anything that is unreadable, not known or expiring'))
+    .addOption(options.config())
+    .addOption(options.noConfig())
+    .addOption(options.requireConfig())
+    .addOption(options.out())
+    .addOption(options.lang(io))
+    .addOption(options.skip())
+    .addOption(options.only())
+    .addOption(options.giveUpAfter(30_000, '30s'))
+    .addOption(options.auth(CREDENTIALS))
+    .addOption(options.cloud(CLOUD_NAMES))
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 the tenant and its accounts can be read; 1 with --strict, something cannot; 2 usage; 3 they cannot be read.\nExample:\n  vigie doctor --format json',
+    )
+    .action(async (given: DoctorOptions) => {
+      const { doctorStage } = await import('../stages/doctor-stage.ts');
+      outcome.exitCode = await doctorStage(given, io);
+    });
+}

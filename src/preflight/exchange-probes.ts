@@ -1,0 +1,101 @@
+import { failureOfWalk } from '../collectors/failure-of-walk.ts';
+import { forwardingRow } from '../collectors/mailbox-forwarding/forwarding-row.ts';
+import { ROADS } from '../collectors/mailbox-forwarding/mailbox-roads.ts';
+import { unlessOdd } from '../collectors/fields.ts';
+import { MAIL_FLOW_PARTS } from '../collectors/mail-flow/mail-flow.ts';
+import type { CmdletCall } from '../exchange/cmdlet.ts';
+import type { ExchangeClient } from '../exchange/exchange-client.ts';
+import { GraphFailure } from '../graph/graph-failure.ts';
+import { pages, type Page } from '../graph/pages.ts';
+import type { SourceId } from '../snapshot/tables.ts';
+import type { Attempt } from './prospect.ts';
+
+/** What one way to the mailboxes answered: a page of one, and the page after it. */
+interface RoadAnswer {
+  readonly failure: GraphFailure | null;
+  readonly tellsForwarding: boolean;
+}
+
+/** Asks Exchange Online a little of these sources. `exchange` asks pages of one row. */
+export async function probeExchange(
+  exchange: ExchangeClient,
+  sources: ReadonlySet<SourceId>,
+): Promise<readonly Attempt[]> {
+  const forwarding = sources.has('mailbox-forwarding') ? [probeForwarding(exchange)] : [];
+  const flow = sources.has('mail-flow') ? MAIL_FLOW_PARTS.map((part) => probePart(exchange, part)) : [];
+  const recipient =
+    sources.has('mail-flow') || sources.has('mailbox-forwarding') || sources.has('inbox-rules');
+  const recipients = recipient ? [probeRecipients(exchange, sources)] : [];
+  return (await Promise.all([...forwarding, ...flow.map(async (one) => [await one]), ...recipients])).flat();
+}
+
+/** As the collector does: the documented way where its rows hold the forwarding, else the cmdlet itself. */
+async function probeForwarding(exchange: ExchangeClient): Promise<Attempt[]> {
+  const documented = await askRoad(exchange, ROADS.documented);
+  const invoked = await askRoad(exchange, ROADS.invoked);
+  const isTold = [documented, invoked].some(
+    ({ failure, tellsForwarding }) => failure === null && tellsForwarding,
+  );
+  const failure = isTold ? null : (worst(documented, invoked) ?? notTold());
+  return [{ source: 'mailbox-forwarding', part: null, failure }];
+}
+
+async function askRoad(exchange: ExchangeClient, call: CmdletCall): Promise<RoadAnswer> {
+  const reader = exchange.reader(call);
+  const seen: Page[] = [];
+  const failure = await failureOfWalk(async () => {
+    for await (const page of pages(reader, reader.start)) {
+      seen.push(page);
+      if (seen.length === 2) return;
+    }
+  });
+  const items = seen.flatMap((page) => page.items);
+  const tellsForwarding =
+    items.length > 0 &&
+    items.every((item) => unlessOdd(() => forwardingRow(item))?.forwardingReturned ?? false);
+  return { failure, tellsForwarding };
+}
+
+/** The way that a page was had of is told of before one that was refused at once. */
+function worst(documented: RoadAnswer, invoked: RoadAnswer): GraphFailure | null {
+  const failures = [invoked.failure, documented.failure].filter((one) => one !== null);
+  return failures.find(({ kind }) => kind !== 'refused') ?? failures[0] ?? null;
+}
+
+function notTold(): { reason: 'not-read'; detail: string } {
+  return { reason: 'not-read', detail: 'mailboxes come without their forwarding' };
+}
+
+async function probePart(
+  exchange: ExchangeClient,
+  { part, calls }: (typeof MAIL_FLOW_PARTS)[number],
+): Promise<Attempt> {
+  let failure: GraphFailure | null = null;
+  for (const call of calls) {
+    failure = await failureOfWalk(() => firstOf(exchange, call));
+    if (failure === null) break;
+  }
+  return { source: 'mail-flow', part, failure };
+}
+
+const RECIPIENT: CmdletCall = {
+  endpoint: 'beta/InvokeCommand',
+  cmdlet: 'Get-Recipient',
+  parameters: { ResultSize: 1 },
+};
+
+/** Where addresses of the organisation lead is asked by each source that meets some. */
+async function probeRecipients(exchange: ExchangeClient, sources: ReadonlySet<SourceId>): Promise<Attempt[]> {
+  const failure = await failureOfWalk(() => firstOf(exchange, RECIPIENT));
+  const meeting = (['inbox-rules', 'mailbox-forwarding', 'mail-flow'] as const).filter((id) =>
+    sources.has(id),
+  );
+  return meeting.map((source) => ({ source, part: 'recipient-addresses', failure }));
+}
+
+async function firstOf(exchange: ExchangeClient, call: CmdletCall): Promise<void> {
+  const reader = exchange.reader(call);
+  const walk = pages(reader, reader.start);
+  await walk.next();
+  await walk.return(undefined);
+}
