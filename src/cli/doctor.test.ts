@@ -56,7 +56,7 @@ async function doctor(
     await tenantToday({ mailboxes: 200, log: true, faults: plan, ...state.tenant }),
   );
   try {
-    const options = ['--config', config, '--out', folder, '--lang', 'en', '--give-up-after', '1s'];
+    const options = ['--config', config, '--out', folder, '--lang', 'en', '--give-up-after', '30s'];
     const ended = await runAgainst(cloud, ['doctor', '--format', 'json', ...options, ...argv], {
       env: { ...cloud.environment, ...env },
     });
