@@ -53,8 +53,13 @@ export const options = {
     )
       .argParser(collectSources)
       .default([]),
-  giveUpAfter: (ms = 600_000, written = '10m') =>
-    new Option('--give-up-after <duration>', 'per request or mailbox, retries included: 20s, 5m, 2h')
+  giveUpAfter: () =>
+    new Option(
+      '--give-up-after <duration>',
+      'per request or mailbox, retries included: 20s, 5m, 2h (default: 10m, and 60s for the last mailboxes that fail)',
+    ).argParser(duration),
+  giveUpAfterOf: (ms: number, written: string) =>
+    new Option('--give-up-after <duration>', 'per request, retries included: 20s, 5m, 2h')
       .argParser(duration)
       .default(ms, written),
   maxDuration: () =>

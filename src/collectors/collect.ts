@@ -87,6 +87,9 @@ export async function collect(options: CollectOptions): Promise<SnapshotManifest
   return manifest;
 }
 
+/** The source whose last requests tell by themselves whether anything but failures is left of it. */
+const FOLLOWED: SourceId = 'inbox-rules';
+
 async function collectSideBySide(options: CollectOptions): Promise<SourceReport[]> {
   const endings = new Map(COLLECTORS.map(({ id }) => [id, ending()]));
   const accountTotal = standsAlone(options) ? Promise.resolve(null) : totalOf(options);
@@ -115,6 +118,7 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
   const lost = new LostSources(options.watch);
   const reports = await Promise.all(
     COLLECTORS.map(async (collector) => {
+      const reading = collector.id === FOLLOWED ? null : options.client.patience.begin();
       try {
         return [await collectOne(collector, context, { ...options, done, lost })];
       } catch (error) {
@@ -122,6 +126,7 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
         options.halt();
         return [];
       } finally {
+        reading?.end();
         endings.get(collector.id)?.resolve();
       }
     }),

@@ -4,6 +4,7 @@ import { createChain } from '../graph/chain.ts';
 import { transportOf, type GraphClientOptions } from '../graph/client.ts';
 import type { CloudName } from '../graph/clouds.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
+import { LastPatience } from '../graph/last-patience.ts';
 import { NetworkWatch } from '../graph/network-watch.ts';
 import { createRateLimiters } from '../graph/rate-limiter.ts';
 import type { PageReader } from '../graph/pages.ts';
@@ -54,14 +55,26 @@ const PAGE_SIZE = 1_000;
 export function createExchangeClient(options: ExchangeClientOptions): ExchangeClient {
   const { credential, tenantId, giveUpAfterMs, random, onRetry = (): void => undefined } = options;
   const origin = ROOTS[options.cloud];
-  const watch = options.watch ?? new NetworkWatch();
+  const { watch = new NetworkWatch(), patience = new LastPatience(null) } = options;
   const transport = transportOf(options, watch);
   const runEnd = endOf(options.signal, options.deadline);
   setMaxListeners(0, runEnd);
   const guard = new CmdletGuard({ origin, tenantId });
   const limiters = createRateLimiters(options.rates);
   const chain = createChain({
-    ...{ credential, origin, guard, limiters, giveUpAfterMs, random, onRetry, runEnd, transport, watch },
+    ...{
+      credential,
+      origin,
+      guard,
+      limiters,
+      giveUpAfterMs,
+      random,
+      onRetry,
+      runEnd,
+      transport,
+      watch,
+      patience,
+    },
   });
   const headers = {
     'content-type': 'application/json; charset=utf-8',

@@ -15,6 +15,8 @@ export interface Queued extends BatchItem {
   readonly attempt: number;
   readonly firstAskedAt: number | null;
   readonly notBefore: number;
+  /** What it was answered last said when to come back. */
+  readonly isToldToWait: boolean;
   /** What it was answered last. */
   readonly last: {
     readonly status: number;
@@ -27,6 +29,14 @@ export interface Queued extends BatchItem {
 /** Past this many items waiting for their turn again, no fresh one is asked: the mail service is busy. */
 const MAX_WAITING = 2_000;
 
+/** So few items that fail, when all others are answered, are stragglers; many are a service that is down. */
+const MOST_STRAGGLERS = 20;
+
+/** Answered 5xx, or not at all. */
+export function isFailing({ attempt, last }: Queued): boolean {
+  return attempt > 0 && (last.status === 0 || last.status >= 500);
+}
+
 /** How long items that may go again are held for others, so that they fill a batch together. */
 const HOLD_MS = 1_000;
 
@@ -37,6 +47,7 @@ const NEVER_ASKED = {
   attempt: 0,
   firstAskedAt: null,
   notBefore: 0,
+  isToldToWait: false,
   last: { status: 0, code: '', body: undefined, failureClass: null },
 };
 
@@ -50,7 +61,9 @@ export class BatchQueue {
   #waiting: Queued[] = [];
   #exhausted = false;
   #stopped = false;
-  #inFlight = 0;
+  readonly #inFlight = new Set<Queued>();
+  #isHurried = false;
+  #onChange: () => void = () => undefined;
   #filling = false;
   #failure: { readonly error: unknown } | null = null;
 
@@ -75,19 +88,42 @@ export class BatchQueue {
       if (this.#failure !== null) throw this.#failure.error;
       const batch = this.#runEnd.aborted ? this.#cut(DRAINED, Infinity) : this.#batch(performance.now());
       if (batch.length > 0) {
-        this.#inFlight += 1;
+        for (const item of batch) this.#inFlight.add(item);
+        this.#onChange();
         return batch;
       }
-      if (this.#exhausted && this.#waiting.length === 0 && this.#inFlight === 0) return null;
+      if (this.#exhausted && this.#waiting.length === 0 && this.#inFlight.size === 0) return null;
       if (this.#mayGrow()) this.#fill();
       await this.#sleep(performance.now());
     }
   }
 
   /** The batch that was taken is done with, but for the items that go again. */
-  done(again: readonly Queued[]): void {
-    this.#inFlight -= 1;
+  done(batch: readonly Queued[], again: readonly Queued[]): void {
+    for (const item of batch) this.#inFlight.delete(item);
     this.#waiting.push(...again);
+    this.#wake();
+  }
+
+  /** All that is left is a few items that fail. */
+  get isOfStragglers(): boolean {
+    const count = this.#inFlight.size + this.#waiting.length;
+    if (!this.#exhausted || this.#fresh.length > 0 || count === 0 || count > MOST_STRAGGLERS) return false;
+    return [...this.#inFlight, ...this.#waiting].every(isFailing);
+  }
+
+  /** Told whenever what is left may have changed. */
+  set onChange(listener: () => void) {
+    this.#onChange = listener;
+  }
+
+  get isHurried(): boolean {
+    return this.#isHurried;
+  }
+
+  /** Nothing that waits goes on waiting, but for what was told to. */
+  hurry(): void {
+    this.#isHurried = true;
     this.#wake();
   }
 
@@ -103,12 +139,19 @@ export class BatchQueue {
 
   /** A full batch; or what is left, when nothing more can come; or what has been held long enough. */
   #batch(now: number): Queued[] {
+    if (this.#isHurried) return this.#hurried(now);
     const ready = this.#waiting.filter((item) => item.notBefore <= now);
     const fresh = this.#waiting.length < MAX_WAITING ? this.#fresh.length : 0;
     const isFull = ready.length + fresh >= BATCH_SIZE;
-    const isLast = this.#exhausted && (fresh > 0 || (this.#inFlight === 0 && this.#soon(now) === null));
+    const isLast = this.#exhausted && (fresh > 0 || (this.#inFlight.size === 0 && this.#soon(now) === null));
     const isHeldLong = ready.some((item) => item.notBefore + HOLD_MS <= now);
     return isFull || isLast || isHeldLong ? this.#cut(BATCH_SIZE, now) : [];
+  }
+
+  #hurried(now: number): Queued[] {
+    const ready = this.#waiting.filter((item) => !item.isToldToWait || item.notBefore <= now);
+    this.#waiting = this.#waiting.filter((item) => !ready.includes(item));
+    return ready;
   }
 
   /** When the next item that waits may go, if that is soon enough to hold others for it. */
@@ -168,6 +211,7 @@ export class BatchQueue {
   }
 
   #wake(): void {
+    this.#onChange();
     for (const wake of [...this.#sleepers]) wake();
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CircuitBreaker } from './circuit-breaker.ts';
-import { BatchQueue, type BatchItem, type Queued } from './batch-queue.ts';
+import { BatchQueue, isFailing, type BatchItem, type Queued } from './batch-queue.ts';
 import type { BatchReply, GraphClient } from './client.ts';
 import { classifyFailure, isWorthRetrying, type FailureClass } from './classify-failure.ts';
 import { errorBodyOf, firstCodeOf, tellsError } from './error-body.ts';
@@ -65,19 +65,27 @@ export async function batchGet(client: GraphClient, work: BatchWork): Promise<vo
     }
   };
   const breaker = new CircuitBreaker(client.giveUpAfterMs);
+  const asking = client.patience.begin(() => queue.hurry());
+  let isAnswered = false;
+  queue.onChange = () => {
+    if (isAnswered && queue.isOfStragglers) asking.failing();
+    else asking.well();
+  };
   const worker = async (): Promise<void> => {
     for (let batch = await queue.take(); batch !== null; batch = await queue.take()) {
       breaker.asked(performance.now());
-      const { settled, again } = await ask(client, batch);
+      const { settled, again } = await ask(client, batch, queue);
+      isAnswered ||= settled.some(({ gaveUp }) => !gaveUp);
       if (queue.stopped) return;
       if (settled.length > 0) await hand(settled);
       count(breaker, settled, performance.now());
-      queue.done(again);
+      queue.done(batch, again);
     }
   };
   try {
     await Promise.all(Array.from({ length: work.concurrency }, worker));
   } finally {
+    asking.end();
     await Promise.allSettled([queue.stop(), ...handing]);
   }
 }
@@ -100,15 +108,17 @@ interface Asked {
   readonly again: Queued[];
 }
 
-async function ask(client: GraphClient, batch: readonly Queued[]): Promise<Asked> {
+async function ask(client: GraphClient, batch: readonly Queued[], queue: BatchQueue): Promise<Asked> {
   const now = performance.now();
-  const going = batch.filter((item) => leftMs(client, item, now) > 0);
+  const isOver = (item: Queued): boolean => queue.isHurried && !item.isToldToWait;
+  const going = batch.filter((item) => !isOver(item) && leftMs(client, item, now) > 0);
   const late = batch.filter((item) => !going.includes(item)).map(gaveUp);
   if (going.length === 0) return { settled: late, again: [] };
   const reply = await post(client, going, now);
   if (reply === null) return { settled: batch.map(cutOff), again: [] };
   const { settled, again } = judgeBatch(client, going, reply);
   if (again.some(({ last }) => last.status === 401)) await reply.renewToken();
+  if (queue.isHurried) return { settled: [...late, ...settled, ...again.map(gaveUp)], again: [] };
   return { settled: [...late, ...settled], again };
 }
 
@@ -118,7 +128,8 @@ async function post(client: GraphClient, batch: readonly Queued[], now: number):
   const budgetMs = Math.min(...batch.map((item) => leftMs(client, item, now)));
   const isBegun = batch.some(({ firstAskedAt }) => firstAskedAt !== null);
   try {
-    return await client.postBatch(requests, { budgetMs, isBegun });
+    const isStraggling = batch.every(isFailing);
+    return await client.postBatch(requests, { budgetMs, isBegun, isStraggling });
   } catch (error) {
     if (error instanceof GraphFailure && error.code === MAX_DURATION) return null;
     throw error;
@@ -234,7 +245,7 @@ function judge(client: GraphClient, item: Queued, answer: InnerAnswer, sentAt: n
     last: { status, code, body, failureClass },
   };
   const delayMs = retryDelayMs({ attempt, retryAfterMs, random: client.random() });
-  const next = { ...asked, notBefore: nowMs + delayMs };
+  const next = { ...asked, notBefore: nowMs + delayMs, isToldToWait: retryAfterMs !== null };
   return delayMs > leftMs(client, next, nowMs) ? gaveUp(next) : next;
 }
 

@@ -4,6 +4,7 @@ import type { LimitName, RateLimiter } from './rate-limiter.ts';
 import type { Link, RequestPlan } from './request-plan.ts';
 import { Retry, type OnRetry } from './retry-link.ts';
 import { TokenKeeper, type TokenCredential } from './token.ts';
+import type { LastPatience } from './last-patience.ts';
 import type { NetworkWatch } from './network-watch.ts';
 import type { Transport } from './transport.ts';
 
@@ -20,6 +21,7 @@ export interface ChainOptions {
   readonly runEnd: AbortSignal;
   readonly transport: Transport;
   readonly watch: NetworkWatch;
+  readonly patience: LastPatience;
 }
 
 export interface Chain {
@@ -30,14 +32,14 @@ export interface Chain {
 
 /** The way of every request to one service of the cloud: guarded, signed in, rate-limited, tried again. */
 export function createChain(options: ChainOptions): Chain {
-  const { guard, origin, limiters, random, onRetry, transport, watch, giveUpAfterMs } = options;
+  const { guard, origin, limiters, random, onRetry, transport, watch, patience, giveUpAfterMs } = options;
   const tokens = new TokenKeeper({ ...options, scope: `${origin}/.default` });
   const sdk = Client.initWithMiddleware({
     middleware: [
       new Outcome(),
       guard,
       new SignIn(tokens),
-      new Retry({ limiters, random, onRetry, watch, giveUpAfterMs }),
+      new Retry({ limiters, random, onRetry, watch, patience, giveUpAfterMs }),
       new Authorisation(tokens, origin),
       new Sender(transport),
     ],

@@ -11,6 +11,7 @@ import { RequestPlan, type Trouble } from './request-plan.ts';
 import type { OnRetry } from './retry-link.ts';
 import { BudgetSpent, endOf, Deadline } from './deadline.ts';
 import { withClockHeld } from './clock-guard.ts';
+import { LastPatience } from './last-patience.ts';
 import { NetworkWatch, watched } from './network-watch.ts';
 import { dateOf } from './retry.ts';
 import { SignInUnavailable, type TokenCredential } from './token.ts';
@@ -36,6 +37,8 @@ export interface GraphClientOptions {
   /** Told of each request sent, tries again included; sign-ins, which the identity library sends by itself, are not among them. */
   readonly onTrace?: OnTrace;
   readonly transport?: Transport;
+  /** For what fails when nothing else is left to read; left out, each request has its own budget. */
+  readonly patience?: LastPatience;
   /** Told how each request ended; one of its own unless clients share one. */
   readonly watch?: NetworkWatch;
   /** This machine's clock, in milliseconds since 1970: held against Graph's own, unless left out. */
@@ -69,6 +72,8 @@ export interface BatchBudget {
   readonly budgetMs: number;
   /** Some of it was asked before: waiting for a turn is on the budget too. */
   readonly isBegun: boolean;
+  /** Whatever is in it failed before. */
+  readonly isStraggling: boolean;
 }
 
 /** The answer of one try of a `$batch`. */
@@ -95,6 +100,7 @@ export interface GraphClient {
   /** Interrupted, or the time allowed for the run is over. */
   readonly runEnd: AbortSignal;
   readonly giveUpAfterMs: number;
+  readonly patience: LastPatience;
   readonly random: () => number;
   /** GET a path under `/v1.0` or an absolute address of the same origin; the answer of a 2xx or 302. Throws `GraphFailure`. */
   get(pathOrUrl: string, options?: GetOptions): Promise<Answer>;
@@ -114,7 +120,7 @@ export interface GraphClient {
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const origin = CLOUDS[options.cloud];
   const { giveUpAfterMs, random, signal } = options;
-  const { now, watch = new NetworkWatch() } = options;
+  const { now, watch = new NetworkWatch(), patience = new LastPatience(null) } = options;
   const carrier = transportOf(options, watch);
   const transport = now === undefined ? carrier : withClockHeld(carrier, now);
   const limiters = createRateLimiters(options.rates);
@@ -130,6 +136,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       runEnd,
       transport,
       watch,
+      patience,
     },
     ...{ giveUpAfterMs, random, onRetry: options.onRetry ?? ((): void => undefined) },
   });
@@ -142,11 +149,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     return accepted(plan);
   };
   return {
-    origin,
-    signal,
-    runEnd,
-    giveUpAfterMs,
-    random,
+    ...{ origin, signal, runEnd, giveUpAfterMs, patience, random },
     get,
     isReached: () => isReached(get),
     postBatch: async (requests, budget) => {

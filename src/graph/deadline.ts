@@ -57,6 +57,12 @@ export class Deadline {
     if (budgetMs <= LONGEST_TIMER_MS) this.#timer = setTimeout(spend, budgetMs);
   }
 
+  /** As if the budget were over. */
+  spend(): void {
+    this.#endsAt = performance.now();
+    this.#own.abort(new BudgetSpent());
+  }
+
   end(): void {
     clearTimeout(this.#timer);
     this.#runEnd.removeEventListener('abort', this.#onRunEnd);

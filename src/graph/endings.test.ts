@@ -31,7 +31,7 @@ function silentTransport(): { transport: Transport; cut: string[]; open: () => n
 const MAX_DURATION = { name: 'GraphFailure', kind: 'gave-up', status: 0, code: 'MaxDuration' };
 const DOWNLOAD = 'https://reportsncu.office.com/data/download/x';
 
-const FRESH = { budgetMs: 60_000, isBegun: false };
+const FRESH = { budgetMs: 60_000, isBegun: false, isStraggling: false };
 
 const requests: [string, (client: GraphClient) => Promise<unknown>][] = [
   ['a request', (client) => client.get('/users')],
@@ -109,6 +109,7 @@ test('a batch or a download that is never answered is cut when its budget is spe
   const reply = await client.postBatch([{ id: '1', method: 'GET', url: '/users/1' }], {
     budgetMs: 50,
     isBegun: false,
+    isStraggling: false,
   });
   expect(reply.trouble).toEqual({ status: 0, code: 'NoAnswer', retryAfterMs: null });
   await expect(client.download(DOWNLOAD, '/nonexistent/x', 50)).rejects.toMatchObject({ code: 'NoAnswer' });

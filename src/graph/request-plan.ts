@@ -17,6 +17,8 @@ interface RequestFacts {
   readonly headers?: Readonly<Record<string, string>>;
   /** What a later try could mend is left in `trouble`, for a caller who asks again by itself. */
   readonly once?: boolean;
+  /** It asks for nothing but what failed before. */
+  readonly isStraggling?: boolean;
   /** Licences of the tenant, for a request that Graph may refuse for want of one; left out for any other. */
   readonly licences?: HeldLicences | undefined;
 }
@@ -47,6 +49,7 @@ export class RequestPlan {
   readonly body: string | undefined;
   readonly once: boolean;
   readonly isBegun: boolean;
+  readonly isStraggling: boolean;
   readonly licences: HeldLicences | undefined;
   readonly headers: Record<string, string>;
   /** Ends the try under way: the run's end, and from the first turn on the budget's. */
@@ -74,6 +77,7 @@ export class RequestPlan {
     this.body = facts.body;
     this.once = facts.once ?? false;
     this.isBegun = facts.isBegun ?? false;
+    this.isStraggling = facts.isStraggling ?? false;
     this.licences = facts.licences;
     this.headers = { accept: 'application/json', ...facts.headers };
   }

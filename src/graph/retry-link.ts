@@ -6,6 +6,7 @@ import type { LimitName, RateLimiter, Verdict } from './rate-limiter.ts';
 import { Link, planOf, type RequestPlan, type Trouble } from './request-plan.ts';
 import { retryAfterMs, retryDelayMs } from './retry.ts';
 import { BudgetSpent, pause, Deadline } from './deadline.ts';
+import type { Asking, LastPatience } from './last-patience.ts';
 import type { NetworkWatch } from './network-watch.ts';
 import { NetworkFailure } from './transport.ts';
 
@@ -17,6 +18,7 @@ export interface RetryOptions {
   readonly random: () => number;
   readonly onRetry: OnRetry;
   readonly watch: NetworkWatch;
+  readonly patience: LastPatience;
   /** Where nobody at all has answered for so long, nothing is tried twice. */
   readonly giveUpAfterMs: number;
 }
@@ -45,14 +47,36 @@ export class Retry extends Link {
     const plan = planOf(context);
     const deadline = new Deadline(plan.runEnd);
     plan.signal = deadline.signal;
+    const last = this.#lastOf(plan, deadline);
     try {
-      await this.#tryUntilSpent(context, plan, deadline);
+      await this.#tryUntilSpent(context, plan, deadline, last);
     } finally {
+      last?.asking.end();
       deadline.end();
     }
   }
 
-  async #tryUntilSpent(context: Context, plan: RequestPlan, deadline: Deadline): Promise<void> {
+  /** Of mailboxes alone: what is left of them is known. Whoever waits as long as it was told to is asked once more. */
+  #lastOf(plan: RequestPlan, deadline: Deadline): LastTry | null {
+    if (plan.limit !== 'mail' || (plan.once && !plan.isStraggling)) return null;
+    const last: LastTry = {
+      isOver: false,
+      isToldToWait: false,
+      asking: this.#options.patience.begin(() => {
+        last.isOver = true;
+        if (!last.isToldToWait) deadline.spend();
+      }),
+    };
+    if (plan.isStraggling) last.asking.failing();
+    return last;
+  }
+
+  async #tryUntilSpent(
+    context: Context,
+    plan: RequestPlan,
+    deadline: Deadline,
+    lastTry: LastTry | null,
+  ): Promise<void> {
     const limiter = this.#options.limiters[plan.limit];
     let last = NO_ANSWER;
     let attempt = 1;
@@ -68,6 +92,8 @@ export class Retry extends Link {
         if (trouble === null && !plan.renewed) return;
         if (trouble !== null) {
           last = trouble;
+          if (lastTry !== null) lookAt(lastTry, trouble);
+          if (lastTry?.isOver === true) break;
           if (!(await this.#waitAfter(plan, trouble, attempt, deadline))) break;
           attempt += 1;
         }
@@ -120,6 +146,20 @@ export class Retry extends Link {
       limiter.answered(plan.turn, verdict);
     }
   }
+}
+
+interface LastTry {
+  readonly asking: Asking;
+  /** It is to be given up. */
+  isOver: boolean;
+  isToldToWait: boolean;
+}
+
+/** Throttling is no failure: it says when to come back. */
+function lookAt(last: LastTry, { status, retryAfterMs }: Trouble): void {
+  last.isToldToWait = retryAfterMs !== null;
+  if (status === 0 || status >= 500) last.asking.failing();
+  else last.asking.well();
 }
 
 function isRefusal({ classified }: Trouble): boolean {

@@ -17,7 +17,7 @@ interface DemoOptions {
   readonly resume?: boolean;
   readonly trace?: string;
   /** Milliseconds. */
-  readonly giveUpAfter: number;
+  readonly giveUpAfter?: number;
 }
 
 export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void {
@@ -54,7 +54,7 @@ function auditArguments(given: DemoOptions, config: string): string[] {
   ];
   return [
     'audit',
-    ...['--give-up-after', `${given.giveUpAfter / 1_000}s`],
+    ...(given.giveUpAfter === undefined ? [] : ['--give-up-after', `${given.giveUpAfter / 1_000}s`]),
     ...['--config', config, '--out', given.out, '--lang', given.lang, '--formats', given.formats.join(',')],
     ...flags.filter((flag) => flag !== ''),
     ...(given.trace === undefined ? [] : ['--trace', given.trace]),

@@ -22,7 +22,7 @@ export function addDoctor(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.lang(io))
     .addOption(options.skip())
     .addOption(options.only())
-    .addOption(options.giveUpAfter(30_000, '30s'))
+    .addOption(options.giveUpAfterOf(30_000, '30s'))
     .addOption(options.auth(CREDENTIALS))
     .addOption(options.cloud(CLOUD_NAMES))
     .addHelpText(

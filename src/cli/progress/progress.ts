@@ -4,7 +4,7 @@ import type { SourceReport } from '../../snapshot/manifest.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
 import { printable } from '../../renderers/findings/unprintable.ts';
 import type { Io, Output } from '../io.ts';
-import { duration, saying, sourceLine, type SourceState } from './wording.ts';
+import { duration, gaveUpLast, saying, sourceLine, type SourceState } from './wording.ts';
 
 /** What a person sees of a collection: on a terminal one line per source, elsewhere timestamped lines. */
 export interface Progress {
@@ -13,6 +13,8 @@ export interface Progress {
   update(source: SourceId, facts: { read: number; expected: number | null }): void;
   ended(report: SourceReport): void;
   retry(facts: { request: string; why: string; delayMs: number }): void;
+  /** What failed for so long was given up: nothing else was left to read. */
+  gaveUpLast(patienceMs: number): void;
   stop(): void;
 }
 
@@ -37,6 +39,7 @@ const SILENT: Progress = {
   update: () => undefined,
   ended: () => undefined,
   retry: () => undefined,
+  gaveUpLast: () => undefined,
   stop: () => undefined,
 };
 
@@ -61,6 +64,10 @@ class Board implements Progress {
 
   retry({ request, why, delayMs }: { request: string; why: string; delayMs: number }): void {
     this.#line(saying('retry', `${request}, ${why}, ${duration(delayMs)}`, this.#options.language));
+  }
+
+  gaveUpLast(patienceMs: number): void {
+    this.#line(gaveUpLast(patienceMs, this.#options.language));
   }
 
   started(id: SourceId): void {

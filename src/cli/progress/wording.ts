@@ -77,3 +77,11 @@ export function duration(ms: number): string {
 export function saying(word: 'credential' | 'resumed' | 'retry', text: string, language: Language): string {
   return `${WORDS[word][language]}${language === 'fr' ? '\u00a0' : ''}: ${text}`;
 }
+
+export function gaveUpLast(patienceMs: number, language: Language): string {
+  const time = duration(patienceMs);
+  return {
+    fr: `Il ne restait que des boîtes aux lettres qui échouent : elles sont abandonnées après ${time}. --give-up-after les attend plus longtemps.`,
+    en: `Only mailboxes that fail were left: they are given up after ${time}. --give-up-after waits longer for them.`,
+  }[language];
+}

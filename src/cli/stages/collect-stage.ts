@@ -13,6 +13,7 @@ import { createGraphClient, type GraphClient, type GraphClientOptions } from '..
 import type { CloudName } from '../../graph/clouds.ts';
 import { chooseCredential, type ChosenCredential } from '../../graph/credential.ts';
 import type { CredentialKind } from '../../graph/credential-kind.ts';
+import { LAST_PATIENCE_MS, LastPatience } from '../../graph/last-patience.ts';
 import { NetworkWatch } from '../../graph/network-watch.ts';
 import { SIGN_IN } from '../../graph/token.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -46,7 +47,8 @@ export interface CollectCommandOptions extends ConfigOptions {
   readonly lang: Language;
   readonly skip: readonly SourceId[];
   readonly only: readonly SourceId[];
-  readonly giveUpAfter: number;
+  /** Left out, it is ten minutes, and a minute for what fails when nothing else is left to read. */
+  readonly giveUpAfter?: number;
   readonly maxDuration?: number;
   readonly resume?: boolean;
   readonly auth?: CredentialKind;
@@ -195,12 +197,17 @@ interface Connection {
   readonly ends: Endings;
 }
 
+const GIVE_UP_AFTER_MS = 600_000;
+
 function clientOptions({ loaded, given, chosen, progress, io, ends }: Connection): GraphClientOptions {
   return {
     credential: chosen.credential,
     cloud: given.cloud,
     rates: loaded.config.limits,
-    giveUpAfterMs: given.giveUpAfter,
+    giveUpAfterMs: given.giveUpAfter ?? GIVE_UP_AFTER_MS,
+    patience: new LastPatience(given.giveUpAfter === undefined ? LAST_PATIENCE_MS : null, () =>
+      progress.gaveUpLast(LAST_PATIENCE_MS),
+    ),
     signal: ends.signal,
     deadline: ends.deadline,
     random: io.random,

@@ -28,8 +28,9 @@ import { showCode } from './show-code.ts';
 
 export interface DoctorOptions extends Pick<
   CollectCommandOptions,
-  'config' | 'requireConfig' | 'out' | 'lang' | 'skip' | 'only' | 'giveUpAfter' | 'auth' | 'cloud'
+  'config' | 'requireConfig' | 'out' | 'lang' | 'skip' | 'only' | 'auth' | 'cloud'
 > {
+  readonly giveUpAfter: number;
   readonly format: 'table' | 'json';
   readonly strict?: boolean;
 }
