@@ -5,6 +5,7 @@ import { addCollect } from './commands/collect.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addJournal } from './commands/journal.ts';
 import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
 import { addPermissions } from './commands/permissions.ts';
@@ -28,6 +29,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addSetup(program, io);
   addVerify(program, io, outcome);
   addKeys(program, io);
+  addJournal(program, io, outcome);
   addDemo(program, io, outcome);
   addSimulate(program, io);
 }

@@ -109,6 +109,12 @@ export const configSchema = z.strictObject({
   /** How the state of per-user MFA is asked. */
   perUserMfa: perUserMfaSchema.default('bulk'),
   limits: limitsSchema.default(limitsSchema.parse({})),
+  journal: z
+    .strictObject({
+      /** Whoever reads an audit is told of in the journal too, and the read is refused where that cannot be written. */
+      reads: z.boolean().default(false),
+    })
+    .default({ reads: false }),
   /** Who must have signed an audit for `vigie verify` to be content. */
   signature: z
     .strictObject({

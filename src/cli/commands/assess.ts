@@ -32,19 +32,24 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
       const { refuseUnexpected } = await import('../../audits/refuse-altered.ts');
       const { printConstats } = await import('../print-constats.ts');
       const { printManifest } = await import('../print-manifest.ts');
+      const { journalFolderOf } = await import('../../audits/journal.ts');
+      const { journalled } = await import('../stages/journalled.ts');
       const { signingKey } = await import('../stages/key-files.ts');
       const { signStage } = await import('../stages/sign-stage.ts');
       const key = await signingKey(given, io);
       const auditFolder = await findAudit(named, given.out);
-      const situation = await locked(auditFolder, 'assess', io.now, async () => {
-        await refuseUnexpected(auditFolder, given);
-        const assessed = await assessStage(auditFolder, given, io, true);
-        await signStage(auditFolder, key);
-        return assessed;
+      const told = { command: 'assess', out: journalFolderOf(auditFolder), auditFolder };
+      await journalled(told, io, async (run) => {
+        const situation = await locked(auditFolder, 'assess', io.now, async () => {
+          await refuseUnexpected(auditFolder, given);
+          const assessed = await assessStage(auditFolder, given, io, true);
+          await signStage(auditFolder, key);
+          return assessed;
+        });
+        await printConstats(auditFolder, situation, given.lang, io);
+        await printManifest(auditFolder, given.lang, io);
+        await io.stdout.write(`${auditFolder}\n`);
+        run.exitCode = outcome.exitCode = await failOnStage(situation, given, io);
       });
-      await printConstats(auditFolder, situation, given.lang, io);
-      await printManifest(auditFolder, given.lang, io);
-      await io.stdout.write(`${auditFolder}\n`);
-      outcome.exitCode = await failOnStage(situation, given, io);
     });
 }

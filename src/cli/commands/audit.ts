@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { resolve } from 'node:path';
 import { FORMATS } from '../../renderers/renderer.ts';
 import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
@@ -39,28 +40,33 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
       const { printManifest } = await import('../print-manifest.ts');
       const { releaseMemory } = await import('../stages/release-memory.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
+      const { journalled } = await import('../stages/journalled.ts');
       const { signingKey } = await import('../stages/key-files.ts');
       const { signStage } = await import('../stages/sign-stage.ts');
       // Better known before the hours of a collection than after.
       const key = await signingKey(given, io);
       await joinedAudit(given);
       await previousAudit(given);
-      const { auditFolder, complete, requireHeld, release } = await collectStage(given, 'audit', io);
-      try {
-        releaseMemory();
-        const situation = await assessStage(auditFolder, given, io);
-        await requireHeld();
-        await reportStage(auditFolder, situation, given, io);
-        await requireHeld();
-        await splitStage(auditFolder, situation, given, io);
-        await signStage(auditFolder, key);
-        await complete();
-        await printConstats(auditFolder, situation, given.lang, io);
-        await printManifest(auditFolder, given.lang, io);
-        await io.stdout.write(`${auditFolder}\n`);
-        outcome.exitCode = await failOnStage(situation, given, io);
-      } finally {
-        await release();
-      }
+      const out = resolve(io.cwd, given.out);
+      await journalled({ command: 'audit', out }, io, async (run) => {
+        const { auditFolder, complete, requireHeld, release } = await collectStage(given, 'audit', io);
+        run.auditFolder = auditFolder;
+        try {
+          releaseMemory();
+          const situation = await assessStage(auditFolder, given, io);
+          await requireHeld();
+          await reportStage(auditFolder, situation, given, io);
+          await requireHeld();
+          await splitStage(auditFolder, situation, given, io);
+          await signStage(auditFolder, key);
+          await complete();
+          await printConstats(auditFolder, situation, given.lang, io);
+          await printManifest(auditFolder, given.lang, io);
+          await io.stdout.write(`${auditFolder}\n`);
+          run.exitCode = outcome.exitCode = await failOnStage(situation, given, io);
+        } finally {
+          await release();
+        }
+      });
     });
 }

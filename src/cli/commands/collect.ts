@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { resolve } from 'node:path';
 import type { CloudName } from '../../graph/clouds.ts';
 import type { CredentialKind } from '../../graph/credential-kind.ts';
 import type { Io } from '../io.ts';
@@ -44,19 +45,24 @@ export function addCollect(program: Command, io: Io): void {
   addCollectOptions(command, io)
     .addOption(options.signKey())
     .action(async (given: CollectOptions) => {
+      const { journalled } = await import('../stages/journalled.ts');
       const { signingKey } = await import('../stages/key-files.ts');
       const { signStage } = await import('../stages/sign-stage.ts');
       const key = await signingKey(given, io);
       const { collectStage } = await import('../stages/collect-stage.ts');
       const { printManifest } = await import('../print-manifest.ts');
-      const audit = await collectStage(given, 'collect', io);
-      try {
-        await signStage(audit.auditFolder, key);
-        await audit.complete();
-        if (given.quiet !== true) await printManifest(audit.auditFolder, given.lang, io);
-      } finally {
-        await audit.release();
-      }
-      await io.stdout.write(`${audit.auditFolder}\n`);
+      const out = resolve(io.cwd, given.out);
+      await journalled({ command: 'collect', out }, io, async (run) => {
+        const audit = await collectStage(given, 'collect', io);
+        run.auditFolder = audit.auditFolder;
+        try {
+          await signStage(audit.auditFolder, key);
+          await audit.complete();
+          if (given.quiet !== true) await printManifest(audit.auditFolder, given.lang, io);
+        } finally {
+          await audit.release();
+        }
+        await io.stdout.write(`${audit.auditFolder}\n`);
+      });
     });
 }

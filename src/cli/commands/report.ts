@@ -43,6 +43,8 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
       const { WITH_ACCOUNTS } = await import('../../renderers/catalogue.ts');
       const { printManifest } = await import('../print-manifest.ts');
       const { showReport } = await import('../show-report.ts');
+      const { journalFolderOf } = await import('../../audits/journal.ts');
+      const { journalled } = await import('../stages/journalled.ts');
       const { signingKey } = await import('../stages/key-files.ts');
       const { signStage } = await import('../stages/sign-stage.ts');
       const key = await signingKey(given, io);
@@ -63,7 +65,10 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
         return index === undefined ? written : [...written, index];
       };
       const writesNothing = formats.length === 0 && given.split === undefined;
-      const files = writesNothing ? [] : await locked(auditFolder, 'report', io.now, write);
+      const told = { command: 'report', out: journalFolderOf(auditFolder), auditFolder };
+      const files = writesNothing
+        ? []
+        : await journalled(told, io, () => locked(auditFolder, 'report', io.now, write));
       const isNamed = command.getOptionValueSource('formats') !== 'default';
       await showReport({ auditFolder, situation, files, isNamed }, given, io);
       if (!writesNothing && given.quiet !== true) await printManifest(auditFolder, given.lang, io);

@@ -25,6 +25,7 @@ import { appearanceOf } from '../appearance.ts';
 import type { Io } from '../io.ts';
 import { comparisonLines } from './comparison-lines.ts';
 import { assessedAudit, requireInOrder } from '../../audits/previous-audit.ts';
+import { journalRead } from './journal-read.ts';
 import { printRows } from './print-rows.ts';
 
 export interface CompareRequest {
@@ -56,6 +57,7 @@ export async function compareStage(request: CompareRequest, io: Io): Promise<voi
   const newer = await assessedAudit(request.newer);
   requireInOrder(older.situation, newer.situation);
   requireCheck(newer, request.check);
+  for (const { auditFolder } of [older, newer]) await journalRead(auditFolder, 'compare', io);
   await withWorkFolder(tmpdir(), io.now, async (folder) => {
     const file = join(folder, 'changes.parquet');
     const compared = await withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) =>

@@ -182,6 +182,18 @@ export async function keptConfig(
   };
 }
 
+/**
+ * Whether the configuration that judged the audit wants every read to be told of; false where none was kept. Throws `KnownError`
+ * (local, usage), also where it was changed since.
+ */
+export async function wantsReadsTold(auditFolder: string): Promise<boolean> {
+  if (!(await recordedFiles(auditFolder)).includes(below(CONFIG_FILE))) return false;
+  const unvouched = await unvouchedFiles(auditFolder, [below(CONFIG_FILE)]);
+  if (unvouched.length > 0) throw changed(auditFolder, unvouched);
+  const { config } = await loadConfig({ cwd: auditPaths.inputs(auditFolder), overrides: {} });
+  return config.journal.reads;
+}
+
 /** As the manifest names it. */
 function below(name: string): string {
   return `inputs/${name}`;

@@ -20,6 +20,7 @@ import { findAudit } from '../../audits/find-audit.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { withWorkFolder } from '../../disk/work-folder.ts';
 import type { Io } from '../io.ts';
+import { journalRead } from './journal-read.ts';
 import { printRows } from './print-rows.ts';
 import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-altered.ts';
 
@@ -47,6 +48,7 @@ export async function listStage(request: ListRequest, io: Io): Promise<void> {
     auditFolder,
     findingsFiles(query).map((file) => relative(auditFolder, file).split(sep).join('/')),
   );
+  await journalRead(auditFolder, 'list', io);
   await io.stderr.write(coverageLines(situation, request));
   await withWorkFolder(tmpdir(), io.now, (workFolder) =>
     printRows(

@@ -1,0 +1,29 @@
+import { dirname } from 'node:path';
+import { journalFolderOf } from '../../audits/journal.ts';
+import { KnownError } from '../../errors.ts';
+import type { Io } from '../io.ts';
+import { wantsReadsTold } from './inputs-stage.ts';
+import { tellRead } from './journalled.ts';
+
+/**
+ * Tells the journal that somebody reads an audit, where the configuration that judged it says `journal: { reads: true }`: whoever reads cannot
+ * choose another. Before anything is printed: a read that cannot be told of is refused. Throws `KnownError` (local).
+ */
+export async function journalRead(auditFolder: string, command: string, io: Io): Promise<void> {
+  if (!(await wantsReadsTold(auditFolder))) return;
+  const out = journalFolderOf(auditFolder);
+  if (out === null) throw elsewhere(auditFolder);
+  await tellRead(out, auditFolder, command, io);
+}
+
+function elsewhere(auditFolder: string): KnownError {
+  return new KnownError(
+    'local',
+    `${auditFolder} is not read without a line in a journal (journal.reads), and it lies in no folder of audits`,
+    {
+      nextSteps: [
+        `Put it back where it was: <folder of audits>/<domain>/<instant>; it is in ${dirname(auditFolder)}.`,
+      ],
+    },
+  );
+}
