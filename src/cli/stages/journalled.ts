@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import { z } from 'zod';
 import { appendRun } from '../../audits/journal.ts';
 import { pathExists } from '../../disk/path-exists.ts';
-import { KnownError, messageOf } from '../../errors.ts';
+import { KnownError, messageOf, type FailureKind } from '../../errors.ts';
 import { historyOf, type Step } from '../../evidence/history.ts';
 import type { JournalRun } from '../../evidence/journal.ts';
 import { manifestDigest, readAuditManifest } from '../../evidence/manifest.ts';
@@ -27,8 +27,8 @@ interface Journalled {
 }
 
 /**
- * Does a run's work, and adds its line to the journal of the folder of audits, however it ends. A run that left no such folder is
- * not told of. Where the journal cannot be written, a run that went well ends with that (`KnownError`, local), and another with its
+ * Does a run's work, and adds its line to the journal of the folder of audits, however it ends. A run that left no such folder, or
+ * that was asked for wrongly, is not told of. Where the journal cannot be written, a run that went well ends with that (`KnownError`, local), and another with its
  * own trouble.
  */
 export async function journalled<T>(
@@ -58,15 +58,25 @@ export async function journalled<T>(
   try {
     done = await work(run);
   } catch (error) {
-    try {
-      await tell(exitCodeOf(error));
-    } catch (trouble) {
-      await io.stderr.write(`vigie: the journal could not be written: ${messageOf(trouble)}\n`);
-    }
+    if (!isOfKind('usage', error)) await tellFailure(() => tell(exitCodeOf(error)), error, io);
     throw error;
   }
   await tell(run.exitCode);
   return done;
+}
+
+/** The run's own trouble is what is told; that of the journal beside it, unless both are the disk's. */
+async function tellFailure(tell: () => Promise<void>, error: unknown, { stderr }: Io): Promise<void> {
+  try {
+    await tell();
+  } catch (trouble) {
+    if (isOfKind('local', error) && isOfKind('local', trouble)) return;
+    await stderr.write(`vigie: the journal could not be written: ${messageOf(trouble)}\n`);
+  }
+}
+
+function isOfKind(kind: FailureKind, error: unknown): boolean {
+  return error instanceof KnownError && error.kind === kind;
 }
 
 /** Adds the line of somebody who reads an audit. Throws `KnownError` (local) where it cannot be written. */
