@@ -146,8 +146,8 @@ test('an audit without accounts is none to work on: passed over as the newest, a
 
 test('the audit to join is one that is named, with or without accounts', async () => {
   const small = await withoutAccounts('a.example', '2026-11-23T20-00-00Z');
-  expect(await findJoined(small)).toBe(small);
-  await expect(findJoined(join(out, 'nowhere'))).rejects.toMatchObject({
+  expect(await findJoined(small, out)).toBe(small);
+  await expect(findJoined(join(out, 'nowhere'), out)).rejects.toMatchObject({
     kind: 'local',
     message: `${join(out, 'nowhere')} is not an audit folder: it holds no snapshot/manifest.json`,
   });

@@ -4,42 +4,62 @@ import { pathExists } from '../disk/path-exists.ts';
 import { requirePlainFiles } from '../disk/plain-files.ts';
 import { KnownError } from '../errors.ts';
 import { auditsUnder } from './audit-folder.ts';
+import { auditOfName, isAuditName } from './audit-name.ts';
 import { holdsNoAccounts, joinItInstead } from './without-accounts.ts';
 
+type Part = (audit: string) => string;
+
 /**
- * The audit folder that a command works on: the one named, else the newest under `out` that holds `part`, and accounts.
- * Throws `KnownError` (local) where there is none, and where it holds something else than plain files, or no accounts.
+ * The audit folder that a command works on: the one named (an existing path wins, else a name that an audit under `out` has),
+ * else the newest under `out` that holds `part`, and accounts. Throws `KnownError` (local) where there is none, and where it holds
+ * something else than plain files, or no accounts; (usage) where a name is that of several.
  */
 export async function findAudit(
   named: string | undefined,
   out: string,
-  part: (audit: string) => string = auditPaths.snapshotManifest,
+  part: Part = auditPaths.snapshotManifest,
 ): Promise<string> {
-  if (named !== undefined) {
-    const audit = resolve(named);
-    if (await isWithoutAccounts(audit)) throw joinItInstead(named);
-    if (await pathExists(part(audit))) return plain(audit);
-    throw new KnownError(
-      'local',
-      `${named} is not an audit folder: it holds no ${part('').replace(/^\//, '')}`,
-      {
-        nextSteps: [
-          'Name a folder such as reports/<domain>/<2026-11-21T20-00-00Z>, or leave it out for the newest.',
-        ],
-      },
-    );
+  if (named === undefined) {
+    const audits = await auditsUnder(out, part);
+    for (const audit of audits) if (await holdsAccounts(audit)) return plain(audit);
+    throw noAudit(out, audits.length > 0);
   }
-  const audits = await auditsUnder(out, part);
-  for (const audit of audits) if (!(await isWithoutAccounts(audit))) return plain(audit);
-  const kind = audits.length === 0 ? '' : ' with accounts';
-  throw new KnownError('local', `no audit${kind} under ${out}`, {
+  const audit = await pathOf(named, out, part, holdsAccounts);
+  if (await isWithoutAccounts(audit)) throw joinItInstead(named);
+  if (await pathExists(part(audit))) return plain(audit);
+  throw new KnownError(
+    'local',
+    `${named} is not an audit folder: it holds no ${part('').replace(/^\//, '')}`,
+    {
+      nextSteps: [
+        'Name a folder such as reports/<domain>/<2026-11-21T20-00-00Z>, or leave it out for the newest.',
+      ],
+    },
+  );
+}
+
+/** Where the audit lies that is named by its path, or by a name that it has under `out`. */
+async function pathOf(
+  named: string,
+  out: string,
+  part: Part,
+  isOfUse: (audit: string) => Promise<boolean>,
+): Promise<string> {
+  const path = resolve(named);
+  if (!isAuditName(named) || (await pathExists(path))) return path;
+  return auditOfName(named, { out, audits: await auditsUnder(out, part), isOfUse });
+}
+
+function noAudit(out: string, areSome: boolean): KnownError {
+  const kind = areSome ? ' with accounts' : '';
+  return new KnownError('local', `no audit${kind} under ${out}`, {
     nextSteps: ['Run `vigie audit` first, or name the audit folder, or the folder of audits with --out DIR.'],
   });
 }
 
-/** The audit folder named, whatever its snapshot holds. Throws `KnownError` (local) as `findAudit`. */
-export async function findJoined(named: string): Promise<string> {
-  const audit = resolve(named);
+/** The audit folder named, whatever its snapshot holds. Throws `KnownError` as `findAudit`. */
+export async function findJoined(named: string, out: string): Promise<string> {
+  const audit = await pathOf(named, out, auditPaths.snapshotManifest, () => Promise.resolve(true));
   if (await pathExists(auditPaths.snapshotManifest(audit))) return plain(audit);
   throw new KnownError('local', `${named} is not an audit folder: it holds no snapshot/manifest.json`, {
     nextSteps: ['Make one with: vigie collect --only terms-of-use --auth device-code'],
@@ -52,7 +72,7 @@ export async function findJoined(named: string): Promise<string> {
  */
 export async function findRecorded(named: string | undefined, out: string): Promise<string> {
   if (named !== undefined) {
-    const audit = resolve(named);
+    const audit = await pathOf(named, out, auditPaths.manifest, () => Promise.resolve(true));
     if (await pathExists(auditPaths.manifest(audit))) return audit;
     throw new KnownError(
       'local',
@@ -69,6 +89,10 @@ export async function findRecorded(named: string | undefined, out: string): Prom
   throw new KnownError('local', `no audit under ${out}`, {
     nextSteps: ['Run `vigie audit` first, or name the audit folder, or the folder of audits with --out DIR.'],
   });
+}
+
+async function holdsAccounts(audit: string): Promise<boolean> {
+  return !(await isWithoutAccounts(audit));
 }
 
 async function isWithoutAccounts(audit: string): Promise<boolean> {

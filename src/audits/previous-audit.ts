@@ -9,8 +9,8 @@ import { findingsOf } from './earlier-audits.ts';
 import { refuseAlteredAssessment } from './refuse-altered.ts';
 
 /** An assessed audit of a whole tenant, as its assessment left it. Throws `KnownError` (local, usage). */
-export async function assessedAudit(named: string): Promise<EarlierAudit> {
-  const auditFolder = await findAudit(named, '', auditPaths.situation);
+export async function assessedAudit(named: string, out: string): Promise<EarlierAudit> {
+  const auditFolder = await findAudit(named, out, auditPaths.situation);
   const situation = await readSituation(auditFolder);
   if (situation.scope !== undefined) {
     throw new KnownError('usage', `${named} is the part of one establishment, not an audit of the tenant`, {
@@ -24,10 +24,12 @@ export async function assessedAudit(named: string): Promise<EarlierAudit> {
 /** The audit that `--previous` names; undefined where it names none. Throws `KnownError`. */
 export async function previousAudit({
   previous,
+  out,
 }: {
   readonly previous?: string;
+  readonly out: string;
 }): Promise<EarlierAudit | undefined> {
-  return previous === undefined ? undefined : assessedAudit(previous);
+  return previous === undefined ? undefined : assessedAudit(previous, out);
 }
 
 /** Throws `KnownError` (usage) where the audit to compare with is of another tenant, or not earlier than the snapshot. */

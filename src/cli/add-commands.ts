@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addAssess } from './commands/assess.ts';
 import { addAudit } from './commands/audit.ts';
+import { addAudits } from './commands/audits.ts';
 import { addCollect } from './commands/collect.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDemo } from './commands/demo.ts';
@@ -24,6 +25,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addReport(program, io, outcome);
   addList(program, io);
   addCompare(program, io);
+  addAudits(program, io);
   addDoctor(program, io, outcome);
   addPermissions(program, io);
   addSetup(program, io);

@@ -22,6 +22,11 @@ export function appearanceOf(
   };
 }
 
+/** Whether lines may be drawn anew, over those before; TERM=dumb says that a terminal cannot. */
+export function canRedraw({ isTerminal }: Pick<Output, 'isTerminal'>, env: Io['env']): boolean {
+  return isTerminal && env.TERM !== 'dumb';
+}
+
 function forcedWidth(columns = ''): number {
   return /^[1-9]\d{0,3}$/.test(columns) ? Number(columns) : 80;
 }

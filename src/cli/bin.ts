@@ -1,8 +1,9 @@
-import { writeSync } from 'node:fs';
+import { rmSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { explainError } from './explain-error.ts';
 import { Interruption, type Io } from './io.ts';
 import { run } from './main.ts';
+import { ENDS_WITH_PARENT } from './ends-with-parent.ts';
 import { stepLines } from './step-lines.ts';
 import { dataOutput, tellingOutput } from './stream-output.ts';
 
@@ -18,11 +19,14 @@ type Signal = Interruption['by'];
 let isTold = false;
 
 const stop = new AbortController();
-const ending: Io['ending'] = { onInterruption: [], onFailure: [] };
+const ending: Io['ending'] = { onInterruption: [], onFailure: [], folders: new Set() };
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
     // The second time is meant: leave at once.
-    if (stop.signal.aborted) endBy(name);
+    if (stop.signal.aborted) {
+      removeFolders();
+      endBy(name);
+    }
     const interruption = new Interruption(name);
     stop.abort(interruption);
     setTimeout(() => leave(interruption), END_WITHIN_MS).unref();
@@ -36,8 +40,14 @@ function leave(interruption: Interruption): void {
     writeSync(process.stderr.fd, `${explainError(interruption)}${stepLines(ending.onInterruption)}`);
   } finally {
     // Whether or not anybody reads any more.
+    removeFolders();
     endBy(interruption.by);
   }
+}
+
+/** What a reader spilled is people's data. */
+function removeFolders(): void {
+  for (const folder of ending.folders) rmSync(folder, { recursive: true, force: true });
 }
 
 /**
@@ -49,6 +59,12 @@ function endBy(name: Signal): void {
   process.kill(process.pid, name);
   // The first process of a container is not ended by a signal of its own.
   process.exit(128 + constants.signals[name]);
+}
+
+// A demonstration is two processes: the one that serves the tenant may be killed without a word.
+if (process.env[ENDS_WITH_PARENT] === '1' && process.channel) {
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.channel.unref();
 }
 
 const io: Io = {

@@ -320,10 +320,10 @@ async function outcome(copy: string): Promise<unknown> {
     stdout: silent,
     stderr: silent,
     signal: new AbortController().signal,
-    ending: { onInterruption: [], onFailure: [] },
+    ending: { onInterruption: [], onFailure: [], folders: new Set() },
   };
   try {
-    return await assessStage(copy, { config: SHIPPED_CONFIG, lang: 'fr' }, io);
+    return await assessStage(copy, { config: SHIPPED_CONFIG, lang: 'fr', out: 'reports' }, io);
   } catch (error) {
     if (error instanceof KnownError && error.kind === 'local') return 'refused';
     throw error;

@@ -13,7 +13,12 @@ export interface Io {
   /** Aborted by Ctrl-C or a request to end. */
   readonly signal: AbortSignal;
   /** What to tell whoever reads how the run ended before its end; filled in as the run goes on. */
-  readonly ending: { onInterruption: readonly string[]; onFailure: readonly string[] };
+  readonly ending: {
+    onInterruption: readonly string[];
+    onFailure: readonly string[];
+    /** Folders of this process alone, to be taken away whatever happens. */
+    readonly folders: Set<string>;
+  };
 }
 
 export interface Output {

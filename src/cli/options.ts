@@ -1,8 +1,13 @@
-import { Argument, InvalidArgumentError, Option } from 'commander';
+import type { RowFormat } from '../renderers/findings/findings-rows.ts';
+import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
+import { KnownError } from '../errors.ts';
 import { LANGUAGES, type Language } from '../i18n/language.ts';
 import { parseFailOn, type FailOn } from '../assessment/fail-on/fail-on.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
 import type { Io } from './io.ts';
+
+// Written again, under the compiler's eye: what the help loads counts.
+const ROW_FORMATS: readonly RowFormat[] = ['csv', 'json', 'ndjson', 'table'];
 
 /** The options of the commands, each defined once. Values are checked here, so that a wrong one is a usage error. */
 export const options = {
@@ -97,7 +102,12 @@ export const options = {
       '--sign-key <file>',
       'sign the audit with this Ed25519 key (PEM), which “vigie keys new” makes; VIGIE_SIGNING_KEY holds one for pipelines',
     ),
-  quiet: () => new Option('-q, --quiet', 'no progress').conflicts('verbose'),
+  workDir: () =>
+    new Option(
+      '--work-dir <dir>',
+      'where a private folder for what memory cannot hold is made, and removed (default: the system’s temporary folder)',
+    ),
+  quiet: () => new Option('-q, --quiet', 'nothing on stderr but what failed').conflicts('verbose'),
   verbose: () => new Option('-v, --verbose', 'tell every retry'),
   trace: () =>
     new Option(
@@ -118,7 +128,32 @@ export const options = {
     ),
 } as const;
 
-export const auditArgument = (): Argument => new Argument('[audit]', 'audit folder (default: the newest)');
+/** Of what a command prints; `meaning` says what each form holds, where they differ. */
+export const rowFormat = (io: Io, meaning = 'form of the rows'): Option =>
+  new Option('--format <format>', meaning)
+    .choices(ROW_FORMATS)
+    .default(io.stdout.isTerminal ? 'table' : 'csv');
+
+/**
+ * The form of the rows: CSV where only `--excel` is given, on a terminal too. Refuses `--excel` with another form that is named
+ * (`isNamed`): `KnownError` (usage).
+ */
+export function withExcel<T extends { readonly format: RowFormat; readonly excel?: boolean }>(
+  given: T,
+  command: Command,
+): T {
+  if (given.excel !== true || given.format === 'csv') return given;
+  if (command.getOptionValueSource('format') === 'default') return { ...given, format: 'csv' };
+  throw new KnownError('usage', `--excel is a form of CSV, and --format asks for ${given.format}`, {
+    nextSteps: ['Leave one of the two out.'],
+  });
+}
+
+export const auditArgument = (): Argument =>
+  new Argument(
+    '[audit]',
+    'its folder, its name, latest, previous, or a month such as 2026-10 (default: the newest)',
+  );
 
 /** French unless the environment asks for English. */
 export function languageOf(env: Io['env']): Language {
@@ -151,6 +186,16 @@ function sha256(text: string): string {
   const digits = text.toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(digits)) throw new InvalidArgumentError('It must have 64 hexadecimal digits.');
   return digits;
+}
+
+/** Names parted by commas. */
+export function namesOf(text: string): string[] {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (names.length === 0) throw new InvalidArgumentError('Name one or more, parted by commas.');
+  return [...new Set(names)];
 }
 
 function listOf(known: readonly string[]): (text: string) => string[] {
@@ -191,5 +236,7 @@ function duration(text: string): number {
   if (match === null || (unit !== 's' && unit !== 'm' && unit !== 'h')) {
     throw new InvalidArgumentError('Write a number and a unit: 20s, 5m or 2h.');
   }
-  return Number(match[1]) * UNIT_MS[unit];
+  const ms = Number(match[1]) * UNIT_MS[unit];
+  if (ms > 0) return ms;
+  throw new InvalidArgumentError('In no time nothing is done: write more than 0, or leave the option out.');
 }

@@ -42,7 +42,7 @@ async function shown({ formats, isNamed, quiet = false, terminals = [], auditFol
     stdout: output('stdout'),
     stderr: output('stderr'),
     signal: new AbortController().signal,
-    ending: { onInterruption: [], onFailure: [] },
+    ending: { onInterruption: [], onFailure: [], folders: new Set() },
   };
   await showReport(
     { auditFolder, situation: SITUATION, files: FILES, isNamed },

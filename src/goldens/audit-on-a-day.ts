@@ -15,5 +15,5 @@ process.exitCode = await run(argv, {
   stdout: dataOutput(process.stdout),
   stderr: tellingOutput(process.stderr),
   signal: new AbortController().signal,
-  ending: { onInterruption: [], onFailure: [] },
+  ending: { onInterruption: [], onFailure: [], folders: new Set() },
 });

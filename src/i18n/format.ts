@@ -2,6 +2,7 @@ import type { Language } from './language.ts';
 
 const INTEGERS = { fr: new Intl.NumberFormat('fr-CA'), en: new Intl.NumberFormat('en-CA') };
 const AMOUNTS = { fr: amountFormat('fr-CA'), en: amountFormat('en-CA') };
+const SIZES = { fr: sizeFormat('fr-CA'), en: sizeFormat('en-CA') };
 const SHARES = { fr: shareFormat('fr-CA'), en: shareFormat('en-CA') };
 const DAYS = { fr: dayFormat('fr-CA'), en: dayFormat('en-CA') };
 const MONTHS = { fr: monthFormat('fr-CA'), en: monthFormat('en-CA') };
@@ -44,6 +45,12 @@ export function signed(value: number, language: Language): string {
 export function money(amount: number, currency: string | undefined, language: Language): string {
   const number = plainNoBreak(AMOUNTS[language].format(amount));
   return currency === undefined ? number : `${number}\u00a0${currency}`;
+}
+
+/** So many bytes in megabytes, with one decimal: "12,3 Mo", "12.3 MB". Something is never written as nothing. */
+export function megabytes(bytes: number, language: Language): string {
+  const size = bytes === 0 ? 0 : Math.max(0.1, bytes / 1_000_000);
+  return `${plainNoBreak(SIZES[language].format(size))}\u00a0${language === 'fr' ? 'Mo' : 'MB'}`;
 }
 
 /** A day (YYYY-MM-DD) in words: "27 octobre 2020", "October 27, 2020". What is no day is given back. */
@@ -93,6 +100,10 @@ export function withAside(sentence: string, aside: string): string {
 
 function amountFormat(locale: string): Intl.NumberFormat {
   return new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+function sizeFormat(locale: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }
 
 function shareFormat(locale: string): Intl.NumberFormat {

@@ -14,7 +14,11 @@ export interface EndedHere {
 /** Runs a command line of Vigie in this process, without a terminal; without an end from outside, unless a signal is given. */
 export async function runHere(
   argv: readonly string[],
-  given: Pick<Io, 'env'> & Partial<Pick<Io, 'cwd' | 'now' | 'random' | 'signal'>>,
+  given: Pick<Io, 'env'> &
+    Partial<Pick<Io, 'cwd' | 'now' | 'random' | 'signal'>> & {
+      /** stdout is a terminal of so many columns. */
+      readonly terminal?: number;
+    },
 ): Promise<EndedHere> {
   const written = { stdout: '', stderr: '' };
   const output = (stream: 'stdout' | 'stderr'): Io['stdout'] => {
@@ -22,7 +26,9 @@ export async function runHere(
       written[stream] += text;
       return Promise.resolve();
     };
-    return { isTerminal: false, columns: 120, write, draw: write, finish: () => Promise.resolve() };
+    const isTerminal = stream === 'stdout' && given.terminal !== undefined;
+    const columns = given.terminal ?? 120;
+    return { isTerminal, columns, write, draw: write, finish: () => Promise.resolve() };
   };
   const before = process.cwd();
   const { cwd = before } = given;
@@ -36,7 +42,7 @@ export async function runHere(
       cwd,
       stdout: output('stdout'),
       stderr: output('stderr'),
-      ending: { onInterruption: [], onFailure: [] },
+      ending: { onInterruption: [], onFailure: [], folders: new Set() },
     });
     return { exitCode, ...written };
   } finally {

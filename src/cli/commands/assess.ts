@@ -2,11 +2,16 @@ import type { Command } from 'commander';
 import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
 import { auditArgument, options } from '../options.ts';
+import { silenced } from '../silenced.ts';
 import type { AssessCommandOptions } from '../stages/assess-stage.ts';
 import type { FailOnOptions } from '../stages/fail-on-stage.ts';
 
 type AssessOptions = AssessCommandOptions &
-  FailOnOptions & { readonly out: string; readonly expectSha256?: string; readonly signKey?: string };
+  FailOnOptions & {
+    readonly expectSha256?: string;
+    readonly quiet?: boolean;
+    readonly signKey?: string;
+  };
 
 export function addAssess(program: Command, io: Io, outcome: CommandOutcome): void {
   program
@@ -24,6 +29,7 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.failOn())
     .addOption(options.expectSha256())
     .addOption(options.signKey())
+    .addOption(options.quiet())
     .action(async (named: string | undefined, given: AssessOptions) => {
       const { findAudit } = await import('../../audits/find-audit.ts');
       const { assessStage } = await import('../stages/assess-stage.ts');
@@ -38,16 +44,17 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
       const { signStage } = await import('../stages/sign-stage.ts');
       const key = await signingKey(given, io);
       const auditFolder = await findAudit(named, given.out);
-      const told = { command: 'assess', out: journalFolderOf(auditFolder), auditFolder };
-      await journalled(told, io, async (run) => {
+      const journal = { command: 'assess', out: journalFolderOf(auditFolder), auditFolder };
+      const told = silenced(io, given);
+      await journalled(journal, io, async (run) => {
         const situation = await locked(auditFolder, 'assess', io.now, async () => {
           await refuseUnexpected(auditFolder, given);
-          const assessed = await assessStage(auditFolder, given, io, true);
+          const assessed = await assessStage(auditFolder, given, told, true);
           await signStage(auditFolder, key);
           return assessed;
         });
-        await printConstats(auditFolder, situation, given.lang, io);
-        await printManifest(auditFolder, given.lang, io);
+        await printConstats(auditFolder, situation, given.lang, told);
+        await printManifest(auditFolder, given.lang, told);
         await io.stdout.write(`${auditFolder}\n`);
         run.exitCode = outcome.exitCode = await failOnStage(situation, given, io);
       });

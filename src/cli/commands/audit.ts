@@ -4,6 +4,7 @@ import { FORMATS } from '../../renderers/renderer.ts';
 import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
 import { options } from '../options.ts';
+import { silenced } from '../silenced.ts';
 import type { AssessCommandOptions } from '../stages/assess-stage.ts';
 import type { CollectCommandOptions } from '../stages/collect-stage.ts';
 import type { FailOnOptions } from '../stages/fail-on-stage.ts';
@@ -53,15 +54,16 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
         run.auditFolder = auditFolder;
         try {
           releaseMemory();
-          const situation = await assessStage(auditFolder, given, io);
+          const told = silenced(io, given);
+          const situation = await assessStage(auditFolder, given, told);
           await requireHeld();
           await reportStage(auditFolder, situation, given, io);
           await requireHeld();
-          await splitStage(auditFolder, situation, given, io);
+          await splitStage(auditFolder, situation, given, told);
           await signStage(auditFolder, key);
           await complete();
-          await printConstats(auditFolder, situation, given.lang, io);
-          await printManifest(auditFolder, given.lang, io);
+          await printConstats(auditFolder, situation, given.lang, told);
+          await printManifest(auditFolder, given.lang, told);
           await io.stdout.write(`${auditFolder}\n`);
           run.exitCode = outcome.exitCode = await failOnStage(situation, given, io);
         } finally {

@@ -1,25 +1,21 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { VERDICTS } from '../../checks/verdict.ts';
-import type { RowFormat } from '../../renderers/findings/findings-rows.ts';
+import type { RowSelection } from '../stages/row-selection.ts';
 import type { Io } from '../io.ts';
-import { auditArgument, options } from '../options.ts';
+import { auditArgument, namesOf, options, rowFormat, withExcel } from '../options.ts';
+import { silenced } from '../silenced.ts';
 import type { ListRequest } from '../stages/list-stage.ts';
 
-const ROW_FORMATS: readonly RowFormat[] = ['csv', 'json', 'ndjson', 'table'];
-
-type ListOptions = Omit<ListRequest, 'check' | 'named'>;
+type ListOptions = Omit<ListRequest, 'check' | 'named' | 'selection'> &
+  RowSelection & { readonly quiet?: boolean };
 
 export function addList(program: Command, io: Io): void {
   program
     .command('list')
-    .description('One check’s findings on stdout')
-    .argument('<check>', 'id of the check, such as mailbox-redirects')
+    .description('One check’s findings on stdout; without a check, every check with its counts')
+    .argument('[check]', 'id of the check, such as mailbox-redirects')
     .addArgument(auditArgument())
-    .addOption(
-      new Option('--format <format>', 'form of the rows')
-        .choices(ROW_FORMATS)
-        .default(io.stdout.isTerminal ? 'table' : 'csv'),
-    )
+    .addOption(rowFormat(io))
     .addOption(options.excel())
     .option('--physicians', 'physicians only')
     .option('--category <id>', 'accounts of this category only')
@@ -30,11 +26,43 @@ export function addList(program: Command, io: Io): void {
         'accounts with this verdict (default: non-compliant and undetermined)',
       ).choices(VERDICTS),
     )
+    .addOption(new Option('--columns <names>', 'these columns only, in this order: a,b,c').argParser(namesOf))
+    .addOption(
+      new Option(
+        '--where <column=value>',
+        'rows with this value, without case; nothing after = is not known; repeatable',
+      )
+        .argParser(condition)
+        .default([], 'all'),
+    )
+    .addOption(
+      new Option('--sort <column>', 'in the order of this column, -column the greatest first; repeatable')
+        .argParser(order)
+        .default([], 'the worst first'),
+    )
+    .option('--wide', 'a table with all its columns, wider than the terminal')
     .addOption(options.expectSha256())
+    .addOption(options.workDir())
     .addOption(options.out())
     .addOption(options.lang(io))
-    .action(async (check: string, named: string | undefined, given: ListOptions) => {
-      const { listStage } = await import('../stages/list-stage.ts');
-      await listStage({ check, named, ...given }, io);
-    });
+    .addOption(options.quiet())
+    .action(
+      async (check: string | undefined, named: string | undefined, given: ListOptions, command: Command) => {
+        const { columns, where, sort, ...rest } = withExcel(given, command);
+        const selection = { where, sort, ...(columns === undefined ? {} : { columns }) };
+        const { listStage } = await import('../stages/list-stage.ts');
+        await listStage({ check, named, selection, ...rest }, silenced(io, given));
+      },
+    );
+}
+
+function condition(text: string, before: RowSelection['where']): RowSelection['where'] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Write a column, = and a value: category=specialist.');
+  return [...before, { column: text.slice(0, at).trim(), value: text.slice(at + 1).trim() }];
+}
+
+function order(text: string, before: RowSelection['sort']): RowSelection['sort'] {
+  const descending = text.startsWith('-');
+  return [...before, { column: descending ? text.slice(1) : text, descending }];
 }

@@ -4,6 +4,7 @@ import { FORMATS } from '../../renderers/renderer.ts';
 import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
 import { auditArgument, options } from '../options.ts';
+import { silenced } from '../silenced.ts';
 import type { FailOnOptions } from '../stages/fail-on-stage.ts';
 import type { SplitOptions } from '../stages/split-stage.ts';
 
@@ -29,7 +30,7 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.failOn())
     .addOption(options.expectSha256())
     .addOption(options.signKey())
-    .option('-q, --quiet', 'no Constats on the terminal, unless --formats names it')
+    .addOption(options.quiet())
     .action(async (named: string | undefined, given: ReportOptions, command: Command) => {
       const { removeBeginning } = await import('../../audits/unfinished-audit.ts');
       const { findAudit } = await import('../../audits/find-audit.ts');
@@ -70,7 +71,7 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
         ? []
         : await journalled(told, io, () => locked(auditFolder, 'report', io.now, write));
       const isNamed = command.getOptionValueSource('formats') !== 'default';
-      await showReport({ auditFolder, situation, files, isNamed }, given, io);
+      await showReport({ auditFolder, situation, files, isNamed }, given, silenced(io, given));
       if (!writesNothing && given.quiet !== true) await printManifest(auditFolder, given.lang, io);
       outcome.exitCode = await failOnStage(situation, given, io);
     });

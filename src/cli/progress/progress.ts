@@ -3,6 +3,7 @@ import type { Language } from '../../i18n/language.ts';
 import type { SourceReport } from '../../snapshot/manifest.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
 import { printable } from '../../renderers/findings/unprintable.ts';
+import { canRedraw } from '../appearance.ts';
 import type { Io, Output } from '../io.ts';
 import { duration, gaveUpLast, saying, sourceLine, type SourceState } from './wording.ts';
 
@@ -48,12 +49,15 @@ class Board implements Progress {
   readonly #states = new Map<SourceId, SourceState>();
   /** The mark that a source's rate will be counted from next. */
   readonly #marks = new Map<SourceId, SourceState['since']>();
+  /** One line per source is drawn anew; else each is a line of a log. */
+  readonly #isLive: boolean;
   readonly #timer: NodeJS.Timeout;
   #drawn = 0;
 
   constructor(options: ProgressOptions) {
     this.#options = options;
-    const every = options.output.isTerminal ? REDRAW_MS : PLAIN_EVERY_MS;
+    this.#isLive = canRedraw(options.output, options.io.env);
+    const every = this.#isLive ? REDRAW_MS : PLAIN_EVERY_MS;
     this.#timer = setInterval(() => this.#tick(), every);
     this.#timer.unref();
   }
@@ -98,16 +102,16 @@ class Board implements Progress {
     const since = { ms: startedMs, read: 0 };
     const state = { id, read, expected, startedMs, since, end: { outcome, detail, endedMs } };
     this.#states.set(id, state);
-    if (!this.#options.output.isTerminal) this.#plain(state);
+    if (!this.#isLive) this.#plain(state);
   }
 
   stop(): void {
     clearInterval(this.#timer);
-    if (this.#options.output.isTerminal) this.#draw();
+    if (this.#isLive) this.#draw();
   }
 
   #tick(): void {
-    if (this.#options.output.isTerminal) {
+    if (this.#isLive) {
       this.#draw();
       return;
     }
@@ -120,8 +124,7 @@ class Board implements Progress {
 
   /** A line that stays, above the sources' own on a terminal. */
   #line(text: string): void {
-    const { isTerminal } = this.#options.output;
-    if (isTerminal) {
+    if (this.#isLive) {
       this.#write(`${this.#erase()}${this.#cut(text)}\n`);
       this.#drawn = 0;
       this.#draw();

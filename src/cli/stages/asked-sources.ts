@@ -35,6 +35,15 @@ export function unaskedSources(given: Asked, kind: CredentialKind): ReadonlyMap<
   ]);
 }
 
+/** Refuses a source that is asked for and left out at once: `KnownError` (usage). */
+export function refuseContraries({ only, skip }: Asked): void {
+  const both = [...new Set(only.filter((id) => skip.includes(id)))];
+  if (both.length === 0) return;
+  throw new KnownError('usage', `--only and --skip both name ${both.join(', ')}`, {
+    nextSteps: ['Leave one of the two out: what is not among --only is not asked anyway.'],
+  });
+}
+
 function onlyToPersons(kind: CredentialKind): string {
   return `Graph gives terms of use only to a signed-in administrator, and ${kind} signs in an application: ${HOW_TO_SIGN_IN}, then vigie assess --with`;
 }

@@ -35,6 +35,8 @@ const WORDS = {
 } as const satisfies Record<string, Words>;
 
 export interface AssessCommandOptions extends ConfigOptions {
+  /** Folder of the audits. */
+  readonly out: string;
   readonly lang: Language;
   /** Another audit of the tenant, whose terms of use are taken. */
   readonly with?: string;

@@ -26,9 +26,10 @@ import { withWorkFolder } from '../../disk/work-folder.ts';
 import { SnapshotStore } from '../../snapshot/snapshot-store.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { Io } from '../io.ts';
+import { silenced } from '../silenced.ts';
 import { createProgress, type Progress } from '../progress/progress.ts';
 import { vigieVersion } from '../vigie-version.ts';
-import { requireOfUse, standsAlone, unaskedSources } from './asked-sources.ts';
+import { refuseContraries, requireOfUse, standsAlone, unaskedSources } from './asked-sources.ts';
 import type { AuditPlace, CollectingCommand, PlaceRequest } from '../../audits/audit-place.ts';
 import { beginAudit } from '../../audits/begin-audit.ts';
 import { resumeAudit } from '../../audits/resume-audit.ts';
@@ -77,6 +78,7 @@ export async function collectStage(
   command: CollectingCommand,
   io: Io,
 ): Promise<CollectedAudit> {
+  refuseContraries(given);
   io.ending.onInterruption = [HOW_TO_RESUME];
   const loaded = await checkedConfig(given, io);
   await tellConfig(loaded, given, io, { inLog: true });
@@ -270,7 +272,7 @@ async function placeOf(collection: Collection): Promise<AuditPlace> {
     ...{ out, identity, config, command },
     standsAlone: standsAlone(given),
     now: io.now,
-    tell: (line) => io.stderr.write(`${line}\n`),
+    tell: (line) => silenced(io, given).stderr.write(`${line}\n`),
   };
   const earlier = given.resume === true ? await resumeAudit(request) : null;
   return earlier ?? (await beginAudit(request, asked ?? (await ask()), startedAt));

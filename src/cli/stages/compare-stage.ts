@@ -1,7 +1,5 @@
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { literal, pathLiteral } from '../../duckdb/duckdb.ts';
-import { withWorkFolder } from '../../disk/work-folder.ts';
 import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
@@ -27,11 +25,15 @@ import { comparisonLines } from './comparison-lines.ts';
 import { assessedAudit, requireInOrder } from '../../audits/previous-audit.ts';
 import { journalRead } from './journal-read.ts';
 import { printRows } from './print-rows.ts';
+import { withReadersFolder } from './readers-folder.ts';
 
 export interface CompareRequest {
-  /** Audit folders. */
+  /** Audits, by path or by name. */
   readonly older: string;
   readonly newer: string;
+  /** Folder of the audits. */
+  readonly out: string;
+  readonly workDir?: string;
   readonly lang: Language;
   readonly format: RowFormat;
   readonly excel?: boolean;
@@ -53,12 +55,12 @@ const LEAST_MEMORY_MB = 200;
  * first. Throws `KnownError` as `assessedAudit`, and (usage) where they are not of one tenant, one after the other.
  */
 export async function compareStage(request: CompareRequest, io: Io): Promise<void> {
-  const older = await assessedAudit(request.older);
-  const newer = await assessedAudit(request.newer);
+  const older = await assessedAudit(request.older, request.out);
+  const newer = await assessedAudit(request.newer, request.out);
   requireInOrder(older.situation, newer.situation);
   requireCheck(newer, request.check);
   for (const { auditFolder } of [older, newer]) await journalRead(auditFolder, 'compare', io);
-  await withWorkFolder(tmpdir(), io.now, async (folder) => {
+  await withReadersFolder(request, io, async (folder) => {
     const file = join(folder, 'changes.parquet');
     const compared = await withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) =>
       compareSituations(older, newer, { file, workFolder: folder, memoryLimitMb }),

@@ -28,7 +28,7 @@ async function attempt(...argv: string[]): Promise<unknown[]> {
     stdout: output([]),
     stderr: output(told),
     signal: AbortSignal.abort(new Error('no command that starts may last')),
-    ending: { onInterruption: [], onFailure: [] },
+    ending: { onInterruption: [], onFailure: [], folders: new Set() },
   };
   return [await run(argv, io), told.join('')];
 }

@@ -1,33 +1,49 @@
-import { tmpdir } from 'node:os';
-import { relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { CHECKS } from '../../checks/catalogue.ts';
 import { findingColumns, itemised } from '../../checks/finding-rows.ts';
 import type { Verdict } from '../../checks/verdict.ts';
-import { identifier, literal } from '../../duckdb/duckdb.ts';
+import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
+import { pathExists } from '../../disk/path-exists.ts';
+import { day } from '../../i18n/format.ts';
+import { phrase } from '../../i18n/phrase.ts';
+import type { Words } from '../../i18n/words.ts';
 import { verdictColumn } from '../../situation/findings-tables.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { coverageOf, gapsOfCheck } from '../../renderers/coverage.ts';
-import { findingsRows, type RowFormat } from '../../renderers/findings/findings-rows.ts';
-import { findingsFiles, type FindingsQuery } from '../../renderers/findings/findings-scan.ts';
+import { scanRows, type RowFormat, type RowOptions } from '../../renderers/findings/findings-rows.ts';
+import { chosenColumns, chosenRows, type RowSelection } from './row-selection.ts';
+import { findingsFiles, findingsScan, type FindingsQuery } from '../../renderers/findings/findings-scan.ts';
 import { gapLines } from '../../renderers/terminal/gap-lines.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { nameKey } from '../../population/name-key.ts';
 import { visibleText } from '../../texts/visible-text.ts';
+import { isAuditName } from '../../audits/audit-name.ts';
 import { findAudit } from '../../audits/find-audit.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
-import { withWorkFolder } from '../../disk/work-folder.ts';
 import type { Io } from '../io.ts';
 import { journalRead } from './journal-read.ts';
+import { printChecks } from './print-checks.ts';
 import { printRows } from './print-rows.ts';
+import { withReadersFolder } from './readers-folder.ts';
 import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-altered.ts';
 
+const WORDS = {
+  header: { fr: '{tenant}, en date du {day}', en: '{tenant}, as of {day}' },
+  leftOut: {
+    fr: 'Colonnes sans place ici (--wide les montre, --columns choisit)\u00a0: {names}',
+    en: 'Columns without room here (--wide shows them, --columns chooses): {names}',
+  },
+} as const satisfies Record<string, Words>;
+
 export interface ListRequest {
-  readonly check: string;
+  /** Undefined: every check with its counts. */
+  readonly check: string | undefined;
   readonly named: string | undefined;
   readonly out: string;
+  readonly workDir?: string;
   readonly lang: Language;
   readonly format: RowFormat;
   readonly excel?: boolean;
@@ -35,11 +51,64 @@ export interface ListRequest {
   readonly category?: string;
   readonly establishment?: string;
   readonly verdict?: Verdict;
+  readonly selection: RowSelection;
+  readonly wide?: boolean;
   readonly expectSha256?: string;
 }
 
-/** Streams one check's findings to stdout. Throws `KnownError` (usage) naming the allowed values. */
+type CheckRequest = ListRequest & { readonly check: string };
+
+/**
+ * Streams one check's findings to stdout, or every check with its counts where none is named; what is named alone may be the audit.
+ * Throws `KnownError` (usage) naming the allowed values.
+ */
 export async function listStage(request: ListRequest, io: Io): Promise<void> {
+  const { check, named } = request;
+  if (check === undefined) return listChecks(request, io);
+  const isAudit = named === undefined && (isAuditName(check) || (await pathExists(resolve(io.cwd, check))));
+  return isAudit ? listChecks({ ...request, named: check }, io) : listCheck({ ...request, check }, io);
+}
+
+async function listChecks(request: ListRequest, io: Io): Promise<void> {
+  refuseOfOneCheck(request);
+  const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
+  await refuseUnexpected(auditFolder, request);
+  const situation = await readSituation(auditFolder);
+  await refuseAlteredAssessment(auditFolder, []);
+  await tellAudit(situation, request, io);
+  await printChecks(situation, request, io);
+}
+
+/** What chooses among rows chooses none among checks. */
+function refuseOfOneCheck(request: ListRequest): void {
+  const { physicians, category, establishment, verdict, selection } = request;
+  const given = [
+    ...(physicians === undefined ? [] : ['--physicians']),
+    ...(category === undefined ? [] : ['--category']),
+    ...(establishment === undefined ? [] : ['--establishment']),
+    ...(verdict === undefined ? [] : ['--verdict']),
+    ...(selection.columns === undefined ? [] : ['--columns']),
+    ...(selection.where.length === 0 ? [] : ['--where']),
+    ...(selection.sort.length === 0 ? [] : ['--sort']),
+  ];
+  if (given.length === 0) return;
+  throw new KnownError('usage', `${given.join(', ')}: of which check?`, {
+    nextSteps: ['Name the check: vigie list CHECK. “vigie list” alone says which there are.'],
+  });
+}
+
+/** On a terminal, whose accounts the table shows, and of when. */
+async function tellAudit({ tenant, asOf }: Situation, request: ListRequest, io: Io): Promise<void> {
+  if (!io.stdout.isTerminal || request.format !== 'table') return;
+  const of = day(asOf, request.lang);
+  const words = phrase(WORDS, 'header', request.lang, {
+    tenant: `${tenant.displayName} (${tenant.defaultDomain})`,
+    day: of,
+  });
+  await io.stderr.write(`${words}\n`);
+}
+
+async function listCheck(request: CheckRequest, io: Io): Promise<void> {
   const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
   await refuseUnexpected(auditFolder, request);
   const situation = await readSituation(auditFolder);
@@ -49,18 +118,43 @@ export async function listStage(request: ListRequest, io: Io): Promise<void> {
     findingsFiles(query).map((file) => relative(auditFolder, file).split(sep).join('/')),
   );
   await journalRead(auditFolder, 'list', io);
+  chosenColumns(query.check.columns, request.selection);
+  await tellAudit(situation, request, io);
   await io.stderr.write(coverageLines(situation, request));
-  await withWorkFolder(tmpdir(), io.now, (workFolder) =>
+  await withReadersFolder(request, io, (workFolder) =>
     printRows(
-      { ...request, workFolder, reads: auditFolder },
-      (db, options) => findingsRows(db, query, request.format, options),
+      {
+        ...request,
+        ...{ workFolder, reads: auditFolder },
+        leftOutLast: ['verdict', 'userPrincipalName', 'establishment', ...(query.check.itemKey ?? [])],
+        // Who names the columns knows of the others.
+        ...(request.selection.columns !== undefined
+          ? {}
+          : { onLeftOut: (names) => tellLeftOut(names, request, io) }),
+      },
+      (db, options) => chosen(db, query, request, options),
       io,
     ),
   );
 }
 
+async function* chosen(
+  db: DuckDb,
+  query: FindingsQuery,
+  { selection, format }: CheckRequest,
+  options: RowOptions,
+): AsyncGenerator<string> {
+  const { columns } = query.check;
+  const scan = await chosenRows(db, columns, await findingsScan(db, query), selection);
+  yield* scanRows(db, chosenColumns(columns, selection), scan, format, options);
+}
+
+async function tellLeftOut(names: readonly string[], { lang }: CheckRequest, io: Io): Promise<void> {
+  await io.stderr.write(`${phrase(WORDS, 'leftOut', lang, { names: names.join(', ') })}\n`);
+}
+
 /** What the rows rest on, told where anything is not known: rows alone look as if they were all there is. */
-function coverageLines(situation: Situation, { check, lang }: ListRequest): string {
+function coverageLines(situation: Situation, { check, lang }: CheckRequest): string {
   const indicator = situation.indicators.find(({ id }) => id === check);
   if (indicator === undefined) return '';
   const gaps = gapsOfCheck(situation, check);
@@ -70,7 +164,7 @@ function coverageLines(situation: Situation, { check, lang }: ListRequest): stri
   return [...gaps.flatMap((gap) => gapLines(gap, lang).map((line) => `${line}\n`)), ...lines].join('');
 }
 
-function queryOf(request: ListRequest, auditFolder: string, situation: Situation): FindingsQuery {
+function queryOf(request: CheckRequest, auditFolder: string, situation: Situation): FindingsQuery {
   return {
     auditFolder,
     check: checkOf(situation, request.check),

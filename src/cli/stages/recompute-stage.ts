@@ -121,7 +121,7 @@ async function namedEarlier(
   { path, sha256 }: NamedAudit,
 ): Promise<EarlierAudits | null> {
   if (!(await wasManifest(path, sha256))) return null;
-  return orNull(async () => earlierAudits(auditFolder, await assessedAudit(path)));
+  return orNull(async () => earlierAudits(auditFolder, await assessedAudit(path, '.')));
 }
 
 async function joinedOf({ path, sha256 }: NamedAudit): Promise<string | undefined> {

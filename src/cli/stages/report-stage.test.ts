@@ -23,7 +23,7 @@ function quietIo(signal: AbortSignal = new AbortController().signal): Io {
     stdout: OUTPUT,
     stderr: OUTPUT,
     signal,
-    ending: { onInterruption: [], onFailure: [] },
+    ending: { onInterruption: [], onFailure: [], folders: new Set() },
   };
 }
 

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { ENDS_WITH_PARENT } from '../ends-with-parent.ts';
 import { Interruption, type Io } from '../io.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../../bin/vigie.js', import.meta.url));
@@ -21,8 +22,9 @@ export async function runVigie(
   const inherited = Object.entries(io.env).filter(([name]) => !NOT_INHERITED.test(name));
   const child = spawn(process.execPath, [PROGRAM, ...argv], {
     cwd: io.cwd,
-    env: { ...Object.fromEntries(inherited), ...environment },
-    stdio: 'inherit',
+    env: { ...Object.fromEntries(inherited), ...environment, [ENDS_WITH_PARENT]: '1' },
+    // The channel carries nothing: that it closes tells the child that this process is gone, however it ended.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   const end = (): void => void child.kill('SIGTERM');
   const stop = (): void => {

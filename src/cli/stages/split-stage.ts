@@ -14,6 +14,7 @@ import type { Situation } from '../../situation/situation.ts';
 import { situationSchema } from '../../situation/situation.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { cannotWrite, makePrivateFolder, writePrivateFile } from '../../disk/private-files.ts';
+import { canRedraw } from '../appearance.ts';
 import type { Io } from '../io.ts';
 import { keepReports } from '../../audits/keep-reports.ts';
 import { refuseAlteredAssessment } from '../../audits/refuse-altered.ts';
@@ -175,9 +176,9 @@ async function tellProgress(
   place: number,
   all: number,
   { quiet }: SplitOptions,
-  { stderr }: Io,
+  { stderr, env }: Io,
 ): Promise<void> {
-  if (quiet === true || !stderr.isTerminal) return;
+  if (quiet === true || !canRedraw(stderr, env)) return;
   await stderr.draw(`\r${place}/${all}${place === all ? '\n' : ''}`);
 }
 

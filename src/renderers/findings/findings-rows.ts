@@ -1,25 +1,17 @@
 import type { Column } from '../../situation/check-words.ts';
 import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
-import type { Language } from '../../i18n/language.ts';
 import { csvDialect } from '../csv-dialect.ts';
 import { defineCellMacros, typedColumn } from './cell-macros.ts';
 import { csvLinesQuery } from './csv-lines-query.ts';
 import { findingsScan, type FindingsQuery } from './findings-scan.ts';
+import type { RowOptions } from './row-options.ts';
 import { inTableOrder } from './table-order.ts';
 import { textTable } from './text-table.ts';
 import { inertJson } from './unprintable.ts';
 
 export const ROW_FORMATS = ['csv', 'json', 'ndjson', 'table'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
-
-export interface RowOptions {
-  /** CSV with BOM, `;` and CRLF. */
-  readonly excel: boolean;
-  /** Of a table's heads and booleans; the other formats have no words. */
-  readonly language: Language;
-  /** Columns of the terminal that a table must fit; as wide as needed when not given. */
-  readonly width?: number;
-}
+export type { RowOptions } from './row-options.ts';
 
 /**
  * The rows of a check's findings as text, in chunks of up to 2,048 lines; lines are composed by the
@@ -63,7 +55,7 @@ function rows(
     case 'json':
       return jsonArray(db, columns, scan);
     case 'table':
-      return textTable(db, columns, scan, { language: options.language, width: options.width });
+      return textTable(db, columns, scan, options);
   }
 }
 

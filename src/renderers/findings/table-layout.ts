@@ -7,15 +7,29 @@ export interface ColumnWidth {
 export const GAP = '  ';
 
 // What a reader of a terminal misses least, first: all of it is in the other formats.
-const LEFT_OUT_FIRST = ['check', 'accountId', 'createdOn', 'accountEnabled', 'physician', 'category'];
+const LEFT_OUT_FIRST = [
+  'check',
+  'accountId',
+  'createdOn',
+  'accountEnabled',
+  'physician',
+  'category',
+  'displayName',
+];
 const READABLE = 16;
+/** Fewer tell nothing. */
+const LEAST_COLUMNS = 4;
 const NARROWEST = 3;
 
 /**
  * The columns to show and their widths, so that a line takes at most `width`: columns that matter less are
- * left out while the others could not be read, then the widest are cut.
+ * left out while the others could not be read, then those at the end, then the widest are cut.
  */
-export function layOut(columns: readonly ColumnWidth[], width: number | undefined): Map<string, number> {
+export function layOut(
+  columns: readonly ColumnWidth[],
+  width: number | undefined,
+  leftOutLast: readonly string[] = [],
+): Map<string, number> {
   if (width === undefined) return new Map(columns.map(({ name, natural }) => [name, natural]));
   const kept = [...columns];
   const readable = () => total(kept.map(({ natural }) => Math.min(natural, READABLE)));
@@ -23,6 +37,11 @@ export function layOut(columns: readonly ColumnWidth[], width: number | undefine
     if (readable() <= width) break;
     const index = kept.findIndex((column) => column.name === name);
     if (index !== -1) kept.splice(index, 1);
+  }
+  // Then the last ones: a check names first what matters most.
+  while (kept.length > LEAST_COLUMNS && readable() > width) {
+    const last = kept.findLastIndex(({ name }) => !leftOutLast.includes(name));
+    kept.splice(last, 1);
   }
   const cap = widestCap(
     kept.map(({ natural }) => natural),

@@ -3,6 +3,7 @@ import type { Column } from '../../situation/check-words.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
+import type { RowOptions } from './row-options.ts';
 import { typedColumn } from './cell-macros.ts';
 import { cutToWidth, displayWidth } from './display-width.ts';
 import { GAP, layOut } from './table-layout.ts';
@@ -22,7 +23,7 @@ export async function* textTable(
   db: DuckDb,
   columns: readonly Column[],
   scan: string,
-  options: { language: Language; width?: number | undefined },
+  options: RowOptions,
 ): AsyncGenerator<string> {
   const { language } = options;
   const cells = columns.map((column) => terminalCell(column, language));
@@ -32,11 +33,14 @@ export async function* textTable(
     name,
     natural: Math.max(widths[index] ?? 0, displayWidth(label[language])),
   }));
-  const layout = layOut(naturals, options.width);
+  const layout = layOut(naturals, options.width, options.leftOutLast);
   const shown = columns.flatMap((column): Shown[] => {
     const width = layout.get(column.name);
     return width === undefined ? [] : [{ ...column, width }];
   });
+
+  const leftOut = columns.filter(({ name }) => !layout.has(name));
+  if (leftOut.length > 0) await options.onLeftOut?.(leftOut.map(({ name }) => name));
 
   const heads = shown.map(({ label }) => label[language]);
   const rule = shown.map(({ width }) => '─'.repeat(width));
