@@ -12,6 +12,7 @@ import { addList } from './commands/list.ts';
 import { addPermissions } from './commands/permissions.ts';
 import { addReport } from './commands/report.ts';
 import { addSetup } from './commands/setup.ts';
+import { addShow } from './commands/show.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addVerify } from './commands/verify.ts';
 import type { CommandOutcome } from './command-outcome.ts';
@@ -24,6 +25,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addAssess(program, io, outcome);
   addReport(program, io, outcome);
   addList(program, io);
+  addShow(program, io);
   addCompare(program, io);
   addAudits(program, io);
   addDoctor(program, io, outcome);

@@ -109,7 +109,7 @@ const USAGE = [
     'list mfa-status --verdict guilty',
     "option '--verdict <verdict>' argument 'guilty' is invalid. Allowed choices are compliant, non-compliant, undetermined, not-applicable.",
   ],
-  ['list', "missing required argument 'check'"],
+  ['show', "missing required argument 'account'"],
   ['report a b', "too many arguments for 'report'. Expected 1 argument but got 2."],
   [
     'demo --accounts 199',

@@ -249,3 +249,52 @@ test.each([
 test('--excel alone gives CSV, on a terminal too', async () => {
   expect((await vigie('list mfa-status --excel', 80)).stdout.startsWith('\uFEFFverdict;check;')).toBe(true);
 });
+
+const shownSchema = z.object({
+  account: z.looseObject({ accountId: z.string(), displayName: z.string(), physician: z.boolean() }),
+  verdicts: z.array(
+    z.object({
+      check: z.string(),
+      verdict: z.string(),
+      because: z.record(z.string(), z.unknown()),
+      findings: z.array(z.record(z.string(), z.unknown())),
+    }),
+  ),
+  history: z.array(z.object({ audit: z.string(), verdicts: z.record(z.string(), z.string()).nullable() })),
+  notUsed: z.array(z.string()),
+});
+
+test('one account is shown with each verdict, what was found, and how earlier audits judged it', async () => {
+  const listed = await vigie(
+    'list mailbox-redirects --columns userPrincipalName,target --verdict non-compliant --format json',
+  );
+  const [{ userPrincipalName: name, target } = { userPrincipalName: '', target: '' }] = z
+    .array(z.object({ userPrincipalName: z.string(), target: z.string() }))
+    .parse(JSON.parse(listed.stdout));
+  const { exitCode, stdout, stderr } = await vigie(`show ${name.toUpperCase()} --format json`);
+  expect(exitCode, stderr).toBe(0);
+  const shown = shownSchema.parse(JSON.parse(stdout));
+  const redirects = shown.verdicts.find(({ check }) => check === 'mailbox-redirects');
+  expect([redirects?.verdict, redirects?.because.redirected]).toEqual(['non-compliant', true]);
+  expect(redirects?.findings.map((row) => row.target)).toContain(target);
+  expect(shown.verdicts.map(({ check }) => check)).toEqual(
+    (await situationOf(audits[1])).checks.map(({ id }) => id),
+  );
+  const verdicts = Object.fromEntries(shown.verdicts.map(({ check, verdict }) => [check, verdict]));
+  expect([shown.history, shown.notUsed]).toEqual([[{ audit: basename(audits[0]), verdicts }], []]);
+
+  const text = await vigie(`show ${shown.account.accountId}`);
+  expect(text.stdout.split('\n')[0]).toBe(`${shown.account.displayName}, ${name}`);
+  expect(text.stdout).toContain('\n  Automatic redirects: non-compliant\n');
+  expect(text.stdout).toContain(`Target: ${target}`);
+  expect(text.stdout).toMatch(/\nHistory\n {2}The same verdicts in the earlier audits, since .*\n$/);
+});
+
+test('an account that nobody is called is refused with those who are called nearly so', async () => {
+  const [{ userPrincipalName: name } = { userPrincipalName: '' }] = z
+    .array(z.object({ userPrincipalName: z.string() }))
+    .parse(JSON.parse((await vigie('list mfa-status --columns userPrincipalName --format json')).stdout));
+  const { exitCode, stdout, stderr } = await vigie(`show ${name.replace('@', 'x@')}`);
+  expect([exitCode, stdout, stderr.split('\n')[1]]).toEqual([2, '', '  → Did you mean one of these?']);
+  expect(stderr).toContain(`${name} (`);
+});

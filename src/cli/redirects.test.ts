@@ -147,7 +147,7 @@ test.each([
     const audit = await auditHere({
       tenant: { mailboxes: 3000, overrides: { missingPermissions } },
       out: join(folder, outcome),
-      argv: ['--formats', 'json,markdown', '--quiet', '--lang', 'fr'],
+      argv: ['--formats', 'json,markdown', '--lang', 'fr'],
     });
     expect(audit.exitCode, audit.stderr).toBe(0);
     const situation = await situationOf(audit.auditFolder);

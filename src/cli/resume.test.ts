@@ -250,7 +250,10 @@ test(
       .parse(contentWithDigest(await readFile(file, 'utf8')));
     const longAgo = new Date(Date.parse(beginning.collectedAt) - 8 * 86_400_000).toISOString();
     await writeFile(file, textWithDigest({ ...beginning, collectedAt: longAgo }));
-    const resumed = await run('--resume');
+    const options = OPTIONS.filter((option) => option !== '--quiet');
+    const resumed = await runProgram(['audit', '--out', folder, ...options, '--resume'], {
+      env: simulator.environment,
+    });
     expect(resumed.exitCode, resumed.stderr).toBe(0);
     expect(resumed.stderr).toContain(
       'begun more than 7 days ago, too old to go on with; a new audit begins\n',

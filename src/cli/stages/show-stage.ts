@@ -1,0 +1,88 @@
+import { dirname } from 'node:path';
+import { findAudit } from '../../audits/find-audit.ts';
+import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-altered.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { openDuckDb, temporaryFolderOf } from '../../duckdb/duckdb.ts';
+import type { Language } from '../../i18n/language.ts';
+import { inertJson } from '../../renderers/findings/unprintable.ts';
+import { createStyle } from '../../renderers/terminal/style.ts';
+import { DOSSIER_FILE } from '../../situation/findings-tables.ts';
+import { readSituation } from '../../situation/read-situation.ts';
+import type { Situation } from '../../situation/situation.ts';
+import { appearanceOf } from '../appearance.ts';
+import type { Io } from '../io.ts';
+import { accountRecord, dossierOf, type AccountRecord, type AccountVerdict } from './account-record.ts';
+import { journalRead } from './journal-read.ts';
+import { readersFindings } from './readers-findings.ts';
+import { withReadersFolder } from './readers-folder.ts';
+import { showLines } from './show-lines.ts';
+
+export interface ShowRequest {
+  readonly account: string;
+  readonly named: string | undefined;
+  readonly out: string;
+  readonly lang: Language;
+  readonly format: 'text' | 'json';
+  readonly workDir?: string;
+  readonly expectSha256?: string;
+}
+
+/** Prints all that is known of one account. Reads only. Throws `KnownError` (usage) where none is called so. */
+export async function showStage(request: ShowRequest, io: Io): Promise<void> {
+  const { account, lang } = request;
+  const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
+  await refuseUnexpected(auditFolder, request);
+  const situation = await readSituation(auditFolder);
+  dossierOf(auditFolder);
+  await refuseAlteredAssessment(auditFolder, [DOSSIER_FILE, ...readersFindings(auditFolder, situation)]);
+  await journalRead(auditFolder, 'show', io);
+  const record = await withReadersFolder(request, io, async (folder) => {
+    const db = await openDuckDb({
+      temporaryFolder: temporaryFolderOf(folder),
+      // Earlier audits lie beside this one.
+      reaches: [dirname(auditFolder), folder],
+    });
+    try {
+      return await accountRecord(db, account, auditFolder, situation);
+    } finally {
+      await db.close();
+    }
+  });
+  if (request.format === 'json') {
+    await io.stdout.write(inertJson(`${JSON.stringify(dataOf(record, situation), null, 2)}\n`));
+  } else {
+    const style = createStyle(appearanceOf(io.stdout, io.env));
+    const lines = showLines(record, situation, lang, style);
+    await io.stdout.draw(lines.map((line) => `${line}\n`).join(''));
+  }
+}
+
+function dataOf({ facts, verdicts, history, notUsed }: AccountRecord, situation: Situation): object {
+  const { tenant, asOf, collectedAt } = situation;
+  return {
+    tenant,
+    asOf,
+    collectedAt,
+    account: facts,
+    verdicts: verdicts.map(({ check, verdict, ...of }) => ({
+      check: check.id,
+      verdict,
+      because: becauseOf(check, facts),
+      findings: ownFacts(of),
+    })),
+    history,
+    notUsed,
+  };
+}
+
+/** What the check's rule looks at, as it is of this account. */
+function becauseOf(
+  { dossierColumns = [] }: AccountVerdict['check'],
+  facts: AccountRecord['facts'],
+): AccountRecord['facts'] {
+  return Object.fromEntries(dossierColumns.map((name) => [name, facts[name] ?? null]));
+}
+
+function ownFacts({ columns, findings }: Pick<AccountVerdict, 'columns' | 'findings'>): object[] {
+  return findings.map((row) => Object.fromEntries(columns.map(({ name }) => [name, row[name] ?? null])));
+}
