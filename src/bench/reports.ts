@@ -50,7 +50,17 @@ async function auditOf(out: string, more: Partial<SimulatorOptions>): Promise<st
   const today = new Date().toISOString().slice(0, 10);
   const simulator = await startSimulator({ tenant: await loadTenant(TENANT), today, ...more });
   try {
-    const argv = ['audit', '--config', DEMO_CONFIG, '--out', out, '--quiet', '--formats', 'json'];
+    const argv = [
+      'audit',
+      '--no-doctor',
+      '--config',
+      DEMO_CONFIG,
+      '--out',
+      out,
+      '--quiet',
+      '--formats',
+      'json',
+    ];
     return (await measured(argv, simulator.environment)).stdout.trim();
   } finally {
     await simulator.close();

@@ -47,7 +47,17 @@ export async function auditUnder(
   const simulator = await startSimulator({ ...cloud, faults: plan, log: 'batches' });
   const folder = await mkdtemp(join(tmpdir(), 'vigie-chaos-'));
   try {
-    const argv = ['audit', '--out', folder, '--config', CONFIG_FILE, '--lang', 'en', '--quiet'];
+    const argv = [
+      'audit',
+      '--no-doctor',
+      '--out',
+      folder,
+      '--config',
+      CONFIG_FILE,
+      '--lang',
+      'en',
+      '--quiet',
+    ];
     const further = ['--formats', 'json', '--give-up-after', `${patienceS}s`];
     const ended = await run([...argv, ...further], simulator, longestMs);
     if (todayInUtc() !== cloud.today) return await auditUnder(seed, plan, { patienceS, longestMs }, run);

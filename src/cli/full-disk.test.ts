@@ -59,7 +59,7 @@ test.skipIf(!mayMount).each([48, 96, 160, 240, 320, 380])(
   `an audit on a disk of %i KB says that it is full; with space, --resume completes it${WHERE_MOUNTED}`,
   async (kilobytes) => {
     await onDisk(kilobytes, async ({ remount }) => {
-      expectFull(await vigie('audit', '--quiet'));
+      expectFull(await vigie('audit', '--no-doctor', '--quiet'));
       remount('size=8m');
       await expectTheFigures(await vigie('audit', '--quiet', '--resume'));
     });
@@ -97,7 +97,7 @@ test.skipIf(!mayMount)(
     await onDisk(1_024, async ({ remount }) => {
       remount('ro');
       const absent = join(disk, 'not', 'there');
-      const within = await runProgram(['audit', '--out', absent, '--config', SHIPPED_CONFIG], {
+      const within = await runProgram(['audit', '--no-doctor', '--out', absent, '--config', SHIPPED_CONFIG], {
         env: simulator.environment,
       });
       expect([within.exitCode, within.stderr]).toEqual([
@@ -121,7 +121,7 @@ test.skipIf(!mayMount)(
   `a disk that became read-only is told by whoever writes there, and nothing on it changes${WHERE_MOUNTED}`,
   async () => {
     await onDisk(8_192, async ({ remount }) => {
-      const audited = await vigie('audit', '--quiet');
+      const audited = await vigie('audit', '--no-doctor', '--quiet');
       expect(audited.exitCode, audited.stderr).toBe(0);
       const audit = audited.stdout.trimEnd();
       const before = await readFile(join(audit, 'situation.json'), 'utf8');
@@ -144,9 +144,12 @@ test.skipIf(isRoot)(
   async () => {
     const out = join(await temporaryFolder(), 'closed');
     await mkdir(out, { mode: 0o500 });
-    const { exitCode, stderr } = await runProgram(['audit', '--out', out, '--config', SHIPPED_CONFIG], {
-      env: simulator.environment,
-    });
+    const { exitCode, stderr } = await runProgram(
+      ['audit', '--no-doctor', '--out', out, '--config', SHIPPED_CONFIG],
+      {
+        env: simulator.environment,
+      },
+    );
     expect([exitCode, stderr]).toEqual([
       4,
       `vigie: cannot write ${out}: permission denied (EACCES: permission denied, access '${out}')\n${ELSEWHERE}`,
@@ -156,7 +159,14 @@ test.skipIf(isRoot)(
 
 test('a name that is too long is told before the tenant is asked', async () => {
   const { exitCode, stderr } = await runProgram(
-    ['audit', '--out', join(await temporaryFolder(), 'x'.repeat(300)), '--config', SHIPPED_CONFIG],
+    [
+      'audit',
+      '--no-doctor',
+      '--out',
+      join(await temporaryFolder(), 'x'.repeat(300)),
+      '--config',
+      SHIPPED_CONFIG,
+    ],
     { env: simulator.environment },
   );
   expect(exitCode).toBe(4);

@@ -31,7 +31,16 @@ async function start(given: SimulatedTenant): Promise<RunningSimulator> {
 
 function audit(cloud: RunningSimulator, ...argv: string[]): Promise<EndedHere> {
   const options = ['--config', SHIPPED_CONFIG, '--formats', 'json', '--quiet', '--lang', 'en'];
-  return runAgainst(cloud, ['audit', '--out', folder, '--give-up-after', '2s', ...options, ...argv]);
+  return runAgainst(cloud, [
+    'audit',
+    '--no-doctor',
+    '--out',
+    folder,
+    '--give-up-after',
+    '2s',
+    ...options,
+    ...argv,
+  ]);
 }
 
 const batchesOf = ({ requests }: RunningSimulator): number =>

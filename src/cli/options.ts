@@ -74,6 +74,11 @@ export const options = {
     ).argParser(duration),
   resume: () =>
     new Option('--resume', 'go on with the newest unfinished audit; begin one where there is none'),
+  noDoctor: () =>
+    new Option(
+      '--no-doctor',
+      'do not ask a little of every source first (to tell at once what will be missing)',
+    ),
   auth: (kinds: readonly string[]) =>
     new Option('--auth <kind>', 'credential to use (default: what the environment describes)').choices(kinds),
   cloud: (names: readonly string[]) =>

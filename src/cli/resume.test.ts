@@ -36,7 +36,9 @@ afterEach(async () => {
 const OPTIONS = ['--config', SHIPPED_CONFIG, '--formats', 'json', '--quiet', '--lang', 'en'];
 
 function start(...argv: string[]): StartedProgram {
-  return startProgram(['audit', '--out', folder, ...OPTIONS, ...argv], { env: simulator.environment });
+  return startProgram(['audit', '--no-doctor', '--out', folder, ...OPTIONS, ...argv], {
+    env: simulator.environment,
+  });
 }
 
 function run(...argv: string[]): Promise<Ended> {
@@ -181,9 +183,12 @@ test(
     const options = await tenantToday({ mailboxes: 300, faults, log: true });
     const calm = await startSimulator(options);
     try {
-      const first = startProgram(['audit', '--out', folder, ...OPTIONS, '--skip', 'mailbox-usage'], {
-        env: calm.environment,
-      });
+      const first = startProgram(
+        ['audit', '--no-doctor', '--out', folder, ...OPTIONS, '--skip', 'mailbox-usage'],
+        {
+          env: calm.environment,
+        },
+      );
       const isRead = async (): Promise<boolean> =>
         (await namesBelow()).some((name) => name.endsWith('inbox-rules.parquet'));
       while (!(await isRead())) {

@@ -48,7 +48,7 @@ test('terms of use, read by a person, are joined to the audit that an applicatio
   expect(asked.filter((path) => path.endsWith('/devicecode'))).toHaveLength(1);
   expect(asked.filter((path) => path.includes('/users'))).toEqual([]);
 
-  const full = await vigie(['audit', '--quiet', '--formats', 'json']);
+  const full = await vigie(['audit', '--no-doctor', '--quiet', '--formats', 'json']);
   expect(full.exitCode, full.stderr).toBe(0);
   const audit = full.stdout.trimEnd();
   const collected = await readFile(join(audit, 'snapshot', 'manifest.json'), 'utf8');

@@ -5,6 +5,7 @@ import { KnownError } from '../errors.ts';
 import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
 import type { HeldLicences } from '../graph/classify-failure.ts';
+import type { Grants } from '../grants/grant.ts';
 import { grantsInWords } from '../grants/grant-words.ts';
 import { GraphFailure, MAX_DURATION } from '../graph/graph-failure.ts';
 import type { NetworkWatch } from '../graph/network-watch.ts';
@@ -284,18 +285,30 @@ export class AccountsRefused extends KnownError {}
 function requireAccounts(manifest: SnapshotManifest): void {
   const report = manifest.sources.find(({ id }) => id === 'accounts');
   if (report === undefined || report.read > 0) return;
-  const message = `the accounts of the tenant could not be read: ${report.detail ?? 'no account came'}`;
+  const message = noAccounts(report.detail);
   if (report.outcome === 'refused') {
-    const permission = grantsInWords(report.grants ?? accounts.grants).en;
-    throw new AccountsRefused('tenant', message, {
-      nextSteps: [`Grant the application permission ${permission} and consent to it as an administrator.`],
-    });
+    throw accountsRefused(report.detail, report.grants);
   }
   throw new KnownError('tenant', message, {
     nextSteps: [
       ...(report.cutOff === true ? ['Run it for longer: with a greater --max-duration, or without it.'] : []),
       'Check the network and the proxy, then run the same command again; --give-up-after says how long to insist.',
     ],
+  });
+}
+
+function noAccounts(detail = 'no account came'): string {
+  return `the accounts of the tenant could not be read: ${detail}`;
+}
+
+/** Nothing can be assessed for an identity that may not list the accounts. */
+export function accountsRefused(
+  detail: string | undefined,
+  grants: Grants = accounts.grants,
+): AccountsRefused {
+  const permission = grantsInWords(grants).en;
+  return new AccountsRefused('tenant', noAccounts(detail), {
+    nextSteps: [`Grant the application permission ${permission} and consent to it as an administrator.`],
   });
 }
 

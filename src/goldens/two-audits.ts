@@ -34,6 +34,7 @@ export async function withTwoAudits<T>(work: (audits: TwoAudits) => Promise<T>):
   const out = await mkdtemp(join(tmpdir(), 'vigie-goldens-'));
   const run = [
     'audit',
+    '--no-doctor',
     '--config',
     join(TENANT, 'vigie.config.yaml'),
     '--out',

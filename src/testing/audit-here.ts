@@ -13,9 +13,13 @@ export async function auditHere(request: AuditRequest): Promise<SimulatedAudit> 
   const simulator = await startSimulator(options);
   try {
     const env = { ...simulator.environment, ...request.env };
-    const ended = await runAgainst(simulator, ['audit', '--out', out, '--config', config, ...argv], {
-      env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
-    });
+    const ended = await runAgainst(
+      simulator,
+      ['audit', '--no-doctor', '--out', out, '--config', config, ...argv],
+      {
+        env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')),
+      },
+    );
     if ((await tenantToday({})).today !== options.today) return await auditHere(request);
     return { ...ended, auditFolder: ended.stdout.trimEnd(), options };
   } finally {

@@ -58,6 +58,7 @@ export async function auditFieldCase(
     const runIn = await placedIn(folder, files, cloud);
     const argv = [
       'audit',
+      '--no-doctor',
       '--out',
       'audits',
       '--formats',

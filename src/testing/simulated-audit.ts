@@ -43,7 +43,7 @@ export async function auditSimulated(request: AuditRequest): Promise<SimulatedAu
   const simulator = await startSimulator(options);
   try {
     const { out, config = SHIPPED_CONFIG, argv = [] } = request;
-    const ended = await runProgram(['audit', '--out', out, '--config', config, ...argv], {
+    const ended = await runProgram(['audit', '--no-doctor', '--out', out, '--config', config, ...argv], {
       env: withoutEmpty({ ...simulator.environment, ...request.env }),
     });
     if (todayInUtc() !== options.today) return await auditSimulated(request);

@@ -27,6 +27,7 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
     .addOption(options.allRows())
     .addOption(options.split())
     .addOption(options.failOn())
+    .addOption(options.noDoctor())
     .addOption(options.with())
     .addOption(options.previous())
     .addOption(options.signKey())

@@ -54,6 +54,8 @@ function auditArguments(given: DemoOptions, config: string): string[] {
   ];
   return [
     'audit',
+    // The simulated tenant is known, and --faults are meant for the collection.
+    '--no-doctor',
     ...(given.giveUpAfter === undefined ? [] : ['--give-up-after', `${given.giveUpAfter / 1_000}s`]),
     ...['--config', config, '--out', given.out, '--lang', given.lang, '--formats', given.formats.join(',')],
     ...flags.filter((flag) => flag !== ''),

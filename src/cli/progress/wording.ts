@@ -15,6 +15,7 @@ const WORDS = {
   credential: { fr: 'identité', en: 'credential' },
   perSecond: { fr: 's', en: 's' },
   left: { fr: 'reste', en: 'left' },
+  foreseen: { fr: 'il manquera', en: 'will be missing' },
   resumed: { fr: 'reprise de l’audit', en: 'going on with' },
   retry: { fr: 'nouvel essai', en: 'retry' },
 } as const satisfies Record<string, Words>;
@@ -74,7 +75,7 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
-export function saying(word: 'credential' | 'resumed' | 'retry', text: string, language: Language): string {
+export function saying(word: 'credential' | 'resumed' | 'foreseen' | 'retry', text: string, language: Language): string {
   return `${WORDS[word][language]}${language === 'fr' ? '\u00a0' : ''}: ${text}`;
 }
 

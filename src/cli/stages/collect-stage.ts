@@ -36,6 +36,7 @@ import { resumeAudit } from '../../audits/resume-audit.ts';
 import { checkedConfig, type ConfigOptions } from './checked-config.ts';
 import { tellConfig } from './tell-config.ts';
 import { removeIfEmpty } from '../../disk/remove-if-empty.ts';
+import { foresee } from './foresee.ts';
 import { refuseOddFile } from './refuse-odd-file.ts';
 import { showCode } from './show-code.ts';
 import { openTraceFile } from './trace-file.ts';
@@ -56,6 +57,8 @@ export interface CollectCommandOptions extends ConfigOptions {
   readonly cloud: CloudName;
   /** Hosts that reports may be downloaded from, beside Microsoft's. */
   readonly allowDownloadHost: readonly string[];
+  /** False: nothing is asked ahead of the collection. */
+  readonly doctor?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   /** File that each request is told in. */
@@ -127,7 +130,17 @@ async function askTenant(
     try {
       await signInPerson(chosen, `${client.origin}/.default`, ends.signal);
       const { halt } = ends;
+      const isForeseen = command === 'audit' && given.doctor !== false && given.resume !== true;
+      const budgetMs = Math.min(given.giveUpAfter, FORESEE_WITHIN_MS);
+      const foreseen = isForeseen
+        ? await foresee({
+            ...{ loaded, given, chosen, client, budgetMs, progress },
+            exchangeOf: (tenantId) =>
+              createExchangeClient({ ...options, tenantId, pageSize: 1, giveUpAfterMs: budgetMs }),
+          })
+        : null;
       return await collectAudit({
+        ...{ foreseen },
         ...{ loaded, given, command, chosen, client, exchangeOf, watch, progress, io, halt },
       });
     } finally {
@@ -139,6 +152,9 @@ async function askTenant(
     progress.stop();
   }
 }
+
+/** Each request of what is asked ahead has so long: what takes longer is left to the collection. */
+const FORESEE_WITHIN_MS = 15_000;
 
 /** A certificate with its key, or a token. */
 const CREDENTIAL_FILES = ['AZURE_CLIENT_CERTIFICATE_PATH', 'AZURE_FEDERATED_TOKEN_FILE'];
@@ -223,6 +239,8 @@ function clientOptions({ loaded, given, chosen, progress, io, ends }: Connection
 }
 
 interface Collection extends Omit<Connection, 'ends'> {
+  /** The tenant, where it was read whole already. */
+  readonly foreseen: TenantReading | null;
   readonly command: CollectingCommand;
   readonly client: GraphClient;
   readonly exchangeOf: (tenantId: string) => ExchangeClient;
@@ -260,7 +278,8 @@ async function placeOf(collection: Collection): Promise<AuditPlace> {
   const startedAt = io.now();
   const out = resolve(io.cwd, given.out);
   const { config } = loaded;
-  const ask = (): Promise<TenantReading> => readTenant(client, chosen.tenantId ?? NAMELESS);
+  const { foreseen } = collection;
+  const ask = async (): Promise<TenantReading> => foreseen ?? readTenant(client, chosen.tenantId ?? NAMELESS);
   // A domain may have moved to another tenant; an id says whose the token is.
   const isId = TENANT_ID.test(chosen.tenantId ?? '');
   const asked = isId ? null : await ask();
