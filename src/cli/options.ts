@@ -80,7 +80,10 @@ export const options = {
       'do not ask a little of every source first (to tell at once what will be missing)',
     ),
   auth: (kinds: readonly string[]) =>
-    new Option('--auth <kind>', 'credential to use (default: what the environment describes)').choices(kinds),
+    new Option(
+      '--auth <kind>',
+      `credential to use: auto, ${kinds.join(', ')}; workload is workload-identity (default: auto, what the environment describes)`,
+    ).argParser(authKind(kinds)),
   cloud: (names: readonly string[]) =>
     new Option('--cloud <name>', 'Microsoft cloud').choices(names).default('global'),
   allowDownloadHost: () =>
@@ -178,6 +181,16 @@ function wholeNumberFrom(least: number, most = Number.MAX_SAFE_INTEGER): (text: 
 }
 
 const wholeNumber = wholeNumberFrom(1);
+
+/** Undefined for `auto`. */
+function authKind(kinds: readonly string[]): (text: string) => string | undefined {
+  return (text) => {
+    const kind = text === 'workload' ? 'workload-identity' : text;
+    if (kind === 'auto') return undefined;
+    if (kinds.includes(kind)) return kind;
+    throw new InvalidArgumentError(`Allowed choices are auto, ${kinds.join(', ')}.`);
+  };
+}
 
 function factor(text: string): number {
   const value = Number(text);

@@ -2,6 +2,8 @@ export const CREDENTIAL_KINDS = [
   'secret',
   'certificate',
   'workload-identity',
+  'github',
+  'azure-pipelines',
   'managed-identity',
   'azure-cli',
   'device-code',

@@ -2,6 +2,7 @@ import { KnownError } from '../errors.ts';
 import type { CloudName } from './clouds.ts';
 import type { CredentialKind } from './credential-kind.ts';
 import type { ShowCode } from './device-code.ts';
+import { PIPELINE_VARIABLES, type PipelineKind } from './pipeline-variables.ts';
 import { proxyInUse } from './proxy-in-use.ts';
 import { HOW_TO_SIGN_IN, signInError, type SignInRoad } from './sign-in-error.ts';
 import { watchedOptions, type Watch, type WatchedOptions } from './sign-in-watch.ts';
@@ -16,19 +17,47 @@ export interface ChosenCredential {
   readonly credential: TokenCredential;
   /** The tenant that the environment names, if it names one. */
   readonly tenantId: string | null;
+  /** Other kinds that the environment describes too, and that were not taken; none where one was named. */
+  readonly besides: readonly CredentialKind[];
+}
+
+/** What of the environment describes each kind, in the order that they are taken: a secret wins over a certificate, as in `@azure/identity`. */
+const DESCRIBED: readonly (readonly [CredentialKind, readonly string[]])[] = [
+  ['secret', ['AZURE_CLIENT_SECRET']],
+  ['certificate', ['AZURE_CLIENT_CERTIFICATE_PATH']],
+  ['workload-identity', ['AZURE_FEDERATED_TOKEN_FILE']],
+  ['github', PIPELINE_VARIABLES.github],
+  ['azure-pipelines', PIPELINE_VARIABLES['azure-pipelines']],
+  ['managed-identity', ['IDENTITY_ENDPOINT']],
+  ['managed-identity', ['MSI_ENDPOINT']],
+];
+
+/** The kinds that the environment describes, best first. */
+export function describedKinds(environment: Environment): readonly CredentialKind[] {
+  const found = DESCRIBED.flatMap(([kind, names]) =>
+    names.every((name) => isSet(environment, name)) ? [kind] : [],
+  );
+  return [...new Set(found)];
 }
 
 /**
- * The kind of credential the environment describes, in the order that `@azure/identity` itself takes them
- * (a secret wins over a certificate); the Azure CLI's sign-in when it describes none.
+ * The kind that is taken: the best described one, else the Azure CLI's sign-in. Throws `KnownError` (usage) where an application
+ * is named and nothing to sign it in with: another identity is never taken in silence.
  */
 export function credentialKindOf(environment: Environment): CredentialKind {
-  if (isSet(environment, 'AZURE_CLIENT_SECRET')) return 'secret';
-  if (isSet(environment, 'AZURE_CLIENT_CERTIFICATE_PATH')) return 'certificate';
-  if (isSet(environment, 'AZURE_FEDERATED_TOKEN_FILE')) return 'workload-identity';
-  if (isSet(environment, 'IDENTITY_ENDPOINT') || isSet(environment, 'MSI_ENDPOINT'))
-    return 'managed-identity';
-  return 'azure-cli';
+  const [best] = describedKinds(environment);
+  if (best !== undefined) return best;
+  if (!isSet(environment, 'AZURE_TENANT_ID') || !isSet(environment, 'AZURE_CLIENT_ID')) return 'azure-cli';
+  throw new KnownError(
+    'usage',
+    'AZURE_TENANT_ID and AZURE_CLIENT_ID name an application, and nothing is set to sign it in with',
+    {
+      nextSteps: [
+        'Set AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH or AZURE_FEDERATED_TOKEN_FILE;',
+        'or name another kind: --auth managed-identity on an Azure machine, --auth azure-cli, --auth device-code.',
+      ],
+    },
+  );
 }
 
 /**
@@ -46,9 +75,16 @@ export async function chooseCredential(
   const { authorityOf } = await import('./authority.ts');
   const authorityHost = authorityOf(environment, cloud);
   const road: SignInRoad = { authorityHost, proxy: proxyInUse(environment) };
-  const tenantId = environment.AZURE_TENANT_ID ?? '';
-  const clientId = environment.AZURE_CLIENT_ID ?? '';
-  const chosen = { kind, description: describe(kind, clientId), tenantId: tenantId === '' ? null : tenantId };
+  const tenantId = idOf(kind, environment, 'TENANT_ID');
+  const clientId = idOf(kind, environment, 'CLIENT_ID');
+  const chosen = {
+    ...{ kind, description: describe(kind, clientId), tenantId: tenantId === '' ? null : tenantId },
+    besides: wanted === undefined ? describedKinds(environment).filter((one) => one !== kind) : [],
+  };
+  if (kind === 'github' || kind === 'azure-pipelines') {
+    const options = { kind, tenantId, clientId, road, environment };
+    return { ...chosen, credential: await pipelineCredential(options) };
+  }
   if (kind === 'device-code') {
     const { deviceCodeCredential } = await import('./device-code.ts');
     const options = { tenantId, clientId, road, showCode };
@@ -76,6 +112,37 @@ export async function chooseCredential(
   return { ...chosen, credential: freshEachTime(kind, road, credentials[kind]) };
 }
 
+/** A task of Azure Pipelines names its service connection's own, where nothing else is set. */
+function idOf(kind: CredentialKind, environment: Environment, name: 'TENANT_ID' | 'CLIENT_ID'): string {
+  const own = environment[`AZURE_${name}`] ?? '';
+  return own === '' && kind === 'azure-pipelines' ? (environment[`AZURESUBSCRIPTION_${name}`] ?? '') : own;
+}
+
+interface PipelineOptions {
+  readonly kind: PipelineKind;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly road: SignInRoad;
+  readonly environment: Environment;
+}
+
+/** Each token is asked with a fresh assertion: the runner's live for minutes, an audit lasts for hours. */
+async function pipelineCredential(options: PipelineOptions): Promise<TokenCredential> {
+  const { kind, tenantId, clientId, road, environment } = options;
+  const { ClientAssertionCredential } = await import('@azure/identity');
+  const { assertionRequest, pipelineAssertion } = await import('./pipeline-assertion.ts');
+  const request = assertionRequest(kind, environment);
+  const make = (assertion: string, fresh: WatchedOptions): TokenCredential =>
+    new ClientAssertionCredential(tenantId, clientId, () => Promise.resolve(assertion), fresh);
+  return {
+    getToken: async (scope, asked) => {
+      const { abortSignal = new AbortController().signal } = asked;
+      const assertion = await pipelineAssertion(kind, request, abortSignal);
+      return freshEachTime(kind, road, (fresh) => make(assertion, fresh)).getToken(scope, asked);
+    },
+  };
+}
+
 function nobodyToShow(): Promise<void> {
   return Promise.reject(new Error('there is nobody to show the device code to'));
 }
@@ -84,6 +151,8 @@ const REQUIRED: Readonly<Record<CredentialKind, readonly string[]>> = {
   secret: ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_SECRET'],
   certificate: ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_CLIENT_CERTIFICATE_PATH'],
   'workload-identity': ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', 'AZURE_FEDERATED_TOKEN_FILE'],
+  github: ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID', ...PIPELINE_VARIABLES.github],
+  'azure-pipelines': PIPELINE_VARIABLES['azure-pipelines'],
   'managed-identity': [],
   'azure-cli': [],
   'device-code': ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID'],
@@ -120,6 +189,10 @@ function describe(kind: CredentialKind, clientId: string): string {
       return `client certificate (AZURE_CLIENT_CERTIFICATE_PATH)${application}`;
     case 'workload-identity':
       return `workload identity (AZURE_FEDERATED_TOKEN_FILE)${application}`;
+    case 'github':
+      return `GitHub Actions (OIDC)${application}`;
+    case 'azure-pipelines':
+      return `Azure Pipelines (service connection)${application}`;
     case 'managed-identity':
       return `managed identity${application}`;
     case 'azure-cli':

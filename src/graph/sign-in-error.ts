@@ -7,7 +7,7 @@ import { SignInUnavailable } from './token.ts';
 
 export const HOW_TO_SIGN_IN = [
   'Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH, or AZURE_FEDERATED_TOKEN_FILE),',
-  'or sign in with: az login',
+  'or sign in with: az login; on an Azure machine, use its own identity: --auth managed-identity.',
 ];
 
 /** The last answer of the sign-in service, as it came over the network; `status` 0 and the network's code where none came. */

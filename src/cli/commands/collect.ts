@@ -11,6 +11,8 @@ export const CREDENTIALS: readonly CredentialKind[] = [
   'secret',
   'certificate',
   'workload-identity',
+  'github',
+  'azure-pipelines',
   'managed-identity',
   'azure-cli',
   'device-code',

@@ -9,7 +9,7 @@ import { duration, gaveUpLast, saying, sourceLine, type SourceState } from './wo
 
 /** What a person sees of a collection: on a terminal one line per source, elsewhere timestamped lines. */
 export interface Progress {
-  say(word: 'credential' | 'resumed' | 'foreseen', text: string): void;
+  say(word: 'credential' | 'besides' | 'resumed' | 'foreseen', text: string): void;
   started(source: SourceId): void;
   update(source: SourceId, facts: { read: number; expected: number | null }): void;
   ended(report: SourceReport): void;
@@ -62,7 +62,7 @@ class Board implements Progress {
     this.#timer.unref();
   }
 
-  say(word: 'credential' | 'resumed' | 'foreseen', text: string): void {
+  say(word: 'credential' | 'besides' | 'resumed' | 'foreseen', text: string): void {
     this.#line(saying(word, text, this.#options.language));
   }
 

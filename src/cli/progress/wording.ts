@@ -15,6 +15,10 @@ const WORDS = {
   credential: { fr: 'identité', en: 'credential' },
   perSecond: { fr: 's', en: 's' },
   left: { fr: 'reste', en: 'left' },
+  besides: {
+    fr: 'décrites aussi, et non prises (--auth en nomme une)',
+    en: 'described too, and not taken (--auth names one)',
+  },
   foreseen: { fr: 'il manquera', en: 'will be missing' },
   resumed: { fr: 'reprise de l’audit', en: 'going on with' },
   retry: { fr: 'nouvel essai', en: 'retry' },
@@ -75,7 +79,11 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
-export function saying(word: 'credential' | 'resumed' | 'foreseen' | 'retry', text: string, language: Language): string {
+export function saying(
+  word: 'credential' | 'besides' | 'resumed' | 'foreseen' | 'retry',
+  text: string,
+  language: Language,
+): string {
   return `${WORDS[word][language]}${language === 'fr' ? '\u00a0' : ''}: ${text}`;
 }
 

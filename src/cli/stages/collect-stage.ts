@@ -118,6 +118,7 @@ async function askTenant(
     const chosen = await chooseCredential(io.env, given.cloud, given.auth, showCode(io, given.lang));
     requireOfUse(given, command, chosen.kind);
     progress.say('credential', chosen.description);
+    if (chosen.besides.length > 0) progress.say('besides', chosen.besides.join(', '));
     const ends = endingsOf(given, io);
     const watch = new NetworkWatch();
     const options = {
@@ -131,7 +132,7 @@ async function askTenant(
       await signInPerson(chosen, `${client.origin}/.default`, ends.signal);
       const { halt } = ends;
       const isForeseen = command === 'audit' && given.doctor !== false && given.resume !== true;
-      const budgetMs = Math.min(given.giveUpAfter, FORESEE_WITHIN_MS);
+      const budgetMs = Math.min(given.giveUpAfter ?? FORESEE_WITHIN_MS, FORESEE_WITHIN_MS);
       const foreseen = isForeseen
         ? await foresee({
             ...{ loaded, given, chosen, client, budgetMs, progress },

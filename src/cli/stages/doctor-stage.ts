@@ -145,6 +145,8 @@ async function lifeOf(
       return endsAt === null ? 'unknown' : { endsAt };
     }
     case 'workload-identity':
+    case 'github':
+    case 'azure-pipelines':
     case 'managed-identity':
     case 'azure-cli':
     case 'device-code':

@@ -12,6 +12,7 @@ import { answerGraph } from './graph.ts';
 import type { GraphContext } from './graph-context.ts';
 import { createLogin } from './login.ts';
 import { createPresence } from './presence.ts';
+import { answerRunner, RUNNER_HOSTS } from './pipeline-runner.ts';
 import { createThrottle } from './throttle.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
@@ -20,6 +21,7 @@ export const HOSTS = [
   'graph.microsoft.com',
   'outlook.office365.com',
   'reports.office.com',
+  ...RUNNER_HOSTS,
 ] as const;
 
 export interface CloudOptions extends TenantOptions {
@@ -27,6 +29,8 @@ export interface CloudOptions extends TenantOptions {
   readonly throttle?: { readonly clockSpeed: number } | undefined;
   /** How the cloud misbehaves; absent: it does not. */
   readonly faults?: FaultPlan | undefined;
+  /** Seconds that a pipeline's assertion is good for; 300 unless told. */
+  readonly assertionLifetimeS?: number | undefined;
   /** Hears of every Exchange command that would have changed something. All are refused. */
   readonly onWrite?: ((command: string) => void) | undefined;
 }
@@ -49,6 +53,8 @@ export function createCloud(options: CloudOptions, now: Clock): Cloud {
   const hosts = {
     download: (request: CloudRequest) => downloads.answer(request),
     exchange: createExchange(tenant, options.onWrite ?? ((): void => undefined)),
+    runner: (request: CloudRequest) =>
+      answerRunner(request, tenant.spec, tokens.secondsNow(), options.assertionLifetimeS ?? 300),
   };
   const answer = createHosts(tenant, tokens, hosts, {
     tenant,
@@ -64,7 +70,7 @@ export function createCloud(options: CloudOptions, now: Clock): Cloud {
 function createHosts(
   tenant: Tenant,
   tokens: Tokens,
-  { download, exchange }: { readonly download: Cloud; readonly exchange: Cloud },
+  { download, exchange, runner }: Readonly<Record<'download' | 'exchange' | 'runner', Cloud>>,
   context: GraphContext,
 ): Cloud {
   const login = createLogin(tenant.spec, tokens, (audience) =>
@@ -87,6 +93,9 @@ function createHosts(
         return refusedExchangeSignIn(tenant, request) ?? login(request);
       case 'reports.office.com':
         return download(request);
+      case 'pipelines.actions.githubusercontent.com':
+      case 'dev.azure.com':
+        return runner(request);
       case 'outlook.office365.com':
         return tokens.audienceOf(authorization) === 'https://outlook.office365.com'
           ? exchange(request)

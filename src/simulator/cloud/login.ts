@@ -87,8 +87,16 @@ function token(
       7000215,
     );
   }
-  if (secret === null && !isAssertion(assertion ?? '')) {
+  const end = secret === null ? endOfAssertion(assertion ?? '') : Infinity;
+  if (end === null)
     return refused(401, 'invalid_client', 'AADSTS50027: JWT token is invalid or malformed.', 50027);
+  if (end < tokens.secondsNow()) {
+    return refused(
+      401,
+      'invalid_client',
+      'AADSTS700024: Client assertion is not within its valid time range.',
+      700024,
+    );
   }
   const audience = AUDIENCES.find((name) => form.get('scope')?.split(' ').includes(`${name}/.default`));
   if (audience === undefined) {
@@ -109,16 +117,22 @@ function token(
   });
 }
 
-const assertionSchema = z.looseObject({ iss: z.string(), sub: z.string(), aud: z.string() });
+const assertionSchema = z.looseObject({
+  iss: z.string(),
+  sub: z.string(),
+  aud: z.string(),
+  exp: z.number().optional(),
+});
 
-/** A JWT by its shape. Its signature is taken on trust: this cloud holds no one's public keys. */
-function isAssertion(text: string): boolean {
+/** When a JWT ends, in seconds since 1970; null for what is none. Its signature is taken on trust: this cloud holds no one's public keys. */
+function endOfAssertion(text: string): number | null {
   const payload = text.split('.')[1];
-  if (payload === undefined || text.split('.').length !== 3) return false;
+  if (payload === undefined || text.split('.').length !== 3) return null;
   try {
-    return assertionSchema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString())).success;
+    const claims = assertionSchema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
+    return claims.success ? (claims.data.exp ?? Infinity) : null;
   } catch (error) {
-    if (error instanceof SyntaxError) return false;
+    if (error instanceof SyntaxError) return null;
     throw error;
   }
 }
