@@ -365,7 +365,7 @@ test('a file where the audits should be holds no audit', async () => {
 });
 
 const SIGN_IN =
-  '  → Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH, or AZURE_FEDERATED_TOKEN_FILE),\n  → or sign in with: az login\n';
+  '  → Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH, or AZURE_FEDERATED_TOKEN_FILE),\n  → or sign in with: az login; on an Azure machine, use its own identity: --auth managed-identity.\n';
 
 test.each<[string, Readonly<Record<string, string>> | null, string]>([
   [
