@@ -289,7 +289,7 @@ export const ADDED_COLUMNS: Readonly<Partial<Record<SourceId, readonly string[]>
   'mail-flow': [
     ...['sends', 'stops', 'messageType', 'fromScope', 'sentToScope', 'otherConditions', 'exceptions'],
     ...['fromPeople', 'sentToPeople', 'recipients', 'smartHosts', 'recipientDomains'],
-    ...['journalTo', 'journalOf', 'journalScope'],
+    ...['journalTo', 'journalOf', 'journalScope', 'scopeUntold'],
   ],
 };
 
