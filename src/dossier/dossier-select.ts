@@ -58,13 +58,10 @@ const SUBJECTS = [...STAGINGS.map(({ name }) => name), 'stg_redirects'];
 
 /**
  * The dossier: the accounts at hand joined to what every staging tells of them, in the order of their names. Each staging has one
- * row per account: put side by side by one aggregate, they take one join; a join for each of them would hold as many tables in memory.
+ * row per account at the most.
  */
 export const DOSSIER_SELECT = `SELECT ${dossierColumns()
   .map(([name]) => (WORKED_OUT[name] === undefined ? name : `${WORKED_OUT[name]} AS ${name}`))
   .join(',\n    ')}
-  FROM stg_accounts LEFT JOIN (
-    SELECT accountId, any_value(COLUMNS(* EXCLUDE (accountId))) FROM (
-      ${SUBJECTS.map((name) => `SELECT * FROM ${name}`).join('\n      UNION ALL BY NAME ')})
-    GROUP BY accountId) USING (accountId)
+  FROM stg_accounts ${SUBJECTS.map((name) => `LEFT JOIN ${name} USING (accountId)`).join('\n    ')}
   ORDER BY userPrincipalName, accountId`;

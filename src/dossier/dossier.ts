@@ -27,7 +27,7 @@ export interface DossierOptions {
 /**
  * Makes `dossier`, of the columns in `columns.ts`: one row per account, everything the snapshot knows of it. First the usage
  * reports are given the id of the account whose name they bear, then each subject is staged (`staging/`) and all are joined to
- * the accounts; slice by slice, with one aggregate at a time, so that memory stays flat at any size. Needs the snapshot's
+ * the accounts; slice by slice, so that memory stays flat at any size. Needs the snapshot's
  * views and `placed_accounts`.
  */
 export async function createDossier(db: DuckDb, options: DossierOptions): Promise<void> {

@@ -1,4 +1,4 @@
-import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
+import type { DuckDb } from '../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
 import { perSlice, sliced, type Scratch, type Sliced } from './slices.ts';
 import { isUsable } from './source-use.ts';
@@ -62,20 +62,21 @@ async function withAccounts(
   return `SELECT * EXCLUDE (unmatchedName) FROM ${name}_all WHERE accountId IS NOT NULL`;
 }
 
-/** Makes `stg_accounts` and every staging for the accounts of one slice: one aggregate at a time, over tables as small as that. */
+/**
+ * Makes `stg_accounts` and every staging for the accounts of one slice. The stagings are views: each is read once, as one side of a
+ * join, which holds its rows anyway.
+ */
 export async function stage(db: DuckDb, { accounts, rows }: Sources, index: number): Promise<void> {
   await db.run(`CREATE OR REPLACE TEMP TABLE stg_accounts AS ${accounts.slice(index)}`);
   for (const [name, of] of rows) {
     await db.run(`CREATE OR REPLACE TEMP VIEW ${name} AS ${of.slice(index)}`);
   }
-  for (const { name, sql } of STAGINGS) await db.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${sql}`);
+  for (const { name, sql } of STAGINGS) await db.run(`CREATE OR REPLACE TEMP VIEW ${name} AS ${sql}`);
 }
 
 /** Lets go of what `stage` holds in memory. */
 export async function dropStaged(db: DuckDb): Promise<void> {
-  for (const name of ['stg_accounts', ...STAGINGS.map((staging) => staging.name)]) {
-    await db.run(`DROP TABLE IF EXISTS ${identifier(name)}`);
-  }
+  await db.run(`DROP TABLE IF EXISTS stg_accounts`);
 }
 
 /** SQL of how many names of a usage report are no account's. Needs `sliceSources`. */
