@@ -58,6 +58,8 @@ export interface DecisionRule {
 export interface Check {
   readonly id: string;
   readonly title: Words;
+  /** At most 20 characters, for a column or a sheet. */
+  readonly shortTitle: Words;
   /** What it asks, in a sentence. */
   readonly question: Words;
   /** Its counting rule in words. */
@@ -89,6 +91,8 @@ export interface Check {
   readonly constats: Readonly<Record<Language, readonly Sentence[]>>;
   /** Sentences that follow those, of facts (numbers) that are graver than the count; left out where there is none. */
   readonly factConstats?: readonly FactSentence[];
+  /** Its sentences are among those of the ministry's slide, which every report opens with. */
+  readonly opensReport?: true;
   /** Left out for a check that only informs. */
   readonly gravity?: Gravity;
   /** What its figure is told with; left out where it stands by itself. */

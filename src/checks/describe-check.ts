@@ -22,6 +22,7 @@ export function describeCheck(check: Check, ground: Ground): CheckDescription {
   return {
     id: check.id,
     title: check.title,
+    shortTitle: check.shortTitle,
     question: check.question,
     rule: check.rule,
     sql: { population: check.population, verdict: check.verdict },
@@ -30,6 +31,7 @@ export function describeCheck(check: Check, ground: Ground): CheckDescription {
     details: [...ground.details],
     dossierColumns: [...ground.columns],
     constats: { fr: copied(check.constats.fr), en: copied(check.constats.en) },
+    ...(check.opensReport === undefined ? {} : { opensReport: check.opensReport }),
     ...(check.factConstats === undefined ? {} : { factConstats: [...check.factConstats] }),
     facts: Object.fromEntries(
       Object.entries(check.facts).map(([name, fact]): [string, Words] => [name, fact.label]),

@@ -49,7 +49,7 @@ function isShown(path: string): boolean {
   if (top !== 'establishments') return true;
   if (establishment !== ESTABLISHMENT) return ['', 'index.csv'].includes(establishment);
   if (below === 'actions') return !/\.en\.\w+$/.test(name);
-  return !/^situation\.(en\.\w+|fr\.md|json)$/.test(name);
+  return !/^situation\.(en\.\w+|fr\.(md|pptx)|json)$/.test(name);
 }
 
 async function empty(folder: string): Promise<void> {

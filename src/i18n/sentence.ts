@@ -76,17 +76,25 @@ export function fill(
   return together(clauses);
 }
 
-/** The sentence of one number: `{n}`, as far as it can be relied on; as it is written within another. */
+/**
+ * The sentence of one number: `{n}`, as far as it can be relied on; as it is written within another.
+ *
+ * @param values of its other placeholders
+ * @param written the number as it is written, where it is no plain one
+ */
 export function countedText(
   { one, other }: Readonly<Record<'one' | 'other', Readonly<Record<Language, string>>>>,
   value: number,
   bound: Bound,
   language: Language,
+  values: Readonly<Record<string, string | Text>> = {},
+  written: string = integer(value, language),
 ): Text {
   const template = (pluralForm(value, language) === 'one' ? one : other)[language];
   const marked = bound === 'exact' ? [] : ['n'];
   return filled(language === 'fr' ? elided(template, marked) : template, {
-    n: boundedText(value, bound, language),
+    ...values,
+    n: together([boundMark(bound, language), figure(written)]),
   });
 }
 

@@ -14,6 +14,8 @@ import {
 export const checkDescriptionSchema = z.object({
   id: z.string(),
   title: wordsSchema,
+  /** At most 20 characters, for a column or a sheet; left out by earlier versions. */
+  shortTitle: wordsSchema.optional(),
   question: wordsSchema,
   rule: wordsSchema,
   /** The SQL expressions that produced the figure. */
@@ -28,6 +30,8 @@ export const checkDescriptionSchema = z.object({
   dossierColumns: z.array(z.string()).optional(),
   /** The sentences of the Constats; none for an informative check. */
   constats: z.object({ fr: z.array(sentenceSchema), en: z.array(sentenceSchema) }),
+  /** Every report opens with its sentences: they are among those of the ministry's slide. */
+  opensReport: z.literal(true).optional(),
   /** Sentences that follow those, of facts that are graver than the count. */
   factConstats: z.array(factSentenceSchema).optional(),
   /** Labels of the indicator's facts. */

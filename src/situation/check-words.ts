@@ -63,7 +63,13 @@ export const decisionWordsSchema = z.object({
   /** The same where what is to be changed has names: `{names}`. */
   actOnNamed: countedWordsSchema.optional(),
   /** What is said besides of its facts, each where it is not 0: `{n}` is the fact. */
-  facts: z.array(countedWordsSchema.extend({ fact: z.string(), unit: z.enum(['accounts', 'money']) })),
+  facts: z.array(
+    z.object({
+      fact: z.string(),
+      unit: z.enum(['accounts', 'money']),
+      ...countedWordsSchema.shape,
+    }),
+  ),
 });
 export type DecisionWords = z.infer<typeof decisionWordsSchema>;
 

@@ -33,6 +33,9 @@ const NAMES: readonly string[] = [
   ],
 ];
 
+/** No text of a tenant: where a decision's list is, in either language. */
+const PATHS: readonly string[] = ['list'];
+
 /** A situation whose names, labels and sentences all read `text`; its establishments keep apart by a number. */
 export function hostileSituation(plain: unknown, text: string): Situation {
   return situationSchema.parse(replaced(plain, text, ''));
@@ -47,6 +50,7 @@ function replaced(value: unknown, text: string, parent: string): unknown {
   const isWords = entries.length === 2 && 'fr' in value && typeof value.fr === 'string';
   return Object.fromEntries(
     entries.map(([key, one]: [string, unknown]) => {
+      if (PATHS.includes(key)) return [key, one];
       const isName = isWords || (NAMES.includes(key) && typeof one === 'string');
       return [key, isName ? text : replaced(one, text, key)];
     }),

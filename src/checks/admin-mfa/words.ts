@@ -7,6 +7,7 @@ export const adminMfaWords = {
     fr: 'Administrateurs sans authentification multifacteur',
     en: 'Administrators without multifactor authentication',
   },
+  shortTitle: { fr: 'Administrateurs', en: 'Administrators' },
   question: {
     fr: 'Quels administrateurs peuvent se connecter sans authentification multifacteur (AMF), ou ne peuvent y répondre ?',
     en: 'Which administrators can sign in without multifactor authentication (MFA), or cannot answer it?',
@@ -62,4 +63,7 @@ export const adminMfaWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'theme' | 'moves'>;
+} satisfies Pick<
+  Check,
+  'title' | 'shortTitle' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'theme' | 'moves'
+>;

@@ -6,6 +6,7 @@ export const enrolledUnusedWords = {
     fr: 'Médecins inscrits à un service, dont le compte courriel n’est pas utilisé',
     en: 'Physicians enrolled in a service whose mailbox is unused',
   },
+  shortTitle: { fr: 'Inscrits inactifs', en: 'Enrolled, unused' },
   question: {
     fr: 'Quels médecins inscrits à un service n’utilisent pas leur compte courriel ?',
     en: 'Which physicians enrolled in a service do not use their mailbox?',
@@ -49,4 +50,7 @@ export const enrolledUnusedWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'theme' | 'moves'>;
+} satisfies Pick<
+  Check,
+  'title' | 'shortTitle' | 'question' | 'rule' | 'constats' | 'gravity' | 'theme' | 'moves'
+>;

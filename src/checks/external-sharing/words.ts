@@ -6,6 +6,7 @@ export const externalSharingWords = {
     fr: 'Comptes ayant partagé des fichiers à l’externe',
     en: 'Accounts that shared files outside',
   },
+  shortTitle: { fr: 'Partage externe', en: 'External sharing' },
   question: {
     fr: 'Quels comptes ont partagé des fichiers avec des personnes de l’extérieur ?',
     en: 'Which accounts shared files with people outside?',
@@ -51,4 +52,4 @@ export const externalSharingWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'shortTitle' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;

@@ -3,6 +3,7 @@ import type { Check } from '../check.ts';
 /** What the check says of itself, in both languages. */
 export const inactiveMailboxesWords = {
   title: { fr: 'Comptes courriels non utilisés', en: 'Unused mailboxes' },
+  shortTitle: { fr: 'Boîtes inutilisées', en: 'Unused mailboxes' },
   question: {
     fr: 'Quels comptes courriels personne n’utilise-t-il ?',
     en: 'Which mailboxes does nobody use?',
@@ -25,6 +26,7 @@ export const inactiveMailboxesWords = {
     appeared: { fr: 'Nouvellement inutilisés', en: 'Newly unused' },
     resolved: { fr: 'De nouveau utilisés', en: 'Back in use' },
   },
+  opensReport: true,
   constats: {
     fr: [
       [
@@ -71,4 +73,7 @@ export const inactiveMailboxesWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;
+} satisfies Pick<
+  Check,
+  'title' | 'shortTitle' | 'question' | 'opensReport' | 'rule' | 'constats' | 'gravity' | 'moves'
+>;

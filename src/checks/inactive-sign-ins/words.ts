@@ -3,6 +3,7 @@ import type { Check } from '../check.ts';
 /** What the check says of itself, in both languages. */
 export const inactiveSignInsWords = {
   title: { fr: 'Comptes sans connexion récente', en: 'Accounts without a recent sign-in' },
+  shortTitle: { fr: 'Sans connexion', en: 'No sign-in' },
   question: {
     fr: 'Quels comptes activés ne servent plus à se connecter ?',
     en: 'Which enabled accounts does nobody sign in with any more?',
@@ -61,4 +62,7 @@ export const inactiveSignInsWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'moves'>;
+} satisfies Pick<
+  Check,
+  'title' | 'shortTitle' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'moves'
+>;

@@ -3,6 +3,7 @@ import type { Check } from '../check.ts';
 /** What the check says of itself, in both languages. */
 export const mailboxRedirectsWords = {
   title: { fr: 'Redirections automatiques', en: 'Automatic redirects' },
+  shortTitle: { fr: 'Redirections', en: 'Redirects' },
   question: {
     fr: 'Quels comptes voient leurs courriels envoyés ailleurs d’eux-mêmes ?',
     en: 'Which accounts have their mail sent elsewhere by itself?',
@@ -35,6 +36,7 @@ export const mailboxRedirectsWords = {
     resolved: { fr: 'Ne sont plus redirigés', en: 'No longer redirected' },
     altered: { fr: 'Nouvelle destination', en: 'New target' },
   },
+  opensReport: true,
   constats: {
     fr: [
       [
@@ -77,5 +79,14 @@ export const mailboxRedirectsWords = {
   ],
 } satisfies Pick<
   Check,
-  'title' | 'question' | 'rule' | 'constats' | 'factConstats' | 'gravity' | 'theme' | 'moves'
+  | 'title'
+  | 'shortTitle'
+  | 'question'
+  | 'opensReport'
+  | 'rule'
+  | 'constats'
+  | 'factConstats'
+  | 'gravity'
+  | 'theme'
+  | 'moves'
 >;

@@ -4,6 +4,7 @@ import { ENFORCEMENT_TERMS, SPECIAL_ACCOUNT_TERMS, STRENGTH_TERMS } from '../mfa
 /** What the check says of itself, in both languages. */
 export const mfaEnforcementWords = {
   title: { fr: 'Authentification multifacteur non exigée', en: 'Multifactor authentication not demanded' },
+  shortTitle: { fr: 'AMF non exigée', en: 'MFA not demanded' },
   question: {
     fr: 'De quels comptes activés l’authentification multifacteur (AMF) n’est-elle pas toujours exigée ?',
     en: 'Of which enabled accounts is multifactor authentication (MFA) not always demanded?',
@@ -61,4 +62,7 @@ export const mfaEnforcementWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'theme' | 'moves'>;
+} satisfies Pick<
+  Check,
+  'title' | 'shortTitle' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'theme' | 'moves'
+>;

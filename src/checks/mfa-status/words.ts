@@ -4,6 +4,7 @@ import { STRENGTH_TERMS } from '../mfa-terms.ts';
 /** What the check says of itself, in both languages. */
 export const mfaStatusWords = {
   title: { fr: 'Sans authentification multifacteur', en: 'Without multifactor authentication' },
+  shortTitle: { fr: 'Sans AMF', en: 'Without MFA' },
   question: {
     fr: 'Quels comptes activés sont sans authentification multifacteur ?',
     en: 'Which enabled accounts have no multifactor authentication?',
@@ -61,4 +62,7 @@ export const mfaStatusWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'theme' | 'moves'>;
+} satisfies Pick<
+  Check,
+  'title' | 'shortTitle' | 'question' | 'rule' | 'constats' | 'terms' | 'gravity' | 'theme' | 'moves'
+>;

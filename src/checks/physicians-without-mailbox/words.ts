@@ -3,6 +3,7 @@ import type { Check } from '../check.ts';
 /** What the check says of itself, in both languages. */
 export const physiciansWithoutMailboxWords = {
   title: { fr: 'Comptes médecins sans boîte aux lettres', en: 'Physician accounts without a mailbox' },
+  shortTitle: { fr: 'Médecins sans boîte', en: 'Without a mailbox' },
   question: {
     fr: 'Quels comptes médecins n’ont pas de boîte aux lettres personnelle ?',
     en: 'Which physician accounts have no personal mailbox?',
@@ -42,4 +43,4 @@ export const physiciansWithoutMailboxWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'shortTitle' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;

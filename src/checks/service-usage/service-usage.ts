@@ -12,6 +12,7 @@ const SERVICES = [
 export const serviceUsage: Check = {
   id: 'service-usage',
   title: { fr: 'Utilisation des services', en: 'Service usage' },
+  shortTitle: { fr: 'Services', en: 'Services' },
   question: {
     fr: 'Quels services Microsoft 365 sont réellement utilisés ?',
     en: 'Which Microsoft 365 services are really used?',

@@ -3,6 +3,7 @@ import type { Check } from '../check.ts';
 /** What the check says of itself, in both languages. */
 export const termsOfUseWords = {
   title: { fr: 'Conditions d’utilisation non acceptées', en: 'Terms of use not accepted' },
+  shortTitle: { fr: 'Non-acceptation', en: 'Terms not accepted' },
   question: {
     fr: 'Quels comptes activés n’ont pas accepté toutes les conditions d’utilisation ?',
     en: 'Which enabled accounts have not accepted all the terms of use?',
@@ -52,4 +53,4 @@ export const termsOfUseWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'shortTitle' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;

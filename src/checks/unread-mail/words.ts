@@ -6,6 +6,7 @@ export const unreadMailWords = {
     fr: 'Comptes courriels non utilisés qui reçoivent des courriels',
     en: 'Unused mailboxes that receive mail',
   },
+  shortTitle: { fr: 'Courriels non lus', en: 'Unread mail' },
   question: {
     fr: 'Quels comptes courriels non utilisés reçoivent encore des courriels ?',
     en: 'Which unused mailboxes still receive mail?',
@@ -62,4 +63,4 @@ export const unreadMailWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;
+} satisfies Pick<Check, 'title' | 'shortTitle' | 'question' | 'rule' | 'constats' | 'gravity' | 'moves'>;

@@ -6,6 +6,7 @@ export const unusedAccountsWords = {
     fr: 'Comptes non utilisés, ni pour le courriel ni pour se connecter',
     en: 'Accounts unused both for mail and to sign in',
   },
+  shortTitle: { fr: 'Comptes inutilisés', en: 'Unused accounts' },
   question: {
     fr: 'Quels comptes ne servent ni pour le courriel ni pour se connecter ?',
     en: 'Which accounts serve neither for mail nor to sign in?',
@@ -61,4 +62,7 @@ export const unusedAccountsWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'terms' | 'constats' | 'gravity' | 'moves'>;
+} satisfies Pick<
+  Check,
+  'title' | 'shortTitle' | 'question' | 'rule' | 'terms' | 'constats' | 'gravity' | 'moves'
+>;

@@ -3,6 +3,7 @@ import type { Check } from '../check.ts';
 /** What the check says of itself, in both languages. */
 export const unusedLicencesWords = {
   title: { fr: 'Comptes non utilisés détenant des licences', en: 'Unused accounts that hold licences' },
+  shortTitle: { fr: 'Licences inutilisées', en: 'Unused licences' },
   question: {
     fr: 'Quelles licences sont détenues par des comptes que personne n’utilise ?',
     en: 'Which licences are held by accounts that nobody uses?',
@@ -51,4 +52,7 @@ export const unusedLicencesWords = {
       ],
     ],
   },
-} satisfies Pick<Check, 'title' | 'question' | 'rule' | 'constats' | 'gravity' | 'theme' | 'moves'>;
+} satisfies Pick<
+  Check,
+  'title' | 'shortTitle' | 'question' | 'rule' | 'constats' | 'gravity' | 'theme' | 'moves'
+>;

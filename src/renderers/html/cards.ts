@@ -58,9 +58,10 @@ function card(headline: Headline, language: Language): Markup {
   const stands = standing(headline);
   const ratio = valueOf(headline.share);
   const moves = headline.change?.moves ?? [];
-  return markup`<li class="card ${stands}">
+  const id = /^[a-z0-9-]+$/.test(headline.checkId) ? headline.checkId : '';
+  return markup`<li class="card ${stands}"${id === '' ? '' : markup` id="check-${id}"`} data-gravity="${headline.gravity}">
 <p class="gravity"><span class="mark" aria-hidden="true">${GRAVITY_MARKS[stands]}</span> ${phrase(PAGE_WORDS, stands, language)}</p>
-<h3>${title}</h3>
+<h3>${id === '' ? title : markup`<a class="self" href="#check-${id}">${title}</a>`}</h3>
 ${stands === 'empty' ? '' : stands === 'unknown' ? markup`<p class="why">${joined(headline.sentences[0] ?? [])}</p>` : markup`<p class="figure"><strong>${largeFigure(figure)}</strong> <span>${of} · ${headline.shareText}</span></p>`}
 ${ratio === null ? '' : markup`<svg class="meter" aria-hidden="true"><rect class="track" width="100%" height="100%"/><rect class="fill" width="${percent(ratio)}" height="100%"/></svg>`}
 ${physicians === null ? '' : markup`<p class="physicians">${phrase(REPORT_WORDS, 'labelled', language, { label: physicians.label, value: `${physicians.figure.text} · ${physicians.share.text}` })}</p>`}

@@ -3,7 +3,7 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import { joined } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
-import type { Block, ColumnId, Sentence, TableBlock } from '../report/block.ts';
+import type { Block, ColumnId, TableBlock } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
 import type { Headline } from '../report/headline.ts';
 import { worstOf } from '../report/headlines.ts';
@@ -73,20 +73,16 @@ function gap(row: readonly Cell[], { columns }: TableBlock, isOpen: boolean, lan
   return markup`<li><details${isOpen ? markup` open` : ''}><summary><strong>${row[at('gap')]?.text ?? ''}</strong>${count}</summary><p>${labelled('remedy')}</p></details></li>\n`;
 }
 
-/** The Constats: large figures, then the sentences that have none, then all of them in full. */
-export function findings(
-  { id, title, blocks }: Section,
-  others: readonly Sentence[],
-  language: Language,
-): Markup {
-  const figures = blocks.filter(({ kind }) => kind === 'figures');
-  const rest = blocks.filter(({ kind }) => kind !== 'figures');
-  const hasNone = figures.every((block) => block.kind === 'figures' && block.headlines.length === 0);
-  const laid = (some: readonly Block[]): Markup[] =>
-    some.map((block, at) => blockMarkup(block, { id: `${id}-${at}`, caption: title, language }));
+/** Every check as a large figure, then the sentences that the report does not open with. */
+export function checks({ id, title, blocks }: Section, language: Language): Markup {
+  const laid = blocks.map((block, at) => {
+    const inside = blockMarkup(block, { id: `${id}-${at}`, caption: title, language });
+    return block.kind === 'figures'
+      ? inside
+      : markup`<details class="fold"><summary>${phrase(PAGE_WORDS, 'inFull', language)}</summary>${inside}</details>`;
+  });
   return markup`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>
-${laid(figures)}${others.length === 0 ? '' : markup`<ul class="others">${others.map(({ text }) => markup`<li>${joined(text)}</li>`)}</ul>`}
-${hasNone ? laid(rest) : markup`<details class="fold"><summary>${phrase(PAGE_WORDS, 'inFull', language)}</summary>${laid(rest)}</details>`}
+${laid}
 </section>\n`;
 }

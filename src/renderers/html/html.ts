@@ -4,10 +4,10 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Renderer } from '../renderer.ts';
-import type { Sentence } from '../report/block.ts';
-import { headlinesOf, otherConstats, reportTree } from '../report/report.ts';
+import { headlinesOf, reportTree } from '../report/report.ts';
 import type { Section } from '../report/section.ts';
-import { findings, gaps, inShort, masthead } from './first-screen.ts';
+import { decisionsPart } from './decisions.ts';
+import { checks, gaps, inShort, masthead } from './first-screen.ts';
 import { markup, verbatim, type Markup } from './markup.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PATTERNS } from './patterns.ts';
@@ -41,7 +41,6 @@ function digest(text: string): string {
 export function htmlPage(situation: Situation, language: Language): string {
   const report = reportTree(situation, language);
   const all = headlinesOf(report);
-  const others = otherConstats(report);
   const { sections } = report;
   const text = markup`<!doctype html>
 <html lang="${language}-CA" data-theme="auto"${scriptWords(language)}>
@@ -53,9 +52,10 @@ ${verbatim(PATTERNS)}<header>
 ${masthead(report)}</div>
 <button type="button" id="theme" hidden></button>
 </header>
+<div id="search" role="search" hidden></div>
 <div class="page">
 ${contents(sections, language)}<main id="main" tabindex="-1">
-${inShort(all, situation, language)}${sections.map((section) => part(section, others, language))}</main>
+${inShort(all, situation, language)}${sections.map((section) => part(section, situation, language))}</main>
 </div>
 <footer><p>${phrase(PAGE_WORDS, 'footer', language)}</p></footer>
 <script>${verbatim(PAGE_SCRIPT)}</script>
@@ -81,9 +81,27 @@ function head(title: string): Markup {
 
 /** The words that the script needs for the controls it adds. */
 function scriptWords(language: Language): Markup[] {
-  return (['dark', 'light', 'filter', 'shown'] as const).map(
-    (key) => markup` data-${key}="${phrase(PAGE_WORDS, key, language)}"`,
-  );
+  return (
+    [
+      'dark',
+      'light',
+      'filter',
+      'shown',
+      'search',
+      'everyGravity',
+      'critical',
+      'serious',
+      'notable',
+      'copy',
+      'copied',
+      'nothingShown',
+      'printAll',
+    ] as const
+  ).map((key) => markup` data-${dashed(key)}="${phrase(PAGE_WORDS, key, language)}"`);
+}
+
+function dashed(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function titleOf({ title, blocks }: Section, { asOf }: Situation, language: Language): string {
@@ -98,8 +116,9 @@ function contents(sections: readonly Section[], language: Language): Markup {
   return markup`<nav aria-label="${name}"><details><summary>${name}</summary><ol>\n${items}</ol></details></nav>\n`;
 }
 
-function part(section: Section, others: readonly Sentence[], language: Language): Markup {
+function part(section: Section, situation: Situation, language: Language): Markup {
   if (section.id === 'gaps') return gaps(section, language);
-  if (section.id === 'constats') return findings(section, others, language);
+  if (section.id === 'checks') return checks(section, language);
+  if (section.id === 'decisions') return decisionsPart(section, situation, language);
   return sectionMarkup(section, language);
 }

@@ -107,8 +107,33 @@ function startFilter(table) {
    sought === '' ? '' : word('shown').replace('{n}', String(shown)).replace('{total}', String(total));
  });
 }
+function fold(region) {
+ const table = region.querySelector('table');
+ if (table === null)
+  return;
+ table.classList.remove('folded');
+ if (region.scrollWidth <= region.clientWidth)
+  return;
+ if (table.dataset.named === undefined)
+  nameCells(table);
+ table.classList.add('folded');
+}
+function nameCells(table) {
+ table.dataset.named = '';
+ const heads = [...table.querySelectorAll('thead th')].map((head) => head.textContent.trim());
+ for (const row of table.tBodies[0]?.rows ?? []) {
+  [...row.cells].forEach((cell, column) => {
+   cell.dataset.head = heads[column] ?? '';
+  });
+ }
+}
+const widths = new WeakMap();
 function startRegions(regions) {
  const settle = (region) => {
+  if (widths.get(region) !== region.clientWidth && !matchMedia('print').matches) {
+   widths.set(region, region.clientWidth);
+   fold(region);
+  }
   if (region.scrollWidth > region.clientWidth)
    region.tabIndex = 0;
   else
@@ -123,6 +148,108 @@ function startRegions(regions) {
   settle(region);
   observer.observe(region);
  }
+}
+const SOUGHT = '.card, .decision, main tbody tr';
+function seek(text, gravity) {
+ const wanted = normalised(text.trim());
+ const isPlain = wanted === '' && gravity === '';
+ let shown = 0;
+ for (const one of document.querySelectorAll(SOUGHT)) {
+  const isOther = gravity !== '' && one.dataset.gravity !== undefined && one.dataset.gravity !== gravity;
+  const isShown = !isOther && normalised(one.textContent).includes(wanted);
+  one.classList.toggle('left-out', !isShown);
+  if (isShown)
+   shown += 1;
+ }
+ for (const whole of document.querySelectorAll('main > section, main .group, main .fold, .scroll')) {
+  const found = [...whole.querySelectorAll(SOUGHT)];
+  const isEmpty = wanted !== '' && !found.some((one) => !one.classList.contains('left-out'));
+  whole.classList.toggle('left-out', isEmpty);
+  if (whole instanceof HTMLDetailsElement && !isPlain && found.length > 0 && !isEmpty)
+   whole.open = true;
+ }
+ return shown;
+}
+function startSearch(place) {
+ const field = document.createElement('input');
+ field.type = 'search';
+ field.autocomplete = 'off';
+ field.spellcheck = false;
+ const label = document.createElement('label');
+ label.append(word('search'), ' ', field);
+ const choice = document.createElement('select');
+ choice.setAttribute('aria-label', word('everyGravity'));
+ for (const [value, name] of [
+  ['', 'everyGravity'],
+  ...['critical', 'serious', 'notable'].map((one) => [one, one]),
+ ]) {
+  choice.append(new Option(word(name ?? ''), value));
+ }
+ const count = document.createElement('output');
+ count.setAttribute('role', 'status');
+ const apply = () => {
+  const shown = seek(field.value, choice.value);
+  count.textContent = shown === 0 ? word('nothingShown') : '';
+ };
+ const fromAddress = () => {
+  if (!location.hash.startsWith('#q='))
+   return;
+  field.value = decoded(location.hash.slice(3));
+  apply();
+  scrollTo({ top: 0 });
+ };
+ field.addEventListener('input', () => {
+  apply();
+  const sought = field.value.trim();
+  history.replaceState(null, '', sought === '' ? '#' : \`#q=\${encodeURIComponent(sought)}\`);
+ });
+ choice.addEventListener('change', apply);
+ addEventListener('hashchange', fromAddress);
+ place.append(label, choice, count);
+ place.hidden = false;
+ fromAddress();
+}
+function decoded(text) {
+ try {
+  return decodeURIComponent(text);
+ }
+ catch {
+  return text;
+ }
+}
+function startCopying(code) {
+ if (!('clipboard' in navigator))
+  return;
+ const button = document.createElement('button');
+ button.type = 'button';
+ button.className = 'copy';
+ button.textContent = word('copy');
+ button.addEventListener('click', () => {
+  void navigator.clipboard.writeText(code.textContent).then(() => {
+   button.textContent = word('copied');
+  });
+ });
+ code.before(button);
+}
+function startTargets() {
+ const open = () => {
+  const found = location.hash.startsWith('#q=') ? null : document.getElementById(location.hash.slice(1));
+  for (let at = found; at !== null; at = at.parentElement)
+   if (at instanceof HTMLDetailsElement)
+    at.open = true;
+ };
+ addEventListener('hashchange', open);
+ open();
+}
+function startPrintChoice(footer) {
+ const box = document.createElement('input');
+ box.type = 'checkbox';
+ box.id = 'print-all';
+ box.autocomplete = 'off';
+ const label = document.createElement('label');
+ label.className = 'printing';
+ label.append(box, ' ', word('printAll'));
+ footer.append(label);
 }
 function startPrinting() {
  let opened = [];
@@ -146,6 +273,15 @@ for (const table of document.querySelectorAll('main table')) {
   startFilter(table);
 }
 startRegions(document.querySelectorAll('.scroll, pre'));
+const search = document.querySelector('#search');
+if (search !== null)
+ startSearch(search);
+for (const code of document.querySelectorAll('pre'))
+ startCopying(code);
+startTargets();
+const footer = document.querySelector('footer');
+if (footer !== null)
+ startPrintChoice(footer);
 startPrinting();
 })();
 `;

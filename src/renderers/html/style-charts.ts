@@ -7,6 +7,7 @@ figcaption { font-weight: 600; margin-bottom: 0.7rem; }
 .patterns { position: absolute; width: 0; height: 0; }
 .rows { font-size: 0.92rem; }
 .row { display: grid; grid-template-columns: minmax(9rem, 17rem) minmax(0, 1fr); gap: 0 1rem; align-items: center; padding: 0.22rem 0; break-inside: avoid; }
+#constats .row { grid-template-columns: minmax(6rem, 9rem) minmax(0, 1fr); }
 .drawn { display: grid; gap: 0.2rem; }
 .bar { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 0.7rem; align-items: center; }
 .bar svg { display: block; width: 100%; height: 0.85rem; border-radius: 2px; }

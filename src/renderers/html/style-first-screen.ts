@@ -20,6 +20,16 @@ main > .gaps.none { background: var(--surface); border-color: var(--line); displ
 .accounts { white-space: nowrap; }
 .gaps summary { cursor: pointer; padding-left: 1.1em; text-indent: -1.1em; }
 .gaps summary strong { font-weight: 600; }
+section .decisions { padding: 0; counter-reset: decision; display: grid; gap: 0.6rem; }
+.decision { --tone: var(--notable); list-style: none; counter-increment: decision; border: 1px solid var(--line); border-left: 6px solid var(--tone); border-radius: 8px; padding: 0.6rem 1rem 0.7rem; max-width: none; }
+.decision.critical { --tone: var(--critical); }
+.decision.serious { --tone: var(--serious); }
+.decision .act { font-weight: 600; font-size: 1.05rem; max-width: 90ch; }
+.decision .act::before { content: counter(decision) '. '; color: var(--tone); }
+.decision .facts { max-width: none; color: var(--muted); font-size: 0.93rem; display: flex; flex-wrap: wrap; gap: 0.1rem 1.4rem; margin-top: 0.2rem; }
+.decision .facts b { color: var(--ink); font-weight: 600; }
+.self { color: inherit; text-decoration: none; }
+.self:hover { text-decoration: underline; }
 .cards { list-style: none; display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(17.5rem, 100%), 1fr)); }
 section .cards { padding: 0; }
 .card { --tone: var(--notable); background: var(--surface); border: 1px solid var(--line); border-top: 5px solid var(--tone); border-radius: 12px; padding: 0.9rem 1.2rem 1.1rem; display: flex; flex-direction: column; gap: 0.4rem; max-width: none; }
@@ -47,8 +57,8 @@ section .cards { padding: 0; }
 section .moves { list-style: none; padding: 0 0 0 1.1em; }
 .others { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; }
 section .others { padding: 0.9rem 1.2rem 0.9rem 2.2rem; }
-#constats .fold { background: var(--surface); }
-#constats .fold ul { margin-top: 0; }
+#checks .fold { background: var(--surface); }
+#checks .fold ul { margin-top: 0; }
 @media (min-width: 52rem) {
   .card:first-child { grid-column: span 2; }
   .card:first-child .figure strong { font-size: 3.6rem; }

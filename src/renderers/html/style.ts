@@ -68,7 +68,7 @@ nav a { display: block; padding: 0.3rem 0.6rem; border-left: 3px solid var(--lin
 nav a:hover { border-color: var(--accent); color: var(--accent); text-decoration: underline; }
 main { min-width: 0; }
 main > section { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; padding: 1.4rem 1.5rem; margin-bottom: 1.25rem; }
-main > #constats { background: none; border: 0; padding: 0.6rem 0 0.4rem; }
+main > #checks { background: none; border: 0; padding: 0.6rem 0 0.4rem; }
 section > * + *, .group > * + *, .fold > * + * { margin-top: 0.9rem; }
 section > h2 + * { margin-top: 0; }
 .group + .group { margin-top: 1.6rem; padding-top: 1.4rem; border-top: 1px solid var(--line); }
@@ -103,13 +103,14 @@ const PARTS = `
 pre { background: var(--raised); border-radius: 8px; padding: 0.9rem 1rem; overflow: auto; font: 0.85rem/1.5 ui-monospace, 'Cascadia Mono', Consolas, 'Liberation Mono', monospace; white-space: pre-wrap; margin: 0.5rem 0 0; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: 8px; position: relative; }
 table { border-collapse: collapse; width: 100%; font-size: 0.93rem; }
-th, td { padding: 0.45rem 0.75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); min-width: 5.5rem; overflow-wrap: anywhere; max-width: 32rem; }
+th, td { padding: 0.45rem 0.6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); min-width: 4.4rem; overflow-wrap: anywhere; max-width: 32rem; }
 tbody tr:last-child > * { border-bottom: 0; }
 thead th { background: var(--raised); font-size: 0.85rem; vertical-align: bottom; }
-tbody th { font-weight: 500; min-width: 14rem; background: var(--surface); position: sticky; left: 0; max-width: 22rem; }
+tbody th { font-weight: 500; min-width: 11rem; background: var(--surface); position: sticky; left: 0; max-width: 22rem; }
 tbody tr:hover > * { background: var(--raised); }
 .n { text-align: right; }
 td.n { white-space: nowrap; }
+td.of { white-space: normal; }
 thead th { overflow-wrap: break-word; word-break: normal; hyphens: auto; }
 [data-blank] { color: var(--muted); }
 thead button { all: unset; cursor: pointer; font-weight: 600; box-sizing: border-box; }
@@ -121,7 +122,35 @@ thead button::after { content: '\\2195'; margin-left: 0.35rem; color: var(--mute
 .filter { display: flex; flex-wrap: wrap; gap: 0.5rem 1.25rem; align-items: center; font-size: 0.93rem; }
 .filter label { display: flex; flex-wrap: wrap; gap: 0.25rem 0.6rem; align-items: center; }
 .filter input { background: var(--surface); border: 1px solid var(--muted); border-radius: 6px; padding: 0.3rem 0.6rem; width: 16rem; max-width: 100%; }
+#search { max-width: 84rem; margin: 0 auto 1rem; padding: 0 1.25rem; display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; font-size: 0.95rem; }
+#search[hidden] { display: none; }
+#search label { display: flex; flex-wrap: wrap; gap: 0.25rem 0.6rem; align-items: center; flex: 1 1 24rem; }
+#search input { flex: 1 1 16rem; min-width: 0; }
+#search input, #search select { background: var(--surface); border: 1px solid var(--muted); border-radius: 8px; padding: 0.4rem 0.7rem; max-width: 100%; color: inherit; font: inherit; }
+.left-out { display: none !important; }
 .filter + .scroll { margin-top: 0.5rem; }
+td.above { background: light-dark(#fdf0d3, #3a2f14); }
+td.far-above { background: light-dark(#f9d9b8, #5a3813); font-weight: 600; }
+@media screen {
+table.folded, .folded tbody, .folded tr, .folded th, .folded td { display: block; max-width: none; }
+.folded thead { display: none; }
+table.folded tr[hidden] { display: none; }
+.folded tr { padding: 0.5rem 0.75rem; border-bottom: 1px solid var(--line); }
+.folded tr:last-child { border-bottom: 0; }
+.folded th, .folded td, .folded td.n { border: 0; padding: 0.15rem 0; min-width: 0; position: static; white-space: normal; text-align: left; display: flex; flex-wrap: wrap; gap: 0 0.75rem; justify-content: space-between; overflow-wrap: anywhere; }
+.folded th { font-weight: 650; display: block; }
+.folded td::before { content: attr(data-head); color: var(--muted); flex: 1 1 8rem; }
+}
+.copy { float: right; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: 0.1rem 0.6rem; cursor: pointer; font-size: 0.85rem; margin: 0.8rem 0.6rem 0 0; }
+#constats { display: flow-root; }
+@media (min-width: 64rem) {
+  #constats { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 2rem; }
+  #constats h2 { grid-column: 1 / -1; }
+  section#constats > * + * { margin-top: 0; }
+  #constats > ul { font-size: 1.12rem; }
+  #constats > ul li + li { margin-top: 0.6rem; }
+}
+.printing { display: block; margin-top: 0.6rem; }
 @media (max-width: 40rem) { tbody th { max-width: 9.5rem; min-width: 9.5rem; } th, td { padding: 0.4rem 0.55rem; } }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `;

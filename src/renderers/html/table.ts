@@ -9,11 +9,18 @@ const FILTERED_FROM = 9;
  * A table within a region that scrolls by itself. Numbers and days carry what they are sorted by as `data-value`, and
  * what is not known is `data-blank`; the script adds the buttons and the filter.
  */
-export function tableMarkup({ columns, rows }: TableBlock, id: string, caption: string): Markup {
+export function tableMarkup(
+  { id: block, columns, rows, keys = [] }: TableBlock,
+  id: string,
+  caption: string,
+): Markup {
   const head = columns.map(({ head: text, align }) => markup`<th scope="col"${numeric(align)}>${text}</th>`);
-  const body = rows.map((row) => markup`<tr>${row.map((cell, at) => cellMarkup(cell, at, columns))}</tr>\n`);
+  const body = rows.map(
+    (row, place) =>
+      markup`<tr>${row.map((cell, at) => cellMarkup(cell, at, columns, block === 'matrix' ? keys[place] : undefined))}</tr>\n`,
+  );
   const filter = rows.length >= FILTERED_FROM ? markup` data-filter=""` : '';
-  return markup`<div class="scroll" role="group" aria-labelledby="${id}" tabindex="0"><table${filter}>
+  return markup`<div class="scroll" data-table="${block}" role="group" aria-labelledby="${id}" tabindex="0"><table${filter}>
 <caption id="${id}">${caption}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>
@@ -24,10 +31,23 @@ function numeric(align: TableColumn['align']): Markup | '' {
   return align === 'right' ? markup` class="n"` : '';
 }
 
-function cellMarkup(cell: Cell, at: number, columns: readonly TableColumn[]): Markup {
+/** How a share stands against the whole's is a tint, which the note beneath the table explains. */
+function classOf(align: TableColumn['align'], cell: Cell): Markup | '' {
+  if (cell.kind !== 'number' || cell.share === undefined) return numeric(align);
+  return markup` class="n of${cell.against === undefined ? '' : ` ${cell.against}`}"`;
+}
+
+/** The head of a row that leads somewhere is what the page's search looks for. */
+function cellMarkup(cell: Cell, at: number, columns: readonly TableColumn[], sought = ''): Markup {
   const text = cell.kind === 'code' ? markup`<code>${cell.text}</code>` : cell.text;
-  if (at === 0) return markup`<th scope="row"${sortedBy(cell)}>${text}</th>`;
-  return markup`<td${numeric(columns[at]?.align ?? 'left')}${sortedBy(cell)}>${text}</td>`;
+  if (at === 0) {
+    const head =
+      sought === ''
+        ? text
+        : markup`<a href="#q=${encodeURIComponent(sought.replace(/\p{Surrogate}/gu, ''))}">${text}</a>`;
+    return markup`<th scope="row"${sortedBy(cell)}>${head}</th>`;
+  }
+  return markup`<td${classOf(columns[at]?.align ?? 'left', cell)}${sortedBy(cell)}>${text}</td>`;
 }
 
 function sortedBy(cell: Cell): Markup | '' {

@@ -45,14 +45,16 @@ test('an empty situation has a page too', () => {
   const page = situationPage(empty, 'fr');
   expect(page.split('\n').filter((line) => line.startsWith('#'))).toEqual([
     '# État de situation — Constats',
-    '## Ce qui n’est pas connu',
     '## Constats',
+    '## À décider',
+    '## Degré de certitude',
     '## Indicateurs',
     '## Médecins par catégorie',
     '## Autres catégories',
     '## Établissements',
-    '## Sources',
+    '## Ce qui n’est pas connu',
     '## Méthode',
+    '## Sources',
   ]);
   expect(page).toContain('\nAucune lacune.\n');
   expect(page).toContain('\nAucun constat.\n');
@@ -279,19 +281,23 @@ test('sections that were not read are left out, and not written as empty tables'
     'fr',
   );
   expect(page.split('\n').filter((line) => line.startsWith('## '))).toEqual([
-    '## Ce qui n’est pas connu',
     '## Constats',
+    '## À décider',
+    '## Où agir',
+    '## Degré de certitude',
     '## Évolution',
+    '## Chaque contrôle',
     '## Indicateurs',
-    '## Médecins par catégorie',
-    '## Autres catégories',
     '## Précisions',
     '## Utilisation du service',
     '## Inscriptions',
+    '## Médecins par catégorie',
+    '## Autres catégories',
     '## Établissements',
     '## Quoi faire',
-    '## Sources',
+    '## Ce qui n’est pas connu',
     '## Méthode',
+    '## Sources',
   ]);
   expect(page).not.toContain('### Totaux de l’organisation');
 });

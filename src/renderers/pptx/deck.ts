@@ -12,10 +12,9 @@ import {
   within,
 } from '../report/section.ts';
 import type { Section, SectionId } from '../report/section.ts';
-import { brief } from './brief.ts';
-import { cover } from './cover.ts';
 import { evolutionSlides } from './evolution-slides.ts';
 import { notesOf, sourceNotes } from './notes.ts';
+import { checkSlides, constatSlides, firstPageSlides } from './opening-slides.ts';
 import { rankingSlides } from './ranking-slides.ts';
 import { sectionOf, textsOf, type Report } from './report-parts.ts';
 import { sentenceSlides } from './sentence-slides.ts';
@@ -27,26 +26,42 @@ import { slideWords } from './words.ts';
 /** With the accounts themselves, as many checks less one. */
 const TURNED_ROWS = 3;
 
-/** The état de situation as it is shown in a meeting, slide by slide. */
+/**
+ * The état de situation as it is shown in a meeting: what the page that decides says, what changed, then one slide for each subject.
+ * What does not stand on these comes behind them, as an annex.
+ */
 export function deckOf(report: Report): Slide[] {
-  return [
-    cover(report),
-    ...brief(report),
-    ...gaps(report),
-    ...constats(report),
-    ...physicians(report),
-    ...ofTheme(report, 'redirects'),
-    ...ofTheme(report, 'mfa', slideWords('mfa', report.language), 'administrators'),
+  const subjects = [
+    constatSlides(report),
+    firstPageSlides(report, 'decisions'),
+    firstPageSlides(report, 'matrix'),
+    firstPageSlides(report, 'certainty'),
+    evolutionSlides(report),
+    checkSlides(report),
+    ofTheme(report, 'redirects'),
+    ofTheme(report, 'mfa', slideWords('mfa', report.language), 'administrators'),
+    physicians(report),
+    rankingSlides(report),
+  ];
+  const annex = [
+    ...subjects.flatMap((slides) => slides.slice(1)),
+    ...others(report),
     ...services(report),
-    ...rankingSlides(report),
-    ...evolutionSlides(report),
+    ...gaps(report),
     ...ofTable(report, 'enrolments'),
     ...ofTable(report, 'licences'),
     ...coverage(report),
   ];
+  const shown = subjects.flatMap((slides) => slides.slice(0, 1));
+  return annex.length === 0 ? shown : [...shown, divider(report), ...annex];
 }
 
-/** What is not known; where nothing is unknown, the Constats say so. */
+/** What parts the slides that are shown from those that a question may ask for. */
+function divider({ language }: Report): Slide {
+  return { layout: 'cover', title: slideWords('annex', language), pieces: [], notes: [] };
+}
+
+/** What is not known, each with its remedy. */
 function gaps(report: Report): Slide[] {
   const found = sectionOf(report, 'gaps');
   const table = found === undefined ? undefined : findTable(found, 'gaps');
@@ -55,13 +70,11 @@ function gaps(report: Report): Slide[] {
   return tableSlides(found.title, { table }, sourceNotes(report, ids), report.language);
 }
 
-function constats(report: Report): Slide[] {
-  const found = sectionOf(report, 'constats');
+/** The sentences of the checks that the report does not open with. */
+function others(report: Report): Slide[] {
+  const found = sectionOf(report, 'checks');
   if (found === undefined) return [];
-  const unknown = sectionOf(report, 'gaps');
-  const noGap = unknown === undefined || findTable(unknown, 'gaps') !== undefined ? [] : textsOf(unknown);
-  const notes = notesOf(report, found.checkIds);
-  return sentenceSlides(report.tree.title, [...textsOf(found), ...noGap], notes, report.language);
+  return sentenceSlides(found.title, textsOf(found), notesOf(report, found.checkIds), report.language);
 }
 
 function physicians(report: Report): Slide[] {
@@ -149,7 +162,7 @@ function services(report: Report): Slide[] {
   return themeSlides(report, {
     title: found.title,
     cards: [],
-    charts: chartsOf(found, ['service-chart']),
+    charts: [],
     sentences: parts.flatMap(textsOf),
     tables: parts.flatMap(tablesOf),
     checkIds: found.checkIds,

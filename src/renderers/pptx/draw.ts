@@ -128,7 +128,7 @@ function drawText(page: Page, { name, box, lines, size, colour, fill, anchor, ga
   });
 }
 
-function drawTable(page: Page, { name, box, widths, right, head, rows, size }: TablePiece): void {
+function drawTable(page: Page, { name, box, widths, right, head, rows, tints, size }: TablePiece): void {
   const rule = { type: 'solid', pt: 0.75, color: PALETTE.rule } as const;
   const none = { type: 'none' } as const;
   const align = (at: number): 'left' | 'right' => (right[at] === true ? 'right' : 'left');
@@ -148,7 +148,7 @@ function drawTable(page: Page, { name, box, widths, right, head, rows, size }: T
       options: {
         align: align(at),
         color: PALETTE.ink,
-        ...(index % 2 === 1 ? { fill: { color: PALETTE.panel } } : {}),
+        ...fillOf(tints[index]?.[at] ?? (index % 2 === 1 ? PALETTE.panel : null)),
       },
     })),
   );
@@ -165,6 +165,10 @@ function drawTable(page: Page, { name, box, widths, right, head, rows, size }: T
     border: [none, none, rule, none],
     autoPage: false,
   });
+}
+
+function fillOf(color: string | null): { fill?: { color: string } } {
+  return color === null ? {} : { fill: { color } };
 }
 
 /** What the file says of itself. */

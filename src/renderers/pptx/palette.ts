@@ -10,6 +10,8 @@ export const PALETTE = {
   worse: 'A3271B',
   unsure: '8A5100',
   better: '1B6B45',
+  above: 'FDF0D3',
+  farAbove: 'F9D9B8',
 } as const;
 
 /** Colours of the series of a chart, told apart by their lightness as well. */

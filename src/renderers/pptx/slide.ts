@@ -44,6 +44,8 @@ export interface TablePiece {
   readonly right: readonly boolean[];
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Of each cell of these rows: the colour it stands on, or null. */
+  readonly tints: readonly (readonly (string | null)[])[];
   readonly size: number;
   /** Its box is too narrow for its longest words. */
   readonly isTight: boolean;

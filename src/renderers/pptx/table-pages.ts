@@ -1,7 +1,9 @@
 import type { TableBlock } from '../report/block.ts';
 import { evenPages, fittingSize, heightOf, widestWord, widthOf } from './measure.ts';
 import { plainText } from './plain-text.ts';
+import { PALETTE } from './palette.ts';
 import type { Box, TablePiece } from './slide.ts';
+import type { Cell } from '../report/cell.ts';
 
 /** Left and right of a cell, and above and below, in inches; the drawing uses the same. */
 export const CELL_MARGIN = { x: 0.08, y: 0.035 };
@@ -29,14 +31,16 @@ export function tablePages(
   sizes: readonly [number, ...number[]] = [18, 16, 14, 13, 12],
 ): TablePiece[] {
   const head = table.columns.map((column) => plainText(column.head, LONGEST.name));
-  const rows = table.rows.map((row) =>
-    row.map(({ kind, text }) => plainText(text, kind === 'words' ? LONGEST.words : LONGEST.name)),
-  );
+  const rows = table.rows.map((row): Row => ({
+    texts: row.map(({ kind, text }) => plainText(text, kind === 'words' ? LONGEST.words : LONGEST.name)),
+    tints: row.map(tintOf),
+  }));
   const right = table.columns.map(({ align }) => align === 'right');
-  const laidAt = (size: number): Laid => layOut([head, ...rows], right, box.w, size);
-  const pagesAt = (size: number): string[][][] => {
+  const laidAt = (size: number): Laid =>
+    layOut([head, ...rows.map(({ texts }) => texts)], right, box.w, size);
+  const pagesAt = (size: number): Row[][] => {
     const { height } = laidAt(size);
-    return evenPages(rows, height, box.h - height(head));
+    return evenPages(rows, ({ texts }) => height(texts), box.h - height(head));
   };
   const fewest = pagesAt(sizes.at(-1) ?? sizes[0]).length;
   const pagesNeeded = (size: number): number => (laidAt(size).isTight ? Infinity : pagesAt(size).length);
@@ -48,15 +52,27 @@ export function tablePages(
     box: {
       ...box,
       w: widths.reduce((sum, width) => sum + width, 0),
-      h: [head, ...page].reduce((sum, row) => sum + height(row), 0),
+      h: [head, ...page.map(({ texts }) => texts)].reduce((sum, row) => sum + height(row), 0),
     },
     widths,
     right,
     head,
-    rows: page,
+    rows: page.map(({ texts }) => texts),
+    tints: page.map(({ tints }) => tints),
     size,
     isTight,
   }));
+}
+
+interface Row {
+  readonly texts: readonly string[];
+  readonly tints: readonly (string | null)[];
+}
+
+/** A share above the whole's is tinted. */
+function tintOf(cell: Cell): string | null {
+  if (cell.kind !== 'number' || cell.against === undefined) return null;
+  return cell.against === 'above' ? PALETTE.above : PALETTE.farAbove;
 }
 
 /** Numbers stay on one line where the texts have room; the texts share what is left. */

@@ -5,20 +5,11 @@ import { REPORT_WORDS } from '../report/words.ts';
 
 /** The words of the slides. */
 export const SLIDE_WORDS = {
-  brief: { fr: 'L’essentiel', en: 'At a glance' },
   worst: { fr: 'Ce qui est le plus grave', en: 'What is most serious' },
-  certainty: { fr: 'Degré de certitude', en: 'How sure it is' },
-  changed: { fr: 'Ce qui a changé', en: 'What changed' },
   whole: { fr: 'Complet', en: 'Complete' },
   part: { fr: 'Partiel', en: 'Partial' },
   none: { fr: 'Inconnu', en: 'Unknown' },
-  gapsOne: { fr: '{n} lacune dans les sources', en: '{n} gap in the sources' },
-  gapsOther: { fr: '{n} lacunes dans les sources', en: '{n} gaps in the sources' },
-  gapsNone: { fr: 'Aucune lacune dans les sources', en: 'No gap in the sources' },
-  changeUnknown: { fr: 'Inconnue', en: 'Unknown' },
-  unchanged: { fr: 'Inchangé', en: 'Unchanged' },
-  notCompared: { fr: 'Premier audit', en: 'First audit' },
-  noPrevious: REPORT_WORDS.firstAudit,
+  annex: { fr: 'Annexe', en: 'Annex' },
   mfa: { fr: 'Authentification multifacteur', en: 'Multi-factor authentication' },
   continued: { fr: '{title} (suite)', en: '{title} (continued)' },
   others: { fr: '… et {n} autres', en: '… and {n} others' },

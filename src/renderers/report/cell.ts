@@ -1,5 +1,8 @@
 import type { Bound } from '../../i18n/sentence.ts';
 
+/** A share at least a quarter above that of the whole, or at least twice it. */
+export type Against = 'above' | 'far-above';
+
 /** A figure with how far it can be relied on. */
 interface Figure {
   /** As it is printed: "au moins 1 817 (12 ind.)". */
@@ -10,11 +13,15 @@ interface Figure {
   readonly mark: string;
   readonly value: number;
   readonly bound: Bound;
+  /** How its share stands against the whole's; left out where it is no higher, or says nothing. */
+  readonly against?: Against;
 }
 
 /** How many. */
 export interface NumberCell extends Figure {
   readonly kind: 'number';
+  /** What it is of those examined, where its text tells that too. */
+  readonly share?: ShareCell;
   /** How many of the population nothing is known of; left out where that is nobody, or told elsewhere. */
   readonly undetermined?: number;
 }

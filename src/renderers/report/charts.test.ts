@@ -23,12 +23,12 @@ function chart(situation: Situation, id: string): Chart | undefined {
 
 test('the report has its charts, each once', () => {
   expect(chartsOf(sample()).map(({ id, form, unit }) => `${id} ${form} ${unit}`)).toEqual([
+    'service-usage grouped count',
     'trend lines share',
-    'physicians-by-category bars share',
-    'unused-by-category bars share',
     'redirects-by-class bars count',
     'redirects-by-effect bars count',
-    'service-usage grouped count',
+    'physicians-by-category bars share',
+    'unused-by-category bars share',
     'establishments-ranked bars share',
   ]);
 });

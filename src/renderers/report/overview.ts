@@ -19,6 +19,7 @@ import { gapText } from './gap-text.ts';
 import type { Headline } from './headline.ts';
 import { worstHeadline, worstOf } from './headlines.ts';
 import { section, type Section } from './section.ts';
+import { usageCharts } from './services.ts';
 import { REPORT_WORDS } from './words.ts';
 
 /** What stands beneath the title, before the first part: the tenant, the scope, the dates, what is worst. */
@@ -70,25 +71,47 @@ function otherGaps(found: Situation['gaps'], language: Language): Block[] {
   ];
 }
 
-/** The Constats, as large figures and in full. */
+/** What the report opens with: the sentences of the ministry's slide, in its order, and who uses each service. */
 export function findings(situation: Situation, all: readonly Headline[], language: Language): Section[] {
+  const sentences = constatSentences(situation, all, language);
+  const opening = sentences.filter((one) => opensReport(situation, one));
+  const inFull =
+    opening.length === 0 ? paragraph('no-constat', frame('noConstat', language)) : list('constats', opening);
+  return [
+    section('constats', frame('constats', language), {
+      checkIds: opening.flatMap(({ checkId }) => checkId ?? []),
+      blocks: [inFull, ...usageCharts(situation, language)],
+    }),
+  ];
+}
+
+/** Every check as a large figure, then the sentences that the report does not open with. */
+export function everyCheck(situation: Situation, all: readonly Headline[], language: Language): Section[] {
+  if (all.length === 0) return [];
+  const others = constatSentences(situation, all, language).filter((one) => !opensReport(situation, one));
+  return [
+    section('checks', phrase(REPORT_WORDS, 'everyCheck', language), {
+      checkIds: all.map(({ checkId }) => checkId),
+      blocks: [
+        { kind: 'figures', id: 'headlines', headlines: all },
+        ...(others.length === 0 ? [] : [list('other-constats', others)]),
+      ],
+    }),
+  ];
+}
+
+function constatSentences(situation: Situation, all: readonly Headline[], language: Language): Sentence[] {
   const sentences = constats(situation, language, (id) => {
     const change = all.find(({ checkId }) => checkId === id)?.change;
     return change == null ? [] : together(['. ', change.text]);
   });
-  const inFull =
-    sentences.length === 0
-      ? paragraph('no-constat', frame('noConstat', language))
-      : list(
-          'constats',
-          sentences.map(({ text, checkId }) => said(text, 'constat', checkId)),
-        );
-  return [
-    section('constats', frame('constats', language), {
-      checkIds: all.map(({ checkId }) => checkId),
-      blocks: [{ kind: 'figures', id: 'headlines', headlines: all }, inFull],
-    }),
-  ];
+  return sentences.map(({ text, checkId }) => said(text, 'constat', checkId));
+}
+
+/** Those of the enrolments are on the ministry's slide; of an audit whose checks do not tell, all. */
+function opensReport({ checks }: Situation, { checkId }: Sentence): boolean {
+  const telling = checks.filter(({ opensReport: opens }) => opens === true);
+  return checkId === undefined || telling.length === 0 || telling.some(({ id }) => id === checkId);
 }
 
 /** What is worst, how sure it is, and how it changed. */

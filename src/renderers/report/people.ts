@@ -218,7 +218,8 @@ function countAndShare(
 ): Cell {
   const count = countCell(tally, countBound(indicator), language);
   if (count.kind !== 'number') return count;
-  return { ...count, text: `${count.text} · ${shareCell(tally, shareBound, language).text}` };
+  const share = shareCell(tally, shareBound, language);
+  return { ...count, text: `${count.text} · ${share.text}`, ...(share.kind === 'share' ? { share } : {}) };
 }
 
 /** The roster in a few lines, or with tables, which stand under a heading of their own. */

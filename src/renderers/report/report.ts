@@ -9,15 +9,17 @@ import { headlines } from './headlines.ts';
 import { licences } from './licences.ts';
 import { method, sources } from './method.ts';
 import { administrators, limits, mailFlow, termsOfUse } from './organisation.ts';
-import { facts, findings, gaps, indicators, opening } from './overview.ts';
+import { certainty } from './certainty.ts';
+import { decisions } from './decisions.ts';
+import { matrix } from './matrix.ts';
+import { everyCheck, facts, findings, gaps, indicators, opening } from './overview.ts';
 import { categories, enrolments, establishments } from './people.ts';
 import { section, sentencesOf, type Section } from './section.ts';
 import { serviceUsage } from './services.ts';
 
-const PARTS = [
-  evolution,
+/** Everything behind the first page. */
+const ANNEX = [
   indicators,
-  categories,
   facts,
   mailFlow,
   administrators,
@@ -25,16 +27,18 @@ const PARTS = [
   enrolments,
   termsOfUse,
   licences,
+  categories,
   establishments,
   advice,
+  gaps,
   limits,
-  sources,
   method,
+  sources,
 ];
 
 /**
- * The whole report as one tree of parts, for any format to walk; its root holds the title and what stands before the first part. It
- * depends on the situation and the language alone.
+ * The whole report as one tree of parts, for any format to walk; its root holds the title and what stands before the first part. First
+ * comes what a page that decides needs; the rest is annex. It depends on the situation and the language alone.
  */
 export function reportTree(situation: Situation, language: Language): Section {
   const all = headlines(situation, language);
@@ -42,9 +46,13 @@ export function reportTree(situation: Situation, language: Language): Section {
     checkIds: all.map(({ checkId }) => checkId),
     blocks: opening(situation, all, language),
     sections: [
-      ...gaps(situation, language),
       ...findings(situation, all, language),
-      ...PARTS.flatMap((part) => part(situation, language)),
+      ...decisions(situation, language),
+      ...matrix(situation, all, language),
+      ...certainty(situation, language),
+      ...evolution(situation, language),
+      ...everyCheck(situation, all, language),
+      ...ANNEX.flatMap((part) => part(situation, language)),
     ],
   });
 }

@@ -72,9 +72,15 @@ function ofPopulation(situation: Situation, language: Language): Block[] {
   );
   return [
     table('service-usage', heads, rows),
-    usageChart(situation, language),
     ...(coverages.length === 0 ? [] : [paragraph('coverage', ...coverages)]),
   ];
+}
+
+/** The chart alone; none where no report of usage was read. */
+export function usageCharts(situation: Situation, language: Language): ChartBlock[] {
+  return situation.serviceUsage.some((usage) => isKnown(situation, usage))
+    ? [usageChart(situation, language)]
+    : [];
 }
 
 /** As on the ministry's slide: who has each service, and who uses it. */

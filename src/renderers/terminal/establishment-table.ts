@@ -44,11 +44,16 @@ function examinedPlaces({ byEstablishment }: Indicator): Establishment[] {
   return byEstablishment.filter(({ id, examined }) => id !== '' && examined > 0);
 }
 
+/** A share of fewer accounts says little; it is told where there is none of more. */
+const LEAST_EXAMINED = 10;
+
 /** Those where somebody was found. */
 function ranked(indicator: Indicator): Establishment[] {
-  return examinedPlaces(indicator)
-    .filter(({ count }) => count > 0)
-    .sort((a, b) => b.count / b.examined - a.count / a.examined || b.count - a.count);
+  const found = examinedPlaces(indicator).filter(({ count }) => count > 0);
+  const large = found.filter(({ examined }) => examined >= LEAST_EXAMINED);
+  return (large.length > 0 ? large : found).sort(
+    (a, b) => b.count / b.examined - a.count / a.examined || b.count - a.count,
+  );
 }
 
 function columnsOf(

@@ -84,13 +84,24 @@ test('an establishment’s part says so', () => {
 });
 
 test('an empty situation has a report too', () => {
-  const situation = { ...sample(), gaps: [], checks: [], indicators: [], enrolments: [], trend: undefined };
+  const situation = {
+    ...sample(),
+    gaps: [],
+    checks: [],
+    indicators: [],
+    decisions: [],
+    enrolments: [],
+    trend: undefined,
+  };
   expect(terminalReport(situation, 'fr', NARROW).split('\n').slice(4)).toEqual([
-    'Ce qui n’est pas connu',
-    '  Aucune lacune.',
-    '',
     'Constats',
     '  Aucun constat.',
+    '',
+    'À décider',
+    '  Il n’y a rien à décider\u00a0: aucun constat n’appelle de décision.',
+    '',
+    'Degré de certitude',
+    '  3 sources non lues; 2 sources lues en partie. Aucune lacune.',
     '',
   ]);
 });

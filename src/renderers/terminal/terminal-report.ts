@@ -5,6 +5,11 @@ import { joined } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { worstOf } from '../report/headlines.ts';
 import { headlinesOf, otherConstats, reportTree } from '../report/report.ts';
+import type { TableBlock, TableColumn } from '../report/block.ts';
+import type { Cell } from '../report/cell.ts';
+import { REPORT_WORDS } from '../report/words.ts';
+import { neutralise } from '../neutralise.ts';
+import { phrase } from '../../i18n/phrase.ts';
 import { findSection, findTable, sentencesOf, type Section, type SectionId } from '../report/section.ts';
 import { changeMark } from './change-mark.ts';
 import { constatLines, legend } from './constat-lines.ts';
@@ -25,8 +30,8 @@ interface Page {
 }
 
 /**
- * The situation for a terminal or a log, lines ended by \n: what is worst, what is not known, what changed, the Constats
- * worst first, their figures, the establishments most concerned. Free of whatever a terminal would act upon
+ * The situation for a terminal or a log, lines ended by \n: what is worst, the sentences that the report opens with, what to decide, the
+ * establishments most concerned, how sure that is, what changed, every check, worst first, and its figures. Free of whatever a terminal would act upon
  * but its own colours.
  */
 export function terminalReport(situation: Situation, language: Language, appearance: Appearance): string {
@@ -37,11 +42,13 @@ export function terminalReport(situation: Situation, language: Language, appeara
   const parts = [
     title(page),
     worst(page),
-    gaps(page),
-    evolution(page),
     constatsPart(page),
-    indicators(page),
+    decisions(page),
     places(page),
+    howSure(page),
+    evolution(page),
+    checks(page),
+    indicators(page),
   ];
   return parts
     .filter((lines) => lines.length > 0)
@@ -84,26 +91,82 @@ function evolution({ report, situation, figures, style, language }: Page): strin
   return lines.length === 0 ? [] : [...heading(report, 'evolution', style), ...lines];
 }
 
-function gaps({ report, style, language }: Page): string[] {
-  const table = findTable(report, 'gaps');
-  const lines =
-    table === undefined
-      ? wrapText(frame('noGap', language), style.width, '  ')
-      : reportGapLines(table, style);
-  const part = table === undefined ? undefined : findSection(report, 'gaps');
-  const told = part === undefined ? [] : sentencesOf(part);
-  const others = told.flatMap(({ text }) => wrapText(joined(text), style.width, '  '));
-  return [...heading(report, 'gaps', style), ...lines, ...others];
+/** How sure all of it is, and what is to repair, with its remedies. */
+function howSure({ report, style }: Page): string[] {
+  const part = findSection(report, 'certainty');
+  const lines = (part?.blocks ?? [])
+    .flatMap((block) => (block.kind === 'paragraph' ? block.sentences : []))
+    .flatMap(({ text }) => wrapText(joined(text), style.width, '  '));
+  const repairs = repairsOf(report);
+  const unknown = repairs === undefined ? [] : reportGapLines(repairs, style);
+  const told = findSection(report, 'gaps');
+  const others = (told === undefined || repairs === undefined ? [] : sentencesOf(told)).flatMap(({ text }) =>
+    wrapText(joined(text), style.width, '  '),
+  );
+  return [...heading(report, 'certainty', style), ...lines, ...unknown, ...others];
 }
 
+/** The gaps to repair alone. */
+function repairsOf(report: Section): TableBlock | undefined {
+  const table = findTable(report, 'gaps');
+  const repairs = findSection(report, 'certainty')?.blocks.find(({ id }) => id === 'to-repair');
+  const count = repairs?.kind === 'list' ? repairs.items.length : 0;
+  // They come first.
+  return table === undefined ? undefined : { ...table, rows: table.rows.slice(0, count) };
+}
+
+function decisions({ report, style, language }: Page): string[] {
+  const part = findSection(report, 'decisions');
+  if (part === undefined) return [];
+  const sentences = sentencesOf(part).flatMap(({ text }) => wrapText(joined(text), style.width, '  '));
+  const table = findTable(part, 'decisions');
+  const rows = (table?.rows ?? []).flatMap((row, at) =>
+    decisionLines(row, at, table?.columns ?? [], style, language),
+  );
+  return [...heading(report, 'decisions', style), ...sentences, ...rows];
+}
+
+function decisionLines(
+  [act, ...others]: readonly Cell[],
+  at: number,
+  columns: readonly TableColumn[],
+  style: Style,
+  language: Language,
+): string[] {
+  const more = others.map((cell, place) =>
+    phrase(REPORT_WORDS, 'labelled', language, { label: columns[place + 1]?.head ?? '', value: cell.text }),
+  );
+  return [
+    ...wrapText(neutralise(act?.text ?? ''), style.width, `  ${at + 1}. `),
+    ...wrapText(more.join(' · '), style.width, '     ').map(style.paint.dim),
+  ];
+}
+
+/** The sentences that the report opens with, those of checks with a bar and their change. */
 function constatsPart({ report, figures, style, language }: Page): string[] {
+  const opening = openingChecks(report);
   const lines = [
-    ...figures.flatMap((figure) => constatLines(figure, style, language)),
+    ...[...opening]
+      .flatMap((id) => figures.filter(({ headline }) => headline.checkId === id))
+      .flatMap((figure) => constatLines(figure, style, language)),
     ...otherConstats(report).flatMap(({ text }) => wrapText(joined(text), style.width, '  • ')),
   ];
   const shown = lines.length > 0 ? lines : wrapText(frame('noConstat', language), style.width, '  ');
   const drawn = style.drawings && figures.length > 0 ? legend(style, language) : [];
   return [...heading(report, 'constats', style), ...shown, ...drawn];
+}
+
+/** Every other check. */
+function checks({ report, figures, style, language }: Page): string[] {
+  const opening = openingChecks(report);
+  const lines = figures
+    .filter(({ headline }) => !opening.has(headline.checkId))
+    .flatMap((figure) => constatLines(figure, style, language));
+  return lines.length === 0 ? [] : [...heading(report, 'checks', style), ...lines];
+}
+
+function openingChecks(report: Section): Set<string> {
+  return new Set(findSection(report, 'constats')?.checkIds ?? []);
 }
 
 function indicators({ report, figures, style, language }: Page): string[] {

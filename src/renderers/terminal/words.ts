@@ -1,9 +1,10 @@
 import type { Words } from '../../i18n/words.ts';
+import { REPORT_WORDS } from '../report/words.ts';
 
 /** What the terminal says besides the report's own words. */
 export const TERMINAL_WORDS = {
   count: { fr: 'Nombre', en: 'Count' },
-  share: { fr: 'Part', en: 'Share' },
+  share: REPORT_WORDS.shareOfAll,
   undetermined: { fr: 'Indét.', en: 'Undet.' },
   counted: { fr: 'non conformes', en: 'non-compliant' },
   unknown: { fr: 'indéterminés', en: 'undetermined' },

@@ -120,17 +120,26 @@ function tableRows({ heads, rows }: PlainTable): SheetRow[] {
   return [{ cells: heads, style: 'head' }, ...rows.map((cells): SheetRow => ({ cells, style: 'wrapped' }))];
 }
 
-/** A number cell cannot show its undetermined accounts: they have a column of their own behind it. */
+/** A number cell cannot show its undetermined accounts, nor its share: they have columns of their own behind it. */
 function withUndetermined({ columns, rows }: TableBlock, undetermined: string): PlainTable {
-  const hasOwn = columns.map((_, index) => rows.some((row) => undeterminedOf(row[index]) !== null));
+  const behind = columns.map(({ head }, index) => {
+    const cells = rows.map((row) => row[index]);
+    // Of so few columns as a share asks for, one more of undetermined accounts would hide the others.
+    if (cells.some((cell) => shareOf(cell) !== null)) return [{ head: `${head} (%)`, of: shareOf }];
+    return cells.some((cell) => undeterminedOf(cell) !== null)
+      ? [{ head: undetermined, of: undeterminedOf }]
+      : [];
+  });
   return {
-    heads: columns.flatMap(({ head }, index) => (hasOwn[index] === true ? [head, undetermined] : [head])),
+    heads: columns.flatMap(({ head }, index) => [head, ...(behind[index] ?? []).map((one) => one.head)]),
     rows: rows.map((row) =>
-      row.flatMap((cell, index): SheetCell[] =>
-        hasOwn[index] === true ? [cell, undeterminedOf(cell)] : [cell],
-      ),
+      row.flatMap((cell, index): SheetCell[] => [cell, ...(behind[index] ?? []).map(({ of }) => of(cell))]),
     ),
   };
+}
+
+function shareOf(cell: Cell | undefined): Cell | null {
+  return cell?.kind === 'number' ? (cell.share ?? null) : null;
 }
 
 function undeterminedOf(cell: Cell | undefined): Cell | null {

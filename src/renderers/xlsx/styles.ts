@@ -23,7 +23,11 @@ type Unit = (typeof UNITS)[FigureCell['kind']];
 /** Shares that are neither rounded to none nor to all. */
 const ALMOST = ['almost-none', 'almost-all'] as const;
 
-type NumberStyle = 'boolean' | 'day' | 'change' | (typeof ALMOST)[number] | `${Unit}-${Bound}`;
+/** Shares that stand above the whole's, each with a tint. */
+const AGAINST = ['above', 'far-above'] as const;
+type Tinted = `${(typeof AGAINST)[number]}-share-${Bound}`;
+
+type NumberStyle = 'boolean' | 'day' | 'change' | (typeof ALMOST)[number] | `${Unit}-${Bound}` | Tinted;
 export type StyleName = TextStyle | NumberStyle;
 
 const NUMBER_STYLES: readonly NumberStyle[] = [
@@ -34,7 +38,11 @@ const NUMBER_STYLES: readonly NumberStyle[] = [
   ...Object.values(UNITS).flatMap((unit) => BOUNDS.map((bound) => `${unit}-${bound}` as const)),
 ];
 
-const STYLES: readonly StyleName[] = [...TEXT_STYLES, ...NUMBER_STYLES];
+const TINTED = AGAINST.flatMap((against) =>
+  BOUNDS.map((bound) => ({ against, bound, name: `${against}-share-${bound}` as const })),
+);
+
+const STYLES: readonly StyleName[] = [...TEXT_STYLES, ...NUMBER_STYLES, ...TINTED.map(({ name }) => name)];
 
 /** The number by which a cell names its style. */
 export function styleId(name: StyleName): number {
@@ -42,7 +50,8 @@ export function styleId(name: StyleName): number {
 }
 
 /** The style that shows a figure as the report prints it: its unit, its bound, "< 0,1 %". */
-export function figureStyle({ kind, bound, value }: FigureCell): StyleName {
+export function figureStyle({ kind, bound, value, against }: FigureCell): StyleName {
+  if (kind === 'share' && against !== undefined) return `${against}-share-${bound}`;
   if (kind === 'share' && bound === 'exact') {
     if (value > 0 && value < 0.0005) return 'almost-none';
     if (value < 1 && value >= 0.9995) return 'almost-all';
@@ -97,11 +106,21 @@ export function stylesXml(language: Language, currency: string | undefined): str
     ...NUMBER_STYLES.map((_, index) =>
       xf({ font: 0, number: FIRST_OWN_FORMAT + index, alignment: '<alignment vertical="top"/>' }),
     ),
+    ...TINTED.map(({ against, bound }) =>
+      xf({
+        font: against === 'above' ? 0 : 4,
+        fill: against === 'above' ? 3 : 4,
+        number: FIRST_OWN_FORMAT + NUMBER_STYLES.indexOf(`share-${bound}`),
+        alignment: '<alignment vertical="top"/>',
+      }),
+    ),
   ];
   const fills = [
     '<fill><patternFill patternType="none"/></fill>',
     '<fill><patternFill patternType="gray125"/></fill>',
     '<fill><patternFill patternType="solid"><fgColor rgb="FF1F3A5F"/><bgColor indexed="64"/></patternFill></fill>',
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFFDF0D3"/><bgColor indexed="64"/></patternFill></fill>',
+    '<fill><patternFill patternType="solid"><fgColor rgb="FFF9D9B8"/><bgColor indexed="64"/></patternFill></fill>',
   ];
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">${list('numFmts', own)}${list('fonts', FONTS)}${list('fills', fills)}<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>${list('cellXfs', formats)}<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;

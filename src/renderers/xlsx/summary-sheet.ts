@@ -2,12 +2,13 @@ import type { Language } from '../../i18n/language.ts';
 import { frame } from '../../i18n/frame.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import { joined } from '../../i18n/text.ts';
-import { list, said, table } from '../report/block.ts';
+import { table } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
 import { changeCell, counted, nothing, unknown, words } from '../report/cells.ts';
 import type { Headline } from '../report/headline.ts';
 import { headlinesOf } from '../report/report.ts';
-import { findSection, type Section } from '../report/section.ts';
+import { findSection, type Section, type SectionId } from '../report/section.ts';
+import { REPORT_WORDS } from '../report/words.ts';
 import { pieceRows, piecesOf, sheetOf } from './block-sheet.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
 import { WORDS } from './words.ts';
@@ -16,30 +17,34 @@ const WIDTHS = [60, 18, 18, 14, 16, 18, 20, 40];
 /** Of the columns that tell the change. */
 const CHANGE_WIDTHS = [12, 36, 48];
 
+/** What a page that decides needs. */
+const OPENING: readonly SectionId[] = ['constats', 'decisions', 'matrix', 'certainty'];
+
 const EMPTY = words('');
 
 type Listed = Pick<Sheet, 'about' | 'count'> & { readonly name: string };
 
 /**
- * The first sheet: title, tenant and dates; what is worst; what is not known; every Constat with what it rests on and how it
- * changed; then what the other sheets hold.
+ * The first sheet: title, tenant and dates; what a page that decides needs; every check with what it rests on and how it changed;
+ * then what the other sheets hold.
  */
 export function summarySheet(report: Section, others: readonly Listed[], language: Language): Sheet {
   const undetermined = frame('undetermined', language);
-  const gaps = findSection(report, 'gaps');
   const found = headlinesOf(report);
   const rows: SheetRow[] = [
     { cells: [report.title], style: 'title' },
     ...report.blocks
       .flatMap((block) => pieceRows(block, undetermined))
       .filter(({ cells }) => cells.length > 0),
-    ...(gaps === undefined
-      ? []
-      : part(
-          gaps.title,
-          piecesOf(gaps).flatMap((one) => toTheEnd(pieceRows(one, undetermined))),
-        )),
-    ...part(frame('constats', language), constats(found, language)),
+    ...OPENING.flatMap((id) => {
+      const found = findSection(report, id);
+      if (found === undefined) return [];
+      return part(
+        found.title,
+        piecesOf(found).flatMap((one) => pieceRows(one, undetermined)),
+      );
+    }),
+    ...part(phrase(REPORT_WORDS, 'everyCheck', language), constats(found, language)),
     ...part(phrase(WORDS, 'contents', language), contents(others, language)),
   ];
   const heading = {
@@ -81,11 +86,7 @@ function constats(found: readonly Headline[], language: Language): SheetRow[] {
     words(one.certainty.text),
     ...(hasChange ? changeCellsOf(one, language) : []),
   ]);
-  const sentences = found.flatMap((one) => one.sentences.map((text) => said(text)));
-  return [
-    ...pieceRows(table('headlines', heads, rows), phrase(WORDS, 'physiciansUndetermined', language)),
-    ...pieceRows(list('constats', sentences), ''),
-  ];
+  return pieceRows(table('headlines', heads, rows), phrase(WORDS, 'physiciansUndetermined', language));
 }
 
 /** A dash where the figure has none to tell apart; never an empty cell, which might be taken for none. */

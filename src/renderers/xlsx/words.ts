@@ -31,7 +31,7 @@ export const WORDS = {
   },
 
   finding: { fr: 'Constat', en: 'Finding' },
-  physiciansAmong: { fr: 'Dont médecins', en: 'Physicians among them' },
+  physiciansAmong: REPORT_WORDS.ofPhysicians,
   physiciansShare: { fr: 'Part des médecins examinés', en: 'Share of physicians examined' },
   certainty: { fr: 'Certitude', en: 'Certainty' },
   change: REPORT_WORDS.change,

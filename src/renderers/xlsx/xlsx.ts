@@ -92,8 +92,8 @@ async function namedSheets(
 }
 
 /** Parts that the summary tells, or that stand in a table of their own. */
-const TOLD_ELSEWHERE: readonly SectionId[] = ['gaps', 'constats'];
-const REFERENCES: readonly SectionId[] = ['advice', 'limits', 'sources', 'method'];
+const TOLD_ELSEWHERE: readonly SectionId[] = ['constats', 'decisions', 'matrix', 'certainty', 'checks'];
+const REFERENCES: readonly SectionId[] = ['advice', 'gaps', 'limits', 'sources', 'method'];
 
 /** What a part tells beside the tables that stand flat on sheets of their own. */
 function withoutFlat(part: Section): Pick<Section, 'blocks' | 'sections'> {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { wordsSchema } from '../../i18n/words.ts';
 import { ACTORS, GRAVITIES } from '../check-words.ts';
 
 const count = z.int().nonnegative();
@@ -10,11 +9,14 @@ export const MOST_DECISIONS = 7;
 /** How many of its names a decision carries: a reader looks for one. */
 export const MOST_NAMES = 3;
 
+const idSchema = z.string().regex(/^[a-z0-9-]+$/);
+const listSchema = z.string().regex(/^(?:actions|findings)\/[a-z0-9-]+(?:\.(?:fr|en))?\.csv$/);
+
 export const decisionSchema = z.object({
   /** Of its rule, whose words the check carries (`checks[].decisions`). */
-  id: z.string(),
+  id: idSchema,
   /** The check whose findings it settles. */
-  check: z.string(),
+  check: idSchema,
   who: z.enum(ACTORS),
   /** Findings of the check that one act settles; at least so many where `lowerBound`. */
   accounts: z.int().positive(),
@@ -26,7 +28,7 @@ export const decisionSchema = z.object({
   lowerBound: z.boolean(),
   gravity: z.enum(GRAVITIES),
   /** Where those accounts are listed, relative to the audit folder, in either language; null where no list has them. */
-  list: wordsSchema.nullable(),
+  list: z.object({ fr: listSchema, en: listSchema }).nullable(),
   /** Further numbers, which its words tell; what is not known is left out. */
   facts: z.record(z.string(), z.number().nonnegative()),
   /** What is to be changed, as the tenant calls it: the names of policies. The most concerned first. */

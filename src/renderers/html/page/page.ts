@@ -123,9 +123,35 @@ function startFilter(table: HTMLTableElement): void {
   });
 }
 
-/** A region is a stop of the keyboard only while it has something to scroll to. */
+/** A table wider than its place is told row by row, each cell with its head, so that no column is cut. */
+function fold(region: HTMLElement): void {
+  const table = region.querySelector('table');
+  if (table === null) return;
+  table.classList.remove('folded');
+  if (region.scrollWidth <= region.clientWidth) return;
+  if (table.dataset.named === undefined) nameCells(table);
+  table.classList.add('folded');
+}
+
+function nameCells(table: HTMLTableElement): void {
+  table.dataset.named = '';
+  const heads = [...table.querySelectorAll('thead th')].map((head) => head.textContent.trim());
+  for (const row of table.tBodies[0]?.rows ?? []) {
+    [...row.cells].forEach((cell, column) => {
+      cell.dataset.head = heads[column] ?? '';
+    });
+  }
+}
+
+const widths = new WeakMap<HTMLElement, number>();
+
+/** Folded where it is too wide; a stop of the keyboard only while it still has something to scroll to. */
 function startRegions(regions: Iterable<HTMLElement>): void {
   const settle = (region: HTMLElement): void => {
+    if (widths.get(region) !== region.clientWidth && !matchMedia('print').matches) {
+      widths.set(region, region.clientWidth);
+      fold(region);
+    }
     if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
     else region.removeAttribute('tabindex');
   };
@@ -136,6 +162,118 @@ function startRegions(regions: Iterable<HTMLElement>): void {
     settle(region);
     observer.observe(region);
   }
+}
+
+/** What the search looks through: cards, decisions, rows of tables. */
+const SOUGHT = '.card, .decision, main tbody tr';
+
+/** Leaves what holds the text, and of cards and decisions those of the gravity; what is left empty goes too. Gives how many are left. */
+function seek(text: string, gravity: string): number {
+  const wanted = normalised(text.trim());
+  const isPlain = wanted === '' && gravity === '';
+  let shown = 0;
+  for (const one of document.querySelectorAll<HTMLElement>(SOUGHT)) {
+    const isOther = gravity !== '' && one.dataset.gravity !== undefined && one.dataset.gravity !== gravity;
+    const isShown = !isOther && normalised(one.textContent).includes(wanted);
+    one.classList.toggle('left-out', !isShown);
+    if (isShown) shown += 1;
+  }
+  for (const whole of document.querySelectorAll<HTMLElement>(
+    'main > section, main .group, main .fold, .scroll',
+  )) {
+    const found = [...whole.querySelectorAll<HTMLElement>(SOUGHT)];
+    const isEmpty = wanted !== '' && !found.some((one) => !one.classList.contains('left-out'));
+    whole.classList.toggle('left-out', isEmpty);
+    if (whole instanceof HTMLDetailsElement && !isPlain && found.length > 0 && !isEmpty) whole.open = true;
+  }
+  return shown;
+}
+
+/** One field and one choice over the whole page; what is sought stands in the address, so that it can be sent. */
+function startSearch(place: HTMLElement): void {
+  const field = document.createElement('input');
+  field.type = 'search';
+  field.autocomplete = 'off';
+  field.spellcheck = false;
+  const label = document.createElement('label');
+  label.append(word('search'), ' ', field);
+  const choice = document.createElement('select');
+  choice.setAttribute('aria-label', word('everyGravity'));
+  for (const [value, name] of [
+    ['', 'everyGravity'],
+    ...['critical', 'serious', 'notable'].map((one) => [one, one]),
+  ]) {
+    choice.append(new Option(word(name ?? ''), value));
+  }
+  const count = document.createElement('output');
+  count.setAttribute('role', 'status');
+  const apply = (): void => {
+    const shown = seek(field.value, choice.value);
+    count.textContent = shown === 0 ? word('nothingShown') : '';
+  };
+  const fromAddress = (): void => {
+    if (!location.hash.startsWith('#q=')) return;
+    field.value = decoded(location.hash.slice(3));
+    apply();
+    scrollTo({ top: 0 });
+  };
+  field.addEventListener('input', () => {
+    apply();
+    const sought = field.value.trim();
+    history.replaceState(null, '', sought === '' ? '#' : `#q=${encodeURIComponent(sought)}`);
+  });
+  choice.addEventListener('change', apply);
+  addEventListener('hashchange', fromAddress);
+  place.append(label, choice, count);
+  place.hidden = false;
+  fromAddress();
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // An address that somebody cut short is sought as it is.
+    return text;
+  }
+}
+
+/** A button that copies what stands in a block of code, where the browser lets a file do so. */
+function startCopying(code: HTMLElement): void {
+  if (!('clipboard' in navigator)) return;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'copy';
+  button.textContent = word('copy');
+  button.addEventListener('click', () => {
+    void navigator.clipboard.writeText(code.textContent).then(() => {
+      button.textContent = word('copied');
+    });
+  });
+  code.before(button);
+}
+
+/** What an address leads to is opened. */
+function startTargets(): void {
+  const open = (): void => {
+    const found = location.hash.startsWith('#q=') ? null : document.getElementById(location.hash.slice(1));
+    for (let at = found; at !== null; at = at.parentElement)
+      if (at instanceof HTMLDetailsElement) at.open = true;
+  };
+  addEventListener('hashchange', open);
+  open();
+}
+
+/** What a page is seldom printed for is on paper where it is asked for; the style looks at the box. */
+function startPrintChoice(footer: HTMLElement): void {
+  const box = document.createElement('input');
+  box.type = 'checkbox';
+  box.id = 'print-all';
+  box.autocomplete = 'off';
+  const label = document.createElement('label');
+  label.className = 'printing';
+  label.append(box, ' ', word('printAll'));
+  footer.append(label);
 }
 
 /** Paper shows what is collapsed. */
@@ -158,4 +296,10 @@ for (const table of document.querySelectorAll<HTMLTableElement>('main table')) {
   if (table.dataset.filter !== undefined) startFilter(table);
 }
 startRegions(document.querySelectorAll<HTMLElement>('.scroll, pre'));
+const search = document.querySelector<HTMLElement>('#search');
+if (search !== null) startSearch(search);
+for (const code of document.querySelectorAll<HTMLElement>('pre')) startCopying(code);
+startTargets();
+const footer = document.querySelector<HTMLElement>('footer');
+if (footer !== null) startPrintChoice(footer);
 startPrinting();

@@ -1,0 +1,65 @@
+import { integer, pluralForm } from '../../i18n/format.ts';
+import { frame } from '../../i18n/frame.ts';
+import type { Language } from '../../i18n/language.ts';
+import { phrase, phraseText } from '../../i18n/phrase.ts';
+import { isNotAssessable } from '../../i18n/sentence.ts';
+import { figure, together, type Text } from '../../i18n/text.ts';
+import type { Situation } from '../../situation/situation.ts';
+import { missingSources } from '../missing-sources.ts';
+import { list, paragraph, said, type Block } from './block.ts';
+import { judgedChecks } from './figures.ts';
+import { gapText } from './gap-text.ts';
+import { section, type Section } from './section.ts';
+import { REPORT_WORDS } from './words.ts';
+
+type Key = keyof typeof REPORT_WORDS;
+
+/** How sure all of it is, in one line; then what is to repair, whose remedies are in the annex. */
+export function certainty(situation: Situation, language: Language): Section[] {
+  const toRepair = situation.gaps.filter(({ rank }) => rank === 'repair');
+  const none = situation.gaps.length === 0 ? [' ', frame('noGap', language)] : [];
+  const blocks: Block[] = [
+    paragraph('how-sure', said(together([lineOf(situation, toRepair.length, language), ...none]), 'limit')),
+    ...(toRepair.length === 0
+      ? []
+      : [
+          list(
+            'to-repair',
+            toRepair.map((gap) => said(gapText(gap, language), 'limit')),
+          ),
+        ]),
+  ];
+  return [section('certainty', phrase(REPORT_WORDS, 'howSure', language), { blocks })];
+}
+
+function lineOf(situation: Situation, toRepair: number, language: Language): Text {
+  const judged = judgedChecks(situation);
+  const [first] = judged;
+  const unreserved = judged.filter(
+    ({ indicator }) => !isNotAssessable(indicator) && !indicator.lowerBound && indicator.undetermined === 0,
+  ).length;
+  const unread = missingSources(
+    situation,
+    situation.sources.map(({ id }) => id),
+  ).length;
+  const partial = situation.sources.filter(({ outcome }) => outcome === 'partial').length;
+  const counted = (n: number, one: Key, other: Key, values: Record<string, Text> = {}): Text[] => [
+    phraseText(REPORT_WORDS, pluralForm(n, language) === 'one' ? one : other, language, {
+      n: figure(integer(n, language)),
+      ...values,
+    }),
+  ];
+  const of = (n: number): Record<string, Text> => ({ of: figure(integer(n, language)) });
+  const parts = [
+    ...(first === undefined
+      ? []
+      : counted(first.indicator.examined, 'examinedOne', 'examinedOther', of(first.indicator.population))),
+    ...(judged.length === 0
+      ? []
+      : counted(unreserved, 'unreservedOne', 'unreservedOther', of(judged.length))),
+    ...(unread === 0 ? [] : counted(unread, 'unreadOne', 'unreadOther')),
+    ...(partial === 0 ? [] : counted(partial, 'partialOne', 'partialOther')),
+    ...(toRepair === 0 ? [] : counted(toRepair, 'toRepairOne', 'toRepairOther')),
+  ];
+  return together([...parts.flatMap((part, at) => (at === 0 ? [part] : ['; ', part])), '.']);
+}
