@@ -5,6 +5,7 @@ import { pathExists } from '../disk/path-exists.ts';
 import { alteredFiles, requireManifest, unvouchedFiles } from '../evidence/manifest.ts';
 import { KnownError } from '../errors.ts';
 import { DOSSIER_FILE } from '../situation/findings-tables.ts';
+import { purgedFiles } from './purge-audit.ts';
 import { openSnapshot } from '../snapshot/open.ts';
 import { sealedTables } from '../snapshot/sealed-tables.ts';
 
@@ -28,6 +29,7 @@ export async function refuseAlteredAssessment(
       : [];
   const altered = new Set([...(await unvouchedFiles(auditFolder, ['situation.json', ...read])), ...gone]);
   if (altered.size === 0) return;
+  await refusePurged(auditFolder, [...altered]);
   throw new KnownError(
     'local',
     `The audit was altered: ${[...altered].join(', ')} of ${auditFolder} changed since the assessment, or no record tells of it.`,
@@ -55,6 +57,7 @@ async function findingsTables(auditFolder: string): Promise<string[]> {
  */
 export async function refuseAlteredSnapshot(auditFolder: string): Promise<void> {
   await openSnapshot(auditFolder);
+  await refusePurged(auditFolder);
   if (!(await pathExists(auditPaths.manifest(auditFolder)))) {
     throw new KnownError(
       'local',
@@ -70,6 +73,18 @@ export async function refuseAlteredSnapshot(auditFolder: string): Promise<void> 
     'local',
     `The snapshot is damaged: ${[...altered].join(', ')} of ${auditFolder} changed since the collection, or no record tells of it.`,
     { nextSteps: [COLLECT_AGAIN] },
+  );
+}
+
+/** Throws `KnownError` (local) where what is read of an audit, by default any table of its snapshot, was purged. */
+async function refusePurged(auditFolder: string, read?: readonly string[]): Promise<void> {
+  const purged = await purgedFiles(auditFolder);
+  const missed = purged.filter((path) => read?.includes(path) ?? path.startsWith('snapshot/'));
+  if (missed.length === 0) return;
+  throw new KnownError(
+    'local',
+    `${missed.join(', ')} of ${auditFolder} went as the retention says (vigie purge): ${read === undefined ? 'the audit can no longer be assessed' : 'its figures are still there, its lists are not'}.`,
+    { nextSteps: ['Read its reports, or name an audit that is more recent.'] },
   );
 }
 

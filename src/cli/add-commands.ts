@@ -10,6 +10,7 @@ import { addJournal } from './commands/journal.ts';
 import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
 import { addPermissions } from './commands/permissions.ts';
+import { addPurge } from './commands/purge.ts';
 import { addReport } from './commands/report.ts';
 import { addSetup } from './commands/setup.ts';
 import { addShow } from './commands/show.ts';
@@ -34,6 +35,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addVerify(program, io, outcome);
   addKeys(program, io);
   addJournal(program, io, outcome);
+  addPurge(program, io);
   addDemo(program, io, outcome);
   addSimulate(program, io);
 }

@@ -27,6 +27,14 @@ const domain = z
   );
 const words = wordsSchema.extend({ fr: text, en: text }).strict();
 
+/** A term of retention. */
+const term = z
+  .string()
+  .regex(
+    /^[1-9]\d{0,3} (day|month|year)s?$/,
+    'must be a number and a unit, such as 90 days, 13 months or 5 years',
+  );
+
 export const categorySchema = z.strictObject({
   id,
   physician: z.boolean(),
@@ -115,6 +123,19 @@ export const configSchema = z.strictObject({
       reads: z.boolean().default(false),
     })
     .default({ reads: false }),
+  /** How long what is kept; what no term is given for is kept until somebody takes it away. */
+  retention: z
+    .strictObject({
+      /** The tables of what the cloud said: everything of everybody. */
+      snapshots: term.optional(),
+      /** What names people: the dossier, the findings, the lists, the workbook, the folders of establishments, the roster. */
+      findings: term.optional(),
+      /** The whole audit; its figures are the line over time until then. */
+      situations: term.optional(),
+      /** `vigie audit` takes away what is due once it is done; otherwise `vigie purge --yes` alone does. */
+      purgeAfterAudit: z.boolean().default(false),
+    })
+    .optional(),
   /** Who must have signed an audit for `vigie verify` to be content. */
   signature: z
     .strictObject({

@@ -43,6 +43,8 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
       const { releaseMemory } = await import('../stages/release-memory.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
       const { journalled } = await import('../stages/journalled.ts');
+      const { checkedConfig } = await import('../stages/checked-config.ts');
+      const { retentionAfterAudit } = await import('../stages/purge-stage.ts');
       const { signingKey } = await import('../stages/key-files.ts');
       const { signStage } = await import('../stages/sign-stage.ts');
       // Better known before the hours of a collection than after.
@@ -50,7 +52,7 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
       await joinedAudit(given);
       await previousAudit(given);
       const out = resolve(io.cwd, given.out);
-      await journalled({ command: 'audit', out }, io, async (run) => {
+      const audited = await journalled({ command: 'audit', out }, io, async (run) => {
         const { auditFolder, complete, requireHeld, release } = await collectStage(given, 'audit', io);
         run.auditFolder = auditFolder;
         try {
@@ -67,9 +69,12 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
           await printManifest(auditFolder, given.lang, told);
           await io.stdout.write(`${auditFolder}\n`);
           run.exitCode = outcome.exitCode = await failOnStage(situation, given, io);
+          return auditFolder;
         } finally {
           await release();
         }
       });
+      const { config } = await checkedConfig(given, io);
+      await retentionAfterAudit(config, { auditFolder: audited, out, lang: given.lang }, key, io);
     });
 }

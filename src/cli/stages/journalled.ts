@@ -16,6 +16,8 @@ export interface RunTold {
   /** Where it works, as soon as that is known. */
   auditFolder: string | null;
   exitCode: number;
+  /** Files of an audit that is gone as a whole, with its manifest. */
+  purged: readonly string[];
 }
 
 interface Journalled {
@@ -37,7 +39,7 @@ export async function journalled<T>(
   work: (run: RunTold) => Promise<T>,
 ): Promise<T> {
   const begun = io.now();
-  const run: RunTold = { auditFolder: auditFolder ?? null, exitCode: 0 };
+  const run: RunTold = { auditFolder: auditFolder ?? null, exitCode: 0, purged: [] };
   const before = auditFolder === undefined ? null : await orUnread(() => manifestDigest(auditFolder));
   const tell = async (exitCode: number): Promise<void> => {
     if (out === null || !(await pathExists(out))) return;
@@ -49,7 +51,7 @@ export async function journalled<T>(
     const line: JournalRun = {
       ...{ at, durationMs, vigie: vigieVersion(), command, user, application },
       ...{ tenant: facts.tenant, audit, exitCode, sources: before === null ? facts.sources : [] },
-      ...{ written: facts.written, removed: facts.removed, purged: facts.purged },
+      ...{ written: facts.written, removed: facts.removed, purged: [...facts.purged, ...run.purged] },
       manifestSha256: facts.manifestSha256,
     };
     await appendRun(out, line, io.now);

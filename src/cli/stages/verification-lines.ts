@@ -33,16 +33,16 @@ const SECTIONS: Readonly<Record<Section, Words>> = {
 
 const IMPOSSIBLE: Readonly<Record<Impossible, Words>> = {
   'no-situation': {
-    fr: 'Rien à recalculer\u00a0: l’instantané n’a pas été évalué.',
-    en: 'Nothing to work out again: the snapshot was not assessed.',
+    fr: '✗ Rien à recalculer\u00a0: l’instantané n’a pas été évalué.',
+    en: '✗ Nothing to work out again: the snapshot was not assessed.',
   },
   purged: {
-    fr: 'Impossible à recalculer\u00a0: ce qui servirait de point de départ a été épuré selon la conservation prévue.',
-    en: 'Cannot be worked out again: what it would start from was purged as the retention says.',
+    fr: '✗ Impossible à recalculer\u00a0: ce qui servirait de point de départ a été épuré selon la conservation prévue.',
+    en: '✗ Cannot be worked out again: what it would start from was purged as the retention says.',
   },
   'no-inputs': {
-    fr: 'Impossible à recalculer\u00a0: la version qui a évalué l’audit ne gardait pas la configuration.',
-    en: 'Cannot be worked out again: the version that assessed the audit did not keep the configuration.',
+    fr: '✗ Impossible à recalculer\u00a0: la version qui a évalué l’audit ne gardait pas la configuration.',
+    en: '✗ Cannot be worked out again: the version that assessed the audit did not keep the configuration.',
   },
 };
 

@@ -64,7 +64,7 @@ export async function verifyStage(request: VerifyRequest, io: Io, outcome: Comma
   if (!verification.verified) outcome.exitCode = 4;
 }
 
-/** An unproved section is told; it is no proof of anything wrong. */
+/** An unproved section is told; it is no proof of anything wrong. Whoever asks for a proof that cannot be had is not told 0. */
 function isProved({ outcome }: Recomputed): boolean {
   return outcome === 'same' || outcome === 'unproved';
 }
