@@ -13,6 +13,7 @@ import { addPermissions } from './commands/permissions.ts';
 import { addPurge } from './commands/purge.ts';
 import { addReport } from './commands/report.ts';
 import { addSetup } from './commands/setup.ts';
+import { addQuery } from './commands/query.ts';
 import { addShow } from './commands/show.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addVerify } from './commands/verify.ts';
@@ -27,6 +28,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addReport(program, io, outcome);
   addList(program, io);
   addShow(program, io);
+  addQuery(program, io);
   addCompare(program, io);
   addAudits(program, io);
   addDoctor(program, io, outcome);

@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { findAudit } from '../../audits/find-audit.ts';
+import {
+  refuseAlteredAssessment,
+  refuseAlteredSnapshot,
+  refuseUnexpected,
+} from '../../audits/refuse-altered.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { dossierColumn } from '../../dossier/columns.ts';
+import { identifier, openDuckDb, pathLiteral, temporaryFolderOf, type DuckDb } from '../../duckdb/duckdb.ts';
+import { KnownError } from '../../errors.ts';
+import type { Language } from '../../i18n/language.ts';
+import { scanRows, type RowFormat } from '../../renderers/findings/findings-rows.ts';
+import type { Column } from '../../situation/check-words.ts';
+import { DOSSIER_FILE, findingsTable, hasDossier } from '../../situation/findings-tables.ts';
+import { readSituation } from '../../situation/read-situation.ts';
+import { SOURCE_IDS } from '../../snapshot/tables.ts';
+import type { Io } from '../io.ts';
+import { journalRead } from './journal-read.ts';
+import { oneSelect, told } from './one-select.ts';
+import { sendRows } from './print-rows.ts';
+import { printValues, type ValueRow } from './print-values.ts';
+import { withReadersFolder } from './readers-folder.ts';
+
+export interface QueryRequest {
+  /** Undefined: the tables and their columns are told. */
+  readonly sql: string | undefined;
+  readonly named: string | undefined;
+  readonly out: string;
+  readonly lang: Language;
+  readonly format: RowFormat;
+  readonly excel?: boolean;
+  readonly wide?: boolean;
+  readonly workDir?: string;
+  readonly expectSha256?: string;
+}
+
+interface AuditTable {
+  readonly name: string;
+  readonly file: string;
+}
+
+/**
+ * Prints the rows of one SELECT over an audit's dossier, findings and sources. Reads only: the session reaches no other file, and no
+ * setting of it can be changed. Throws `KnownError` (usage) for any other statement, and for what DuckDB says of it.
+ */
+export async function queryStage(request: QueryRequest, io: Io): Promise<void> {
+  const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
+  await refuseUnexpected(auditFolder, request);
+  const tables = await tablesOf(auditFolder);
+  await withReadersFolder(request, io, async (folder) => {
+    const db = await openDuckDb({
+      temporaryFolder: temporaryFolderOf(folder),
+      reaches: [auditFolder, folder],
+    });
+    try {
+      for (const { name, file } of tables)
+        await db.run(
+          `CREATE VIEW ${identifier(name)} AS SELECT * FROM read_parquet(${pathLiteral(join(auditFolder, file))}, hive_partitioning = false)`,
+        );
+      if (request.sql === undefined) {
+        await printTables(db, tables, request, io);
+      } else {
+        await journalRead(auditFolder, 'query', io);
+        await printQuery(db, request.sql, tables, request, io);
+      }
+    } finally {
+      await db.close();
+    }
+  });
+}
+
+/** What can be asked, as its record left it. */
+async function tablesOf(auditFolder: string): Promise<AuditTable[]> {
+  const { checks } = await readSituation(auditFolder);
+  const named = (prefix: string, id: string): string => `${prefix}${id.replaceAll('-', '_')}`;
+  const judged = [
+    ...(hasDossier(auditFolder) ? [{ name: 'dossier', file: DOSSIER_FILE }] : []),
+    ...checks.map(({ id }) => ({ name: named('findings_', id), file: findingsTable(id) })),
+  ];
+  const sources = SOURCE_IDS.map((id) => ({ name: named('', id), file: `snapshot/${id}.parquet` }));
+  const isThere = ({ file }: AuditTable): boolean => existsSync(join(auditFolder, file));
+  const found = judged.filter(isThere);
+  await refuseAlteredAssessment(
+    auditFolder,
+    found.map(({ file }) => file),
+  );
+  const read = sources.filter(isThere);
+  // A folder of one establishment has none.
+  if (read.length > 0) await refuseAlteredSnapshot(auditFolder);
+  return [...found, ...read];
+}
+
+const describedSchema = z.object({ column_name: z.string(), column_type: z.string() });
+
+async function printQuery(
+  db: DuckDb,
+  sql: string,
+  tables: readonly AuditTable[],
+  request: QueryRequest,
+  io: Io,
+): Promise<void> {
+  const select = await oneSelect(
+    db,
+    sql,
+    tables.map(({ name }) => name),
+  );
+  const columns = await told(async () => {
+    const described = await db.rows(`DESCRIBE ${select}`, describedSchema);
+    return described.map(({ column_name: name, column_type: type }): Column => {
+      return { name, kind: kindOf(type), label: { fr: name, en: name } };
+    });
+  });
+  requireDistinct(columns);
+  await sendRows(
+    (options) => inWords(scanRows(db, columns, `FROM (${select})`, request.format, options)),
+    request,
+    io,
+  );
+}
+
+/** What a row makes fail is told as what the query's text does. */
+async function* inWords(rows: AsyncGenerator<string>): AsyncGenerator<string> {
+  for (;;) {
+    const next = await told(() => rows.next());
+    if (next.done === true) return;
+    yield next.value;
+  }
+}
+
+function kindOf(type: string): Column['kind'] {
+  if (/^U?(TINY|SMALL|BIG)?INT(EGER)?$|^HUGEINT$/.test(type)) return 'integer';
+  if (type === 'BOOLEAN') return 'boolean';
+  return type === 'DATE' ? 'date' : 'text';
+}
+
+function requireDistinct(columns: readonly Column[]): void {
+  const names = columns.map(({ name }) => name.toLowerCase());
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice === undefined) return;
+  throw new KnownError('usage', `the query gives two columns called ${identifier(twice)}`, {
+    nextSteps: ['Give one of them another name: SELECT a.x AS y.'],
+  });
+}
+
+const label = (name: string): Column => ({ name, kind: 'text', label: { fr: name, en: name } });
+
+async function printTables(
+  db: DuckDb,
+  tables: readonly AuditTable[],
+  request: QueryRequest,
+  io: Io,
+): Promise<void> {
+  const rows: ValueRow[] = [];
+  for (const { name } of tables) {
+    const columns = await db.rows(`DESCRIBE ${identifier(name)}`, describedSchema);
+    for (const { column_name: column, column_type: type } of columns) {
+      const meaning = name === 'dossier' ? dossierColumn(column)?.meaning[request.lang] : undefined;
+      rows.push({ table: name, column, type, meaning: meaning ?? null });
+    }
+  }
+  await printValues(rows, ['table', 'column', 'type', 'meaning'].map(label), request, io);
+}
