@@ -88,3 +88,24 @@ test('each promise of SECURITY.md names tests that are there', () => {
   expect(named.length).toBeGreaterThan(20);
   expect(named.filter((path) => !existsSync(path))).toEqual([]);
 });
+
+const lockSchema = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      dev: z.boolean().optional(),
+      integrity: z.string().optional(),
+      resolved: z.string().optional(),
+      hasInstallScript: z.boolean().optional(),
+    }),
+  ),
+});
+
+test('what is installed with the program runs nothing when it is installed, and is pinned by its digest alone', () => {
+  const { packages } = lockSchema.parse(JSON.parse(readFileSync('npm-shrinkwrap.json', 'utf8')));
+  const shipped = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true);
+  expect(shipped.length).toBeGreaterThan(50);
+  expect(shipped.filter(([, { hasInstallScript }]) => hasInstallScript === true)).toEqual([]);
+  expect(shipped.filter(([, { integrity = '' }]) => !/^sha512-[\w+/]{86}==$/.test(integrity))).toEqual([]);
+  expect(shipped.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+});
