@@ -8,6 +8,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addJournal } from './commands/journal.ts';
 import { addKeys } from './commands/keys.ts';
+import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import { addPermissions } from './commands/permissions.ts';
 import { addPurge } from './commands/purge.ts';
@@ -32,6 +33,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addCompare(program, io);
   addAudits(program, io);
   addDoctor(program, io, outcome);
+  addInit(program, io);
   addPermissions(program, io);
   addSetup(program, io);
   addVerify(program, io, outcome);

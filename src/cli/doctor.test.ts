@@ -9,7 +9,7 @@ import { clientCertificate } from '../testing/client-certificate.ts';
 import { runAgainst, runHere, type EndedHere } from '../testing/run-here.ts';
 import { SHIPPED_CONFIG, tenantToday, type SimulatedTenant } from '../testing/simulated-audit.ts';
 
-const LONG = 60_000;
+const LONG = 240_000;
 /** Graph and Exchange Online together, a batch being one. */
 const MOST_EXCHANGES = 40;
 

@@ -7,7 +7,7 @@ import { startSimulator } from '../simulator/simulator.ts';
 import { runAgainst, type EndedHere } from '../testing/run-here.ts';
 import { figuresOf, SHIPPED_CONFIG, situationOf, tenantToday } from '../testing/simulated-audit.ts';
 
-const LONG = 60_000;
+const LONG = 240_000;
 
 let folder: string;
 beforeEach(async () => {

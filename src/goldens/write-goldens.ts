@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { CONFIG_SCHEMA_FILE, configSchemaText } from './config-schema-file.ts';
 import { DOSSIER_GUIDE, dossierGuide } from './dossier-guide.ts';
 import { FIELDS_GUIDE, fieldsGuide } from './fields-guide.ts';
 import { GOLDENS, keepGoldens } from './keep-goldens.ts';
@@ -8,6 +9,7 @@ import { withTwoAudits } from './two-audits.ts';
 
 await writeFile(DOSSIER_GUIDE, dossierGuide());
 await writeFile(FIELDS_GUIDE, fieldsGuide());
+await writeFile(CONFIG_SCHEMA_FILE, configSchemaText());
 await writeFile(PERMISSIONS_GUIDE, permissionsGuide());
 await writeFile(README, withPermissions(await readFile(README, 'utf8')));
 await withTwoAudits(async (audits) => {

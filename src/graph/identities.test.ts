@@ -16,7 +16,7 @@ import type { CredentialKind } from './credential-kind.ts';
 
 type Env = Readonly<Record<string, string>>;
 
-const LONG = 60_000;
+const LONG = 240_000;
 
 let folder: string;
 let cloud: RunningSimulator | null = null;
