@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addAssess } from './commands/assess.ts';
 import { addAudit } from './commands/audit.ts';
 import { addAudits } from './commands/audits.ts';
+import { addCheck } from './commands/check.ts';
 import { addCollect } from './commands/collect.ts';
 import { addCompare } from './commands/compare.ts';
 import { addDemo } from './commands/demo.ts';
@@ -31,6 +32,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addShow(program, io);
   addQuery(program, io);
   addCompare(program, io);
+  addCheck(program, io, outcome);
   addAudits(program, io);
   addDoctor(program, io, outcome);
   addInit(program, io);

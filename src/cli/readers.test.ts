@@ -298,3 +298,39 @@ test('an account that nobody is called is refused with those who are called near
   expect([exitCode, stdout, stderr.split('\n')[1]]).toEqual([2, '', '  → Did you mean one of these?']);
   expect(stderr).toContain(`${name} (`);
 });
+
+test('--fail-on is held against an audit as a run would, in each form, and nothing is written', async () => {
+  const before = await entriesOf(out);
+  const expressions = ['inactive-mailboxes > 0', 'terms-of-use > 0', 'gaps:tenant'];
+  const argv = expressions.flatMap((expression) => ['--fail-on', expression]);
+  const check = (format: string): Promise<EndedHere> =>
+    vigieOf(['check', 'latest', '--out', out, '--format', format, ...argv]);
+  const json = await check('json');
+  const outcomes = z
+    .object({ expressions: z.array(z.object({ expression: z.string(), outcome: z.string() })) })
+    .parse(JSON.parse(json.stdout)).expressions;
+  expect([json.exitCode, json.stderr, outcomes]).toEqual([
+    1,
+    '',
+    [
+      { expression: 'inactive-mailboxes > 0', outcome: 'matched' },
+      { expression: 'terms-of-use > 0', outcome: 'not-assessed' },
+      { expression: 'gaps:tenant', outcome: 'clear' },
+    ],
+  ]);
+  const xml = (await check('junit')).stdout;
+  expect(xml).toContain('<testsuites tests="3" failures="1" errors="1">\n');
+  expect(xml).toContain(
+    'name="inactive-mailboxes &gt; 0"><failure message="--fail-on “inactive-mailboxes &gt; 0”',
+  );
+  expect(xml).toContain('name="gaps:tenant"/>\n');
+  const lines = (await check('github')).stdout.trimEnd().split('\n');
+  expect(lines.map((line) => line.split(' title=Vigie::')[0])).toEqual(['::error', '::warning', '::notice']);
+  const clear = await vigieOf(['check', '--out', out, '--fail-on', 'gaps:tenant']);
+  expect([clear.exitCode, clear.stdout]).toEqual([
+    0,
+    '--fail-on “gaps:tenant”: not matched (0 gaps to repair)\n',
+  ]);
+  expect((await vigie('check latest')).exitCode).toBe(2);
+  expect(await entriesOf(out)).toEqual(before);
+});

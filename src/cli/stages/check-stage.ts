@@ -1,0 +1,40 @@
+import type { FailOn } from '../../assessment/fail-on/fail-on.ts';
+import { judgeFailOn } from '../../assessment/fail-on/judge-fail-on.ts';
+import { findAudit } from '../../audits/find-audit.ts';
+import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-altered.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { KnownError } from '../../errors.ts';
+import type { Language } from '../../i18n/language.ts';
+import { readSituation } from '../../situation/read-situation.ts';
+import type { Io } from '../io.ts';
+import { checkText, type CheckFormat } from './check-lines.ts';
+
+export interface CheckRequest {
+  readonly named: string | undefined;
+  readonly out: string;
+  readonly lang: Language;
+  readonly format: CheckFormat;
+  readonly failOn: readonly FailOn[];
+  readonly expectSha256?: string;
+}
+
+/**
+ * Holds every `--fail-on` against an assessed audit and prints what became of each; writes nothing. Gives 1 where one matched or could
+ * not be assessed, else 0. Throws `KnownError` (usage) where there is none to hold.
+ */
+export async function checkStage(request: CheckRequest, io: Io): Promise<0 | 1> {
+  if (request.failOn.length === 0)
+    throw new KnownError('usage', 'there is nothing to check: no --fail-on is given', {
+      nextSteps: ['Such as: vigie check latest --fail-on "mailbox-redirects > 0" --fail-on gaps'],
+    });
+  const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
+  await refuseUnexpected(auditFolder, request);
+  const situation = await readSituation(auditFolder);
+  await refuseAlteredAssessment(auditFolder, []);
+  const checked = request.failOn.map((expression) => ({
+    expression: expression.text,
+    ...judgeFailOn(expression, situation),
+  }));
+  await io.stdout.write(checkText(checked, situation, request.format, request.lang));
+  return checked.every(({ outcome }) => outcome === 'clear') ? 0 : 1;
+}
