@@ -147,7 +147,7 @@ test.each([
   expect(await attempt(line)).toEqual([4, told]);
 });
 
-const CORRECT = '  → Correct the file; "Configuration" in the README lists every key, with an example.\n';
+const CORRECT = '  → Correct the file; docs/en/configuration.md lists every key, with an example.\n';
 
 test.each([
   [

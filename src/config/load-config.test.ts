@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const attributes =
   'userPrincipalName, mail, displayName, jobTitle, department, companyName, officeLocation, employeeType, employeeId, extensionAttribute1 to extensionAttribute15';
-const correct = ['Correct the file; "Configuration" in the README lists every key, with an example.'];
+const correct = ['Correct the file; docs/en/configuration.md lists every key, with an example.'];
 
 async function failureOf(promise: Promise<unknown>): Promise<KnownError> {
   const outcome = await promise.then(
@@ -391,9 +391,9 @@ test('any bytes are either a config or a known failure', async () => {
   );
 });
 
-test('the example of the README is a valid config', async () => {
-  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-  const example = /```yaml\n(.*?)```/s.exec(readme)?.[1] ?? '';
+test.each(['en', 'fr'])('the example of docs/%s is a valid config', async (language) => {
+  const page = new URL(`../../docs/${language}/configuration.md`, import.meta.url);
+  const example = /```yaml\n(.*?)```/s.exec(await readFile(page, 'utf8'))?.[1] ?? '';
   const { config } = await load(example);
   expect(config.categories.map(({ id }) => id)).toEqual(['specialist', 'gp', 'staff']);
 });

@@ -161,6 +161,6 @@ function invalid(name: string, problems: readonly Located[]): KnownError {
   const beyond = lines.length - MOST_PROBLEMS;
   const shown = beyond > 0 ? [...lines.slice(0, MOST_PROBLEMS), `… and ${beyond} more`] : lines;
   return new KnownError('usage', [...new Set(shown)].join('\n'), {
-    nextSteps: ['Correct the file; "Configuration" in the README lists every key, with an example.'],
+    nextSteps: ['Correct the file; docs/en/configuration.md lists every key, with an example.'],
   });
 }

@@ -1,17 +1,14 @@
 import { join } from 'node:path';
-import { FIELDS_CATALOGUE } from '../collectors/fields-catalogue/fields-catalogue.ts';
 import { PERMISSION_NEEDS } from '../collectors/permission-needs.ts';
-import { grantsInWords } from '../grants/grant-words.ts';
 import type { Language } from '../i18n/language.ts';
 import { exchangeCommands } from '../setup/exchange-commands.ts';
 import { neededGrants } from '../setup/needed-grants.ts';
 import { permissionRows } from '../setup/permission-rows.ts';
-import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
+import { SOURCE_IDS } from '../snapshot/tables.ts';
 import { ROOT } from './two-audits.ts';
 
 /** Where the table of permissions is kept. */
 export const PERMISSIONS_GUIDE = join(ROOT, 'docs/permissions.md');
-export const README = join(ROOT, 'README.md');
 
 const TEXTS = {
   fr: {
@@ -58,33 +55,4 @@ function guideIn(language: Language): string {
     ...[title, '', intro, '', heads, '|---|---|---|---|', ...rows, ''],
     ...[exchange, '', '```powershell', ...commands, '```', ''],
   ].join('\n');
-}
-
-const BEGINS = '<!-- permissions: written by npm run goldens -->';
-const ENDS = '<!-- permissions end -->';
-
-/** The README with its table of sources, requests and permissions as the collectors have them. Throws where its place is not marked. */
-export function withPermissions(readme: string): string {
-  const [before, rest] = readme.split(`${BEGINS}\n`);
-  const after = rest?.split(ENDS)[1];
-  if (before === undefined || after === undefined) throw new Error(`README.md has no ${BEGINS} … ${ENDS}`);
-  const rows = SOURCE_IDS.map((source) => {
-    const own = PERMISSION_NEEDS.filter((need) => need.source === source);
-    const whole = source === 'tenant' ? own : own.filter(({ part }) => part === null);
-    const permissions = whole.map(({ grants }) => grantsInWords(grants).en).join(', ');
-    const licence = whole.flatMap((need) => (need.licence === null ? [] : [grantsInWords(need.licence).en]));
-    return `| \`${source}\` | ${requestsOf(source)} | ${permissions} | ${licence[0] ?? 'none'} |`;
-  });
-  const table = [
-    '| source | asks | permission (application, unless told) | licence |',
-    '|---|---|---|---|',
-    ...rows,
-  ];
-  return `${before}${BEGINS}\n${table.join('\n')}\n${ENDS}${after}`;
-}
-
-function requestsOf(source: SourceId): string {
-  const asked = FIELDS_CATALOGUE.filter((one) => one.source === source);
-  const names = asked.map(({ from, path }) => (from === 'beta' ? `\`/beta${path}\`` : `\`${path}\``));
-  return [...new Set(names)].join(', ');
 }

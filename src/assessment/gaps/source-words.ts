@@ -86,8 +86,8 @@ export function remedyFor(
   if (reason === 'gave-up' && isCutOff) return RUN_LONGER;
   const remedies: Readonly<Record<GapReason, Words>> = {
     permission: {
-      fr: `Accorder ${needs?.fr ?? 'la permission que nomme le README'} à l’application avec le consentement de l’administrateur, puis collecter de nouveau.`,
-      en: `Grant ${needs?.en ?? 'the permission that the README names'} to the application with admin consent, then collect again.`,
+      fr: `Accorder ${needs?.fr ?? 'la permission que liste «\u00a0vigie permissions\u00a0»'} à l’application avec le consentement de l’administrateur, puis collecter de nouveau.`,
+      en: `Grant ${needs?.en ?? 'the permission that “vigie permissions” lists'} to the application with admin consent, then collect again.`,
     },
     licence: {
       fr: `Il faut ${needs?.fr ?? 'une licence Microsoft Entra ID P1'} dans l’organisation ; collecter de nouveau ensuite.`,
