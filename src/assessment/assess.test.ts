@@ -292,12 +292,12 @@ test('a snapshot gives its whole situation', async () => {
         'not-read',
         3,
         [
-          'Rapport d’utilisation des boîtes aux lettres\u00a0: comptes absents. Rien ne dit si leur boîte est partagée\u00a0; elle est tenue pour personnelle.',
+          'Rapport d’utilisation des boîtes aux lettres\u00a0: comptes absents. Rien ne dit si leur boîte est partagée; elle est tenue pour personnelle.',
           'Mailbox usage report: accounts absent. Nothing tells whether their mailbox is shared; it is taken for a personal one.',
         ],
         [
-          'Collecter de nouveau dans quelques jours\u00a0: un compte récent ou renommé paraît d’ordinaire sous 48 h.',
-          'Collect again in a few days: a recent or renamed account usually appears within 48 h.',
+          'Collecter de nouveau dans quelques jours\u00a0: un compte récent ou renommé apparaît habituellement en moins de 48 heures.',
+          'Collect again in a few days: a recent or renamed account usually appears in less than 48 hours.',
         ],
         'wait',
       ),

@@ -145,7 +145,7 @@ test(
     const situation = await situationOf(audit.auditFolder);
     expect(figuresOf(situation)).toEqual(predictedFigures(audit.options));
     expect(notAssessable(situation).sort()).toEqual(boundsBesides('admin-mfa', 'mfa-status'));
-    expect(audit.stderr).toContain('Not assessable: Administrators without multifactor authentication');
+    expect(audit.stderr).toContain('Not assessable: Administrators poorly protected by MFA');
   },
   LONG,
 );

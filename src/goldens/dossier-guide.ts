@@ -13,7 +13,7 @@ const TEXTS = {
     title: '# Le dossier',
     intro:
       '`dossier.parquet`, dans le dossier de chaque audit, compte une ligne par compte\u00a0: qui c’est, tout ce que la collecte ' +
-      'en dit, et le verdict de chaque contrôle. Tous les chiffres du rapport en viennent. Le fichier est privé\u00a0; tout lecteur ' +
+      'en dit, et le verdict de chaque contrôle. Tous les chiffres du rapport en viennent. Le fichier est privé; tout lecteur ' +
       'de Parquet l’ouvre. Cette page est générée de `src/dossier/columns.ts`.',
     heads: '| Colonne | Type | Sens | Valeurs | Sans valeur | Sources |',
     never: 'jamais',

@@ -49,7 +49,7 @@ const FRAME = {
   shareOfExamined: { fr: 'Part des examinés', en: 'Share of examined' },
   undetermined: { fr: 'Indéterminés', en: 'Undetermined' },
   shareNote: {
-    fr: 'Les parts sont celles des comptes examinés.',
+    fr: 'Les pourcentages sont calculés sur les comptes examinés.',
     en: 'Shares are of the accounts examined.',
   },
   undeterminedNote: {
@@ -59,18 +59,18 @@ const FRAME = {
   undeterminedOne: { fr: ' ({n} compte indéterminé)', en: ' ({n} undetermined account)' },
   undeterminedOther: { fr: ' ({n} comptes indéterminés)', en: ' ({n} undetermined accounts)' },
   undeterminedShort: { fr: '{n} ind.', en: '{n} und.' },
-  notAssessableShort: { fr: 'n. é.', en: 'n. a.' },
+  notAssessableShort: { fr: 'n. d.', en: 'n. a.' },
   notAssessableNote: {
-    fr: 'n. é.\u00a0: non évaluable, faute de la source qui le dirait.',
+    fr: 'n. d.\u00a0: non disponible, faute de la source qui le dirait.',
     en: 'n. a.: not assessable, for want of the source that would tell.',
   },
   lowerBoundNote: {
-    fr: '«\u00a0au moins\u00a0»\u00a0: une partie des sources manque\u00a0; le nombre réel peut être plus élevé.',
+    fr: '«\u00a0au moins\u00a0»\u00a0: une partie des sources manque; le nombre réel peut être plus élevé.',
     en: '“at least”: some of the sources are missing; the real number may be higher.',
   },
 
   approximateNote: {
-    fr: '«\u00a0environ\u00a0»\u00a0: les boîtes partagées, les salles et les équipements n’ont pu être distingués des boîtes personnelles\u00a0; le nombre réel peut être plus bas ou plus élevé.',
+    fr: '«\u00a0environ\u00a0»\u00a0: les boîtes partagées, les salles et les équipements n’ont pu être distingués des boîtes personnelles; le nombre réel peut être plus bas ou plus élevé.',
     en: '“about”: shared, room and equipment mailboxes could not be told from personal ones; the real number may be lower or higher.',
   },
   coverage: {
@@ -98,7 +98,7 @@ const FRAME = {
     en: 'Accounts read in the directory: {n} (announced: {expected})',
   },
   rosterMisses: {
-    fr: 'Lignes de la liste qui ne correspondent à aucun compte\u00a0: {n} sur {lines}',
+    fr: 'Lignes sans compte correspondant\u00a0: {n} sur {lines}',
     en: 'Lines of the roster that match no account: {n} of {lines}',
   },
   rosterUnknown: {
@@ -118,7 +118,7 @@ const FRAME = {
   physiciansActive30: { fr: 'Médecins actifs, 30 jours', en: 'Physicians active, 30 days' },
   physiciansActive90: { fr: 'Médecins actifs, 90 jours', en: 'Physicians active, 90 days' },
 
-  enrolments: { fr: 'Inscriptions', en: 'Enrolments' },
+  enrolments: { fr: 'Inscriptions aux services', en: 'Service enrolments' },
   total: { fr: 'Total', en: 'Total' },
 
   establishments: { fr: 'Établissements', en: 'Establishments' },
@@ -182,7 +182,7 @@ const FRAME = {
 
   mailFlow: { fr: 'Flux de messagerie de l’organisation', en: 'Mail flow of the organization' },
   mailFlowNote: {
-    fr: 'Ces constats portent sur l’organisation\u00a0; ils ne changent le verdict d’aucun compte.',
+    fr: 'Ces constats portent sur l’organisation; ils ne changent le verdict d’aucun compte.',
     en: 'These findings are about the organization; they change the verdict of no account.',
   },
   mailFlowMissing: { fr: 'Parties non lues\u00a0: {parts}', en: 'Parts not read: {parts}' },
@@ -305,7 +305,7 @@ const FRAME = {
     en: 'Physicians of the roster whose account has no personal mailbox: {n} of {lines}',
   },
   rosterPersons: {
-    fr: 'Médecins comptés comme personnes, chacune une fois\u00a0: {persons}\u00a0; sans aucun compte\u00a0: {withoutAccount}\u00a0; dont aucun compte n’a de boîte aux lettres personnelle\u00a0: {withoutMailbox}\u00a0; indéterminées\u00a0: {undetermined}',
+    fr: 'Médecins comptés comme personnes, chacune une fois\u00a0: {persons}; sans aucun compte\u00a0: {withoutAccount}; dont aucun compte n’a de boîte aux lettres personnelle\u00a0: {withoutMailbox}; indéterminées\u00a0: {undetermined}',
     en: 'Physicians counted as persons, each once: {persons}; without any account: {withoutAccount}; with no personal mailbox on any account: {withoutMailbox}; undetermined: {undetermined}',
   },
   physicianPersons: {

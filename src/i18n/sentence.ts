@@ -8,6 +8,10 @@ export interface ClauseTemplate {
   readonly of: 'count' | 'population' | 'physicians.count' | 'physicians.population';
   readonly one: string;
   readonly other: string;
+  /** Said of nobody. */
+  readonly zero?: string | undefined;
+  /** Facts whose numbers stand in it. */
+  readonly facts?: readonly string[] | undefined;
 }
 
 export interface CountedTally {
@@ -27,6 +31,7 @@ export interface CountedIndicator extends CountedTally {
   readonly lowerBound: boolean;
   readonly populationBound: Exclude<Bound, 'approximate-at-least'>;
   readonly physicians: CountedTally;
+  readonly facts?: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
 }
 
 /** How far the counts of an indicator can be relied on. */
@@ -56,24 +61,67 @@ export function fill(
   language: Language,
 ): Text {
   const days = integer(parameters.inactiveAfterDays, language);
-  const clauses = sentence.map((clause) => {
-    const tally = clause.of.startsWith('physicians.') ? indicator.physicians : indicator;
-    const isCount = clause.of.endsWith('count');
-    const value = isCount ? tally.count : tally.population;
-    const unknown = isCount && isNotAssessable(tally);
-    const bound = isCount ? countBound(indicator) : indicator.populationBound;
-    const template = unknown ? clause.other : clause[pluralForm(value, language)];
-    const marked = [
-      ...(unknown || bound !== 'exact' ? ['n'] : []),
-      ...(indicator.populationBound === 'exact' ? [] : ['population']),
-    ];
-    return filled(language === 'fr' ? elided(template, marked) : template, {
-      n: unknown ? frame('unknownNumber', language) : boundedText(value, bound, language),
-      population: boundedText(tally.population, indicator.populationBound, language),
-      days,
-    });
+  return together(
+    said(sentence, indicator).map((clause) => {
+      const { value, bound, isUnknown } = figureOf(clause, indicator);
+      const isNone = clause.zero !== undefined && value === 0 && !isUnknown && bound === 'exact';
+      const template = isUnknown ? clause.other : clause[pluralForm(value, language)];
+      const marked = [
+        ...(isUnknown || bound !== 'exact' ? ['n'] : []),
+        ...(indicator.populationBound === 'exact' ? [] : ['population']),
+      ];
+      const { population } = tallyOf(clause, indicator);
+      return filled(isNone ? (clause.zero ?? '') : language === 'fr' ? elided(template, marked) : template, {
+        ...Object.fromEntries(
+          factsOf(clause, indicator).map(([name, n]) => [name, figure(integer(n, language))]),
+        ),
+        n: isUnknown ? frame('unknownNumber', language) : boundedText(value, bound, language),
+        population: boundedText(population, indicator.populationBound, language),
+        days,
+      });
+    }),
+  );
+}
+
+function tallyOf({ of }: ClauseTemplate, indicator: CountedIndicator): CountedTally {
+  return of.startsWith('physicians.') ? indicator.physicians : indicator;
+}
+
+function figureOf(
+  clause: ClauseTemplate,
+  indicator: CountedIndicator,
+): { readonly value: number; readonly bound: Bound; readonly isUnknown: boolean } {
+  const tally = tallyOf(clause, indicator);
+  const isCount = clause.of.endsWith('count');
+  return {
+    value: isCount ? tally.count : tally.population,
+    bound: isCount ? countBound(indicator) : indicator.populationBound,
+    isUnknown: isCount && isNotAssessable(tally),
+  };
+}
+
+/** The clauses that there is something to say in: of nobody, no physicians are told; numbers of facts only where all are known. */
+function said(sentence: readonly ClauseTemplate[], indicator: CountedIndicator): readonly ClauseTemplate[] {
+  const [first] = sentence;
+  if (first === undefined) return [];
+  const { value, bound, isUnknown } = figureOf(first, indicator);
+  const isNone = first.zero !== undefined && value === 0 && bound === 'exact' && !isUnknown;
+  return sentence.filter(
+    (clause, at) =>
+      at === 0 ||
+      (isNone
+        ? first.of.endsWith('count') && clause.of.endsWith('population') && clause.facts === undefined
+        : (clause.facts ?? []).length === factsOf(clause, indicator).length &&
+          (clause.facts === undefined || bound === 'exact')),
+  );
+}
+
+function factsOf({ facts = [] }: ClauseTemplate, indicator: CountedIndicator): [string, number][] {
+  return facts.flatMap((name) => {
+    const known = indicator.facts;
+    const value = known !== undefined && Object.hasOwn(known, name) ? known[name] : undefined;
+    return typeof value === 'number' ? [[name, value]] : [];
   });
-  return together(clauses);
 }
 
 /**

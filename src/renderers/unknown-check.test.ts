@@ -50,7 +50,7 @@ function withCheck(theme: (typeof THEMES)[number]): Situation {
   const check: Situation['checks'][number] = {
     id: ID,
     title: same(TITLE),
-    question: same('Est-ce inédit\u00a0?'),
+    question: same('Est-ce inédit?'),
     rule: same('Ce qui est inédit.'),
     sql: { population: 'true', verdict: `'compliant'` },
     evidence: ['accounts'],

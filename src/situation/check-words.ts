@@ -9,6 +9,10 @@ export const clauseSchema = z.object({
   of: z.enum(['count', 'population', 'physicians.count', 'physicians.population']),
   one: z.string(),
   other: z.string(),
+  /** Said of nobody, in the place of both; the clauses of physicians that follow are then left out. */
+  zero: z.string().optional(),
+  /** Facts whose numbers stand in it, as `{fact}`; it is left out where one of them is not known, or the count is no exact one. */
+  facts: z.array(z.string()).optional(),
 });
 
 /**

@@ -10,7 +10,10 @@ function kinds(text: string): string[] {
 test.each([
   ['Constats : 3 lignes', ['ordinary space before the sign']],
   ['43,9 % des comptes', ['ordinary space before the sign']],
-  ['Est-ce vrai ?', ['ordinary space before the sign']],
+  ['Est-ce vrai ?', ['space before the sign']],
+  ['Est-ce vrai\u00a0?', ['space before the sign']],
+  ['trois comptes\u00a0; deux boîtes', ['space before the sign']],
+  ['n.\u00a0é.', ['not “n. d.”']],
   ['Constats: 3 lignes', ['no space before the sign']],
   ['Total des comptes:', ['no space before the sign']],
   ['43,9% des comptes', ['no space before the sign']],
@@ -43,7 +46,7 @@ test.each([
 
 test.each([
   'Au moins\u00a01\u00a0817 comptes, dont 577 comptes médecins\u00a0: 1 compte, 0 compte, 21\u00a0241 comptes',
-  'le 1er octobre, depuis le 11 août 2020\u00a0; à 18\u00a0h\u00a000 UTC, «\u00a0Chalet\u00a0»\u00a0?',
+  'le 1er octobre, depuis le 11 août 2020; à 18\u00a0h\u00a000 UTC, «\u00a0Chalet\u00a0»?',
   'de 0 à 30 jours, 1 fois, moins de 1 mois, la onzième, de un à trois, le oui',
   '| a | b |\n| :-- | --: |\n| 43,9\u00a0% | — |',
   'la source `accounts`, [la page](https://example.org/the/accounts?all=1) de the.accounts@erables.example (accounts)',

@@ -123,7 +123,9 @@ const NO_PLURAL = [
 const MONTHS = 'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre';
 
 const RULES: readonly Rule[] = [
-  { what: 'ordinary space before the sign', pattern: /[^\s|] +[:;!?%»](?![-\p{L}\d])/gu },
+  { what: 'ordinary space before the sign', pattern: /[^\s|] +[:%»](?![-\p{L}\d])/gu },
+  { what: 'space before the sign', pattern: /[^\s|][ \u00a0\u202f]+[;!?](?![-\p{L}\d])/gu },
+  { what: 'not “n. d.”', pattern: /n\.[ \u00a0]?é\./g },
   { what: 'no space before the sign', pattern: /[\p{L}\p{N})»’][:%](?=\s|$)|[^\s\u00a0]»/gmu },
   { what: 'ordinary space, or none, after «', pattern: /«[^\u00a0]/gu },
   { what: 'straight apostrophe', pattern: /\p{L}'\p{L}/gu },

@@ -43,7 +43,7 @@ export const PER_USER_NOT_ASKED: GapWords = {
 
 /** What allows the mailbox-level forwarding to be read, exactly; and the road that needs no permission. */
 export const FORWARDING_GRANT: Words = {
-  fr: 'Accorder à l’application Exchange.ManageAsApp (Office 365 Exchange Online) et le rôle Entra Lecteur général (Global Reader), ou un groupe de rôles Exchange qui contient View-Only Recipients, puis collecter de nouveau ; ou fournir l’exportation de Get-EXOMailbox -PropertySets Minimum,Delivery (mailboxForwarding dans vigie.config.yaml).',
+  fr: 'Accorder à l’application Exchange.ManageAsApp (Office 365 Exchange Online) et le rôle Entra Lecteur général (Global Reader), ou un groupe de rôles Exchange qui contient View-Only Recipients, puis collecter de nouveau; ou fournir l’exportation de Get-EXOMailbox -PropertySets Minimum,Delivery (mailboxForwarding dans vigie.config.yaml).',
   en: 'Grant the application Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader, or an Exchange role group with View-Only Recipients, then collect again; or give the export of Get-EXOMailbox -PropertySets Minimum,Delivery (mailboxForwarding in vigie.config.yaml).',
 };
 
@@ -81,8 +81,8 @@ export function absentFrom(name: Words): GapWords {
       en: `${name.en}: accounts absent, and so undetermined.`,
     },
     remedy: {
-      fr: 'Collecter de nouveau dans quelques jours : un compte récent ou renommé paraît d’ordinaire sous 48 h. La liste des comptes indéterminés dit lesquels.',
-      en: 'Collect again in a few days: a recent or renamed account usually appears within 48 h. The list of undetermined accounts tells which.',
+      fr: 'Collecter de nouveau dans quelques jours : un compte récent ou renommé apparaît habituellement en moins de 48 heures. La liste des comptes indéterminés dit lesquels.',
+      en: 'Collect again in a few days: a recent or renamed account usually appears in less than 48 hours. The list of undetermined accounts tells which.',
     },
   };
 }
@@ -116,11 +116,11 @@ export function unmatchedRows(name: Words): GapWords {
 export function deletionNotTold(name: Words): GapWords {
   return {
     what: {
-      fr: `${name.fr}\u00a0: lignes qui ne disent pas si leur compte est supprimé (Is Deleted vide)\u00a0; elles ne disent rien de personne.`,
+      fr: `${name.fr}\u00a0: lignes qui ne disent pas si leur compte est supprimé (Is Deleted vide); elles ne disent rien de personne.`,
       en: `${name.en}: rows that do not tell whether their account is deleted (Is Deleted empty); they tell nothing of anybody.`,
     },
     remedy: {
-      fr: 'Collecter de nouveau dans quelques jours\u00a0; si rien ne change, le signaler à Microsoft.',
+      fr: 'Collecter de nouveau dans quelques jours; si rien ne change, le signaler à Microsoft.',
       en: 'Collect again in a few days; if nothing changes, report it to Microsoft.',
     },
   };
@@ -165,8 +165,8 @@ export function staleReport(name: Words, refreshedOn: string, days: number): Gap
       en: `${name.en}: the report was ${age('en')} days old when collected. The figures from it are those of ${day(refreshedOn, 'en')}.`,
     },
     remedy: {
-      fr: 'Microsoft met d’ordinaire ses rapports à jour sous 48 h\u00a0: consulter l’état d’intégrité des services dans le centre d’administration, puis collecter de nouveau.',
-      en: 'Microsoft usually refreshes its reports within 48 h: look at the service health page of the admin centre, then collect again.',
+      fr: 'Microsoft met habituellement ses rapports à jour en moins de 48 heures\u00a0: consulter l’état d’intégrité des services dans le centre d’administration, puis collecter de nouveau.',
+      en: 'Microsoft usually refreshes its reports within 48 hours: look at the service health page of the admin centre, then collect again.',
     },
   };
 }
@@ -201,18 +201,18 @@ export const RECEIVING_NOT_TOLD: GapWords = {
     en: 'Mail activity report: the column Receive Count is missing. Which unused mailboxes still receive mail is not known.',
   },
   remedy: {
-    fr: 'Collecter de nouveau plus tard ; d’ici là, tenir chaque boîte non utilisée pour une boîte qui reçoit encore.',
+    fr: 'Collecter de nouveau plus tard; d’ici là, tenir chaque boîte non utilisée pour une boîte qui reçoit encore.',
     en: 'Collect again later; until then, take every unused mailbox for one that still receives.',
   },
 };
 
 export const KIND_OF_SOME_NOT_TOLD: GapWords = {
   what: {
-    fr: 'Rapport d’utilisation des boîtes aux lettres : comptes absents. Rien ne dit si leur boîte est partagée ; elle est tenue pour personnelle.',
+    fr: 'Rapport d’utilisation des boîtes aux lettres : comptes absents. Rien ne dit si leur boîte est partagée; elle est tenue pour personnelle.',
     en: 'Mailbox usage report: accounts absent. Nothing tells whether their mailbox is shared; it is taken for a personal one.',
   },
   remedy: {
-    fr: 'Collecter de nouveau dans quelques jours : un compte récent ou renommé paraît d’ordinaire sous 48 h.',
-    en: 'Collect again in a few days: a recent or renamed account usually appears within 48 h.',
+    fr: 'Collecter de nouveau dans quelques jours : un compte récent ou renommé apparaît habituellement en moins de 48 heures.',
+    en: 'Collect again in a few days: a recent or renamed account usually appears in less than 48 hours.',
   },
 };

@@ -90,7 +90,7 @@ export function remedyFor(
       en: `Grant ${needs?.en ?? 'the permission that “vigie permissions” lists'} to the application with admin consent, then collect again.`,
     },
     licence: {
-      fr: `Il faut ${needs?.fr ?? 'une licence Microsoft Entra ID P1'} dans l’organisation ; collecter de nouveau ensuite.`,
+      fr: `Il faut ${needs?.fr ?? 'une licence Microsoft Entra ID P1'} dans l’organisation; collecter de nouveau ensuite.`,
       en: `The organization needs ${needs?.en ?? 'a Microsoft Entra ID P1 licence'}; collect again afterwards.`,
     },
     'concealed-names': {
@@ -98,7 +98,7 @@ export function remedyFor(
       en: 'In the Microsoft 365 admin centre, Settings → Org settings → Reports, clear the display of concealed names (displayConcealedNames), wait for the next report (48 h at most), then collect again.',
     },
     'no-cloud-mailbox': {
-      fr: 'Vérifier si ces boîtes aux lettres sont hébergées sur place ; leurs règles se lisent alors sur le serveur Exchange local.',
+      fr: 'Vérifier si ces boîtes aux lettres sont hébergées sur place; leurs règles se lisent alors sur le serveur Exchange local.',
       en: 'Check whether these mailboxes are hosted on premises; their rules are then read on the local Exchange server.',
     },
     denied: {
@@ -110,7 +110,7 @@ export function remedyFor(
       en: 'Collect again, at a quieter hour or with a longer --give-up-after.',
     },
     error: {
-      fr: 'Collecter de nouveau ; si l’erreur persiste, la signaler à Microsoft avec son code.',
+      fr: 'Collecter de nouveau; si l’erreur persiste, la signaler à Microsoft avec son code.',
       en: 'Collect again; if the error persists, report it to Microsoft with its code.',
     },
     'not-read': {

@@ -23,11 +23,11 @@ const REMEDIES: Readonly<Record<Unusable, Words>> = {
     en: 'Check in the admin centre that reports show names, and that user principal names were not changed in bulk within 48 h, then collect again.',
   },
   'tells-nothing': {
-    fr: 'Vérifier les permissions et les licences de cette source, puis collecter de nouveau\u00a0; si rien ne change, le signaler à Microsoft.',
+    fr: 'Vérifier les permissions et les licences de cette source, puis collecter de nouveau; si rien ne change, le signaler à Microsoft.',
     en: 'Check the permissions and the licences of this source, then collect again; if nothing changes, report it to Microsoft.',
   },
   'dated-in-future': {
-    fr: 'Collecter de nouveau dans 48 h\u00a0; si la date ne change pas, le signaler à Microsoft.',
+    fr: 'Collecter de nouveau dans 48 h; si la date ne change pas, le signaler à Microsoft.',
     en: 'Collect again in 48 h; if the date does not change, report it to Microsoft.',
   },
 };
@@ -49,7 +49,7 @@ export const NOT_IN_CLOUD: GapWords = {
     en: 'Mailboxes that are not in the cloud by another source: the activity report tells nothing of their use.',
   },
   remedy: {
-    fr: 'Vérifier si ces boîtes aux lettres sont hébergées sur place\u00a0; leur usage se lit alors sur le serveur Exchange local.',
+    fr: 'Vérifier si ces boîtes aux lettres sont hébergées sur place; leur usage se lit alors sur le serveur Exchange local.',
     en: 'Check whether these mailboxes are hosted on premises; their use is then read on the local Exchange server.',
   },
 };

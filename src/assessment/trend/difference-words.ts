@@ -7,7 +7,7 @@ export const DIFFERENCE_WORDS = {
     en: 'its tables of findings do not read as an assessment writes them',
   },
   threshold: {
-    fr: 'Un compte était tenu pour inutilisé après {before} jours lors de l’audit précédent\u00a0; il l’est maintenant après {now} jours.',
+    fr: 'Un compte était tenu pour inutilisé après {before} jours lors de l’audit précédent; il l’est maintenant après {now} jours.',
     en: 'An account was held to be unused after {before} days in the previous audit; it now is after {now} days.',
   },
   version: {

@@ -28,7 +28,7 @@ export function differenceWords(key: Key, values: (language: Language) => Record
 
 /** The titles of checks, one after the other. */
 export function titlesOf(checks: readonly CheckDescription[], language: Language): string {
-  return checks.map(({ title }) => title[language]).join(language === 'fr' ? '\u00a0; ' : '; ');
+  return checks.map(({ title }) => title[language]).join(language === 'fr' ? '; ' : '; ');
 }
 
 /**

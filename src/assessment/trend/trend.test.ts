@@ -278,7 +278,7 @@ test('what differs beside the accounts is told, and the figures it touches do no
         'enrolled-unused',
         'unused-licences',
       ],
-      fr: 'Un compte était tenu pour inutilisé après 60 jours lors de l’audit précédent\u00a0; il l’est maintenant après 90 jours.',
+      fr: 'Un compte était tenu pour inutilisé après 60 jours lors de l’audit précédent; il l’est maintenant après 90 jours.',
     },
     {
       kind: 'coverage',

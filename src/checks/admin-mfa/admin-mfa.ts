@@ -78,8 +78,8 @@ END`,
     },
     notEnforced: {
       label: {
-        fr: 'Administrateurs dont l’AMF n’est pas exigée',
-        en: 'Administrators of whom MFA is not demanded',
+        fr: 'Administrateurs de qui l’AMF n’est pas toujours exigée',
+        en: 'Administrators of whom MFA is not always demanded',
       },
       sql: `CASE WHEN known().mfaPoliciesRead THEN count(*) FILTER (WHERE verdict <> 'not-applicable' AND enforcement = 'none') END`,
     },

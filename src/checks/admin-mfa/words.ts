@@ -4,12 +4,12 @@ import { ENFORCEMENT_TERMS, SPECIAL_ACCOUNT_TERMS, STRENGTH_TERMS } from '../mfa
 /** What the check says of itself, in both languages. */
 export const adminMfaWords = {
   title: {
-    fr: 'Administrateurs sans authentification multifacteur',
-    en: 'Administrators without multifactor authentication',
+    fr: 'Administrateurs mal protégés par l’AMF',
+    en: 'Administrators poorly protected by MFA',
   },
   shortTitle: { fr: 'Administrateurs', en: 'Administrators' },
   question: {
-    fr: 'Quels administrateurs peuvent se connecter sans authentification multifacteur (AMF), ou ne peuvent y répondre ?',
+    fr: 'Quels administrateurs peuvent se connecter sans authentification multifacteur (AMF), ou ne peuvent y répondre?',
     en: 'Which administrators can sign in without multifactor authentication (MFA), or cannot answer it?',
   },
   rule: {
@@ -44,22 +44,33 @@ export const adminMfaWords = {
       [
         {
           of: 'count',
-          one: '{n} administrateur est sans méthode d’authentification multifacteur permise, ou peut parfois s’en passer,',
-          other:
-            '{n} administrateurs sont sans méthode d’authentification multifacteur permise, ou peuvent parfois s’en passer,',
+          one: '{n} administrateur sur {population} peut se connecter sans AMF',
+          other: '{n} administrateurs sur {population} peuvent se connecter sans AMF',
+          zero: 'aucun administrateur ne peut se connecter sans AMF',
         },
-        { of: 'population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
+        {
+          of: 'count',
+          facts: ['notCapable', 'notEnforced'],
+          one: '\u00a0: {notCapable} sans méthode permise, {notEnforced} de qui elle n’est pas toujours exigée',
+          other:
+            '\u00a0: {notCapable} sans méthode permise, {notEnforced} de qui elle n’est pas toujours exigée',
+        },
       ],
     ],
     en: [
       [
         {
           of: 'count',
-          one: '{n} administrator is without an allowed method of multifactor authentication, or may sometimes do without it,',
-          other:
-            '{n} administrators are without an allowed method of multifactor authentication, or may sometimes do without it,',
+          one: '{n} administrator of {population} can sign in without MFA',
+          other: '{n} administrators of {population} can sign in without MFA',
+          zero: 'no administrator can sign in without MFA',
         },
-        { of: 'population', one: ' out of {n}', other: ' out of {n}' },
+        {
+          of: 'count',
+          facts: ['notCapable', 'notEnforced'],
+          one: ': {notCapable} without an allowed method, {notEnforced} of whom it is not always demanded',
+          other: ': {notCapable} without an allowed method, {notEnforced} of whom it is not always demanded',
+        },
       ],
     ],
   },

@@ -8,7 +8,7 @@ export const enrolledUnusedWords = {
   },
   shortTitle: { fr: 'Inscrits inactifs', en: 'Enrolled, unused' },
   question: {
-    fr: 'Quels médecins inscrits à un service n’utilisent pas leur compte courriel ?',
+    fr: 'Quels médecins inscrits à un service n’utilisent pas leur compte courriel?',
     en: 'Which physicians enrolled in a service do not use their mailbox?',
   },
   rule: {
@@ -35,6 +35,7 @@ export const enrolledUnusedWords = {
           one: '{n} médecin inscrit à un service a un compte courriel non utilisé depuis plus de {days} jours',
           other:
             '{n} médecins inscrits à un service ont un compte courriel non utilisé depuis plus de {days} jours',
+          zero: 'aucun médecin inscrit à un service n’a un compte courriel non utilisé depuis plus de {days} jours',
         },
         { of: 'physicians.population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
       ],
@@ -45,6 +46,7 @@ export const enrolledUnusedWords = {
           of: 'physicians.count',
           one: '{n} physician enrolled in a service has a mailbox unused for more than {days} days',
           other: '{n} physicians enrolled in a service have a mailbox unused for more than {days} days',
+          zero: 'no physician enrolled in a service has a mailbox unused for more than {days} days',
         },
         { of: 'physicians.population', one: ' out of {n}', other: ' out of {n}' },
       ],

@@ -6,7 +6,7 @@ export const externalSharingAdvice: Advice = {
   subject: { fr: 'Vos fichiers partagés à l’externe', en: 'The files you shared outside' },
   finding: {
     fr: [
-      'Votre compte a partagé des fichiers à l’externe en 180\u00a0jours (OneDrive\u00a0: {onedriveSharedExternally}\u00a0; SharePoint\u00a0: {sharepointSharedExternally}). Ce n’est pas une faute en soi.',
+      'Votre compte a partagé des fichiers à l’externe en 180\u00a0jours (OneDrive\u00a0: {onedriveSharedExternally}; SharePoint\u00a0: {sharepointSharedExternally}). Ce n’est pas une faute en soi.',
       'Votre compte a partagé des fichiers à l’externe en 180\u00a0jours (OneDrive\u00a0: {onedriveSharedExternally}). Ce n’est pas une faute en soi.',
       'Votre compte a partagé des fichiers à l’externe en 180\u00a0jours (SharePoint\u00a0: {sharepointSharedExternally}). Ce n’est pas une faute en soi.',
       'Votre compte a partagé des fichiers à l’externe. Ce n’est pas une faute en soi.',

@@ -8,7 +8,7 @@ export const externalSharingWords = {
   },
   shortTitle: { fr: 'Partage externe', en: 'External sharing' },
   question: {
-    fr: 'Quels comptes ont partagé des fichiers avec des personnes de l’extérieur ?',
+    fr: 'Quels comptes ont partagé des fichiers avec des personnes de l’extérieur?',
     en: 'Which accounts shared files with people outside?',
   },
   rule: {
@@ -33,8 +33,14 @@ export const externalSharingWords = {
           of: 'count',
           one: '{n} compte a partagé des fichiers à l’externe',
           other: '{n} comptes ont partagé des fichiers à l’externe',
+          zero: 'aucun compte n’a partagé de fichiers à l’externe',
         },
-        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
+        {
+          of: 'physicians.count',
+          one: ', dont {n} compte médecin',
+          other: ', dont {n} comptes médecins',
+          zero: ', dont aucun compte médecin',
+        },
       ],
     ],
     en: [
@@ -43,11 +49,13 @@ export const externalSharingWords = {
           of: 'count',
           one: '{n} account shared files outside',
           other: '{n} accounts shared files outside',
+          zero: 'no account shared files outside',
         },
         {
           of: 'physicians.count',
           one: ', including {n} physician account',
           other: ', including {n} physician accounts',
+          zero: ', no physician account among them',
         },
       ],
     ],

@@ -5,7 +5,7 @@ export const inactiveMailboxesWords = {
   title: { fr: 'Comptes courriels non utilisés', en: 'Unused mailboxes' },
   shortTitle: { fr: 'Boîtes inutilisées', en: 'Unused mailboxes' },
   question: {
-    fr: 'Quels comptes courriels personne n’utilise-t-il ?',
+    fr: 'Quels comptes courriels ne sont utilisés par personne?',
     en: 'Which mailboxes does nobody use?',
   },
   rule: {
@@ -13,7 +13,7 @@ export const inactiveMailboxesWords = {
       'Population : les comptes ayant une boîte aux lettres personnelle, comptes désactivés compris. Non conforme : la ' +
       'dernière activité de courriel remonte à plus de N jours avant la date du rapport d’utilisation, ou le rapport ' +
       'n’en montre aucune et la boîte existe depuis plus de N jours (selon sa propre date de création, à défaut celle de son ' +
-      'compte ; une date inconnue compte comme ancienne). Exactement N jours est conforme. Absente du rapport alors qu’elle ' +
+      'compte; une date inconnue compte comme ancienne). Exactement N jours est conforme. Absente du rapport alors qu’elle ' +
       'a plus de N jours, ou hors du nuage selon une autre source : indéterminé.',
     en:
       'Population: accounts with a personal mailbox, disabled accounts included. Non-compliant: the last mail activity is ' +
@@ -34,6 +34,7 @@ export const inactiveMailboxesWords = {
           of: 'count',
           one: '{n} compte courriel non utilisé de plus de {days} jours',
           other: '{n} comptes courriels non utilisés de plus de {days} jours',
+          zero: 'aucun compte courriel non utilisé de plus de {days} jours',
         },
         { of: 'population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
       ],
@@ -42,11 +43,13 @@ export const inactiveMailboxesWords = {
           of: 'physicians.population',
           one: '{n} compte médecin a été créé,',
           other: '{n} comptes médecins ont été créés,',
+          zero: 'aucun compte médecin n’a été créé',
         },
         {
           of: 'physicians.count',
           one: ' {n} (pour le service courriel) n’est pas utilisé depuis plus de {days} jours',
           other: ' {n} (pour le service courriel) ne sont pas utilisés depuis plus de {days} jours',
+          zero: ' aucun (pour le service courriel) n’est inutilisé depuis plus de {days} jours',
         },
       ],
     ],
@@ -56,6 +59,7 @@ export const inactiveMailboxesWords = {
           of: 'count',
           one: '{n} mailbox unused for more than {days} days',
           other: '{n} mailboxes unused for more than {days} days',
+          zero: 'no mailbox unused for more than {days} days',
         },
         { of: 'population', one: ' out of {n}', other: ' out of {n}' },
       ],
@@ -64,11 +68,13 @@ export const inactiveMailboxesWords = {
           of: 'physicians.population',
           one: '{n} physician account was created,',
           other: '{n} physician accounts were created,',
+          zero: 'no physician account was created',
         },
         {
           of: 'physicians.count',
           one: ' {n} (for the mail service) has not been used for more than {days} days',
           other: ' {n} (for the mail service) have not been used for more than {days} days',
+          zero: ' none (for the mail service) has been unused for more than {days} days',
         },
       ],
     ],

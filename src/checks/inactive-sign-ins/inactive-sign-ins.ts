@@ -31,7 +31,7 @@ END`,
       name: 'basis',
       kind: 'text',
       label: {
-        fr: 'Fondé sur (successful : connexion réussie ; attempt : tentative ; never : aucune)',
+        fr: 'Fondé sur (successful : connexion réussie; attempt : tentative; never : aucune)',
         en: 'Based on (successful sign-in, attempt, never)',
       },
       sql: 'signInBasis',

@@ -5,16 +5,16 @@ export const inactiveSignInsWords = {
   title: { fr: 'Comptes sans connexion récente', en: 'Accounts without a recent sign-in' },
   shortTitle: { fr: 'Sans connexion', en: 'No sign-in' },
   question: {
-    fr: 'Quels comptes activés ne servent plus à se connecter ?',
+    fr: 'Quels comptes activés ne servent plus à se connecter?',
     en: 'Which enabled accounts does nobody sign in with any more?',
   },
   rule: {
     fr:
       'Population : les comptes membres activés, avec ou sans boîte aux lettres, sauf ceux des boîtes partagées, des ' +
-      'salles et des équipements. Non conforme : la dernière connexion réussie remonte à plus de N jours avant la collecte ; ' +
-      'ou, sans connexion réussie connue (Microsoft n’en garde aucune d’avant le 1er décembre 2023), la dernière tentative ; ou ' +
+      'salles et des équipements. Non conforme : la dernière connexion réussie remonte à plus de N jours avant la collecte; ' +
+      'ou, sans connexion réussie connue (Microsoft n’en garde aucune d’avant le 1er décembre 2023), la dernière tentative; ou ' +
       'il n’y a eu aucune tentative et le compte existe depuis plus de N jours. Exactement N jours est conforme. Une tentative ' +
-      'de N jours ou moins sans connexion réussie connue : indéterminé ; elle ne compte comme usage que si personne, dans ' +
+      'de N jours ou moins sans connexion réussie connue : indéterminé; elle ne compte comme usage que si personne, dans ' +
       'l’organisation, n’a de connexion réussie connue (base plus faible). Compte non lu : indéterminé.',
     en:
       'Population: enabled member accounts, with or without a mailbox, except those of shared mailboxes, rooms and ' +
@@ -41,9 +41,15 @@ export const inactiveSignInsWords = {
           of: 'count',
           one: '{n} compte activé sans connexion depuis plus de {days} jours',
           other: '{n} comptes activés sans connexion depuis plus de {days} jours',
+          zero: 'aucun compte activé sans connexion depuis plus de {days} jours',
         },
         { of: 'population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
-        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
+        {
+          of: 'physicians.count',
+          one: ', dont {n} compte médecin',
+          other: ', dont {n} comptes médecins',
+          zero: ', dont aucun compte médecin',
+        },
       ],
     ],
     en: [
@@ -52,12 +58,14 @@ export const inactiveSignInsWords = {
           of: 'count',
           one: '{n} enabled account without a sign-in for more than {days} days',
           other: '{n} enabled accounts without a sign-in for more than {days} days',
+          zero: 'no enabled account without a sign-in for more than {days} days',
         },
         { of: 'population', one: ' out of {n}', other: ' out of {n}' },
         {
           of: 'physicians.count',
           one: ', including {n} physician account',
           other: ', including {n} physician accounts',
+          zero: ', no physician account among them',
         },
       ],
     ],

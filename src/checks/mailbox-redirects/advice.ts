@@ -37,8 +37,8 @@ export const mailboxRedirectsAdvice: Advice = {
       when: { effect: 'blocked' },
       finding: {
         fr: [
-          'Une redirection vers {target} ({targetClass}) est réglée pour vos courriels\u00a0; l’organisation en bloque l’envoi.',
-          'Une redirection est réglée pour vos courriels\u00a0; l’organisation en bloque l’envoi.',
+          'Une redirection vers {target} ({targetClass}) est réglée pour vos courriels; l’organisation en bloque l’envoi.',
+          'Une redirection est réglée pour vos courriels; l’organisation en bloque l’envoi.',
         ],
         en: [
           'Your mail is set to be redirected to {target} ({targetClass}); the organization blocks its sending.',
@@ -50,8 +50,8 @@ export const mailboxRedirectsAdvice: Advice = {
       when: { effect: 'undetermined' },
       finding: {
         fr: [
-          'Une redirection vers {target} ({targetClass}) est réglée pour vos courriels\u00a0; rien ne dit si l’organisation en bloque l’envoi.',
-          'Une redirection est réglée pour vos courriels\u00a0; rien ne dit si l’organisation en bloque l’envoi.',
+          'Une redirection vers {target} ({targetClass}) est réglée pour vos courriels; rien ne dit si l’organisation en bloque l’envoi.',
+          'Une redirection est réglée pour vos courriels; rien ne dit si l’organisation en bloque l’envoi.',
         ],
         en: [
           'Your mail is set to be redirected to {target} ({targetClass}); whether the organization blocks its sending is not known.',

@@ -123,14 +123,14 @@ ${TARGET_CLASSES.map((name) => `  '${name}': ${counted(`redirectTargetClass = '$
   },
   blockedByPolicy: {
     label: {
-      fr: 'Comptés, mais bloqués par une stratégie de courrier sortant, un domaine distant ou une règle de flux de messagerie',
-      en: 'Counted, but blocked by an outbound policy, a remote domain or a transport rule',
+      fr: 'Comptes dont la redirection est bloquée par une stratégie de courrier sortant, un domaine distant ou une règle de flux de messagerie',
+      en: 'Accounts whose redirect is blocked by an outbound policy, a remote domain or a transport rule',
     },
     sql: ifTold('effectKnown', counted(`redirectEffect = 'blocked'`)),
   },
   reachesNobody: {
     label: {
-      fr: 'Comptés, bloqués et sans copie conservée : le courriel n’arrive à personne',
+      fr: 'Comptes dont la redirection est bloquée, sans copie conservée : le courriel n’arrive à personne',
       en: 'Counted, blocked and keeping no copy: mail reaches nobody',
     },
     sql: ifTold('effectKnown', counted('mailReachesNobody')),
@@ -156,8 +156,8 @@ ${['effective', 'blocked', 'undetermined']
   },
   withoutCopy: {
     label: {
-      fr: 'Comptés, et dont toute la boîte aux lettres est transférée sans qu’une copie soit conservée',
-      en: 'Counted, whose whole mailbox is forwarded and keeps no copy',
+      fr: 'Comptes redirigés dont la boîte ne garde aucune copie',
+      en: 'Redirected accounts whose mailbox keeps no copy',
     },
     sql: ifTold('forwardingTold', counted('forwardsWithoutCopy')),
   },

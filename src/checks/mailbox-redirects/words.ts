@@ -5,19 +5,19 @@ export const mailboxRedirectsWords = {
   title: { fr: 'Redirections automatiques', en: 'Automatic redirects' },
   shortTitle: { fr: 'Redirections', en: 'Redirects' },
   question: {
-    fr: 'Quels comptes voient leurs courriels envoyés ailleurs d’eux-mêmes ?',
+    fr: 'De quels comptes les courriels sont-ils envoyés ailleurs automatiquement?',
     en: 'Which accounts have their mail sent elsewhere by itself?',
   },
   rule: {
     fr:
-      'Population : les comptes ayant une boîte aux lettres personnelle, désactivés ou non ; les boîtes partagées, les ' +
+      'Population : les comptes ayant une boîte aux lettres personnelle, désactivés ou non; les boîtes partagées, les ' +
       'salles et les équipements sont comptés à part. Non conforme : au moins une règle de boîte de réception activée et ' +
       'sans erreur qui redirige ou transfère (redirectTo, forwardTo, forwardAsAttachmentTo), ou une redirection de toute la ' +
       'boîte (ForwardingAddress, qui l’emporte, ou ForwardingSmtpAddress). Une règle désactivée est un fait, ' +
       'non un verdict. Boîte dont les règles ou la redirection n’ont pas pu être lues, dont une règle activée est venue sans ce ' +
       'qu’elle fait, ou redirige et est en erreur, et dont rien d’autre ne décide : ' +
       'indéterminé. Une redirection vers l’extérieur qu’une stratégie de courrier sortant (Automatic comme Off), un domaine distant ou une règle de flux bloque est comptée, et ' +
-      'dite bloquée ; sans copie, le courriel n’arrive à personne. Un compte prend la classe la plus risquée de ses destinations : ' +
+      'dite bloquée; sans copie, le courriel n’arrive à personne. Un compte prend la classe la plus risquée de ses destinations : ' +
       'messagerie publique, externe, université, non résolue, partenaire, interne. Chaque redirection en vigueur est une ligne.',
     en:
       'Population: accounts with a personal mailbox, disabled or not; shared mailboxes, rooms and equipment are tallied ' +
@@ -44,8 +44,14 @@ export const mailboxRedirectsWords = {
           of: 'count',
           one: '{n} compte est automatiquement redirigé',
           other: '{n} comptes sont automatiquement redirigés',
+          zero: 'aucun compte n’est automatiquement redirigé',
         },
-        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
+        {
+          of: 'physicians.count',
+          one: ', dont {n} compte médecin',
+          other: ', dont {n} comptes médecins',
+          zero: ', dont aucun compte médecin',
+        },
       ],
     ],
     en: [
@@ -54,11 +60,13 @@ export const mailboxRedirectsWords = {
           of: 'count',
           one: '{n} account is automatically redirected',
           other: '{n} accounts are automatically redirected',
+          zero: 'no account is automatically redirected',
         },
         {
           of: 'physicians.count',
           one: ', including {n} physician account',
           other: ', including {n} physician accounts',
+          zero: ', no physician account among them',
         },
       ],
     ],

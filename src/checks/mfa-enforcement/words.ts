@@ -6,7 +6,7 @@ export const mfaEnforcementWords = {
   title: { fr: 'Authentification multifacteur non exigée', en: 'Multifactor authentication not demanded' },
   shortTitle: { fr: 'AMF non exigée', en: 'MFA not demanded' },
   question: {
-    fr: 'De quels comptes activés l’authentification multifacteur (AMF) n’est-elle pas toujours exigée ?',
+    fr: 'De quels comptes activés l’authentification multifacteur (AMF) n’est-elle pas toujours exigée?',
     en: 'Of which enabled accounts is multifactor authentication (MFA) not always demanded?',
   },
   rule: {
@@ -15,8 +15,8 @@ export const mfaEnforcementWords = {
       'ceux des catégories de service, et ceux de la synchronisation et des paquets d’approvisionnement. Conforme : ' +
       'une stratégie d’accès conditionnel activée, ou plusieurs ensemble, exige l’AMF sans autre choix ni condition ' +
       'pour toutes les applications (ou, d’un compte qui n’administre rien, pour Office 365), par toutes les ' +
-      'applications clientes ; ou bloque tout accès, à tout ; ou les paramètres de sécurité par défaut sont ' +
-      'activés ; ou l’AMF par utilisateur est appliquée. Une stratégie en mode rapport seul ne compte pas. Ce qui ' +
+      'applications clientes; ou bloque tout accès, à tout; ou les paramètres de sécurité par défaut sont ' +
+      'activés; ou l’AMF par utilisateur est appliquée. Une stratégie en mode rapport seul ne compte pas. Ce qui ' +
       'n’a pas pu être lu (appartenance, stratégie) ou n’a pas été demandé (AMF par utilisateur), et dont le ' +
       'verdict dépend : indéterminé.',
     en:
@@ -39,25 +39,31 @@ export const mfaEnforcementWords = {
       [
         {
           of: 'count',
-          one: 'l’authentification multifacteur n’est pas toujours exigée de {n} compte activé',
-          other: 'l’authentification multifacteur n’est pas toujours exigée de {n} comptes activés',
+          one: 'pour {n} compte activé sur {population}, l’AMF n’est pas toujours exigée',
+          other: 'pour {n} des {population} comptes activés, l’AMF n’est pas toujours exigée',
+          zero: 'l’AMF est toujours exigée des comptes activés',
         },
-        { of: 'population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
-        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
+        {
+          of: 'physicians.count',
+          one: ', dont {n} compte médecin',
+          other: ', dont {n} comptes médecins',
+          zero: ', dont aucun compte médecin',
+        },
       ],
     ],
     en: [
       [
         {
           of: 'count',
-          one: 'multifactor authentication is not always demanded of {n} enabled account',
-          other: 'multifactor authentication is not always demanded of {n} enabled accounts',
+          one: 'of {n} of the {population} enabled accounts, MFA is not always demanded',
+          other: 'of {n} of the {population} enabled accounts, MFA is not always demanded',
+          zero: 'of the enabled accounts, MFA is always demanded',
         },
-        { of: 'population', one: ' out of {n}', other: ' out of {n}' },
         {
           of: 'physicians.count',
           one: ', including {n} physician account',
           other: ', including {n} physician accounts',
+          zero: ', no physician account among them',
         },
       ],
     ],

@@ -92,7 +92,7 @@ test('without Entra ID P1 the check is not assessable, and the licence is named'
   expect(situation.gaps.find(({ source }) => source === 'mfa-registrations')).toMatchObject({
     reason: 'licence',
     accounts: 1,
-    remedy: 'Il faut Microsoft Entra ID P1 dans l’organisation\u00a0; collecter de nouveau ensuite.',
+    remedy: 'Il faut Microsoft Entra ID P1 dans l’organisation; collecter de nouveau ensuite.',
   });
 });
 

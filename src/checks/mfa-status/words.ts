@@ -6,7 +6,7 @@ export const mfaStatusWords = {
   title: { fr: 'Sans authentification multifacteur', en: 'Without multifactor authentication' },
   shortTitle: { fr: 'Sans AMF', en: 'Without MFA' },
   question: {
-    fr: 'Quels comptes activés sont sans authentification multifacteur ?',
+    fr: 'Quels comptes activés sont sans authentification multifacteur?',
     en: 'Which enabled accounts have no multifactor authentication?',
   },
   rule: {
@@ -41,9 +41,15 @@ export const mfaStatusWords = {
           of: 'count',
           one: '{n} compte activé est sans authentification multifacteur',
           other: '{n} comptes activés sont sans authentification multifacteur',
+          zero: 'aucun compte activé n’est sans authentification multifacteur',
         },
         { of: 'population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
-        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
+        {
+          of: 'physicians.count',
+          one: ', dont {n} compte médecin',
+          other: ', dont {n} comptes médecins',
+          zero: ', dont aucun compte médecin',
+        },
       ],
     ],
     en: [
@@ -52,12 +58,14 @@ export const mfaStatusWords = {
           of: 'count',
           one: '{n} enabled account is without multifactor authentication',
           other: '{n} enabled accounts are without multifactor authentication',
+          zero: 'no enabled account is without multifactor authentication',
         },
         { of: 'population', one: ' out of {n}', other: ' out of {n}' },
         {
           of: 'physicians.count',
           one: ', including {n} physician account',
           other: ', including {n} physician accounts',
+          zero: ', no physician account among them',
         },
       ],
     ],

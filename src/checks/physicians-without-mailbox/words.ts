@@ -5,7 +5,7 @@ export const physiciansWithoutMailboxWords = {
   title: { fr: 'Comptes médecins sans boîte aux lettres', en: 'Physician accounts without a mailbox' },
   shortTitle: { fr: 'Médecins sans boîte', en: 'Without a mailbox' },
   question: {
-    fr: 'Quels comptes médecins n’ont pas de boîte aux lettres personnelle ?',
+    fr: 'Quels comptes médecins n’ont pas de boîte aux lettres personnelle?',
     en: 'Which physician accounts have no personal mailbox?',
   },
   rule: {
@@ -30,6 +30,7 @@ export const physiciansWithoutMailboxWords = {
           of: 'physicians.count',
           one: '{n} compte médecin est sans boîte aux lettres',
           other: '{n} comptes médecins sont sans boîte aux lettres',
+          zero: 'aucun compte médecin n’est sans boîte aux lettres',
         },
       ],
     ],
@@ -39,6 +40,7 @@ export const physiciansWithoutMailboxWords = {
           of: 'physicians.count',
           one: '{n} physician account is without a mailbox',
           other: '{n} physician accounts are without a mailbox',
+          zero: 'no physician account is without a mailbox',
         },
       ],
     ],

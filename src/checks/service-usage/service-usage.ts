@@ -14,7 +14,7 @@ export const serviceUsage: Check = {
   title: { fr: 'Utilisation des services', en: 'Service usage' },
   shortTitle: { fr: 'Services', en: 'Services' },
   question: {
-    fr: 'Quels services Microsoft 365 sont réellement utilisés ?',
+    fr: 'Quels services Microsoft 365 sont réellement utilisés?',
     en: 'Which Microsoft 365 services are really used?',
   },
   rule: {

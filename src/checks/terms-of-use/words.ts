@@ -5,7 +5,7 @@ export const termsOfUseWords = {
   title: { fr: 'Conditions d’utilisation non acceptées', en: 'Terms of use not accepted' },
   shortTitle: { fr: 'Non-acceptation', en: 'Terms not accepted' },
   question: {
-    fr: 'Quels comptes activés n’ont pas accepté toutes les conditions d’utilisation ?',
+    fr: 'Quels comptes activés n’ont pas accepté toutes les conditions d’utilisation?',
     en: 'Which enabled accounts have not accepted all the terms of use?',
   },
   rule: {
@@ -32,9 +32,15 @@ export const termsOfUseWords = {
           of: 'count',
           one: '{n} compte activé n’a pas accepté toutes les conditions d’utilisation',
           other: '{n} comptes activés n’ont pas accepté toutes les conditions d’utilisation',
+          zero: 'aucun compte activé n’a de conditions d’utilisation à accepter',
         },
         { of: 'population', one: ' sur un total de {n}', other: ' sur un total de {n}' },
-        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
+        {
+          of: 'physicians.count',
+          one: ', dont {n} compte médecin',
+          other: ', dont {n} comptes médecins',
+          zero: ', dont aucun compte médecin',
+        },
       ],
     ],
     en: [
@@ -43,12 +49,14 @@ export const termsOfUseWords = {
           of: 'count',
           one: '{n} enabled account has not accepted all the terms of use',
           other: '{n} enabled accounts have not accepted all the terms of use',
+          zero: 'no enabled account has terms of use left to accept',
         },
         { of: 'population', one: ' out of {n}', other: ' out of {n}' },
         {
           of: 'physicians.count',
           one: ', including {n} physician account',
           other: ', including {n} physician accounts',
+          zero: ', no physician account among them',
         },
       ],
     ],

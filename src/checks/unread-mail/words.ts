@@ -8,7 +8,7 @@ export const unreadMailWords = {
   },
   shortTitle: { fr: 'Courriels non lus', en: 'Unread mail' },
   question: {
-    fr: 'Quels comptes courriels non utilisés reçoivent encore des courriels ?',
+    fr: 'Quels comptes courriels non utilisés reçoivent encore des courriels?',
     en: 'Which unused mailboxes still receive mail?',
   },
   rule: {
@@ -44,8 +44,14 @@ export const unreadMailWords = {
           of: 'count',
           one: '{n} compte courriel non utilisé reçoit encore des courriels',
           other: '{n} comptes courriels non utilisés reçoivent encore des courriels',
+          zero: 'aucun compte courriel non utilisé ne reçoit encore de courriels',
         },
-        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
+        {
+          of: 'physicians.count',
+          one: ', dont {n} compte médecin',
+          other: ', dont {n} comptes médecins',
+          zero: ', dont aucun compte médecin',
+        },
       ],
     ],
     en: [
@@ -54,11 +60,13 @@ export const unreadMailWords = {
           of: 'count',
           one: '{n} unused mailbox still receives mail',
           other: '{n} unused mailboxes still receive mail',
+          zero: 'no unused mailbox still receives mail',
         },
         {
           of: 'physicians.count',
           one: ', including {n} physician account',
           other: ', including {n} physician accounts',
+          zero: ', no physician account among them',
         },
       ],
     ],

@@ -8,7 +8,7 @@ export const unusedAccountsWords = {
   },
   shortTitle: { fr: 'Comptes inutilisés', en: 'Unused accounts' },
   question: {
-    fr: 'Quels comptes ne servent ni pour le courriel ni pour se connecter ?',
+    fr: 'Quels comptes ne servent ni pour le courriel ni pour se connecter?',
     en: 'Which accounts serve neither for mail nor to sign in?',
   },
   rule: {
@@ -43,8 +43,14 @@ export const unusedAccountsWords = {
           one: '{n} compte est inutilisé, tant pour le courriel que pour la connexion, depuis plus de {days} jours',
           other:
             '{n} comptes sont inutilisés, tant pour le courriel que pour la connexion, depuis plus de {days} jours',
+          zero: 'aucun compte n’est inutilisé tant pour le courriel que pour la connexion depuis plus de {days} jours',
         },
-        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
+        {
+          of: 'physicians.count',
+          one: ', dont {n} compte médecin',
+          other: ', dont {n} comptes médecins',
+          zero: ', dont aucun compte médecin',
+        },
       ],
     ],
     en: [
@@ -53,11 +59,13 @@ export const unusedAccountsWords = {
           of: 'count',
           one: '{n} account has been unused, for mail and sign-in alike, for more than {days} days',
           other: '{n} accounts have been unused, for mail and sign-in alike, for more than {days} days',
+          zero: 'no account has been unused for mail and sign-in alike for more than {days} days',
         },
         {
           of: 'physicians.count',
           one: ', including {n} physician account',
           other: ', including {n} physician accounts',
+          zero: ', no physician account among them',
         },
       ],
     ],

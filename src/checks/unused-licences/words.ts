@@ -5,7 +5,7 @@ export const unusedLicencesWords = {
   title: { fr: 'Comptes non utilisés détenant des licences', en: 'Unused accounts that hold licences' },
   shortTitle: { fr: 'Licences inutilisées', en: 'Unused licences' },
   question: {
-    fr: 'Quelles licences sont détenues par des comptes que personne n’utilise ?',
+    fr: 'Quelles licences sont détenues par des comptes que personne n’utilise?',
     en: 'Which licences are held by accounts that nobody uses?',
   },
   rule: {
@@ -33,8 +33,14 @@ export const unusedLicencesWords = {
           of: 'count',
           one: '{n} compte non utilisé détient au moins une licence',
           other: '{n} comptes non utilisés détiennent au moins une licence',
+          zero: 'aucun compte non utilisé ne détient de licence',
         },
-        { of: 'physicians.count', one: ', dont {n} compte médecin', other: ', dont {n} comptes médecins' },
+        {
+          of: 'physicians.count',
+          one: ', dont {n} compte médecin',
+          other: ', dont {n} comptes médecins',
+          zero: ', dont aucun compte médecin',
+        },
       ],
     ],
     en: [
@@ -43,11 +49,13 @@ export const unusedLicencesWords = {
           of: 'count',
           one: '{n} unused account holds at least one licence',
           other: '{n} unused accounts hold at least one licence',
+          zero: 'no unused account holds a licence',
         },
         {
           of: 'physicians.count',
           one: ', including {n} physician account',
           other: ', including {n} physician accounts',
+          zero: ', no physician account among them',
         },
       ],
     ],

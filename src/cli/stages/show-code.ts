@@ -8,7 +8,7 @@ const BEFORE: Words = {
   en: 'A person must sign in. Microsoft’s message:',
 };
 const AFTER: Words = {
-  fr: 'En attente de cette connexion\u00a0; Ctrl-C pour y renoncer.',
+  fr: 'En attente de cette connexion; Ctrl-C pour y renoncer.',
   en: 'Waiting for this sign-in; Ctrl-C to give up.',
 };
 

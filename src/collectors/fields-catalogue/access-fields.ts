@@ -8,7 +8,7 @@ const POLICY = [
   asked(
     'state',
     'state',
-    ['est-elle en vigueur\u00a0?', 'whether it is in force'],
+    ['est-elle en vigueur?', 'whether it is in force'],
     ['ce qu’elle exige n’est pas connu', 'what it demands is not known'],
   ),
   asked(
@@ -37,7 +37,7 @@ const ASSIGNMENT = [
 const VISIBILITY = asked(
   'visibility',
   null,
-  ['cache-t-il ses membres\u00a0?', 'whether it hides its members'],
+  ['cache-t-il ses membres?', 'whether it hides its members'],
   ['un groupe venu sans membres compte comme non lu', 'a group that came without members counts as not read'],
 );
 
@@ -75,7 +75,7 @@ export const ACCESS_FIELDS: readonly AskedEndpoint[] = [
       asked(
         'isEnabled',
         'state',
-        ['sont-ils activés\u00a0?', 'whether they are on'],
+        ['sont-ils activés?', 'whether they are on'],
         ['cette partie n’est pas lue\u00a0: indéterminé', 'this part is not read: undetermined'],
       ),
     ],
@@ -249,7 +249,7 @@ export const ACCESS_FIELDS: readonly AskedEndpoint[] = [
       asked(
         'id',
         null,
-        ['le groupe est-il toujours là\u00a0?', 'whether the group is still there'],
+        ['le groupe est-il toujours là?', 'whether the group is still there'],
         ['le groupe demandé en tient lieu', 'the group asked stands for it'],
       ),
       asked('displayName', null, ['nommé dans la lacune', 'named in the gap'], SHOWN_BY_ID),

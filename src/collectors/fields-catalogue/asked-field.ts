@@ -54,6 +54,6 @@ export const ITEM_NOT_READ: Pair = [
 ];
 export const NOT_KNOWN: Pair = ['inconnu, jamais «\u00a0non\u00a0»', 'not known, never “no”'];
 export const SHOWN_EMPTY: Pair = [
-  'montré vide\u00a0; aucun verdict n’en dépend',
+  'montré vide; aucun verdict n’en dépend',
   'shown empty; no verdict rests on it',
 ];

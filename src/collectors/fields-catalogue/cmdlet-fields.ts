@@ -42,13 +42,13 @@ export function bearers(source: SourceId): readonly AskedEndpoint[] {
         asked(
           'mail',
           null,
-          ['l’adresse est-elle la sienne\u00a0?', 'whether the address is its own'],
+          ['l’adresse est-elle la sienne?', 'whether the address is its own'],
           ['ses autres adresses le disent', 'its other addresses tell'],
         ),
         asked(
           'proxyAddresses',
           null,
-          ['l’adresse est-elle une des siennes\u00a0?', 'whether the address is one of its own'],
+          ['l’adresse est-elle une des siennes?', 'whether the address is one of its own'],
           ['l’adresse est demandée à Exchange', 'the address is asked of Exchange'],
         ),
       ],
@@ -85,6 +85,6 @@ export function bearers(source: SourceId): readonly AskedEndpoint[] {
 export const IN_FORCE = asked(
   'Enabled',
   'isEnabled',
-  ['est-elle en vigueur\u00a0?', 'whether it is in force'],
+  ['est-elle en vigueur?', 'whether it is in force'],
   NOT_KNOWN,
 );

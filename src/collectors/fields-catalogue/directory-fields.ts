@@ -89,9 +89,9 @@ export const DIRECTORY_FIELDS: readonly AskedEndpoint[] = [
       asked(
         'servicePlans',
         'servicePlans',
-        ['plans qui donnent une boîte aux lettres\u00a0; P1 et P2', 'plans that give a mailbox; P1 and P2'],
+        ['plans qui donnent une boîte aux lettres; P1 et P2', 'plans that give a mailbox; P1 and P2'],
         [
-          'aucune licence n’est dite manquante\u00a0; seuls les plans connus comptent',
+          'aucune licence n’est dite manquante; seuls les plans connus comptent',
           'no licence is said to be missing; only known plans count',
         ],
       ),
@@ -107,7 +107,7 @@ export const DIRECTORY_FIELDS: readonly AskedEndpoint[] = [
         'displayConcealedNames',
         'namesConcealed',
         [
-          'les rapports masquent-ils les noms\u00a0? Cru quand il le dit',
+          'les rapports masquent-ils les noms? Cru quand il le dit',
           'whether reports conceal names; believed where it says so',
         ],
         [
@@ -148,7 +148,7 @@ export const DIRECTORY_FIELDS: readonly AskedEndpoint[] = [
       asked(
         'assignedPlans',
         'exchangePlans',
-        ['a-t-il une boîte aux lettres\u00a0?', 'whether it has a mailbox'],
+        ['a-t-il une boîte aux lettres?', 'whether it has a mailbox'],
         ['tenu pour en avoir une, avec une lacune', 'taken for having one, with a gap'],
       ),
       asked(
@@ -160,13 +160,13 @@ export const DIRECTORY_FIELDS: readonly AskedEndpoint[] = [
       asked(
         'assignedPlans/servicePlanId',
         'exchangePlans',
-        ['donne-t-il une boîte\u00a0?', 'whether it gives a mailbox'],
+        ['donne-t-il une boîte?', 'whether it gives a mailbox'],
         ['les plans du compte comptent comme non dits', 'the plans of the account count as not told'],
       ),
       asked(
         'assignedPlans/capabilityStatus',
         'exchangePlans',
-        ['le plan est-il en vigueur\u00a0?', 'whether the plan is in force'],
+        ['le plan est-il en vigueur?', 'whether the plan is in force'],
         ['tenu pour en vigueur', 'taken for in force'],
       ),
       asked(
@@ -219,7 +219,7 @@ export const DIRECTORY_FIELDS: readonly AskedEndpoint[] = [
         null,
         ['dernières connexions', 'last sign-ins'],
         [
-          'd’un compte\u00a0: jamais connecté\u00a0; de tous\u00a0: source inutilisable',
+          'd’un compte\u00a0: jamais connecté; de tous\u00a0: source inutilisable',
           'of one account: never signed in; of all: the source is not usable',
         ],
       ),
@@ -274,7 +274,7 @@ export const DIRECTORY_FIELDS: readonly AskedEndpoint[] = [
         'isMfaCapable',
         ['méthode inscrite et permise', 'method registered and allowed'],
         [
-          'd’un compte\u00a0: indéterminé\u00a0; de tous\u00a0: source inutilisable',
+          'd’un compte\u00a0: indéterminé; de tous\u00a0: source inutilisable',
           'of one account: undetermined; of all: the source is not usable',
         ],
       ),

@@ -18,10 +18,10 @@ export const MAIL_FIELDS: readonly AskedEndpoint[] = [
       asked(
         'isEnabled',
         'rules',
-        ['est-elle en vigueur\u00a0?', 'whether it is in force'],
+        ['est-elle en vigueur?', 'whether it is in force'],
         ['compte comme activée', 'counts as enabled'],
       ),
-      asked('hasError', 'rules', ['est-elle en erreur\u00a0?', 'whether it is in error'], NOT_KNOWN),
+      asked('hasError', 'rules', ['est-elle en erreur?', 'whether it is in error'], NOT_KNOWN),
       asked('actions', 'rules', TARGET, [
         'une règle activée dont les actions ne viennent pas laisse indéterminé',
         'an enabled rule whose actions do not come leaves undetermined',
@@ -29,7 +29,7 @@ export const MAIL_FIELDS: readonly AskedEndpoint[] = [
       asked(
         'isReadOnly',
         'readOnlyRules',
-        ['Graph dit-il tout ce qu’elle fait\u00a0?', 'whether Graph tells all that it does'],
+        ['Graph dit-il tout ce qu’elle fait?', 'whether Graph tells all that it does'],
         ['ses actions seules le disent', 'its actions alone tell'],
       ),
     ],
@@ -50,10 +50,10 @@ export const MAIL_FIELDS: readonly AskedEndpoint[] = [
       asked(
         'Enabled',
         'rules',
-        ['est-elle en vigueur\u00a0?', 'whether it is in force'],
+        ['est-elle en vigueur?', 'whether it is in force'],
         ['compte comme activée', 'counts as enabled'],
       ),
-      asked('InError', 'rules', ['est-elle en erreur\u00a0?', 'whether it is in error'], NOT_KNOWN),
+      asked('InError', 'rules', ['est-elle en erreur?', 'whether it is in error'], NOT_KNOWN),
       ...['RedirectTo', 'ForwardTo', 'ForwardAsAttachmentTo'].map((property) =>
         asked(property, 'rules', TARGET, UNTOLD),
       ),
@@ -106,7 +106,7 @@ export const MAIL_FIELDS: readonly AskedEndpoint[] = [
       asked(
         'DeliverToMailboxAndForward',
         'deliverToMailboxAndForward',
-        ['une copie est-elle conservée\u00a0?', 'whether a copy is kept'],
+        ['une copie est-elle conservée?', 'whether a copy is kept'],
         NOT_KNOWN,
       ),
     ],

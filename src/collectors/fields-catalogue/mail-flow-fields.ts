@@ -31,7 +31,7 @@ export const MAIL_FLOW_FIELDS: readonly AskedEndpoint[] = [
     'Get-TransportRule',
     [
       asked('Name', 'name', ['nommée dans le rapport', 'named in the report'], SHOWN_EMPTY),
-      asked('State', 'isEnabled', ['est-elle en vigueur\u00a0?', 'whether it is in force'], NOT_KNOWN),
+      asked('State', 'isEnabled', ['est-elle en vigueur?', 'whether it is in force'], NOT_KNOWN),
       asked('Mode', 'mode', ['appliquée ou mise à l’essai', 'enforced or audited'], NOT_KNOWN),
       asked(
         'ActivationDate',
@@ -52,17 +52,14 @@ export const MAIL_FLOW_FIELDS: readonly AskedEndpoint[] = [
       asked(
         'IncidentReportContent',
         'sends',
-        [
-          'le rapport d’incident contient-il le message\u00a0?',
-          'whether the incident report holds the message',
-        ],
+        ['le rapport d’incident contient-il le message?', 'whether the incident report holds the message'],
         ['tenu pour un rapport sans le message', 'taken for a report without the message'],
       ),
       ...[
         ...['RejectMessageReasonText', 'RejectMessageEnhancedStatusCode', 'DeleteMessage', 'Quarantine'],
         'Actions',
       ].map((property) =>
-        asked(property, 'stops', ['arrête-t-elle le courriel\u00a0?', 'whether it stops mail'], MAY_STOP),
+        asked(property, 'stops', ['arrête-t-elle le courriel?', 'whether it stops mail'], MAY_STOP),
       ),
       ...(
         [
@@ -101,7 +98,7 @@ export const MAIL_FLOW_FIELDS: readonly AskedEndpoint[] = [
       asked(
         'AutoForwardingMode',
         'autoForwardingMode',
-        ['bloque-t-elle les transferts\u00a0?', 'whether it blocks forwards'],
+        ['bloque-t-elle les transferts?', 'whether it blocks forwards'],
         ['effet indéterminé', 'effect undetermined'],
       ),
     ],
@@ -112,7 +109,7 @@ export const MAIL_FLOW_FIELDS: readonly AskedEndpoint[] = [
     'Get-HostedOutboundSpamFilterRule',
     [
       asked('Name', 'name', ['nommée dans le rapport', 'named in the report'], SHOWN_EMPTY),
-      asked('State', 'isEnabled', ['est-elle en vigueur\u00a0?', 'whether it is in force'], NOT_KNOWN),
+      asked('State', 'isEnabled', ['est-elle en vigueur?', 'whether it is in force'], NOT_KNOWN),
       asked(
         'Priority',
         'priority',
@@ -144,7 +141,7 @@ export const MAIL_FLOW_FIELDS: readonly AskedEndpoint[] = [
       asked(
         'AutoForwardEnabled',
         'autoForwardEnabled',
-        ['permet-il les transferts\u00a0?', 'whether it allows forwards'],
+        ['permet-il les transferts?', 'whether it allows forwards'],
         ['effet indéterminé', 'effect undetermined'],
       ),
     ],

@@ -7,7 +7,7 @@ const REFUSED = [
   'the report is not the documented one: the source is not usable',
 ] as const;
 const NEVER = [
-  'd’une ligne\u00a0: aucune activité\u00a0; de toutes\u00a0: source inutilisable',
+  'd’une ligne\u00a0: aucune activité; de toutes\u00a0: source inutilisable',
   'of one row: no activity; of all: the source is not usable',
 ] as const;
 
@@ -36,7 +36,7 @@ const NAMED = [
     'isDeleted',
     ['les lignes de comptes supprimés sont écartées', 'rows of deleted accounts are left out'],
     [
-      'colonne absente, ou vide de toutes les lignes\u00a0: source inutilisable\u00a0; cellule vide\u00a0: la ligne ne dit rien de personne, avec une lacune',
+      'colonne absente, ou vide de toutes les lignes\u00a0: source inutilisable; cellule vide\u00a0: la ligne ne dit rien de personne, avec une lacune',
       'no column, or empty of all rows: the source is not usable; an empty cell: the row tells nothing of anybody, with a gap',
     ],
   ),
@@ -71,7 +71,7 @@ const SHARING = [
     'sharedExternally',
     ['fichiers partagés à l’externe', 'files shared outside'],
     [
-      'd’une ligne\u00a0: indéterminé\u00a0; de toutes\u00a0: source inutilisable',
+      'd’une ligne\u00a0: indéterminé; de toutes\u00a0: source inutilisable',
       'of one row: undetermined; of all: the source is not usable',
     ],
   ),

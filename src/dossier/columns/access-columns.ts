@@ -111,7 +111,7 @@ export const ACCESS_COLUMNS = {
     'BOOLEAN',
     { ...ROLES, fallback: ['mfa-registrations'], hidesUnread: true },
     [
-      'Détient un rôle de l’annuaire\u00a0; rôles non lus\u00a0: selon le rapport des inscriptions',
+      'Détient un rôle de l’annuaire; rôles non lus\u00a0: selon le rapport des inscriptions',
       'Holds a role of the directory; roles not read: by the report of registrations',
     ],
     ['ni les rôles ni les inscriptions n’ont été lus', 'neither roles nor registrations were read'],

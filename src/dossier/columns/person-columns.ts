@@ -26,7 +26,7 @@ export const PERSON_COLUMNS = {
     NOT_TOLD,
   ),
   category: column('VARCHAR', PLACED, [
-    'Catégorie de la configuration, ou de la liste des médecins\u00a0; vide\u00a0: aucune',
+    'Catégorie de la configuration, ou de la liste des médecins; vide\u00a0: aucune',
     'Category of the config, or of the list of physicians; empty: none',
   ]),
   physician: column('BOOLEAN', PLACED, [
@@ -34,7 +34,7 @@ export const PERSON_COLUMNS = {
     'Its category is one of physicians',
   ]),
   establishment: column('VARCHAR', ACCOUNTS, [
-    'Établissement, selon la configuration ou la liste des médecins\u00a0; vide\u00a0: aucun',
+    'Établissement, selon la configuration ou la liste des médecins; vide\u00a0: aucun',
     'Establishment, by the config or the list of physicians; empty: none',
   ]),
   serviceAccount: column('BOOLEAN', PLACED, [
@@ -86,7 +86,7 @@ export const PERSON_COLUMNS = {
     'The mailbox is shared, a room or equipment',
   ]),
   personalMailbox: column('BOOLEAN', KIND, [
-    'Boîte aux lettres personnelle\u00a0: un plan en vigueur en donne une, ou les plans n’ont pas été dits, ou le rapport la dit celle d’une personne\u00a0; ni compte invité, ni boîte partagée, salle ou équipement',
+    'Boîte aux lettres personnelle\u00a0: un plan en vigueur en donne une, ou les plans n’ont pas été dits, ou le rapport la dit celle d’une personne; ni compte invité, ni boîte partagée, salle ou équipement',
     'A personal mailbox: a plan in force gives one, or the plans were not told, or the report calls it a person’s; neither a guest nor a shared mailbox, room or equipment',
   ]),
   enabledMember: column('BOOLEAN', KIND, [

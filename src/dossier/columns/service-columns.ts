@@ -16,7 +16,7 @@ const lastActivity = (service: string): DossierColumn =>
 /** The services that the account holds and uses, what it shares and what it accepted. */
 export const SERVICE_DOSSIER_COLUMNS = {
   enrolments: column('VARCHAR[]', { sources: ['group-members'] }, [
-    'Services de la configuration dont le groupe compte ce compte parmi ses membres\u00a0; vide\u00a0: aucun trouvé',
+    'Services de la configuration dont le groupe compte ce compte parmi ses membres; vide\u00a0: aucun trouvé',
     'Services of the config whose group has this account among its members; empty: none found',
   ]),
   serviceReported: column('BOOLEAN', SERVICES, [

@@ -6,7 +6,7 @@ const CHART: Chart = {
   id: 'service-usage',
   form: 'bars',
   title: 'Utilisation <du> service',
-  summary: 'Utilisation du service\u00a0: Exchange\u00a0: 75\u00a0; Forms\u00a0: inconnu.',
+  summary: 'Utilisation du service\u00a0: Exchange\u00a0: 75; Forms\u00a0: inconnu.',
   unit: 'count',
   labels: ['Exchange', 'Forms'],
   series: [{ name: 'Actifs', values: [75, null] }],

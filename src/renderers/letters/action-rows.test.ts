@@ -164,7 +164,7 @@ test('a list for administrators has one row for each establishment, most physici
   const one = check('admins');
   const csv = await text({ ...one, advice: { ...one.advice, audience: 'administrator' } });
   const cell = (accounts: number, physicians: number): string =>
-    `"admins. Nombre de comptes\u00a0: ${accounts}\u00a0; de médecins parmi eux\u00a0: ${physicians}. La liste est dans findings/admins.csv."`;
+    `"admins. Nombre de comptes\u00a0: ${accounts}; de médecins parmi eux\u00a0: ${physicians}. La liste est dans findings/admins.csv."`;
   expect(csv).toBe(
     [
       `${HEADS},accounts,physicians`,

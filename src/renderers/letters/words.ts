@@ -5,7 +5,7 @@ export const ACTION_WORDS = {
   holder: { fr: 'titulaire', en: 'holder' },
   administrator: { fr: 'administrateur', en: 'administrator' },
   byEstablishment: {
-    fr: '{title}. Nombre de comptes\u00a0: {accounts}\u00a0; de médecins parmi eux\u00a0: {physicians}. La liste est dans {file}.',
+    fr: '{title}. Nombre de comptes\u00a0: {accounts}; de médecins parmi eux\u00a0: {physicians}. La liste est dans {file}.',
     en: '{title}. Number of accounts: {accounts}; of physicians among them: {physicians}. The list is in {file}.',
   },
   otherFindings: { fr: 'Autres constats\u00a0: {n}.', en: 'Other findings: {n}.' },
@@ -15,7 +15,7 @@ export const ACTION_WORDS = {
     en: '{file}: one row for each non-compliant account on {day}, to be merged with the letter {letter}.',
   },
   writtenByEstablishment: {
-    fr: '{file}\u00a0: une ligne par établissement qui a des comptes non conformes au {day}, à fusionner avec la lettre {letter}\u00a0; ajoutez-y l’adresse et le nom de la personne à qui écrire.',
+    fr: '{file}\u00a0: une ligne par établissement qui a des comptes non conformes au {day}, à fusionner avec la lettre {letter}; ajoutez-y l’adresse et le nom de la personne à qui écrire.',
     en: '{file}: one row for each establishment with non-compliant accounts on {day}, to be merged with the letter {letter}; add the address and the name of whom to write to.',
   },
   toHolder: {

@@ -125,7 +125,7 @@ test('a roster that names persons tells its physicians, and their mailboxes, as 
     populationBound: 'at-least',
   };
   expect(situationPage(told, 'fr').replaceAll('\u00a0', ' ')).toContain(
-    'Médecins comptés comme personnes, chacune une fois : 20 010 ; sans aucun compte : 55 ; dont aucun compte n’a de boîte aux lettres personnelle : 1 ; indéterminées : 2  \n' +
+    'Médecins comptés comme personnes, chacune une fois : 20 010; sans aucun compte : 55; dont aucun compte n’a de boîte aux lettres personnelle : 1; indéterminées : 2  \n' +
       'Personnes à qui sont les boîtes aux lettres de médecins : au moins 20 001 (boîtes aux lettres : au moins 20 240)',
   );
   expect(situationPage(told, 'en')).toContain(
@@ -290,7 +290,7 @@ test('sections that were not read are left out, and not written as empty tables'
     '## Indicateurs',
     '## Précisions',
     '## Utilisation du service',
-    '## Inscriptions',
+    '## Inscriptions aux services',
     '## Médecins par catégorie',
     '## Autres catégories',
     '## Établissements',
@@ -369,7 +369,7 @@ test('transport rules that were not read are not said to be none', () => {
   const none = { ...mailFlow, transportRules: [], otherTransportRules: undefined, autoForwarding: undefined };
   const told = (missing: typeof mailFlow.missing): string[] =>
     sectionOf(situationPage({ ...situation, mailFlow: { ...none, missing } }, 'fr'), FLOW).slice(0, 3);
-  const first = 'Ces constats portent sur l’organisation ; ils ne changent le verdict d’aucun compte.  ';
+  const first = 'Ces constats portent sur l’organisation; ils ne changent le verdict d’aucun compte.  ';
   const table = '| Stratégie de courrier sortant | Transfert automatique | Active | Priorité |';
   expect([told(['transport-rule']), told([])]).toEqual([
     [first, 'Parties non lues : règles de transport', table],
@@ -391,7 +391,7 @@ test('of an agreement whose answers were not read, nobody is said to have accept
   expect(sectionOf(situationPage(sample(), 'fr'), 'Conditions d’utilisation')).toEqual(
     expect.arrayContaining([
       '| Tous les comptes activés | 273 990 | 1 010 | 5 000 | 10 000 | 0 |',
-      '| Tous les comptes activés | n. é. | n. é. | n. é. | n. é. | 290 000 |',
+      '| Tous les comptes activés | n. d. | n. d. | n. d. | n. d. | 290 000 |',
     ]),
   );
 });
@@ -404,8 +404,8 @@ test('administrators’ columns that rest on a source that was not read are not 
   expect(sectionOf(situationPage({ ...sample(), administrators: roles }, 'fr'), ADMINISTRATORS)).toEqual([
     '| Rôle | Actifs | Éligibles | Sans méthode permise | AMF non exigée |',
     '| --- | ---: | ---: | ---: | ---: |',
-    '| Global Administrator | au moins 6 | au moins 8 | au moins 2 | n. é. |',
-    '| Global Reader | 1 | 0 | n. é. | 0 |',
+    '| Global Administrator | au moins 6 | au moins 8 | au moins 2 | n. d. |',
+    '| Global Reader | 1 | 0 | n. d. | 0 |',
     'Un compte qui a plusieurs rôles figure à chacun d’eux.',
   ]);
 });
@@ -424,9 +424,9 @@ test('a licence whose price is not known has no cost, and costs are lower bounds
 });
 
 test('the members of a group that could not be read are not said to use their mailbox', () => {
-  expect(sectionOf(situationPage(sample(), 'fr'), 'Inscriptions').slice(2)).toEqual([
+  expect(sectionOf(situationPage(sample(), 'fr'), 'Inscriptions aux services').slice(2)).toEqual([
     '| Service Téléfax | 296 | 134 | 8 | 438 | 118 (1 ind.) |',
-    '| Portail des résultats | n. é. | n. é. | n. é. | n. é. | n. é. |',
+    '| Portail des résultats | n. d. | n. d. | n. d. | n. d. | n. d. |',
   ]);
 });
 
@@ -438,7 +438,7 @@ test('where physicians are not known, what counts them alone is not a zero', () 
       ? { ...one, ...nobody, physicians: nobody, byCategory: [], byEstablishment: [] }
       : one,
   );
-  const unknown = '| Comptes médecins sans boîte aux lettres | n. é. | n. é. | n. é. | n. é. | n. é. |';
+  const unknown = '| Comptes médecins sans boîte aux lettres | n. d. | n. d. | n. d. | n. d. | n. d. |';
   const known = '| Comptes médecins sans boîte aux lettres | 0 | 0 | — | — | 0 |';
   const rowOf = (categoriesKnown: boolean): string | undefined =>
     sectionOf(situationPage({ ...situation, indicators, categoriesKnown }, 'fr'), 'Indicateurs').find(

@@ -55,7 +55,7 @@ export interface DateCell {
 /** A figure that could not be had, which is not 0. */
 export interface UnknownCell {
   readonly kind: 'unknown';
-  /** `mark`: "n. é.", in the place of a number; `words`: "Non évaluable", "inconnu". */
+  /** `mark`: "n. d.", in the place of a number; `words`: "Non évaluable", "inconnu". */
   readonly form: 'mark' | 'words';
   readonly text: string;
 }

@@ -67,7 +67,7 @@ export function changeCell(change: number | undefined, language: Language): Chan
   return { kind: 'change', text: signed(change, language), value: change };
 }
 
-/** In the place of a number that could not be had: "n. é.". */
+/** In the place of a number that could not be had: "n. d.". */
 export function unknown(language: Language): UnknownCell {
   return { kind: 'unknown', form: 'mark', text: frame('notAssessableShort', language) };
 }

@@ -39,8 +39,8 @@ test('a chart says all its values in words', () => {
     form: 'bars',
     title: 'Comptes redirigés, par classe de destination la plus risquée (au moins)',
     summary:
-      'Comptes redirigés, par classe de destination la plus risquée (au moins)\u00a0: Messagerie Web publique\u00a0: 1\u00a0200\u00a0; ' +
-      'Externe\u00a0: 300\u00a0; Université\u00a0: 200\u00a0; Non résolue\u00a0: 17\u00a0; Partenaire\u00a0: 0\u00a0; Interne\u00a0: 100.',
+      'Comptes redirigés, par classe de destination la plus risquée (au moins)\u00a0: Messagerie Web publique\u00a0: 1\u00a0200; ' +
+      'Externe\u00a0: 300; Université\u00a0: 200; Non résolue\u00a0: 17; Partenaire\u00a0: 0; Interne\u00a0: 100.',
     unit: 'count',
     labels: ['Messagerie Web publique', 'Externe', 'Université', 'Non résolue', 'Partenaire', 'Interne'],
     series: [{ name: 'Nombre', values: [1_200, 300, 200, 17, 0, 100] }],

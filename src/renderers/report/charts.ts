@@ -143,6 +143,6 @@ function summaryOf({ title, labels, series, unit }: Drawing, language: Language)
   if (left > 0) {
     shown.push(phrase(REPORT_WORDS, 'chartOthers', language, { n: integer(left, language) }));
   }
-  const separator = language === 'fr' ? '\u00a0; ' : '; ';
+  const separator = language === 'fr' ? '; ' : '; ';
   return phrase(REPORT_WORDS, 'chartSummary', language, { title, values: shown.join(separator) });
 }

@@ -54,7 +54,7 @@ function shareBoundOf(situation: Situation, check: CheckDescription, indicator: 
   return countBound({ lowerBound, populationBound });
 }
 
-/** The count of a tally: "1 817", "au moins 1 817", "577 (12 ind.)", "n. é.", or a dash for nobody. */
+/** The count of a tally: "1 817", "au moins 1 817", "577 (12 ind.)", "n. d.", or a dash for nobody. */
 export function countCell(
   tally: Tally | undefined,
   bound: Bound,

@@ -113,7 +113,7 @@ function certaintyOf(tally: Tally, { indicator }: Judged, language: Language): H
     ...(tally.undetermined > 0 ? [undetermined(tally.undetermined, language)] : []),
   ];
   if (reasons.length === 0) return { level: 'whole', text: phrase(REPORT_WORDS, 'whole', language) };
-  const separator = language === 'fr' ? '\u00a0; ' : '; ';
+  const separator = language === 'fr' ? '; ' : '; ';
   return {
     level: 'part',
     text: phrase(REPORT_WORDS, 'partial', language, { reasons: reasons.join(separator) }),

@@ -21,7 +21,7 @@ const GOLDEN: unknown = JSON.parse(
 );
 
 /** Texts that a format might take for a figure, a mark or a title; as long as each other. */
-const NONSENSE = ['n. é.', 'n. a.', '+1\u00a012', '\u22121\u00a05', '  —  ', 'Alors'];
+const NONSENSE = ['n. d.', 'n. a.', '+1\u00a012', '\u22121\u00a05', '  —  ', 'Alors'];
 
 /** Letters that take as much room as those they stand for; neither words, figures nor signs are left. */
 function meaningless(text: string): string {

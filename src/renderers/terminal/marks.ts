@@ -11,6 +11,6 @@ export function marksLines(shown: readonly AlignedColumn[], style: Style, langua
   const found = MARKS.filter((mark) => used.has(mark));
   if (found.length === 0) return [];
   const words = found.map((mark) => phrase(TERMINAL_WORDS, mark, language));
-  const separator = language === 'fr' ? '\u00a0; ' : '; ';
+  const separator = language === 'fr' ? '; ' : '; ';
   return wrapText(words.join(separator), style.width, '  ').map(style.paint.dim);
 }

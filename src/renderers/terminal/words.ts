@@ -19,6 +19,6 @@ export const TERMINAL_WORDS = {
   },
   atLeast: { fr: '≥\u00a0: au moins', en: '≥: at least' },
   about: { fr: '≈\u00a0: environ', en: '≈: about' },
-  notAssessable: { fr: 'n. é.\u00a0: non évaluable', en: 'n. a.: not assessable' },
+  notAssessable: { fr: 'n. d.\u00a0: non disponible', en: 'n. a.: not assessable' },
   notComparable: { fr: '*\u00a0: non comparable tel quel', en: '*: not comparable as it stands' },
 } as const satisfies Record<string, Words>;

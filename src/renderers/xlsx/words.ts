@@ -76,7 +76,7 @@ export const WORDS = {
   boolean: { fr: 'vrai ou faux', en: 'true or false' },
   date: { fr: 'date', en: 'date' },
   longTexts: {
-    fr: 'Un texte de plus de 32\u00a0767 caractères est coupé et finit par «\u00a0…\u00a0»\u00a0; il est entier dans les fichiers CSV.',
+    fr: 'Un texte de plus de 32\u00a0767 caractères est coupé et finit par «\u00a0…\u00a0»; il est entier dans les fichiers CSV.',
     en: 'A text of more than 32,767 characters is cut and ends in “…”; it is whole in the CSV files.',
   },
 } as const satisfies Record<string, Words>;

@@ -40,7 +40,7 @@ export function unknownPlans(ids: readonly string[]): GapWords {
 }
 
 const AGAIN = {
-  fr: 'Collecter de nouveau\u00a0; si rien ne change, le signaler à Microsoft.',
+  fr: 'Collecter de nouveau; si rien ne change, le signaler à Microsoft.',
   en: 'Collect again; if nothing changes, report it to Microsoft.',
 };
 

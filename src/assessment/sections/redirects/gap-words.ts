@@ -42,7 +42,7 @@ export const FORWARDING_UNMATCHED: GapWords = {
 
 /** What allows the rules that Graph cannot express to be read. */
 const RULES_GRANT: Words = {
-  fr: 'Accorder à l’application Exchange.ManageAsApp (Office 365 Exchange Online) et le rôle Entra Lecteur général (Global Reader), ou un groupe de rôles Exchange qui contient View-Only Recipients, puis collecter de nouveau ; ou regarder ces boîtes une à une (Get-InboxRule).',
+  fr: 'Accorder à l’application Exchange.ManageAsApp (Office 365 Exchange Online) et le rôle Entra Lecteur général (Global Reader), ou un groupe de rôles Exchange qui contient View-Only Recipients, puis collecter de nouveau; ou regarder ces boîtes une à une (Get-InboxRule).',
   en: 'Grant the application Exchange.ManageAsApp (Office 365 Exchange Online) and the Entra role Global Reader, or an Exchange role group with View-Only Recipients, then collect again; or look at these mailboxes one by one (Get-InboxRule).',
 };
 
