@@ -5,6 +5,7 @@ import { addAudits } from './commands/audits.ts';
 import { addCheck } from './commands/check.ts';
 import { addCollect } from './commands/collect.ts';
 import { addCompare } from './commands/compare.ts';
+import { addConfig } from './commands/config.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addJournal } from './commands/journal.ts';
@@ -36,6 +37,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addAudits(program, io);
   addDoctor(program, io, outcome);
   addInit(program, io);
+  addConfig(program, io);
   addPermissions(program, io);
   addSetup(program, io);
   addVerify(program, io, outcome);
