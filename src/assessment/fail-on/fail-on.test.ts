@@ -68,7 +68,7 @@ test.each<[string, string, string]>([
   [
     'mfa-status.physician > 5',
     'there is no figure "physician". Did you mean physicians?',
-    'Allowed: undetermined, physicians, physicians.undetermined',
+    'Allowed: undetermined, new, change, physicians, physicians.undetermined, physicians.new, physicians.change',
   ],
   [
     'gaps:inbox_rule',
@@ -342,4 +342,48 @@ test('a limit is passed only if it holds whatever the undetermined accounts are,
       '--fail-on “mfa-status > 0 [known]”: could not be assessed (no account could be examined)',
     ],
   ]);
+});
+
+test.each([
+  ['inactive-mailboxes.new > 0', 'matched', '1,620 more since the previous audit, departures not counted'],
+  ['inactive-mailboxes.new > 2000', 'clear', '1,620 more since the previous audit, departures not counted'],
+  [
+    'inactive-mailboxes.physicians.new >= 81',
+    'clear',
+    '80 more since the previous audit, departures not counted',
+  ],
+  ['inactive-mailboxes.change > 0.9%', 'matched', '132,912 to 134,115, 0.9%'],
+  ['inactive-mailboxes.change > 2%', 'clear', '132,912 to 134,115, 0.9%'],
+  ['inactive-mailboxes.change >= 1203', 'matched', '132,912 to 134,115, 0.9%'],
+  ['inactive-mailboxes.physicians.change > 0', 'clear', '12,702 to 12,662, 0.3%'],
+  [
+    'unread-mail.new > 40',
+    'not-assessed',
+    '40 more since the previous audit, departures not counted; with the undetermined, up to 120,004; to look at what is known alone: “unread-mail.new > 40 [known]”',
+  ],
+  ['unread-mail.new > 40 [known]', 'clear', '40 more since the previous audit, departures not counted'],
+  ['mailbox-redirects.new > 0', 'not-assessed', 'the two audits do not count alike'],
+  ['mfa-status.new > 0', 'not-assessed', 'one of the two audits could not assess this indicator'],
+])('%s, against the previous audit, is %s', (text, outcome, why) => {
+  const [told, words] = judged(text);
+  expect([told, words.slice(words.indexOf(' (') + 2, -1)]).toEqual([outcome, why]);
+});
+
+test('without a previous audit, or without its accounts, what is new is not known; the change of the counts is', () => {
+  const { trend, ...alone } = sample();
+  expect(judged('inactive-mailboxes.change > 5%', alone)).toEqual([
+    'not-assessed',
+    '--fail-on “inactive-mailboxes.change > 5%”: could not be assessed (no previous audit could be compared with)',
+  ]);
+  if (trend === undefined) throw new Error('the sample has a trend');
+  const indicators = trend.indicators.map(({ moves: _, ...one }) => one);
+  const counted = { ...alone, trend: { ...trend, indicators } };
+  expect(judged('inactive-mailboxes.new > 0', counted)[0]).toBe('not-assessed');
+  expect(judged('inactive-mailboxes.change > 0', counted)[0]).toBe('matched');
+});
+
+test('new accounts are no share of anything', () => {
+  expect(() => parseFailOn('inactive-mailboxes.new > 2%')).toThrow(
+    '--fail-on "inactive-mailboxes.new > 2%": new accounts are counted, not a share of anything',
+  );
 });

@@ -4,7 +4,16 @@ import { KnownError } from '../../errors.ts';
 import { GAP_SOURCES, type GapSource } from '../../situation/gap-source.ts';
 
 /** Which figure of an indicator an expression is about. */
-export const FAIL_ON_FIGURES = ['count', 'undetermined', 'physicians', 'physicians.undetermined'] as const;
+export const FAIL_ON_FIGURES = [
+  'count',
+  'undetermined',
+  'new',
+  'change',
+  'physicians',
+  'physicians.undetermined',
+  'physicians.new',
+  'physicians.change',
+] as const;
 export type FailOnFigure = (typeof FAIL_ON_FIGURES)[number];
 
 /** When a run that did all its work is to end with exit code 1 nevertheless. */
@@ -23,7 +32,7 @@ export type FailOn =
       readonly figure: FailOnFigure;
       readonly comparison: '>' | '>=';
       readonly limit: number;
-      /** percent: of the accounts examined. */
+      /** percent: of the accounts examined; of a change, of the earlier count. */
       readonly unit: 'accounts' | 'percent';
       /** known: the examined accounts alone decide; possible: it is clear only if it were so whatever the undetermined are. */
       readonly over: 'known' | 'possible';
@@ -31,7 +40,7 @@ export type FailOn =
 
 const GRAMMAR = [
   'Write gaps or gaps:<source> (those to repair), gaps.all (any), or <indicator> > N, <indicator> >= N, <indicator> > P% (of the accounts examined).',
-  `After an indicator may stand .undetermined, .physicians or .physicians.undetermined.`,
+  `After an indicator may stand .undetermined, .new (in the count now, not in the previous audit's), .change (against the previous count, N or P% of it), .physicians, and these three after .physicians.`,
   'After the limit may stand [known], to look at the examined accounts alone and not at what the undetermined ones may be.',
 ];
 
@@ -89,6 +98,11 @@ function refuseSenseless(
   if (countsNobody && !figure.endsWith('undetermined')) {
     throw refused(text, `${indicator} only informs and counts nobody`, [
       `Write ${indicator}.undetermined > N.`,
+    ]);
+  }
+  if (unit === 'percent' && figure.endsWith('new')) {
+    throw refused(text, 'new accounts are counted, not a share of anything', [
+      `Write ${indicator}.${figure} > N, or ${indicator}.change > P%.`,
     ]);
   }
   if (unit === 'percent' && figure.endsWith('undetermined')) {

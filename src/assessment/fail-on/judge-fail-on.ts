@@ -10,6 +10,7 @@ import {
 import type { Words } from '../../i18n/words.ts';
 import type { FailOn } from './fail-on.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
+import type { Moves } from '../../situation/trend/trend-schema.ts';
 
 type FigureExpression = Extract<FailOn, { kind: 'figure' }>;
 
@@ -68,9 +69,68 @@ function ofFigure(expression: FigureExpression, situation: Situation): FailOnVer
     return verdict(text, 'not-assessed', NO_PHYSICIANS);
   }
   const tally = ofPhysicians ? indicator.physicians : indicator;
+  if (figure.endsWith('new') || figure.endsWith('change'))
+    return ofTrend(expression, situation, { indicator, tally, ofPhysicians });
   return figure.endsWith('undetermined')
     ? ofUndetermined(expression, situation, indicator, tally)
     : ofCount(expression, indicator, tally);
+}
+
+interface Counted {
+  readonly indicator: Indicator;
+  readonly tally: Tally;
+  readonly ofPhysicians: boolean;
+}
+
+/** What came into the count, or by how much it grew, since the previous audit. */
+function ofTrend(
+  expression: FigureExpression,
+  { trend }: Situation,
+  { indicator, tally, ofPhysicians }: Counted,
+): FailOnVerdict {
+  const { text } = expression;
+  if (trend?.previous === undefined) return verdict(text, 'not-assessed', NO_PREVIOUS);
+  const change = trend.indicators.find(({ id }) => id === expression.indicator);
+  if (change === undefined || isNotAssessable(tally)) return verdict(text, 'not-assessed', NOT_BOTH_ASSESSED);
+  const moved = ofPhysicians ? change.physicians : change;
+  if (moved.comparable === false || !change.comparable) return verdict(text, 'not-assessed', NOT_COMPARABLE);
+  const isNew = expression.figure.endsWith('new');
+  if (isNew && moved.moves === undefined) return verdict(text, 'not-assessed', NO_MOVES);
+  const grown = moved.moves === undefined || !isNew ? moved.change : arrivals(moved.moves);
+  const words = isNew ? newWords(grown) : changeWords(moved.before, tally.count);
+  const isOver = (more: number): boolean => isGrown(expression, moved.before, grown + more);
+  if (isOver(0)) return verdict(text, 'matched', words);
+  if (expression.over === 'known') return verdict(text, 'clear', words);
+  if (!isOver(tally.undetermined) && !indicator.lowerBound && !change.lowerBoundBefore)
+    return verdict(text, 'clear', words);
+  return verdict(text, 'not-assessed', together(words, mayBe(tally, 'accounts'), tolerating(text)));
+}
+
+/** In the count now, and not then. */
+function arrivals({ appeared, joined, becameKnown }: Moves): number {
+  return appeared + joined + becameKnown;
+}
+
+/** From nothing, any growth is more than any share. */
+function isGrown(expression: FigureExpression, before: number, grown: number): boolean {
+  if (expression.unit === 'accounts') return exceeds(grown, expression);
+  if (before === 0) return grown > 0;
+  return exceeds(100 * grown, { ...expression, limit: expression.limit * before });
+}
+
+function newWords(count: number): Words {
+  return {
+    fr: `${integer(count, 'fr')} de plus depuis l’audit précédent, sans compter les départs`,
+    en: `${integer(count, 'en')} more since the previous audit, departures not counted`,
+  };
+}
+
+function changeWords(before: number, now: number): Words {
+  const write = (language: Language, to: string): string => {
+    const part = before === 0 ? '' : `, ${share(Math.abs(now - before), before, language)}`;
+    return `${integer(before, language)} ${to} ${integer(now, language)}${part}`;
+  };
+  return { fr: write('fr', 'à'), en: write('en', 'to') };
 }
 
 function ofCount(expression: FigureExpression, indicator: Indicator, tally: Tally): FailOnVerdict {
@@ -153,6 +213,22 @@ function figureWords(tally: Tally, bound: Bound, unit: FigureExpression['unit'])
   return { fr: write('fr', 'sur'), en: write('en', 'of') };
 }
 
+const NO_PREVIOUS: Words = {
+  fr: 'aucun audit précédent n’a pu être comparé',
+  en: 'no previous audit could be compared with',
+};
+const NOT_BOTH_ASSESSED: Words = {
+  fr: 'l’un des deux audits n’a pu évaluer cet indicateur',
+  en: 'one of the two audits could not assess this indicator',
+};
+const NOT_COMPARABLE: Words = {
+  fr: 'les deux audits ne comptent pas de la même façon',
+  en: 'the two audits do not count alike',
+};
+const NO_MOVES: Words = {
+  fr: 'les comptes de l’audit précédent ne sont plus connus',
+  en: 'the accounts of the previous audit are not known any more',
+};
 const NO_INDICATOR: Words = {
   fr: 'l’audit n’a pas cet indicateur',
   en: 'the audit does not have this indicator',
