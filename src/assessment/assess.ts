@@ -111,11 +111,10 @@ export async function assess(options: AssessOptions): Promise<Situation> {
       assessWith(db, snapshot, options),
     ),
   );
-  const situation = await withTrend(judged, options, leastMb);
-  await writeEstablishments(auditFolder, parts);
   // In the schema's order, as the format json writes it: the same situation has the same bytes.
-  const text = JSON.stringify(situationSchema.parse(situation), null, 2);
-  await writePrivateFile(auditPaths.situation(auditFolder), `${text}\n`);
+  const situation = situationSchema.parse(await withTrend(judged, options, leastMb));
+  await writeEstablishments(auditFolder, parts);
+  await writePrivateFile(auditPaths.situation(auditFolder), `${JSON.stringify(situation, null, 2)}\n`);
   return situation;
 }
 

@@ -269,14 +269,17 @@ function beats(path: string, now: () => Date, beatMs: number): NodeJS.Timeout {
   return beat.unref();
 }
 
-function inUse(auditFolder: string, owner: Owner, unseen: LockTimes | null): KnownError {
+/** Another process holds the folder. */
+export class AuditInUse extends KnownError {}
+
+function inUse(auditFolder: string, owner: Owner, unseen: LockTimes | null): AuditInUse {
   const killed =
     unseen === null
       ? []
       : [
           `If it was killed: its lock is taken over ${unseen.silentAfterMs / 1_000} s after its last sign of life.`,
         ];
-  return new KnownError(
+  return new AuditInUse(
     'local',
     `${auditFolder} is in use: vigie ${owner.command}, process ${owner.pid} on ${owner.host}, since ${owner.since}`,
     {

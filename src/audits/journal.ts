@@ -2,9 +2,8 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { appendPrivately } from '../disk/append-private.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
-import { isAbsence, pathExists } from '../disk/path-exists.ts';
+import { isAbsence } from '../disk/path-exists.ts';
 import { readPlainFile } from '../disk/plain-files.ts';
-import { KnownError } from '../errors.ts';
 import { historyOf } from '../evidence/history.ts';
 import {
   appendedText,
@@ -19,7 +18,7 @@ import { readAuditManifest, readSignature } from '../evidence/manifest.ts';
 import type { JournalMark } from '../evidence/sign-manifest.ts';
 import { signatureFactsOf, verifySignature } from '../evidence/verify-signature.ts';
 import { auditsUnder, isAuditFolderName } from './audit-folder.ts';
-import { lockAudit, type AuditLock } from './audit-lock.ts';
+import { AuditInUse, lockAudit, type AuditLock } from './audit-lock.ts';
 
 /** A hundred thousand runs. */
 const MOST_BYTES = 256 * 1_024 * 1_024;
@@ -97,8 +96,8 @@ async function lockJournal(out: string, now: () => Date): Promise<AuditLock> {
     try {
       return await lockAudit(out, 'journal', now);
     } catch (error) {
-      const isHeld = error instanceof KnownError && (await pathExists(auditPaths.lock(out)));
-      if (!isHeld || performance.now() > until) throw error;
+      // It may have been let go since.
+      if (!(error instanceof AuditInUse) || performance.now() > until) throw error;
       await sleep(50);
     }
   }

@@ -76,10 +76,10 @@ test('every figure of a damaged audit says in the situation what it rests on', a
   ]);
 });
 
-test('the page tells the gaps first, marks every approximate figure, and counts nothing it does not know', async () => {
+test('the page tells the gaps to repair before any check, marks every approximate figure, and counts nothing it does not know', async () => {
   const page = await readFile(join(audit.auditFolder, 'situation.en.md'), 'utf8');
-  const [gaps, findings] = [page.indexOf('## What is not known'), page.indexOf('## Findings')];
-  expect(page.slice(gaps, findings)).toContain('the column Recipient Type is missing');
+  const [sure, checks] = [page.indexOf('## How sure it is'), page.indexOf('## Every check')];
+  expect(page.slice(sure, checks)).toContain('the column Recipient Type is missing');
   expect(page).toMatch(
     /^- About \d+ mailboxes unused for more than 90 days out of about \d+ \(\d+ undetermined accounts\)$/m,
   );

@@ -97,9 +97,12 @@ test.skipIf(!mayMount)(
     await onDisk(1_024, async ({ remount }) => {
       remount('ro');
       const absent = join(disk, 'not', 'there');
-      const within = await runProgram(['audit', '--no-doctor', '--out', absent, '--config', SHIPPED_CONFIG], {
-        env: simulator.environment,
-      });
+      const within = await runProgram(
+        ['audit', '--quiet', '--no-doctor', '--out', absent, '--config', SHIPPED_CONFIG],
+        {
+          env: simulator.environment,
+        },
+      );
       expect([within.exitCode, within.stderr]).toEqual([
         4,
         `vigie: cannot write ${absent}: the disk is read-only (EROFS: read-only file system, access '${disk}')\n${ELSEWHERE}`,
@@ -145,7 +148,7 @@ test.skipIf(isRoot)(
     const out = join(await temporaryFolder(), 'closed');
     await mkdir(out, { mode: 0o500 });
     const { exitCode, stderr } = await runProgram(
-      ['audit', '--no-doctor', '--out', out, '--config', SHIPPED_CONFIG],
+      ['audit', '--quiet', '--no-doctor', '--out', out, '--config', SHIPPED_CONFIG],
       {
         env: simulator.environment,
       },
@@ -161,6 +164,7 @@ test('a name that is too long is told before the tenant is asked', async () => {
   const { exitCode, stderr } = await runProgram(
     [
       'audit',
+      '--quiet',
       '--no-doctor',
       '--out',
       join(await temporaryFolder(), 'x'.repeat(300)),

@@ -48,7 +48,8 @@ test('without one it says so, and the report’s first gap to repair tells it; e
   expect(first.stderr.split('\n')[0]).toBe(told);
   expect(await firstGap(audit)).toEqual(['configuration', 'repair']);
   const shown = await runHere(['report', audit, '--formats', 'terminal', '--lang', 'fr'], { env: {} });
-  expect(shown.stdout.split('Ce qui n’est pas connu\n')[1]?.split('\n')[0]).toBe(
+  const sure = shown.stdout.split('Degré de certitude\n')[1] ?? '';
+  expect(sure.split('\n').find((line) => line.startsWith('  ! '))).toBe(
     '  ! Aucune configuration n’a été lue\u00a0: les catégories, les établissements, les domaines des partenaires et les seuils sont ceux par défaut, qui ne connaissent aucun médecin.',
   );
   const again = await assess(audit, bare);

@@ -95,7 +95,11 @@ interface Loss {
 }
 
 const LOSSES: readonly Loss[] = PARTS.flatMap(({ part, items }) =>
-  items.flatMap((fields, item) => Object.keys(fields).map((key) => ({ part, item, keys: [key] }))),
+  items.flatMap((fields, item) =>
+    Object.keys(fields)
+      .filter((key) => key !== 'Identity')
+      .map((key) => ({ part, item, keys: [key] })),
+  ),
 );
 
 const SEVERAL = fc.constantFrom(...LOSSES).chain(({ part, item }) => {
@@ -197,6 +201,6 @@ test('nor do several keys at once', async () => {
     fc.asyncProperty(SEVERAL, async (lost) => {
       expect([lost, problemsOf(await standingsUnder(lost))]).toEqual([lost, []]);
     }),
-    { numRuns: 15 },
+    { numRuns: 6 },
   );
 });
