@@ -38,6 +38,16 @@ export async function findAudit(
   );
 }
 
+/**
+ * Every audit folder under `out` that holds `part`, the oldest first; what else they hold is not looked at. Throws `KnownError`
+ * (local) where there is none.
+ */
+export async function findEveryAudit(out: string, part: Part): Promise<string[]> {
+  const audits = await auditsUnder(out, part);
+  if (audits.length === 0) throw noAudit(out, false);
+  return audits.reverse();
+}
+
 /** Where the audit lies that is named by its path, or by a name that it has under `out`. */
 async function pathOf(
   named: string,

@@ -6,10 +6,12 @@ import { addCheck } from './commands/check.ts';
 import { addCollect } from './commands/collect.ts';
 import { addCompare } from './commands/compare.ts';
 import { addConfig } from './commands/config.ts';
+import { addCompletion } from './commands/completion.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addJournal } from './commands/journal.ts';
 import { addKeys } from './commands/keys.ts';
+import { addExport } from './commands/export.ts';
 import { addInit } from './commands/init.ts';
 import { addList } from './commands/list.ts';
 import { addPermissions } from './commands/permissions.ts';
@@ -35,6 +37,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addCompare(program, io);
   addCheck(program, io, outcome);
   addAudits(program, io);
+  addExport(program, io);
   addDoctor(program, io, outcome);
   addInit(program, io);
   addConfig(program, io);
@@ -44,6 +47,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addKeys(program, io);
   addJournal(program, io, outcome);
   addPurge(program, io);
+  addCompletion(program, io);
   addDemo(program, io, outcome);
   addSimulate(program, io);
 }

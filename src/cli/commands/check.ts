@@ -15,6 +15,12 @@ export function addCheck(program: Command, io: Io, outcome: CommandOutcome): voi
     .addArgument(auditArgument())
     .addOption(options.failOn())
     .addOption(new Option('--format <format>', 'form of what is printed').choices(FORMATS).default('text'))
+    .addOption(
+      new Option(
+        '--summary <file>',
+        'add a summary in Markdown there, as a job’s page shows it: each outcome, and what to decide',
+      ),
+    )
     .addOption(options.expectSha256())
     .addOption(options.out())
     .addOption(options.lang(io))

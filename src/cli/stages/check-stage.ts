@@ -1,13 +1,18 @@
+import { resolve } from 'node:path';
 import type { FailOn } from '../../assessment/fail-on/fail-on.ts';
 import { judgeFailOn } from '../../assessment/fail-on/judge-fail-on.ts';
 import { findAudit } from '../../audits/find-audit.ts';
 import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-altered.ts';
+import { appendToNamedFile } from '../../disk/append-private.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
+import { NotPlain } from '../../disk/plain-files.ts';
 import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
+import { jobSummary } from '../../renderers/markdown/job-summary.ts';
 import { readSituation } from '../../situation/read-situation.ts';
+import type { Situation } from '../../situation/situation.ts';
 import type { Io } from '../io.ts';
-import { checkText, type CheckFormat } from './check-lines.ts';
+import { checkText, type Checked, type CheckFormat } from './check-lines.ts';
 
 export interface CheckRequest {
   readonly named: string | undefined;
@@ -15,11 +20,13 @@ export interface CheckRequest {
   readonly lang: Language;
   readonly format: CheckFormat;
   readonly failOn: readonly FailOn[];
+  readonly summary?: string;
   readonly expectSha256?: string;
 }
 
 /**
- * Holds every `--fail-on` against an assessed audit and prints what became of each; writes nothing. Gives 1 where one matched or could
+ * Holds every `--fail-on` against an assessed audit and prints what became of each; writes nothing but the summary
+ * that is asked for. Gives 1 where one matched or could
  * not be assessed, else 0. Throws `KnownError` (usage) where there is none to hold.
  */
 export async function checkStage(request: CheckRequest, io: Io): Promise<0 | 1> {
@@ -36,5 +43,28 @@ export async function checkStage(request: CheckRequest, io: Io): Promise<0 | 1> 
     ...judgeFailOn(expression, situation),
   }));
   await io.stdout.write(checkText(checked, situation, request.format, request.lang));
+  if (request.summary !== undefined) await addSummary(request.summary, checked, situation, request.lang, io);
   return checked.every(({ outcome }) => outcome === 'clear') ? 0 : 1;
+}
+
+async function addSummary(
+  named: string,
+  checked: readonly Checked[],
+  situation: Situation,
+  language: Language,
+  { cwd }: Pick<Io, 'cwd'>,
+): Promise<void> {
+  const held = checked.map(({ outcome, words }) => ({
+    sentence: words[language],
+    isClear: outcome === 'clear',
+  }));
+  try {
+    await appendToNamedFile(resolve(cwd, named), jobSummary(held, situation, language));
+  } catch (error) {
+    if (!(error instanceof NotPlain)) throw error;
+    throw new KnownError('usage', `--summary ${named}: ${error.message}`, {
+      nextSteps: ['Name another file with --summary; one that is not there is made.'],
+      cause: error,
+    });
+  }
 }

@@ -13,7 +13,7 @@ export const TALLY_HEADS = [
   'assessable',
 ] as const;
 
-const HEADS = ['indicator', 'group', 'id', ...TALLY_HEADS] as const;
+export const INDICATOR_HEADS = ['indicator', 'group', 'id', ...TALLY_HEADS] as const;
 
 type Row = readonly Cell[];
 
@@ -21,8 +21,13 @@ type Row = readonly Cell[];
  * One row for each tally of each indicator, heads first: of all, of the physicians, of each category and establishment
  * (`id`), and of its physicians. Every row says how far it can be relied on.
  */
-export function indicatorRows({ indicators }: Situation): Row[] {
-  return [HEADS, ...indicators.flatMap(rowsOf)];
+export function indicatorRows(situation: Situation): Row[] {
+  return [INDICATOR_HEADS, ...indicatorTallies(situation)];
+}
+
+/** The same rows without their heads. */
+export function indicatorTallies({ indicators }: Situation): Row[] {
+  return indicators.flatMap(rowsOf);
 }
 
 function rowsOf(indicator: Indicator): Row[] {
