@@ -95,20 +95,34 @@ function ofTrend(
   const moved = ofPhysicians ? change.physicians : change;
   if (moved.comparable === false || !change.comparable) return verdict(text, 'not-assessed', NOT_COMPARABLE);
   const isNew = expression.figure.endsWith('new');
-  if (isNew && moved.moves === undefined) return verdict(text, 'not-assessed', NO_MOVES);
-  const grown = moved.moves === undefined || !isNew ? moved.change : arrivals(moved.moves);
+  const grown = isNew ? arrivals(moved.moves) : moved.change;
+  if (grown === null) return verdict(text, 'not-assessed', NO_MOVES);
+  const isSure = !indicator.lowerBound && !change.lowerBoundBefore;
   const words = isNew ? newWords(grown) : changeWords(moved.before, tally.count);
-  const isOver = (more: number): boolean => isGrown(expression, moved.before, grown + more);
+  return held(expression, { before: moved.before, grown, tally, isSure, words });
+}
+
+interface Growth {
+  readonly before: number;
+  readonly grown: number;
+  readonly tally: Tally;
+  /** Neither count is a lower bound. */
+  readonly isSure: boolean;
+  readonly words: Words;
+}
+
+function held(expression: FigureExpression, { before, grown, tally, isSure, words }: Growth): FailOnVerdict {
+  const { text } = expression;
+  const isOver = (more: number): boolean => isGrown(expression, before, grown + more);
   if (isOver(0)) return verdict(text, 'matched', words);
   if (expression.over === 'known') return verdict(text, 'clear', words);
-  if (!isOver(tally.undetermined) && !indicator.lowerBound && !change.lowerBoundBefore)
-    return verdict(text, 'clear', words);
+  if (!isOver(tally.undetermined) && isSure) return verdict(text, 'clear', words);
   return verdict(text, 'not-assessed', together(words, mayBe(tally, 'accounts'), tolerating(text)));
 }
 
-/** In the count now, and not then. */
-function arrivals({ appeared, joined, becameKnown }: Moves): number {
-  return appeared + joined + becameKnown;
+/** In the count now, and not then; null where nobody knows who was. */
+function arrivals(moves: Moves | undefined): number | null {
+  return moves === undefined ? null : moves.appeared + moves.joined + moves.becameKnown;
 }
 
 /** From nothing, any growth is more than any share. */
