@@ -45,10 +45,10 @@ async function takeSlide(file: string): Promise<void> {
   await copyFile(join(folder, 'slide.png'), file);
 }
 
-/** The first slide after the title's that is headed so. */
+/** The first slide that is headed so. */
 async function slideOfConstats(file: string): Promise<number> {
   const { files } = await JSZip.loadAsync(await readFile(file));
-  for (let number = 2; ; number += 1) {
+  for (let number = 1; ; number += 1) {
     const slide = files[`ppt/slides/slide${number}.xml`];
     if (slide === undefined) throw new Error(`${file} has no slide of the Constats`);
     if ((await slide.async('string')).includes('Constats</a:t>')) return number;
