@@ -287,6 +287,8 @@ test('one account is shown with each verdict, what was found, and how earlier au
   expect(text.stdout.split('\n')[0]).toBe(`${shown.account.displayName}, ${name}`);
   expect(text.stdout).toContain('\n  Automatic redirects: non-compliant\n');
   expect(text.stdout).toContain(`Target: ${target}`);
+  // An empty column says what its emptiness means: that this is nobody's special account is known.
+  expect(text.stdout.replaceAll(/\s+/g, ' ')).toContain('specialAccount = any other account');
   expect(text.stdout).toMatch(/\nHistory\n {2}The same verdicts in the earlier audits, since .*\n$/);
 });
 

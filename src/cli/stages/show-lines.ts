@@ -1,4 +1,4 @@
-import { dossierColumns } from '../../dossier/columns.ts';
+import { dossierColumn, dossierColumns } from '../../dossier/columns.ts';
 import { day, integer } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -111,7 +111,7 @@ function verdictLines(
     value: VERDICT_WORDS[verdict][language],
   });
   if (verdict === 'not-applicable') return wrapText(head, width, '  ').map(painted);
-  const why = (check.dossierColumns ?? []).map((name) => `${name} = ${valueText(facts[name], language)}`);
+  const why = (check.dossierColumns ?? []).map((name) => `${name} = ${factText(name, facts, language)}`);
   const found = findings.map((row) =>
     columns
       .filter(({ name }) => row[name] !== null && row[name] !== undefined && row[name] !== '')
@@ -154,11 +154,18 @@ function factLines(
     .flatMap(([name, { meaning }]) => line(name, meaning, valueText(facts[name], language)));
   const unknown = told
     .filter(([name]) => !isKnown(name))
-    .flatMap(([name, column]) => line(name, column.meaning, column.unknown?.[language] ?? '—'));
+    .flatMap(([name, { meaning }]) => line(name, meaning, factText(name, facts, language)));
   return [
     ...(known.length === 0 ? [] : [...heading('known'), ...known]),
     ...(unknown.length === 0 ? [] : [...heading('unknown'), ...unknown]),
   ];
+}
+
+/** A column of the dossier; what its null means is its own to say, and is not always that nothing is known. */
+function factText(name: string, facts: FactRow, language: Language): string {
+  const value = facts[name] ?? null;
+  const meaning = value === null ? dossierColumn(name)?.unknown?.[language] : undefined;
+  return meaning ?? valueText(value, language);
 }
 
 const DAY = /^\d{4}-\d\d-\d\d$/;
