@@ -38,7 +38,7 @@ function check(folder) {
   const written = (value) => `${JSON.stringify(value, null, 2)}\n`;
   // Versions before the layers wrote no digest of the content.
   if (
-    content.layers !== undefined &&
+    (content.layers !== undefined || contentSha256 !== undefined) &&
     (sha256(written(content)) !== contentSha256 || written(parsed) !== text)
   )
     faults.push(`${join(folder, 'manifest.json')}: its content is not of its own digest`);

@@ -145,6 +145,17 @@ test('a byte flipped anywhere is found, and the file named: 200 at random', asyn
   expect(await verifiedFaults()).toEqual([]);
 });
 
+test.each(['schema', 'vigie', 'files', 'layers', 'contentSha256'])(
+  'a manifest whose key %s bears another name is not taken for one of an earlier version',
+  async (key) => {
+    const folder = await besideKey();
+    const path = join(folder, 'manifest.json');
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace(`\n  "${key}": `, `\n  "${key.replace(/.$/, 'z')}": `));
+    expect((await wrong(folder)).map((fault) => fault.path)).toContain('manifest.json');
+  },
+);
+
 test('every file that is dropped, renamed or changed is named, by the program and by a script without it', async () => {
   const folder = await besideKey();
   const files = (await filesIn(folder)).filter((path) => !path.startsWith('manifest.json'));
