@@ -1,7 +1,7 @@
 import type { Chart } from '../report/block.ts';
 import { zipped } from '../same-bytes.ts';
+import { escapeXml, XML } from './xml-parts.ts';
 
-const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -59,12 +59,4 @@ function text(at: string, value: string): string {
 
 function number(at: string, value: number | null): string {
   return value === null ? '' : `<c r="${at}"><v>${value}</v></c>`;
-}
-
-function escapeXml(value: string): string {
-  return value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

@@ -2,6 +2,7 @@ import type PptxGenJS from 'pptxgenjs';
 import { drawChart } from './draw-chart.ts';
 import { fittingSize, heightOf } from './measure.ts';
 import { FONT, PALETTE } from './palette.ts';
+import { COVER_TITLE, HEIGHT, SLIDE_NUMBER, TITLE, WIDTH } from './places.ts';
 import { plainText } from './plain-text.ts';
 import type { Page, Presentation } from './presentation.ts';
 import type { Slide, TablePiece, TextPiece } from './slide.ts';
@@ -9,58 +10,21 @@ import { CELL_MARGIN } from './table-pages.ts';
 import type { Language } from '../../i18n/language.ts';
 import { slideWords } from './words.ts';
 
-const WIDTH = 13.333;
-const HEIGHT = 7.5;
-const TITLE = { x: 0.6, y: 0.3, w: 12.13, h: 0.8 };
-const COVER_TITLE = { x: 0.9, y: 1.2, w: 11.5, h: 1.7 };
 const LAYOUTS = { cover: 'Vigie 1', content: 'Vigie 2' } as const;
 
-/** The layouts that every slide stands on: its reader changes them in one place. */
-export function defineLayouts(deck: Presentation, footer: string): void {
+/** Where titles stand; what else the layouts show is in `master-parts.ts`, which writes them anew. */
+export function defineLayouts(deck: Presentation): void {
   deck.defineLayout({ name: 'WIDE', width: WIDTH, height: HEIGHT });
   deck.layout = 'WIDE';
   deck.theme = { headFontFace: FONT, bodyFontFace: FONT };
   deck.defineSlideMaster({
     title: LAYOUTS.cover,
-    background: { color: PALETTE.navy },
-    objects: [
-      { rect: { x: 0.9, y: 3, w: 1.6, h: 0.06, fill: { color: 'E0A458' } } },
-      { placeholder: { options: titleOptions(COVER_TITLE, PALETTE.white, 44), text: '' } },
-    ],
+    objects: [{ placeholder: { options: titleOptions(COVER_TITLE, PALETTE.white, 44), text: '' } }],
   });
   deck.defineSlideMaster({
     title: LAYOUTS.content,
-    background: { color: PALETTE.white },
-    objects: [
-      { rect: { x: 0, y: 0, w: 0.22, h: HEIGHT, fill: { color: PALETTE.navy } } },
-      { line: { x: 0.6, y: 1.16, w: 12.13, h: 0, line: { color: PALETTE.rule, width: 1 } } },
-      {
-        text: {
-          text: plainText(footer, 140),
-          options: {
-            x: 0.6,
-            y: 6.95,
-            w: 11,
-            h: 0.35,
-            margin: 0,
-            fontSize: 10,
-            fontFace: FONT,
-            color: PALETTE.muted,
-          },
-        },
-      },
-      { placeholder: { options: titleOptions(TITLE, PALETTE.navy, 28), text: '' } },
-    ],
-    slideNumber: {
-      x: 11.93,
-      y: 6.95,
-      w: 0.8,
-      h: 0.35,
-      fontFace: FONT,
-      fontSize: 10,
-      color: PALETTE.muted,
-      align: 'right',
-    },
+    objects: [{ placeholder: { options: titleOptions(TITLE, PALETTE.navy, 28), text: '' } }],
+    slideNumber: { ...SLIDE_NUMBER, fontFace: FONT, fontSize: 10, color: PALETTE.muted, align: 'right' },
   });
 }
 
@@ -83,7 +47,7 @@ function titleOptions(
   };
 }
 
-/** One slide: its title, its pieces in reading order, its notes. */
+/** One slide: its title, its pieces in reading order. */
 export function drawSlide(deck: Presentation, slide: Slide, language: Language): void {
   const page = deck.addSlide({ masterName: LAYOUTS[slide.layout] });
   const isCover = slide.layout === 'cover';
@@ -97,7 +61,6 @@ export function drawSlide(deck: Presentation, slide: Slide, language: Language):
     else if (piece.kind === 'table') drawTable(page, piece);
     else drawChart(deck, page, piece, language);
   }
-  page.addNotes(slide.notes.map((note) => plainText(note, 2000)).join('\n'));
 }
 
 function drawText(page: Page, { name, box, lines, size, colour, fill, anchor, gap }: TextPiece): void {
@@ -128,7 +91,10 @@ function drawText(page: Page, { name, box, lines, size, colour, fill, anchor, ga
   });
 }
 
-function drawTable(page: Page, { name, box, widths, right, head, rows, tints, size }: TablePiece): void {
+function drawTable(
+  page: Page,
+  { name, box, widths, heights, right, head, rows, tints, size }: TablePiece,
+): void {
   const rule = { type: 'solid', pt: 0.75, color: PALETTE.rule } as const;
   const none = { type: 'none' } as const;
   const align = (at: number): 'left' | 'right' => (right[at] === true ? 'right' : 'left');
@@ -156,7 +122,9 @@ function drawTable(page: Page, { name, box, widths, right, head, rows, tints, si
     x: box.x,
     y: box.y,
     w: box.w,
+    h: box.h,
     colW: [...widths],
+    rowH: [...heights],
     objectName: plainText(name, 120),
     fontFace: FONT,
     fontSize: size,

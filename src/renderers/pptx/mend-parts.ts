@@ -1,4 +1,5 @@
 import { PALETTE, SERIES_COLOURS } from './palette.ts';
+import { emptyText } from './xml-parts.ts';
 
 /** What every part of the deck is told. */
 export interface Mending {
@@ -8,19 +9,37 @@ export interface Mending {
   readonly instant: string;
 }
 
-/** A part of the file as pptxgenjs wrote it, put right: what it draws from the clock, and what strict readers refuse. */
+/**
+ * A part of the file as pptxgenjs wrote it, put right: what it draws from the clock, and what strict readers refuse. Each mending is
+ * held by a rule over every part (`testing/deck-faults.ts`).
+ */
 export function mendedPart(path: string, xml: string, { locale, instant }: Mending): string {
   const spoken = xml.replaceAll('lang="en-US"', `lang="${locale}"`);
   if (path === 'docProps/core.xml') return mendedProperties(spoken, instant);
+  if (path === 'ppt/presentation.xml') return mendedPresentation(spoken);
   if (path.startsWith('ppt/theme/')) return mendedTheme(spoken);
-  if (path.startsWith('ppt/charts/')) return mendedChart(spoken);
-  if (/^ppt\/(slides|slideLayouts)\/[^/]+\.xml$/.test(path)) return mendedSlide(spoken);
-  if (path.startsWith('ppt/notesSlides/')) return mendedNotes(spoken);
+  if (/^ppt\/charts\/[^/]+\.xml$/.test(path)) return mendedChart(spoken);
+  if (/^ppt\/slides\/[^/]+\.xml$/.test(path)) return mendedSlide(spoken, locale);
+  if (path.startsWith("ppt/slides/_rels/")) return mendedLayoutNumber(spoken);
   return spoken;
 }
 
 function mendedProperties(xml: string, instant: string): string {
   return xml.replaceAll(/(<dcterms:(created|modified)[^>]*>)[^<]*</g, `$1${instant}<`);
+}
+
+/** The masters stand before the slides; a page of notes is as high as paper is. */
+function mendedPresentation(xml: string): string {
+  const notesMaster = /<p:notesMasterIdLst>.*?<\/p:notesMasterIdLst>/s.exec(xml)?.[0] ?? '';
+  return xml
+    .replace(notesMaster, '')
+    .replace('</p:sldMasterIdLst>', `</p:sldMasterIdLst>${notesMaster}`)
+    .replace(/<p:notesSz [^>]*\/>/, '<p:notesSz cx="6858000" cy="9144000"/>');
+}
+
+/** The first layout of pptxgenjs is of its own, and no slide stands on it. */
+function mendedLayoutNumber(xml: string): string {
+  return xml.replace(/slideLayout(\d+)\.xml/, (_, number: string) => `slideLayout${Number(number) - 1}.xml`);
 }
 
 /** The colours that the reader is offered for what they add. */
@@ -33,7 +52,12 @@ function mendedTheme(xml: string): string {
       ),
     xml,
   );
-  return accents.replace(/(<a:dk2><a:srgbClr val=")[0-9A-F]{6}/, (_, head: string) => head + PALETTE.navy);
+  return (
+    accents
+      .replace(/(<a:dk2><a:srgbClr val=")[0-9A-F]{6}/, (_, head: string) => head + PALETTE.navy)
+      // Fonts of scripts that the report is not written in.
+      .replaceAll(/<a:font script="[^"]*" typeface="[^"]*"\/>/g, '')
+  );
 }
 
 /** A value that is not known has no point; what the schema has no place for goes; lying bars are read from the top. */
@@ -47,12 +71,16 @@ function mendedChart(xml: string): string {
     .replaceAll(/<c:lineChart>.*<\/c:lineChart>/gs, (lines) =>
       lines
         .replace('<c:varyColors', '<c:grouping val="standard"/><c:varyColors')
-        .replaceAll(/\s*<c:invertIfNegative val="0"\/>/g, ''),
+        .replaceAll(/\s*<c:invertIfNegative val="0"\/>/g, '')
+        .replaceAll(/(<c:dLbls>(?:(?!<c:ser>).)*?<\/c:dLbls>)\s*(<c:marker>.*?<\/c:marker>)/gs, '$2$1'),
     );
 }
 
-/** Numbers of shapes are given once each, properties once a paragraph; a table has a text alternative and a head. */
-function mendedSlide(xml: string): string {
+/**
+ * Numbers of shapes are given once each, properties once a paragraph; a table has a text alternative and a head; titles and numbers
+ * stand where the layout says; every shape has a text, and an outline only where it is drawn.
+ */
+function mendedSlide(xml: string, locale: string): string {
   let shapes = 0;
   return xml
     .replaceAll(/<\/a:r><a:pPr[^>]*>.*?<\/a:pPr>/gs, '</a:r>')
@@ -61,19 +89,11 @@ function mendedSlide(xml: string): string {
       /(<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="\d+" name="([^"]*)")\/>/g,
       (_, head: string, name: string) => `${head} descr="${name}"/>`,
     )
-    .replaceAll('<a:tblPr/>', '<a:tblPr firstRow="1" bandRow="1"/>');
-}
-
-/** Each line of the notes is a paragraph. */
-function mendedNotes(xml: string): string {
-  return xml.replace(
-    /<a:p>(<a:r><a:rPr [^>]*\/><a:t>)([^<]*)<\/a:t><\/a:r>(<a:endParaRPr [^>]*\/>)<\/a:p>/,
-    (_, run: string, text: string, end: string) =>
-      text
-        .split(/[\r\n]+/)
-        .map((line) => (line === '' ? `<a:p>${end}</a:p>` : `<a:p>${run}${line}</a:t></a:r>${end}</a:p>`))
-        .join(''),
-  );
+    .replaceAll('<a:tblPr/>', '<a:tblPr firstRow="1" bandRow="1"/>')
+    .replaceAll(/<p:ph\s[^>]*type="title"[^>]*\/>/g, '<p:ph type="title"/>')
+    .replaceAll(/<p:ph type="sldNum"[^>]*\/>/g, '<p:ph type="sldNum" sz="quarter" idx="12"/>')
+    .replaceAll(/<a:ln><\/a:ln>|<a:ln\/>|<a:buSzPct val="100000"\/>/g, '')
+    .replaceAll('</p:spPr></p:sp>', `</p:spPr>${emptyText(locale)}</p:sp>`);
 }
 
 /** Of the part's own name: charts are numbered anew, since pptxgenjs counts on from deck to deck. */

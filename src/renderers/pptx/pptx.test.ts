@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
 import { LANGUAGES, type Language } from '../../i18n/language.ts';
 import { situationSchema, type Situation } from '../../situation/situation.ts';
+import { deckFaults, packageFaults } from '../../testing/deck-faults.ts';
 import { frenchFaults } from '../../testing/french-faults.ts';
 import { readParts, readSlides, type ReadSlide } from '../../testing/read-slides.ts';
 import { deckOf } from './deck.ts';
@@ -10,6 +11,7 @@ import { reportOf } from './report-parts.ts';
 import { slidesFile } from './slides-file.ts';
 
 const GOLDENS = new URL('../../../fixtures/goldens/renderers/', import.meta.url);
+const SAMPLE = new URL('../../../reports/sample/', import.meta.url);
 const HOSTILE = '</a:t><script>&amp;"\'=1+1\u0000\u0007\ud800 {figure}';
 
 afterEach(() => {
@@ -199,19 +201,63 @@ test('every date of the file is when the data was collected, in the workbooks of
   expect(core?.match(/\d{4}-\d\d-\d\dT[\d:]+Z/g)).toEqual([collectedAt, collectedAt]);
 });
 
-test('what strict readers refuse is not in the file', async () => {
-  const parts = await readParts(await sampleFile());
-  for (const [name, xml] of parts) {
-    if (name.endsWith('.xlsx')) continue;
-    expect([name, xml.includes('lang="en-US"')]).toEqual([name, false]);
-    if (!/^ppt\/slides\/slide\d+\.xml$/.test(name)) continue;
-    const ids = [...xml.matchAll(/<p:cNvPr id="(\d+)"/g)].map(([, id]) => id);
-    expect([name, new Set(ids).size]).toEqual([name, ids.length]);
-    const properties = [...xml.matchAll(/<a:p>(.*?)<\/a:p>/gs)].map(
-      ([, inner = '']) => inner.split('<a:pPr').length - 1,
-    );
-    expect([name, Math.max(...properties)]).toEqual([name, 1]);
+test('PowerPoint has nothing to repair: parts, types, relationships, order, shapes', async () => {
+  for (const situation of [sample(), allRefused(sample()), withEstablishments(sample(), [])]) {
+    expect(await deckFaults(await fileOf(situation))).toEqual([]);
   }
+  for (const language of LANGUAGES) {
+    expect(await deckFaults(readFileSync(new URL(`situation.${language}.pptx`, SAMPLE)))).toEqual([]);
+  }
+});
+
+test('what PowerPoint repairs is found by the rules that the slides are held to', async () => {
+  const parts = await readParts(await sampleFile());
+  const change = (path: string, from: string | RegExp, to: string): void => {
+    const text = parts.get(path) ?? '';
+    const changed = text.replace(from, to);
+    expect([path, changed === text]).toEqual([path, false]);
+    parts.set(path, changed);
+  };
+  change(
+    '[Content_Types].xml',
+    '</Types>',
+    '<Override PartName="/ppt/slideMasters/slideMaster2.xml"/></Types>',
+  );
+  change('[Content_Types].xml', '<Default', '<Default Extension="gif" ContentType="image/gif"/><Default');
+  change('ppt/notesMasters/_rels/notesMaster1.xml.rels', 'theme2', 'theme1');
+  change(
+    'ppt/presentation.xml',
+    /(<p:notesMasterIdLst>.*?<\/p:notesMasterIdLst>)(<p:sldIdLst>.*?<\/p:sldIdLst>)/,
+    '$2$1',
+  );
+  change('ppt/slideLayouts/slideLayout1.xml', '<a:effectLst/>', '');
+  change('ppt/slideLayouts/slideLayout2.xml', /<p:txBody>.*?<\/p:txBody>/, '');
+  change('ppt/slides/slide1.xml', '</p:spPr>', '<a:ln></a:ln></p:spPr>');
+  change('ppt/slides/slide1.xml', 'id="3"', 'id="2"');
+  change('ppt/slides/slide2.xml', /<a:tr h="\d+">/, '<a:tr h="NaN">');
+  const lines = [...parts].find(([, text]) => text.includes('<c:lineChart>'))?.[0] ?? '';
+  change(lines, /(<c:marker>.*?<\/c:marker>)(<c:dLbls>.*?<\/c:dLbls>)/s, '$2$1');
+  change(lines, '</c:lineChart>', '<c:axId val="1"/></c:lineChart>');
+  parts.set('ppt/slideLayouts/slideLayout3.xml', parts.get('ppt/slideLayouts/slideLayout2.xml') ?? '');
+  expect(packageFaults(parts)).toEqual([
+    'a type for ppt/slideMasters/slideMaster2.xml, which is not',
+    'a type for files .gif, of which there are none',
+    'no type for ppt/slideLayouts/slideLayout3.xml',
+    'nothing leads to ppt/theme/theme2.xml',
+    'nothing leads to ppt/slideLayouts/slideLayout3.xml',
+    `${lines}: c:ser: c:marker comes too late`,
+    'ppt/presentation.xml: p:presentation: p:notesMasterIdLst comes too late',
+    'ppt/slideLayouts/slideLayout1.xml: a background without effects',
+    'ppt/slideLayouts/slideLayout2.xml: a shape without a paragraph',
+    'ppt/slides/slide1.xml: two shapes of number 2',
+    'ppt/slides/slide1.xml: an empty a:ln',
+    'ppt/slides/slide2.xml: a row without a height',
+    'ppt/slideLayouts/slideLayout3.xml: a shape without a paragraph',
+    'a master without a theme of its own',
+    'no slide stands on ppt/slideLayouts/slideLayout3.xml',
+    `${lines}: an axis that is not`,
+    'ppt/slides/slide2.xml: h="NaN"',
+  ]);
 });
 
 test('hostile names stay text, without what XML cannot hold', async () => {

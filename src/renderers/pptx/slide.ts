@@ -41,6 +41,8 @@ export interface TablePiece {
   readonly box: Box;
   /** In inches, together as wide as the box. */
   readonly widths: readonly number[];
+  /** In inches, of the head and of each row. */
+  readonly heights: readonly number[];
   readonly right: readonly boolean[];
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];

@@ -3,10 +3,20 @@ import * as library from 'pptxgenjs';
 import { chartWorkbook } from './chart-workbook.ts';
 import { deckOf } from './deck.ts';
 import { defineLayouts, describeDeck, drawSlide } from './draw.ts';
+import { masterParts } from './master-parts.ts';
 import { mendedPart, renumbered, type Mending } from './mend-parts.ts';
+import { notesParts } from './notes-parts.ts';
+import { appProperties, contentTypes } from './package-parts.ts';
+import { plainText } from './plain-text.ts';
 import type { Presentation } from './presentation.ts';
 import type { Report } from './report-parts.ts';
+import type { Slide } from './slide.ts';
 import { fileDate, zipped } from '../same-bytes.ts';
+
+const LONGEST_FOOTER = 140;
+/** Parts of which pptxgenjs writes what PowerPoint repairs. */
+const WRITTEN_ANEW =
+  /^(\[Content_Types\]\.xml|docProps\/app\.xml|ppt\/(slideMasters|slideLayouts|notesMasters|notesSlides)\/.*)$/;
 
 /** The slides of a report as a file of PowerPoint; the same report gives the same bytes. */
 export async function slidesFile(report: Report): Promise<Uint8Array> {
@@ -14,7 +24,7 @@ export async function slidesFile(report: Report): Promise<Uint8Array> {
   const slides = deckOf(report);
   const deck = newPresentation();
   describeDeck(deck, `${tree.title} · ${footer}`, language);
-  defineLayouts(deck, footer);
+  defineLayouts(deck);
   for (const slide of slides) drawSlide(deck, slide, language);
   const date = fileDate(situation.collectedAt);
   const workbooks: Uint8Array[] = [];
@@ -24,8 +34,27 @@ export async function slidesFile(report: Report): Promise<Uint8Array> {
     }
   }
   const instant = `${date.toISOString().slice(0, 19)}Z`;
-  const parts = await mendedParts(deck, workbooks, { locale: `${language}-CA`, instant });
-  return zipped(parts, date);
+  const locale = `${language}-CA`;
+  const mended = await mendedParts(deck, workbooks, { locale, instant });
+  return zipped(wholePackage(mended, slides, plainText(footer, LONGEST_FOOTER), locale), date);
+}
+
+/** What pptxgenjs wrote, without the parts that are written anew. */
+function wholePackage(
+  mended: ReadonlyMap<string, string | Uint8Array>,
+  slides: readonly Slide[],
+  footer: string,
+  locale: string,
+): Map<string, string | Uint8Array> {
+  const theme = mended.get('ppt/theme/theme1.xml');
+  if (typeof theme !== 'string') throw new Error('pptxgenjs wrote no theme');
+  const parts = new Map<string, string | Uint8Array>([
+    ...[...mended].filter(([path]) => !WRITTEN_ANEW.test(path)),
+    ...masterParts(footer, locale),
+    ...notesParts(slides, theme, locale),
+    ['docProps/app.xml', appProperties(slides.length)],
+  ]);
+  return parts.set('[Content_Types].xml', contentTypes([...parts.keys()]));
 }
 
 /** Its types are those of a CommonJS module, which puts the class one step lower than it stands. */
@@ -57,8 +86,8 @@ async function mendedParts(
       if (content !== undefined) parts.set(renamed, content);
     } else {
       const text = (await archive.file(path)?.async('string')) ?? '';
-      const isNaming = path.endsWith('.rels') || path === '[Content_Types].xml';
-      parts.set(renamed, mendedPart(path, isNaming ? renumbered(text, numbers) : text, mending));
+      const named = path.endsWith('.rels') ? renumbered(text, numbers) : text;
+      parts.set(renamed, mendedPart(path, named, mending));
     }
   }
   return parts;

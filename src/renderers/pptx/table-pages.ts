@@ -55,6 +55,7 @@ export function tablePages(
       h: [head, ...page.map(({ texts }) => texts)].reduce((sum, row) => sum + height(row), 0),
     },
     widths,
+    heights: [head, ...page.map(({ texts }) => texts)].map(height),
     right,
     head,
     rows: page.map(({ texts }) => texts),
