@@ -20,7 +20,7 @@ export function mendedPart(path: string, xml: string, { locale, instant }: Mendi
   if (path.startsWith('ppt/theme/')) return mendedTheme(spoken);
   if (/^ppt\/charts\/[^/]+\.xml$/.test(path)) return mendedChart(spoken);
   if (/^ppt\/slides\/[^/]+\.xml$/.test(path)) return mendedSlide(spoken, locale);
-  if (path.startsWith("ppt/slides/_rels/")) return mendedLayoutNumber(spoken);
+  if (path.startsWith('ppt/slides/_rels/')) return mendedLayoutNumber(spoken);
   return spoken;
 }
 
