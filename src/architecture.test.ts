@@ -223,6 +223,7 @@ const REACHES: Readonly<Record<string, { readonly rooms: readonly string[]; read
 };
 
 const MOST_LINES = 350;
+const NEVER_SHIPPED: ReadonlySet<string> = new Set(['testing', 'bench', 'goldens', 'chaos']);
 const VAGUE_NAMES = ['util', 'utils', 'helper', 'helpers', 'manager', 'data', 'info'];
 
 interface Import {
@@ -241,6 +242,7 @@ interface Source {
   readonly reaches: readonly { readonly line: number; readonly name: string }[];
   readonly defaultExports: readonly number[];
   readonly emptyCatches: readonly number[];
+  readonly deepFolders: readonly number[];
 }
 
 function readSource(path: string, text: string): Source {
@@ -249,6 +251,7 @@ function readSource(path: string, text: string): Source {
   const reaches: { line: number; name: string }[] = [];
   const defaultExports: number[] = [];
   const emptyCatches: number[] = [];
+  const deepFolders: number[] = [];
   const lineOf = (node: ts.Node): number => file.getLineAndCharacterOfPosition(node.getStart()).line + 1;
   const visit = (node: ts.Node): void => {
     const found = importOf(node);
@@ -256,12 +259,13 @@ function readSource(path: string, text: string): Source {
     for (const name of reachesOf(node)) reaches.push({ line: lineOf(node), name });
     if (isDefaultExport(node)) defaultExports.push(lineOf(node));
     if (isEmptyCatch(node)) emptyCatches.push(lineOf(node));
+    if (isDeepMkdir(node)) deepFolders.push(lineOf(node));
     ts.forEachChild(node, visit);
   };
   visit(file);
   const room = path.includes('/') ? path.slice(0, path.indexOf('/')) : path.replace(/\.ts$/, '');
   const lines = text.replace(/\n$/, '').split('\n').length;
-  return { path, room, lines, imports, reaches, defaultExports, emptyCatches };
+  return { path, room, lines, imports, reaches, defaultExports, emptyCatches, deepFolders };
 }
 
 function importOf(node: ts.Node): { module: string | null; typesOnly: boolean } | null {
@@ -342,6 +346,12 @@ function isEmptyCatch(node: ts.Node): boolean {
   );
 }
 
+/** Node's own way to make missing parents, which never ends below a folder of /proc that is not there. */
+function isDeepMkdir(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || !/(^|\.)mkdir(Sync)?$/.test(node.expression.getText())) return false;
+  return node.arguments.some((given) => /\brecursive: true\b/.test(given.getText()));
+}
+
 function isTest(path: string): boolean {
   return path.endsWith('.test.ts');
 }
@@ -420,6 +430,9 @@ function fileFaults(source: Source): string[] {
     ...source.defaultExports.map((line) => `${path}:${line} has a default export; export by name`),
     ...source.emptyCatches.map(
       (line) => `${path}:${line} swallows an error; handle it, tell it, or let it pass`,
+    ),
+    ...(isTest(path) || NEVER_SHIPPED.has(source.room) ? [] : source.deepFolders).map(
+      (line) => `${path}:${line} makes folders with Node’s recursive mkdir; take makeFolders of disk/make-folders.ts`,
     ),
   ];
 }
@@ -577,6 +590,7 @@ test.each([
     'cli/a.ts',
     'export default 1; export { x as default }; export default function f() {}',
   ],
+  ['recursive mkdir', 'cli/a.ts', 'await mkdir(folder, { recursive: true }); fs.mkdirSync(x, { recursive: true });'],
   ['swallowed errors', 'cli/a.ts', 'try { f(); } catch {} p.catch(() => {}); p.catch((e) => { tell(e); });'],
 ])('a made-up source is refused for %s', (_, path, text) => {
   expect(faultsOf(path, text).join('\n')).toMatchSnapshot();

@@ -1,9 +1,10 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Check } from '../checks/check.ts';
 import { findingColumns, itemised } from '../checks/finding-rows.ts';
 import type { DuckDb } from '../duckdb/duckdb.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
+import { makePrivateFolder } from '../disk/private-folder.ts';
 import { OTHERS_FOLDER } from '../situation/findings-tables.ts';
 import { writeTable } from './write-table.ts';
 
@@ -14,7 +15,7 @@ import { writeTable } from './write-table.ts';
  */
 export async function writeFindings(db: DuckDb, check: Check, auditFolder: string): Promise<void> {
   const folder = auditPaths.findings(auditFolder);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makePrivateFolder(folder);
   const found = `SELECT * FROM judged WHERE verdict IN ('non-compliant', 'undetermined')`;
   await writeTable(
     db,

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
+import { OutOfMemory } from '../duckdb/out-of-memory.ts';
+import { withEnoughMemory } from '../duckdb/with-enough-memory.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { visibleText } from '../texts/visible-text.ts';
 import { sealReport, type UsageReport } from './report-table.ts';
@@ -293,14 +295,44 @@ test.each<[string, string | Uint8Array, RegExp | number]>([
   else expect(found).toMatch(told);
 });
 
-test('many long lines are refused before they fill the memory', async () => {
-  const rows = Array.from({ length: 500 }, (_, n) => ({
+function rowsNamedBy(count: number, bytes: number): string {
+  const rows = Array.from({ length: count }, (_, n) => ({
     ...(FIRST ?? {}),
-    'User Principal Name': `${n}${'x'.repeat(200_000)}`,
+    'User Principal Name': `${n}@${'x'.repeat(bytes)}`,
   }));
-  const csv = `${COLUMNS.join(',')}\n${rows.map((row) => line(COLUMNS, row, '\n')).join('')}`;
-  expect(await read(csv)).toMatch(/^the report is not the CSV that is documented: Out of Memory Error/);
+  return `${COLUMNS.join(',')}\n${rows.map((row) => line(COLUMNS, row, '\n')).join('')}`;
+}
+
+test('lines beyond any report’s length are refused by their length, before they fill the memory', async () => {
+  const told = await read(rowsNamedBy(500, 200_000));
+  expect(told).toMatch(/^the report is not the CSV that is documented: Invalid Input Error: /);
 });
+
+test('a report that needs more memory than its session has is sealed with more, and is no fault of the report', async () => {
+  const csv = join(folder, 'large.csv');
+  await writeFile(csv, rowsNamedBy(3_000, 10_000));
+  const parquet = join(folder, 'large.parquet');
+  const limits: number[] = [];
+  const seal = (memoryLimitMb: number): Promise<void> => {
+    limits.push(memoryLimitMb);
+    return withSession(memoryLimitMb, (session) => sealReport(session, REPORT, csv, parquet));
+  };
+  await expect(seal(10)).rejects.toBeInstanceOf(OutOfMemory);
+  await withEnoughMemory(10, seal, 640);
+  expect(limits.length).toBeGreaterThan(2);
+  const counted = z.object({ rows: z.number() });
+  const sql = `SELECT count(*)::DOUBLE AS "rows" FROM ${literal(parquet)}`;
+  expect(await db.row(sql, counted)).toEqual({ rows: 3_000 });
+});
+
+async function withSession(memoryLimitMb: number, work: (session: DuckDb) => Promise<void>): Promise<void> {
+  const session = await openDuckDb({ memoryLimitMb, threads: 1, reaches: [folder] });
+  try {
+    await work(session);
+  } finally {
+    await session.close();
+  }
+}
 
 test('a name comes without what cannot be seen, and a cell of nothing else is empty', async () => {
   const names = ['\ufeffan\u200bne@ssss.gouv.qc.ca', '\u2060anne@ssss.gouv.qc.ca\u202c', '\ufeff'];

@@ -2,7 +2,6 @@ import { parse } from 'csv-parse/sync';
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
 import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
-import { OutOfMemory } from '../duckdb/out-of-memory.ts';
 import { KnownError, messageOf } from '../errors.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { daysOfReport, nameOfReport, type UsageReportName } from '../graph/usage-report.ts';
@@ -39,12 +38,14 @@ export interface UsageReport<S extends SourceId> extends ReportTable {
 const PERIOD = 'Report Period';
 
 const HEADER_BYTES = 65_536;
-const LINE_BYTES = 262_144;
+/** Of a line, which names an account, its licences and some figures: beyond it, a file is no such report, however much memory there is. */
+const LINE_BYTES = 32_768;
 
 /**
  * Turns a report, as downloaded, into its source's table: every row of it, with the columns found by header.
  *
  * @throws GraphFailure `malformed` for a file that is not the documented CSV, whole; nothing of a person is in its message
+ * @throws OutOfMemory where the session has too little, whatever the report is
  */
 export async function sealReport(
   db: DuckDb,
@@ -63,17 +64,17 @@ export async function sealReport(
   try {
     await writeTable(db, report.rows?.(select) ?? select, parquet);
   } catch (error) {
-    const cause = error instanceof OutOfMemory ? error.cause : error;
-    if (cause instanceof KnownError || !ABOUT_THE_TEXT.test(messageOf(cause))) throw error;
-    throw notDocumented(report.name, cause);
+    // Memory that does not suffice tells nothing of the report: it is sealed again with more.
+    if (error instanceof KnownError || !ABOUT_THE_TEXT.test(messageOf(error))) throw error;
+    throw notDocumented(report.name, error);
   }
 }
 
 /**
- * DuckDB's classes of error that come from what it read: lines beyond any report's length fill its memory, and what its
- * reader did not foresee (some rows of too many cells) it calls internal.
+ * DuckDB's classes of error that come from what it read; what its reader did not foresee (some rows of too many cells) it
+ * calls internal.
  */
-const ABOUT_THE_TEXT = /^(Invalid Input|Conversion|Out of Range|Out of Memory|INTERNAL|FATAL) Error/;
+const ABOUT_THE_TEXT = /^(Invalid Input|Conversion|Out of Range|INTERNAL|FATAL) Error/;
 
 /** The first and the last bytes, as text. */
 async function edgesOf(csv: string): Promise<{ begins: string; ends: string }> {

@@ -4,7 +4,7 @@ import { chmod, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { diskTrouble } from './disk-trouble.ts';
 import { requireOwnFile } from './own-file.ts';
-import { makePrivateFolder } from './private-folder.ts';
+import { makePrivateFolder, takesNothingNew } from './private-folder.ts';
 
 export { makePrivateFolder } from './private-folder.ts';
 
@@ -19,7 +19,7 @@ export async function writePrivateFile(
   const temporary = `${file}.${randomUUID()}.part`;
   try {
     await makePrivateFolder(dirname(file));
-    const handle = await open(temporary, 'wx', 0o600);
+    const handle = await openedBeside(file, temporary);
     try {
       if (typeof content === 'string' || content instanceof Uint8Array) await handle.writeFile(content);
       // Unlike `write`, which may write a part and say so, as on a disk that is about to be full.
@@ -32,6 +32,14 @@ export async function writePrivateFile(
   } catch (error) {
     await rm(temporary, { force: true });
     throw cannotWrite(file, error);
+  }
+}
+
+async function openedBeside(file: string, temporary: string): Promise<FileHandle> {
+  try {
+    return await open(temporary, 'wx', 0o600);
+  } catch (error) {
+    throw takesNothingNew(file, error) ?? error;
   }
 }
 

@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access } from 'node:fs/promises';
+import { KnownError } from '../errors.ts';
 import { diskTrouble } from './disk-trouble.ts';
+import { makeFolders } from './make-folders.ts';
 
 /**
  * Makes a folder and its missing parents for this user alone (0700). Throws `KnownError` (local), also where the
@@ -9,27 +10,21 @@ import { diskTrouble } from './disk-trouble.ts';
  */
 export async function makePrivateFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolders(folder);
     await access(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
-    const reason = await reasonOf(folder, error);
-    throw diskTrouble('write', folder, reason) ?? reason;
+    throw diskTrouble('write', folder, error) ?? takesNothingNew(folder, error) ?? error;
   }
 }
 
-/** On a read-only disk Node's recursive mkdir says that nothing exists; the nearest folder that does says why. */
-async function reasonOf(folder: string, error: unknown): Promise<unknown> {
-  for (let at = folder; isAbsence(error) && at !== dirname(at); at = dirname(at)) {
-    try {
-      await access(dirname(at), constants.W_OK | constants.X_OK);
-      return error;
-    } catch (reason) {
-      if (!isAbsence(reason)) return reason;
-    }
-  }
-  return error;
-}
-
-function isAbsence(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/**
+ * What it means that a new thing is said not to be there, when its folder is: the place is one of the system's own (/proc, /sys),
+ * a link that leads nowhere, or was taken away meanwhile. Null where an error tells of something else.
+ */
+export function takesNothingNew(path: string, error: unknown): KnownError | null {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) return null;
+  return new KnownError('local', `cannot write ${path}: nothing can be made there (${error.message})`, {
+    nextSteps: ['Choose a folder on a disk, which is there or can be made: --out DIR.'],
+    cause: error,
+  });
 }

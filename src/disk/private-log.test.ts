@@ -15,7 +15,7 @@ test('lines are added to what the file holds, and only this user reads it', asyn
   const file = join(await temporaryFolder(), 'new', 'trace.jsonl');
   await mkdir(dirname(file));
   await writeFile(file, 'before\n', { mode: 0o644 });
-  const log = openPrivateLog(file, refuse);
+  const log = await openPrivateLog(file, refuse);
   log.write('é');
   expect(await readFile(file, 'utf8')).toBe('before\né\n');
   log.close();
@@ -34,8 +34,8 @@ test('a file that cannot be opened, is a link, a device, a pipe or a hard link i
   await link(at('one'), at('other'));
   const modeBefore = (await stat('/dev/full')).mode;
   for (const file of [folder, at('link'), '/dev/full', at('pipe'), at('one')]) {
-    expect(() => openPrivateLog(file, refuse)).toThrow(KnownError);
-    expect(() => openPrivateLog(file, refuse)).toThrow(`cannot write ${file}: `);
+    await expect(openPrivateLog(file, refuse)).rejects.toBeInstanceOf(KnownError);
+    await expect(openPrivateLog(file, refuse)).rejects.toThrow(`cannot write ${file}: `);
   }
   expect((await stat('/dev/full')).mode).toBe(modeBefore);
 });
@@ -43,9 +43,9 @@ test('a file that cannot be opened, is a link, a device, a pipe or a hard link i
 test.skipIf(!mayMount)(
   `a disk that takes no more ends the log once, and is told${WHERE_MOUNTED}`,
   async () => {
-    await onSmallDisk(4, (disk) => {
+    await onSmallDisk(4, async (disk) => {
       const told: unknown[] = [];
-      const log = openPrivateLog(join(disk.folder, 'trace.jsonl'), (error) => told.push(error));
+      const log = await openPrivateLog(join(disk.folder, 'trace.jsonl'), (error) => told.push(error));
       for (let line = 0; line < 3; line += 1) log.write('x'.repeat(4_000));
       expect(told).toEqual([
         expect.objectContaining({
@@ -53,7 +53,6 @@ test.skipIf(!mayMount)(
           message: expect.stringContaining('the disk is full') as string,
         }),
       ]);
-      return Promise.resolve();
     });
   },
 );

@@ -1,7 +1,9 @@
-import { closeSync, constants, fchmodSync, fstatSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, fchmodSync, fstatSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolders } from './make-folders.ts';
 import { requireOwnFile } from './own-file.ts';
 import { cannotWrite } from './private-files.ts';
+import { takesNothingNew } from './private-folder.ts';
 
 /** A file that lines are added to as things happen. */
 export interface PrivateLog {
@@ -14,8 +16,11 @@ export interface PrivateLog {
  * the next thing happens: what ended the program is among them. A disk that takes no more ends the log, which `onTrouble` is
  * told once; the work goes on. Throws `KnownError` (local) where the file cannot be opened.
  */
-export function openPrivateLog(file: string, onTrouble: (error: unknown) => void): PrivateLog {
-  const descriptor = opened(file);
+export async function openPrivateLog(
+  file: string,
+  onTrouble: (error: unknown) => void,
+): Promise<PrivateLog> {
+  const descriptor = await opened(file);
   let isOpen = true;
   const close = (): void => {
     if (isOpen) closeSync(descriptor);
@@ -39,12 +44,12 @@ export function openPrivateLog(file: string, onTrouble: (error: unknown) => void
 const FLAGS =
   constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-function opened(file: string): number {
+async function opened(file: string): Promise<number> {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    await makeFolders(dirname(file));
     return openedOwn(file);
   } catch (error) {
-    throw cannotWrite(file, error);
+    throw takesNothingNew(file, error) ?? cannotWrite(file, error);
   }
 }
 

@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
 import { pathExists } from '../disk/path-exists.ts';
+import { makePrivateFolder } from '../disk/private-folder.ts';
 
 /** Intermediate files: read once, soon after they are written, so speed goes before size. */
 const SCRATCH_FORMAT = 'FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480';
@@ -28,7 +28,7 @@ export async function sliced(
 ): Promise<Sliced> {
   if (scratch.slices === 1) return { slice: () => select };
   const folder = join(scratch.folder, name);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makePrivateFolder(folder);
   await db.run(`COPY (SELECT *, hash(${key}) % ${scratch.slices} AS slice FROM (${select}))
     TO ${literal(folder)} (${SCRATCH_FORMAT}, PARTITION_BY (slice), OVERWRITE_OR_IGNORE)`);
   const present = new Set<number>();

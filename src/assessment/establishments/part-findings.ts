@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { copyFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { literal, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
 import { isAbsence } from '../../disk/path-exists.ts';
-import { cannotWrite, makePrivate, removeLeft } from '../../disk/private-files.ts';
+import { cannotWrite, makePrivate, makePrivateFolder, removeLeft } from '../../disk/private-files.ts';
 import { writeTable } from '../write-table.ts';
 
 /** Each that is written at the same time takes memory and a file of its own. */
@@ -40,7 +40,7 @@ export async function numberEstablishments(db: DuckDb, ids: readonly string[]): 
 export async function partTable(db: DuckDb, { from, to, mayLeaveOut, scratch }: PartedTable): Promise<void> {
   const table = `read_parquet(${pathLiteral(from)}, hive_partitioning = false, file_row_number = true)`;
   if (!mayLeaveOut) await refuseStrangers(db, from, table);
-  await mkdir(scratch, { recursive: true, mode: 0o700 });
+  await makePrivateFolder(scratch);
   const empty = join(scratch, 'none.parquet');
   await writeTable(db, `SELECT * EXCLUDE (file_row_number) FROM ${table} LIMIT 0`, empty);
   for (let first = 0; first < to.length; first += PARTS_AT_ONCE) {

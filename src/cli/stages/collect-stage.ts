@@ -112,7 +112,7 @@ async function askTenant(
     quiet: given.quiet === true,
     io,
   });
-  const trace = openTraceFile(given, io);
+  const trace = await openTraceFile(given, io);
   try {
     await refuseOddCredentialFiles(io);
     const chosen = await chooseCredential(io.env, given.cloud, given.auth, showCode(io, given.lang));

@@ -9,6 +9,7 @@ import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
 import { CHECKS } from '../../checks/catalogue.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { pathExists } from '../../disk/path-exists.ts';
+import { makePrivateFolder } from '../../disk/private-folder.ts';
 import { withWorkFolder } from '../../disk/work-folder.ts';
 import { KnownError } from '../../errors.ts';
 import { historyOf } from '../../evidence/history.ts';
@@ -155,7 +156,7 @@ async function copyOf(auditFolder: string, copy: string, recorded: readonly stri
   await mkdir(copy, { mode: 0o700 });
   const read = recorded.filter((path) => path.startsWith('snapshot/') || path.startsWith('inputs/'));
   for (const path of read) {
-    await mkdir(dirname(join(copy, path)), { recursive: true, mode: 0o700 });
+    await makePrivateFolder(dirname(join(copy, path)));
     await cp(join(auditFolder, path), join(copy, path));
   }
   await copyFile(auditPaths.manifest(auditFolder), auditPaths.manifest(copy));

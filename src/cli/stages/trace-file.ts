@@ -10,12 +10,12 @@ export interface TraceFile {
 }
 
 /** Opens the file that `--trace` names, for one line of JSON per request; null where it names none. Throws `KnownError` (local). */
-export function openTraceFile(
+export async function openTraceFile(
   given: { readonly trace?: string },
   { cwd, stderr }: Pick<Io, 'cwd' | 'stderr'>,
-): TraceFile | null {
+): Promise<TraceFile | null> {
   if (given.trace === undefined) return null;
-  const log = openPrivateLog(resolve(cwd, given.trace), (error) => {
+  const log = await openPrivateLog(resolve(cwd, given.trace), (error) => {
     void stderr.write(`the trace ends here: ${messageOf(error)}\n`);
   });
   return { onTrace: (request) => log.write(JSON.stringify(request)), close: () => log.close() };

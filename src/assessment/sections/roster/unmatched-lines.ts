@@ -1,7 +1,8 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../../../config/config.ts';
+import { makePrivateFolder } from '../../../disk/private-folder.ts';
 import { identifier, type DuckDb } from '../../../duckdb/duckdb.ts';
 import { rosterKeyExpression } from '../../../population/roster.ts';
 import { unmatchedFile } from '../../../situation/findings-tables.ts';
@@ -26,7 +27,7 @@ export async function writeUnmatchedLines(db: DuckDb, auditFolder: string, key: 
   const file = unmatchedFile(auditFolder);
   await rm(file, { force: true });
   if (key === null || !(await createUnmatched(db, key))) return;
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await makePrivateFolder(dirname(file));
   await createNearest(db);
   await writeTable(
     db,
