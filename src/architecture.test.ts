@@ -432,7 +432,8 @@ function fileFaults(source: Source): string[] {
       (line) => `${path}:${line} swallows an error; handle it, tell it, or let it pass`,
     ),
     ...(isTest(path) || NEVER_SHIPPED.has(source.room) ? [] : source.deepFolders).map(
-      (line) => `${path}:${line} makes folders with Node’s recursive mkdir; take makeFolders of disk/make-folders.ts`,
+      (line) =>
+        `${path}:${line} makes folders with Node’s recursive mkdir; take makeFolders of disk/make-folders.ts`,
     ),
   ];
 }
@@ -590,7 +591,11 @@ test.each([
     'cli/a.ts',
     'export default 1; export { x as default }; export default function f() {}',
   ],
-  ['recursive mkdir', 'cli/a.ts', 'await mkdir(folder, { recursive: true }); fs.mkdirSync(x, { recursive: true });'],
+  [
+    'recursive mkdir',
+    'cli/a.ts',
+    'await mkdir(folder, { recursive: true }); fs.mkdirSync(x, { recursive: true });',
+  ],
   ['swallowed errors', 'cli/a.ts', 'try { f(); } catch {} p.catch(() => {}); p.catch((e) => { tell(e); });'],
 ])('a made-up source is refused for %s', (_, path, text) => {
   expect(faultsOf(path, text).join('\n')).toMatchSnapshot();

@@ -46,7 +46,8 @@ function isDisjoint(report: Situation['sources'][number] | undefined, accounts: 
 /** Lower bounds and the reliability of the populations. */
 function judgeMarks({ indicators, populationBound, gaps }: Situation, truth: Truth): string[] {
   const isPart = truth.extentOf('accounts') !== 'whole';
-  const bound = truth.kinds === 'known' ? (isPart ? 'at-least' : 'exact') : 'approximate';
+  const isApproximate = truth.kinds !== 'known' || (populationBound === 'approximate' && truth.kindsMayLack);
+  const bound = isApproximate ? 'approximate' : isPart ? 'at-least' : 'exact';
   const problems = populationBound === bound ? [] : [`the populations are ${populationBound}, not ${bound}`];
   for (const indicator of indicators) {
     const { id } = indicator;

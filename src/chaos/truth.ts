@@ -28,6 +28,8 @@ export interface Truth {
   readonly reachable: Figures;
   /** Whether the mailboxes can be told apart by kind; `some`: those of which Exchange told before it broke off. */
   readonly kinds: 'known' | 'some' | 'unknown';
+  /** Exchange alone tells them, and so many accounts with a licence for one have none there that a reader may not rely on its list. */
+  readonly kindsMayLack: boolean;
   /** Accounts that belong to other populations where nobody tells the kind of their mailbox, which may be so. */
   readonly doubtful: ReadonlySet<string>;
   /** Whether Exchange tells of rules that Graph does not; `perhaps`: unless it is given up. */
@@ -74,6 +76,9 @@ export function truthOf({ cloud, plan }: Pick<Evidence, 'cloud' | 'plan'>, situa
     all: countFigures(open, most, unread),
     reachable: countFigures(tenant, most, unread),
     kinds,
+    kindsMayLack:
+      overrides.recipientType === 'absent' &&
+      consequences.mailboxes.filter(({ outcome }) => outcome === 'no-cloud-mailbox').length > FEW_MAILBOXES,
     doubtful:
       kinds === 'some' ? doubtfulIn(tenant, createTenant({ ...cloud, overrides: WITHOUT_KINDS })) : NOBODY,
     untoldRulesTold: !exchangeReach(given).commands
@@ -109,6 +114,9 @@ function kindsUnder(overrides: Overrides, exchange: Extent): Truth['kinds'] {
   if (!exchangeReach(overrides).kinds) return 'unknown';
   return exchange === 'part' ? 'some' : 'known';
 }
+
+/** As many as every directory has of them. */
+const FEW_MAILBOXES = 5;
 
 const NOBODY: ReadonlySet<string> = new Set();
 const WITHOUT_KINDS: Overrides = { recipientType: 'absent', exchange: 'no-service-principal' };

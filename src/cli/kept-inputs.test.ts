@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -80,6 +80,61 @@ test('of the roster the columns that are used are kept, for this user alone', as
     'userPrincipalName,genre,lieu\na@reseau.example,specialist,CHUM\ninconnu@reseau.example,,\n',
   );
   expect((await stat(file)).mode & 0o777).toBe(0o600);
+});
+
+test('a roster that changes between its judging and its keeping is told, nothing is kept of it, and it can be judged again', async () => {
+  const { audit, elsewhere } = await judged();
+  const roster = join(elsewhere, 'liste.csv');
+  await writeFile(join(elsewhere, 'vigie.config.yaml'), `# Another.\n${CONFIG}`);
+  await writeFile(roster, ROSTER);
+  const named = ['assess', audit, '--lang', 'en', '--config', join(elsewhere, 'vigie.config.yaml')];
+  const kept = async (): Promise<string[]> =>
+    Promise.all(
+      ['roster.csv', 'vigie.config.yaml', 'inputs.json'].map((name) =>
+        readFile(join(audit, 'inputs', name), 'utf8'),
+      ),
+    );
+  const before = await kept();
+  const changed = await runHere(named, {
+    env: {},
+    cwd: elsewhere,
+    // It was judged by then, and is kept next.
+    onStderr: (text) =>
+      text.startsWith('Configuration: ')
+        ? writeFile(roster, ROSTER.replace('specialist', 'staff'))
+        : Promise.resolve(),
+  });
+  expect([changed.exitCode, changed.stderr.split('\n').slice(1)]).toEqual([
+    2,
+    [
+      `vigie: The roster changed while the audit was judged: ${roster}.`,
+      '  → Assess the snapshot again: vigie assess',
+      '',
+    ],
+  ]);
+  expect([await kept(), await readdir(join(audit, 'inputs'))]).toEqual([
+    before,
+    ['inputs.json', 'roster.csv', 'vigie.config.yaml'],
+  ]);
+  const again = await runHere(named, { env: {}, cwd: elsewhere });
+  expect(again.exitCode, again.stderr).toBe(0);
+  expect((await kept())[0]).toContain('a@reseau.example,staff,CHUM');
+});
+
+test('a roster that changes while an audit is judged for the first time leaves nothing that stands in the way of the next time', async () => {
+  const audit = await tinySnapshot({ tables: { accounts: [] } });
+  const home = await temporaryFolder();
+  await writeFile(join(home, 'vigie.config.yaml'), CONFIG);
+  await writeFile(join(home, 'liste.csv'), ROSTER);
+  const given = { env: {}, cwd: home };
+  const onStderr = (text: string): Promise<void> =>
+    text.startsWith('Configuration: ')
+      ? writeFile(join(home, 'liste.csv'), `${ROSTER}\n`)
+      : Promise.resolve();
+  const first = await runHere(['assess', audit, '--lang', 'en'], { ...given, onStderr });
+  expect([first.exitCode, first.stderr]).toEqual([2, expect.stringContaining('The roster changed')]);
+  const second = await runHere(['assess', audit, '--lang', 'en'], given);
+  expect(second.exitCode, second.stderr).toBe(0);
 });
 
 test.each([

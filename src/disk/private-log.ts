@@ -16,10 +16,7 @@ export interface PrivateLog {
  * the next thing happens: what ended the program is among them. A disk that takes no more ends the log, which `onTrouble` is
  * told once; the work goes on. Throws `KnownError` (local) where the file cannot be opened.
  */
-export async function openPrivateLog(
-  file: string,
-  onTrouble: (error: unknown) => void,
-): Promise<PrivateLog> {
+export async function openPrivateLog(file: string, onTrouble: (error: unknown) => void): Promise<PrivateLog> {
   const descriptor = await opened(file);
   let isOpen = true;
   const close = (): void => {

@@ -61,7 +61,7 @@ test('a cell of each kind is laid out by what it is, in each format', () => {
   const inWorkbook = pieceRows(TABLE, '')
     .slice(1, -1)
     .map((row) => /<\/c>(<c.*)<\/row>/.exec(rowXml(row))?.[1]);
-  const onSlides = tablePages(TABLE, 'x', { x: 0, y: 0, w: 12, h: 90 }).flatMap(({ rows }) => rows);
+  const onSlides = tablePages(TABLE, 'x', 'fr', { x: 0, y: 0, w: 12, h: 90 }).flatMap(({ rows }) => rows);
   const style = createStyle({ width: 80, drawings: true, colour: 0 });
   const laidOut = Object.entries(CELLS).map(([kind, cell], at) => [
     kind,

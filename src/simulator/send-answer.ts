@@ -5,7 +5,7 @@ import type { Answer } from './cloud/answer.ts';
 
 /** Sends an answer with whatever is injected into its connection. `reset` breaks the connection at once. */
 export async function sendAnswer(response: ServerResponse, answer: Answer, reset: () => void): Promise<void> {
-  const { breakAt, headersAfterMs = 0, bodyOverMs = 0 } = answer.connection ?? {};
+  const { breakAt, headersAfterMs = 0, bodyOverMs = 0, withoutEnd } = answer.connection ?? {};
   await pause(headersAfterMs);
   switch (breakAt) {
     case 'before':
@@ -23,7 +23,9 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, reset
     case undefined:
       break;
   }
-  if (bodyOverMs > 0) await sendSlowly(response, answer, bodyOverMs);
+  if (withoutEnd !== undefined)
+    await send(response, { ...answer, body: endless(textOf(answer), withoutEnd) });
+  else if (bodyOverMs > 0) await sendSlowly(response, answer, bodyOverMs);
   else await send(response, answer);
 }
 
@@ -40,6 +42,14 @@ async function send(response: ServerResponse, { status, headers, body }: Answer)
     else await writable(response);
   }
   response.end();
+}
+
+const BLOCK = 65_536;
+
+function* endless(begins: string, part: string): Generator<string> {
+  yield begins;
+  const block = part.repeat(Math.ceil(BLOCK / part.length));
+  for (;;) yield block;
 }
 
 /** Resolves when the response takes more, or is gone. */
@@ -81,8 +91,12 @@ async function sendSlowly(response: ServerResponse, answer: Answer, bodyOverMs: 
   response.end();
 }
 
-function bytesOf({ body }: Answer): Buffer {
-  return Buffer.from(typeof body === 'string' ? body : [...body].join(''), 'utf8');
+function textOf({ body }: Answer): string {
+  return typeof body === 'string' ? body : [...body].join('');
+}
+
+function bytesOf(answer: Answer): Buffer {
+  return Buffer.from(textOf(answer), 'utf8');
 }
 
 /** Resolves when the bytes have left, or cannot leave any more. */

@@ -18,13 +18,15 @@ export async function runHere(
     Partial<Pick<Io, 'cwd' | 'now' | 'random' | 'signal'>> & {
       /** stdout is a terminal of so many columns. */
       readonly terminal?: number;
+      /** Is told each text before the program goes on, which waits for it. */
+      readonly onStderr?: (text: string) => Promise<void>;
     },
 ): Promise<EndedHere> {
   const written = { stdout: '', stderr: '' };
   const output = (stream: 'stdout' | 'stderr'): Io['stdout'] => {
-    const write = (text: string): Promise<void> => {
+    const write = async (text: string): Promise<void> => {
       written[stream] += text;
-      return Promise.resolve();
+      if (stream === 'stderr') await given.onStderr?.(text);
     };
     const isTerminal = stream === 'stdout' && given.terminal !== undefined;
     const columns = given.terminal ?? 120;

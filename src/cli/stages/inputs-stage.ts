@@ -72,12 +72,13 @@ export async function keepInputs(
   const at = (name: string): string => join(auditPaths.inputs(auditFolder), name);
   const { roster } = loaded.config;
   const files = new Map<string, string | AsyncIterable<string>>([
-    ...(loaded.text === null ? [] : [[CONFIG_FILE, loaded.text] as const]),
+    // First, since it may be refused: what an earlier assessment kept stays whole then.
     ...(roster === undefined
       ? []
       : [
           [ROSTER_FILE, usedLines(resolve(loaded.folder, roster.file), roster, others.rosterSha256)] as const,
         ]),
+    ...(loaded.text === null ? [] : [[CONFIG_FILE, loaded.text] as const]),
   ]);
   // Of an assessment by what was kept, the files are those that it is read from.
   const isKept = loaded.folder === auditPaths.inputs(auditFolder);

@@ -42,7 +42,7 @@ export function constatSlides(report: Report): Slide[] {
       report.language,
     );
   }
-  const beside = placed(title, [{ kind: 'sentences', sentences }], [left]);
+  const beside = placed(title, [{ kind: 'sentences', sentences }], [left], report.language);
   const drawn: Piece = { kind: 'chart', box: right, chart: plainChart(chart), size: 12, hasTitle: true };
   if (beside.left.length > 0) {
     const drawnAlone: Slide = { layout: 'content', title, pieces: [{ ...drawn, box: CONTENT }], notes };

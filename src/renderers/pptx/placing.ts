@@ -1,7 +1,9 @@
 import { joined, type Text } from '../../i18n/text.ts';
+import type { Language } from '../../i18n/language.ts';
 import type { TableBlock } from '../report/block.ts';
 import { fittingSize } from './measure.ts';
 import { plainText } from './plain-text.ts';
+import { shownSentences } from './shown-rows.ts';
 import { tallOf } from './sentence-slides.ts';
 import { CONTENT, type Box, type Line, type Piece } from './slide.ts';
 import { tablePages } from './table-pages.ts';
@@ -26,13 +28,18 @@ export const HALVES: readonly Box[] = [0, 1].map((at) => {
 });
 
 /** Each item in the first of the columns that has room for it, beneath what already stands there. */
-export function placed(name: string, items: readonly Item[], columns: readonly Box[]): Placed {
+export function placed(
+  name: string,
+  items: readonly Item[],
+  columns: readonly Box[],
+  language: Language,
+): Placed {
   const rooms = [...columns];
   const pieces: Piece[] = [];
   const left: Item[] = [];
   for (const item of items) {
     const found = rooms.flatMap((room, at) => {
-      const piece = pieceIn(name, item, room);
+      const piece = pieceIn(name, item, room, language);
       return piece === null ? [] : [{ piece, room, at }];
     })[0];
     if (found === undefined) left.push(item);
@@ -45,12 +52,12 @@ export function placed(name: string, items: readonly Item[], columns: readonly B
   return { pieces, left };
 }
 
-function pieceIn(name: string, item: Item, room: Box): Piece | null {
+function pieceIn(name: string, item: Item, room: Box, language: Language): Piece | null {
   if (room.h < 0.5) return null;
-  if (item.kind === 'sentences') return sentencesIn(name, item.sentences, room);
+  if (item.kind === 'sentences') return sentencesIn(name, shownSentences(item.sentences, language), room);
   const head = item.table.columns[0]?.head ?? '';
   const title = plainText(head === '' ? name : head, 120);
-  const [page, more] = tablePages(item.table, title, room, [16, 14, 13, 12]);
+  const [page, more] = tablePages(item.table, title, language, room, [16, 14, 13, 12]);
   return page === undefined || more !== undefined || page.box.h > room.h || page.isTight ? null : page;
 }
 

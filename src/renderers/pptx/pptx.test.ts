@@ -120,6 +120,36 @@ test('all that the slides say', async () => {
   await expect(textOf(await sampleSlides())).toMatchFileSnapshot(golden);
 });
 
+test('however much a tenant names, the deck stays one that can be leafed through', () => {
+  const situation = sample();
+  const many = <T>(one: (at: number) => T): T[] => Array.from({ length: 10_000 }, (_, at) => one(at));
+  const roles = many((at) => ({
+    ...{ role: `Rôle ${at}`, active: 1, eligible: 0, notCapable: 1, notEnforced: 1 },
+    ...{ capableUntold: 0, enforcedUntold: 0, lowerBound: false },
+  }));
+  const [gap] = situation.gaps;
+  const hostile = situationSchema.parse({
+    ...situation,
+    administrators: roles,
+    enrolments: many((at) => ({ ...situation.enrolments[0], name: `Service ${at}` })),
+    gaps: many(() => gap),
+    trend: {
+      ...situation.trend,
+      notUsed: many((at) => ({ audit: `${at}`, words: { fr: `Audit ${at} illisible`, en: 'x' } })),
+    },
+  });
+  const before = deckOf(reportOf(situation, 'fr')).length;
+  const deck = deckOf(reportOf(hostile, 'fr'));
+  expect(deck.length).toBeLessThan(before + 200);
+  const rows = deck.flatMap(({ pieces }) =>
+    pieces.flatMap((piece) => (piece.kind === 'table' ? piece.rows : [])),
+  );
+  expect(rows.length).toBeLessThan(1_500);
+  expect(rows.map(([first]) => first)).toContain(
+    '… et 9 800 autres, que montrent la page HTML, le classeur et situation.json',
+  );
+});
+
 test('the figures of the Constats stand out; dates, ages and the names of things do not', () => {
   const slides = deckOf(reportOf(sample(), 'fr')).filter(
     ({ layout, title }) => layout === 'content' && title === 'État de situation — Constats',

@@ -3,6 +3,7 @@ import { joined, type Text } from '../../i18n/text.ts';
 import { evenPages, fittingSize, heightOf } from './measure.ts';
 import { PALETTE } from './palette.ts';
 import { plainSpans } from './plain-text.ts';
+import { shownSentences } from './shown-rows.ts';
 import { CONTENT, type Box, type Line, type Run, type Slide } from './slide.ts';
 import { slideWords } from './words.ts';
 
@@ -17,7 +18,7 @@ export function sentenceSlides(
   notes: readonly string[],
   language: Language,
 ): Slide[] {
-  const texts = sentences.map((text) => plainSpans(text));
+  const texts = shownSentences(sentences, language).map((text) => plainSpans(text));
   const pagesAt = (at: number): Text[][] =>
     evenPages(texts, (text) => tallOf([joined(text)], CONTENT, at), CONTENT.h);
   const fewest = pagesAt(LEAST).length;

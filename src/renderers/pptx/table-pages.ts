@@ -1,7 +1,9 @@
+import type { Language } from '../../i18n/language.ts';
 import type { TableBlock } from '../report/block.ts';
 import { evenPages, fittingSize, heightOf, widestWord, widthOf } from './measure.ts';
 import { plainText } from './plain-text.ts';
 import { PALETTE } from './palette.ts';
+import { shownRows } from './shown-rows.ts';
 import type { Box, TablePiece } from './slide.ts';
 import type { Cell } from '../report/cell.ts';
 
@@ -21,15 +23,17 @@ interface Laid {
 }
 
 /**
- * A table as pieces that fit in the box, one for each slide it needs: as few as at the last of the sizes, at the first size at
+ * A table as pieces that fit in the box, one for each slide it needs, its rows beyond what is shown told by their number: as few as at the last of the sizes, at the first size at
  * which they are as few.
  */
 export function tablePages(
-  table: TableBlock,
+  whole: TableBlock,
   name: string,
+  language: Language,
   box: Box,
   sizes: readonly [number, ...number[]] = [18, 16, 14, 13, 12],
 ): TablePiece[] {
+  const table = shownRows(whole, language);
   const head = table.columns.map((column) => plainText(column.head, LONGEST.name));
   const rows = table.rows.map((row): Row => ({
     texts: row.map(({ kind, text }) => plainText(text, kind === 'words' ? LONGEST.words : LONGEST.name)),

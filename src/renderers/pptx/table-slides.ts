@@ -2,6 +2,7 @@ import type { Language } from '../../i18n/language.ts';
 import { joined, type Text } from '../../i18n/text.ts';
 import type { TableBlock } from '../report/block.ts';
 import { numbered, tallOf } from './sentence-slides.ts';
+import { shownSentences } from './shown-rows.ts';
 import { plainText } from './plain-text.ts';
 import { CONTENT, type Line, type Slide, type TextPiece } from './slide.ts';
 import { tablePages } from './table-pages.ts';
@@ -16,10 +17,11 @@ export function tableSlides(
   notes: readonly string[],
   language: Language,
 ): Slide[] {
-  const texts = sentences.map((text) => plainText(joined(text), 300));
+  const texts = shownSentences(sentences, language).map((text) => plainText(joined(text), 300));
   const above = texts.length === 0 ? 0 : Math.min(tallOf(texts, CONTENT, NOTE_SIZE) + 0.1, 2.6);
   const box = { ...CONTENT, y: CONTENT.y + above, h: CONTENT.h - above };
-  const pieces = table === undefined || table.rows.length === 0 ? [] : tablePages(table, title, box, SIZES);
+  const pieces =
+    table === undefined || table.rows.length === 0 ? [] : tablePages(table, title, language, box, SIZES);
   const text: TextPiece[] =
     texts.length === 0
       ? []

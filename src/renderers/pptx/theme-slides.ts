@@ -44,7 +44,7 @@ export function themeSlides(report: Report, theme: Theme): Slide[] {
     ...tables.filter(({ rows }) => rows.length > 0).map((table): Item => ({ kind: 'table', table })),
   ];
   const halves = HALVES.map((half) => ({ ...half, y: body.y, h: body.h }));
-  const beside = placed(title, items, halves.slice(charts.length));
+  const beside = placed(title, items, halves.slice(charts.length), language);
   const isAlone = charts.length === 1 && beside.pieces.length === 0;
   const drawn = charts.map((chart, at): Piece => ({
     kind: 'chart',
@@ -68,13 +68,13 @@ function leftSlides(
   language: Language,
 ): Slide[] {
   if (items.length === 0) return [];
-  const { pieces, left } = placed(title, items, HALVES);
+  const { pieces, left } = placed(title, items, HALVES, language);
   if (pieces.length > 0) {
     return [{ layout: 'content', title, pieces, notes }, ...leftSlides(title, left, notes, language)];
   }
   return left.flatMap((item) =>
     item.kind === 'table'
-      ? tablePages(item.table, plainText(item.table.columns[0]?.head ?? title, 120), CONTENT).map(
+      ? tablePages(item.table, plainText(item.table.columns[0]?.head ?? title, 120), language, CONTENT).map(
           (piece): Slide => ({ layout: 'content', title, pieces: [piece], notes }),
         )
       : sentenceSlides(title, item.sentences, notes, language).map((slide) => ({ ...slide, title })),

@@ -14,6 +14,14 @@ export const SLIDE_WORDS = {
   continued: { fr: '{title} (suite)', en: '{title} (continued)' },
   others: { fr: '… et {n} autres', en: '… and {n} others' },
   otherOne: { fr: '… et {n} autre', en: '… and {n} other' },
+  elsewhere: {
+    fr: '… et {n} autres, que montrent la page HTML, le classeur et situation.json',
+    en: '… and {n} others, which the HTML page, the workbook and situation.json show',
+  },
+  elsewhereOne: {
+    fr: '… et {n} autre, que montrent la page HTML, le classeur et situation.json',
+    en: '… and {n} other, which the HTML page, the workbook and situation.json show',
+  },
   labelled: REPORT_WORDS.labelled,
   rule: { fr: 'Règle de comptage', en: 'Counting rule' },
   notKnown: {

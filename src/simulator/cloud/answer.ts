@@ -35,6 +35,8 @@ export interface Connection {
   readonly headersAfterMs?: number;
   /** The body takes this long in all. */
   readonly bodyOverMs?: number;
+  /** What follows the body again and again, as long as somebody reads. */
+  readonly withoutEnd?: string;
 }
 
 export interface AnsweredItem {

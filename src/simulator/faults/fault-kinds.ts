@@ -98,6 +98,14 @@ export const WALKING = [
   z.strictObject({ kind: z.literal('foreign-next-link'), ...onPage(1) }),
   /** What comes after the page is empty, and always has a next one. */
   z.strictObject({ kind: z.literal('endless-pages'), ...onPage(1) }),
+  /** The page begins well, and never ends: its bytes come as long as somebody reads. Of the requests within a batch none can. */
+  z.strictObject({
+    kind: z.literal('endless-answer'),
+    ...onPage(2),
+    on: placesAmong(WALKS.filter((place) => place !== 'mailbox-page')),
+    /** What has no end: the first item, the list of items, or a text of the first item. */
+    of: z.enum(['object', 'list', 'text']),
+  }),
   /** Among the items of the page, in every walk, stands one more that is no record. */
   z.strictObject({
     kind: z.literal('odd-record'),
@@ -183,7 +191,7 @@ export function isWalking(fault: Fault): fault is WalkingFault {
 
 /** Whether the page that it is injected into is lost itself, and not only what comes after it. */
 export function losesItsPage({ kind }: WalkingFault): boolean {
-  return kind === 'expired-skip-token' || kind === 'without-value';
+  return kind === 'expired-skip-token' || kind === 'without-value' || kind === 'endless-answer';
 }
 
 /** Whether whoever walks comes no further. */

@@ -126,6 +126,27 @@ test.each([
   expect(consequences(small, { ...odd, page: 5 }).broken).toEqual([]);
 });
 
+test.each(['object', 'list', 'text'])('a page may begin well and never end: %s', (of) => {
+  const small = { kind: 'small-pages', rows: 60 };
+  const endless = { kind: 'endless-answer', on: 'directory', page: 2, of };
+  const ask = askUnder(small, endless);
+  const linked = z.looseObject({ value: z.array(z.unknown()), '@odata.nextLink': z.string() });
+  const secondPage = (): ReturnType<Get> => {
+    const first = linked.parse(JSON.parse(textOf(ask('/v1.0/users?$select=id&$top=999'))));
+    return ask(first['@odata.nextLink'].slice('https://graph.microsoft.com'.length));
+  };
+  const answer = secondPage();
+  const { status, connection } = answer;
+  expect([status, textOf(answer).startsWith('{"value":[')]).toEqual([200, true]);
+  expect(connection?.withoutEnd?.length).toBeGreaterThan(0);
+  // A walk that is begun again is spared.
+  expect(linked.parse(JSON.parse(textOf(secondPage()))).value).toHaveLength(60);
+  expect(consequences(small, endless).broken).toEqual([
+    { source: 'accounts', because: 'endless-answer', leaves: 'partly', certain: false },
+  ]);
+  expect(consequences(small, { ...endless, page: 5 }).broken).toEqual([]);
+});
+
 const membersSchema = z.looseObject({ value: z.array(z.looseObject({ id: z.string() })) });
 
 test('a hidden enrolment group says so and lists nobody, so that any physician may be enrolled', () => {

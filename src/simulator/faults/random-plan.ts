@@ -245,5 +245,15 @@ const FIELD_SHAPES: readonly Draw[] = [
       walks: 'every',
     },
   ],
+  (chance) => [
+    smallPages(chance),
+    {
+      kind: 'endless-answer',
+      on: [chance.pick(WALKS.filter((place) => place !== 'mailbox-page'))],
+      page: chance.whole(2, 4),
+      of: chance.pick(['object', 'list', 'text'] as const),
+      walks: chance.pick(['first', 'every'] as const),
+    },
+  ],
   (chance) => [{ kind: 'truncated-listing', rows: chance.whole(20, 150) }],
 ];

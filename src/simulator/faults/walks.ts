@@ -65,14 +65,10 @@ export function createWalks(plan: FaultPlan): WalkGuide {
       if (due && isDueIn(fault, step, listing)) return expired(place, fault.status ?? 400);
     }
     const answer = withOddRecord(ask(step.plain), here, step.page);
-    const isEmptied = here.some(
-      (fault) => fault.kind === 'without-value' && fault.page === step.page && isDueIn(fault, step, listing),
+    const spoilt = spoiltPage(answer, origin, step, (kind, isAt) =>
+      here.find((fault) => fault.kind === kind && isAt(fault.page) && isDueIn(fault, step, listing)),
     );
-    if (isEmptied) return withoutValue(answer);
-    const isEndless = here.some(
-      (fault) => fault.kind === 'endless-pages' && step.page > fault.page && isDueIn(fault, step, listing),
-    );
-    if (isEndless) return withoutEnd(answer, `${origin}${step.plain}`, step);
+    if (spoilt !== null) return spoilt;
     if (typeof answer.body !== 'string' || !NEXT_LINK.test(answer.body)) return answer;
     if (step.page === 1) walks.set(listingOf(step.plain), step.walk);
     const bent = here.find(
@@ -89,6 +85,18 @@ export function createWalks(plan: FaultPlan): WalkGuide {
     });
     return { ...answer, body };
   };
+}
+
+type Find = (kind: WalkingFault['kind'], isAt: (page: number) => boolean) => WalkingFault | undefined;
+
+/** The page as a fault makes it, of which nothing can be used; null where none does. */
+function spoiltPage(answer: Answer, origin: string, step: Step, find: Find): Answer | null {
+  const isHere = (page: number): boolean => page === step.page;
+  if (find('without-value', isHere) !== undefined) return withoutValue(answer);
+  const unending = find('endless-answer', isHere);
+  if (unending?.kind === 'endless-answer') return unendingPage(answer, unending.of);
+  const isPast = find('endless-pages', (page) => step.page > page) !== undefined;
+  return isPast ? withoutEnd(answer, `${origin}${step.plain}`, step) : null;
 }
 
 const ODD = { null: 'null', text: '"x"', number: '7', list: '[]', empty: '{}' } as const;
@@ -108,6 +116,19 @@ function withoutValue(answer: Answer): Answer {
   const text = textOf(answer);
   const [context] = /"@odata\.context":"[^"]*"/.exec(text) ?? [''];
   return answer.status === 200 ? { ...answer, body: `{${context}}` } : answer;
+}
+
+const UNENDING = {
+  object: { begins: '{"value":[{', part: '"id":"00000000-0000-4000-8000-000000000000",' },
+  list: { begins: '{"value":[', part: '{"id":"00000000-0000-4000-8000-000000000000"},' },
+  text: { begins: '{"value":[{"id":"', part: 'x' },
+} as const;
+
+/** A page of which nobody sees the end. */
+function unendingPage(answer: Answer, of: keyof typeof UNENDING): Answer {
+  if (answer.status !== 200) return answer;
+  const { begins, part } = UNENDING[of];
+  return { ...answer, body: begins, connection: { withoutEnd: part } };
 }
 
 /** A page of nothing, and the address of another one. */
