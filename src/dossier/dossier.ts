@@ -11,7 +11,7 @@ import { createLicenceTerms } from './licence-terms.ts';
 import { createRedirects } from './redirects/redirects.ts';
 import { createRules } from './rules.ts';
 import type { Scratch } from './slices.ts';
-import { dropStaged, sliceSources, stage } from './stage.ts';
+import { createStagings, dropStaged, stage } from './stage.ts';
 import type { ReportDates } from './source-use.ts';
 
 export interface DossierOptions {
@@ -52,10 +52,10 @@ export async function createDossier(db: DuckDb, options: DossierOptions): Promis
 const SLICE_FORMAT = 'FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 4096';
 
 async function joinSlices(db: DuckDb, scratch: Scratch, manifest: SnapshotManifest): Promise<void> {
-  const sources = await sliceSources(db, scratch, manifest);
+  const accounts = await createStagings(db, scratch, manifest);
   const files: string[] = [];
   for (let index = 0; index < scratch.slices; index += 1) {
-    await stage(db, sources, index);
+    await stage(db, accounts, index);
     const file = join(scratch.folder, `dossier-${index}.parquet`);
     await db.run(`COPY (${DOSSIER_SELECT}) TO ${literal(file)} (${SLICE_FORMAT})`);
     files.push(pathLiteral(file));

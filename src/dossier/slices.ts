@@ -12,48 +12,45 @@ export interface Scratch {
   readonly slices: number;
 }
 
-/** One query's rows, cut into slices by a key; equal keys of different queries fall into the same slice. */
-export interface Sliced {
-  /** A query of the rows of one slice. */
-  slice(index: number): string;
-}
-
-/** Cuts a query's rows into slices by the hash of `key`, on disk; with one slice, nothing is written. */
+/**
+ * Cuts a query's rows into slices by the hash of `key`, on disk; equal keys of different queries fall into the same slice. Gives a
+ * query of the rows of the slice at hand (`toSlice`); with one slice, nothing is written.
+ */
 export async function sliced(
   db: DuckDb,
   scratch: Scratch,
   name: string,
   select: string,
   key: string,
-): Promise<Sliced> {
-  if (scratch.slices === 1) return { slice: () => select };
+): Promise<string> {
+  if (scratch.slices === 1) return select;
   const folder = join(scratch.folder, name);
   await makePrivateFolder(folder);
   await db.run(`COPY (SELECT *, hash(${key}) % ${scratch.slices} AS slice FROM (${select}))
     TO ${literal(folder)} (${SCRATCH_FORMAT}, PARTITION_BY (slice), OVERWRITE_OR_IGNORE)`);
-  const present = new Set<number>();
   for (let index = 0; index < scratch.slices; index += 1) {
-    if (await pathExists(join(folder, `slice=${index}`))) present.add(index);
+    const own = join(folder, `slice=${index}`);
+    if (await pathExists(own)) continue;
+    await mkdir(own, { mode: 0o700 });
+    await db.run(
+      `COPY (SELECT * FROM (${select}) WHERE false) TO ${literal(join(own, 'none.parquet'))} (${SCRATCH_FORMAT})`,
+    );
   }
-  return {
-    slice: (index) =>
-      present.has(index)
-        ? `SELECT * FROM read_parquet(${pathLiteral(join(folder, `slice=${index}`))} || '/*.parquet', hive_partitioning = false)`
-        : `SELECT * FROM (${select}) WHERE false`,
-  };
+  return `SELECT * FROM read_parquet(${pathLiteral(folder)} || '/slice=' || getvariable('slice') || '/*.parquet', hive_partitioning = false)`;
+}
+
+/** Turns to a slice: what `sliced` gave reads its rows, also within views made before. */
+export async function toSlice(db: DuckDb, index: number): Promise<void> {
+  await db.setVariable('slice', index);
 }
 
 /** Runs a query per slice, and makes one view of all the results, in the order of the slices. */
-export async function perSlice(
-  db: DuckDb,
-  scratch: Scratch,
-  name: string,
-  select: (index: number) => string,
-): Promise<void> {
+export async function perSlice(db: DuckDb, scratch: Scratch, name: string, select: string): Promise<void> {
   const files: string[] = [];
   for (let index = 0; index < scratch.slices; index += 1) {
     const file = join(scratch.folder, `${name}-${index}.parquet`);
-    await db.run(`COPY (${select(index)}) TO ${literal(file)} (${SCRATCH_FORMAT})`);
+    await toSlice(db, index);
+    await db.run(`COPY (${select}) TO ${literal(file)} (${SCRATCH_FORMAT})`);
     files.push(pathLiteral(file));
   }
   await db.run(`CREATE OR REPLACE VIEW ${name} AS SELECT * FROM read_parquet([${files.join(', ')}])`);

@@ -29,5 +29,15 @@ export const NAME_KEY_SQL = `replace(translate(lower(translate(trim(regexp_repla
 
 /** SQL: the text with plain apostrophes, of as many characters. */
 export function withPlainApostrophes(sql: string): string {
-  return `translate(${sql}, '${APOSTROPHES}', '${"''".repeat(APOSTROPHES.length)}')`;
+  return replacedAny(sql, APOSTROPHES, "''");
+}
+
+/**
+ * SQL: the text with each of some characters replaced. A class of a regular expression: `translate` takes ten times as long.
+ *
+ * @param characters none that means something within a class
+ * @param by the inside of an SQL literal
+ */
+export function replacedAny(sql: string, characters: string, by: string): string {
+  return `regexp_replace(${sql}, '[${characters}]', '${by}', 'g')`;
 }

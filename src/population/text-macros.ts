@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DuckDb } from '../duckdb/duckdb.ts';
-import { NAME_KEY_SQL, withPlainApostrophes } from './name-key.ts';
+import { NAME_KEY_SQL, replacedAny, withPlainApostrophes } from './name-key.ts';
 
 /** Spaces that are not the plain one; what PowerPoint, Word and web pages put between words. */
 const SPACES = [9, 10, 13, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202]
@@ -10,7 +10,17 @@ const SPACES = [9, 10, 13, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 
 
 /** SQL: the text with plain apostrophes and spaces, of as many characters. */
 function withPlainMarks(sql: string): string {
-  return `translate(${withPlainApostrophes(sql)}, '${SPACES}', '${' '.repeat(SPACES.length)}')`;
+  return replacedAny(withPlainApostrophes(sql), SPACES, ' ');
+}
+
+const FOLDED = `strip_accents(lower(${withPlainMarks(`coalesce(x, '')`)}))`;
+
+/**
+ * SQL of `folded`, which only lower-cases what matches `plain` as a whole: names in ASCII, nearly all that a tenant holds, take a
+ * sixth of the time so.
+ */
+function orLowerCase(plain: string, folded: string): string {
+  return `CASE WHEN regexp_matches(coalesce(x, ''), '^${plain}$') THEN lower(coalesce(x, '')) ELSE ${folded} END`;
 }
 
 /**
@@ -21,14 +31,15 @@ function withPlainMarks(sql: string): string {
  * `trimmed(x)`: as it is, without the spaces around it, no-break ones too.
  */
 export async function createTextMacros(db: DuckDb): Promise<void> {
+  await db.run(`CREATE OR REPLACE MACRO normalised(x) AS ${orLowerCase('[ !-_a-~]*', FOLDED)}`);
   await db.run(
-    `CREATE OR REPLACE MACRO normalised(x) AS strip_accents(lower(${withPlainMarks(`coalesce(x, '')`)}))`,
-  );
-  await db.run(
-    `CREATE OR REPLACE MACRO matched(x) AS trim(regexp_replace(strip_accents(lower(${withPlainMarks(`coalesce(x, '')`)})), '  +', ' ', 'g'))`,
+    `CREATE OR REPLACE MACRO matched(x) AS ${orLowerCase('([!-_a-~]+( [!-_a-~]+)*)?', `trim(regexp_replace(${FOLDED}, '  +', ' ', 'g'))`)}`,
   );
   await db.run(`CREATE OR REPLACE MACRO name_key(x) AS ${NAME_KEY_SQL}`);
-  await db.run(`CREATE OR REPLACE MACRO trimmed(x) AS trim(coalesce(x, ''), ' ${SPACES}')`);
+  // A class of a regular expression: `trim` with so many characters takes three times as long.
+  await db.run(
+    `CREATE OR REPLACE MACRO trimmed(x) AS regexp_replace(coalesce(x, ''), '^[ ${SPACES}]+|[ ${SPACES}]+$', '', 'g')`,
+  );
 }
 
 /**
