@@ -1,8 +1,6 @@
-import { terminalReport } from '../renderers/terminal/terminal-report.ts';
 import type { Situation } from '../situation/situation.ts';
 import { appearanceOf } from './appearance.ts';
 import type { Io } from './io.ts';
-import { printConstats, printNextSteps } from './print-constats.ts';
 import type { ReportCommandOptions } from './stages/report-stage.ts';
 
 interface Written {
@@ -24,14 +22,19 @@ export async function showReport(
   io: Io,
 ): Promise<void> {
   const paths = files.map((file) => `${file}\n`).join('');
-  if (!formats.includes('terminal')) {
+  const isShown = io.stderr.isTerminal && quiet !== true;
+  if (!formats.includes('terminal') || (!isNamed && !isShown)) {
     await io.stdout.write(paths);
-  } else if (isNamed) {
+    return;
+  }
+  const { printConstats, printNextSteps } = await import('./print-constats.ts');
+  if (isNamed) {
+    const { terminalReport } = await import('../renderers/terminal/terminal-report.ts');
     await io.stdout.draw(terminalReport(situation, lang, appearanceOf(io.stdout, io.env)));
     await io.stderr.write(paths);
-    if (io.stderr.isTerminal && quiet !== true) await printNextSteps(auditFolder, situation, lang, io);
+    if (isShown) await printNextSteps(auditFolder, situation, lang, io);
   } else {
-    if (io.stderr.isTerminal && quiet !== true) await printConstats(auditFolder, situation, lang, io);
+    await printConstats(auditFolder, situation, lang, io);
     await io.stdout.write(paths);
   }
 }

@@ -1,4 +1,4 @@
-import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { chmod, lstat, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { z } from 'zod';
@@ -85,7 +85,9 @@ export async function openDuckDb(options: DuckDbOptions): Promise<DuckDb> {
   return session;
 }
 
-function instanceOf(options: DuckDbOptions, memoryLimitMb: number): Promise<DuckDBInstance> {
+async function instanceOf(options: DuckDbOptions, memoryLimitMb: number): Promise<DuckDBInstance> {
+  // Its native library takes as long to load as all else that a command without tables needs.
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   return DuckDBInstance.create(':memory:', {
     memory_limit: `${memoryLimitMb}MB`,
     threads: String(options.threads ?? 2),

@@ -1,12 +1,12 @@
 import type { Language } from './language.ts';
 
-const INTEGERS = { fr: new Intl.NumberFormat('fr-CA'), en: new Intl.NumberFormat('en-CA') };
-const AMOUNTS = { fr: amountFormat('fr-CA'), en: amountFormat('en-CA') };
-const SIZES = { fr: sizeFormat('fr-CA'), en: sizeFormat('en-CA') };
-const SHARES = { fr: shareFormat('fr-CA'), en: shareFormat('en-CA') };
-const DAYS = { fr: dayFormat('fr-CA'), en: dayFormat('en-CA') };
-const MONTHS = { fr: monthFormat('fr-CA'), en: monthFormat('en-CA') };
-const PLURALS = { fr: new Intl.PluralRules('fr-CA'), en: new Intl.PluralRules('en-CA') };
+const INTEGERS = perLanguage((locale) => new Intl.NumberFormat(locale));
+const AMOUNTS = perLanguage(amountFormat);
+const SIZES = perLanguage(sizeFormat);
+const SHARES = perLanguage(shareFormat);
+const DAYS = perLanguage(dayFormat);
+const MONTHS = perLanguage(monthFormat);
+const PLURALS = perLanguage((locale) => new Intl.PluralRules(locale));
 
 /** Stands where there is no number to write. */
 export const NOTHING = '—';
@@ -96,6 +96,26 @@ export function capitalised(sentence: string): string {
 export function withAside(sentence: string, aside: string): string {
   const stop = sentence.endsWith('.') ? '.' : '';
   return `${sentence.slice(0, sentence.length - stop.length)} (${aside})${stop}`;
+}
+
+/** Each is made when it is first asked for: a command needs few, and all take as long as reading a situation. */
+function perLanguage<T>(make: (locale: string) => T): Readonly<Record<Language, T>> {
+  const made = new Map<Language, T>();
+  const of = (language: Language): T => {
+    const known = made.get(language);
+    if (known !== undefined) return known;
+    const one = make(`${language}-CA`);
+    made.set(language, one);
+    return one;
+  };
+  return {
+    get fr() {
+      return of('fr');
+    },
+    get en() {
+      return of('en');
+    },
+  };
 }
 
 function amountFormat(locale: string): Intl.NumberFormat {

@@ -40,7 +40,6 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
       const { locked } = await import('../../audits/locked.ts');
       const { refuseAlteredAssessment, refuseUnexpected } = await import('../../audits/refuse-altered.ts');
       const { fileFormats, reportStage } = await import('../stages/report-stage.ts');
-      const { splitStage } = await import('../stages/split-stage.ts');
       const { WITH_ACCOUNTS } = await import('../../renderers/catalogue.ts');
       const { printManifest } = await import('../print-manifest.ts');
       const { showReport } = await import('../show-report.ts');
@@ -56,10 +55,16 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
       const readsAccounts = given.split !== undefined || formats.some((format) => WITH_ACCOUNTS.has(format));
       // Of what is not read it does not matter what became of it.
       await refuseAlteredAssessment(auditFolder, readsAccounts ? undefined : []);
+      // What writes the establishments' folders is loaded where they are asked for.
+      const splitOf = async (): Promise<string | undefined> => {
+        if (given.split === undefined) return undefined;
+        const { splitStage } = await import('../stages/split-stage.ts');
+        return splitStage(auditFolder, situation, given, io);
+      };
       const write = async (lock: AuditLock): Promise<string[]> => {
         const written = await reportStage(auditFolder, situation, given, io);
         await lock.requireHeld();
-        const index = await splitStage(auditFolder, situation, given, io);
+        const index = await splitOf();
         await signStage(auditFolder, key);
         // An audit that broke off after its collection is brought to its end by hand.
         await removeBeginning(auditFolder);
