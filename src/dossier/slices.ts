@@ -31,7 +31,7 @@ export async function sliced(
   for (let index = 0; index < scratch.slices; index += 1) {
     const own = join(folder, `slice=${index}`);
     if (await pathExists(own)) continue;
-    await mkdir(own, { mode: 0o700 });
+    await makePrivateFolder(own);
     await db.run(
       `COPY (SELECT * FROM (${select}) WHERE false) TO ${literal(join(own, 'none.parquet'))} (${SCRATCH_FORMAT})`,
     );
