@@ -17,7 +17,9 @@ import { addList } from './commands/list.ts';
 import { addPermissions } from './commands/permissions.ts';
 import { addPurge } from './commands/purge.ts';
 import { addReport } from './commands/report.ts';
+import { addReveal } from './commands/reveal.ts';
 import { addSetup } from './commands/setup.ts';
+import { addShare } from './commands/share.ts';
 import { addQuery } from './commands/query.ts';
 import { addShow } from './commands/show.ts';
 import { addSimulate } from './commands/simulate.ts';
@@ -45,6 +47,8 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addSetup(program, io);
   addVerify(program, io, outcome);
   addKeys(program, io);
+  addShare(program, io);
+  addReveal(program, io);
   addJournal(program, io, outcome);
   addPurge(program, io);
   addCompletion(program, io);

@@ -25,6 +25,8 @@ export const LAYER_KINDS = [
   'establishments',
   'purge',
   'signature',
+  /** A copy to share: written from another audit, under pseudonyms. */
+  'share',
 ] as const;
 
 export type LayerKind = (typeof LAYER_KINDS)[number];

@@ -163,6 +163,8 @@ export const plainSituationSchema = z.object({
   trend: trendSchema.optional(),
   /** The part of the tenant it is of; left out where it is of the whole tenant. */
   scope: z.object({ establishment: z.string() }).optional(),
+  /** Of a copy to share: names are pseudonyms, made with the key of this id. Left out of an audit. */
+  sharedCopy: z.object({ key: z.string() }).optional(),
 });
 /** `situation.json`: every number and word of the report. */
 export type Situation = z.infer<typeof plainSituationSchema>;

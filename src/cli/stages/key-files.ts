@@ -10,6 +10,7 @@ import {
   type PublicKey,
   type SigningKey,
 } from '../../evidence/signing-key.ts';
+import { newSharingKey, sharingKeyOf, type SharingKey } from '../../evidence/sharing-key.ts';
 import type { Io } from '../io.ts';
 
 /** A key takes some hundreds. */
@@ -47,16 +48,36 @@ export interface NewKey {
 export async function writeNewKey(named: string, { cwd }: Pick<Io, 'cwd'>): Promise<NewKey> {
   const privateFile = resolve(cwd, named);
   const publicFile = `${privateFile}.pub`;
-  const there = [privateFile, publicFile].find((file) => existsSync(file));
-  if (there !== undefined) {
-    throw new KnownError('usage', `${there} is there already: a key is never replaced`, {
-      nextSteps: ['Name another file with --out FILE, or take that one away first.'],
-    });
-  }
+  refuseReplacing([privateFile, publicFile]);
   const { privatePem, publicPem, id } = newKeyPair();
   await writePrivateFile(privateFile, privatePem);
   await writePrivateFile(publicFile, publicPem);
   return { privateFile, publicFile, id };
+}
+
+/** Makes a key to share with in `named`, and replaces none. Throws `KnownError`. */
+export async function writeNewSharingKey(
+  named: string,
+  { cwd }: Pick<Io, 'cwd'>,
+): Promise<{ readonly file: string; readonly id: string }> {
+  const file = resolve(cwd, named);
+  refuseReplacing([file]);
+  const text = newSharingKey();
+  await writePrivateFile(file, text);
+  return { file, id: sharingKeyOf(text, named).id };
+}
+
+/** The key of a file, as it was named. Throws `KnownError` (usage) where it is none, or can be guessed. */
+export async function sharingKey(named: string, { cwd }: Pick<Io, 'cwd'>): Promise<SharingKey> {
+  return sharingKeyOf(await keyText(resolve(cwd, named), named), named);
+}
+
+function refuseReplacing(files: readonly string[]): void {
+  const there = files.find((file) => existsSync(file));
+  if (there === undefined) return;
+  throw new KnownError('usage', `${there} is there already: a key is never replaced`, {
+    nextSteps: ['Name another file with --out FILE, or take that one away first.'],
+  });
 }
 
 async function keyText(file: string, named: string): Promise<string> {

@@ -16,6 +16,7 @@ const LAYERS: Readonly<Record<LayerKind, Words>> = {
   establishments: { fr: 'établissements', en: 'establishments' },
   purge: { fr: 'épuration', en: 'purge' },
   signature: { fr: 'signature', en: 'signature' },
+  share: { fr: 'copie à partager', en: 'copy to share' },
 };
 
 const FAULTS: Readonly<Record<Fault['what'], Words>> = {

@@ -88,7 +88,7 @@ export const ACCESS_COLUMNS = {
   ),
   mfaMethods: column(
     'VARCHAR',
-    REGISTERED,
+    { ...REGISTERED, names: 'nobody' },
     ['Méthodes inscrites, comme Microsoft les nomme', 'Methods registered, as Microsoft names them'],
     ['aucune, ou non dites', 'none, or not told'],
   ),
@@ -100,7 +100,7 @@ export const ACCESS_COLUMNS = {
   ),
   unknownMethods: column(
     'VARCHAR[]',
-    REGISTERED,
+    { ...REGISTERED, names: 'nobody' },
     [
       'Méthodes inscrites dont la force n’est pas connue, par leur nom',
       'Methods registered whose strength is not known, by their names',
@@ -116,7 +116,12 @@ export const ACCESS_COLUMNS = {
     ],
     ['ni les rôles ni les inscriptions n’ont été lus', 'neither roles nor registrations were read'],
   ),
-  adminRoles: column('VARCHAR', ROLES, ['Rôles de l’annuaire', 'Roles of the directory'], NO_ROLE),
+  adminRoles: column(
+    'VARCHAR',
+    { ...ROLES, names: 'nobody' },
+    ['Rôles de l’annuaire', 'Roles of the directory'],
+    NO_ROLE,
+  ),
   adminAssignment: column(
     'VARCHAR',
     { ...ROLES, values: ['active', 'eligible'] },
@@ -134,13 +139,13 @@ export const ACCESS_COLUMNS = {
   ),
   enforcedBy: column(
     'VARCHAR',
-    DEMANDED,
+    { ...DEMANDED, names: 'typed' },
     ['Stratégies qui l’exigent', 'Policies that demand it'],
     ['aucune stratégie', 'no policy'],
   ),
   enforcementReason: column(
     'VARCHAR',
-    DEMANDED,
+    { ...DEMANDED, names: 'nobody' },
     [
       'Pourquoi l’AMF n’est pas exigée, ou pourquoi on ne le sait pas',
       'Why MFA is not demanded, or why it is not known',
@@ -149,7 +154,7 @@ export const ACCESS_COLUMNS = {
   ),
   enforcementPolicies: column(
     'VARCHAR',
-    DEMANDED,
+    { ...DEMANDED, names: 'typed' },
     ['Stratégies dont parle la raison', 'Policies that the reason is about'],
     ['aucune', 'none'],
   ),

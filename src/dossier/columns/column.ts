@@ -16,7 +16,17 @@ export interface DossierColumn {
   readonly fallback?: readonly SourceId[];
   /** True only of those that its sources name: what was not read of them hides some. */
   readonly hidesUnread?: true;
+  /** Whom its texts may name; left out where they are few ids, or where it holds no text. */
+  readonly names?: Names;
 }
+
+/**
+ * Whom or what the texts of a column may name, so that a copy to share replaces each by its pseudonym: nobody (ids of the config,
+ * Microsoft's names, names that the tenant shows to everybody), an object of the directory, an address, a person, names that
+ * somebody typed (parted by ", "), the redirects with their rules and targets, agreements by their id.
+ */
+export type Names =
+  'nobody' | 'object' | 'objects' | 'address' | 'person' | 'typed' | 'redirects' | 'agreements';
 
 type Pair = readonly [fr: string, en: string];
 
@@ -25,10 +35,26 @@ interface Origin {
   readonly sources: readonly SourceId[];
   readonly fallback?: readonly SourceId[];
   readonly hidesUnread?: true;
+  readonly names?: Names;
 }
 
+/** Types that hold no text. */
+type Textless = 'BOOLEAN' | 'DATE' | 'INTEGER' | 'BIGINT' | 'DECIMAL(18,2)';
+
+/** Of a column of text that is none of a few ids, or that is a structure, it is said whom it names. */
+type OriginOf<Type extends string> = Type extends Textless
+  ? Origin
+  : Type extends 'VARCHAR'
+    ? Origin & ({ readonly names: Names } | { readonly values: readonly string[] })
+    : Origin & { readonly names: Names };
+
 /** A column: its type, where it comes from and what it can be, what it means, and what null means, each in French and English. */
-export function column(type: string, origin: Origin, meaning: Pair, unknown?: Pair): DossierColumn {
+export function column<const Type extends string>(
+  type: Type,
+  origin: OriginOf<Type>,
+  meaning: Pair,
+  unknown?: Pair,
+): DossierColumn {
   const words = ([fr, en]: Pair): Words => ({ fr, en });
   return {
     type,

@@ -92,7 +92,7 @@ export const MAIL_COLUMNS = {
   ]),
   redirects: column(
     'STRUCT(mechanism VARCHAR, "rule" VARCHAR, "action" VARCHAR, "target" VARCHAR, "class" VARCHAR, effect VARCHAR, why VARCHAR, keepsCopy BOOLEAN)[]',
-    EFFECT,
+    { ...EFFECT, names: 'redirects' },
     [
       'Chaque redirection\u00a0: mécanisme, règle, action, destination, classe de celle-ci, effet, pourquoi, copie conservée',
       'Each redirect: mechanism, rule, action, target, its class, effect, why, copy kept',
@@ -113,7 +113,7 @@ export const MAIL_COLUMNS = {
   ),
   redirectTargetClass: column(
     'VARCHAR',
-    { sources: REDIRECTS.sources, fallback: ['tenant', 'mail-flow'] },
+    { sources: REDIRECTS.sources, fallback: ['tenant', 'mail-flow'], names: 'nobody' },
     ['Classe de destination la plus risquée', 'Riskiest target class'],
     NONE_IN_EFFECT,
   ),

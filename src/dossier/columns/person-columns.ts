@@ -7,17 +7,17 @@ const KIND = { sources: ['accounts', 'mailbox-usage'], fallback: ['mailbox-forwa
 
 /** Who the account is, and what mailbox it has. */
 export const PERSON_COLUMNS = {
-  accountId: column('VARCHAR', ACCOUNTS, [
+  accountId: column('VARCHAR', { ...ACCOUNTS, names: 'object' }, [
     'Identifiant du compte dans Microsoft Entra',
     'Id of the account in Microsoft Entra',
   ]),
   userPrincipalName: column(
     'VARCHAR',
-    ACCOUNTS,
+    { ...ACCOUNTS, names: 'address' },
     ['Nom d’utilisateur principal', 'User principal name'],
     NOT_TOLD,
   ),
-  displayName: column('VARCHAR', ACCOUNTS, ['Nom affiché', 'Display name'], NOT_TOLD),
+  displayName: column('VARCHAR', { ...ACCOUNTS, names: 'person' }, ['Nom affiché', 'Display name'], NOT_TOLD),
   accountEnabled: column('BOOLEAN', ACCOUNTS, ['Le compte est activé', 'The account is enabled'], NOT_TOLD),
   createdOn: column(
     'DATE',
@@ -25,7 +25,7 @@ export const PERSON_COLUMNS = {
     ['Jour de création du compte', 'Day the account was created'],
     NOT_TOLD,
   ),
-  category: column('VARCHAR', PLACED, [
+  category: column('VARCHAR', { ...PLACED, names: 'nobody' }, [
     'Catégorie de la configuration, ou de la liste des médecins; vide\u00a0: aucune',
     'Category of the config, or of the list of physicians; empty: none',
   ]),
@@ -33,7 +33,7 @@ export const PERSON_COLUMNS = {
     'Sa catégorie est une catégorie de médecins',
     'Its category is one of physicians',
   ]),
-  establishment: column('VARCHAR', ACCOUNTS, [
+  establishment: column('VARCHAR', { ...ACCOUNTS, names: 'nobody' }, [
     'Établissement, selon la configuration ou la liste des médecins; vide\u00a0: aucun',
     'Establishment, by the config or the list of physicians; empty: none',
   ]),
@@ -44,7 +44,7 @@ export const PERSON_COLUMNS = {
   isGuest: column('BOOLEAN', ACCOUNTS, ['Le compte est un compte invité', 'The account is a guest']),
   otherMail: column(
     'VARCHAR',
-    ACCOUNTS,
+    { ...ACCOUNTS, names: 'address' },
     [
       'Adresse de courriel, quand elle n’est pas le nom d’utilisateur principal',
       'Mail address, where it is not the user principal name',
@@ -53,13 +53,13 @@ export const PERSON_COLUMNS = {
   ),
   licences: column(
     'VARCHAR[]',
-    ACCOUNTS,
+    { ...ACCOUNTS, names: 'nobody' },
     ['Identifiants (skuId) des licences attribuées', 'Ids (skuId) of the licences assigned'],
     NOT_TOLD,
   ),
   licenceNames: column(
     'VARCHAR[]',
-    { sources: ['accounts'], fallback: ['tenant'] },
+    { sources: ['accounts'], fallback: ['tenant'], names: 'nobody' },
     [
       'Noms des licences attribuées, dans l’ordre de leurs identifiants',
       'Names of the licences assigned, in the order of their ids',

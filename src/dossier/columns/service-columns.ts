@@ -15,7 +15,7 @@ const lastActivity = (service: string): DossierColumn =>
 
 /** The services that the account holds and uses, what it shares and what it accepted. */
 export const SERVICE_DOSSIER_COLUMNS = {
-  enrolments: column('VARCHAR[]', { sources: ['group-members'] }, [
+  enrolments: column('VARCHAR[]', { sources: ['group-members'], names: 'nobody' }, [
     'Services de la configuration dont le groupe compte ce compte parmi ses membres; vide\u00a0: aucun trouvé',
     'Services of the config whose group has this account among its members; empty: none found',
   ]),
@@ -61,7 +61,11 @@ export const SERVICE_DOSSIER_COLUMNS = {
   ),
   termsStandings: column(
     'STRUCT(agreement VARCHAR, "label" VARCHAR, standing VARCHAR, recordedOn DATE, expiresOn DATE)[]',
-    { ...TERMS, values: ['accepted', 'missing', 'declined', 'expired', 'undetermined'] },
+    {
+      ...TERMS,
+      names: 'agreements',
+      values: ['accepted', 'missing', 'declined', 'expired', 'undetermined'],
+    },
     [
       'Chaque condition d’utilisation de l’organisation et où en est le compte',
       'Each agreement of the tenant and where the account stands',
@@ -70,7 +74,7 @@ export const SERVICE_DOSSIER_COLUMNS = {
   ),
   termsAccepted: column(
     'VARCHAR[]',
-    TERMS,
+    { ...TERMS, names: 'objects' },
     ['Identifiants des conditions d’utilisation acceptées', 'Ids of the agreements accepted'],
     ['conditions d’utilisation non lues', 'terms of use not read'],
   ),

@@ -1,12 +1,14 @@
 import { day } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
 import type { Text } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Headline } from '../report/headline.ts';
 import { reportScope } from '../report/overview.ts';
 import { headlinesOf, reportTree } from '../report/report.ts';
 import { sentencesOf, type Section, type SectionId } from '../report/section.ts';
+import { REPORT_WORDS } from '../report/words.ts';
 import { plainText } from './plain-text.ts';
 import { slideWords } from './words.ts';
 
@@ -24,12 +26,14 @@ export function reportOf(situation: Situation, language: Language): Report {
   const tree = reportTree(situation, language);
   const tenant =
     situation.scope === undefined ? situation.tenant.displayName : reportScope(situation, language);
+  const copy =
+    situation.sharedCopy === undefined ? [] : [phrase(REPORT_WORDS, 'sharedCopy', language).toLowerCase()];
   const date = frame('asOf', language, { day: day(situation.asOf, language) });
   return {
     situation,
     language,
     tree,
-    footer: slideWords('footer', language, { tenant: plainText(tenant, 90), date }),
+    footer: slideWords('footer', language, { tenant: [plainText(tenant, 90), ...copy].join(' – '), date }),
     headlines: headlinesOf(tree),
   };
 }

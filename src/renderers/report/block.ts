@@ -72,6 +72,8 @@ export type BlockId =
   | 'service-chart'
   | 'service-usage'
   | 'services-unknown'
+  | 'shared-copy'
+  | 'shared-copy-note'
   | 'sources'
   | 'sql-population'
   | 'sql-verdict'

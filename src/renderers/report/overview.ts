@@ -28,6 +28,7 @@ export function opening(situation: Situation, all: readonly Headline[], language
   return [
     strong('tenant', `${tenant.displayName} (${tenant.defaultDomain})`),
     ...scope(situation, language),
+    ...sharedCopy(situation, language),
     paragraph(
       'dates',
       frame('asOf', language, { day: day(situation.asOf, language) }),
@@ -132,6 +133,15 @@ function scope(situation: Situation, language: Language): Block[] {
   return [
     strong('scope', reportScope(situation, language)),
     paragraph('scope-note', phrase(REPORT_WORDS, 'scopeNote', language)),
+  ];
+}
+
+/** Of a copy to share: that its names are none. */
+function sharedCopy({ sharedCopy: of }: Situation, language: Language): Block[] {
+  if (of === undefined) return [];
+  return [
+    strong('shared-copy', phrase(REPORT_WORDS, 'sharedCopy', language)),
+    paragraph('shared-copy-note', phrase(REPORT_WORDS, 'sharedCopyNote', language, { key: of.key })),
   ];
 }
 

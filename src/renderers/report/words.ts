@@ -77,6 +77,11 @@ export const REPORT_WORDS = {
     en: 'No earlier audit to compare with',
   },
   physician: { fr: 'Médecin', en: 'Physician' },
+  sharedCopy: { fr: 'Copie à partager', en: 'Copy to share' },
+  sharedCopyNote: {
+    fr: 'Les noms, les adresses et les identifiants des comptes sont remplacés par des pseudonymes, que seul le détenteur de la clé {key} peut lever. Les chiffres sont ceux de l’audit.',
+    en: 'The names, addresses and ids of the accounts are replaced by pseudonyms, which only the holder of the key {key} can turn back. The figures are those of the audit.',
+  },
   scope: { fr: 'Établissement\u00a0: {id}', en: 'Establishment: {id}' },
   scopeNote: {
     fr: 'Extrait de l’état de situation du locataire\u00a0: les chiffres sont ceux de cet établissement seul.',

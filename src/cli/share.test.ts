@@ -1,0 +1,266 @@
+import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { DOSSIER_COLUMNS } from '../dossier/columns.ts';
+import { openDuckDb, pathLiteral } from '../duckdb/duckdb.ts';
+import { auditHere } from '../testing/audit-here.ts';
+import { frenchFaults } from '../testing/french-faults.ts';
+import { runHere, type EndedHere } from '../testing/run-here.ts';
+import { situationOf } from '../testing/simulated-audit.ts';
+import { textsOfFiles } from '../testing/texts-of-files.ts';
+import { MAILBOX_PLAN, temporaryFolder, tinySnapshot } from '../testing/tiny-snapshot.ts';
+
+const KEY = 'kHc2x0b9tQm3rV8wZ1yL5nP7sD4fG6jA0eR2uIYoTjX=';
+
+/** What the snapshot of an audit knows its people by. */
+async function peopleOf(auditFolder: string): Promise<string[]> {
+  const db = await openDuckDb({ memoryLimitMb: 200, threads: 1 });
+  const table = (name: string): string =>
+    `read_parquet(${pathLiteral(join(auditFolder, 'snapshot', `${name}.parquet`))})`;
+  try {
+    const rows = await db.rows(
+      `SELECT DISTINCT unnest([accountId, userPrincipalName, mail, displayName, split_part(userPrincipalName, '@', 1)]) AS name
+       FROM ${table('accounts')}
+       UNION SELECT r.target FROM (SELECT unnest(redirects) AS r FROM read_parquet(${pathLiteral(join(auditFolder, 'dossier.parquet'))})) WHERE r.target LIKE '%@%'
+       UNION SELECT split_part(r.target, '@', 1) FROM (SELECT unnest(redirects) AS r FROM read_parquet(${pathLiteral(join(auditFolder, 'dossier.parquet'))})) WHERE r.target LIKE '%.%@%'
+       UNION SELECT name FROM ${table('mail-flow')} WHERE kind IN ('transport-rule', 'journal-rule') `,
+      z.object({ name: z.string().nullable() }),
+    );
+    return rows.flatMap(({ name }) => name ?? []);
+  } finally {
+    await db.close();
+  }
+}
+
+test('no name, address or id of a simulated tenant is in any file of a copy, whatever its format', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'key'), KEY);
+  const out = join(folder, 'reports');
+  const { auditFolder } = await auditHere({ tenant: { mailboxes: 200 }, out, argv: ['--formats', 'json'] });
+  const copies = join(folder, 'copies');
+  const share = ['share', auditFolder, '--key', join(folder, 'key'), '--out', copies, '--lang', 'fr'];
+  const ended = await runHere(share, { env: {} });
+  expect(ended.exitCode, ended.stderr).toBe(0);
+  expect(frenchFaults(ended.stderr)).toEqual([]);
+  const copy = ended.stdout.trimEnd();
+  const texts = await textsOfFiles(copy);
+  const formats = new Set([...texts.keys()].map((path) => path.replace(/^.*\./, '')));
+  expect([...formats].sort()).toEqual(['csv', 'docx', 'html', 'json', 'md', 'parquet', 'pptx', 'xlsx']);
+  const people = await peopleOf(auditFolder);
+  expect(people.length).toBeGreaterThan(600);
+  const whole = [...texts.values()].join('\n');
+  const names = people.filter((name) => name.length > 3);
+  expect(names.filter((name) => whole.includes(name))).toEqual([]);
+  expect(whole).toMatch(/n-[0-9a-f]{20}/);
+  expect([...texts.keys()].filter((path) => /^(snapshot|inputs)\//.test(path))).toEqual([]);
+
+  // A dictionary of all addresses, under every digest that needs no key.
+  const digests = new Set([...whole.matchAll(/\b(?:id|a|n)-([0-9a-f]{20})/g)].map(([, digits]) => digits));
+  const guesses = people
+    .flatMap((name) => [name, name.toLowerCase()])
+    .flatMap((name) =>
+      ['', 'address\0', 'person\0', 'object\0'].map((kind) =>
+        createHash('sha256').update(`${kind}${name}`).digest('hex').slice(0, 20),
+      ),
+    );
+  expect(guesses.filter((guess) => digests.has(guess))).toEqual([]);
+  expect((await runHere(['verify', copy], { env: {} })).exitCode).toBe(0);
+  const [one, other] = [await situationOf(auditFolder), await situationOf(copy)];
+  expect(other.indicators).toEqual(one.indicators);
+  for (const path of texts.keys()) expect((await stat(join(copy, path))).mode & 0o77, path).toBe(0);
+});
+
+interface Home {
+  readonly folder: string;
+  readonly vigie: (...argv: readonly string[]) => Promise<EndedHere>;
+}
+
+const RULE = { isEnabled: true, hasError: false, redirectTo: [], forwardTo: [], forwardAsAttachmentTo: [] };
+
+/** Two months of three people: one has moved her redirect, one is gone, one came. */
+async function twoMonths(): Promise<Home & { readonly audits: readonly string[] }> {
+  const folder = await temporaryFolder();
+  const vigie: Home['vigie'] = (...argv) => runHere(argv, { env: { LANG: 'en_CA.UTF-8' }, cwd: folder });
+  await writeFile(
+    join(folder, 'vigie.config.yaml'),
+    'roster: { file: liste.csv, key: userPrincipalName, establishment: lieu }\n',
+  );
+  await writeFile(join(folder, 'liste.csv'), 'userPrincipalName,lieu\nzoe.tremblai@reseau.example,CHUM\n');
+  await writeFile(join(folder, 'key'), KEY);
+  const audits: string[] = [];
+  for (const [month, people] of [
+    ['2020-09-30', ['zoe.tremblay', 'luc.gagnon']],
+    ['2020-10-31', ['zoe.tremblay', 'aude.roy']],
+  ] as const) {
+    const made = await tinySnapshot({
+      tables: {
+        accounts: people.map((name) => ({
+          ...{
+            accountId: `0000-${name}`,
+            userPrincipalName: `${name}@reseau.example`,
+            displayName: `Dr ${name}`,
+          },
+          ...{ createdAt: '2015-01-01T00:00:00Z', exchangePlans: [MAILBOX_PLAN] },
+        })),
+        'inbox-rules': people.map((name) => ({
+          ...{ accountId: `0000-${name}`, outcome: 'rules' },
+          rules: [
+            {
+              ...RULE,
+              name: `Vers ${name}`,
+              redirectTo: [`${name}.${month.slice(5, 7)}@gmail.com`, `moi@${name}.example`],
+            },
+          ],
+        })),
+        'mail-flow': [
+          {
+            kind: 'transport-rule',
+            name: 'Copie à Zoé',
+            isEnabled: true,
+            mode: 'Enforce',
+            redirectTo: ['zoe@reseau.example'],
+          },
+        ],
+      },
+      manifest: { collectedAt: `${month}T06:00:00Z`, endedAt: `${month}T06:00:00Z` },
+    });
+    const audit = join(folder, 'reports/reseau.example', `${month}T06-00-00Z`);
+    await mkdir(join(folder, 'reports/reseau.example'), { recursive: true, mode: 0o700 });
+    await cp(made, audit, { recursive: true });
+    const assessed = await vigie('assess', audit);
+    expect(assessed.exitCode, assessed.stderr).toBe(0);
+    audits.push(audit);
+  }
+  return { folder, vigie, audits };
+}
+
+test('copies of two months join: the same people moved, under the same pseudonyms, and a key’s holder finds them', async () => {
+  const { folder, vigie, audits } = await twoMonths();
+  for (const audit of audits) {
+    const { exitCode, stderr } = await vigie(
+      'share',
+      audit,
+      '--key',
+      'key',
+      '--out',
+      'copies',
+      '--formats',
+      'csv,json',
+    );
+    expect(exitCode, stderr).toBe(0);
+  }
+  const compare = async (out: string): Promise<string[][]> => {
+    const { exitCode, stdout, stderr } = await vigie(
+      'compare',
+      '2020-09',
+      '2020-10',
+      '--out',
+      out,
+      '--format',
+      'csv',
+    );
+    expect(exitCode, stderr).toBe(0);
+    return stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','));
+  };
+  const [clear, shared] = [await compare('reports'), await compare('copies')];
+  const bare = (rows: string[][]): string[] => rows.map(([check, change]) => `${check} ${change}`).sort();
+  expect(bare(shared)).toEqual(bare(clear));
+  expect(clear).toHaveLength(4);
+
+  const copy = join(folder, 'copies/reseau.example/2020-10-31T06-00-00Z');
+  const whole = [...(await textsOfFiles(copy)).values()].join('\n');
+  expect(whole.match(/tremblay|gagnon|aude|zo[eé]|0000-/gi)).toBeNull();
+  const found: string[][] = [];
+  for (const name of new Set(whole.match(/\b(?:id|a|n|r|d)-[0-9a-f]{20}/g))) {
+    const { exitCode, stdout } = await vigie('reveal', name, '2020-10', '--key', 'key', '--format', 'json');
+    const rows = exitCode === 0 ? z.array(z.object({ value: z.string() })).parse(JSON.parse(stdout)) : [];
+    found.push(rows.map(({ value }) => value));
+  }
+  expect(found.filter((values) => values.length !== 1)).toEqual([]);
+  expect([...new Set(found.flat())].sort()).toEqual(
+    [
+      ...[
+        '0000-aude.roy',
+        '0000-luc.gagnon',
+        '0000-zoe.tremblay',
+        'Copie à Zoé',
+        'Dr aude.roy',
+        'Dr luc.gagnon',
+      ],
+      ...[
+        'Dr zoe.tremblay',
+        'Vers aude.roy',
+        'Vers zoe.tremblay',
+        'aude.roy.10@gmail.com',
+        'aude.roy.example',
+      ],
+      ...[
+        'aude.roy@reseau.example',
+        'luc.gagnon@reseau.example',
+        'moi@aude.roy.example',
+        'moi@zoe.tremblay.example',
+      ],
+      ...['zoe.tremblai@reseau.example', 'zoe.tremblay.10@gmail.com', 'zoe.tremblay.example'],
+      ...['zoe.tremblay@reseau.example'],
+    ].sort(),
+  );
+  const other = await vigie('reveal', `n-${'0'.repeat(20)}`, '2020-10', '--key', 'key');
+  expect([other.exitCode, other.stderr.split('\n')[0]]).toEqual([
+    2,
+    expect.stringContaining('stands for nothing in') as unknown,
+  ]);
+});
+
+test('the same audit and key give the same copy; another key gives other names; none is replaced', async () => {
+  const { folder, vigie, audits } = await twoMonths();
+  const [audit = ''] = audits;
+  await vigie('keys', 'new', '--for', 'share', '--out', 'other');
+  for (const [key, out] of [
+    ['key', 'one'],
+    ['key', 'two'],
+    ['other', 'three'],
+  ] as const)
+    expect((await vigie('share', audit, '--key', key, '--out', out, '--formats', 'csv,html')).exitCode).toBe(
+      0,
+    );
+  const [one, two, three] = await Promise.all(
+    ['one', 'two', 'three'].map((out) => textsOfFiles(join(folder, out))),
+  );
+  expect(two).toEqual(one);
+  const namesIn = (texts: ReadonlyMap<string, string> | undefined): Set<string> =>
+    new Set(
+      [...(texts ?? new Map<string, string>()).values()].join('\n').match(/\b(?:id|a|n|r|d)-[0-9a-f]{20}/g),
+    );
+  expect(namesIn(one).size).toBeGreaterThan(8);
+  expect([...namesIn(one)].filter((name) => namesIn(three).has(name))).toEqual([]);
+  const again = await vigie('share', audit, '--key', 'key', '--out', 'one');
+  expect([again.exitCode, again.stdout]).toEqual([2, '']);
+  const ofCopy = await vigie(
+    'share',
+    join(folder, 'one/reseau.example/2020-09-30T06-00-00Z'),
+    '--key',
+    'key',
+    '--out',
+    'four',
+  );
+  expect([ofCopy.exitCode, ofCopy.stderr]).toEqual([
+    2,
+    expect.stringContaining('is a copy to share already') as unknown,
+  ]);
+  expect(await readdir(folder)).not.toContain('four');
+  const journal = await vigie('journal', '--lang', 'en');
+  expect(journal.stdout.match(/, share by /g)).toHaveLength(3);
+});
+
+test('every column of the dossier that holds a text says whom it names, or is one of few ids', () => {
+  const silent = Object.entries(DOSSIER_COLUMNS).filter(([, column]) => {
+    const isText = column.type.includes('VARCHAR');
+    return isText && !('names' in column) && !('values' in column);
+  });
+  expect(silent).toEqual([]);
+});

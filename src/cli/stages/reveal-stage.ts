@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { findAudit } from '../../audits/find-audit.ts';
+import { refuseAlteredAssessment } from '../../audits/refuse-altered.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { KnownError } from '../../errors.ts';
+import type { Language } from '../../i18n/language.ts';
+import type { RowFormat } from '../../renderers/findings/findings-rows.ts';
+import { pseudonymIn, reveal } from '../../sharing/reveal.ts';
+import type { Column } from '../../situation/check-words.ts';
+import { DOSSIER_FILE } from '../../situation/findings-tables.ts';
+import { readSituation } from '../../situation/read-situation.ts';
+import type { Io } from '../io.ts';
+import { journalRead } from './journal-read.ts';
+import { sharingKey } from './key-files.ts';
+import { printValues } from './print-values.ts';
+import { withReadersFolder } from './readers-folder.ts';
+
+export interface RevealRequest {
+  readonly pseudonym: string;
+  readonly named: string | undefined;
+  readonly out: string;
+  readonly key: string;
+  readonly lang: Language;
+  readonly format: RowFormat;
+  readonly excel?: boolean;
+  readonly workDir?: string;
+}
+
+const column = (name: string, fr: string, en: string): Column => ({ name, kind: 'text', label: { fr, en } });
+
+const COLUMNS = [
+  column('kind', 'Genre', 'Kind'),
+  column('value', 'Valeur', 'Value'),
+  column('userPrincipalName', 'Nom d’utilisateur principal', 'User principal name'),
+  column('displayName', 'Nom affiché', 'Display name'),
+];
+
+/** Prints what a pseudonym of a copy stands for in the audit. Reads only. Throws `KnownError` (usage) where it stands for nothing there. */
+export async function revealStage(request: RevealRequest, io: Io): Promise<void> {
+  const key = await sharingKey(request.key, io);
+  const asked = pseudonymIn(request.pseudonym);
+  if (asked === null) {
+    throw new KnownError('usage', `${JSON.stringify(request.pseudonym)} is no pseudonym`, {
+      nextSteps: [
+        'Name one as it stands in the copy: id-… of an account, a-… of an address, n-… of a name, r-… of a rule or a policy, d-… of a domain.',
+      ],
+    });
+  }
+  const auditFolder = await findAudit(request.named, resolve(io.cwd, request.out), auditPaths.situation);
+  const situation = await readSituation(auditFolder);
+  if (situation.sharedCopy !== undefined) {
+    throw new KnownError('usage', `${auditFolder} is a copy to share: it holds no names`, {
+      nextSteps: ['Name the audit that it was made from.'],
+    });
+  }
+  await refuseAlteredAssessment(auditFolder, [DOSSIER_FILE]);
+  await journalRead(auditFolder, 'reveal', io);
+  const found = await withReadersFolder(request, io, (workFolder) =>
+    reveal({ situation, auditFolder, workFolder }, key, asked),
+  );
+  if (found.length === 0) {
+    throw new KnownError(
+      'usage',
+      `${asked.pseudonym} stands for nothing in ${auditFolder} with the key ${key.id}`,
+      { nextSteps: ['Name the audit that the copy was made from, and the key whose id the copy tells.'] },
+    );
+  }
+  await printValues(found, COLUMNS, request, io);
+}

@@ -1,0 +1,145 @@
+import { rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { auditFolderFor, isAuditFolderName } from '../../audits/audit-folder.ts';
+import { findAudit } from '../../audits/find-audit.ts';
+import { journalFolderOf } from '../../audits/journal.ts';
+import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-altered.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { pathExists } from '../../disk/path-exists.ts';
+import { cannotWrite, makePrivateFolder } from '../../disk/private-files.ts';
+import { KnownError } from '../../errors.ts';
+import { manifestDigest } from '../../evidence/manifest.ts';
+import type { SharingKey } from '../../evidence/sharing-key.ts';
+import { vouchFor } from '../../evidence/vouch-for.ts';
+import { phrase } from '../../i18n/phrase.ts';
+import type { Words } from '../../i18n/words.ts';
+import { shareCopy } from '../../sharing/share-copy.ts';
+import { changesFile, DOSSIER_FILE, unmatchedFile } from '../../situation/findings-tables.ts';
+import { readSituation } from '../../situation/read-situation.ts';
+import type { Situation } from '../../situation/situation.ts';
+import type { Io } from '../io.ts';
+import { vigieVersion } from '../vigie-version.ts';
+import { journalled } from './journalled.ts';
+import { sharingKey, signingKey } from './key-files.ts';
+import { reportStage } from './report-stage.ts';
+import { signStage } from './sign-stage.ts';
+import { splitStage, type SplitOptions } from './split-stage.ts';
+
+export interface ShareRequest extends SplitOptions {
+  /** As it was named; the newest under `from`, where left out. */
+  readonly named: string | undefined;
+  /** Folder of the audits. */
+  readonly from: string;
+  /** Where the copies are kept, each in the folder of its tenant. */
+  readonly out: string;
+  /** File of the key that pseudonyms are made with. */
+  readonly key: string;
+  readonly signKey?: string;
+  readonly expectSha256?: string;
+}
+
+const WORDS = {
+  shared: {
+    fr: 'Pseudonymes de la clé {key}\u00a0: qui a la clé et l’audit retrouve un nom par «\u00a0vigie reveal\u00a0». Les dates et les nombres de chaque ligne restent\u00a0: qui connaît un compte par ailleurs peut le reconnaître.',
+    en: 'Pseudonyms of the key {key}: whoever has the key and the audit finds a name with “vigie reveal”. The dates and numbers of each row stay: whoever knows an account otherwise may recognise it.',
+  },
+} as const satisfies Record<string, Words>;
+
+/**
+ * Writes a copy of an audit for others to read: under pseudonyms, without the snapshot, in every format chosen. Prints the copy's folder. Writes nothing in
+ * the audit; the journal beside it tells of the copy. Throws `KnownError` (usage, local).
+ */
+export async function shareStage(request: ShareRequest, io: Io): Promise<void> {
+  const key = await sharingKey(request.key, io);
+  const signing = await signingKey(request, io);
+  const auditFolder = await findAudit(request.named, resolve(io.cwd, request.from), auditPaths.situation);
+  await refuseUnexpected(auditFolder, request);
+  const situation = await wholeAudit(auditFolder);
+  const copy = copyFolder(resolve(io.cwd, request.out), auditFolder, situation);
+  await refuseStanding(copy);
+  const told = { command: 'share', out: journalFolderOf(auditFolder), auditFolder };
+  await journalled(told, io, async () => {
+    // Renamed when it is whole: nobody takes half of it for a copy.
+    const made = `${copy}.part`;
+    await rm(made, { recursive: true, force: true });
+    await makePrivateFolder(made);
+    try {
+      await writeCopy({ auditFolder, situation, made }, key, request, io);
+      await signStage(made, signing);
+      await rename(made, copy);
+    } catch (error) {
+      await rm(made, { recursive: true, force: true });
+      throw cannotWrite(copy, error);
+    }
+  });
+  if (request.quiet !== true)
+    await io.stderr.write(`${phrase(WORDS, 'shared', request.lang, { key: key.id })}\n`);
+  await io.stdout.write(`${copy}\n`);
+}
+
+interface Making {
+  readonly auditFolder: string;
+  readonly situation: Situation;
+  readonly made: string;
+}
+
+async function writeCopy(
+  { auditFolder, situation, made }: Making,
+  key: SharingKey,
+  request: ShareRequest,
+  io: Io,
+): Promise<void> {
+  const shared = await shareCopy({ situation, from: auditFolder, to: made }, key);
+  const facts = {
+    copyOf: { audit: basename(auditFolder), manifestSha256: await manifestDigest(auditFolder) },
+    key: key.id,
+  };
+  await vouchFor(made, shared.files, vigieVersion(), [], { kind: 'share', facts });
+  await reportStage(made, shared.situation, request, io);
+  await splitStage(made, shared.situation, request, io);
+}
+
+/** The situation of an audit that is as its assessment left it, and is neither a part nor a copy. */
+async function wholeAudit(auditFolder: string): Promise<Situation> {
+  const situation = await readSituation(auditFolder);
+  if (situation.scope !== undefined) {
+    throw new KnownError(
+      'usage',
+      `${auditFolder} is the part of one establishment, not an audit of the tenant`,
+      {
+        nextSteps: [
+          'Name the audit folder that it was taken from; --split establishment makes the parts of the copy.',
+        ],
+      },
+    );
+  }
+  if (situation.sharedCopy !== undefined) {
+    throw new KnownError('usage', `${auditFolder} is a copy to share already`, {
+      nextSteps: ['Name the audit that it was made from.'],
+    });
+  }
+  const optional = [changesFile(auditFolder), unmatchedFile(auditFolder)].map(
+    (file) => `findings/${basename(file)}`,
+  );
+  const there = await Promise.all(optional.map((path) => pathExists(join(auditFolder, path))));
+  await refuseAlteredAssessment(auditFolder, [
+    DOSSIER_FILE,
+    'establishments.json',
+    ...optional.filter((_, at) => there[at]),
+  ]);
+  return situation;
+}
+
+/** Named as the audit, so that copies of several months stand beside each other and compare. */
+function copyFolder(out: string, auditFolder: string, { tenant, collectedAt }: Situation): string {
+  const folder = auditFolderFor(out, tenant.defaultDomain, new Date(collectedAt));
+  const name = basename(auditFolder);
+  return isAuditFolderName(name) ? join(dirname(folder), name) : folder;
+}
+
+async function refuseStanding(copy: string): Promise<void> {
+  if (!(await pathExists(copy))) return;
+  throw new KnownError('usage', `${copy} is there already: no copy is replaced`, {
+    nextSteps: ['Name another folder with --out DIR, or take that one away first.'],
+  });
+}

@@ -1,0 +1,58 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { KnownError } from '../errors.ts';
+
+/** What pseudonyms are made with: whoever holds it can tell whose they are. */
+export interface SharingKey {
+  /** 32 to 64 bytes. */
+  readonly secret: Buffer;
+  /** Tells the key without giving anything of it away: 16 hexadecimal digits. */
+  readonly id: string;
+}
+
+const LEAST_BYTES = 32;
+/** The block of SHA-256: a longer key counts by its digest (RFC 2104). */
+const MOST_BYTES = 64;
+/** A key of so many random bytes has hardly ever fewer different ones; text that somebody thought of does. */
+const LEAST_DIFFERENT = 20;
+
+/** The text of a new key: 32 random bytes in base64. */
+export function newSharingKey(): string {
+  return `${randomBytes(LEAST_BYTES).toString('base64')}\n`;
+}
+
+/**
+ * The key of a text: 32 bytes or more in base64 or hexadecimal, as `vigie keys new --for share` and `openssl rand` write them.
+ *
+ * @param where the file, for the message; the key itself is never quoted
+ * @throws KnownError `usage` for any other text: a password can be guessed, and every pseudonym with it
+ */
+export function sharingKeyOf(text: string, where: string): SharingKey {
+  const written = text.trim();
+  if (written.includes('PRIVATE KEY')) throw refused(where, 'it is a key to sign with');
+  const bytes = bytesOf(written);
+  if (bytes === null) throw refused(where, 'it is neither base64 nor hexadecimal');
+  if (bytes.length < LEAST_BYTES) throw refused(where, `it has ${bytes.length} bytes`);
+  if (new Set(bytes).size < LEAST_DIFFERENT)
+    throw refused(where, 'its bytes repeat: nobody drew them at random');
+  const secret = bytes.length > MOST_BYTES ? createHash('sha256').update(bytes).digest() : bytes;
+  return { secret, id: hmacOf(secret, 'vigie sharing key').slice(0, 16) };
+}
+
+/** HMAC-SHA-256 (RFC 2104) of a text in UTF-8, in hexadecimal. */
+export function hmacOf(secret: Buffer, text: string): string {
+  return createHmac('sha256', secret).update(text).digest('hex');
+}
+
+function bytesOf(written: string): Buffer | null {
+  if (/^(?:[0-9a-fA-F]{2})+$/.test(written)) return Buffer.from(written, 'hex');
+  if (/^[A-Za-z0-9+/_-]+={0,2}$/.test(written)) return Buffer.from(written, 'base64');
+  return null;
+}
+
+function refused(where: string, why: string): KnownError {
+  return new KnownError('usage', `${where} is no key to make pseudonyms with: ${why}`, {
+    nextSteps: [
+      'Make one with: vigie keys new --for share --out FILE; it must be 32 random bytes or more, in base64 or hexadecimal.',
+    ],
+  });
+}

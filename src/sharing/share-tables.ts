@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { z } from 'zod';
+import { writeFindings } from '../assessment/findings.ts';
+import { viewJudged } from '../assessment/judge.ts';
+import { MOVE_ORDER_SQL } from '../assessment/trend/move-kinds.ts';
+import { writeTable } from '../assessment/write-table.ts';
+import { CHECKS } from '../checks/catalogue.ts';
+import { dossierColumns } from '../dossier/columns.ts';
+import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
+import { KnownError } from '../errors.ts';
+import { changesFile, DOSSIER_FILE, unmatchedFile, verdictColumn } from '../situation/findings-tables.ts';
+import type { Situation } from '../situation/situation.ts';
+import { pseudonym } from './pseudonym-macros.ts';
+import { sharedDossierColumns } from './shared-columns.ts';
+
+/** Of some hundred columns. In order, threads hold several groups at once. */
+const DOSSIER_ROWS_PER_GROUP = 8_192;
+
+export interface Copied {
+  readonly situation: Situation;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Writes the tables of a copy: the dossier under pseudonyms, and from it the findings of every check, by the check's own SQL: what
+ * the dossier does not hold, no list can. Rows are in the order of the pseudonyms, which tells nothing of the names. Needs the macros of
+ * `createPseudonymMacros`; gives the paths, relative to the copy.
+ *
+ * @throws KnownError `local` where the audit was judged by other checks, or its dossier has other columns
+ */
+export async function shareTables(db: DuckDb, { situation, from, to }: Copied): Promise<string[]> {
+  const checks = judgedChecks(situation, from);
+  await requireColumns(
+    db,
+    from,
+    checks.map(({ id }) => verdictColumn(id)),
+  );
+  await db.run('SET preserve_insertion_order = true');
+  const verdicts = checks.map(({ id }) => identifier(verdictColumn(id)));
+  await writeTable(
+    db,
+    `SELECT ${[...sharedDossierColumns(), ...verdicts].join(',\n  ')}
+     FROM ${scan(join(from, DOSSIER_FILE))} ORDER BY accountId`,
+    join(to, DOSSIER_FILE),
+    DOSSIER_ROWS_PER_GROUP,
+  );
+  await db.run(`CREATE OR REPLACE VIEW dossier AS SELECT * FROM ${scan(join(to, DOSSIER_FILE))}`);
+  const written = [DOSSIER_FILE];
+  for (const check of checks) {
+    await viewJudged(db, check);
+    await writeFindings(db, check, to);
+    written.push(join('findings', `${check.id}.parquet`));
+  }
+  return [
+    ...written,
+    ...(await shareOthers(
+      db,
+      checks.map(({ id }) => id),
+      from,
+      to,
+    )),
+  ];
+}
+
+/** The checks of the catalogue that judged the audit, whose SQL writes its lists again. */
+function judgedChecks({ checks, vigie }: Situation, auditFolder: string): (typeof CHECKS)[number][] {
+  return checks.map((described) => {
+    const check = CHECKS.find(({ id }) => id === described.id);
+    const isSame =
+      check?.population === described.sql.population &&
+      check.verdict === described.sql.verdict &&
+      check.columns.every(({ name }) => described.columns.some((column) => column.name === name));
+    if (!isSame) throw ofAnother(auditFolder, `its check ${described.id} is of Vigie ${vigie}`);
+    return check;
+  });
+}
+
+async function requireColumns(db: DuckDb, auditFolder: string, verdicts: readonly string[]): Promise<void> {
+  const rows = await db.rows(
+    `SELECT column_name AS name, column_type AS type FROM (DESCRIBE SELECT * FROM ${scan(join(auditFolder, DOSSIER_FILE))})`,
+    z.object({ name: z.string(), type: z.string() }),
+  );
+  const expected = [
+    ...dossierColumns().map(([name, { type }]) => `${name} ${type}`),
+    ...verdicts.map((name) => `${name} VARCHAR`),
+  ];
+  const found = new Set(rows.map(({ name, type }) => `${name} ${type}`));
+  const missing = expected.find((column) => !found.has(column));
+  // One more is left out of the copy: nobody said whom it names.
+  if (missing !== undefined) throw ofAnother(auditFolder, `its dossier has no column ${missing}`);
+}
+
+function ofAnother(auditFolder: string, why: string): KnownError {
+  return new KnownError('local', `${auditFolder} was judged by another version of Vigie: ${why}`, {
+    nextSteps: [`Judge its snapshot again, then share it: vigie assess ${auditFolder}`],
+  });
+}
+
+/** Who moved since the audit before, and the roster's lines without an account, where the audit has them. */
+async function shareOthers(
+  db: DuckDb,
+  checkIds: readonly string[],
+  from: string,
+  to: string,
+): Promise<string[]> {
+  const tables = [
+    { file: changesFile, select: changesSelect(checkIds) },
+    { file: unmatchedFile, select: UNMATCHED_SELECT },
+  ];
+  const written: string[] = [];
+  for (const { file, select } of tables) {
+    if (!existsSync(file(from))) continue;
+    await writeTable(db, select(scan(file(from))), file(to));
+    written.push(relative(to, file(to)));
+  }
+  return written;
+}
+
+/** What is new of an account: "mechanism: target; …". */
+const DETAIL = `array_to_string(list_sort(list_transform(string_split(detail, '; '), lambda x:
+  CASE WHEN regexp_matches(x, '^[a-z-]+: ') THEN concat(regexp_extract(x, '^([a-z-]+: )', 1), pseudonym_address(substr(x, strpos(x, ': ') + 2)))
+  ELSE pseudonym_address(x) END)), '; ')`;
+
+function changesSelect(checkIds: readonly string[]): (rows: string) => string {
+  const order = `list_position([${checkIds.map(literal).join(', ')}]::VARCHAR[], "check")`;
+  return (rows) => `SELECT * FROM (
+      SELECT "check", change, "verdictBefore", verdict, pseudonym_address(userPrincipalName) AS userPrincipalName,
+        ${pseudonym('person', 'displayName')} AS displayName, category, physician, establishment, accountEnabled,
+        ${pseudonym('object', 'accountId')} AS accountId, ${DETAIL} AS detail
+      FROM ${rows})
+    ORDER BY ${order}, list_position(${MOVE_ORDER_SQL}, change), physician DESC, userPrincipalName, accountId`;
+}
+
+/** Whoever has the roster would know a line by its number. */
+const UNMATCHED_SELECT = (rows: string): string => `SELECT NULL::BIGINT AS line, * FROM (
+    SELECT pseudonym_address("key") AS "key", category, establishment, pseudonym_address(nearestKey) AS nearestKey,
+      pseudonym_address(nearestUserPrincipalName) AS nearestUserPrincipalName,
+      ${pseudonym('person', 'nearestDisplayName')} AS nearestDisplayName
+    FROM ${rows})
+  ORDER BY "key"`;
+
+function scan(file: string): string {
+  return `read_parquet(${pathLiteral(file)}, hive_partitioning = false)`;
+}
