@@ -179,6 +179,7 @@ async function collectOne(
       expected: 0,
       reason: 'not-read',
       detail: unasked,
+      ...(id === 'terms-of-use' ? {} : { lacks: { kind: isAsked ? 'by-option' : 'by-configuration' } }),
     };
   }
   options.onStarted(id);

@@ -40,7 +40,11 @@ test('a walk goes on at the page after the last one that was kept', async () => 
   expect(await accounts.collect(open.context)).toEqual({
     read: 2,
     expected: 3,
-    shortfall: { reason: 'error', detail: '1 directory objects came without an id' },
+    shortfall: {
+      reason: 'error',
+      detail: '1 directory object came without an id',
+      lacks: { kind: 'objects', count: 1 },
+    },
   });
   expect(open.transport.sent.map(({ url }) => url)).toEqual([NEXT]);
 });

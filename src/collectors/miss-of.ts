@@ -2,6 +2,7 @@ import type { Grants } from '../grants/grant.ts';
 import type { HeldLicences } from '../graph/classify-failure.ts';
 import { MAX_DURATION, type GraphFailure } from '../graph/graph-failure.ts';
 import type { GapReason } from '../snapshot/manifest.ts';
+import type { Lack } from '../snapshot/lack.ts';
 import type { PartOf } from '../snapshot/source-parts.ts';
 import type { Miss } from '../snapshot/miss.ts';
 import { licenceGrants } from './entra-licences.ts';
@@ -11,6 +12,8 @@ import { gapReasonOf } from './gap-reason-of.ts';
 export interface Shortfall {
   readonly reason: GapReason;
   readonly detail: string;
+  /** The same as data, where it is this program's own finding. */
+  readonly lacks?: Lack;
   /** Given up because `--max-duration` had passed. */
   readonly cutOff?: true;
   /** What would have allowed it. */
@@ -55,9 +58,10 @@ export function missOf<P extends PartOf>(
 }
 
 /** What a source read in part is told of as a whole: why its first miss is missing. */
-export function shortfallAsFirst({ reason, detail, cutOff, grants }: Miss): Shortfall {
+export function shortfallAsFirst({ reason, detail, lacks, cutOff, grants }: Miss): Shortfall {
   return {
     ...{ reason, detail },
+    ...(lacks === undefined ? {} : { lacks }),
     ...(cutOff === undefined ? {} : { cutOff }),
     ...(grants === undefined ? {} : { grants }),
   };

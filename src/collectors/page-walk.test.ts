@@ -106,7 +106,8 @@ test.each([
     ...{ read: 2, expected: 3 },
     shortfall: {
       reason: 'error',
-      detail: '1 items of the answers came without an id, or without what was asked of them',
+      detail: '1 item of the answers came without an id, or without what was asked of it',
+      lacks: { kind: 'items', count: 1 },
     },
   });
 });

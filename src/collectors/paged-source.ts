@@ -80,7 +80,9 @@ export function missingAccounts(counts: PagedCounts): Pick<Collected, 'shortfall
   const { rows, expected } = counts;
   if (!areMany(expected - rows, expected)) return {};
   const detail = `the directory announces ${expected} accounts, ${rows} came`;
-  return { shortfall: { reason: 'not-read', detail } };
+  return {
+    shortfall: { reason: 'not-read', detail, lacks: { kind: 'announced', count: rows, of: expected } },
+  };
 }
 
 /** What came without its id, or its point, or as no object at all, is somebody's: it did not come. */
@@ -89,7 +91,8 @@ export function itemsWithout({ without }: PagedCounts): Pick<Collected, 'shortfa
   return {
     shortfall: {
       reason: 'error',
-      detail: `${without} items of the answers came without an id, or without what was asked of them`,
+      detail: `${without} ${without === 1 ? 'item' : 'items'} of the answers came without an id, or without what was asked of ${without === 1 ? 'it' : 'them'}`,
+      lacks: { kind: 'items', count: without },
     },
   };
 }

@@ -16,6 +16,7 @@ test('of two walks of one directory, one that is much shorter is not whole', () 
       expected: 200,
       reason: 'not-read',
       detail: 'another walk of the directory held 200 accounts, 100 came',
+      lacks: { kind: 'other-walk', count: 100, of: 200 },
     },
     whole('sign-in-activity', 200),
     mfa,

@@ -20,6 +20,7 @@ export function reconciled(reports: readonly SourceReport[]): SourceReport[] {
       expected: Math.max(most, report.expected),
       reason: 'not-read',
       detail,
+      lacks: { kind: 'other-walk', count: report.read, of: most },
     };
   });
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ATTRIBUTES } from '../attributes.ts';
 import { grantsSchema } from '../grants/grant.ts';
 import { GAP_REASONS } from './gap-reasons.ts';
+import { lackSchema } from './lack.ts';
 import { missFaults, missSchema } from './miss.ts';
 import { SOURCE_IDS } from './tables.ts';
 import { UNUSABLE } from './unusable.ts';
@@ -21,6 +22,8 @@ export const sourceReportFields = z.object({
   reason: z.enum(GAP_REASONS).optional(),
   /** What the cloud answered, for the reader alone: status, code, endpoint; no personal data. */
   detail: z.string().optional(),
+  /** What did not come of what was answered; `detail` says it in English. Left out by versions that kept no such data. */
+  lacks: lackSchema.optional(),
   /** Given up because `--max-duration` had passed. */
   cutOff: z.literal(true).optional(),
   /** What would have allowed it. */

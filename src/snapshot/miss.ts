@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { grantsSchema } from '../grants/grant.ts';
 import { GAP_REASONS } from './gap-reasons.ts';
+import { lackSchema } from './lack.ts';
 import { PARTS_WITH_SUBJECT, SOURCE_PARTS, UNKNOWN_PART, type PartOf } from './source-parts.ts';
 import type { SourceId } from './tables.ts';
 
@@ -17,6 +18,8 @@ export const missSchema = z.object({
   reason: z.enum(GAP_REASONS),
   /** What the cloud answered, for the reader alone. */
   detail: z.string(),
+  /** What did not come of what was answered. */
+  lacks: lackSchema.optional(),
   /** Given up because `--max-duration` had passed. */
   cutOff: z.literal(true).optional(),
   /** What would have allowed it. */

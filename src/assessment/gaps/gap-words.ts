@@ -5,8 +5,8 @@ import type { GapWords } from './found-gap.ts';
 import { SOURCE_NAMES } from './source-words.ts';
 
 /** A group, or another thing of a source, that could not be had. */
-export function missingThing(what: Words, detail: string): Words {
-  return { fr: `Non lu : ${what.fr} (${detail}).`, en: `Not read: ${what.en} (${detail}).` };
+export function missingThing(what: Words, why: Words): Words {
+  return { fr: `Non lu : ${what.fr} (${why.fr}).`, en: `Not read: ${what.en} (${why.en}).` };
 }
 
 /** A group that comes without members because it hides them. */

@@ -5,14 +5,16 @@ import type { Words } from '../../i18n/words.ts';
 import type { GapWords } from './found-gap.ts';
 import { GROUP_REMEDY, hiddenMembers, missingThing } from './gap-words.ts';
 import { MAIL_FLOW_PARTS } from './mail-flow-part-words.ts';
+import { lackWords } from './lack-words.ts';
 import { nameOfMiss, needsOfMiss } from './part-words.ts';
 import { remedyFor } from './source-words.ts';
 
 /** That a part of a source is missing, and what to do. */
 export function missWords(report: SourceReport, miss: Miss): GapWords {
-  const { reason, detail, cutOff } = miss;
+  const { reason, detail, lacks, cutOff } = miss;
+  const why = lackWords(lacks, detail);
   return {
-    what: consequenceOf(miss) ?? missingThing(nameOfMiss(report.id, miss), detail),
+    what: consequenceOf(miss) ?? missingThing(nameOfMiss(report.id, miss), why),
     remedy:
       report.id === 'group-members' && reason === 'not-read'
         ? GROUP_REMEDY

@@ -2,6 +2,7 @@ import { integer } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { GapReason, SourceReport } from '../../snapshot/manifest.ts';
+import { lackWords } from './lack-words.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
 
 /** What each source tells, as the subject of a sentence. */
@@ -56,19 +57,28 @@ export const WHY: Readonly<Record<GapReason, Words>> = {
   'not-read': { fr: 'source non lue', en: 'not read' },
 };
 
+/** What came did not tell all that it was asked for. */
+const READ_IN_PART: Words = { fr: 'source lue en partie', en: 'read in part' };
+
 const CUT_OFF: Words = { fr: 'interruption à la durée maximale', en: 'cut off at the maximum duration' };
+
+function whyOf({ outcome, cutOff }: SourceReport, reason: GapReason): Words {
+  if (reason === 'gave-up' && cutOff === true) return CUT_OFF;
+  return reason === 'not-read' && outcome === 'partial' ? READ_IN_PART : WHY[reason];
+}
 
 /** That a source was not read, or only in part, and why. */
 export function shortfallOf(report: SourceReport, reason: GapReason): Words {
-  const detail = report.detail === undefined ? '' : ` (${report.detail})`;
+  const lacking = lackWords(report.lacks, report.detail ?? '');
+  const beside = (language: Language): string => (lacking[language] === '' ? '' : ` (${lacking[language]})`);
   const name = SOURCE_NAMES[report.id];
-  const why = reason === 'gave-up' && report.cutOff === true ? CUT_OFF : WHY[reason];
   const partly = report.outcome === 'partial';
+  const why = whyOf(report, reason);
   const extent = (word: string, language: Language): string =>
     partly ? `, ${word} ${integer(report.read, language)} / ${integer(report.expected, language)}` : '';
   return {
-    fr: `${name.fr}\u00a0: ${why.fr}${extent('lu', 'fr')}${detail}.`,
-    en: `${name.en}: ${why.en}${extent('read', 'en')}${detail}.`,
+    fr: `${name.fr}\u00a0: ${why.fr}${extent('lu', 'fr')}${beside('fr')}.`,
+    en: `${name.en}: ${why.en}${extent('read', 'en')}${beside('en')}.`,
   };
 }
 

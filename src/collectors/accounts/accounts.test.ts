@@ -107,7 +107,11 @@ test('an object without id is told, and the others are kept', async () => {
   expect(await accounts.collect(open.context)).toEqual({
     read: 1,
     expected: 2,
-    shortfall: { reason: 'error', detail: '1 directory objects came without an id' },
+    shortfall: {
+      reason: 'error',
+      detail: '1 directory object came without an id',
+      lacks: { kind: 'objects', count: 1 },
+    },
   });
 });
 
@@ -149,7 +153,13 @@ test.each([
     announced: ['900', '90'],
     came: 3,
     expected: 90,
-    shortfall: { shortfall: { reason: 'not-read', detail: 'the directory announces 90 accounts, 3 came' } },
+    shortfall: {
+      shortfall: {
+        reason: 'not-read',
+        detail: 'the directory announces 90 accounts, 3 came',
+        lacks: { kind: 'announced', count: 3, of: 90 },
+      },
+    },
   },
 ])('of $announced announced before and after, $came came', async ({ announced, came, ...told }) => {
   const value = Array.from({ length: came }, (_, index) => ({ id: String(index) }));

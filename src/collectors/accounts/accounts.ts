@@ -47,8 +47,13 @@ export const accounts: Collector = {
 function collectedOf(counts: PagedCounts): Collected {
   const { rows: read, expected, without } = counts;
   if (without === 0) return { read, expected, ...missingAccounts(counts) };
-  const detail = `${without} directory objects came without an id`;
-  return { read, expected: Math.max(expected, read + without), shortfall: { reason: 'error', detail } };
+  const detail = `${without} directory ${without === 1 ? 'object' : 'objects'} came without an id`;
+  const lacks = { kind: 'objects', count: without } as const;
+  return {
+    read,
+    expected: Math.max(expected, read + without),
+    shortfall: { reason: 'error', detail, lacks },
+  };
 }
 
 /** How many accounts the directory says it holds; null where it would not say. */

@@ -330,7 +330,7 @@ test.each([
   const why =
     reason === 'permission'
       ? { reason, detail: 'HiddenMembership, and no member came', grants: HIDDEN_GRANTS }
-      : { reason, detail: UNTOLD };
+      : { reason, detail: UNTOLD, lacks: { kind: 'perhaps-hidden' } };
   expect([byId.misses, byName.misses]).toEqual(
     subjects.map((subject) => (reason === null ? undefined : [{ part: 'group', ...subject, ...why }])),
   );
@@ -408,7 +408,15 @@ test('members that are no accounts are none; one without an id or a type is told
   };
   expect(await collectedOf(answers, [group('2')])).toMatchObject({
     read: 2,
-    misses: [{ part: 'group', subject: group('2'), reason: 'error', detail: '2 members came without an id' }],
+    misses: [
+      {
+        part: 'group',
+        subject: group('2'),
+        reason: 'error',
+        detail: '2 members came without an id',
+        lacks: { kind: 'members', count: 2 },
+      },
+    ],
   });
 });
 

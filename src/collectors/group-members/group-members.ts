@@ -142,7 +142,8 @@ async function readMembers(context: CollectContext, { file, places }: Walks, gro
 
 function namelessMiss(subject: string, { nameless }: Place): Miss<typeof SOURCE> | null {
   if (nameless === 0) return null;
-  return { part: 'group', subject, reason: 'error', detail: `${nameless} members came without an id` };
+  const detail = `${nameless} ${nameless === 1 ? 'member' : 'members'} came without an id`;
+  return { part: 'group', subject, reason: 'error', detail, lacks: { kind: 'members', count: nameless } };
 }
 
 /** A name that took a request to find is kept with the place, so that a run that goes on does not ask for it again. */

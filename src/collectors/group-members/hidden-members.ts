@@ -73,7 +73,7 @@ export class HiddenMembers {
     }
     for (const id of nested) {
       const why = await this.#whyNestedIsUntold(id);
-      if (why !== null) return { ...own, ...withoutName(why), detail: `${id}: ${why.detail}` };
+      if (why !== null) return { ...own, ...withoutName(why), ...within(id, why) };
     }
     return null;
   }
@@ -95,10 +95,11 @@ export class HiddenMembers {
     try {
       const group = told === null ? await this.#group(id) : { visibility: told, subjectName: null };
       if (group.visibility === 'shown' || (await mayHold())) return null;
-      const { reason, detail, grants } = WHY[group.visibility];
+      const { reason, detail, lacks, grants } = WHY[group.visibility];
       const { subjectName } = group;
       return {
         ...{ reason, detail },
+        ...(lacks === undefined ? {} : { lacks }),
         ...(grants === undefined ? {} : { grants }),
         ...(subjectName === null ? {} : { subjectName }),
       };
@@ -137,14 +138,21 @@ const WHY = {
   hidden: {
     reason: 'permission',
     detail: 'HiddenMembership, and no member came',
+    lacks: undefined,
     grants: HIDDEN_GRANTS,
   },
   'not-told': {
     reason: 'error',
     detail: 'no member came, and whether they are hidden was not told',
+    lacks: { kind: 'perhaps-hidden' },
     grants: undefined,
   },
 } as const satisfies Record<Exclude<Visibility, 'shown'>, Partial<GroupMiss>>;
+
+/** The same of a group within the one that was listed. */
+function within(id: string, { detail, lacks }: Why): Pick<GroupMiss, 'detail' | 'lacks'> {
+  return { detail: `${id}: ${detail}`, ...(lacks === undefined ? {} : { lacks: { ...lacks, told: id } }) };
+}
 
 /** Why members are not known, whichever group is told of. */
 function withoutName({ reason, detail, grants }: Why): Why {

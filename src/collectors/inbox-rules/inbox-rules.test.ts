@@ -137,6 +137,7 @@ test('every mailbox is asked, those without a plan in a second wave, and each ha
     shortfall: {
       reason: 'error',
       detail: expect.stringMatching(/^4 mailboxes did not give their rules/) as string,
+      lacks: { kind: 'rules', count: 4 },
     },
   });
   expect(await collected.rows('inbox-rules', 'accountId')).toEqual([
@@ -333,7 +334,11 @@ test('the first 200 mailboxes that deny do not refuse the rest: 200 others tell,
   expect(await inboxRules.collect(collected.context)).toEqual({
     read: 450,
     expected: 700,
-    shortfall: { reason: 'denied', detail: '250 mailboxes did not give their rules' },
+    shortfall: {
+      reason: 'denied',
+      detail: '250 mailboxes did not give their rules',
+      lacks: { kind: 'rules', count: 250 },
+    },
   });
   expect(asked.slice(0, 200)).toEqual(MANY.slice(0, 200).map(({ id }) => id));
   expect([asked.length, new Set(asked).size]).toEqual([700, 700]);

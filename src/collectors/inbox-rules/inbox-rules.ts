@@ -189,9 +189,11 @@ class Tally implements Expecting {
     const { denied, error } = this.#counts;
     const most = Math.max(denied, error, this.#counts['gave-up']);
     const reason = denied === most ? 'denied' : error === most ? 'error' : 'gave-up';
-    const detail = `${this.asked - counts.read} mailboxes did not give their rules`;
+    const count = this.asked - counts.read;
+    const detail = `${count} ${count === 1 ? 'mailbox did not give its' : 'mailboxes did not give their'} rules`;
+    const lacks = { kind: 'rules', count } as const;
     const gaveUp = this.#counts['gave-up'] > 0 ? { gaveUp: true } : {};
-    return { ...counts, ...gaveUp, shortfall: { reason, detail } };
+    return { ...counts, ...gaveUp, shortfall: { reason, detail, lacks } };
   }
 
   denial(): GraphFailure {

@@ -87,6 +87,7 @@ const BEYOND: RulesMiss = {
   part: 'untold-rules',
   reason: 'not-read',
   detail: `Get-InboxRule: ${MOST_MAILBOXES} mailboxes at the most`,
+  lacks: { kind: 'most-mailboxes', of: MOST_MAILBOXES },
 };
 
 async function addRules(store: CollectContext['store'], file: PageFile): Promise<void> {

@@ -224,7 +224,11 @@ test('one mailbox whose forwarding was not returned makes the source partial', a
     async ({ context, rows }) => {
       expect(await mailboxForwarding.collect(context)).toEqual({
         ...{ read: 2, expected: 2 },
-        shortfall: { reason: 'not-read', detail: '1 of 2 mailboxes came without their forwarding' },
+        shortfall: {
+          reason: 'not-read',
+          detail: '1 of 2 mailboxes came without their forwarding',
+          lacks: { kind: 'forwarding', count: 1, of: 2 },
+        },
       });
       expect(await rows('mailbox-forwarding', 'accountId')).toEqual([
         row('a'),

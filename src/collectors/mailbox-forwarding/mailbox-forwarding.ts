@@ -62,7 +62,7 @@ function untold(
   if (warning !== null) return { shortfall: { reason: 'not-read', detail: `Get-Mailbox: ${warning}` } };
   if (count === 0) return {};
   const detail = `${count} of ${rows} mailboxes came without their forwarding`;
-  return { shortfall: { reason: 'not-read', detail } };
+  return { shortfall: { reason: 'not-read', detail, lacks: { kind: 'forwarding', count, of: rows } } };
 }
 
 /** Each organisation has a mailbox that Exchange made itself: an identity that sees none may see none of them. */

@@ -119,7 +119,8 @@ test('policies that only beta gives are kept apart and told, those in force and 
       {
         part: 'preview-policies',
         reason: 'not-read',
-        detail: 'v1.0 leaves out 1 policies that beta gives: Aperçu',
+        detail: 'v1.0 leaves out 1 policy that beta gives: Aperçu',
+        lacks: { kind: 'preview-policies', count: 1, told: 'Aperçu' },
       },
     ],
   });

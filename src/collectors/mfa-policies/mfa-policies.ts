@@ -102,8 +102,10 @@ function limitsOf({ rows, failure }: Reading, held: HeldLicences): Miss<typeof I
   if (failure !== null) return missing('preview-policies', failure, held);
   if (rows.length === 0) return [];
   const names = rows.map(({ name, policyId }) => name ?? policyId ?? '').join(', ');
-  const detail = `v1.0 leaves out ${rows.length} policies that beta gives: ${names}`;
-  return [{ part: 'preview-policies', reason: 'not-read', detail }];
+  const count = rows.length;
+  const detail = `v1.0 leaves out ${count} ${count === 1 ? 'policy' : 'policies'} that beta gives: ${names}`;
+  const lacks = { kind: 'preview-policies', count, told: names } as const;
+  return [{ part: 'preview-policies', reason: 'not-read', detail, lacks }];
 }
 
 interface PolicyRow {

@@ -5,7 +5,7 @@ import { PartlyCollected } from '../collector.ts';
 import { fieldsOf } from '../fields.ts';
 import { shortfallOf } from '../miss-of.ts';
 import { accountsLeft } from './accounts-left.ts';
-import { stateOf } from './state-of.ts';
+import { stateOf, statesUntold } from './state-of.ts';
 
 /** What tells whom to ask. */
 export const EACH_RESTS_ON = ['accounts', 'mfa-policies', 'role-assignments', 'group-members'] as const;
@@ -38,8 +38,10 @@ export async function askEach(context: CollectContext): Promise<Collected> {
 function untold(unread: readonly GraphFailure[]): Pick<Collected, 'shortfall'> {
   const [first] = unread;
   if (first === undefined) return {};
-  const detail = `${unread.length} accounts did not tell their state: ${first.detail}`;
-  return { shortfall: { ...shortfallOf(first), detail } };
+  const count = unread.length;
+  const detail = `${statesUntold(count)}: ${first.detail}`;
+  const lacks = { kind: 'states', count, told: first.detail } as const;
+  return { shortfall: { ...shortfallOf(first), detail, lacks } };
 }
 
 /** Null when all were asked; otherwise what broke it off. */

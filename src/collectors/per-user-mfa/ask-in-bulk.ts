@@ -4,7 +4,7 @@ import { countAccounts } from '../accounts/accounts.ts';
 import type { Collected, CollectContext } from '../collector.ts';
 import { fieldsOf, idField } from '../fields.ts';
 import { collectPages, missingAccounts, type PagedCounts } from '../paged-source.ts';
-import { stateOf } from './state-of.ts';
+import { stateOf, statesUntold } from './state-of.ts';
 
 /** Metadata lacks the property: it is asked in a request of its own, which costs no other source where it is refused. */
 const PATH = '/users?$select=id,perUserMfaState&$top=999';
@@ -65,10 +65,10 @@ function isNotKnownHere(error: unknown): boolean {
 function collectedOf(counts: PagedCounts): Collected {
   const { rows, expected, without } = counts;
   if (without === 0) return { read: rows, expected, ...missingAccounts(counts) };
-  const detail = `${without} accounts did not tell their state`;
+  const lacks = { kind: 'states', count: without } as const;
   return {
     read: rows,
     expected: Math.max(expected, rows + without),
-    shortfall: { reason: 'not-read', detail },
+    shortfall: { reason: 'not-read', detail: statesUntold(without), lacks },
   };
 }

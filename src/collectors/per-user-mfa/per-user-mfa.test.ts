@@ -91,7 +91,12 @@ test('only enabled members whom nothing covers are asked, and an unknown state i
     shortfall: {
       reason: 'error',
       detail:
-        '1 accounts did not tell their state: 200 UnknownState — GET /beta/users/{id}/authentication/requirements',
+        '1 account did not tell its state: 200 UnknownState — GET /beta/users/{id}/authentication/requirements',
+      lacks: {
+        kind: 'states',
+        count: 1,
+        told: '200 UnknownState — GET /beta/users/{id}/authentication/requirements',
+      },
     },
   });
   expect(open.transport.sent.map(({ url }) => url).sort()).toEqual(
@@ -136,6 +141,11 @@ test('an account that is gone, or that may not be read, is told', async () => {
       reason: 'permission',
       detail:
         '2 accounts did not tell their state: 403 Authorization_RequestDenied — GET /beta/users/b/authentication/requirements',
+      lacks: {
+        kind: 'states',
+        count: 2,
+        told: '403 Authorization_RequestDenied — GET /beta/users/b/authentication/requirements',
+      },
     },
   });
 });
@@ -210,7 +220,11 @@ test('an account whose key did not come, or holds no documented state, is missin
   expect(await perUserMfa.collect(open.context)).toEqual({
     read: 1,
     expected: 4,
-    shortfall: { reason: 'not-read', detail: '3 accounts did not tell their state' },
+    shortfall: {
+      reason: 'not-read',
+      detail: '3 accounts did not tell their state',
+      lacks: { kind: 'states', count: 3 },
+    },
   });
   expect(await open.rows('per-user-mfa', 'accountId')).toEqual([{ accountId: 'a', state: 'enforced' }]);
 });
@@ -225,7 +239,11 @@ test.each([
   expect(await perUserMfa.collect(open.context)).toEqual({
     read: 1,
     expected: 2,
-    shortfall: { reason: 'not-read', detail: '1 accounts did not tell their state' },
+    shortfall: {
+      reason: 'not-read',
+      detail: '1 account did not tell its state',
+      lacks: { kind: 'states', count: 1 },
+    },
   });
   expect(open.transport.sent.map(({ url }) => url)).toContain(IN_BETA);
 });

@@ -10,3 +10,8 @@ export function stateOf(fields: Fields): string | null {
   const state = textField(fields, 'perUserMfaState')?.trim().toLowerCase() ?? '';
   return STATES.test(state) ? state : null;
 }
+
+/** That of so many accounts the state did not come. */
+export function statesUntold(count: number): string {
+  return count === 1 ? '1 account did not tell its state' : `${count} accounts did not tell their state`;
+}

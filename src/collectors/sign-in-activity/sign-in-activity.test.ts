@@ -81,6 +81,7 @@ test('without a success, an attempt that was not told leaves the account unread,
     shortfall: {
       reason: 'error',
       detail: '2 items of the answers came without an id, or without what was asked of them',
+      lacks: { kind: 'items', count: 2 },
     },
   });
   expect(valuesOf(await open.rows('sign-in-activity', 'accountId'), 'accountId')).toEqual(['b', 'c', 'd']);
