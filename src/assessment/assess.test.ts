@@ -211,8 +211,14 @@ test('a snapshot gives its whole situation', async () => {
     asOf: '2020-10-27',
     collectedAt: '2020-10-29T06:00:00Z',
     endedAt: '2020-10-29T07:00:00Z',
-    parameters: { inactiveAfterDays: 90 },
-    population: { accounts: 4, mailboxes: 3, physicians: 2, byCategory: { physician: 2, staff: 1 } },
+    parameters: { inactiveAfterDays: 90, timeZone: 'America/Toronto' },
+    population: {
+      accounts: 4,
+      mailboxes: 3,
+      physicians: 2,
+      physicianAccounts: 2,
+      byCategory: { physician: 2, staff: 1 },
+    },
     populationBound: 'exact',
     categories: [
       { id: 'physician', physician: true, label: { fr: 'Médecins', en: 'Physicians' } },
@@ -545,6 +551,7 @@ test('an empty tenant has a situation of zeros', async () => {
     accounts: 0,
     mailboxes: 0,
     physicians: 0,
+    physicianAccounts: 0,
     byCategory: { physician: 0, staff: 0 },
   });
   expect(situation.indicators.map(({ population }) => population)).toEqual(CHECKS.map(() => 0));

@@ -177,6 +177,7 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
     ...(manifest.resumedAt === undefined ? {} : { resumedAt: manifest.resumedAt }),
     parameters: {
       inactiveAfterDays: config.inactiveAfterDays,
+      timeZone: config.timeZone,
       ...(roster === null ? {} : { rosterSha256: options.rosterSha256 ?? roster.sha256 }),
     },
     population: people.people.whole,

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import type { Check, Fact } from '../checks/check.ts';
 import type { Ground } from '../checks/describe-check.ts';
 import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
+import { namedFirst } from '../i18n/collation.ts';
 import { DOSSIER_FILE, verdictColumn } from '../situation/findings-tables.ts';
 import { ownValue } from '../situation/own-value.ts';
 import { writeTable } from './write-table.ts';
 import type { Assessability } from './bounds/lower-bound.ts';
-import { groupedBy, inOrder, parted, type Parted } from './establishments/parted.ts';
+import { groupedBy, parted, type Parted } from './establishments/parted.ts';
 import type { Indicator, PopulationBound, Tally } from '../situation/situation.ts';
 
 /** A check and what the sources let it say. */
@@ -141,7 +142,7 @@ function byCategory(cells: readonly Cell[], categories: readonly string[]): Indi
 
 function byEstablishment(cells: readonly Cell[]): Indicator['byEstablishment'] {
   return [...groupedBy(cells, (cell) => cell.establishment)]
-    .sort(([left], [right]) => inOrder(left, right))
+    .sort(([left], [right]) => namedFirst(left, right))
     .map(([id, of]) => ({ id, ...sumOf(of), physicians: sumOf(of.filter((cell) => cell.physician)) }));
 }
 

@@ -6,6 +6,7 @@ import type {
   Column,
   DecisionWords,
   FactSentence,
+  Footnote,
   Gravity,
   MovesWords,
   Sentence,
@@ -33,6 +34,8 @@ export interface Fact {
   readonly byEstablishment?: string;
   /** Told where the check is not assessable, too or only there: what other sources let say of its population. */
   readonly whereNotAssessable?: 'too' | 'only';
+  /** Of a breakdown of the counted accounts of which one may be in several parts: these can sum to more than the count. */
+  readonly overlaps?: true;
   /** Of a breakdown worth a chart: the chart's id. */
   readonly chart?: string;
 }
@@ -89,10 +92,14 @@ export interface Check {
   /** The words for the values that the breakdowns of its facts, and its columns, take. */
   readonly terms?: Readonly<Record<string, Words>>;
   readonly constats: Readonly<Record<Language, readonly Sentence[]>>;
+  /** Stands beneath its sentences where not all accounts of physicians have a mailbox. */
+  readonly footnote?: Readonly<Record<Language, Footnote>>;
   /** Sentences that follow those, of facts (numbers) that are graver than the count; left out where there is none. */
   readonly factConstats?: readonly FactSentence[];
   /** Its sentences are among those of the ministry's slide, which every report opens with. */
   readonly opensReport?: true;
+  /** The service whose active accounts look like those that it does not count, and are others. */
+  readonly alike?: 'exchange';
   /** Left out for a check that only informs. */
   readonly gravity?: Gravity;
   /** What its figure is told with; left out where it stands by itself. */

@@ -31,12 +31,21 @@ export function describeCheck(check: Check, ground: Ground): CheckDescription {
     details: [...ground.details],
     dossierColumns: [...ground.columns],
     constats: { fr: copied(check.constats.fr), en: copied(check.constats.en) },
+    ...(check.footnote === undefined
+      ? {}
+      : {
+          footnote: {
+            fr: check.footnote.fr.map((clause) => ({ ...clause })),
+            en: check.footnote.en.map((clause) => ({ ...clause })),
+          },
+        }),
     ...(check.opensReport === undefined ? {} : { opensReport: check.opensReport }),
     ...(check.factConstats === undefined ? {} : { factConstats: [...check.factConstats] }),
     facts: Object.fromEntries(
       Object.entries(check.facts).map(([name, fact]): [string, Words] => [name, fact.label]),
     ),
     terms: { ...check.terms },
+    overlapping: Object.entries(check.facts).flatMap(([name, { overlaps }]) => (overlaps ? [name] : [])),
     charts: Object.fromEntries(
       Object.entries(check.facts).flatMap(([name, { chart }]) =>
         chart === undefined ? [] : [[name, chart]],
@@ -47,6 +56,7 @@ export function describeCheck(check: Check, ground: Ground): CheckDescription {
       kind,
       label,
     })),
+    ...(check.alike === undefined ? {} : { alike: check.alike }),
     ...(check.gravity === undefined ? {} : { gravity: check.gravity }),
     ...(check.theme === undefined ? {} : { theme: check.theme }),
     ...(check.moves === undefined ? {} : { moves: check.moves }),

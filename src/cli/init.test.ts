@@ -58,12 +58,13 @@ test('what the tenant has stands in comments, and the configuration is the same'
     );
     expect(text).toMatch(/^# {3}companyName: "C[^\n]*"$/m);
     expect(text).toMatch(/^# {3}domains: "ssss\.gouv\.qc\.ca"/m);
+    expect(text).toMatch(/^# {3}timeZone: [^\n]*"America\/Toronto"/m);
     const plain = join(folder, 'plain.yaml');
     await runHere(['init', '--config', plain, '--lang', 'fr'], { env: {} });
     const configOf = async (one: string): Promise<unknown> =>
       (await loadConfig({ file: one, cwd: folder, overrides: {} })).config;
     expect(await configOf(file)).toEqual(await configOf(plain));
-    expect(cloud.requests.filter(({ host }) => host.startsWith('graph'))).toHaveLength(5);
+    expect(cloud.requests.filter(({ host }) => host.startsWith('graph'))).toHaveLength(6);
   } finally {
     await cloud.close();
   }

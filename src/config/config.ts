@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { wordsSchema } from '../i18n/words.ts';
+import { isTimeZone } from '../i18n/time-zone.ts';
 import { ATTRIBUTES } from '../attributes.ts';
 import { visibleText } from '../texts/visible-text.ts';
+
+const TIME_ZONE_WANTED = 'must be a time zone of the IANA database, such as America/Toronto or UTC';
 
 const attribute = z.enum(ATTRIBUTES);
 /** Below it a run would wait for weeks between two requests; above it there is no limit that Graph has. */
@@ -39,6 +42,8 @@ export const categorySchema = z.strictObject({
   id,
   physician: z.boolean(),
   label: words,
+  /** What one of them is called ("1 médecin spécialiste"); the label is a plural. */
+  singular: words.optional(),
   /** Accounts of services and machines, which no person signs in with: told apart where a check is about people. */
   service: z.boolean().optional(),
   /** Attribute → RE2 pattern; `group` → a group's display name or id. All must match; {} matches everything. */
@@ -64,10 +69,18 @@ const perUserMfaSchema = z
   .union([z.enum(['bulk', 'each', 'off']), z.boolean()])
   .transform((told) => (typeof told === 'string' ? told : told ? 'each' : 'off'));
 
+/** A name of the IANA database that this Node.js knows. */
+const timeZone = z
+  .string()
+  .regex(/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/, TIME_ZONE_WANTED)
+  .refine(isTimeZone, TIME_ZONE_WANTED);
+
 export const inactiveAfterDaysSchema = z.int().min(1).max(3650);
 
 export const configSchema = z.strictObject({
   inactiveAfterDays: inactiveAfterDaysSchema.default(90),
+  /** Where the times of the reports are told, and named. */
+  timeZone: timeZone.default('America/Toronto'),
   categories: z
     .array(categorySchema)
     .min(1)

@@ -8,6 +8,8 @@ export interface StarterSuggestions {
   readonly companyNames: readonly string[];
   readonly jobTitles: readonly string[];
   readonly departments: readonly string[];
+  /** Of the country that the tenant says it is in. */
+  readonly timeZones: readonly string[];
   /** How many accounts they were taken from. */
   readonly accounts: number;
 }
@@ -21,13 +23,24 @@ const WORDS = {
     fr: 'Non utilisée\u00a0: depuis plus de tant de jours.',
     en: 'Unused: for more than so many days.',
   },
+  timeZone: {
+    fr: 'Le fuseau horaire des heures que disent les rapports (nom de la base IANA).',
+    en: 'The time zone of the times that the reports tell (a name of the IANA database).',
+  },
+  timeZones: {
+    fr: 'Les fuseaux horaires du pays que l’organisation dit être le sien\u00a0:',
+    en: 'The time zones of the country that the organisation says it is in:',
+  },
   categories: {
-    fr: 'Qui est médecin, et de quelle catégorie. La première dont tous les motifs (RE2, sans casse ni accents) correspondent est la bonne; {} prend tout le monde. Attributs\u00a0: userPrincipalName, jobTitle, department, companyName, extensionAttribute1 à 15… et group (nom ou identifiant).',
-    en: 'Who is a physician, and of which category. The first whose patterns (RE2, without case or accents) all match is the account’s; {} matches everybody. Attributes: userPrincipalName, jobTitle, department, companyName, extensionAttribute1 to 15… and group (name or id).',
+    fr: 'Qui est médecin, et de quelle catégorie. La première dont tous les motifs (RE2, sans casse ni accents) correspondent est la bonne; {} prend tout le monde. singular dit comment s’appelle une seule de ces personnes. Attributs\u00a0: userPrincipalName, jobTitle, department, companyName, extensionAttribute1 à 15… et group (nom ou identifiant).',
+    en: 'Who is a physician, and of which category. The first whose patterns (RE2, without case or accents) all match is the account’s; {} matches everybody. singular is what one of them is called. Attributes: userPrincipalName, jobTitle, department, companyName, extensionAttribute1 to 15… and group (name or id).',
   },
   specialists: { fr: 'Médecins spécialistes', en: 'Specialist physicians' },
+  specialist: { fr: 'Médecin spécialiste', en: 'Specialist physician' },
   gps: { fr: 'Médecins omnipraticiens', en: 'General practitioners' },
+  gp: { fr: 'Médecin omnipraticien', en: 'General practitioner' },
   residents: { fr: 'Médecins résidents', en: 'Resident physicians' },
+  resident: { fr: 'Médecin résident', en: 'Resident physician' },
   staff: { fr: 'Autre personnel', en: 'Other staff' },
   establishments: {
     fr: 'L’établissement d’un compte\u00a0: la valeur d’un attribut, ou ce qu’un motif y capture.',
@@ -62,29 +75,37 @@ export function starterConfig(
 ): string {
   const say = (key: keyof typeof WORDS, values: Record<string, string> = {}): string =>
     `# ${phrase(WORDS, key, language, values)}\n`;
-  const label = (key: 'specialists' | 'gps' | 'residents' | 'staff'): string =>
-    `{ fr: ${WORDS[key].fr}, en: ${WORDS[key].en} }`;
+  const label = (
+    key: 'specialists' | 'specialist' | 'gps' | 'gp' | 'residents' | 'resident' | 'staff',
+  ): string => `{ fr: ${WORDS[key].fr}, en: ${WORDS[key].en} }`;
   const noted = suggestions === null ? null : notesOf(suggestions);
   const note = (text: string | undefined): string =>
     suggestions === null || text === undefined || text === ''
       ? ''
       : `${say('suggested', { accounts: String(suggestions.accounts) })}${text}`;
+  const suggested = suggestions?.timeZones ?? [];
+  const zones = suggested.length === 0 ? '' : `${say('timeZones')}${line('timeZone', suggested)}`;
   return `# yaml-language-server: $schema=${schema}
 ${say('title')}
 ${say('inactive')}inactiveAfterDays: 90
+
+${say('timeZone')}${zones}timeZone: America/Toronto
 
 ${say('categories')}${note(noted?.people)}categories:
   - id: specialist
     physician: true
     label: ${label('specialists')}
+    singular: ${label('specialist')}
     when: { jobTitle: 'sp[ée]cialiste' }
   - id: gp
     physician: true
     label: ${label('gps')}
+    singular: ${label('gp')}
     when: { jobTitle: 'omnipraticien' }
   - id: resident
     physician: true
     label: ${label('residents')}
+    singular: ${label('resident')}
     when: { jobTitle: 'r[ée]sident' }
   - id: staff
     physician: false

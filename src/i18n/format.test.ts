@@ -53,6 +53,10 @@ test('days and instants are written in words', () => {
   expect(day('2020-10-27', 'en')).toBe('October 27, 2020');
   expect(instant('2020-10-29T06:05:59Z', 'fr')).toBe('29 octobre 2020 à 6\u00a0h\u00a005 UTC');
   expect(instant('2020-10-29T06:05:59Z', 'en')).toBe('October 29, 2020 at 06:05 UTC');
+  expect([
+    instant('2020-10-29T03:05:59Z', 'fr', 'America/Toronto'),
+    instant('2020-12-01T03:05:59Z', 'en', 'America/Toronto'),
+  ]).toEqual(['28 octobre 2020 à 23\u00a0h\u00a005 HAE', 'November 30, 2020 at 22:05 EST']);
   expect([day('hier', 'fr'), instant('hier', 'fr')]).toEqual(['hier', 'hier']);
 });
 

@@ -66,15 +66,30 @@ export function monthName(month: number, language: Language): string {
   return MONTHS[language].format(new Date(Date.UTC(2020, month - 1, 2)));
 }
 
-/** An instant (ISO 8601) in words, in UTC, to the minute. What is no instant is given back. */
-export function instant(isoInstant: string, language: Language): string {
+/**
+ * An instant (ISO 8601) in words, to the minute, in a time zone of the IANA database, which is named: "29 octobre 2020 à 2 h 00 HAE".
+ * What is no instant is given back.
+ */
+export function instant(isoInstant: string, language: Language, timeZone = 'UTC'): string {
   const date = new Date(isoInstant);
   if (Number.isNaN(date.getTime())) return isoInstant;
-  const minutes = String(date.getUTCMinutes()).padStart(2, '0');
-  const hours = date.getUTCHours();
+  const parts = new Map(
+    instantFormat(language, timeZone)
+      .formatToParts(date)
+      .map(({ type, value }) => [type, value]),
+  );
+  const part = (type: Intl.DateTimeFormatPartTypes): string => plainNoBreak(parts.get(type) ?? '');
+  const onDay = day(dayIn(isoInstant, timeZone), language);
+  const [hours, minutes, zone] = [part('hour'), part('minute'), part('timeZoneName')];
   return language === 'fr'
-    ? `${day(isoInstant, language)} à ${hours}\u00a0h\u00a0${minutes} UTC`
-    : `${day(isoInstant, language)} at ${String(hours).padStart(2, '0')}:${minutes} UTC`;
+    ? `${onDay} à ${Number(hours)}\u00a0h\u00a0${minutes} ${zone}`
+    : `${onDay} at ${hours}:${minutes} ${zone}`;
+}
+
+/** The day (YYYY-MM-DD) that it was there at an instant (ISO 8601). */
+export function dayIn(isoInstant: string, timeZone: string): string {
+  // Sweden writes days as ISO does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date(isoInstant));
 }
 
 /** Which of two forms a number takes; the French `many` of the millions reads as `other` here. */
@@ -136,6 +151,11 @@ function shareFormat(locale: string): Intl.NumberFormat {
 
 function monthFormat(locale: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });
+}
+
+function instantFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
+  const told = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
+  return new Intl.DateTimeFormat(`${language}-CA`, { ...told, timeZone });
 }
 
 function dayFormat(locale: string): Intl.DateTimeFormat {

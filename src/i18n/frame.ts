@@ -47,6 +47,7 @@ const FRAME = {
   examined: { fr: 'Examinés', en: 'Examined' },
   nonCompliant: { fr: 'Non conformes', en: 'Non-compliant' },
   shareOfExamined: { fr: 'Part des examinés', en: 'Share of examined' },
+  shareInNetwork: { fr: 'Part dans le réseau', en: 'Share in the network' },
   undetermined: { fr: 'Indéterminés', en: 'Undetermined' },
   shareNote: {
     fr: 'Les pourcentages sont calculés sur les comptes examinés.',

@@ -5,7 +5,7 @@ import { figure, filled, joined, together, type Text } from './text.ts';
 
 /** A part of a sentence and the number that decides its plural. */
 export interface ClauseTemplate {
-  readonly of: 'count' | 'population' | 'physicians.count' | 'physicians.population';
+  readonly of: 'count' | 'population' | 'physicians.count' | 'physicians.population' | 'physicians.accounts';
   readonly one: string;
   readonly other: string;
   /** Said of nobody. */
@@ -18,6 +18,8 @@ export interface CountedTally {
   readonly population: number;
   readonly examined: number;
   readonly count: number;
+  /** Of physicians: their accounts, with or without a mailbox, where that is known. */
+  readonly accounts?: number;
 }
 
 /**
@@ -93,6 +95,11 @@ function figureOf(
 ): { readonly value: number; readonly bound: Bound; readonly isUnknown: boolean } {
   const tally = tallyOf(clause, indicator);
   const isCount = clause.of.endsWith('count');
+  if (clause.of.endsWith('accounts')) {
+    // Which of them have a personal mailbox does not matter here.
+    const bound = indicator.populationBound === 'approximate' ? 'exact' : indicator.populationBound;
+    return { value: tally.accounts ?? tally.population, bound, isUnknown: false };
+  }
   return {
     value: isCount ? tally.count : tally.population,
     bound: isCount ? countBound(indicator) : indicator.populationBound,

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import type { Language } from '../i18n/language.ts';
 import { joined } from '../i18n/text.ts';
 import { situationSchema, type Situation } from '../situation/situation.ts';
-import { constats } from './constats.ts';
+import { constats, footnotes } from './constats.ts';
+import { inactiveMailboxesWords } from '../checks/inactive-mailboxes/words.ts';
 
 function sample(): Situation {
   const file = new URL('../../fixtures/goldens/renderers/situation.json', import.meta.url);
@@ -134,4 +135,34 @@ test('a sentence about physicians alone tells how many of them are undetermined'
     '134,115 mailboxes unused for more than 90 days out of 305,554 (9 undetermined accounts)',
     '20,240 physician accounts were created, 12,662 (for mail) have not been used for more than 90 days (1 undetermined account)',
   ]);
+});
+
+test('one person of a category is called by its singular, where the configuration tells it', () => {
+  const situation = sample();
+  const singular = { fr: 'Médecin omnipraticien', en: 'General practitioner' };
+  const categories = situation.categories.map((one) => (one.id === 'gp' ? { ...one, singular } : one));
+  const enrolments = situation.enrolments
+    .slice(0, 1)
+    .map((one) => ({ ...one, total: 3, byCategory: { specialist: 2, gp: 1 } }));
+  expect(sentencesOf({ ...situation, categories, enrolments }, 'fr').at(-1)).toBe(
+    'Service Téléfax\u00a0: 2 médecins spécialistes, 1 médecin omnipraticien',
+  );
+});
+
+test('a footnote says how many accounts physicians have, where not all of them have a mailbox', () => {
+  const notesOf = (physicianAccounts: number | undefined, language: Language): string[] => {
+    const whole = sample();
+    const checks = whole.checks.map((check) =>
+      check.id === 'inactive-mailboxes' ? { ...check, footnote: inactiveMailboxesWords.footnote } : check,
+    );
+    const population = { ...whole.population, physicianAccounts };
+    return footnotes({ ...whole, checks, population }, language).map(({ text }) => joined(text));
+  };
+  expect(notesOf(20_540, 'fr')).toEqual([
+    '20\u00a0540 comptes médecins ont été créés; 20\u00a0240 ont une boîte aux lettres, dont 12\u00a0662 inutilisées depuis plus de 90 jours.',
+  ]);
+  expect(notesOf(20_540, 'en')).toEqual([
+    '20,540 physician accounts were created; 20,240 have a mailbox, of which 12,662 have been unused for more than 90 days.',
+  ]);
+  expect([notesOf(20_240, 'fr'), notesOf(undefined, 'fr')]).toEqual([[], []]);
 });

@@ -62,6 +62,12 @@ export function categoryLabel(situation: Situation, id: string, language: Langua
   return id === '' ? frame('noCategory', language) : id;
 }
 
+/** What one of a category is called, as it is written within a sentence; null where the config does not tell. */
+function singularOf(situation: Situation, id: string, language: Language): string | null {
+  const found = situation.categories.find((one) => one.id === id)?.singular?.[language];
+  return found === undefined ? null : withinSentence(found);
+}
+
 /** The sentences of one check. */
 export function constatsOf(
   situation: Situation,
@@ -97,6 +103,24 @@ export function clausesOf(
       return index === 0 || told !== indicator ? together([filled, undeterminedOf(told, language)]) : filled;
     });
   return [...ofCount, ...ofFacts(check, indicator, language)];
+}
+
+/**
+ * What stands beneath the sentences that a report opens with, where not all accounts of physicians have a mailbox: how many were created,
+ * how many have one. Nothing where that is the same, or not known.
+ */
+export function footnotes(situation: Situation, language: Language): Constat[] {
+  const { physicianAccounts: accounts } = situation.population;
+  if (accounts === undefined || !definesPhysicians(situation)) return [];
+  return situation.checks.flatMap((check): Constat[] => {
+    const indicator = situation.indicators.find(({ id }) => id === check.id);
+    if (indicator === undefined || check.footnote === undefined || isNotAssessable(indicator)) return [];
+    const { physicians } = indicator;
+    if (physicians.population === accounts || accounts === 0) return [];
+    const told = { ...indicator, physicians: { ...physicians, accounts } };
+    const text = fill(check.footnote[language], told, situation.parameters, language);
+    return [{ text: together([begun(text), '.']), checkId: check.id }];
+  });
 }
 
 /** The sentences of what is graver than the count; none of what is not known, or of nobody. */
@@ -136,8 +160,10 @@ function ofEnrolment(situation: Situation, enrolment: Enrolment, language: Langu
     .map(([id, count]): Text => {
       const number = boundedText(count, enrolment.lowerBound ? 'at-least' : 'exact', language);
       const category = withinSentence(categoryLabel(situation, id, language));
+      if (count !== 1) return together([number, ` ${category}`]);
       // A label is a plural, which one person is not.
-      return together([number, count === 1 ? ` (${category})` : ` ${category}`]);
+      const one = singularOf(situation, id, language);
+      return together([number, one === null ? ` (${category})` : ` ${one}`]);
     });
   return frameText('enrolment', language, {
     label,

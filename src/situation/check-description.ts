@@ -5,6 +5,7 @@ import {
   columnSchema,
   decisionWordsSchema,
   factSentenceSchema,
+  footnoteSchema,
   gravitySchema,
   movesWordsSchema,
   sentenceSchema,
@@ -30,6 +31,8 @@ export const checkDescriptionSchema = z.object({
   dossierColumns: z.array(z.string()).optional(),
   /** The sentences of the Constats; none for an informative check. */
   constats: z.object({ fr: z.array(sentenceSchema), en: z.array(sentenceSchema) }),
+  /** Stands beneath its sentences where not all accounts of physicians have a mailbox; left out by earlier versions. */
+  footnote: z.object({ fr: footnoteSchema, en: footnoteSchema }).optional(),
   /** Every report opens with its sentences: they are among those of the ministry's slide. */
   opensReport: z.literal(true).optional(),
   /** Sentences that follow those, of facts that are graver than the count. */
@@ -38,10 +41,14 @@ export const checkDescriptionSchema = z.object({
   facts: z.record(z.string(), wordsSchema),
   /** Words for the values of the facts' breakdowns; one that is not there is printed as it is. */
   terms: z.record(z.string(), wordsSchema).default({}),
+  /** Of its breakdowns, those in several parts of which one counted account may be; left out by earlier versions. */
+  overlapping: z.array(z.string()).optional(),
   /** Of its facts, those to draw, and the id of the chart. */
   charts: z.record(z.string(), z.string()).default({}),
   /** Every column of its findings, common ones first. */
   columns: z.array(columnSchema),
+  /** The service whose active accounts look like those that it does not count, and are others. */
+  alike: z.enum(['exchange']).optional(),
   gravity: gravitySchema.optional(),
   /** What its figure is told with, such as the slides of MFA; left out where it stands by itself. */
   theme: themeSchema.optional(),

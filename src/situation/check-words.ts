@@ -22,6 +22,13 @@ export const clauseSchema = z.object({
 export const sentenceSchema = z.array(clauseSchema);
 export type Sentence = z.infer<typeof sentenceSchema>;
 
+/** A clause of a footnote, which may count the physicians' accounts as well, with or without a mailbox. */
+export const footnoteClauseSchema = clauseSchema.extend({
+  of: z.enum([...clauseSchema.shape.of.options, 'physicians.accounts']),
+});
+export const footnoteSchema = z.array(footnoteClauseSchema);
+export type Footnote = z.infer<typeof footnoteSchema>;
+
 /** A sentence of one fact, graver than the count that it is a part of; it is said only where the fact found somebody. */
 export const factSentenceSchema = z.object({
   /** The fact that `{n}` is. */

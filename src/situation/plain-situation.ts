@@ -3,6 +3,7 @@ import { administratorsSchema } from './sections/administrators.ts';
 import { GAP_RANKS } from './gap-rank.ts';
 import { dictionaryColumnSchema } from './dictionary-column.ts';
 import { checkDescriptionSchema } from './check-description.ts';
+import { isTimeZone } from '../i18n/time-zone.ts';
 import { wordsSchema } from '../i18n/words.ts';
 import { GAP_REASONS, sourceReportFields } from '../snapshot/manifest.ts';
 import { missSchema } from '../snapshot/miss.ts';
@@ -108,6 +109,8 @@ export const plainSituationSchema = z.object({
   resumedAt: z.array(z.iso.datetime()).optional(),
   parameters: z.object({
     inactiveAfterDays: count,
+    /** Where its times are told; left out by earlier versions, whose times are in UTC. */
+    timeZone: z.string().refine(isTimeZone, 'is no time zone').optional(),
     /** SHA-256 of the roster file that was used, if one was. */
     rosterSha256: z.string().optional(),
   }),
@@ -115,6 +118,8 @@ export const plainSituationSchema = z.object({
     accounts: count,
     mailboxes: count,
     physicians: count,
+    /** Accounts of physicians, with or without a mailbox; left out by earlier versions. */
+    physicianAccounts: count.optional(),
     /**
      * Whose these `physicians` are, by the roster's column of persons; an account of which the roster tells no person is one.
      * Left out where the roster names no such column. A person of two establishments is counted in each.
@@ -125,7 +130,15 @@ export const plainSituationSchema = z.object({
   /** Of the mailboxes and the physicians among them. */
   populationBound: populationBoundSchema,
   /** The categories of the config, in its order, then '' for accounts that match none, if any. */
-  categories: z.array(z.object({ id: z.string(), physician: z.boolean(), label: wordsSchema })),
+  categories: z.array(
+    z.object({
+      id: z.string(),
+      physician: z.boolean(),
+      label: wordsSchema,
+      /** What one of them is called; left out where the config does not tell. */
+      singular: wordsSchema.optional(),
+    }),
+  ),
   /** False where a category is a group whose members were not all read: physicians are then not known. */
   categoriesKnown: z.boolean().default(true),
   sources: z.array(situationSourceSchema),
@@ -162,7 +175,13 @@ export const plainSituationSchema = z.object({
   /** What changed since earlier audits of the tenant; left out where none was looked for. */
   trend: trendSchema.optional(),
   /** The part of the tenant it is of; left out where it is of the whole tenant. */
-  scope: z.object({ establishment: z.string() }).optional(),
+  scope: z
+    .object({
+      establishment: z.string(),
+      /** The same indicators of the whole tenant, for its shares; left out by earlier versions. */
+      network: z.array(tallySchema.extend({ id: z.string(), physicians: tallySchema })).optional(),
+    })
+    .optional(),
   /** Of a copy to share: names are pseudonyms, made with the key of this id. Left out of an audit. */
   sharedCopy: z.object({ key: z.string() }).optional(),
 });

@@ -6,12 +6,23 @@ type Path = Contradiction['path'];
 /** What contradicts itself in the sections beside the indicators. */
 export function sectionContradictions(situation: Situation): Contradiction[] {
   return [
+    ...ofPopulation(situation),
     ...ofTerms(situation),
     ...ofLicences(situation),
     ...ofRoster(situation),
     ...ofEnrolments(situation),
     ...ofAdministrators(situation),
     ...ofServices(situation),
+  ];
+}
+
+function ofPopulation({
+  population: { accounts, physicians, physicianAccounts },
+}: Situation): Contradiction[] {
+  if (physicianAccounts === undefined) return [];
+  return [
+    ...within([physicians], physicianAccounts, ['population', 'physicianAccounts']),
+    ...within([physicianAccounts], accounts, ['population', 'physicianAccounts']),
   ];
 }
 
@@ -154,8 +165,15 @@ function ofEnrolments({ enrolments }: Situation): Contradiction[] {
 }
 
 function ofAdministrators({ administrators = [] }: Situation): Contradiction[] {
-  return administrators.flatMap(({ active, eligible = Infinity, notCapable = 0, notEnforced = 0 }, index) =>
-    within([Math.max(notCapable, notEnforced)], active + eligible, ['administrators', index]),
+  return administrators.flatMap(
+    ({ active, eligible = Infinity, notCapable = 0, notEnforced = 0, lowerBound, lowerBounds }, index) => [
+      ...within([Math.max(notCapable, notEnforced)], active + eligible, ['administrators', index]),
+      ...found(
+        lowerBounds !== undefined && lowerBound !== lowerBounds.length > 0,
+        ['administrators', index, 'lowerBounds'],
+        'they are not what lowerBound says',
+      ),
+    ],
   );
 }
 

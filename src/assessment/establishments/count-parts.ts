@@ -1,12 +1,13 @@
+import { namedFirst } from '../../i18n/collation.ts';
 import type { EstablishmentPart } from '../../situation/establishments/establishments-schema.ts';
 import { countedKey } from '../sections/count-sections.ts';
 import type { Counted } from '../sections/section.ts';
-import { inOrder, type Parted } from './parted.ts';
+import type { Parted } from './parted.ts';
 
 type Own = Required<Pick<EstablishmentPart, 'population' | 'indicators' | 'decisions'>>;
 
 /**
- * The figures of each of the establishments, in the order of their ids, '' last: those that every part has, then those of the
+ * The figures of each of the establishments, in the order of their names, '' last: those that every part has, then those of the
  * sections.
  */
 export function countParts(
@@ -15,7 +16,7 @@ export function countParts(
   establishments: readonly string[],
 ): EstablishmentPart[] {
   const all = [...establishments, ...sections.flatMap((section) => section.establishments ?? [])];
-  return [...new Set(all)].sort(inOrder).map((id) => {
+  return [...new Set(all)].sort(namedFirst).map((id) => {
     const counted = sections.reduce<Partial<EstablishmentPart>>(
       (part, { of }) => ({ ...part, ...of?.(id) }),
       {},

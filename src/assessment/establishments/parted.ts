@@ -43,9 +43,3 @@ export function groupedBy<Cell>(cells: readonly Cell[], key: (cell: Cell) => str
   }
   return groups;
 }
-
-/** By code points, '' last. */
-export function inOrder(left: string, right: string): number {
-  if (left === '' || right === '') return left === right ? 0 : left === '' ? 1 : -1;
-  return Buffer.compare(Buffer.from(left), Buffer.from(right));
-}

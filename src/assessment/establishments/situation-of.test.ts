@@ -142,7 +142,9 @@ test('a part is a situation of its own, without what is the tenant’s alone', a
   if (first === undefined) throw new Error('no establishment');
   const part = situationOf(tenantWide, first);
   expect(situationSchema.parse(part)).toEqual(part);
-  expect(part.scope).toEqual({ establishment: 'CHUM' });
+  const { id, population, examined, count, undetermined, physicians } = situation.indicators[0] ?? {};
+  expect(part.scope?.establishment).toBe('CHUM');
+  expect(part.scope?.network?.[0]).toEqual({ id, population, examined, count, undetermined, physicians });
   expect(Object.keys(part)).not.toContain('mailFlow');
   expect(Object.keys(part)).not.toContain('administrators');
   expect(Object.keys(part)).not.toContain('tenantServices');

@@ -1,4 +1,4 @@
-import type { Gap, Situation } from '../../situation/situation.ts';
+import type { Gap, Situation, Tally } from '../../situation/situation.ts';
 import type { EstablishmentPart } from '../../situation/establishments/establishments-schema.ts';
 import { trendOf } from './trend-of.ts';
 
@@ -31,11 +31,22 @@ export function situationOf(whole: Situation, part: EstablishmentPart): Situatio
     ...(own.unseen === undefined ? {} : { limits: own.unseen }),
     gaps: whole.gaps.map(gapOf),
     ...(whole.trend === undefined ? {} : { trend: trendOf(whole.trend, whole, part) }),
-    scope: { establishment: id },
+    scope: { establishment: id, network: whole.indicators.map(networkOf) },
   };
 }
 
 /** A number of accounts that nobody counted for each establishment is the tenant's. */
 function gapOf(gap: Gap): Gap {
   return gap.accounts === 0 ? gap : { ...gap, ofWholeTenant: true };
+}
+
+type Network = NonNullable<NonNullable<Situation['scope']>['network']>[number];
+
+/** The totals of an indicator, without whose they are. */
+function networkOf({ id, physicians, ...all }: Situation['indicators'][number]): Network {
+  return { id, ...totals(all), physicians: totals(physicians) };
+}
+
+function totals({ population, examined, count, undetermined }: Tally): Tally {
+  return { population, examined, count, undetermined };
 }

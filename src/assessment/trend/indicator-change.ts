@@ -1,3 +1,4 @@
+import { namedFirst } from '../../i18n/collation.ts';
 import type { Indicator, Tally } from '../../situation/situation.ts';
 import { movesOf, type MoveCell, type Part } from './account-moves.ts';
 import { net, type IndicatorChange } from '../../situation/trend/trend-schema.ts';
@@ -67,9 +68,11 @@ function tallyOf({ population, examined, count, undetermined }: Tally): Tally {
   return { population, examined, count, undetermined };
 }
 
-/** Those of this audit in its order, then those that are gone. */
+/** Those of this audit, and those that are gone. */
 function establishmentsOf(before: Indicator, now: Indicator): string[] {
-  return [...new Set([...now.byEstablishment, ...before.byEstablishment].map(({ id }) => id))];
+  return [...new Set([...now.byEstablishment, ...before.byEstablishment].map(({ id }) => id))].sort(
+    namedFirst,
+  );
 }
 
 function ofEstablishment({ byEstablishment }: Indicator, id: string): Tally & { readonly physicians: Tally } {

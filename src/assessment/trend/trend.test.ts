@@ -200,8 +200,8 @@ test('who went from one establishment to another left the first and joined the s
     moves: STAYED,
     physicians: { ...STAYED, left: 1 },
     byEstablishment: [
-      ['Sud', { ...STAYED, joined: 1 }, STAYED],
       ['Nord', { ...STAYED, left: 1 }, { ...STAYED, left: 1 }],
+      ['Sud', { ...STAYED, joined: 1 }, STAYED],
     ],
     accounts: [],
   });

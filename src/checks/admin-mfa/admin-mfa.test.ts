@@ -236,6 +236,7 @@ test.each<[string, TinySnapshot['sources'] & object, boolean]>([
       {
         ...{ role: 'Lecteur', active: 1, notCapable: 1, notEnforced: 0, lowerBound: true },
         ...(eligible ? { eligible: 0 } : {}),
+        lowerBounds: ['active', ...(eligible ? ['eligible'] : []), 'notCapable', 'notEnforced'],
       },
     ]);
   },
@@ -253,4 +254,26 @@ test('a guest who administers, of whom nothing demands MFA, is non-compliant', a
     },
   });
   expect(await verdicts('admin-mfa')).toEqual({ a: 'non-compliant', b: 'not-applicable' });
+});
+
+test('an administrator whose methods are not known makes a lower bound of those alone', async () => {
+  const { situation } = await assessTiny({
+    tables: {
+      accounts: [account('a'), account('b')],
+      'mfa-policies': [OFF],
+      'role-assignments': [role('id-a', 'Lecteur'), role('id-b', 'Lecteur')],
+      'group-members': [],
+      'mfa-registrations': [registration('a', true, ['fido2'])],
+      'per-user-mfa': [
+        { accountId: 'id-a', state: 'disabled' },
+        { accountId: 'id-b', state: 'disabled' },
+      ],
+    },
+  });
+  expect(situation.administrators).toEqual([
+    {
+      ...{ role: 'Lecteur', active: 2, eligible: 0, notCapable: 0, notEnforced: 2 },
+      ...{ lowerBound: true, lowerBounds: ['notCapable'] },
+    },
+  ]);
 });

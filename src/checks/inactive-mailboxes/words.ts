@@ -27,6 +27,7 @@ export const inactiveMailboxesWords = {
     resolved: { fr: 'De nouveau utilisés', en: 'Back in use' },
   },
   opensReport: true,
+  alike: 'exchange',
   constats: {
     fr: [
       [
@@ -79,7 +80,56 @@ export const inactiveMailboxesWords = {
       ],
     ],
   },
+  footnote: {
+    fr: [
+      {
+        of: 'physicians.accounts',
+        one: '{n} compte médecin a été créé',
+        other: '{n} comptes médecins ont été créés',
+      },
+      {
+        of: 'physicians.population',
+        one: '; {n} a une boîte aux lettres',
+        other: '; {n} ont une boîte aux lettres',
+        zero: '; aucun n’a de boîte aux lettres',
+      },
+      {
+        of: 'physicians.count',
+        one: ', dont {n} inutilisée depuis plus de {days} jours',
+        other: ', dont {n} inutilisées depuis plus de {days} jours',
+        zero: ', dont aucune n’est inutilisée depuis plus de {days} jours',
+      },
+    ],
+    en: [
+      {
+        of: 'physicians.accounts',
+        one: '{n} physician account was created',
+        other: '{n} physician accounts were created',
+      },
+      {
+        of: 'physicians.population',
+        one: '; {n} has a mailbox',
+        other: '; {n} have a mailbox',
+        zero: '; none has a mailbox',
+      },
+      {
+        of: 'physicians.count',
+        one: ', of which {n} has been unused for more than {days} days',
+        other: ', of which {n} have been unused for more than {days} days',
+        zero: ', of which none has been unused for more than {days} days',
+      },
+    ],
+  },
 } satisfies Pick<
   Check,
-  'title' | 'shortTitle' | 'question' | 'opensReport' | 'rule' | 'constats' | 'gravity' | 'moves'
+  | 'alike'
+  | 'footnote'
+  | 'title'
+  | 'shortTitle'
+  | 'question'
+  | 'opensReport'
+  | 'rule'
+  | 'constats'
+  | 'gravity'
+  | 'moves'
 >;

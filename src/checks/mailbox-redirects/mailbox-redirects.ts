@@ -80,6 +80,7 @@ function ifKindsTold(sql: string): string {
 
 const facts: Record<string, Fact> = {
   byMechanism: {
+    overlaps: true,
     label: { fr: 'Comptes redirigés, par mécanisme', en: 'Redirected accounts, by mechanism' },
     sql: `MAP {
   'inbox-rule': ${ifRead('inbox-rules', counted('redirectedByRule'))},

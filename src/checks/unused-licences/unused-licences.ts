@@ -50,6 +50,7 @@ END`,
   worstFirst: '-licenceCost',
   facts: {
     bySku: {
+      overlaps: true,
       label: { fr: 'Comptes non utilisés, par licence', en: 'Unused accounts, by licence' },
       sql: `CASE WHEN count(licences) > 0 OR count(*) = 0 THEN any_value((
         SELECT map_from_entries(list({key: name, value: accounts} ORDER BY name))

@@ -1,7 +1,9 @@
+import { timeZonesOf } from '../../config/time-zones-of.ts';
 import type { StarterSuggestions } from '../../config/starter-config.ts';
 import type { GraphClient } from '../../graph/client.ts';
+import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages } from '../../graph/pages.ts';
-import { fieldsOf, textField } from '../fields.ts';
+import { fieldsOf, listField, textField } from '../fields.ts';
 import { readTenant } from './tenant.ts';
 
 /** Some hundreds of accounts show what attributes hold; a tenant has hundreds of thousands. */
@@ -31,6 +33,21 @@ export async function starterSuggestions(client: GraphClient): Promise<StarterSu
     companyNames: commonest('companyName'),
     jobTitles: commonest('jobTitle'),
     departments: commonest('department'),
+    timeZones: await timeZonesOfTenant(client),
     accounts: items.length,
   };
+}
+
+const COUNTRY = '/organization?$select=countryLetterCode';
+
+/** Those of its country; none where it tells no country, or would not say. */
+async function timeZonesOfTenant(client: GraphClient): Promise<readonly string[]> {
+  try {
+    const answer = await client.get(COUNTRY);
+    const [item] = listField(fieldsOf(answer.json, 'organization'), 'value');
+    return timeZonesOf(textField(fieldsOf(item, 'organization'), 'countryLetterCode') ?? '');
+  } catch (error) {
+    if (!(error instanceof GraphFailure)) throw error;
+    return [];
+  }
 }

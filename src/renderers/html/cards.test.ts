@@ -11,6 +11,7 @@ const HEADLINE: Headline = {
   of: 'sur 400',
   share: ratioCell(0, '0,0\u00a0%', 'at-least', 'fr'),
   shareText: 'au moins 0,0\u00a0% des 256 examinés',
+  asOf: '',
   sentences: [],
   clause: [],
   physicians: null,

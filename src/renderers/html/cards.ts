@@ -66,6 +66,7 @@ ${stands === 'empty' ? '' : stands === 'unknown' ? markup`<p class="why">${joine
 ${ratio === null ? '' : markup`<svg class="meter" aria-hidden="true"><rect class="track" width="100%" height="100%"/><rect class="fill" width="${percent(ratio)}" height="100%"/></svg>`}
 ${physicians === null ? '' : markup`<p class="physicians">${phrase(REPORT_WORDS, 'labelled', language, { label: physicians.label, value: `${physicians.figure.text} · ${physicians.share.text}` })}</p>`}
 ${stands === 'unknown' || stands === 'empty' ? '' : certainty(headline)}${change(headline, language)}
+${headline.asOf === '' ? '' : markup`<p class="as-of">${phrase(REPORT_WORDS, 'figureOf', language, { days: headline.asOf })}</p>`}
 ${moves.length === 0 ? '' : markup`<ul class="moves">${moves.map((move) => markup`<li>${move}</li>`)}</ul>`}</li>\n`;
 }
 

@@ -47,7 +47,7 @@ section .cards { padding: 0; }
 .meter .fill { fill: var(--tone); }
 .physicians { font-weight: 600; }
 .certainty, .change, .moves, .why { font-size: 0.92rem; }
-.certainty { color: var(--muted); }
+.certainty, .as-of { color: var(--muted); font-size: 0.92rem; }
 .certainty.part .mark { color: var(--serious); }
 .change { font-weight: 600; }
 .change.up { color: var(--critical); }

@@ -9,6 +9,7 @@ export const PRINT_STYLE = `
   #constats { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 6mm; }
   #constats h2 { grid-column: 1 / -1; }
   section#constats > * + * { margin-top: 0; }
+  #constats > figure { grid-column: 2; grid-row: 2 / span 2; }
   section .decisions { gap: 1.5mm; }
   .decision { padding: 1mm 3mm; break-inside: avoid; }
   #matrix { break-inside: avoid; }

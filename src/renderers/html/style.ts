@@ -147,6 +147,7 @@ table.folded tr[hidden] { display: none; }
   #constats { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 2rem; }
   #constats h2 { grid-column: 1 / -1; }
   section#constats > * + * { margin-top: 0; }
+  #constats > figure { grid-column: 2; grid-row: 2 / span 2; }
   #constats > ul { font-size: 1.12rem; }
   #constats > ul li + li { margin-top: 0.6rem; }
 }

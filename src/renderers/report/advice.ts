@@ -2,13 +2,13 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { list, paragraph, said } from './block.ts';
-import { judgedChecks } from './figures.ts';
+import { rankedChecks } from './figures.ts';
 import { section, type Section } from './section.ts';
 import { REPORT_WORDS } from './words.ts';
 
 /** For each check that found somebody: what to adopt, what to avoid, how to proceed. */
 export function advice(situation: Situation, language: Language): Section[] {
-  const sections = judgedChecks(situation).flatMap(({ check, indicator }): Section[] => {
+  const sections = rankedChecks(situation).flatMap(({ check, indicator }): Section[] => {
     if (check.advice === undefined || indicator.count === 0) return [];
     const { audience, adopt, avoid, proceed } = check.advice;
     const to = audience === 'holder' ? 'toHolder' : 'toAdministrator';

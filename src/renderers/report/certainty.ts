@@ -1,4 +1,4 @@
-import { integer, pluralForm } from '../../i18n/format.ts';
+import { day, integer, pluralForm } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase, phraseText } from '../../i18n/phrase.ts';
@@ -6,7 +6,8 @@ import { isNotAssessable } from '../../i18n/sentence.ts';
 import { figure, together, type Text } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { missingSources } from '../missing-sources.ts';
-import { list, paragraph, said, type Block } from './block.ts';
+import { list, paragraph, said, type Block, type Sentence } from './block.ts';
+import { reportDays } from './figure-days.ts';
 import { judgedChecks } from './figures.ts';
 import { gapText } from './gap-text.ts';
 import { section, type Section } from './section.ts';
@@ -19,7 +20,11 @@ export function certainty(situation: Situation, language: Language): Section[] {
   const toRepair = situation.gaps.filter(({ rank }) => rank === 'repair');
   const none = situation.gaps.length === 0 ? [' ', frame('noGap', language)] : [];
   const blocks: Block[] = [
-    paragraph('how-sure', said(together([lineOf(situation, toRepair.length, language), ...none]), 'limit')),
+    paragraph(
+      'how-sure',
+      said(together([lineOf(situation, toRepair.length, language), ...none]), 'limit'),
+      ...daysOf(situation, language),
+    ),
     ...(toRepair.length === 0
       ? []
       : [
@@ -30,6 +35,20 @@ export function certainty(situation: Situation, language: Language): Section[] {
         ]),
   ];
   return [section('certainty', phrase(REPORT_WORDS, 'howSure', language), { blocks })];
+}
+
+/** Reports are some days older than what was asked on the day of the audit. */
+function daysOf(situation: Situation, language: Language): Sentence[] {
+  const found = reportDays(situation);
+  if (found === null) return [];
+  const { first, last, collected } = found;
+  const key = first === last ? 'reportsOf' : 'reportsBetween';
+  const values = {
+    first: day(first, language),
+    last: day(last, language),
+    collected: day(collected, language),
+  };
+  return [said(phrase(REPORT_WORDS, key, language, values))];
 }
 
 function lineOf(situation: Situation, toRepair: number, language: Language): Text {

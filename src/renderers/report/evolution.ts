@@ -11,7 +11,7 @@ import type { Cell } from './cell.ts';
 import { changeCell, counted, unknown, words, yesOrNo } from './cells.ts';
 import { moveLabel, MOVE_KINDS } from './change.ts';
 import { trendChart } from './charts.ts';
-import { judgedChecks, type Judged } from './figures.ts';
+import { rankedChecks, type Judged } from './figures.ts';
 import { section, type Section } from './section.ts';
 import { REPORT_WORDS } from './words.ts';
 
@@ -24,7 +24,7 @@ export function evolution(situation: Situation, language: Language): Section[] {
   const { trend } = situation;
   if (trend === undefined) return [];
   const title = phrase(REPORT_WORDS, 'evolution', language);
-  const checkIds = judgedChecks(situation).map(({ check }) => check.id);
+  const checkIds = rankedChecks(situation).map(({ check }) => check.id);
   const { previous } = trend;
   if (previous === undefined) {
     const blocks = [paragraph('no-previous', phrase(REPORT_WORDS, 'noPrevious', language))];
@@ -32,7 +32,7 @@ export function evolution(situation: Situation, language: Language): Section[] {
   }
   const compared = phrase(REPORT_WORDS, 'comparedWith', language, {
     day: day(previous.asOf, language),
-    instant: instant(previous.collectedAt, language),
+    instant: instant(previous.collectedAt, language, situation.parameters.timeZone),
   });
   const opening = paragraph('compared', compared);
   const changed = changes(situation, trend, language);
@@ -74,7 +74,7 @@ function heads(keys: readonly WordKey[], language: Language): string[] {
 
 /** Before, now, and the difference; of all accounts and of the physicians. */
 function changes(situation: Situation, trend: Trend, language: Language): TableBlock {
-  const rows = judgedChecks(situation).map((judged): Cell[] => {
+  const rows = rankedChecks(situation).map((judged): Cell[] => {
     const found = trend.indicators.find(({ id }) => id === judged.check.id);
     const title = words(judged.check.title[language]);
     if (found === undefined || isUnknown(situation, judged, language)) {
@@ -130,7 +130,7 @@ function boundBefore({ lowerBoundBefore, populationBoundBefore }: Change): Bound
 /** One row per check and kind of movement, those that nobody made left out. */
 function moves(situation: Situation, trend: Trend, language: Language): Section[] {
   const areKnown = situation.categoriesKnown && trend.previous?.categoriesKnown !== false;
-  const rows = judgedChecks(situation).flatMap(({ check }) => {
+  const rows = rankedChecks(situation).flatMap(({ check }) => {
     const found = trend.indicators.find(({ id }) => id === check.id);
     const all = found?.moves;
     const physicians = found?.physicians.moves;
@@ -159,7 +159,7 @@ function moves(situation: Situation, trend: Trend, language: Language): Section[
 /** A line per indicator, a column per audit. */
 function overTime(situation: Situation, { points }: Trend, language: Language): Section[] {
   if (points.length < 2) return [];
-  const rows = judgedChecks(situation).map(({ check }): Cell[] => [
+  const rows = rankedChecks(situation).map(({ check }): Cell[] => [
     words(check.title[language]),
     ...points.map(({ indicators }): Cell => {
       const found = indicators.find(({ id }) => id === check.id);

@@ -1,10 +1,11 @@
 import { integer, leastShare, share } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
-import { countBound, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
+import { countBound, countPhysiciansAlone, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
-import type { Theme } from '../../situation/check-words.ts';
+import { GRAVITIES, type Theme } from '../../situation/check-words.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
+import { definesPhysicians } from '../constats.ts';
 import { isDirectoryPart, missingSources } from '../missing-sources.ts';
 import type { NothingCell, NumberCell, ShareCell, UnknownCell } from './cell.ts';
 import { counted, nothing, ratioCell, unknown } from './cells.ts';
@@ -20,6 +21,30 @@ export interface Judged {
 /** The checks that judge accounts; those without sentences only inform. */
 export function judgedChecks(situation: Situation): Judged[] {
   return described(situation).filter(({ check }) => !informs(check));
+}
+
+/**
+ * The same in the order of every format: those that found somebody, then those that may have missed somebody, then the ones where there
+ * is nobody; each the gravest first, else in the order of the situation.
+ */
+export function rankedChecks(situation: Situation): Judged[] {
+  return judgedChecks(situation)
+    .map((judged, at) => ({ judged, at, rank: rankOf(situation, judged) }))
+    .sort((a, b) => a.rank - b.rank || a.at - b.at)
+    .map(({ judged }) => judged);
+}
+
+function rankOf(situation: Situation, { check, indicator }: Judged): number {
+  const alone = countPhysiciansAlone(check.constats.fr);
+  const tally = alone ? indicator.physicians : indicator;
+  const isKnown = !isNotAssessable(tally) && (!alone || definesPhysicians(situation));
+  const isWhole =
+    isKnown &&
+    !indicator.lowerBound &&
+    indicator.populationBound !== 'approximate' &&
+    tally.undetermined === 0;
+  const found = isKnown && tally.count > 0 && tally.population > 0 ? 0 : isWhole ? 2 : 1;
+  return found * GRAVITIES.length + GRAVITIES.indexOf(check.gravity ?? 'notable');
 }
 
 /** The checks that only inform: they count nobody, but tell whom they know of. */
@@ -84,6 +109,13 @@ export function shareCell(
     language,
   );
 }
+
+/** In the situation of an establishment: the same of the whole network, to stand beside its own. */
+export function networkTally({ scope }: Situation, checkId: string): NetworkTally | undefined {
+  return scope?.network?.find(({ id }) => id === checkId);
+}
+
+type NetworkTally = NonNullable<NonNullable<Situation['scope']>['network']>[number];
 
 /** A count that rests on one source, as far as that source is known. */
 export function knownCell(

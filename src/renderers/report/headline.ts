@@ -29,6 +29,8 @@ export interface Headline {
   readonly share: Cell;
   /** The share, and of how many where not all were examined: "83,3 % des 6 examinés". */
   readonly shareText: string;
+  /** The days it is of, where not all figures are of one; '' where they are. */
+  readonly asOf: string;
   /** Its sentences in the Constats. */
   readonly sentences: readonly Text[];
   /** The first of them, as it is written within another. */

@@ -68,6 +68,7 @@ test('a headline has the figure, of how many, the physicians, how sure it is, an
       bound: 'exact',
     },
     of: 'sur 305\u00a0554',
+    asOf: '27 octobre 2020',
     share: {
       kind: 'share',
       text: '43,9\u00a0%',

@@ -1,4 +1,4 @@
-import type { Gravity } from '../../situation/check-words.ts';
+import { GRAVITIES } from '../../situation/check-words.ts';
 import { integer, pluralForm } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase, phraseText } from '../../i18n/phrase.ts';
@@ -9,22 +9,14 @@ import { clausesOf, definesPhysicians } from '../constats.ts';
 import { valueOf } from './cell.ts';
 import { notAssessable } from './cells.ts';
 import { changeOf } from './change.ts';
-import { countCell, judgedChecks, shareCell, type Judged } from './figures.ts';
+import { figureDayText } from './figure-days.ts';
+import { countCell, networkTally, rankedChecks, shareCell, type Judged } from './figures.ts';
 import type { Headline } from './headline.ts';
 import { REPORT_WORDS } from './words.ts';
 
-const GRAVEST_FIRST = ['critical', 'serious', 'notable'] as const satisfies readonly Gravity[];
-
-/**
- * Every figure of the Constats: those that found somebody, then those that may have missed somebody, then the ones where
- * there is nobody; each the gravest first, else in the order of the situation.
- */
+/** Every figure of the Constats, in the order of every format. */
 export function headlines(situation: Situation, language: Language): Headline[] {
-  const found = judgedChecks(situation).map((judged) => headlineOf(situation, judged, language));
-  return found
-    .map((headline, at) => ({ headline, at }))
-    .sort((a, b) => rank(a.headline) - rank(b.headline) || a.at - b.at)
-    .map(({ headline }) => headline);
+  return rankedChecks(situation).map((judged) => headlineOf(situation, judged, language));
 }
 
 /** The gravest figure that found somebody; null where none did. */
@@ -46,18 +38,13 @@ export function worstOf(all: readonly Headline[], language: Language): Text {
 /** Whether a figure as grave, or graver, may have missed everybody it is of. */
 function mayHideWorse(all: readonly Headline[], worst: Headline): boolean {
   const isAsGrave = ({ gravity }: Headline): boolean =>
-    GRAVEST_FIRST.indexOf(gravity) <= GRAVEST_FIRST.indexOf(worst.gravity);
+    GRAVITIES.indexOf(gravity) <= GRAVITIES.indexOf(worst.gravity);
   return all.some((one) => isAsGrave(one) && !hasFound(one) && one.certainty.level !== 'whole');
 }
 
 /** Whether a figure found somebody. */
 export function hasFound({ figure }: Headline): boolean {
   return (valueOf(figure) ?? 0) > 0;
-}
-
-function rank(headline: Headline): number {
-  const found = hasFound(headline) ? 0 : headline.certainty.level === 'whole' ? 2 : 1;
-  return found * GRAVEST_FIRST.length + GRAVEST_FIRST.indexOf(headline.gravity);
 }
 
 function headlineOf(situation: Situation, judged: Judged, language: Language): Headline {
@@ -81,7 +68,8 @@ function headlineOf(situation: Situation, judged: Judged, language: Language): H
         })
       : '',
     share: ratio,
-    shareText: isKnown ? shareTextOf(ratio.text, tally, language) : unknown.text,
+    shareText: isKnown ? besideNetwork(situation, judged, alone, ratio.text, language) : unknown.text,
+    asOf: isKnown ? figureDayText(situation, check, language) : '',
     sentences: clauses.map(begun),
     clause: clauses[0] ?? [],
     physicians: alone || !knowsPhysicians || !isKnown ? null : physiciansOf(judged, language),
@@ -95,6 +83,21 @@ function shareTextOf(text: string, { population, examined }: Tally, language: La
   if (examined === population) return text;
   const key = pluralForm(examined, language) === 'one' ? 'shareOfOne' : 'shareOfOther';
   return phrase(REPORT_WORDS, key, language, { share: text, n: integer(examined, language) });
+}
+
+/** In the report of an establishment the network's share stands beside its own. */
+function besideNetwork(
+  situation: Situation,
+  { check, indicator, shareBound }: Judged,
+  alone: boolean,
+  text: string,
+  language: Language,
+): string {
+  const own = shareTextOf(text, alone ? indicator.physicians : indicator, language);
+  const network = networkTally(situation, check.id);
+  const found = shareCell(alone ? network?.physicians : network, shareBound, language);
+  if (found.kind !== 'share') return own;
+  return phrase(REPORT_WORDS, 'besideNetwork', language, { share: own, network: found.text });
 }
 
 function physiciansOf({ indicator, shareBound }: Judged, language: Language): Headline['physicians'] {

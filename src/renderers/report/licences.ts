@@ -1,7 +1,9 @@
 import { integer } from '../../i18n/format.ts';
 import { frame, frameText } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
+import { microsoftName } from '../../i18n/microsoft-names/microsoft-names.ts';
 import type { Bound } from '../../i18n/sentence.ts';
+import { phrase } from '../../i18n/phrase.ts';
 import { figure } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { isDirectoryPart } from '../missing-sources.ts';
@@ -10,6 +12,7 @@ import type { Cell, MoneyCell, NothingCell } from './cell.ts';
 import { cellText, counted, moneyCell, named, nothing, unknown, words } from './cells.ts';
 import { checksOf } from './figures.ts';
 import { section, type Section } from './section.ts';
+import { REPORT_WORDS } from './words.ts';
 
 type Licences = NonNullable<Situation['licences']>;
 
@@ -27,6 +30,7 @@ export function licences(situation: Situation, language: Language): Section[] {
             }),
           ),
         ]),
+    ...(found.skus.length < 2 ? [] : [said(phrase(REPORT_WORDS, 'licencesNote', language))]),
     ...(found.accountsNotTold === 0
       ? []
       : [
@@ -53,7 +57,7 @@ function ofTenant(found: Licences, isPart: boolean, language: Language): TableBl
   ).map((key) => frame(key, language));
   const heldBound = isPart || found.accountsNotTold > 0 ? 'at-least' : 'exact';
   const rows = found.skus.map((sku): Cell[] => [
-    named(sku.partNumber ?? sku.id),
+    named(microsoftName(sku.partNumber ?? sku.id, language)),
     told(sku.enabled, language),
     told(sku.consumed, language),
     counted(sku.held, language, heldBound),
@@ -70,7 +74,7 @@ function ofEstablishments(found: Licences, language: Language): Section[] {
   const rows = found.skus.flatMap((sku) =>
     sku.byEstablishment.map(({ id, unused, monthlyCost }): Cell[] => [
       id === '' ? words(frame('noEstablishment', language)) : named(id),
-      named(sku.partNumber ?? sku.id),
+      named(microsoftName(sku.partNumber ?? sku.id, language)),
       counted(unused, language, boundOf(found)),
       costOf(found, monthlyCost, language),
     ]),

@@ -1,3 +1,4 @@
+import { namedFirst } from '../../i18n/collation.ts';
 import { integer } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -9,7 +10,7 @@ import { definesPhysicians } from '../constats.ts';
 import { paragraph, said, table, type Block } from './block.ts';
 import type { Against, Cell } from './cell.ts';
 import { counted, named, unknown, words } from './cells.ts';
-import { countCell, judgedChecks, shareCell, type Judged } from './figures.ts';
+import { countCell, rankedChecks, shareCell, type Judged } from './figures.ts';
 import type { Headline } from './headline.ts';
 import { hasFound } from './headlines.ts';
 import { section, type Section } from './section.ts';
@@ -40,7 +41,7 @@ export function matrix(situation: Situation, all: readonly Headline[], language:
   const weightOfOne = (id: string): Weight => weights.get(id) ?? { physicians: 0, accounts: 0 };
   const sorted = [...establishments].sort((left, right) => {
     const [a, b] = [weightOfOne(left), weightOfOne(right)];
-    return b.physicians - a.physicians || b.accounts - a.accounts || collator.compare(left, right);
+    return b.physicians - a.physicians || b.accounts - a.accounts || namedFirst(left, right);
   });
   const knowsPhysicians = definesPhysicians(situation);
   const rowOf = (id: string): Cell[] => [
@@ -72,18 +73,15 @@ export function matrix(situation: Situation, all: readonly Headline[], language:
   return [section('matrix', phrase(REPORT_WORDS, 'matrix', language), { checkIds, blocks })];
 }
 
-const collator = new Intl.Collator('fr-CA');
-
 interface Weight {
   readonly physicians: number;
   readonly accounts: number;
 }
 
 function gravest(situation: Situation, all: readonly Headline[]): Judged[] {
-  const judged = judgedChecks(situation);
-  return all
-    .filter(hasFound)
-    .flatMap(({ checkId }) => judged.find(({ check }) => check.id === checkId) ?? [])
+  const found = new Set(all.filter(hasFound).map(({ checkId }) => checkId));
+  return rankedChecks(situation)
+    .filter(({ check }) => found.has(check.id))
     .filter(({ indicator }) => indicator.byEstablishment.length > 0)
     .slice(0, MOST_INDICATORS);
 }

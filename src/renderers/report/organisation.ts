@@ -3,6 +3,7 @@ import { frame, frameText, type FrameKey } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import { figure } from '../../i18n/text.ts';
 import type { Words } from '../../i18n/words.ts';
+import { microsoftName } from '../../i18n/microsoft-names/microsoft-names.ts';
 import { limitsOf, mailFlowOf } from '../../situation/earlier-names.ts';
 import type { MailFlow } from '../../situation/sections/mail-flow.ts';
 import type { Situation } from '../../situation/situation.ts';
@@ -144,7 +145,7 @@ export function termsOfUse(situation: Situation, language: Language): Section[] 
       ? []
       : [
           frame('joinedFrom', language, {
-            instant: instant(source.collectedAt ?? '', language),
+            instant: instant(source.collectedAt ?? '', language, situation.parameters.timeZone),
             audit: source.joinedFrom,
           }),
         ];
@@ -206,11 +207,14 @@ export function limits(situation: Situation, language: Language): Section[] {
 export function administrators(situation: Situation, language: Language): Section[] {
   const roles = situation.administrators;
   if (roles === undefined || roles.length === 0) return [];
-  const known = (n: number | undefined, lowerBound: boolean): Cell =>
-    n === undefined ? unknown(language) : counted(n, language, lowerBound ? 'at-least' : 'exact');
-  const rows = roles.map(({ role, active, eligible, notCapable, notEnforced, lowerBound }) => [
-    named(role),
-    ...[active, eligible, notCapable, notEnforced].map((n) => known(n, lowerBound)),
+  const columns = ['active', 'eligible', 'notCapable', 'notEnforced'] as const;
+  const rows = roles.map((one): Cell[] => [
+    named(microsoftName(one.role, language)),
+    ...columns.map((column) => {
+      const n = one[column];
+      const isBound = one.lowerBounds?.includes(column) ?? one.lowerBound;
+      return n === undefined ? unknown(language) : counted(n, language, isBound ? 'at-least' : 'exact');
+    }),
   ]);
   const heads = ['role', 'activeRole', 'eligibleRole', 'withoutMethod', 'notEnforced'] as const;
   const blocks = [

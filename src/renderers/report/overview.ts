@@ -4,17 +4,19 @@ import { countBound, countPhysiciansAlone, isNotAssessable, type Bound } from '.
 import type { CheckDescription } from '../../situation/check-description.ts';
 import { ownValue } from '../../situation/own-value.ts';
 import type { Language } from '../../i18n/language.ts';
+import { microsoftName } from '../../i18n/microsoft-names/microsoft-names.ts';
 import { phrase, phraseText } from '../../i18n/phrase.ts';
 import { figure, together } from '../../i18n/text.ts';
 import { byRank } from '../../situation/gap-rank.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
-import { constats, definesPhysicians } from '../constats.ts';
+import { constats, definesPhysicians, footnotes } from '../constats.ts';
 import { wordOf } from '../vocabulary.ts';
 import { list, paragraph, said, strong, table, type Block, type Sentence, type TableBlock } from './block.ts';
 import type { Cell, NumberCell, UnknownCell } from './cell.ts';
 import { cellText, counted, named, nothing, unknown, words } from './cells.ts';
 import { factCharts } from './charts.ts';
-import { countCell, judgedChecks, notes, shareCell } from './figures.ts';
+import { areOfSeveralDays, figureDayCell } from './figure-days.ts';
+import { countCell, networkTally, notes, rankedChecks, shareCell, type Judged } from './figures.ts';
 import { gapText } from './gap-text.ts';
 import type { Headline } from './headline.ts';
 import { worstHeadline, worstOf } from './headlines.ts';
@@ -81,15 +83,28 @@ export function findings(situation: Situation, all: readonly Headline[], languag
   return [
     section('constats', frame('constats', language), {
       checkIds: opening.flatMap(({ checkId }) => checkId ?? []),
-      blocks: [inFull, ...usageCharts(situation, language)],
+      blocks: [inFull, ...footnoteOf(situation, opening, language), ...usageCharts(situation, language)],
     }),
   ];
+}
+
+/** Beneath the ministry's sentences, whose words stay as they are. */
+function footnoteOf(situation: Situation, opening: readonly Sentence[], language: Language): Block[] {
+  const found = footnotes(situation, language)
+    .filter(({ checkId }) => opening.some((one) => one.checkId === checkId))
+    .map(({ text, checkId }) =>
+      said(phraseText(REPORT_WORDS, 'footnote', language, { text }), 'note', checkId),
+    );
+  return found.length === 0 ? [] : [paragraph('constats-note', ...found)];
 }
 
 /** Every check as a large figure, then the sentences that the report does not open with. */
 export function everyCheck(situation: Situation, all: readonly Headline[], language: Language): Section[] {
   if (all.length === 0) return [];
-  const others = constatSentences(situation, all, language).filter((one) => !opensReport(situation, one));
+  const place = (id: string | undefined): number => all.findIndex(({ checkId }) => checkId === id);
+  const others = constatSentences(situation, all, language)
+    .filter((one) => !opensReport(situation, one))
+    .sort((a, b) => place(a.checkId) - place(b.checkId));
   return [
     section('checks', phrase(REPORT_WORDS, 'everyCheck', language), {
       checkIds: all.map(({ checkId }) => checkId),
@@ -153,47 +168,65 @@ export function reportScope({ scope: of }: Situation, language: Language): strin
 }
 
 /** When the data was collected; one that was taken up again tells from when to when. */
-function collected({ collectedAt, endedAt, resumedAt = [] }: Situation, language: Language): string {
+function collected(
+  { collectedAt, endedAt, resumedAt = [], parameters }: Situation,
+  language: Language,
+): string {
   if (resumedAt.length === 0) {
-    return frame('collected', language, { instant: instant(collectedAt, language) });
+    return frame('collected', language, { instant: instant(collectedAt, language, parameters.timeZone) });
   }
   return frame('collectedInRuns', language, {
     n: integer(resumedAt.length + 1, language),
-    instant: instant(collectedAt, language),
-    end: instant(endedAt, language),
+    instant: instant(collectedAt, language, parameters.timeZone),
+    end: instant(endedAt, language, parameters.timeZone),
   });
 }
 
 /** Every check's tallies, with the meaning of the marks. */
 export function indicators(situation: Situation, language: Language): Section[] {
-  const judged = judgedChecks(situation);
-  const heads = (
-    ['indicator', 'population', 'examined', 'nonCompliant', 'shareOfExamined', 'undetermined'] as const
-  ).map((key) => frame(key, language));
-  const isUnknown = (check: CheckDescription): boolean =>
-    countPhysiciansAlone(check.constats[language]) && !definesPhysicians(situation);
-  const rows = judged.map(({ check, indicator, shareBound }): Cell[] => {
-    const title = words(check.title[language]);
-    if (isUnknown(check)) return [title, ...heads.slice(1).map(() => unknown(language))];
-    return [
-      title,
-      counted(indicator.population, language, indicator.populationBound),
-      counted(indicator.examined, language),
-      // Undetermined accounts have their own column here.
-      countCell({ ...indicator, undetermined: 0 }, countBound(indicator), language),
-      shareCell(indicator, shareBound, language),
-      counted(indicator.undetermined, language),
-    ];
-  });
+  const judged = rankedChecks(situation);
+  const keys = [
+    ...(['indicator', 'population', 'examined', 'nonCompliant', 'shareOfExamined'] as const),
+    ...(situation.scope?.network === undefined ? [] : (['shareInNetwork'] as const)),
+    'undetermined',
+  ] as const;
+  const hasDays = areOfSeveralDays(situation);
+  const heads = [
+    ...keys.map((key) => frame(key, language)),
+    ...(hasDays ? [phrase(REPORT_WORDS, 'asOf', language)] : []),
+  ];
+  const rows = judged.map((one): Cell[] => [
+    ...figureCells(situation, one, keys.length, language),
+    ...(hasDays ? [figureDayCell(situation, one.check, language)] : []),
+  ]);
   const limits = notes(judged, language).map((note) => said(note, 'limit'));
   return [
     section('indicators', frame('indicators', language), {
       checkIds: judged.map(({ check }) => check.id),
       blocks: [
-        table('indicators', heads, rows),
+        table('indicators', heads, rows, hasDays ? { text: [keys.length] } : {}),
         paragraph('indicator-notes', directoryAccounts(situation, language), ...limits),
       ],
     }),
+  ];
+}
+
+function figureCells(situation: Situation, judged: Judged, width: number, language: Language): Cell[] {
+  const { check, indicator, shareBound } = judged;
+  const title = words(check.title[language]);
+  if (countPhysiciansAlone(check.constats[language]) && !definesPhysicians(situation)) {
+    return [title, ...Array.from({ length: width - 1 }, () => unknown(language))];
+  }
+  const network = networkTally(situation, check.id);
+  return [
+    title,
+    counted(indicator.population, language, indicator.populationBound),
+    counted(indicator.examined, language),
+    // Undetermined accounts have their own column here.
+    countCell({ ...indicator, undetermined: 0 }, countBound(indicator), language),
+    shareCell(indicator, shareBound, language),
+    ...(situation.scope?.network === undefined ? [] : [shareCell(network, shareBound, language)]),
+    counted(indicator.undetermined, language),
   ];
 }
 
@@ -212,7 +245,9 @@ function directoryAccounts({ population, sources, scope }: Situation, language: 
 /** The tallies beside the counts: numbers as a list, breakdowns as tables. */
 export function facts(situation: Situation, language: Language): Section[] {
   const names = agreementNames(situation);
-  const sections = situation.checks.flatMap((check): Section[] => {
+  const ranked = rankedChecks(situation).map(({ check }) => check);
+  const others = situation.checks.filter((check) => !ranked.includes(check));
+  const sections = [...ranked, ...others].flatMap((check): Section[] => {
     const indicator = situation.indicators.find(({ id }) => id === check.id);
     if (indicator === undefined) return [];
     const blocks = [...factsOf(check, names, indicator, language), ...factCharts(check, indicator, language)];
@@ -238,7 +273,7 @@ function factsOf(
   const write = (count: number): NumberCell | UnknownCell =>
     isNotAssessable(indicator) ? unknown(language) : counted(count, language, bound);
   const numbers: Sentence[] = [];
-  const tables: TableBlock[] = [];
+  const tables: Block[] = [];
   for (const [fact, value] of Object.entries(indicator.facts)) {
     if (typeof value === 'number') {
       numbers.push(
@@ -253,14 +288,31 @@ function factsOf(
       const rows = Object.entries(value).map(([key, count]): Cell[] => [
         Object.hasOwn(check.terms, key)
           ? words(capitalised(wordOf(check.terms, key, language)))
-          : named(wordOf(names, key, language)),
+          : named(microsoftName(wordOf(names, key, language), language)),
         write(count),
       ]);
       const drawn = drawnAs(check, fact, bound);
+      if (Object.values(value).every((count) => count === 0)) continue;
       tables.push(table('fact', [label(fact), frame('number', language)], rows, drawn));
+      tables.push(...overlapNote(check, fact, indicator, language));
     }
   }
   return numbers.length === 0 ? tables : [list('fact-numbers', numbers), ...tables];
+}
+
+/** Where the parts of a breakdown sum to more than its whole, as one account may be in several: that, and both numbers. */
+function overlapNote(
+  { overlapping = [] }: CheckDescription,
+  fact: string,
+  { count, facts: told }: Indicator,
+  language: Language,
+): Block[] {
+  const parts = ownValue(told, fact);
+  if (!overlapping.includes(fact) || parts === undefined || typeof parts === 'number') return [];
+  const sum = Object.values(parts).reduce((total, part) => total + part, 0);
+  if (sum <= count) return [];
+  const values = { sum: figure(integer(sum, language)), n: figure(integer(count, language)) };
+  return [paragraph('fact-note', said(phraseText(REPORT_WORDS, 'overlap', language, values)))];
 }
 
 /** A chart has no room for the bounds of its values: it says all that the table does where there are none. */

@@ -2,7 +2,7 @@ import { integer } from '../../i18n/format.ts';
 import { frame, frameText, type FrameKey } from '../../i18n/frame.ts';
 import { boundedText, countBound, notAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
-import { phrase, phraseText } from '../../i18n/phrase.ts';
+import { phraseText } from '../../i18n/phrase.ts';
 import { figure } from '../../i18n/text.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
 import { ownValue } from '../../situation/own-value.ts';
@@ -19,18 +19,18 @@ import {
   type TableBlock,
 } from './block.ts';
 import type { Cell } from './cell.ts';
-import { changeCell, counted, named, nothing, words } from './cells.ts';
-import { establishmentsRanked, shareByCategory } from './charts.ts';
-import { checksOf, countCell, judgedChecks, knownCell, shareCell, type Judged } from './figures.ts';
+import { counted, named, nothing, words } from './cells.ts';
+import { shareByCategory } from './charts.ts';
+import { drawnChecks } from './establishments.ts';
+import { checksOf, countCell, knownCell, rankedChecks, shareCell, type Judged } from './figures.ts';
 import { section, type Section } from './section.ts';
 import { REPORT_WORDS } from './words.ts';
 
 /** Physicians by category, then the other categories, with the count and share of every check. */
 export function categories(situation: Situation, language: Language): Section[] {
-  const judged = judgedChecks(situation);
+  const judged = rankedChecks(situation);
   const title = frame('physicians', language);
-  // The charts draw the first check.
-  const checkIds = judged.slice(0, 1).map(({ check }) => check.id);
+  const checkIds = drawnChecks(situation);
   if (!situation.categoriesKnown) {
     const unread = notAssessable(title, [sourceName('group-members', language)], language);
     const blocks = [paragraph('categories-unknown', said(unread, 'limit'))];
@@ -68,67 +68,6 @@ export function categories(situation: Situation, language: Language): Section[] 
       blocks: [categoryTable('other-categories', situation, judged, others, language), ...all],
     }),
   ];
-}
-
-/** One table per check: every establishment's accounts and physicians. */
-export function establishments(situation: Situation, language: Language): Section[] {
-  const judged = judgedChecks(situation);
-  const ranked = establishmentsRanked(situation, language);
-  const known = judged.filter(({ indicator }) => indicator.byEstablishment.length > 0);
-  const none = paragraph('no-establishment', frame('noEstablishmentKnown', language));
-  const heads = (
-    [
-      'establishment',
-      'accounts',
-      'nonCompliant',
-      'shareOfExamined',
-      'physiciansPopulation',
-      'physiciansNonCompliant',
-      'shareOfExamined',
-    ] as const
-  ).map((key) => frame(key, language));
-  const sections = known.map((one) => {
-    const changes = establishmentChanges(situation, one.check.id);
-    const changed = changes === undefined ? [] : [phrase(REPORT_WORDS, 'change', language)];
-    const rows = establishmentRows(one, changes, language);
-    return section('check', one.check.title[language], {
-      checkIds: [one.check.id],
-      blocks: [table('establishment', [...heads, ...changed], rows)],
-    });
-  });
-  return [
-    section('establishments', frame('establishments', language), {
-      checkIds: judged.slice(0, 1).map(({ check }) => check.id),
-      blocks: known.length === 0 ? [...ranked, none] : ranked,
-      sections,
-    }),
-  ];
-}
-
-/** Each establishment's change; nothing where accounts are placed by another rule, or the figures cannot be compared. */
-function establishmentChanges({ trend }: Situation, checkId: string): Changes | undefined {
-  if (trend?.differences.some(({ kind }) => kind === 'establishments') === true) return undefined;
-  const found = trend?.indicators.find(({ id }) => id === checkId);
-  return found?.comparable === true ? found.byEstablishment : undefined;
-}
-
-type Changes = NonNullable<Situation['trend']>['indicators'][number]['byEstablishment'];
-
-/** With the change since the previous audit, where there is one. */
-function establishmentRows(
-  { indicator, shareBound }: Judged,
-  changes: Changes | undefined,
-  language: Language,
-): Cell[][] {
-  return indicator.byEstablishment.map((one) => [
-    one.id === '' ? words(frame('noEstablishment', language)) : named(one.id),
-    ...[one, one.physicians].flatMap((tally) => [
-      counted(tally.population, language, indicator.populationBound),
-      countCell(tally, countBound(indicator), language),
-      shareCell(tally, shareBound, language),
-    ]),
-    ...(changes === undefined ? [] : [changeCell(changes.find(({ id }) => id === one.id)?.change, language)]),
-  ]);
 }
 
 /** Who is enrolled in each service, by category. */

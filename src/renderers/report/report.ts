@@ -13,7 +13,8 @@ import { certainty } from './certainty.ts';
 import { decisions } from './decisions.ts';
 import { matrix } from './matrix.ts';
 import { everyCheck, facts, findings, gaps, indicators, opening } from './overview.ts';
-import { categories, enrolments, establishments } from './people.ts';
+import { establishments } from './establishments.ts';
+import { categories, enrolments } from './people.ts';
 import { section, sentencesOf, type Section } from './section.ts';
 import { serviceUsage } from './services.ts';
 

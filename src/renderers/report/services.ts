@@ -1,6 +1,9 @@
+import { integer } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
-import { notAssessable } from '../../i18n/sentence.ts';
+import { phraseText } from '../../i18n/phrase.ts';
+import { isNotAssessable, notAssessable } from '../../i18n/sentence.ts';
+import { figure, type Text } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { coverage } from '../coverage.ts';
 import { missingSources, sourceBound } from '../missing-sources.ts';
@@ -9,8 +12,9 @@ import { paragraph, said, table, type Block, type ChartBlock } from './block.ts'
 import type { Cell } from './cell.ts';
 import { counted, nothing, words } from './cells.ts';
 import { boundedTitle, chartBlock } from './charts.ts';
-import { checksOf, informingChecks, knownCell } from './figures.ts';
+import { checksOf, informingChecks, judgedChecks, knownCell } from './figures.ts';
 import { section, type Section } from './section.ts';
+import { REPORT_WORDS } from './words.ts';
 
 type Usage = Situation['serviceUsage'][number];
 
@@ -72,8 +76,27 @@ function ofPopulation(situation: Situation, language: Language): Block[] {
   );
   return [
     table('service-usage', heads, rows),
+    ...alikeNote(situation, language),
     ...(coverages.length === 0 ? [] : [paragraph('coverage', ...coverages)]),
   ];
+}
+
+/** The days of `active90`: other ages make other numbers, which nobody takes for these. */
+const ACTIVE_WITHIN = 90;
+
+/** Beside the active of a service, the accounts that a check does not count: figures that would be taken for one another. */
+function alikeNote(situation: Situation, language: Language): Block[] {
+  if (situation.parameters.inactiveAfterDays !== ACTIVE_WITHIN) return [];
+  const lines = judgedChecks(situation).flatMap(({ check: { alike }, indicator }) => {
+    const usage = situation.serviceUsage.find(({ service }) => service === alike);
+    if (usage === undefined || isNotAssessable(indicator) || !isKnown(situation, usage)) return [];
+    const used = indicator.examined - indicator.count;
+    if (used === usage.active90) return [];
+    const written = (n: number): Text => figure(integer(n, language));
+    const values = { active: written(usage.active90), used: written(used), service: nameOf(usage, language) };
+    return [said(phraseText(REPORT_WORDS, 'alike', language, values))];
+  });
+  return lines.length === 0 ? [] : [paragraph('services-alike', ...lines)];
 }
 
 /** The chart alone; none where no report of usage was read. */

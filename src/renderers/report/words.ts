@@ -58,6 +58,29 @@ export const REPORT_WORDS = {
   partialOther: { fr: '{n} sources lues en partie', en: '{n} sources read in part' },
   toRepairOne: { fr: '{n} lacune à réparer', en: '{n} gap to repair' },
   toRepairOther: { fr: '{n} lacunes à réparer', en: '{n} gaps to repair' },
+  footnote: { fr: 'Note\u00a0: {text}', en: 'Note: {text}' },
+  besideNetwork: { fr: '{share} (réseau\u00a0: {network})', en: '{share} (network: {network})' },
+  figureOf: { fr: 'En date du {days}', en: 'As of {days}' },
+  reportsOf: {
+    fr: 'Les rapports d’utilisation de Microsoft sont en date du {first}; tout le reste est du {collected}.',
+    en: 'Microsoft’s usage reports are as of {first}; all the rest is of {collected}.',
+  },
+  reportsBetween: {
+    fr: 'Les rapports d’utilisation de Microsoft vont du {first} au {last}; tout le reste est du {collected}.',
+    en: 'Microsoft’s usage reports are of {first} to {last}; all the rest is of {collected}.',
+  },
+  overlap: {
+    fr: 'Un compte peut figurer sur plusieurs lignes\u00a0: leur somme ({sum}) dépasse le nombre de comptes ({n}).',
+    en: 'One account may be on several lines: their sum ({sum}) exceeds the number of accounts ({n}).',
+  },
+  alike: {
+    fr: 'Deux nombres qui se ressemblent\u00a0: {active} comptes actifs dans {service} depuis 90 jours, et {used} dont la boîte aux lettres n’est pas inutilisée. Une boîte récente et jamais utilisée n’est ni active ni inutilisée; les deux rapports de Microsoft peuvent aussi différer.',
+    en: 'Two numbers that look alike: {active} accounts active in {service} within 90 days, and {used} whose mailbox is not unused. A recent mailbox that was never used is neither active nor unused; Microsoft’s two reports may differ as well.',
+  },
+  licencesNote: {
+    fr: 'Un compte qui détient plusieurs licences figure à chacune d’elles.',
+    en: 'An account that holds several licences counts under each of them.',
+  },
   check: { fr: 'Contrôle', en: 'Check' },
   number: { fr: 'Nombre', en: 'Number' },
   shareOfAll: { fr: 'Part', en: 'Share' },

@@ -5,7 +5,7 @@ import { joined } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { worstOf } from '../report/headlines.ts';
 import { headlinesOf, otherConstats, reportTree } from '../report/report.ts';
-import type { TableBlock, TableColumn } from '../report/block.ts';
+import type { Sentence, TableBlock, TableColumn } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
 import { REPORT_WORDS } from '../report/words.ts';
 import { neutralise } from '../neutralise.ts';
@@ -152,8 +152,17 @@ function constatsPart({ report, figures, style, language }: Page): string[] {
     ...otherConstats(report).flatMap(({ text }) => wrapText(joined(text), style.width, '  • ')),
   ];
   const shown = lines.length > 0 ? lines : wrapText(frame('noConstat', language), style.width, '  ');
+  const notes = footnotes(report).flatMap(({ text }) => wrapText(joined(text), style.width, '  '));
   const drawn = style.drawings && figures.length > 0 ? legend(style, language) : [];
-  return [...heading(report, 'constats', style), ...shown, ...drawn];
+  return [...heading(report, 'constats', style), ...shown, ...notes, ...drawn];
+}
+
+/** What stands beneath the sentences. */
+function footnotes(report: Section): readonly Sentence[] {
+  const blocks = findSection(report, 'constats')?.blocks ?? [];
+  return blocks.flatMap((block) =>
+    block.id === 'constats-note' && block.kind === 'paragraph' ? block.sentences : [],
+  );
 }
 
 /** Every other check. */

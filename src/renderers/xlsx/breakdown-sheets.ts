@@ -5,7 +5,7 @@ import { countBound, isNotAssessable, type Bound } from '../../i18n/sentence.ts'
 import type { Situation, Tally } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { counted, dayCell, unknown } from '../report/cells.ts';
-import { countCell, judgedChecks, shareCell, type Judged } from '../report/figures.ts';
+import { countCell, rankedChecks, shareCell, type Judged } from '../report/figures.ts';
 import { headXml, rowXml, type Sheet, type SheetCell } from './sheet.ts';
 import { WORDS } from './words.ts';
 
@@ -30,7 +30,7 @@ interface FlatTable {
 export function categorySheets(situation: Situation, language: Language): Sheet[] {
   const { categories, categoriesKnown } = situation;
   if (!categoriesKnown || categories.length === 0) return [];
-  const judged = judgedChecks(situation);
+  const judged = rankedChecks(situation);
   const parts = judged.flatMap((one) =>
     categories.map(({ id, physician }) => ({
       one,
@@ -60,7 +60,7 @@ export function categorySheets(situation: Situation, language: Language): Sheet[
 
 /** Every indicator in every establishment, a row for each, with its physicians beside. */
 export function establishmentSheets(situation: Situation, language: Language): Sheet[] {
-  const judged = judgedChecks(situation).filter(({ indicator }) => indicator.byEstablishment.length > 0);
+  const judged = rankedChecks(situation).filter(({ indicator }) => indicator.byEstablishment.length > 0);
   if (judged.length === 0) return [];
   const physicianHeads = [
     frame('physiciansPopulation', language),

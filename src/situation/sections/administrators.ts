@@ -13,8 +13,10 @@ export const administratorsSchema = z.array(
     notCapable: count.optional(),
     /** Of both: those of whom MFA is not always demanded; left out where the policies were not read. */
     notEnforced: count.optional(),
-    /** Not every assignment, or not how each of them stands, was read: at least so many. */
+    /** Not every assignment, or not how each of them stands, was read: one at least of the numbers is a lower bound. */
     lowerBound: z.boolean(),
+    /** Which of the numbers are lower bounds; left out by earlier versions, of whose roles all are where one is. */
+    lowerBounds: z.array(z.enum(['active', 'eligible', 'notCapable', 'notEnforced'])).optional(),
   }),
 );
 export type Administrators = z.infer<typeof administratorsSchema>;

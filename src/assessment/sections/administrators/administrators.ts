@@ -56,9 +56,19 @@ async function heldRoles(
         ...(eligibleKnown ? { eligible } : {}),
         ...(capableKnown ? { notCapable } : {}),
         ...(enforcedKnown ? { notEnforced } : {}),
-        lowerBound:
-          lowerBound || (capableKnown && capableUntold > 0) || (enforcedKnown && enforcedUntold > 0),
+        ...boundsOf([
+          ...(lowerBound ? (['active', ...(eligibleKnown ? (['eligible'] as const) : [])] as const) : []),
+          ...(capableKnown && (lowerBound || capableUntold > 0) ? (['notCapable'] as const) : []),
+          ...(enforcedKnown && (lowerBound || enforcedUntold > 0) ? (['notEnforced'] as const) : []),
+        ]),
       }),
     ),
   };
+}
+
+type Role = Administrators[number];
+
+/** An administrator of whom one thing is not known makes a lower bound of that number alone. */
+function boundsOf(lowerBounds: NonNullable<Role['lowerBounds']>): Pick<Role, 'lowerBound' | 'lowerBounds'> {
+  return { lowerBound: lowerBounds.length > 0, lowerBounds };
 }

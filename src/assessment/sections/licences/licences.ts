@@ -3,6 +3,7 @@ import { unusedLicences } from '../../../checks/unused-licences/unused-licences.
 import type { Config } from '../../../config/config.ts';
 import type { DuckDb } from '../../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
+import { namedFirst } from '../../../i18n/collation.ts';
 import { parted, type Parted } from '../../establishments/parted.ts';
 import { assessability } from '../../bounds/lower-bound.ts';
 import { viewJudged } from '../../judge.ts';
@@ -87,14 +88,15 @@ function termsHeld(terms: readonly Terms[], held: readonly Held[]): Terms[] {
     .map((one) => ({ ...one, consumed: null, enabled: null }));
 }
 
-function heldByEstablishment(db: DuckDb): Promise<Held[]> {
-  return db.rows(
+async function heldByEstablishment(db: DuckDb): Promise<Held[]> {
+  const held = await db.rows(
     `SELECT id, establishment, count(*)::DOUBLE AS held, count(*) FILTER (WHERE verdict = 'non-compliant')::DOUBLE AS unused,
        count(*) FILTER (WHERE verdict = 'undetermined')::DOUBLE AS undetermined
      FROM (SELECT unnest(licences) AS id, establishment, verdict FROM judged WHERE verdict <> 'not-applicable')
-     GROUP BY id, establishment ORDER BY id, establishment = '', establishment`,
+     GROUP BY id, establishment`,
     heldSchema,
   );
+  return held.sort((left, right) => namedFirst(left.establishment, right.establishment));
 }
 
 function skuOf({ id, partNumber, consumed, enabled, price }: Terms, held: readonly Held[]): Sku {

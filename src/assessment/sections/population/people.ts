@@ -13,6 +13,7 @@ const peopleSchema = z.object({
   accounts: z.number(),
   mailboxes: z.number(),
   physicians: z.number(),
+  physicianAccounts: z.number(),
 });
 const personsSchema = z.object({ establishment: z.string().nullable(), persons: z.number() });
 type People = z.infer<typeof peopleSchema>;
@@ -28,7 +29,8 @@ export async function population(
   const categories = config.categories.map(({ id }) => id);
   const cells = await db.rows(
     `SELECT establishment, category, count(*)::DOUBLE AS accounts, count(*) FILTER (WHERE personalMailbox)::DOUBLE AS mailboxes,
-       count(*) FILTER (WHERE personalMailbox AND physician)::DOUBLE AS physicians FROM dossier GROUP BY establishment, category`,
+       count(*) FILTER (WHERE personalMailbox AND physician)::DOUBLE AS physicians,
+       count(*) FILTER (WHERE physician AND NOT isGuest AND NOT isSharedOrRoom)::DOUBLE AS "physicianAccounts" FROM dossier GROUP BY establishment, category`,
     peopleSchema,
   );
   const persons = await physicianPersons(db, config);
@@ -62,7 +64,7 @@ async function physicianPersons(
 }
 
 function peopleOf(cells: readonly People[], categories: readonly string[]): Situation['population'] {
-  const sum = (name: 'accounts' | 'mailboxes' | 'physicians', of = cells): number =>
+  const sum = (name: Exclude<keyof People, 'establishment' | 'category'>, of = cells): number =>
     of.reduce((total, cell) => total + cell[name], 0);
   const mailboxes = (id: string): number =>
     sum(
@@ -74,6 +76,7 @@ function peopleOf(cells: readonly People[], categories: readonly string[]): Situ
     accounts: sum('accounts'),
     mailboxes: sum('mailboxes'),
     physicians: sum('physicians'),
+    physicianAccounts: sum('physicianAccounts'),
     byCategory: Object.fromEntries(ids.map((id) => [id, mailboxes(id)])),
   };
 }
@@ -84,7 +87,10 @@ export async function categoriesInUse(db: DuckDb, config: Config): Promise<Situa
     `SELECT count(*) FILTER (WHERE category = '') > 0 AS "none" FROM dossier`,
     z.object({ none: z.boolean().nullable() }),
   );
-  const known = config.categories.map(({ id, physician, label }) => ({ id, physician, label }));
+  const known = config.categories.map(({ id, physician, label, singular }) => ({
+    ...{ id, physician, label },
+    ...(singular === undefined ? {} : { singular }),
+  }));
   const without = { id: '', physician: false, label: { fr: 'Sans catégorie', en: 'Without a category' } };
   return none === true ? [...known, without] : known;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Config } from '../../../config/config.ts';
 import type { DuckDb } from '../../../duckdb/duckdb.ts';
+import { namedFirst } from '../../../i18n/collation.ts';
 import { parted, type Parted } from '../../establishments/parted.ts';
 import { rosterKeyExpression, type Roster } from '../../../population/roster.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
@@ -88,16 +89,17 @@ async function createMatched(db: DuckDb, roster: NonNullable<Config['roster']>):
   );
 }
 
-function rosterCells(db: DuckDb): Promise<Cell[]> {
-  return db.rows(
+async function rosterCells(db: DuckDb): Promise<Cell[]> {
+  const cells = await db.rows(
     `SELECT category, establishment, isPhysician, isKnown, count(*)::DOUBLE AS lines,
        count(*) FILTER (WHERE accounts = 0)::DOUBLE AS "withoutAccount",
        count(*) FILTER (WHERE accounts > 0 AND NOT hasMailbox AND NOT maybeMailbox)::DOUBLE AS "withoutMailbox",
        count(*) FILTER (WHERE accounts > 0 AND NOT hasMailbox AND maybeMailbox)::DOUBLE AS undetermined
      FROM roster_matched
-     GROUP BY category, establishment, isPhysician, isKnown ORDER BY establishment = '', establishment`,
+     GROUP BY category, establishment, isPhysician, isKnown`,
     cellSchema,
   );
+  return cells.sort((left, right) => namedFirst(left.establishment, right.establishment));
 }
 
 function physiciansWithoutMailbox(
