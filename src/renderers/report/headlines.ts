@@ -55,6 +55,7 @@ function headlineOf(situation: Situation, judged: Judged, language: Language): H
   const isKnown = !isNotAssessable(tally) && (!alone || knowsPhysicians);
   const bound = countBound(indicator);
   const unknown = notAssessable(language);
+  const told = isKnown ? toldOf(situation, judged, tally, language) : { of: '', asOf: '' };
   const ratio = isKnown ? shareCell(tally, shareBound, language) : unknown;
   const clauses = clausesOf(situation, check, indicator, language);
   return {
@@ -62,19 +63,28 @@ function headlineOf(situation: Situation, judged: Judged, language: Language): H
     title: check.title[language],
     gravity: check.gravity ?? 'notable',
     figure: isKnown ? countCell({ ...tally, undetermined: 0 }, bound, language) : unknown,
-    of: isKnown
-      ? phrase(REPORT_WORDS, 'ofPopulation', language, {
-          n: bounded(tally.population, indicator.populationBound, language),
-        })
-      : '',
+    ...told,
     share: ratio,
     shareText: isKnown ? besideNetwork(situation, judged, alone, ratio.text, language) : unknown.text,
-    asOf: isKnown ? figureDayText(situation, check, language) : '',
     sentences: clauses.map(begun),
     clause: clauses[0] ?? [],
     physicians: alone || !knowsPhysicians || !isKnown ? null : physiciansOf(judged, language),
     certainty: isKnown ? certaintyOf(tally, judged, language) : { level: 'none', text: unknown.text },
     change: isKnown ? changeOf(situation, check, language) : null,
+  };
+}
+
+/** Of how many a figure is, and of which days. */
+function toldOf(
+  situation: Situation,
+  { check, indicator }: Judged,
+  { population }: Tally,
+  language: Language,
+): Pick<Headline, 'of' | 'asOf'> {
+  const n = bounded(population, indicator.populationBound, language);
+  return {
+    of: phrase(REPORT_WORDS, 'ofPopulation', language, { n }),
+    asOf: figureDayText(situation, check, language),
   };
 }
 
