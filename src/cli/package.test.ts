@@ -51,7 +51,7 @@ test('the package holds the program, its tenant, the guides, and nothing else', 
       'renderers',
       'simulator',
     ],
-    ...['setup', 'situation', 'snapshot', 'texts'],
+    ...['setup', 'sharing', 'situation', 'snapshot', 'texts'],
   ];
   expect([...tops].sort()).toEqual(
     [

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import JSZip from 'jszip';
 import { expect, test } from 'vitest';
 import { endOf } from '../evidence/retention.ts';
+import { auditHere } from '../testing/audit-here.ts';
 import { frenchFaults } from '../testing/french-faults.ts';
 import { runHere, type EndedHere } from '../testing/run-here.ts';
 import { MAILBOX_PLAN, temporaryFolder, tinySnapshot } from '../testing/tiny-snapshot.ts';
@@ -138,6 +139,40 @@ test('without a term nothing is ever due, which is said', async () => {
     ...[2, ''],
     'vigie: the configuration gives no term of retention: nothing is ever due',
   ]);
+});
+
+test.each([
+  [
+    'with purgeAfterAudit, takes away what is due of the others, which the manifest and the journal tell',
+    true,
+  ],
+  ['without it, says when its own audit expires and takes nothing away', false],
+])('audit, %s', async (_, purges) => {
+  const { audit, out, on } = await home();
+  const config = join(out, '..', 'retention.yaml');
+  const terms = 'snapshots: 3 months, findings: 13 months, situations: 100 years';
+  await writeFile(config, `retention: { ${terms}${purges ? ', purgeAfterAudit: true' : ''} }\n`);
+  const before = await filesIn(audit);
+  const argv = ['--formats', 'json', '--lang', 'en'];
+  const ended = await auditHere({ tenant: { mailboxes: 200 }, out, config, argv });
+  expect(ended.exitCode, ended.stderr).toBe(0);
+  expect(ended.stderr).toMatch(/Retention: snapshot until .+, lists of people until .+, whole audit until /);
+  expect(await filesIn(join(ended.auditFolder, 'snapshot'))).toContain('accounts.parquet');
+  const due = `${AUDIT}: files due: `;
+  expect([ended.stderr.includes(due), ended.stderr.includes('Taken away.')]).toEqual([purges, purges]);
+  const kept = await filesIn(audit);
+  expect(kept).toEqual(
+    purges ? kept.filter((path) => !/^(findings|actions|inputs\/roster)|dossier|xlsx$/.test(path)) : before,
+  );
+  expect(kept).toContain('situation.json');
+  const verified = await on('2026-01-01', 'verify', audit, '--lang', 'en');
+  expect([verified.exitCode, verified.stdout.includes('Files purged as the retention says: ')]).toEqual([
+    0,
+    purges,
+  ]);
+  const journal = await on('2026-01-01', 'journal', '--lang', 'en');
+  expect(journal.exitCode, journal.stdout).toBe(0);
+  expect(journal.stdout.match(/, purge by /g)?.length ?? 0).toBe(purges ? 1 : 0);
 });
 
 test('what a purge that broke off left is taken away by the next', async () => {
