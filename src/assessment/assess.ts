@@ -3,6 +3,8 @@ import type { Check } from '../checks/check.ts';
 import { unusedLicences } from '../checks/unused-licences/unused-licences.ts';
 import { describeCheck } from '../checks/describe-check.ts';
 import type { Config } from '../config/config.ts';
+import type { ExceptionsSection } from '../situation/exceptions/exceptions-schema.ts';
+import { exceptionsOf } from './exceptions/exceptions.ts';
 import { decisionsOf, weightiest } from './decisions/decisions.ts';
 import type { Decision } from '../situation/sections/decisions.ts';
 import { openDuckDb, temporaryFolderOf, type DuckDb, type DuckDbOptions } from '../duckdb/duckdb.ts';
@@ -44,6 +46,7 @@ import { dictionaryOf } from './rests-on/dictionary.ts';
 import { restsOn } from './rests-on/rests-on.ts';
 import { withUsability } from '../dossier/source-usability.ts';
 import { reportDates, type ReportDates } from '../dossier/source-use.ts';
+import { writeAges } from './ages/ages.ts';
 import { trendOf } from './trend/trend.ts';
 import type { EarlierAudits } from './trend/earlier-audits.ts';
 import { withEnoughMemory } from '../duckdb/with-enough-memory.ts';
@@ -145,6 +148,9 @@ async function withTrend(
   const trend = await withEnoughMemory(leastMb, (limitMb) =>
     trendOf(auditFolder, situation, earlier, limitMb),
   );
+  await withEnoughMemory(leastMb, (limitMb) =>
+    writeAges(auditFolder, situation, earlier.past ?? [], limitMb),
+  );
   return { ...situation, trend };
 }
 
@@ -159,7 +165,7 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
   const { manifest } = snapshot;
   const kinds = await mailboxKinds(db, manifest);
   const bound = populationBound(manifest, kinds);
-  const { reported, tallies, decisions } = await judgeChecks(db, snapshot, options, bound);
+  const { reported, tallies, decisions, exceptions } = await judgeChecks(db, snapshot, options, bound);
   const people = await population(db, config);
   const indicators = together(tallies);
   const context = { db, auditFolder, manifest, config, dates, roster };
@@ -196,6 +202,7 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
     enrolments: countedKey(counted, 'enrolments'),
     serviceUsage: countedKey(counted, 'serviceUsage'),
     ...counted,
+    ...(exceptions === undefined ? {} : { exceptions }),
   };
   return {
     situation,
@@ -208,6 +215,8 @@ interface JudgedChecks {
   readonly tallies: readonly Parted<Indicator>[];
   /** What the findings of all of them call for. */
   readonly decisions: Parted<Decision[]>;
+  /** Left out where no exceptions are configured. */
+  readonly exceptions?: ExceptionsSection;
 }
 
 /** Judges every account by every check, and writes the findings of those that are reported. */
@@ -231,6 +240,10 @@ async function judgeChecks(
     ...assessability(check, ground, manifest, { forwardingTold, listWhole, demandsTold }),
   }));
   await judgeAll(db, judged, auditFolder);
+  const excepted = await exceptionsOf(db, options, {
+    day: manifest.collectedAt.slice(0, 10),
+    checkIds: checks.map(({ id }) => id),
+  });
   const cells = await countVerdicts(db, checks);
   const tallies: Parted<Indicator>[] = [];
   const decisions: Parted<Decision[]>[] = [];
@@ -240,7 +253,10 @@ async function judgeChecks(
   for (const one of reported) {
     await viewJudged(db, one.check);
     const populationBound = boundOfCheck(one.check, one.ground, { manifest, config, bound });
-    const indicator = await tally(db, one, { cells, categories, populationBound });
+    const indicator = await tally(db, one, {
+      ...{ cells, categories, populationBound },
+      exceptions: excepted?.of(one.check.id),
+    });
     tallies.push(indicator);
     decisions.push(await decisionsOf(db, one.check, { indicator, physiciansKnown }));
     await writeFindings(db, one.check, auditFolder);
@@ -250,6 +266,7 @@ async function judgeChecks(
     reported,
     tallies,
     decisions: partedAs(together(decisions), (found) => weightiest(found.flat())),
+    ...(excepted === undefined ? {} : { exceptions: excepted.section }),
   };
 }
 

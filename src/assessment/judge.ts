@@ -9,6 +9,7 @@ import { ownValue } from '../situation/own-value.ts';
 import { writeTable } from './write-table.ts';
 import type { Assessability } from './bounds/lower-bound.ts';
 import { groupedBy, parted, type Parted } from './establishments/parted.ts';
+import type { ExceptionsFound } from './exceptions/exceptions.ts';
 import type { Indicator, PopulationBound, Tally } from '../situation/situation.ts';
 
 /** A check and what the sources let it say. */
@@ -107,10 +108,13 @@ export async function tally(
     cells,
     categories,
     populationBound,
+    exceptions,
   }: {
     readonly cells: Cells;
     readonly categories: readonly string[];
     readonly populationBound: PopulationBound;
+    /** Undefined where no exceptions are configured. */
+    readonly exceptions: ReturnType<ExceptionsFound['of']> | undefined;
   },
 ): Promise<Parted<Indicator>> {
   const facts = await factsOf(db, check, assessable);
@@ -124,6 +128,9 @@ export async function tally(
     byCategory: byCategory(own, categories),
     byEstablishment: byEstablishment(own),
     facts: establishment === undefined ? facts.whole : facts.of(establishment),
+    ...(exceptions === undefined
+      ? {}
+      : { exceptions: establishment === undefined ? exceptions.whole : exceptions.of(establishment) }),
   }));
 }
 

@@ -6,9 +6,10 @@ import { phrase } from '../i18n/phrase.ts';
 import type { Words } from '../i18n/words.ts';
 import { readSituation } from '../situation/read-situation.ts';
 import type { Situation } from '../situation/situation.ts';
-import { verdictTables } from '../situation/findings-tables.ts';
+import { DOSSIER_FILE, verdictTables } from '../situation/findings-tables.ts';
+import { pastAudit } from '../assessment/ages/past-audit.ts';
 import { pointOf } from '../assessment/trend/point.ts';
-import type { EarlierAudit, EarlierAudits } from '../assessment/trend/earlier-audits.ts';
+import type { EarlierAudit, EarlierAudits, PastAudit } from '../assessment/trend/earlier-audits.ts';
 import { isAuditFolderName } from './audit-folder.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
@@ -41,6 +42,7 @@ export async function earlierAudits(auditFolder: string, named?: EarlierAudit): 
   const beside = await foldersBeside(auditFolder);
   const notUsed = [...beside.notUsed];
   const points = named === undefined ? [] : [pointOf(named.situation, basename(named.auditFolder))];
+  const past = named === undefined ? [] : await pastOf(named.auditFolder, named.situation);
   let previous = named;
   for (const folder of beside.folders) {
     if (points.length === MOST_POINTS - 1) break;
@@ -65,9 +67,18 @@ export async function earlierAudits(auditFolder: string, named?: EarlierAudit): 
       continue;
     }
     points.push(pointOf(situation, basename(folder)));
+    past.push(...(await pastOf(folder, situation)));
     previous ??= { auditFolder: folder, situation, ...trouble };
   }
-  return { ...(previous === undefined ? {} : { previous }), points, notUsed };
+  past.sort((a, b) => Date.parse(b.collectedAt) - Date.parse(a.collectedAt));
+  return { ...(previous === undefined ? {} : { previous }), points, notUsed, past };
+}
+
+/** What it tells of the age of findings: nothing where its verdicts are not there, or not as they were written. */
+async function pastOf(folder: string, situation: Situation): Promise<PastAudit[]> {
+  if (!(await pathExists(join(folder, DOSSIER_FILE)))) return [];
+  const unvouched = await orNull(() => unvouchedFiles(folder, [DOSSIER_FILE]));
+  return unvouched?.length === 0 ? [pastAudit(folder, situation)] : [];
 }
 
 async function foldersBeside(

@@ -41,7 +41,7 @@ export const options = {
   failOn: () =>
     new Option(
       '--fail-on <expr>',
-      'exit 1 when it holds or cannot be assessed: gaps or gaps:<source> (to repair), gaps.all, <indicator> > N, >= N or > P% of the examined; <indicator>.undetermined, .physicians or .physicians.undetermined > N; repeatable',
+      'exit 1 when it holds or cannot be assessed: gaps or gaps:<source> (to repair), gaps.all, exceptions (that expired), <indicator> > N, >= N or > P% of the examined; <indicator>.undetermined, .new, .change, .unaccepted, .physicians or .physicians.undetermined > N; repeatable',
     )
       .argParser((text, before: readonly FailOn[]) => [...before, parseFailOn(text)])
       .default([], 'none'),

@@ -120,6 +120,13 @@ export const configSchema = z.strictObject({
       file: text,
     })
     .optional(),
+  /** Accepted cases: findings that somebody answers for, until a day. They are told apart and stay counted. */
+  exceptions: z
+    .strictObject({
+      /** CSV file (check, account, reason, owner, until); a relative path is taken from the config file's folder. */
+      file: text,
+    })
+    .optional(),
   /** What a licence costs a month; the key is its skuPartNumber or its skuId. */
   licences: z
     .strictObject({

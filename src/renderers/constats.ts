@@ -14,6 +14,7 @@ import {
 import type { Language } from '../i18n/language.ts';
 import { begun, figure, plain, together, type Text } from '../i18n/text.ts';
 import type { Indicator, Situation, Tally } from '../situation/situation.ts';
+import { exceptedWords } from './excepted.ts';
 import { missingSources } from './missing-sources.ts';
 import { sourceName } from './vocabulary.ts';
 
@@ -100,7 +101,13 @@ export function clausesOf(
     .map((sentence, index) => {
       const filled = fill(sentence, indicator, situation.parameters, language);
       const told = countPhysiciansAlone([sentence]) ? indicator.physicians : indicator;
-      return index === 0 || told !== indicator ? together([filled, undeterminedOf(told, language)]) : filled;
+      if (index > 0 && told === indicator) return filled;
+      const { exceptions } = indicator;
+      const excepted = exceptedWords(told === indicator ? exceptions : exceptions?.physicians, language);
+      return together([
+        ...[filled, undeterminedOf(told, language)],
+        ...(excepted === '' ? [] : [` (${excepted})`]),
+      ]);
     });
   return [...ofCount, ...ofFacts(check, indicator, language)];
 }

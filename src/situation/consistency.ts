@@ -32,6 +32,7 @@ function ofIndicator(indicator: Indicator, path: readonly (string | number)[]): 
   return [
     ...ofTally(indicator, path),
     ...ofTally(physicians, [...path, 'physicians']),
+    ...ofExceptions(indicator, path),
     ...byCategory.flatMap((one, index) => ofTally(one, [...path, 'byCategory', index])),
     ...byEstablishment.flatMap((one, index) => [
       ...ofTally(one, [...path, 'byEstablishment', index]),
@@ -53,6 +54,18 @@ function ofTally(tally: Tally, path: readonly (string | number)[]): Contradictio
     return [{ path, message: 'population is not examined + undetermined' }];
   }
   return count > examined ? [{ path, message: 'more are counted than were examined' }] : [];
+}
+
+/** They are of the accounts counted. */
+function ofExceptions(
+  { exceptions, count, physicians }: Indicator,
+  path: readonly (string | number)[],
+): Contradiction[] {
+  if (exceptions === undefined) return [];
+  const isWithin = (of: { accepted: number; expired: number }, counted: number): boolean =>
+    of.accepted + of.expired <= counted;
+  if (isWithin(exceptions, count) && isWithin(exceptions.physicians, physicians.count)) return [];
+  return [{ path: [...path, 'exceptions'], message: 'more are excepted than are counted' }];
 }
 
 function ofParts(whole: Tally, parts: readonly Tally[], path: readonly (string | number)[]): Contradiction[] {

@@ -57,3 +57,16 @@ export function unmatchedFile(auditFolder: string): string {
 export function changesFile(auditFolder: string): string {
   return join(auditPaths.findings(auditFolder), 'changes.parquet');
 }
+
+/** Where the accepted cases are, each with what became of it. */
+export function exceptionsFile(auditFolder: string): string {
+  return join(auditPaths.findings(auditFolder), 'exceptions.parquet');
+}
+
+/** Where it is told how long each finding has been there. */
+export function agesFile(auditFolder: string): string {
+  return join(auditPaths.findings(auditFolder), 'ages.parquet');
+}
+
+/** Tables of `findings/` that are no check's, and that no check may be called as. */
+export const TABLES_OF_NO_CHECK = ['ages', 'changes', 'exceptions', 'roster-unmatched'] as const;

@@ -18,6 +18,7 @@ import { decisionsSchema } from './sections/decisions.ts';
 import { limitSchema } from './sections/limits.ts';
 import { unusedMailboxSchema } from './sections/unused-mailbox.ts';
 import { populationBoundSchema, tallySchema } from './tally-schema.ts';
+import { exceptedSchema, exceptionsSchema } from './exceptions/exceptions-schema.ts';
 import { trendSchema } from './trend/trend-schema.ts';
 
 export type { PopulationBound, Tally } from './tally-schema.ts';
@@ -41,6 +42,8 @@ export const indicatorSchema = tallySchema.extend({
   byCategory: z.array(breakdownSchema),
   byEstablishment: z.array(breakdownSchema.extend({ physicians: tallySchema })),
   facts: z.record(z.string(), z.union([count, z.record(z.string(), count)])),
+  /** Accepted cases among the count, which holds them too; left out where no exceptions are configured. */
+  exceptions: exceptedSchema.extend({ physicians: exceptedSchema }).optional(),
 });
 /** One check's tallies. Not assessable: `examined` is 0 and the population is not. */
 export type Indicator = z.infer<typeof indicatorSchema>;
@@ -172,6 +175,8 @@ export const plainSituationSchema = z.object({
   termsOfUse: z.array(termsSchema).optional(),
   /** By role; left out where the assignments were not read. */
   administrators: administratorsSchema.optional(),
+  /** The accepted cases of the configuration; left out where there are none. */
+  exceptions: exceptionsSchema.optional(),
   /** What changed since earlier audits of the tenant; left out where none was looked for. */
   trend: trendSchema.optional(),
   /** The part of the tenant it is of; left out where it is of the whole tenant. */

@@ -29,6 +29,7 @@ export function situationOf(whole: Situation, part: EstablishmentPart): Situatio
       : { servicesWithoutReport: whole.servicesWithoutReport }),
     ...own,
     ...(own.unseen === undefined ? {} : { limits: own.unseen }),
+    ...(whole.exceptions === undefined ? {} : { exceptions: whole.exceptions }),
     gaps: whole.gaps.map(gapOf),
     ...(whole.trend === undefined ? {} : { trend: trendOf(whole.trend, whole, part) }),
     scope: { establishment: id, network: whole.indicators.map(networkOf) },

@@ -9,10 +9,12 @@ export const FAIL_ON_FIGURES = [
   'undetermined',
   'new',
   'change',
+  'unaccepted',
   'physicians',
   'physicians.undetermined',
   'physicians.new',
   'physicians.change',
+  'physicians.unaccepted',
 ] as const;
 export type FailOnFigure = (typeof FAIL_ON_FIGURES)[number];
 
@@ -24,6 +26,11 @@ export type FailOn =
       readonly source: GapSource | null;
       /** repair: those to repair alone. */
       readonly ranks: 'repair' | 'all';
+    }
+  | {
+      /** Accepted cases whose last day is past. */
+      readonly kind: 'exceptions';
+      readonly text: string;
     }
   | {
       readonly kind: 'figure';
@@ -39,8 +46,8 @@ export type FailOn =
     };
 
 const GRAMMAR = [
-  'Write gaps or gaps:<source> (those to repair), gaps.all (any), or <indicator> > N, <indicator> >= N, <indicator> > P% (of the accounts examined).',
-  `After an indicator may stand .undetermined, .new (in the count now, not in the previous audit's), .change (against the previous count, N or P% of it), .physicians, and these three after .physicians.`,
+  'Write gaps or gaps:<source> (those to repair), gaps.all (any), exceptions (any that expired), or <indicator> > N, <indicator> >= N, <indicator> > P% (of the accounts examined).',
+  `After an indicator may stand .undetermined, .new (in the count now, not in the previous audit's), .change (against the previous count, N or P% of it), .unaccepted (without the accepted cases), .physicians, and these four after .physicians.`,
   'After the limit may stand [known], to look at the examined accounts alone and not at what the undetermined ones may be.',
 ];
 
@@ -57,6 +64,7 @@ export function parseFailOn(text: string): FailOn {
   const expression = text.trim();
   if (/^gaps\s*\.\s*all$/.test(expression))
     return { kind: 'gaps', text: expression, source: null, ranks: 'all' };
+  if (expression === 'exceptions') return { kind: 'exceptions', text: expression };
   const gaps = /^gaps(?:\s*:\s*(.*))?$/.exec(expression);
   if (gaps !== null) {
     const source = gaps[1] === undefined ? null : sourceOf(text, gaps[1]);
@@ -137,7 +145,7 @@ function among(text: string, what: string, word: string, allowed: readonly strin
 }
 
 function notUnderstood(text: string): KnownError {
-  const meant = suggestionFor(text.trim(), ['gaps', 'gaps.all']);
+  const meant = suggestionFor(text.trim(), ['gaps', 'gaps.all', 'exceptions']);
   const hint = meant === null ? '' : ` Did you mean ${meant}?`;
   const indicators = `Indicators: ${CHECKS.map(({ id }) => id).join(', ')}`;
   return refused(text, `it is not an expression that can be checked.${hint}`, [...GRAMMAR, indicators]);

@@ -26,7 +26,24 @@ export interface FailOnVerdict {
  * An approximate figure is taken as it stands.
  */
 export function judgeFailOn(expression: FailOn, situation: Situation): FailOnVerdict {
-  return expression.kind === 'gaps' ? ofGaps(expression, situation) : ofFigure(expression, situation);
+  switch (expression.kind) {
+    case 'gaps':
+      return ofGaps(expression, situation);
+    case 'exceptions':
+      return ofExceptions(expression.text, situation);
+    case 'figure':
+      return ofFigure(expression, situation);
+  }
+}
+
+/** Accepted cases whose last day is past: their accounts are found still. */
+function ofExceptions(text: string, { exceptions }: Situation): FailOnVerdict {
+  if (exceptions === undefined) return verdict(text, 'clear', NO_EXCEPTIONS);
+  const n = exceptions.byStanding.expired ?? 0;
+  return verdict(text, n > 0 ? 'matched' : 'clear', {
+    fr: `${integer(n, 'fr')} ${n > 1 ? 'exceptions échues' : 'exception échue'}`,
+    en: `${integer(n, 'en')} ${n === 1 ? 'exception' : 'exceptions'} expired`,
+  });
 }
 
 function ofGaps(
@@ -71,6 +88,11 @@ function ofFigure(expression: FigureExpression, situation: Situation): FailOnVer
   const tally = ofPhysicians ? indicator.physicians : indicator;
   if (figure.endsWith('new') || figure.endsWith('change'))
     return ofTrend(expression, situation, { indicator, tally, ofPhysicians });
+  if (figure.endsWith('unaccepted')) {
+    const { exceptions } = indicator;
+    const accepted = (ofPhysicians ? exceptions?.physicians.accepted : exceptions?.accepted) ?? 0;
+    return ofCount(expression, indicator, { ...tally, count: tally.count - accepted });
+  }
   return figure.endsWith('undetermined')
     ? ofUndetermined(expression, situation, indicator, tally)
     : ofCount(expression, indicator, tally);
@@ -227,6 +249,10 @@ function figureWords(tally: Tally, bound: Bound, unit: FigureExpression['unit'])
   return { fr: write('fr', 'sur'), en: write('en', 'of') };
 }
 
+const NO_EXCEPTIONS: Words = {
+  fr: 'la configuration ne nomme aucune exception',
+  en: 'the configuration names no exception',
+};
 const NO_PREVIOUS: Words = {
   fr: 'aucun audit précédent n’a pu être comparé',
   en: 'no previous audit could be compared with',

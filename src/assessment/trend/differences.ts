@@ -70,12 +70,14 @@ function idsOf(checks: readonly CheckDescription[]): string[] {
 /** The threshold itself, and the columns of the dossier that it decides. */
 const ON_THRESHOLD = /\b(inactiveAfterDays|mailUnused|signInUnused)\b/;
 
+function isOnThreshold({ sql }: CheckDescription): boolean {
+  return ON_THRESHOLD.test(sql.population) || ON_THRESHOLD.test(sql.verdict);
+}
+
 function threshold({ before, now, checks }: Pair): Difference[] {
   const [then, today] = [before.parameters.inactiveAfterDays, now.parameters.inactiveAfterDays];
   if (then === today) return [];
-  const touched = checks.filter(
-    ({ sql }) => ON_THRESHOLD.test(sql.population) || ON_THRESHOLD.test(sql.verdict),
-  );
+  const touched = checks.filter(isOnThreshold);
   const words = differenceWords('threshold', () => ({ before: String(then), now: String(today) }));
   return [{ kind: 'threshold', indicators: idsOf(touched), words }];
 }
@@ -94,6 +96,12 @@ function rules({ before, checks }: Pair): Difference[] {
   if (touched.length === 0) return [];
   const words = differenceWords('rule', (language) => ({ titles: titlesOf(touched, language) }));
   return [{ kind: 'rule', indicators: idsOf(touched), words }];
+}
+
+/** What a check's verdicts follow from beside the accounts: two that have it alike judge alike. */
+export function judgingRule(check: CheckDescription, { parameters }: Situation): string {
+  const days = isOnThreshold(check) ? String(parameters.inactiveAfterDays) : '';
+  return `${ruleOf(check)}\n${days}`;
 }
 
 function ruleOf({ sql }: CheckDescription): string {

@@ -12,12 +12,32 @@ export interface EarlierAudit {
   readonly isNamed?: true;
 }
 
+/** An earlier audit whose verdicts are there, as far as they tell how old a finding is. */
+export interface PastAudit {
+  readonly auditFolder: string;
+  readonly asOf: string;
+  readonly collectedAt: string;
+  /** Accounts that it does not have were not there: all were read. */
+  readonly hasAllAccounts: boolean;
+  readonly checks: ReadonlyMap<string, PastCheck>;
+}
+
+/** A check as it judged in an earlier audit; only one that could be assessed. */
+export interface PastCheck {
+  /** The SQL that judged, with the threshold where it rests on it: another rule tells nothing of this one's findings. */
+  readonly rule: string;
+  /** Who was not found may have been one nevertheless. */
+  readonly lowerBound: boolean;
+}
+
 /** What is known of the earlier audits of the tenant. */
 export interface EarlierAudits {
   /** The one to compare with. */
   readonly previous?: EarlierAudit;
   /** Their figures, in any order. */
   readonly points: readonly TrendPoint[];
+  /** Those whose verdicts are there, the newest first; left out, nobody knows how old a finding is. */
+  readonly past?: readonly PastAudit[];
   /** Those that could not be used. */
   readonly notUsed: Trend['notUsed'];
 }

@@ -11,6 +11,8 @@ import { KnownError } from '../../errors.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import type { Column } from '../../situation/check-words.ts';
 import { DOSSIER_FILE, findingsTable, hasDossier, verdictColumn } from '../../situation/findings-tables.ts';
+import { STANDING_COLUMNS } from '../../situation/exceptions/exception-columns.ts';
+import { withStanding } from '../../renderers/findings/standing.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { readJson } from '../../texts/read-json.ts';
@@ -18,20 +20,27 @@ import { readJson } from '../../texts/read-json.ts';
 const rowSchema = z.record(z.string(), z.unknown());
 export type FactRow = z.infer<typeof rowSchema>;
 
+/** A verdict; `unknown` where the dossier holds none, or a word that this version does not know. */
+export type ReadVerdict = Verdict | 'unknown';
+
 /** A check's verdict of an account, and what it found of it. */
 export interface AccountVerdict {
   readonly check: CheckDescription;
-  readonly verdict: Verdict;
+  readonly verdict: ReadVerdict;
+  /** The word as it stands in the dossier; null where there is none. */
+  readonly written: string | null;
   /** The columns of its own, and a row of them for each thing found. */
   readonly columns: readonly Column[];
   readonly findings: readonly FactRow[];
+  /** How old a finding is and who accepts it, as `STANDING_COLUMNS`; null where nothing is told of it. */
+  readonly standing: FactRow | null;
 }
 
 /** How an earlier audit judged the account; null verdicts: it was not there. */
 export interface EarlierVerdicts {
   readonly audit: string;
   readonly asOf: string;
-  readonly verdicts: Readonly<Record<string, Verdict>> | null;
+  readonly verdicts: Readonly<Record<string, ReadVerdict>> | null;
 }
 
 export interface AccountRecord {
@@ -69,10 +78,17 @@ export async function accountRecord(
   await db.setVariable('account_id', id);
   const verdicts: AccountVerdict[] = [];
   for (const check of situation.checks) {
-    const verdict = verdictIn(row, check.id);
-    if (verdict === null) continue;
+    const word = row[verdictColumn(check.id)];
+    const verdict = readVerdict.parse(word);
     const columns = check.columns.filter(({ name: column }) => !COMMON.has(column));
-    verdicts.push({ check, verdict, columns, findings: await findingsIn(db, auditFolder, check.id) });
+    verdicts.push({
+      check,
+      verdict,
+      written: typeof word === 'string' ? word : null,
+      columns,
+      findings: await findingsIn(db, auditFolder, check.id),
+      standing: verdict === 'non-compliant' ? await standingOf(db, auditFolder, check.id) : null,
+    });
   }
   return {
     facts: Object.fromEntries(Object.entries(row).filter(([column]) => !column.startsWith('verdict_'))),
@@ -130,11 +146,7 @@ async function unknownAccount(db: DuckDb, name: string, from: string): Promise<K
   });
 }
 
-const verdictSchema = z.enum(VERDICTS);
-
-function verdictIn(row: FactRow, check: string): Verdict | null {
-  return verdictSchema.safeParse(row[verdictColumn(check)]).data ?? null;
-}
+const readVerdict = z.enum(VERDICTS).or(z.unknown().transform(() => 'unknown' as const));
 
 async function findingsIn(db: DuckDb, auditFolder: string, check: string): Promise<FactRow[]> {
   const file = join(auditFolder, findingsTable(check));
@@ -145,6 +157,17 @@ async function findingsIn(db: DuckDb, auditFolder: string, check: string): Promi
     jsonSchema,
   );
   return found.map(({ json }) => rowSchema.parse(readJson(json)));
+}
+
+async function standingOf(db: DuckDb, auditFolder: string, check: string): Promise<FactRow | null> {
+  const account = `(SELECT getvariable('account_id') AS accountId)`;
+  const columns = STANDING_COLUMNS.map(({ name }) => `'${name}': ${name}`).join(', ');
+  const [found] = await db.rows(
+    `SELECT to_json({${columns}})::VARCHAR AS json FROM ${withStanding(auditFolder, check, account)}`,
+    jsonSchema,
+  );
+  const row = found === undefined ? {} : rowSchema.parse(readJson(found.json));
+  return Object.values(row).every((value) => value === null) ? null : row;
 }
 
 /** How many earlier audits are looked through: three years of monthly ones. */
@@ -199,5 +222,5 @@ async function verdictsIn(
     `SELECT CAST(to_json({${columns}}) AS VARCHAR) AS json FROM ${dossierOf(folder)} WHERE accountId = getvariable('account_id')`,
     jsonSchema,
   );
-  return row === undefined ? null : z.record(z.string(), verdictSchema).parse(readJson(row.json));
+  return row === undefined ? null : z.record(z.string(), readVerdict).parse(readJson(row.json));
 }

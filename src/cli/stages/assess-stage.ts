@@ -7,7 +7,14 @@ import type { Words } from '../../i18n/words.ts';
 import { assess } from '../../assessment/assess.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { recordedFiles } from '../../evidence/manifest.ts';
-import { changesFile, DOSSIER_FILE, OTHERS_FOLDER, unmatchedFile } from '../../situation/findings-tables.ts';
+import {
+  agesFile,
+  changesFile,
+  DOSSIER_FILE,
+  exceptionsFile,
+  OTHERS_FOLDER,
+  unmatchedFile,
+} from '../../situation/findings-tables.ts';
 import { joinedAudit } from '../../audits/joined-audit.ts';
 import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
@@ -75,11 +82,14 @@ export async function assessStage(
   await tellLeftAside(situation, given.lang, io);
   const inputs = await keepInputs(auditFolder, loaded, {
     rosterSha256: situation.parameters.rosterSha256,
+    exceptionsSha256: situation.exceptions?.sha256,
     previous: earlier.previous?.auditFolder,
     joined,
   });
   const written = await findingsFiles(auditFolder);
-  const optional = [changesFile, unmatchedFile].map((file) => relative(auditFolder, file(auditFolder)));
+  const optional = [agesFile, changesFile, exceptionsFile, unmatchedFile].map((file) =>
+    relative(auditFolder, file(auditFolder)),
+  );
   await vouchFor(
     auditFolder,
     ['situation.json', 'establishments.json', DOSSIER_FILE, ...written, ...inputs.written],

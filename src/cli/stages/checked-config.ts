@@ -1,4 +1,6 @@
 import type { AssessOptions } from '../../assessment/assess.ts';
+import { resolve } from 'node:path';
+import { readExceptions } from '../../config/exceptions/read-exceptions.ts';
 import { DEFAULT_FILE, loadConfig, type LoadedConfig } from '../../config/load-config.ts';
 import { KnownError } from '../../errors.ts';
 import { checkPatterns, PatternRefused } from '../../population/patterns.ts';
@@ -58,10 +60,21 @@ export function requireConfig({ file }: LoadedConfig, given: ConfigOptions): voi
 export async function withCheckedPatterns(loaded: LoadedConfig): Promise<LoadedConfig> {
   try {
     await checkPatterns(loaded.config);
+    await checkExceptions(loaded);
     return loaded;
   } catch (error) {
     if (!(error instanceof PatternRefused)) throw error;
     const message = `${loaded.locate(error.path)}  ${error.message}`;
     throw new KnownError('usage', message, { nextSteps: error.nextSteps, cause: error });
   }
+}
+
+/** Better known before the hours of a collection than after. Throws `KnownError` (usage). */
+async function checkExceptions({ config: { exceptions }, folder }: LoadedConfig): Promise<void> {
+  if (exceptions === undefined) return;
+  const { CHECKS } = await import('../../checks/catalogue.ts');
+  await readExceptions(
+    resolve(folder, exceptions.file),
+    CHECKS.map(({ id }) => id),
+  );
 }

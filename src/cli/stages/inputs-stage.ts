@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -6,10 +7,11 @@ import type { Config } from '../../config/config.ts';
 import { DEFAULT_FILE, loadConfig, type LoadedConfig } from '../../config/load-config.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { pathExists } from '../../disk/path-exists.ts';
-import { readPlainFile } from '../../disk/plain-files.ts';
+import { readNamedFile, readPlainFile } from '../../disk/plain-files.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
 import { manifestDigest, recordedFiles, unvouchedFiles } from '../../evidence/manifest.ts';
 import { KnownError } from '../../errors.ts';
+import { MOST_EXCEPTIONS_BYTES } from '../../config/exceptions/read-exceptions.ts';
 import { rosterLines } from '../../population/roster-lines.ts';
 import { readJson } from '../../texts/read-json.ts';
 
@@ -19,6 +21,7 @@ const MOST_BYTES = 64 * 1_024;
 
 const CONFIG_FILE = DEFAULT_FILE;
 const ROSTER_FILE = 'roster.csv';
+const EXCEPTIONS_FILE = 'exceptions.csv';
 const RECORD_FILE = 'inputs.json';
 
 const fileSchema = z.object({ path: z.string(), sha256: z.string().nullable() });
@@ -31,6 +34,8 @@ const recordSchema = z.object({
   /** Why none was. */
   absence: z.enum(['chosen', 'unnoticed']).nullable().default(null),
   roster: fileSchema.nullable(),
+  /** Left out by earlier versions, which knew of none. */
+  exceptions: fileSchema.nullable().default(null),
   inactiveAfterDays: z.int().positive(),
   /** The audits whose figures or terms of use were taken, by the digest of their manifest. */
   previous: fileSchema.nullable(),
@@ -42,6 +47,7 @@ export type InputsRecord = z.infer<typeof recordSchema>;
 /** What else than the configuration an assessment rested on. */
 export interface OtherInputs {
   readonly rosterSha256: string | undefined;
+  readonly exceptionsSha256: string | undefined;
   /** Audit folders. */
   readonly previous: string | undefined;
   readonly joined: string | undefined;
@@ -54,6 +60,7 @@ interface KeptInputs {
   readonly digests: {
     readonly configSha256: string | null;
     readonly rosterSha256: string | null;
+    readonly exceptionsSha256: string | null;
     readonly previousSha256: string | null;
     readonly joinedSha256: string | null;
   };
@@ -70,13 +77,21 @@ export async function keepInputs(
   others: OtherInputs,
 ): Promise<KeptInputs> {
   const at = (name: string): string => join(auditPaths.inputs(auditFolder), name);
-  const { roster } = loaded.config;
+  const { roster, exceptions } = loaded.config;
   const files = new Map<string, string | AsyncIterable<string>>([
     // First, since it may be refused: what an earlier assessment kept stays whole then.
     ...(roster === undefined
       ? []
       : [
           [ROSTER_FILE, usedLines(resolve(loaded.folder, roster.file), roster, others.rosterSha256)] as const,
+        ]),
+    ...(exceptions === undefined
+      ? []
+      : [
+          [
+            EXCEPTIONS_FILE,
+            sameText(resolve(loaded.folder, exceptions.file), others.exceptionsSha256),
+          ] as const,
         ]),
     ...(loaded.text === null ? [] : [[CONFIG_FILE, loaded.text] as const]),
   ]);
@@ -85,18 +100,22 @@ export async function keepInputs(
   const written = isKept ? [RECORD_FILE] : [...files.keys(), RECORD_FILE];
   if (!isKept) for (const [name, content] of files) await writePrivateFile(at(name), content);
   const record = await recordOf(loaded, others);
-  const { config, roster: source } = isKept ? await readRecord(auditFolder) : record;
-  const kept: InputsRecord = { ...record, config, roster: source };
+  const source = isKept ? await readRecord(auditFolder) : record;
+  const kept: InputsRecord = {
+    ...record,
+    ...{ config: source.config, roster: source.roster, exceptions: source.exceptions },
+  };
   await writePrivateFile(at(RECORD_FILE), `${JSON.stringify(kept, null, 2)}\n`);
-  const gone = [CONFIG_FILE, ROSTER_FILE].filter((name) => !files.has(name));
+  const gone = [CONFIG_FILE, ROSTER_FILE, EXCEPTIONS_FILE].filter((name) => !files.has(name));
   for (const name of gone) await rm(at(name), { force: true });
   return { written: written.map(below), gone: gone.map(below), digests: digestsOf(kept) };
 }
 
-function digestsOf({ config, roster, previous, joined }: InputsRecord): KeptInputs['digests'] {
+function digestsOf({ config, roster, exceptions, previous, joined }: InputsRecord): KeptInputs['digests'] {
   return {
     configSha256: config?.sha256 ?? null,
     rosterSha256: roster?.sha256 ?? null,
+    exceptionsSha256: exceptions?.sha256 ?? null,
     previousSha256: previous?.sha256 ?? null,
     joinedSha256: joined?.sha256 ?? null,
   };
@@ -114,10 +133,28 @@ async function recordOf(loaded: LoadedConfig, others: OtherInputs): Promise<Inpu
       config.roster === undefined
         ? null
         : { path: resolve(folder, config.roster.file), sha256: others.rosterSha256 ?? null },
+    exceptions:
+      config.exceptions === undefined
+        ? null
+        : {
+            path: resolve(folder, config.exceptions.file),
+            sha256: others.exceptionsSha256 ?? null,
+          },
     inactiveAfterDays: config.inactiveAfterDays,
     previous: await audit(others.previous),
     joined: await audit(others.joined),
   };
+}
+
+/** A file of exceptions as it stands; it is read again, and must be what judged. */
+async function* sameText(file: string, sha256: string | undefined): AsyncGenerator<string> {
+  const bytes = await readNamedFile(file, MOST_EXCEPTIONS_BYTES);
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
+    throw new KnownError('usage', `The exceptions changed while the audit was judged: ${file}.`, {
+      nextSteps: ['Assess the snapshot again: vigie assess'],
+    });
+  }
+  yield bytes.toString('utf8');
 }
 
 type RosterConfig = NonNullable<Config['roster']>;
@@ -173,13 +210,20 @@ export async function keptConfig(
     ...(absence === 'chosen' ? { file: false } : {}),
     overrides: { inactiveAfterDays, ...overrides },
   });
-  const { roster } = loaded.config;
-  if (roster === undefined) return loaded;
-  if (!recorded.includes(below(ROSTER_FILE))) throw changed(auditFolder, [below(ROSTER_FILE)]);
+  const { roster, exceptions } = loaded.config;
+  const needed = [
+    ...(roster === undefined ? [] : [below(ROSTER_FILE)]),
+    ...(exceptions === undefined ? [] : [below(EXCEPTIONS_FILE)]),
+  ].filter((file) => !recorded.includes(file));
+  if (needed.length > 0) throw changed(auditFolder, needed);
   return {
     ...loaded,
-    ...(typeof source?.sha256 === 'string' ? { rosterSha256: source.sha256 } : {}),
-    config: { ...loaded.config, roster: { ...roster, file: ROSTER_FILE } },
+    ...(roster !== undefined && typeof source?.sha256 === 'string' ? { rosterSha256: source.sha256 } : {}),
+    config: {
+      ...loaded.config,
+      ...(roster === undefined ? {} : { roster: { ...roster, file: ROSTER_FILE } }),
+      ...(exceptions === undefined ? {} : { exceptions: { file: EXCEPTIONS_FILE } }),
+    },
   };
 }
 
@@ -202,7 +246,7 @@ function below(name: string): string {
 
 /** Whoever looks into a folder may leave files of their own there. */
 function isOurs(path: string): boolean {
-  return [RECORD_FILE, CONFIG_FILE, ROSTER_FILE].map(below).includes(path);
+  return [RECORD_FILE, CONFIG_FILE, ROSTER_FILE, EXCEPTIONS_FILE].map(below).includes(path);
 }
 
 /** Where what judged the audit came from. Throws `KnownError` (local). */

@@ -15,6 +15,7 @@ import { coverageOf, gapsOfCheck } from '../../renderers/coverage.ts';
 import { scanRows, type RowFormat, type RowOptions } from '../../renderers/findings/findings-rows.ts';
 import { chosenColumns, chosenRows, type RowSelection } from './row-selection.ts';
 import { findingsFiles, findingsScan, type FindingsQuery } from '../../renderers/findings/findings-scan.ts';
+import { listColumns } from '../../renderers/findings/standing.ts';
 import { gapLines } from '../../renderers/terminal/gap-lines.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
@@ -26,6 +27,7 @@ import { auditPaths } from '../../disk/audit-paths.ts';
 import type { Io } from '../io.ts';
 import { journalRead } from './journal-read.ts';
 import { printChecks } from './print-checks.ts';
+import { standingTables } from './readers-findings.ts';
 import { printRows } from './print-rows.ts';
 import { withReadersFolder } from './readers-folder.ts';
 import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-altered.ts';
@@ -113,12 +115,12 @@ async function listCheck(request: CheckRequest, io: Io): Promise<void> {
   await refuseUnexpected(auditFolder, request);
   const situation = await readSituation(auditFolder);
   const query = queryOf(request, auditFolder, situation);
-  await refuseAlteredAssessment(
-    auditFolder,
-    findingsFiles(query).map((file) => relative(auditFolder, file).split(sep).join('/')),
-  );
+  await refuseAlteredAssessment(auditFolder, [
+    ...findingsFiles(query).map((file) => relative(auditFolder, file).split(sep).join('/')),
+    ...(await standingTables(auditFolder)),
+  ]);
   await journalRead(auditFolder, 'list', io);
-  chosenColumns(query.check.columns, request.selection);
+  chosenColumns(listColumns(query.check), request.selection);
   await tellAudit(situation, request, io);
   await io.stderr.write(coverageLines(situation, request));
   await withReadersFolder(request, io, (workFolder) =>
@@ -144,7 +146,7 @@ async function* chosen(
   { selection, format }: CheckRequest,
   options: RowOptions,
 ): AsyncGenerator<string> {
-  const { columns } = query.check;
+  const columns = listColumns(query.check);
   const scan = await chosenRows(db, columns, await findingsScan(db, query), selection);
   yield* scanRows(db, chosenColumns(columns, selection), scan, format, options);
 }
@@ -168,6 +170,7 @@ function queryOf(request: CheckRequest, auditFolder: string, situation: Situatio
   return {
     auditFolder,
     check: checkOf(situation, request.check),
+    standing: true,
     ...rowsOfDossier(request.check),
     ...(request.verdict === undefined ? {} : { verdicts: [request.verdict] }),
     ...(request.physicians === true ? { physicians: true } : {}),

@@ -20,6 +20,11 @@ const TITLE = (language: Language): Column => ({
   name: `title${language === 'fr' ? 'Fr' : 'En'}`,
 });
 
+const EXCEPTION_COLUMNS = [
+  column('accepted', 'integer', 'Acceptés par exception', 'Accepted by exception'),
+  column('exceptionsExpired', 'integer', 'Exceptions échues', 'Exceptions expired'),
+];
+
 const DATA_COLUMNS = [
   CHECK,
   TITLE('fr'),
@@ -33,6 +38,7 @@ const DATA_COLUMNS = [
   column('undetermined', 'integer', 'Indéterminés', 'Undetermined'),
   column('physiciansCount', 'integer', 'Médecins', 'Physicians'),
   column('physiciansUndetermined', 'integer', 'Médecins indéterminés', 'Physicians undetermined'),
+  ...EXCEPTION_COLUMNS,
 ];
 
 const TABLE_COLUMNS = [
@@ -52,7 +58,9 @@ export async function printChecks(situation: Situation, given: ValueOptions, io:
     const row = given.format === 'table' ? shown : data;
     return [row(situation, check, indicator, given.lang)];
   });
-  if (given.format === 'table') await printValues(toTheRight(rows), TABLE_COLUMNS, given, io);
+  const columns =
+    situation.exceptions === undefined ? TABLE_COLUMNS : [...TABLE_COLUMNS, ...EXCEPTION_COLUMNS];
+  if (given.format === 'table') await printValues(toTheRight(rows), columns, given, io);
   else await printValues(rows, DATA_COLUMNS, given, io);
 }
 
@@ -91,6 +99,8 @@ function data(situation: Situation, check: CheckDescription, indicator: Indicato
     ...{ population, populationBound, examined, count, lowerBound, undetermined },
     physiciansCount: physicians?.count ?? null,
     physiciansUndetermined: physicians?.undetermined ?? null,
+    accepted: indicator.exceptions?.accepted ?? null,
+    exceptionsExpired: indicator.exceptions?.expired ?? null,
   };
 }
 
@@ -110,5 +120,8 @@ function shown(
     share: count === null ? '' : share(count, indicator.examined, language),
     physicians: physicians === null ? '' : bounded(physicians.count, bound, language),
     undetermined: indicator.undetermined,
+    ...(indicator.exceptions === undefined
+      ? {}
+      : { accepted: indicator.exceptions.accepted, exceptionsExpired: indicator.exceptions.expired }),
   };
 }

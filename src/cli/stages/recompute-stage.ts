@@ -15,7 +15,7 @@ import { KnownError } from '../../errors.ts';
 import { historyOf } from '../../evidence/history.ts';
 import { readAuditManifest } from '../../evidence/manifest.ts';
 import type { Language } from '../../i18n/language.ts';
-import { changesFile, DOSSIER_FILE } from '../../situation/findings-tables.ts';
+import { agesFile, changesFile, DOSSIER_FILE } from '../../situation/findings-tables.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Io } from '../io.ts';
@@ -237,6 +237,8 @@ function sectionsOf(path: string, auditFolder: string, lost: readonly Section[])
     trend: join(auditFolder, path) === changesFile(auditFolder),
     'terms-of-use': ofTerms.includes(path),
   };
+  // It rests on every earlier audit, each of which may have lost its verdicts since.
+  if (join(auditFolder, path) === agesFile(auditFolder)) return ['trend'];
   return lost.filter((section) => isOf[section]);
 }
 

@@ -10,8 +10,8 @@ import { printable } from '../../renderers/findings/unprintable.ts';
 import type { Style } from '../../renderers/terminal/style.ts';
 import { wrapText } from '../../renderers/terminal/wrap-text.ts';
 import type { Situation } from '../../situation/situation.ts';
-import type { Verdict } from '../../checks/verdict.ts';
-import type { AccountRecord, AccountVerdict, FactRow } from './account-record.ts';
+import { FINDING_STATES } from '../../situation/exceptions/exception-columns.ts';
+import type { AccountRecord, AccountVerdict, FactRow, ReadVerdict } from './account-record.ts';
 
 const WORDS = {
   asOf: { fr: '{tenant}, en date du {day}', en: '{tenant}, as of {day}' },
@@ -35,11 +35,29 @@ const WORDS = {
     fr: 'Audits illisibles ou sans dossier\u00a0: {audits}',
     en: 'Audits that cannot be read, or kept no dossier: {audits}',
   },
+  new: { fr: 'Nouveau depuis l’audit précédent', en: 'New since the previous audit' },
+  open: { fr: 'Trouvé depuis le {day}', en: 'Found since {day}' },
+  reopened: { fr: 'Trouvé de nouveau depuis le {day}', en: 'Found again since {day}' },
+  accepted: {
+    fr: 'Accepté jusqu’au {day} par {owner}\u00a0: {reason}',
+    en: 'Accepted until {day} by {owner}: {reason}',
+  },
+  unknownVerdict: {
+    fr: 'verdict inconnu de cette version («\u00a0{word}\u00a0»)',
+    en: 'a verdict that this version does not know (“{word}”)',
+  },
+  noVerdict: { fr: 'pas de verdict dans le dossier', en: 'no verdict in the dossier' },
   labelled: { fr: '{label}\u00a0: {value}', en: '{label}: {value}' },
 } as const satisfies Record<string, Words>;
 
 /** What asks for something comes first. */
-const ORDER: readonly Verdict[] = ['non-compliant', 'undetermined', 'compliant', 'not-applicable'];
+const ORDER: readonly ReadVerdict[] = [
+  'non-compliant',
+  'unknown',
+  'undetermined',
+  'compliant',
+  'not-applicable',
+];
 
 /** A record as a person reads it: who, the verdicts with what they rest on, what is known and what is not, and what was before. */
 export function showLines(
@@ -95,7 +113,7 @@ function whoLines(
 }
 
 function verdictLines(
-  { check, verdict, columns, findings }: AccountVerdict,
+  { check, verdict, written, columns, findings, standing }: AccountVerdict,
   facts: FactRow,
   language: Language,
   { paint, width }: Style,
@@ -103,12 +121,18 @@ function verdictLines(
   const colour = {
     'non-compliant': paint.strong,
     undetermined: paint.unsure,
+    unknown: paint.unsure,
     compliant: paint.better,
   } as const;
   const painted = verdict === 'not-applicable' ? paint.dim : colour[verdict];
   const head = phrase(WORDS, 'labelled', language, {
     label: check.title[language],
-    value: VERDICT_WORDS[verdict][language],
+    value:
+      verdict === 'unknown'
+        ? phrase(WORDS, written === null ? 'noVerdict' : 'unknownVerdict', language, {
+            word: printable(written ?? ''),
+          })
+        : VERDICT_WORDS[verdict][language],
   });
   if (verdict === 'not-applicable') return wrapText(head, width, '  ').map(painted);
   const why = (check.dossierColumns ?? []).map((name) => `${name} = ${factText(name, facts, language)}`);
@@ -128,10 +152,37 @@ function verdictLines(
   );
   return [
     ...wrapText(head, width, '  ').map(painted),
+    ...standingLines(standing, language).flatMap((line) => wrapText(printable(line), width, '    ')),
     // What is in order needs no rule to be read.
     ...(verdict === 'compliant' ? [] : wrapText(check.rule[language], width, '    ')),
     ...found.filter((line) => line !== '').flatMap((line) => wrapText(printable(line), width, '    • ')),
     ...(why.length === 0 ? [] : wrapText(printable(why.join(', ')), width, '    ').map(paint.dim)),
+  ];
+}
+
+/** How old the finding is, and who accepts it. */
+function standingLines(standing: FactRow | null, language: Language): string[] {
+  if (standing === null) return [];
+  const { state, openSince, acceptedUntil, acceptedBy, acceptedReason } = standing;
+  const known = FINDING_STATES.find((one) => one === state);
+  const isAged = known !== undefined && known !== 'accepted';
+  return [
+    ...(isAged || openSince !== null
+      ? [
+          phrase(WORDS, isAged ? known : 'open', language, {
+            day: typeof openSince === 'string' ? day(openSince, language) : '',
+          }),
+        ]
+      : []),
+    ...(typeof acceptedUntil === 'string'
+      ? [
+          phrase(WORDS, 'accepted', language, {
+            day: day(acceptedUntil, language),
+            owner: String(acceptedBy),
+            reason: String(acceptedReason),
+          }),
+        ]
+      : []),
   ];
 }
 
@@ -218,6 +269,7 @@ function historyLines(
   ];
 }
 
-function verdictText(verdict: Verdict | undefined, language: Language): string {
+function verdictText(verdict: ReadVerdict | undefined, language: Language): string {
+  if (verdict === 'unknown') return frame('notKnown', language);
   return verdict === undefined ? '' : VERDICT_WORDS[verdict][language];
 }

@@ -13,7 +13,7 @@ import { appearanceOf } from '../appearance.ts';
 import type { Io } from '../io.ts';
 import { accountRecord, dossierOf, type AccountRecord, type AccountVerdict } from './account-record.ts';
 import { journalRead } from './journal-read.ts';
-import { readersFindings } from './readers-findings.ts';
+import { readersFindings, standingTables } from './readers-findings.ts';
 import { withReadersFolder } from './readers-folder.ts';
 import { showLines } from './show-lines.ts';
 
@@ -34,7 +34,11 @@ export async function showStage(request: ShowRequest, io: Io): Promise<void> {
   await refuseUnexpected(auditFolder, request);
   const situation = await readSituation(auditFolder);
   dossierOf(auditFolder);
-  await refuseAlteredAssessment(auditFolder, [DOSSIER_FILE, ...readersFindings(auditFolder, situation)]);
+  await refuseAlteredAssessment(auditFolder, [
+    DOSSIER_FILE,
+    ...readersFindings(auditFolder, situation),
+    ...(await standingTables(auditFolder)),
+  ]);
   await journalRead(auditFolder, 'show', io);
   const record = await withReadersFolder(request, io, async (folder) => {
     const db = await openDuckDb({
@@ -64,9 +68,11 @@ function dataOf({ facts, verdicts, history, notUsed }: AccountRecord, situation:
     asOf,
     collectedAt,
     account: facts,
-    verdicts: verdicts.map(({ check, verdict, ...of }) => ({
+    verdicts: verdicts.map(({ check, verdict, written, standing, ...of }) => ({
       check: check.id,
       verdict,
+      ...(verdict === 'unknown' ? { written } : {}),
+      ...(standing === null ? {} : { standing }),
       because: becauseOf(check, facts),
       findings: ownFacts(of),
     })),

@@ -118,6 +118,9 @@ function refuseWithoutWhole(auditFolder: string, { scope }: Situation): void {
   });
 }
 
+/** What changed, how old it is, and what is accepted. */
+const BESIDE_FINDINGS = ['changes', 'ages', 'exceptions'] as const;
+
 /** Each establishment's rows of every table of findings; gives the tables' paths within a folder. */
 async function writeFindings(
   auditFolder: string,
@@ -125,7 +128,7 @@ async function writeFindings(
   parts: readonly Part[],
 ): Promise<string[]> {
   const scratch = temporaryFolderOf(auditFolder);
-  const tables = [...checks.map(({ id }) => id), 'changes'].filter((id) =>
+  const tables = [...checks.map(({ id }) => id), ...BESIDE_FINDINGS].filter((id) =>
     existsSync(findingsFile(auditFolder, id)),
   );
   const ids = parts.map(({ part }) => part.id);
@@ -154,7 +157,7 @@ function writeTables(
     from: findingsFile(auditFolder, id),
     to: parts.map(({ folder }) => findingsFile(folder, id)),
     // Accounts that left may be of an establishment that is gone.
-    mayLeaveOut: id === 'changes',
+    mayLeaveOut: BESIDE_FINDINGS.some((table) => table === id),
     scratch,
   });
 }

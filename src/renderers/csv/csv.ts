@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { changesFile, unmatchedFile } from '../../situation/findings-tables.ts';
+import { EXCEPTION_TABLE_COLUMNS } from '../../situation/exceptions/exception-columns.ts';
+import { changesFile, exceptionsFile, unmatchedFile } from '../../situation/findings-tables.ts';
 import { UNMATCHED_COLUMNS } from '../../situation/sections/unmatched-columns.ts';
 import { CHANGE_COLUMNS } from '../../situation/trend/change-columns.ts';
 import { actionFiles } from '../letters/action-files.ts';
@@ -27,7 +28,7 @@ function* files(input: RenderInput): Generator<RenderedFile> {
   const { situation, auditFolder, language, excel, db } = input;
   for (const check of situation.checks) {
     if (!existsSync(findingsFile(auditFolder, check.id))) continue;
-    const content = findingsRows(db, { auditFolder, check }, 'csv', { excel, language });
+    const content = findingsRows(db, { auditFolder, check, standing: true }, 'csv', { excel, language });
     yield { path: join('findings', `${check.id}.csv`), content };
   }
   yield* actionFiles(input);
@@ -56,6 +57,11 @@ function describedTables(auditFolder: string): Readonly<Record<string, Described
       file: unmatchedFile(auditFolder),
       columns: UNMATCHED_COLUMNS,
       name: 'The roster’s lines without an account',
+    },
+    exceptions: {
+      file: exceptionsFile(auditFolder),
+      columns: EXCEPTION_TABLE_COLUMNS,
+      name: 'The exceptions',
     },
     changes: {
       file: changesFile(auditFolder),

@@ -5,6 +5,7 @@ import { defineCellMacros, typedColumn } from './cell-macros.ts';
 import { csvLinesQuery } from './csv-lines-query.ts';
 import { findingsScan, type FindingsQuery } from './findings-scan.ts';
 import type { RowOptions } from './row-options.ts';
+import { listColumns } from './standing.ts';
 import { inTableOrder } from './table-order.ts';
 import { textTable } from './text-table.ts';
 import { inertJson } from './unprintable.ts';
@@ -25,7 +26,8 @@ export async function* findingsRows(
   format: RowFormat,
   options: RowOptions,
 ): AsyncGenerator<string> {
-  yield* scanRows(db, query.check.columns, await findingsScan(db, query), format, options);
+  const columns = query.standing === true ? listColumns(query.check) : query.check.columns;
+  yield* scanRows(db, columns, await findingsScan(db, query), format, options);
 }
 
 /** The rows of a FROM as text, in its order, otherwise as `findingsRows`. */

@@ -7,6 +7,7 @@ import { identifier, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../../errors.ts';
 import { DOSSIER_FILE } from '../../situation/findings-tables.ts';
 import { findingsFile } from './findings-file.ts';
+import { withStanding } from './standing.ts';
 
 /** Which rows of a check's findings; without `verdicts`, the non-compliant and undetermined ones. */
 export interface FindingsQuery {
@@ -19,6 +20,8 @@ export interface FindingsQuery {
   readonly category?: string;
   /** Only the establishment of this id. */
   readonly establishment?: string;
+  /** With the columns of `STANDING_COLUMNS` too. */
+  readonly standing?: true;
   /** Of a FROM that is the dossier, a query of its rows with the check's columns: verdicts that are no findings are there alone. */
   readonly ofDossier?: (dossier: string) => string;
 }
@@ -29,7 +32,8 @@ export interface FindingsQuery {
  */
 export async function findingsScan(db: DuckDb, query: FindingsQuery): Promise<string> {
   const verdicts = verdictsOf(query);
-  const from = `FROM ${fromOf(query)}`;
+  const tables = fromOf(query);
+  const from = `FROM ${query.standing === true ? withStanding(query.auditFolder, query.check.id, tables) : tables}`;
   await requireColumns(db, query.check.columns, from, `The findings of ${query.check.id}`);
   await db.setVariable('findings_verdicts', verdicts);
   const conditions = [`list_contains(getvariable('findings_verdicts'), verdict)`];

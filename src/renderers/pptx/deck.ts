@@ -48,6 +48,7 @@ export function deckOf(report: Report): Slide[] {
     ...others(report),
     ...services(report),
     ...gaps(report),
+    ...ofTable(report, 'exceptions'),
     ...ofTable(report, 'enrolments'),
     ...ofTable(report, 'licences'),
     ...coverage(report),
@@ -170,7 +171,7 @@ function services(report: Report): Slide[] {
 }
 
 /** The table that a part of the report is about, with its sentences. */
-function ofTable(report: Report, id: 'enrolments' | 'licences'): Slide[] {
+function ofTable(report: Report, id: 'enrolments' | 'exceptions' | 'licences'): Slide[] {
   const found = sectionOf(report, id);
   if (found === undefined) return [];
   const content = { table: findTable(found, id), sentences: textsOf(found) };

@@ -8,6 +8,7 @@ import type { Situation } from '../../situation/situation.ts';
 import { missingSources } from '../missing-sources.ts';
 import { list, paragraph, said, type Block, type Sentence } from './block.ts';
 import { reportDays } from './figure-days.ts';
+import { exceptionTroubles } from './exceptions.ts';
 import { judgedChecks } from './figures.ts';
 import { gapText } from './gap-text.ts';
 import { section, type Section } from './section.ts';
@@ -24,6 +25,7 @@ export function certainty(situation: Situation, language: Language): Section[] {
       'how-sure',
       said(together([lineOf(situation, toRepair.length, language), ...none]), 'limit'),
       ...daysOf(situation, language),
+      ...exceptionTroubles(situation, language),
     ),
     ...(toRepair.length === 0
       ? []

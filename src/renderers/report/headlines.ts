@@ -6,6 +6,7 @@ import { bounded, countBound, countPhysiciansAlone, isNotAssessable } from '../.
 import { begun, plain, type Text } from '../../i18n/text.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
 import { clausesOf, definesPhysicians } from '../constats.ts';
+import { exceptedWords } from '../excepted.ts';
 import { valueOf } from './cell.ts';
 import { notAssessable } from './cells.ts';
 import { changeOf } from './change.ts';
@@ -69,7 +70,7 @@ function headlineOf(situation: Situation, judged: Judged, language: Language): H
     sentences: clauses.map(begun),
     clause: clauses[0] ?? [],
     physicians: alone || !knowsPhysicians || !isKnown ? null : physiciansOf(judged, language),
-    certainty: isKnown ? certaintyOf(tally, judged, language) : { level: 'none', text: unknown.text },
+    certainty: isKnown ? certaintyAmong(tally, judged, language) : { level: 'none', text: unknown.text },
     change: isKnown ? changeOf(situation, check, language) : null,
   };
 }
@@ -117,6 +118,14 @@ function physiciansOf({ indicator, shareBound }: Judged, language: Language): He
     figure: countCell(indicator.physicians, countBound(indicator), language),
     share: shareCell(indicator.physicians, shareBound, language),
   };
+}
+
+/** How sure it is, and which of the accounts are accepted. */
+function certaintyAmong(tally: Tally, judged: Judged, language: Language): Headline['certainty'] {
+  const { level, text } = certaintyOf(tally, judged, language);
+  const { exceptions, physicians } = judged.indicator;
+  const excepted = exceptedWords(tally === physicians ? exceptions?.physicians : exceptions, language);
+  return { level, text: excepted === '' ? text : `${text}; ${excepted}` };
 }
 
 function certaintyOf(tally: Tally, { indicator }: Judged, language: Language): Headline['certainty'] {

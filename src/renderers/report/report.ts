@@ -12,6 +12,7 @@ import { administrators, limits, mailFlow, termsOfUse } from './organisation.ts'
 import { certainty } from './certainty.ts';
 import { decisions } from './decisions.ts';
 import { matrix } from './matrix.ts';
+import { exceptions } from './exceptions.ts';
 import { everyCheck, facts, findings, gaps, indicators, opening } from './overview.ts';
 import { establishments } from './establishments.ts';
 import { categories, enrolments } from './people.ts';
@@ -21,6 +22,7 @@ import { serviceUsage } from './services.ts';
 /** Everything behind the first page. */
 const ANNEX = [
   indicators,
+  exceptions,
   facts,
   mailFlow,
   administrators,

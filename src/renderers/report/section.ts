@@ -16,6 +16,7 @@ export type SectionId =
   | 'enrolments'
   | 'establishments'
   | 'evolution'
+  | 'exceptions'
   | 'facts'
   | 'gaps'
   | 'indicators'

@@ -1,0 +1,94 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { openDuckDb, pathLiteral } from '../../duckdb/duckdb.ts';
+import { exceptionsFile } from '../../situation/findings-tables.ts';
+import { assessTinyOf, type AssessedTiny } from '../../testing/assess-tiny.ts';
+import { temporaryFolder } from '../../testing/tiny-snapshot.ts';
+import { judgeFailOn } from '../fail-on/judge-fail-on.ts';
+import { parseFailOn } from '../fail-on/fail-on.ts';
+
+const assessed = assessTinyOf('mfa-status');
+
+const PEOPLE = { anne: false, beno: false, carl: false, dora: true };
+
+/** The tenant was collected on 29 October 2020. */
+async function withExceptions(...lines: readonly string[]): Promise<AssessedTiny> {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'e.csv'), ['check,account,reason,owner,until', ...lines].join('\n'));
+  const names = Object.keys(PEOPLE);
+  return assessed(
+    {
+      manifest: { collectedAt: '2020-10-29T06:00:00Z', endedAt: '2020-10-29T07:00:00Z' },
+      tables: {
+        accounts: [...names, 'eve'].map((name) => ({
+          ...{ accountId: `id-${name}`, userPrincipalName: `${name}@reseau.example`, userType: 'Member' },
+          ...(name === 'anne' ? { jobTitle: 'médecin' } : {}),
+          ...(name === 'carl' ? { mail: 'c.roy@reseau.example' } : {}),
+        })),
+        'mfa-registrations': Object.entries(PEOPLE).map(([name, isMfaCapable]) => ({
+          ...{ accountId: `id-${name}`, isMfaRegistered: true, isMfaCapable },
+        })),
+      },
+    },
+    { exceptions: { file: join(folder, 'e.csv') } },
+  );
+}
+
+async function standings(auditFolder: string): Promise<unknown[]> {
+  const db = await openDuckDb({ memoryLimitMb: 100, threads: 1 });
+  try {
+    return await db.rows(
+      `SELECT line, standing, accountId FROM read_parquet(${pathLiteral(exceptionsFile(auditFolder))})`,
+      z.object({ line: z.number(), standing: z.string(), accountId: z.string().nullable() }),
+    );
+  } finally {
+    await db.close();
+  }
+}
+
+test('an accepted case stays counted and is told beside the figure, an expired one too, and each line says what became of it', async () => {
+  const { auditFolder, situation, indicator } = await withExceptions(
+    'mfa-status,ANNE@reseau.example,jeton commandé,DRI,2020-10-29',
+    'mfa-status,id-beno,compte de bris de glace,RSI,2020-10-28',
+    'mfa-status,c.roy@reseau.example,en congé,RH,2021-01-31',
+    'mfa-status,dora@reseau.example,n’a plus lieu d’être,RH,2021-01-31',
+    'mfa-status,eve@reseau.example,personne ne sait,RH,2021-01-31',
+    'mfa-status,zoe@reseau.example,partie,RH,2021-01-31',
+  );
+  const { count, exceptions } = indicator('mfa-status');
+  expect([count, exceptions]).toEqual([
+    3,
+    { accepted: 2, expired: 1, physicians: { accepted: 1, expired: 0 } },
+  ]);
+  expect(situation.exceptions).toMatchObject({
+    day: '2020-10-29',
+    lines: 6,
+    byStanding: { accepted: 2, expired: 1, 'no-finding': 1, undetermined: 1, 'no-account': 1 },
+  });
+  expect(await standings(auditFolder)).toEqual([
+    { line: 2, standing: 'accepted', accountId: 'id-anne' },
+    { line: 3, standing: 'expired', accountId: 'id-beno' },
+    { line: 4, standing: 'accepted', accountId: 'id-carl' },
+    { line: 5, standing: 'no-finding', accountId: 'id-dora' },
+    { line: 6, standing: 'undetermined', accountId: 'id-eve' },
+    { line: 7, standing: 'no-account', accountId: null },
+  ]);
+  const held = (text: string): string => judgeFailOn(parseFailOn(text), situation).outcome;
+  expect(
+    ['exceptions', 'mfa-status > 2', 'mfa-status.unaccepted > 1 [known]', 'mfa-status.unaccepted > 0'].map(
+      held,
+    ),
+  ).toEqual(['matched', 'matched', 'clear', 'matched']);
+});
+
+test('an account that two lines name is one, accepted where one of them holds', async () => {
+  const { indicator } = await withExceptions(
+    'mfa-status,anne@reseau.example,a,b,2020-01-31',
+    'mfa-status,id-anne,a,b,2021-01-31',
+  );
+  expect(indicator('mfa-status').exceptions).toEqual({
+    ...{ accepted: 1, expired: 0, physicians: { accepted: 1, expired: 0 } },
+  });
+});

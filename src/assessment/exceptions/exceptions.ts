@@ -1,0 +1,143 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { CHECKS } from '../../checks/catalogue.ts';
+import type { Config } from '../../config/config.ts';
+import { readExceptions, type Exceptions } from '../../config/exceptions/read-exceptions.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
+import {
+  EXCEPTION_STANDINGS,
+  type Excepted,
+  type ExceptionsSection,
+} from '../../situation/exceptions/exceptions-schema.ts';
+import { EXCEPTION_TABLE_COLUMNS } from '../../situation/exceptions/exception-columns.ts';
+import { exceptionsFile, verdictColumn } from '../../situation/findings-tables.ts';
+import { groupedBy, parted, type Parted } from '../establishments/parted.ts';
+import { writeTable } from '../write-table.ts';
+
+const cellSchema = z.object({
+  check: z.string(),
+  establishment: z.string(),
+  physician: z.boolean(),
+  accepted: z.number(),
+  expired: z.number(),
+});
+type Cell = z.infer<typeof cellSchema>;
+
+/** What the exceptions are of: the figures of each check, and the file as a whole. */
+export interface ExceptionsFound {
+  readonly section: ExceptionsSection;
+  readonly of: (checkId: string) => Parted<Excepted & { readonly physicians: Excepted }>;
+}
+
+const JSON_TYPE =
+  '[{"line":"INTEGER","check":"VARCHAR","account":"VARCHAR","reason":"VARCHAR","owner":"VARCHAR","until":"DATE"}]';
+
+/** The accepted cases of the configuration; undefined without any, and a table of an earlier assessment is removed. */
+export async function exceptionsOf(
+  db: DuckDb,
+  { auditFolder, config, configFolder }: { auditFolder: string; config: Config; configFolder: string },
+  judged: { readonly day: string; readonly checkIds: readonly string[] },
+): Promise<ExceptionsFound | undefined> {
+  await rm(exceptionsFile(auditFolder), { force: true });
+  if (config.exceptions === undefined) return undefined;
+  // Of an audit that is judged by fewer checks, another check's exceptions are no error.
+  const known = [...new Set([...CHECKS.map(({ id }) => id), ...judged.checkIds])];
+  const read = await readExceptions(resolve(configFolder, config.exceptions.file), known);
+  await mkdir(auditPaths.findings(auditFolder), { recursive: true, mode: 0o700 });
+  return findExceptions(db, read, { ...judged, auditFolder });
+}
+
+/**
+ * Holds the exceptions against the verdicts of `dossier`, and writes `findings/exceptions.parquet`. Needs `judgeAll`. They change no
+ * verdict and no count.
+ *
+ * @param day those that end before it are expired
+ * @param checkIds the checks judged
+ */
+async function findExceptions(
+  db: DuckDb,
+  exceptions: Exceptions,
+  { day, checkIds, auditFolder }: { day: string; checkIds: readonly string[]; auditFolder: string },
+): Promise<ExceptionsFound> {
+  await db.run(
+    `CREATE OR REPLACE TEMP TABLE exception_lines AS
+     SELECT unnest(from_json($json::VARCHAR, ${literal(JSON_TYPE)}), recursive := true)`,
+    { json: JSON.stringify(exceptions.all) },
+  );
+  await db.run(`CREATE OR REPLACE TEMP TABLE exceptions AS ${stoodSql(day, checkIds)}`);
+  const columns = EXCEPTION_TABLE_COLUMNS.map(({ name }) => identifier(name)).join(', ');
+  await writeTable(db, `SELECT ${columns} FROM exceptions ORDER BY line`, exceptionsFile(auditFolder));
+  const cells = await cellsOf(db);
+  return {
+    section: {
+      sha256: exceptions.sha256,
+      ...{ day, lines: exceptions.all.length, byStanding: await standingsOf(db) },
+    },
+    of: (checkId) =>
+      parted(cells.get(checkId) ?? [], (own) => ({
+        ...sumOf(own),
+        physicians: sumOf(own.filter(({ physician }) => physician)),
+      })),
+  };
+}
+
+/** Each line with the account that it names, by its userPrincipalName, its id or its mail, the first of these winning. */
+function stoodSql(day: string, checkIds: readonly string[]): string {
+  const verdict =
+    checkIds.length === 0
+      ? 'NULL'
+      : `CASE x."check" ${checkIds
+          .map((id) => `WHEN ${literal(id)} THEN d.${identifier(verdictColumn(id))}`)
+          .join(' ')} END`;
+  const names = ['userPrincipalName', 'accountId', 'otherMail'].map(
+    (name, rank) =>
+      `SELECT lower(${name}) AS name, accountId, ${rank} AS rank FROM dossier WHERE ${name} IS NOT NULL`,
+  );
+  return `WITH named AS (
+      SELECT DISTINCT ON (line) line, accountId FROM exception_lines JOIN (${names.join(' UNION ALL ')}) n ON n.name = lower(account)
+      ORDER BY line, rank, accountId
+    ), judged AS (
+      SELECT x.*, d.userPrincipalName, d.displayName, d.physician, d.establishment, d.accountId, ${verdict} AS verdict
+      FROM exception_lines x LEFT JOIN named USING (line) LEFT JOIN dossier d ON d.accountId = named.accountId
+    ) SELECT *, CASE WHEN accountId IS NULL THEN 'no-account'
+        WHEN verdict = 'undetermined' THEN 'undetermined'
+        WHEN verdict IS NULL OR verdict <> 'non-compliant' THEN 'no-finding'
+        WHEN until < ${literal(day)}::DATE THEN 'expired' ELSE 'accepted' END AS standing FROM judged`;
+}
+
+/** An account that two lines name is accepted where one of them holds. */
+async function cellsOf(db: DuckDb): Promise<Map<string, Cell[]>> {
+  const cells = await db.rows(
+    `SELECT "check", establishment, physician, count(*) FILTER (WHERE standing = 'accepted')::DOUBLE AS accepted,
+       count(*) FILTER (WHERE standing = 'expired')::DOUBLE AS expired
+     FROM (SELECT "check", accountId, coalesce(any_value(establishment), '') AS establishment,
+         coalesce(any_value(physician), false) AS physician, min(standing) AS standing
+       FROM exceptions WHERE standing IN ('accepted', 'expired') GROUP BY "check", accountId)
+     GROUP BY ALL`,
+    cellSchema,
+  );
+  return groupedBy(cells, ({ check }) => check);
+}
+
+async function standingsOf(db: DuckDb): Promise<ExceptionsSection['byStanding']> {
+  const rows = await db.rows(
+    `SELECT standing, count(*)::DOUBLE AS lines FROM exceptions GROUP BY standing`,
+    z.object({ standing: z.enum(EXCEPTION_STANDINGS), lines: z.number() }),
+  );
+  const of = (standing: (typeof EXCEPTION_STANDINGS)[number]): number =>
+    rows.find((row) => row.standing === standing)?.lines ?? 0;
+  return {
+    accepted: of('accepted'),
+    expired: of('expired'),
+    'no-finding': of('no-finding'),
+    undetermined: of('undetermined'),
+    'no-account': of('no-account'),
+  };
+}
+
+function sumOf(cells: readonly Cell[]): Excepted {
+  const sum = (of: 'accepted' | 'expired'): number => cells.reduce((total, cell) => total + cell[of], 0);
+  return { accepted: sum('accepted'), expired: sum('expired') };
+}
