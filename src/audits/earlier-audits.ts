@@ -9,6 +9,7 @@ import type { Situation } from '../situation/situation.ts';
 import { DOSSIER_FILE, verdictTables } from '../situation/findings-tables.ts';
 import { pastAudit } from '../assessment/ages/past-audit.ts';
 import { pointOf } from '../assessment/trend/point.ts';
+import type { TrendPoint } from '../situation/trend/trend-schema.ts';
 import type { EarlierAudit, EarlierAudits, PastAudit } from '../assessment/trend/earlier-audits.ts';
 import { isAuditFolderName } from './audit-folder.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
@@ -41,8 +42,7 @@ export async function earlierAudits(auditFolder: string, named?: EarlierAudit): 
   const now = { tenantId: manifest.tenant.id, collectedAt: manifest.collectedAt };
   const beside = await foldersBeside(auditFolder);
   const notUsed = [...beside.notUsed];
-  const points = named === undefined ? [] : [pointOf(named.situation, basename(named.auditFolder))];
-  const past = named === undefined ? [] : await pastOf(named.auditFolder, named.situation);
+  const { points, past } = await begunWith(named);
   let previous = named;
   for (const folder of beside.folders) {
     if (points.length === MOST_POINTS - 1) break;
@@ -72,6 +72,17 @@ export async function earlierAudits(auditFolder: string, named?: EarlierAudit): 
   }
   past.sort((a, b) => Date.parse(b.collectedAt) - Date.parse(a.collectedAt));
   return { ...(previous === undefined ? {} : { previous }), points, notUsed, past };
+}
+
+async function begunWith(
+  named: EarlierAudit | undefined,
+): Promise<{ points: TrendPoint[]; past: PastAudit[] }> {
+  if (named === undefined) return { points: [], past: [] };
+  const { auditFolder, situation } = named;
+  return {
+    points: [pointOf(situation, basename(auditFolder))],
+    past: await pastOf(auditFolder, situation),
+  };
 }
 
 /** What it tells of the age of findings: nothing where its verdicts are not there, or not as they were written. */

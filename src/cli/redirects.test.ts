@@ -23,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const HEADER =
   'verdict,check,userPrincipalName,displayName,category,physician,establishment,accountEnabled,createdOn,accountId,' +
-  'mechanism,rule,action,target,targetClass,effect,why,keepsCopy,targetCount,reason';
+  'mechanism,rule,action,target,targetClass,effect,why,keepsCopy,targetCount,reason,state,openSince,acceptedUntil,acceptedBy,acceptedReason';
 
 const WORST_FIRST = {
   targetClass: ['public-webmail', 'external', 'university', 'unresolved', 'partner', 'internal'],

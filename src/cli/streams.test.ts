@@ -86,7 +86,7 @@ async function entriesOf(of: string): Promise<{ path: string; isFile: boolean; m
 }
 
 const HEAD =
-  'verdict,check,userPrincipalName,displayName,category,physician,establishment,accountEnabled,createdOn,accountId,mechanism,rule,action,target,targetClass,effect,why,keepsCopy,targetCount,reason';
+  'verdict,check,userPrincipalName,displayName,category,physician,establishment,accountEnabled,createdOn,accountId,mechanism,rule,action,target,targetClass,effect,why,keepsCopy,targetCount,reason,state,openSince,acceptedUntil,acceptedBy,acceptedReason';
 
 test('an audit writes its folder’s path to stdout and the rest, without escapes, to stderr', async () => {
   expect(audit.exitCode, audit.stderr).toBe(0);

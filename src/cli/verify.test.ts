@@ -120,6 +120,7 @@ test('where the audit compared with is gone, the trend could not be proved, and 
   const [exitCode, { recomputed }] = await verify(audit, '--recompute');
   expect([exitCode, recomputed?.outcome, recomputed?.unproved]).toEqual([0, 'unproved', ['trend']]);
   expect(recomputed?.files?.filter(({ outcome }) => outcome !== 'same').map(({ path }) => path)).toEqual([
+    'findings/ages.parquet',
     'findings/changes.parquet',
     'situation.json',
   ]);

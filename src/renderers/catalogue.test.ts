@@ -84,8 +84,8 @@ test('CSV has one file for each check that has findings, one for each breakdown,
       'mailbox-forwarding,not-read,305554,Le transfert réglé sur la boîte aux lettres n’a pas été lu\u00a0: ces redirections manquent.,Importez un export d’Exchange.,repair\n' +
       'mfa-registrations,licence,0,L’état de l’authentification multifacteur n’est pas connu.,Une licence Entra ID P1 est requise.,repair\n',
     'findings/mfa-status.csv':
-      'verdict,check,userPrincipalName,displayName,category,physician,establishment,accountEnabled,createdOn,accountId\n' +
-      'undetermined,mfa-status,zoe@erables.example,Zoé,gp,true,,true,2016-02-29,a1\n',
+      'verdict,check,userPrincipalName,displayName,category,physician,establishment,accountEnabled,createdOn,accountId,state,openSince,acceptedUntil,acceptedBy,acceptedReason\n' +
+      'undetermined,mfa-status,zoe@erables.example,Zoé,gp,true,,true,2016-02-29,a1,,,,,\n',
   });
   expect(existsSync(join(folder, 'findings', 'mfa-status.csv'))).toBe(false);
 });

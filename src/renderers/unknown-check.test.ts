@@ -107,6 +107,8 @@ async function render(format: FileFormat, situation: Situation): Promise<Map<str
   return files;
 }
 
+const STANDING = ['state', 'openSince', 'acceptedUntil', 'acceptedBy', 'acceptedReason'];
+
 test('a check that no format has heard of is in every format', async () => {
   const situation = withCheck('redirects');
   const text = (await render('markdown', situation)).get('situation.fr.md')?.toString() ?? '';
@@ -115,7 +117,7 @@ test('a check that no format has heard of is in every format', async () => {
   expect(TOLD.filter((part) => !log.includes(part))).toEqual([]);
   const csv = await render('csv', situation);
   expect([csv.get(`findings/${ID}.csv`)?.toString(), csv.get(`actions/${ID}.fr.csv`)?.toString()]).toEqual([
-    `${COLUMNS.join(',')}\nnon-compliant,${ID},zoe@erables.example,Zoé,gp,true,,a1,odd\n`,
+    `${[...COLUMNS, ...STANDING].join(',')}\nnon-compliant,${ID},zoe@erables.example,Zoé,gp,true,,a1,odd,,,,,\n`,
     'email,displayName,establishment,category,physician,audience,subject,finding,userPrincipalName,accountId,accountEnabled\n' +
       'zoe@erables.example,Zoé,,Médecins omnipraticiens,true,titulaire,Objet inédit,Trouvé\u00a0: impair.,zoe@erables.example,a1,\n',
   ]);

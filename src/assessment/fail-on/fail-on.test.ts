@@ -68,7 +68,7 @@ test.each<[string, string, string]>([
   [
     'mfa-status.physician > 5',
     'there is no figure "physician". Did you mean physicians?',
-    'Allowed: undetermined, new, change, physicians, physicians.undetermined, physicians.new, physicians.change',
+    'Allowed: undetermined, new, change, unaccepted, physicians, physicians.undetermined, physicians.new, physicians.change, physicians.unaccepted',
   ],
   [
     'gaps:inbox_rule',
@@ -94,7 +94,7 @@ test.each<[string, string, string]>([
   [
     'gap',
     'it is not an expression that can be checked. Did you mean gaps?',
-    'Write gaps or gaps:<source> (those to repair), gaps.all (any), or <indicator> > N, <indicator> >= N, <indicator> > P% (of the accounts examined).',
+    'Write gaps or gaps:<source> (those to repair), gaps.all (any), exceptions (any that expired), or <indicator> > N, <indicator> >= N, <indicator> > P% (of the accounts examined).',
   ],
 ])('%j is refused with what is allowed', (text, why, step) => {
   expect(() => parseFailOn(text)).toThrow(`--fail-on ${JSON.stringify(text)}: ${why}`);

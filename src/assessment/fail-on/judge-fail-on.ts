@@ -39,7 +39,7 @@ export function judgeFailOn(expression: FailOn, situation: Situation): FailOnVer
 /** Accepted cases whose last day is past: their accounts are found still. */
 function ofExceptions(text: string, { exceptions }: Situation): FailOnVerdict {
   if (exceptions === undefined) return verdict(text, 'clear', NO_EXCEPTIONS);
-  const n = exceptions.byStanding.expired ?? 0;
+  const n = exceptions.byStanding.expired;
   return verdict(text, n > 0 ? 'matched' : 'clear', {
     fr: `${integer(n, 'fr')} ${n > 1 ? 'exceptions échues' : 'exception échue'}`,
     en: `${integer(n, 'en')} ${n === 1 ? 'exception' : 'exceptions'} expired`,
@@ -86,16 +86,25 @@ function ofFigure(expression: FigureExpression, situation: Situation): FailOnVer
     return verdict(text, 'not-assessed', NO_PHYSICIANS);
   }
   const tally = ofPhysicians ? indicator.physicians : indicator;
-  if (figure.endsWith('new') || figure.endsWith('change'))
-    return ofTrend(expression, situation, { indicator, tally, ofPhysicians });
-  if (figure.endsWith('unaccepted')) {
-    const { exceptions } = indicator;
-    const accepted = (ofPhysicians ? exceptions?.physicians.accepted : exceptions?.accepted) ?? 0;
-    return ofCount(expression, indicator, { ...tally, count: tally.count - accepted });
+  return ofTold(expression, situation, { indicator, tally, ofPhysicians });
+}
+
+function ofTold(expression: FigureExpression, situation: Situation, counted: Counted): FailOnVerdict {
+  const { indicator, tally, ofPhysicians } = counted;
+  switch (expression.figure.replace('physicians.', '')) {
+    case 'new':
+    case 'change':
+      return ofTrend(expression, situation, counted);
+    case 'undetermined':
+      return ofUndetermined(expression, situation, indicator, tally);
+    case 'unaccepted': {
+      const { exceptions } = indicator;
+      const accepted = (ofPhysicians ? exceptions?.physicians.accepted : exceptions?.accepted) ?? 0;
+      return ofCount(expression, indicator, { ...tally, count: tally.count - accepted });
+    }
+    default:
+      return ofCount(expression, indicator, tally);
   }
-  return figure.endsWith('undetermined')
-    ? ofUndetermined(expression, situation, indicator, tally)
-    : ofCount(expression, indicator, tally);
 }
 
 interface Counted {

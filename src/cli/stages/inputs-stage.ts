@@ -210,6 +210,16 @@ export async function keptConfig(
     ...(absence === 'chosen' ? { file: false } : {}),
     overrides: { inactiveAfterDays, ...overrides },
   });
+  return fromKept(auditFolder, loaded, source?.sha256 ?? undefined, recorded);
+}
+
+/** The files that the configuration names, as they were kept beside it. */
+function fromKept(
+  auditFolder: string,
+  loaded: LoadedConfig,
+  rosterSha256: string | undefined,
+  recorded: readonly string[],
+): LoadedConfig {
   const { roster, exceptions } = loaded.config;
   const needed = [
     ...(roster === undefined ? [] : [below(ROSTER_FILE)]),
@@ -218,7 +228,7 @@ export async function keptConfig(
   if (needed.length > 0) throw changed(auditFolder, needed);
   return {
     ...loaded,
-    ...(roster !== undefined && typeof source?.sha256 === 'string' ? { rosterSha256: source.sha256 } : {}),
+    ...(roster !== undefined && rosterSha256 !== undefined ? { rosterSha256 } : {}),
     config: {
       ...loaded.config,
       ...(roster === undefined ? {} : { roster: { ...roster, file: ROSTER_FILE } }),

@@ -76,7 +76,7 @@ export function exceptionTroubles(situation: Situation, language: Language): Sen
   if (all === undefined) return [];
   const expired =
     scope === undefined
-      ? (all.byStanding.expired ?? 0)
+      ? all.byStanding.expired
       : situation.indicators.reduce((sum, one) => sum + (one.exceptions?.expired ?? 0), 0);
   const ofTenant = scope === undefined ? standing(situation, 'no-account') : 0;
   return [
@@ -94,7 +94,7 @@ function ofNoUse(situation: Situation, language: Language): Sentence[] {
 }
 
 function standing({ exceptions: all }: Situation, of: ExceptionStanding): number {
-  return all?.byStanding[of] ?? 0;
+  return all === undefined ? 0 : all.byStanding[of];
 }
 
 function told(
