@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditPaths } from '../../disk/audit-paths.ts';
+import { makeFolders } from '../../disk/make-folders.ts';
 import {
   identifier,
   literal,
@@ -45,7 +46,7 @@ export async function writeAges(
     past.some(({ checks }) => checks.get(id)?.rule === rule),
   );
   if (aged.length === 0) return;
-  await mkdir(auditPaths.findings(auditFolder), { recursive: true, mode: 0o700 });
+  await makeFolders(auditPaths.findings(auditFolder));
   const db = await openDuckDb({
     temporaryFolder: temporaryFolderOf(auditFolder),
     reaches: [auditFolder, ...past.map((one) => one.auditFolder)],

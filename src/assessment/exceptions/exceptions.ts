@@ -1,10 +1,11 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { CHECKS } from '../../checks/catalogue.ts';
 import type { Config } from '../../config/config.ts';
 import { readExceptions, type Exceptions } from '../../config/exceptions/read-exceptions.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
+import { makeFolders } from '../../disk/make-folders.ts';
 import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
 import {
   EXCEPTION_STANDINGS,
@@ -45,7 +46,7 @@ export async function exceptionsOf(
   // Of an audit that is judged by fewer checks, another check's exceptions are no error.
   const known = [...new Set([...CHECKS.map(({ id }) => id), ...judged.checkIds])];
   const read = await readExceptions(resolve(configFolder, config.exceptions.file), known);
-  await mkdir(auditPaths.findings(auditFolder), { recursive: true, mode: 0o700 });
+  await makeFolders(auditPaths.findings(auditFolder));
   return findExceptions(db, read, { ...judged, auditFolder });
 }
 
