@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { KnownError } from '../../errors.ts';
 import { ENDS_WITH_PARENT } from '../ends-with-parent.ts';
 import { Interruption, type Io } from '../io.ts';
 
@@ -12,12 +13,13 @@ const NOT_INHERITED = /^(AZURE_|IDENTITY_|MSI_|(https?|no|all)_proxy$|NODE_EXTRA
 
 /**
  * Runs this program as a user's process would be: its own process, the credential, proxy and authority in its
- * environment, our terminal. Gives its exit code; an interruption is passed on.
+ * environment, our terminal. Gives its exit code; an interruption is passed on. Throws `KnownError` (local) where it ended as for want of
+ * memory.
  */
 export async function runVigie(
   argv: readonly string[],
   environment: Readonly<Record<string, string>>,
-  io: Io,
+  io: Pick<Io, 'env' | 'cwd' | 'signal'>,
 ): Promise<number> {
   const inherited = Object.entries(io.env).filter(([name]) => !NOT_INHERITED.test(name));
   const child = spawn(process.execPath, [PROGRAM, ...argv], {
@@ -40,11 +42,24 @@ export async function runVigie(
   }
 }
 
+/** How Node ends itself where its heap is full, and how Linux ends what takes the memory of a machine or of a container. */
+const WHERE_MEMORY_LACKS: ReadonlySet<NodeJS.Signals> = new Set(['SIGABRT', 'SIGKILL', 'SIGTRAP']);
+
+function endedBy(signal: NodeJS.Signals): KnownError {
+  return new KnownError('local', `the audit was ended by ${signal}, as happens where memory lacks`, {
+    nextSteps: [
+      'Allow it more: this machine or its container, and --max-old-space-size in NODE_OPTIONS (512 or more) where that is set.',
+      'Then run the same command with --resume: what was collected is kept.',
+    ],
+  });
+}
+
 function exitOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
-      resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 130 : 70));
+      if (signal !== null && WHERE_MEMORY_LACKS.has(signal)) reject(endedBy(signal));
+      else resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 130 : 70));
     });
   });
 }
