@@ -157,6 +157,21 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ],
     way: 'preflight asks what a run would ask, a little of it; it collects nothing and judges nobody',
   },
+  imports: {
+    doors: [
+      'errors',
+      'attributes',
+      'texts',
+      'i18n',
+      'disk',
+      'duckdb',
+      'snapshot',
+      'collectors',
+      // The failures of the parsers that collections share, and over how many days a report is.
+      'graph',
+    ],
+    way: 'imports turns exported files into a snapshot; it asks no network and judges nobody',
+  },
   simulator: {
     doors: [],
     way: 'the simulator is a program on the other side of the network; write it from the documents of Graph',

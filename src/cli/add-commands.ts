@@ -9,6 +9,7 @@ import { addConfig } from './commands/config.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addImport } from './commands/import.ts';
 import { addJournal } from './commands/journal.ts';
 import { addKeys } from './commands/keys.ts';
 import { addExport } from './commands/export.ts';
@@ -42,6 +43,7 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addExport(program, io);
   addDoctor(program, io, outcome);
   addInit(program, io);
+  addImport(program, io);
   addConfig(program, io);
   addPermissions(program, io);
   addSetup(program, io);

@@ -59,7 +59,7 @@ export async function collectReport(
     // A full disk is no fault of the source's: it ends the run.
     throw cannotWrite(file, error);
   }
-  const { rows, refreshedOn } = await context.store.withDuckDb((db) => factsOf(db, table));
+  const { rows, refreshedOn } = await context.store.withDuckDb((db) => reportFacts(db, table));
   if (rows === 0 && ((await context.accountTotal) ?? 0) > 0) {
     throw malformed(report.name, 'the report came without a row, though the directory holds accounts');
   }
@@ -67,7 +67,11 @@ export async function collectReport(
   return { read: rows, expected: rows, ...(refreshedOn === null ? {} : { refreshedOn }) };
 }
 
-async function factsOf(db: DuckDb, parquet: string): Promise<{ rows: number; refreshedOn: string | null }> {
+/** How many rows a sealed report has, and the latest of its days. */
+export async function reportFacts(
+  db: DuckDb,
+  parquet: string,
+): Promise<{ rows: number; refreshedOn: string | null }> {
   return db.row(
     `SELECT count(*)::DOUBLE AS "rows", strftime(max(refreshedOn), '%Y-%m-%d') AS "refreshedOn"
      FROM ${tableScan(parquet)}`,
@@ -75,7 +79,8 @@ async function factsOf(db: DuckDb, parquet: string): Promise<{ rows: number; ref
   );
 }
 
-async function areNamesConcealed(db: DuckDb, parquet: string): Promise<boolean> {
+/** Most rows of a sealed report bear a concealed name. */
+export async function areNamesConcealed(db: DuckDb, parquet: string): Promise<boolean> {
   const { concealed } = await db.row(
     `SELECT count(*) FILTER (${isConcealedName('userPrincipalName')}) * 2 > count(*) AS concealed
      FROM ${tableScan(parquet)}`,

@@ -5,6 +5,9 @@ import { SERVICE_COLUMNS } from './staging/stg-services.ts';
 /** A mailbox is as old as its own Created Date says, else as its account. */
 const MAILBOX_MADE_ON = 'coalesce(mailboxCreatedOn, createdOn)';
 
+/** An account whose plans were not told may have a mailbox, unless nobody could have told them and a whole list names none of it. */
+const PLANS_DECIDE = '(known().plansAsked OR NOT known().mailboxesListed)';
+
 /** Another source than the report says that the mailbox is not in the cloud. */
 const NOT_IN_CLOUD = `coalesce((is_read('inbox-rules') AND rulesAnswer = 'no-cloud-mailbox') OR isElsewhere, false)`;
 
@@ -18,11 +21,10 @@ const SEEN_BY_SERVICES = `CASE
 /** What the accounts of which no staging tells have, and what rests on several stagings; any other column is a staging's own. */
 const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
   isSharedOrRoom: 'is_shared_or_room(mailboxKind)',
-  personalMailbox: `NOT isGuest AND (hasMailboxPlan OR plansUntold OR coalesce(mailboxKind = 'user', false)) AND NOT is_shared_or_room(mailboxKind)`,
+  personalMailbox: `NOT isGuest AND (hasMailboxPlan OR (plansUntold AND ${PLANS_DECIDE}) OR coalesce(mailboxKind = 'user', false)) AND NOT is_shared_or_room(mailboxKind)`,
   enabledMember: 'coalesce(accountEnabled, true) AND isMember AND NOT is_shared_or_room(mailboxKind)',
   planUnknown: `NOT isGuest AND NOT hasMailboxPlan AND NOT plansUntold AND hasUnknownPlan AND mailboxKind IS DISTINCT FROM 'user' AND NOT is_shared_or_room(mailboxKind)`,
-  mailboxUntold:
-    'NOT isGuest AND NOT hasMailboxPlan AND mailboxKind IS NULL AND (plansUntold OR NOT known().mailboxesListed OR coalesce(isUsageUntold, false))',
+  mailboxUntold: `NOT isGuest AND NOT hasMailboxPlan AND mailboxKind IS NULL AND ((plansUntold AND ${PLANS_DECIDE}) OR NOT known().mailboxesListed OR coalesce(isUsageUntold, false))`,
 
   mailReported: 'coalesce(mailReported, false)',
   daysWithoutMail: 'days_until(mailActivityOn, known().mailReportOn)',

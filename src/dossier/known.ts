@@ -24,6 +24,8 @@ export const KNOWN_FIELDS = {
   /** Ids of plans, in lower case: those that give a mailbox, and all of which Vigie knows whether they do. */
   mailboxPlans: { type: 'VARCHAR[]' },
   knownPlans: { type: 'VARCHAR[]' },
+  /** Plans were asked for: no export tells them, so that in an import the lists of mailboxes decide alone. */
+  plansAsked: { type: 'BOOLEAN' },
   /** An account that no list of mailboxes names has none. */
   mailboxesListed: { type: 'BOOLEAN', source: 'mailbox-usage' },
   /** The enrolments of the config, and whether the members of all their groups were read. */
@@ -96,6 +98,7 @@ async function knownValues(
     serviceReportOn: literal(dates.serviceReportOn),
     mailboxPlans: listOf(plans.giving),
     knownPlans: listOf(plans.known),
+    plansAsked: String(manifest.imported === undefined),
     mailboxesListed: String(await areMailboxesListed(db, manifest)),
     enrolments: `[${config.enrolments.map(({ id, group }) => `{'id': ${literal(id)}, 'group': ${literal(group)}}`).join(', ')}]`,
     enrolmentsKnown: String(groupsKnown(manifest, groups)),

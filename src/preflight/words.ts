@@ -46,6 +46,7 @@ const REMEDIES: Readonly<Record<GapReason, Words>> = {
   },
   error: { fr: 'Réponse inattendue\u00a0: voir le détail.', en: 'An unexpected answer: see the detail.' },
   'not-read': { fr: 'Voir le détail.', en: 'See the detail.' },
+  'not-exported': { fr: 'Voir le détail.', en: 'See the detail.' },
 };
 
 /** What to do about a source or a part that cannot be read; null where there is nothing to do. */

@@ -50,6 +50,47 @@ export const GAP_REASONS: Record<NonNullable<Source['reason']>, Words> = {
   'gave-up': { fr: 'abandon après plusieurs essais', en: 'gave up after retries' },
   error: { fr: 'erreur', en: 'error' },
   'not-read': { fr: 'non lue', en: 'not read' },
+  'not-exported': { fr: 'absente des exportations', en: 'not exported' },
+};
+
+/** What a file that was imported is an export of. */
+export const EXPORT_KIND_NAMES: Record<NonNullable<Situation['imported']>['files'][number]['kind'], Words> = {
+  users: { fr: 'utilisateurs de Microsoft Entra', en: 'users of Microsoft Entra' },
+  'mail-activity': { fr: 'rapport d’activité de courriel', en: 'email activity report' },
+  'mailbox-usage': { fr: 'rapport d’utilisation des boîtes aux lettres', en: 'mailbox usage report' },
+  'service-activity': { fr: 'rapport des utilisateurs actifs', en: 'active users report' },
+  'onedrive-activity': { fr: 'rapport d’activité OneDrive', en: 'OneDrive activity report' },
+  'sharepoint-activity': { fr: 'rapport d’activité SharePoint', en: 'SharePoint activity report' },
+  'forms-activity': { fr: 'rapport d’activité Forms', en: 'Forms activity report' },
+  'service-counts': { fr: 'totaux par service', en: 'totals by service' },
+  'mfa-registrations': {
+    fr: 'détails d’inscription aux méthodes d’authentification',
+    en: 'registration details of authentication methods',
+  },
+  mailboxes: { fr: 'boîtes aux lettres (Get-EXOMailbox)', en: 'mailboxes (Get-EXOMailbox)' },
+  'inbox-rules': { fr: 'règles de boîte de réception (Get-InboxRule)', en: 'inbox rules (Get-InboxRule)' },
+  'transport-rule': {
+    fr: 'règles de transport (Get-TransportRule)',
+    en: 'transport rules (Get-TransportRule)',
+  },
+  'outbound-policy': {
+    fr: 'stratégies de courrier sortant (Get-HostedOutboundSpamFilterPolicy)',
+    en: 'outbound spam policies (Get-HostedOutboundSpamFilterPolicy)',
+  },
+  'outbound-rule': {
+    fr: 'règles de courrier sortant (Get-HostedOutboundSpamFilterRule)',
+    en: 'outbound spam rules (Get-HostedOutboundSpamFilterRule)',
+  },
+  'remote-domain': { fr: 'domaines distants (Get-RemoteDomain)', en: 'remote domains (Get-RemoteDomain)' },
+  'accepted-domain': {
+    fr: 'domaines acceptés (Get-AcceptedDomain)',
+    en: 'accepted domains (Get-AcceptedDomain)',
+  },
+  'journal-rule': { fr: 'règles de journal (Get-JournalRule)', en: 'journal rules (Get-JournalRule)' },
+  'outbound-connector': {
+    fr: 'connecteurs sortants (Get-OutboundConnector)',
+    en: 'outbound connectors (Get-OutboundConnector)',
+  },
 };
 
 /** What became of a mailbox that was asked for its rules. */

@@ -6,6 +6,7 @@ import { checkDescriptionSchema } from './check-description.ts';
 import { isTimeZone } from '../i18n/time-zone.ts';
 import { wordsSchema } from '../i18n/words.ts';
 import { GAP_REASONS, sourceReportFields } from '../snapshot/manifest.ts';
+import { importedSchema } from '../snapshot/imported.ts';
 import { missSchema } from '../snapshot/miss.ts';
 import type { MailboxOutcome } from '../snapshot/tables.ts';
 import { mailFlowSchema } from './sections/mail-flow.ts';
@@ -108,6 +109,8 @@ export const plainSituationSchema = z.object({
   collectedAt: z.iso.datetime(),
   /** When the collection ended. */
   endedAt: z.iso.datetime(),
+  /** The files that it was imported from; left out where the data was collected. */
+  imported: importedSchema.optional(),
   /** When an interrupted collection was taken up again, each time. */
   resumedAt: z.array(z.iso.datetime()).optional(),
   parameters: z.object({

@@ -7,6 +7,8 @@ export const GAP_REASONS = [
   'gave-up',
   'error',
   'not-read',
+  /** No export that was imported tells it. */
+  'not-exported',
 ] as const;
 
 /** Why something the cloud was asked for is not known. */

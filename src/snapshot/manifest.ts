@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ATTRIBUTES } from '../attributes.ts';
 import { grantsSchema } from '../grants/grant.ts';
 import { GAP_REASONS } from './gap-reasons.ts';
+import { importedSchema } from './imported.ts';
 import { lackSchema } from './lack.ts';
 import { missFaults, missSchema } from './miss.ts';
 import { SOURCE_IDS } from './tables.ts';
@@ -64,6 +65,8 @@ export const snapshotManifestSchema = z.object({
   endedAt: z.iso.datetime(),
   /** When later runs went on with a collection that broke off. */
   resumedAt: z.array(z.string()).optional(),
+  /** It was imported from these files, and nothing was asked of the cloud. */
+  imported: importedSchema.optional(),
   /** How this program signed in, in words, without identifiers of a secret. */
   credential: z.string(),
   /** Account attributes that were asked for; the others are null because nobody asked. */

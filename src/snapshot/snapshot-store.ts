@@ -277,15 +277,19 @@ function holdsRows({ file, isOfUse }: { file: PageFile; isOfUse: boolean }): boo
 }
 
 /** What the layer of the snapshot tells of it: whose it is, and what became of each source. */
-function restsOnOf({ tenant, collectedAt, endedAt, credential, sources }: SnapshotManifest): {
+function restsOnOf({ tenant, collectedAt, endedAt, credential, imported, sources }: SnapshotManifest): {
   readonly tenant: string;
   readonly collectedAt: string;
   readonly endedAt: string;
   readonly credential: string;
+  readonly imported?: { name: string; sha256: string; bytes: number }[];
   readonly sources: { id: string; outcome: string; read: number; expected: number }[];
 } {
   return {
     ...{ tenant: tenant.id, collectedAt, endedAt, credential },
+    ...(imported === undefined
+      ? {}
+      : { imported: imported.files.map(({ name, sha256, bytes }) => ({ name, sha256, bytes })) }),
     sources: sources.map(({ id, outcome, read, expected }) => ({ id, outcome, read, expected })),
   };
 }

@@ -23,6 +23,7 @@ import {
   RULES_NOT_ASKED,
   withKindsUnknown,
 } from './gap-words.ts';
+import { EXPORT_REMEDIES, RULES_NOT_EXPORTED } from './export-words.ts';
 import { missWords } from './miss-words.ts';
 import { needsOf } from './part-words.ts';
 import {
@@ -132,6 +133,7 @@ function reasonOf(report: SourceReport): GapReason {
 }
 
 function wordsOf(report: SourceReport, reason: GapReason): GapWords {
+  if (reason === 'not-exported') return notExported(report);
   if (report.id === 'mailbox-forwarding' && report.outcome === 'skipped') return FORWARDING_NOT_READ;
   if (report.id === 'per-user-mfa' && report.outcome === 'skipped') return PER_USER_NOT_ASKED;
   if (report.unusable !== undefined && isOfNoUse(report))
@@ -142,6 +144,20 @@ function wordsOf(report: SourceReport, reason: GapReason): GapWords {
     remedy: remedyFor(reason, isConcealed ? undefined : needsOf(report), {
       isCutOff: report.cutOff === true,
     }),
+  };
+}
+
+function notExported(report: SourceReport): GapWords {
+  const isSkipped = report.outcome === 'skipped';
+  const own =
+    report.id === 'mailbox-forwarding'
+      ? FORWARDING_NOT_READ
+      : report.id === 'per-user-mfa'
+        ? PER_USER_NOT_ASKED
+        : null;
+  return {
+    what: isSkipped && own !== null ? own.what : shortfallOf(report, 'not-exported'),
+    remedy: EXPORT_REMEDIES[report.id],
   };
 }
 
@@ -187,7 +203,7 @@ async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<
       `SELECT count(*) FILTER (WHERE ${EXPECTED[source]})::DOUBLE AS accounts FROM dossier`,
       z.object({ accounts: z.number() }),
     );
-    const words = absenceWords(source, kinds);
+    const words = absenceWords(source, kinds, manifest.imported !== undefined);
     // Accounts of this week, or renamed ones: a report has them within 48 h. Rules that were not asked must be.
     const rank = source === 'inbox-rules' ? 'repair' : 'wait';
     if (accounts > 0) gaps.push({ source, reason: 'not-read', accounts, words, rank });
@@ -195,8 +211,8 @@ async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<
   return gaps;
 }
 
-function absenceWords(source: keyof typeof EXPECTED, kinds: MailboxKinds): GapWords {
-  if (source === 'inbox-rules') return RULES_NOT_ASKED;
+function absenceWords(source: keyof typeof EXPECTED, kinds: MailboxKinds, isImported: boolean): GapWords {
+  if (source === 'inbox-rules') return isImported ? RULES_NOT_EXPORTED : RULES_NOT_ASKED;
   if (source !== 'mailbox-usage') return absentFrom(SOURCE_NAMES[source]);
   return kinds === 'told-of-some' ? withKindsUnknown(KIND_OF_SOME_NOT_TOLD) : KIND_OF_SOME_NOT_TOLD;
 }

@@ -2,6 +2,7 @@ import { MAIL_FLOW_KINDS } from '../../snapshot/mail-flow-kinds.ts';
 import type { SourceReport } from '../../snapshot/manifest.ts';
 import type { Miss } from '../../snapshot/miss.ts';
 import type { Words } from '../../i18n/words.ts';
+import { COLLECT_IT, EXPORT_WHAT_IS_MISSING } from './export-words.ts';
 import type { GapWords } from './found-gap.ts';
 import { GROUP_REMEDY, hiddenMembers, missingThing } from './gap-words.ts';
 import { MAIL_FLOW_PARTS } from './mail-flow-part-words.ts';
@@ -12,6 +13,7 @@ import { remedyFor } from './source-words.ts';
 /** That a part of a source is missing, and what to do. */
 export function missWords(report: SourceReport, miss: Miss): GapWords {
   const { reason, detail, lacks, cutOff } = miss;
+  if (reason === 'not-exported') return notExported(report, miss);
   const why = lackWords(lacks, detail);
   return {
     what: consequenceOf(miss) ?? missingThing(nameOfMiss(report.id, miss), why),
@@ -19,6 +21,15 @@ export function missWords(report: SourceReport, miss: Miss): GapWords {
       report.id === 'group-members' && reason === 'not-read'
         ? GROUP_REMEDY
         : remedyFor(reason, needsOfMiss(report, miss), { isCutOff: cutOff === true }),
+  };
+}
+
+/** What Graph or Get-Recipient alone tells is in no export. */
+function notExported(report: SourceReport, miss: Miss): GapWords {
+  const isAsked = report.id === 'tenant' || miss.part === 'recipient-addresses';
+  return {
+    what: consequenceOf(miss) ?? missingThing(nameOfMiss(report.id, miss), miss.detail),
+    remedy: isAsked ? COLLECT_IT : EXPORT_WHAT_IS_MISSING,
   };
 }
 

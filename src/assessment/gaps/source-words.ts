@@ -1,3 +1,4 @@
+import { EXPORT_WHAT_IS_MISSING } from './export-words.ts';
 import { integer } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Words } from '../../i18n/words.ts';
@@ -55,6 +56,7 @@ export const WHY: Readonly<Record<GapReason, Words>> = {
   'gave-up': { fr: 'abandon après plusieurs essais', en: 'given up after several attempts' },
   error: { fr: 'erreur du service', en: 'error of the service' },
   'not-read': { fr: 'source non lue', en: 'not read' },
+  'not-exported': { fr: 'aucune exportation importée ne le dit', en: 'no imported export tells it' },
 };
 
 /** What came did not tell all that it was asked for. */
@@ -127,6 +129,7 @@ export function remedyFor(
       fr: 'Collecter de nouveau avec cette source.',
       en: 'Collect again with this source.',
     },
+    'not-exported': EXPORT_WHAT_IS_MISSING,
   };
   return remedies[reason];
 }

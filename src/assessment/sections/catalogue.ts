@@ -1,5 +1,6 @@
 import { administrators } from './administrators/administrators.ts';
 import { enrolments } from './enrolments/enrolments.ts';
+import { imported } from './imported/imported.ts';
 import { licences } from './licences/licences.ts';
 import { limits } from './limits/limits.ts';
 import { mailFlow } from './mail-flow/mail-flow.ts';
@@ -24,4 +25,5 @@ export const SECTIONS: readonly Section[] = [
   mailFlow,
   roster,
   names,
+  imported,
 ];

@@ -15,6 +15,10 @@ export function addVerify(program: Command, io: Io, outcome: CommandOutcome): vo
       '--recompute',
       'work the situation out again from the snapshot and inputs/, and compare the bytes',
     )
+    .option(
+      '--exports <path...>',
+      'of an import: the files, or their folder, that it must have been made from, by their SHA-256',
+    )
     .option('--public-key <file>', 'the Ed25519 key that must have signed (default: the configuration’s)')
     .addOption(
       new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text'),

@@ -121,6 +121,18 @@ const WORDS = {
     fr: '✗ Ce n’est pas l’audit attendu\u00a0: aucune de ses couches n’a l’empreinte {sha256}.',
     en: '✗ It is not the audit expected: none of its layers has the digest {sha256}.',
   },
+  importedFrom: {
+    fr: 'Importé du fichier {name} (SHA-256 {sha256}).',
+    en: 'Imported from {name} (SHA-256 {sha256}).',
+  },
+  importedSame: {
+    fr: 'Importé du fichier {name}, qui est tel qu’il était (SHA-256 {sha256}).',
+    en: 'Imported from {name}, which is as it was (SHA-256 {sha256}).',
+  },
+  importedOther: {
+    fr: '✗ Importé du fichier {name}, dont aucun des fichiers nommés n’a l’empreinte {sha256}.',
+    en: '✗ Imported from {name}: none of the files named has its digest {sha256}.',
+  },
   same: {
     fr: 'Recalculé à partir de l’instantané et des intrants; fichiers identiques, octet pour octet\u00a0: {n}.',
     en: 'Worked out again from the snapshot and the inputs; files the same, byte for byte: {n}.',
@@ -175,6 +187,7 @@ export function verificationLines(
     ...listed('renderedSince', renderedSince),
     ...signatureLines(verification, isAsked, say).map((line) => `  ${line}`),
     ...expectedLines(verification, lang, say).map((line) => `  ${line}`),
+    ...importedLines(verification, say).map((line) => `  ${line}`),
     ...recomputedLines(verification, lang, say).map((line) => `  ${line}`),
   ];
 
@@ -206,6 +219,14 @@ function expectedLines({ expected, layers }: Verification, lang: Language, say: 
   if (since.length === 0) return [say('expectedNow')];
   const kinds = since.map(({ kind }) => LAYERS[kind][lang]).join(', ');
   return [say('expectedBefore', { n: String(layer), kinds })];
+}
+
+function importedLines({ imported = [] }: Verification, say: Say): string[] {
+  return imported.map(({ name, sha256, isThere }) =>
+    say(isThere === null ? 'importedFrom' : isThere ? 'importedSame' : 'importedOther', {
+      ...{ name: printable(name), sha256 },
+    }),
+  );
 }
 
 function recomputedLines({ recomputed }: Verification, lang: Language, say: Say): string[] {

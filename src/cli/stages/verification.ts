@@ -21,8 +21,18 @@ export interface Verification {
   readonly signature: SignatureVerdict;
   /** Where a digest was expected: the layer that it is of, from 1; 0 for an audit without layers; null where it is of none. */
   readonly expected: { readonly sha256: string; readonly layer: number | null } | null;
+  /** Of an import, the files that it was made from; left out where the data was collected. */
+  readonly imported?: readonly ImportedTold[];
   /** Null where it was not asked for, or the files are not as recorded. */
   readonly recomputed: Recomputed | null;
+}
+
+export interface ImportedTold {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** A file of these bytes is among those that `--exports` names; null where it names none. */
+  readonly isThere: boolean | null;
 }
 
 export interface LayerTold extends Pick<Step, 'kind' | 'vigie' | 'sha256'> {

@@ -11,6 +11,7 @@ import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
 import { readPublicKey } from './key-files.ts';
 import { recompute, type Recomputed } from './recompute-stage.ts';
+import { importedFiles } from './verify-imported.ts';
 import type { LayerTold, Verification } from './verification.ts';
 import { verificationLines } from './verification-lines.ts';
 
@@ -25,6 +26,8 @@ export interface VerifyRequest {
   /** A file with the key that must have signed; the configuration's, where left out. */
   readonly publicKey?: string;
   readonly expectSha256?: string;
+  /** Files, or folders of them, that an import must have been made from. */
+  readonly exports?: readonly string[];
 }
 
 /**
@@ -42,17 +45,19 @@ export async function verifyStage(request: VerifyRequest, io: Io, outcome: Comma
   const expected = expectedLayer(request.expectSha256, history.steps, sha256);
   const isWhole = files.faults.length === 0;
   const recomputed = isWhole && request.recompute === true ? await recompute(auditFolder, io) : null;
+  const imported = await importedFiles(auditFolder, request.exports, isWhole, io);
   const isSigned = keys.length === 0 ? signature.outcome !== 'invalid' : isSignedAsAsked(signature);
   const verification: Verification = {
     schema: 'vigie/verification/1',
     audit: auditFolder,
-    verified:
-      isWhole && isSigned && expected?.layer !== null && (recomputed === null || isProved(recomputed)),
+    verified: isWhole && areThere(imported) && isSigned && isAsExpected(expected, recomputed),
     manifest: { sha256, vigie: manifest.vigie },
     layers: history.steps.map(layerTold),
     ...{ intact: files.intact, faults: files.faults, purged: purgedBy(history.steps, files) },
     ...{ unrecorded: files.unrecorded, renderedSince: files.renderedSince },
-    ...{ signature, expected, recomputed },
+    ...{ signature, expected },
+    ...(imported === null ? {} : { imported }),
+    recomputed,
   };
   await io.stdout.write(
     request.format === 'json'
@@ -62,6 +67,15 @@ export async function verifyStage(request: VerifyRequest, io: Io, outcome: Comma
           .join(''),
   );
   if (!verification.verified) outcome.exitCode = 4;
+}
+
+function isAsExpected(expected: Verification['expected'], recomputed: Recomputed | null): boolean {
+  return expected?.layer !== null && (recomputed === null || isProved(recomputed));
+}
+
+/** Nothing that was named is another file than it was. */
+function areThere(imported: Verification['imported'] | null): boolean {
+  return (imported ?? []).every(({ isThere }) => isThere !== false);
 }
 
 /** An unproved section is told; it is no proof of anything wrong. Whoever asks for a proof that cannot be had is not told 0. */

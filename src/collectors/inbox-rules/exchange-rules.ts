@@ -56,8 +56,12 @@ function isSame(left: string, right: string | null): boolean {
 }
 
 /** Exchange writes a name and an address: `"Name" [SMTP:x@y]`; of what is no SMTP address, all of it. */
+export function targetInText(text: string): string {
+  return /\[SMTP:([^\]]+)\]$/i.exec(text)?.[1]?.trim() ?? text;
+}
+
 function targets(rule: Fields, name: string): string[] {
-  return textsField(rule, name).map((text) => /\[SMTP:([^\]]+)\]$/i.exec(text)?.[1]?.trim() ?? text);
+  return textsField(rule, name).map(targetInText);
 }
 
 /** A property that is not there was not told; null is none. Properties besides these send no mail. */

@@ -25,7 +25,7 @@ const DELIMITERS = [',', ';', '\t'] as const;
 export interface ExportHeader {
   readonly delimiter: (typeof DELIMITERS)[number];
   readonly cells: number;
-  /** The line on which the header stands: Windows PowerShell may write `#TYPE …` before it. */
+  /** The line on which the header stands: Windows PowerShell may write `#TYPE …` before it, and whoever writes for Excel `sep=;`. */
   readonly line: number;
   /** Where each column is. */
   readonly at: ReadonlyMap<ExportColumn, number>;
@@ -41,18 +41,22 @@ export const CSV_OPTIONS = {
 } as const;
 
 /** Finds the header and its columns, whatever separates them. Throws `KnownError` (usage) naming what is missing. */
-export function readExportHeader(file: string, head: string): ExportHeader {
+export function readExportHeader(
+  file: string,
+  head: string,
+  required: readonly ExportColumn[] = REQUIRED,
+): ExportHeader {
   const lines = head.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const line = Math.max(
     0,
-    lines.findIndex((one) => one.trim() !== '' && !/^"?#TYPE/i.test(one)),
+    lines.findIndex((one) => one.trim() !== '' && !/^"?(#TYPE|sep=)/i.test(one)),
   );
   const text = lines[line] ?? '';
   const headers = DELIMITERS.map((delimiter) => ({ delimiter, names: namesOf(file, text, delimiter) }));
   const { delimiter, names } = headers.reduce((best, one) =>
     found(one.names) > found(best.names) ? one : best,
   );
-  return { delimiter, line: line + 1, cells: names.length, at: columnsOf(file, names) };
+  return { delimiter, line: line + 1, cells: names.length, at: columnsOf(file, names, required) };
 }
 
 function namesOf(file: string, text: string, delimiter: string): string[] {
@@ -69,8 +73,12 @@ function found(names: readonly string[]): number {
   return [...REQUIRED, ...OPTIONAL].filter((name) => names.includes(name.toLowerCase())).length;
 }
 
-function columnsOf(file: string, names: readonly string[]): Map<ExportColumn, number> {
-  const missing = REQUIRED.filter((name) => !names.includes(name.toLowerCase()));
+function columnsOf(
+  file: string,
+  names: readonly string[],
+  required: readonly ExportColumn[],
+): Map<ExportColumn, number> {
+  const missing = required.filter((name) => !names.includes(name.toLowerCase()));
   if (missing.length > 0) {
     throw new KnownError('usage', `The export of mailboxes has no column ${missing.join(', ')}: ${file}.`, {
       nextSteps: HOW_TO_EXPORT,

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { openNamedFile } from '../../disk/plain-files.ts';
 
-type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 const HEAD_BYTES = 65_536;
 
 /** A file of text whose encoding is known. */
 export interface ExportText {
+  readonly encoding: Encoding;
   /** The beginning, enough for a header. */
   readonly head: string;
   /** The whole of it, piece by piece. */
@@ -22,6 +23,7 @@ export async function openText(file: string): Promise<ExportText> {
   const head = await headOf(file);
   const encoding = markedEncoding(head) ?? ((await isUtf8(file)) ? 'utf-8' : 'windows-1252');
   return {
+    encoding,
     head: new TextDecoder(encoding).decode(head),
     pieces: () => decoded(file, new TextDecoder(encoding)),
   };

@@ -1,7 +1,7 @@
 import { graphPermissions } from '../../grants/grant.ts';
 import { literal } from '../../duckdb/duckdb.ts';
 import type { Collector } from '../collector.ts';
-import type { ReportColumn } from '../report-table.ts';
+import type { ReportColumn, ReportTable } from '../report-table.ts';
 import { collectReport, COMMON_COLUMNS } from '../usage-report.ts';
 
 const SERVICES = [
@@ -13,24 +13,26 @@ const SERVICES = [
   { id: 'viva-engage', names: ['Yammer', 'Viva Engage'] },
 ] as const;
 
+/** What is read of the usage report of the tenant's totals. */
+export const SERVICE_COUNTS: ReportTable = {
+  name: 'getOffice365ServicesUserCounts',
+  columns: {
+    refreshedOn: COMMON_COLUMNS.refreshedOn,
+    ...Object.fromEntries(
+      SERVICES.flatMap(({ id, names }): [string, ReportColumn][] => [
+        [`${id} active`, total(names, 'Active')],
+        [`${id} inactive`, total(names, 'Inactive')],
+      ]),
+    ),
+  },
+  rows: perService,
+};
+
 /** The tenant's own totals: how many accounts were active in each service within 90 days, as Microsoft counts them. */
 export const serviceCounts: Collector = {
   id: 'service-counts',
   grants: graphPermissions('Reports.Read.All'),
-  collect: (context) =>
-    collectReport(context, 'service-counts', {
-      name: 'getOffice365ServicesUserCounts',
-      columns: {
-        refreshedOn: COMMON_COLUMNS.refreshedOn,
-        ...Object.fromEntries(
-          SERVICES.flatMap(({ id, names }): [string, ReportColumn][] => [
-            [`${id} active`, total(names, 'Active')],
-            [`${id} inactive`, total(names, 'Inactive')],
-          ]),
-        ),
-      },
-      rows: perService,
-    }),
+  collect: (context) => collectReport(context, 'service-counts', SERVICE_COUNTS),
 };
 
 function total(names: readonly string[], state: 'Active' | 'Inactive'): ReportColumn {

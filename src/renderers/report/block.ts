@@ -49,6 +49,7 @@ export type BlockId =
   | 'limits'
   | 'mail-flow-notes'
   | 'mailbox-outcomes'
+  | 'imported-files'
   | 'matrix'
   | 'matrix-note'
   | 'moves'

@@ -11,6 +11,7 @@ import { reportDays } from './figure-days.ts';
 import { exceptionTroubles } from './exceptions.ts';
 import { judgedChecks } from './figures.ts';
 import { gapText } from './gap-text.ts';
+import { importedLine } from './imported.ts';
 import { section, type Section } from './section.ts';
 import { REPORT_WORDS } from './words.ts';
 
@@ -26,6 +27,7 @@ export function certainty(situation: Situation, language: Language): Section[] {
       said(together([lineOf(situation, toRepair.length, language), ...none]), 'limit'),
       ...daysOf(situation, language),
       ...exceptionTroubles(situation, language),
+      ...importedFrom(situation, language),
     ),
     ...(toRepair.length === 0
       ? []
@@ -51,6 +53,12 @@ function daysOf(situation: Situation, language: Language): Sentence[] {
     collected: day(collected, language),
   };
   return [said(phrase(REPORT_WORDS, key, language, values))];
+}
+
+/** That nothing was asked of the cloud is the first limit of all. */
+function importedFrom(situation: Situation, language: Language): Sentence[] {
+  const line = importedLine(situation, language);
+  return line === null ? [] : [said(`${line}.`, 'limit')];
 }
 
 function lineOf(situation: Situation, toRepair: number, language: Language): Text {

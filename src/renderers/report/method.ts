@@ -6,6 +6,7 @@ import { GAP_REASONS, MAILBOX_OUTCOME_WORDS, OUTCOMES, sourceName } from '../voc
 import { paragraph, said, sql, table, type Block } from './block.ts';
 import type { Cell } from './cell.ts';
 import { code, counted, dayCell, named, nothing, words } from './cells.ts';
+import { importedFiles } from './imported.ts';
 import { section, type Section } from './section.ts';
 
 /** What became of every source. */
@@ -24,7 +25,7 @@ export function sources(situation: Situation, language: Language): Section[] {
   return [
     section('sources', frame('sources', language), {
       blocks: [table('sources', heads, rows, { text: [1, 4], keys })],
-      sections: mailboxOutcomes(situation, language),
+      sections: [...importedFiles(situation, language), ...mailboxOutcomes(situation, language)],
     }),
   ];
 }

@@ -20,6 +20,7 @@ import { countCell, networkTally, notes, rankedChecks, shareCell, type Judged } 
 import { gapText } from './gap-text.ts';
 import type { Headline } from './headline.ts';
 import { worstHeadline, worstOf } from './headlines.ts';
+import { importedLine } from './imported.ts';
 import { section, type Section } from './section.ts';
 import { usageCharts } from './services.ts';
 import { REPORT_WORDS } from './words.ts';
@@ -168,10 +169,10 @@ export function reportScope({ scope: of }: Situation, language: Language): strin
 }
 
 /** When the data was collected; one that was taken up again tells from when to when. */
-function collected(
-  { collectedAt, endedAt, resumedAt = [], parameters }: Situation,
-  language: Language,
-): string {
+function collected(situation: Situation, language: Language): string {
+  const { collectedAt, endedAt, resumedAt = [], parameters } = situation;
+  const imported = importedLine(situation, language);
+  if (imported !== null) return imported;
   if (resumedAt.length === 0) {
     return frame('collected', language, { instant: instant(collectedAt, language, parameters.timeZone) });
   }

@@ -26,6 +26,7 @@ export type SectionId =
   | 'mail-flow'
   | 'matrix'
   | 'mailbox-outcomes'
+  | 'imported-files'
   | 'method'
   | 'moves'
   | 'not-used'

@@ -1,0 +1,74 @@
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { KnownError, messageOf } from '../errors.ts';
+import { recognise } from './recognise.ts';
+import type { RecognisedExport } from './scan-export.ts';
+
+const TEXTS = ['.csv', '.txt', '.tsv'];
+const WORKBOOKS = ['.xlsx', '.xls', '.xlsm', '.zip'];
+
+export interface FoundExports {
+  readonly files: readonly RecognisedExport[];
+  /** Files of a folder that are no export that is known; and workbooks, which must be saved as text first. */
+  readonly ignored: readonly string[];
+  readonly workbooks: readonly string[];
+}
+
+/**
+ * The exports among these paths: files, and folders of files (not the folders within them). A file that is named and is none is refused; one
+ * that only lies in a folder is left aside. Throws `KnownError` (usage).
+ */
+export async function findExports(paths: readonly string[]): Promise<FoundExports> {
+  const files: RecognisedExport[] = [];
+  const [ignored, workbooks]: [string[], string[]] = [[], []];
+  const seen = new Set<string>();
+  for (const path of paths) {
+    const listed = await filesIn(path);
+    for (const file of listed ?? [path]) {
+      if (seen.has(file)) continue;
+      seen.add(file);
+      if (listed !== null && WORKBOOKS.includes(extname(file).toLowerCase())) workbooks.push(file);
+      if (listed !== null && !TEXTS.includes(extname(file).toLowerCase())) continue;
+      const found = await recognise(file);
+      if (found !== null) files.push(found);
+      else if (listed === null) throw unknownFile(file);
+      else ignored.push(file);
+    }
+  }
+  if (files.length === 0)
+    throw new KnownError('usage', `There is no export among what --from names: ${paths.join(', ')}.`, {
+      nextSteps: ['“vigie import --print-commands” tells what to export, and how.'],
+    });
+  return { files, ignored, workbooks };
+}
+
+/** Null for what is no folder. */
+async function filesIn(path: string): Promise<string[] | null> {
+  try {
+    if (!(await stat(path)).isDirectory()) return null;
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+      .map(({ name }) => join(path, name))
+      .sort();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new KnownError('usage', `--from ${path} cannot be read: ${messageOf(error)}.`, {
+      nextSteps: ['Name a file that was exported, or the folder that holds the exports.'],
+      cause: error,
+    });
+  }
+}
+
+function unknownFile(file: string): KnownError {
+  return new KnownError(
+    'usage',
+    `${file} is no export that is known: its first line has the headers of none.`,
+    {
+      nextSteps: [
+        'Check that it has a line of headers, and that it was not edited.',
+        '“vigie import --print-commands” tells what to export, and how.',
+      ],
+    },
+  );
+}

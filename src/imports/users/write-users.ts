@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { ATTRIBUTES } from '../../attributes.ts';
+import { identifier, literal, pathLiteral } from '../../duckdb/duckdb.ts';
+import { KnownError } from '../../errors.ts';
+import { TABLES } from '../../snapshot/tables.ts';
+import { faulty } from '../delimited-file.ts';
+import type { ImportContext, Written } from '../import-context.ts';
+import { inPages } from '../in-pages.ts';
+import { rowsOf, type ScannedExport } from '../scan-export.ts';
+
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The accounts of the directory. No export tells their plans and licences: these stay untold. */
+export async function writeUsers(
+  { store }: ImportContext,
+  files: readonly ScannedExport[],
+): Promise<Written> {
+  const pages = await store.pageFile('accounts');
+  await inPages(pages, accountsOf(files));
+  if (pages.rows === 0) throw withoutUsers(files);
+  await store.withDuckDb(async (db) => {
+    const columns = Object.entries(TABLES.accounts);
+    const schema = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ');
+    const names = columns.map(([name]) => identifier(name)).join(', ');
+    const { differing } = await db.row(
+      `SELECT count(*)::DOUBLE AS differing FROM (SELECT accountId
+         FROM read_json(${pathLiteral(pages.path)}, format = 'newline_delimited', compression = 'gzip', hive_partitioning = false, columns = {${schema}})
+         GROUP BY accountId HAVING count(DISTINCT hash((${names}))) > 1)`,
+      z.object({ differing: z.number() }),
+    );
+    if (differing > 0) throw differ(files, differing);
+  });
+  const { rows } = await store.seal('accounts', pages, ['accountId']);
+  return {
+    report: { outcome: 'complete', read: rows, expected: rows },
+    // A column that is there, and empty from the first line to the last, was not returned.
+    attributes: ATTRIBUTES.filter((name) => files.some(({ filled }) => filled.has(name))),
+  };
+}
+
+async function* accountsOf(files: readonly ScannedExport[]): AsyncGenerator<object> {
+  for (const file of files) {
+    for await (const { row, line } of rowsOf(file)) {
+      const { accountId } = row;
+      if (typeof accountId !== 'string' || !ID.test(accountId))
+        throw faulty(file.path, line, 'has an id that is none of Microsoft Entra');
+      yield { ...row, accountId: accountId.toLowerCase() };
+    }
+  }
+}
+
+function withoutUsers(files: readonly ScannedExport[]): KnownError {
+  return new KnownError(
+    'usage',
+    `The export of users holds no account: ${files.map(({ path }) => path).join(', ')}.`,
+    {
+      nextSteps: ['Export the users again: “vigie import --print-commands” tells how.'],
+    },
+  );
+}
+
+function differ(files: readonly ScannedExport[], accounts: number): KnownError {
+  return new KnownError(
+    'usage',
+    `The export of users tells two things of ${accounts} ${accounts === 1 ? 'account' : 'accounts'}: ${files.map(({ path }) => path).join(', ')}.`,
+    { nextSteps: ['Leave the older file out, or export all users again at once.'] },
+  );
+}
