@@ -82,9 +82,10 @@ test(
       await exportTenant(options, exports, dialects);
       const situation = await imported(join(folder, `out-${at}`), ['--from', exports], SHIPPED_CONFIG);
       const { population, indicators, serviceUsage } = figuresOf(situation);
+      const { accounts, mailboxes, physicians, byCategory } = population;
       figures.push({
-        population,
-        indicators: Object.fromEntries(TOLD.map((id) => [id, indicators[id]])),
+        population: { accounts, mailboxes, physicians, byCategory },
+        indicators: Object.fromEntries(TOLD.map((id) => [id, inOrder(indicators[id])])),
         serviceUsage: serviceUsage.filter(({ service }) => service !== 'forms'),
       });
     }
@@ -92,7 +93,7 @@ test(
     const predicted = {
       population,
       indicators: {
-        ...Object.fromEntries(TOLD.map((id) => [id, indicators[id]])),
+        ...Object.fromEntries(TOLD.map((id) => [id, inOrder(indicators[id])])),
         'mailbox-redirects': unresolved(indicators['mailbox-redirects']),
       },
       serviceUsage: serviceUsage.filter(({ service }) => service !== 'forms'),
@@ -104,8 +105,16 @@ test(
 
 type Redirects = ReturnType<typeof predictedFigures>['indicators'][string] | undefined;
 
+/** Establishments by their ids, in whichever order they are shown. */
+function inOrder(indicator: Redirects): Redirects {
+  if (indicator === undefined) return undefined;
+  const byEstablishment = indicator.byEstablishment.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return { ...indicator, byEstablishment };
+}
+
 /** No export tells who bears an address of ours that is no mailbox’s own: what a collection finds to be internal is unresolved. */
-function unresolved(redirects: Redirects): unknown {
+function unresolved(found: Redirects): unknown {
+  const redirects = inOrder(found);
   if (redirects === undefined) return undefined;
   const { byTargetClass, effectiveness, ...facts } = redirects.facts;
   if (typeof byTargetClass !== 'object' || typeof effectiveness !== 'object') return undefined;

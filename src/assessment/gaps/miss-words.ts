@@ -28,7 +28,8 @@ export function missWords(report: SourceReport, miss: Miss): GapWords {
 function notExported(report: SourceReport, miss: Miss): GapWords {
   const isAsked = report.id === 'tenant' || miss.part === 'recipient-addresses';
   return {
-    what: consequenceOf(miss) ?? missingThing(nameOfMiss(report.id, miss), miss.detail),
+    what:
+      consequenceOf(miss) ?? missingThing(nameOfMiss(report.id, miss), lackWords(miss.lacks, miss.detail)),
     remedy: isAsked ? COLLECT_IT : EXPORT_WHAT_IS_MISSING,
   };
 }

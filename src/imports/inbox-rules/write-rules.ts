@@ -49,7 +49,11 @@ export async function writeRules(context: ImportContext, files: readonly Scanned
       ...{ outcome: isWhole ? 'complete' : 'partial', read: settled, expected },
       ...(isWhole
         ? {}
-        : { reason: 'not-exported', detail: `${expected - settled} mailboxes without their rules` }),
+        : {
+            reason: 'not-exported',
+            detail: `${expected - settled} mailboxes without their rules`,
+            lacks: { kind: 'rules', count: expected - settled },
+          }),
       ...(misses.length === 0 ? {} : { misses }),
     },
     unmatched: new Map(unmatched.map(({ file, lines }) => [files[file]?.path ?? '', lines])),

@@ -25,7 +25,8 @@ export async function writeMailboxes(
   const mailboxPages = pages.path;
   if (untold === 0) return { report: { outcome: 'complete', ...counts }, mailboxPages };
   const detail = `${untold} of ${rows} mailboxes came without their forwarding`;
-  return { report: { outcome: 'partial', ...counts, reason: 'not-exported', detail }, mailboxPages };
+  const lacks = { kind: 'forwarding', count: untold, of: rows } as const;
+  return { report: { outcome: 'partial', ...counts, reason: 'not-exported', detail, lacks }, mailboxPages };
 }
 
 async function* mailboxesOf(files: readonly ScannedExport[]): AsyncGenerator<ExportRow> {
