@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MAIL_FLOW_KINDS } from './mail-flow-kinds.ts';
-import { SOURCE_IDS, type SourceId } from './tables.ts';
+import { SOURCE_IDS } from './tables.ts';
 
 /** What an administrator can export, as its columns tell it. Those of the mail flow are called as its parts. */
 export const EXPORT_KINDS = [
@@ -50,22 +50,3 @@ export const importedFileSchema = z.object({
 export type ImportedFile = z.infer<typeof importedFileSchema>;
 
 export const importedSchema = z.object({ files: z.array(importedFileSchema).min(1) });
-
-/** Where a snapshot that nobody collected comes from. */
-export type Imported = z.infer<typeof importedSchema>;
-
-/** Sources that an export can tell of, by the kind of export; what is not here takes a collection. */
-export const EXPORTED_SOURCES: Readonly<Partial<Record<SourceId, ExportKindId>>> = {
-  accounts: 'users',
-  'mail-activity': 'mail-activity',
-  'mailbox-usage': 'mailbox-usage',
-  'service-activity': 'service-activity',
-  'onedrive-activity': 'onedrive-activity',
-  'sharepoint-activity': 'sharepoint-activity',
-  'forms-activity': 'forms-activity',
-  'service-counts': 'service-counts',
-  'mfa-registrations': 'mfa-registrations',
-  'mailbox-forwarding': 'mailboxes',
-  'inbox-rules': 'inbox-rules',
-  'mail-flow': 'transport-rule',
-};
