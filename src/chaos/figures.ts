@@ -9,16 +9,17 @@ export type Figures = Omit<Prediction, 'indicators'> & {
   readonly indicators: Readonly<Record<string, IndicatorFigures>>;
 };
 
-export function figuresOf({ population, indicators, enrolments, serviceUsage }: Situation): Figures {
+export function figuresOf({ population: all, indicators, enrolments, serviceUsage }: Situation): Figures {
+  const { accounts, mailboxes, physicians, byCategory } = all;
   return {
-    population,
+    population: { accounts, mailboxes, physicians, byCategory },
     indicators: Object.fromEntries(
       indicators.map(({ id, population: of, examined, count, undetermined, facts, ...parts }) => [
         id,
         {
           ...{ population: of, examined, count, undetermined },
           ...{ physicians: parts.physicians, byCategory: parts.byCategory },
-          byEstablishment: parts.byEstablishment,
+          byEstablishment: [...parts.byEstablishment].sort((a, b) => inOrder(a.id, b.id)),
           facts: Object.fromEntries(Object.entries(facts).filter(([name]) => !UNPREDICTED.has(name))),
         },
       ]),
@@ -26,6 +27,12 @@ export function figuresOf({ population, indicators, enrolments, serviceUsage }: 
     enrolments: enrolments.map(({ id, total, byCategory }) => ({ id, total, byCategory })),
     serviceUsage: serviceFigures(serviceUsage),
   };
+}
+
+/** That of the prediction, which knows no collation; the order of the reports is theirs. */
+function inOrder(a: string, b: string): number {
+  if (a === '' || b === '') return Number(a === '') - Number(b === '');
+  return a < b ? -1 : Number(a > b);
 }
 
 /** The report of Forms tells no licence, which the simulated tenant counts as 0. */

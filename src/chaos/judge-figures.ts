@@ -118,7 +118,8 @@ function rulesMayDiffer({ consequences, standings }: Truth): boolean {
   );
 }
 
-function judgePopulation({ population }: Situation, truth: Truth): Judgement {
+function judgePopulation(situation: Situation, truth: Truth): Judgement {
+  const { population } = figuresOf(situation);
   const different = differences(population, truth.reachable.population, 'population');
   if (different.length === 0) return NOTHING_WRONG;
   if (!accountsMayDiffer(truth)) return told(different);

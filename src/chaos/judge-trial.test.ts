@@ -100,8 +100,8 @@ test.each<[string, (situation: Situation) => Partial<Situation>, string]>([
   [
     'another number of one establishment',
     withIndicator('inactive-mailboxes', ({ byEstablishment }) => ({
-      byEstablishment: byEstablishment.map((row, index) =>
-        index === 0 ? { ...row, count: row.count + 1 } : row,
+      byEstablishment: byEstablishment.map((row) =>
+        byEstablishment.every(({ id }) => id === '' || id >= row.id) ? { ...row, count: row.count + 1 } : row,
       ),
     })),
     'inactive-mailboxes.byEstablishment.0.count is',
