@@ -17,6 +17,38 @@ export const STRENGTH_TERMS = {
   none: { fr: 'aucune', en: 'none' },
 } as const satisfies Record<string, Words>;
 
+/** The methods that an account can register, by the names that Graph gives them (userRegistrationDetails, methodsRegistered). */
+export const METHOD_TERMS = {
+  alternateMobilePhone: { fr: 'autre cellulaire', en: 'alternate mobile phone' },
+  appNotification: { fr: 'notification d’une application', en: 'app notification' },
+  appCode: { fr: 'code d’une application', en: 'app code' },
+  email: { fr: 'courriel', en: 'email' },
+  externalAuthMethod: { fr: 'méthode externe', en: 'external method' },
+  fido2SecurityKey: { fr: 'clé de sécurité FIDO2', en: 'FIDO2 security key' },
+  hardwareOneTimePasscode: { fr: 'jeton matériel', en: 'hardware token' },
+  macOsSecureEnclaveKey: { fr: 'clé de plateforme macOS', en: 'macOS platform credential' },
+  microsoftAuthenticatorPasswordless: {
+    fr: 'Microsoft Authenticator sans mot de passe',
+    en: 'Microsoft Authenticator, passwordless',
+  },
+  microsoftAuthenticatorPush: { fr: 'Microsoft Authenticator', en: 'Microsoft Authenticator' },
+  mobilePhone: { fr: 'cellulaire', en: 'mobile phone' },
+  officePhone: { fr: 'téléphone de bureau', en: 'office phone' },
+  passKeyDeviceBound: { fr: 'clé d’identification', en: 'passkey' },
+  passKeyDeviceBoundAuthenticator: {
+    fr: 'clé d’identification dans Authenticator',
+    en: 'passkey in Authenticator',
+  },
+  passKeyDeviceBoundWindowsHello: {
+    fr: 'clé d’identification Windows Hello',
+    en: 'Windows Hello passkey',
+  },
+  securityQuestion: { fr: 'questions de sécurité', en: 'security questions' },
+  softwareOneTimePasscode: { fr: 'code à usage unique', en: 'one-time code' },
+  temporaryAccessPass: { fr: 'passe d’accès temporaire', en: 'Temporary Access Pass' },
+  windowsHelloForBusiness: { fr: 'Windows Hello Entreprise', en: 'Windows Hello for Business' },
+} as const satisfies Record<string, Words>;
+
 /** What demands MFA, or why nothing does. */
 export const ENFORCEMENT_TERMS = {
   policy: { fr: 'accès conditionnel', en: 'Conditional Access' },

@@ -123,7 +123,7 @@ test('a check that no format has heard of is in every format', async () => {
   ]);
   const book = await readXlsx((await render('xlsx', situation)).get('situation.fr.xlsx') ?? Buffer.alloc(0));
   expect(book.sheets.find(({ name }) => name === TITLE)?.rows[1]).toEqual([
-    ...['non conforme', 'zoe@erables.example', 'Zoé', 'Médecins omnipraticiens', true, null, 'a1', 'impair'],
+    ...['non conforme', 'zoe@erables.example', 'Zoé', 'Médecins omnipraticiens', 'oui', null, 'a1', 'impair'],
   ]);
 });
 

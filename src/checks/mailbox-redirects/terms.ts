@@ -1,7 +1,15 @@
 import type { Words } from '../../i18n/words.ts';
 
-/** Mechanisms, classes of target, whether what is set takes effect, and why that is not known of an account. */
+/** What redirects, mechanisms, classes of target, whether what is set takes effect, and why that is not known of an account. */
 export const redirectTerms: Readonly<Record<string, Words>> = {
+  redirectTo: { fr: 'redirige', en: 'redirects' },
+  forwardTo: { fr: 'transfère', en: 'forwards' },
+  forwardAsAttachmentTo: { fr: 'transfère en pièce jointe', en: 'forwards as an attachment' },
+  ForwardingAddress: {
+    fr: 'transfère à un destinataire de l’annuaire',
+    en: 'forwards to a recipient of the directory',
+  },
+  ForwardingSmtpAddress: { fr: 'transfère à une adresse', en: 'forwards to an address' },
   'inbox-rule': { fr: 'Règle de boîte de réception', en: 'Inbox rule' },
   'mailbox-forwarding': { fr: 'Transfert de la boîte aux lettres', en: 'Mailbox forwarding' },
   'public-webmail': { fr: 'Messagerie Web publique', en: 'Public webmail' },

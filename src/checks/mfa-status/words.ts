@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { STRENGTH_TERMS } from '../mfa-terms.ts';
+import { METHOD_TERMS, STRENGTH_TERMS } from '../mfa-terms.ts';
 
 /** What the check says of itself, in both languages. */
 export const mfaStatusWords = {
@@ -22,6 +22,7 @@ export const mfaStatusWords = {
   },
   terms: {
     ...STRENGTH_TERMS,
+    ...METHOD_TERMS,
     'not-registered': { fr: 'aucune méthode inscrite', en: 'no method registered' },
     'registered-not-allowed': {
       fr: 'méthode inscrite, mais non permise',

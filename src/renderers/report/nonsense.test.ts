@@ -69,7 +69,7 @@ function tagsOf(text: string): string[] {
 
 function sheetRows(report: Section, section: Section): (number | null | boolean)[] {
   const heading = { title: section.title, about: '', colour: 'breakdown' } as const;
-  return [summarySheet(report, [], 'fr'), blockSheet(heading, piecesOf(section), '')].flatMap((sheet) => {
+  return [summarySheet(report, '', 'fr'), blockSheet(heading, piecesOf(section), '')].flatMap((sheet) => {
     const rows = sheet.rows();
     return [sheet.count, sheet.table, sheet.widths.length, Symbol.iterator in rows ? [...rows].length : null];
   });

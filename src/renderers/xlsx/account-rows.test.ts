@@ -10,6 +10,7 @@ import { literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
 import { accountRows } from './account-rows.ts';
 import { byteBlocks } from './byte-blocks.ts';
 import { defineRowMacros } from './row-macros.ts';
+import { SharedTexts } from './shared-texts.ts';
 import { rowXml } from './sheet.ts';
 
 let folder: string;
@@ -67,10 +68,22 @@ test('a text longer than a cell is cut, with a mark, never within a character', 
   ]);
 });
 
-test('the cells that JavaScript writes read back as those of the database', () => {
-  fc.assert(
-    fc.property(fc.array(TEXT, { minLength: 1 }), (texts) => {
-      expect(parsed(rowXml({ cells: texts }))).toEqual([texts]);
+test('rows and cells say where they stand; cells without a value are left out', async () => {
+  const rows = [
+    rowXml({ cells: ['a', null, true] }),
+    rowXml({ cells: [] }),
+    rowXml({ cells: [...Array.from({ length: 27 }, () => null), false] }, 30),
+  ];
+  expect((await written(rows)).replace(/<is>.*?<\/is>/g, '…')).toBe(
+    `<row r="1"><c r="A1" s="0" t="inlineStr">…</c><c r="C1" t="s"><v>0</v></c></row><row r="2"></row>` +
+      `<row r="3" ht="30" customHeight="1"><c r="AB3" t="s"><v>1</v></c></row>`,
+  );
+});
+
+test('the cells that JavaScript writes read back as those of the database', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(TEXT, { minLength: 1 }), async (texts) => {
+      expect(parsed(await written([rowXml({ cells: [...texts, 'end'] })]))).toEqual([[...texts, 'end']]);
     }),
     { numRuns: 200, examples: [[['_x0012\ufffe', '_x0012_', 'x_x0012\r']]] },
   );
@@ -80,12 +93,16 @@ test('the cells that JavaScript writes read back as those of the database', () =
 async function cellsOf(path: string): Promise<string[][]> {
   const scan = `FROM read_parquet(${path})`;
   async function* pieces(): AsyncGenerator<string> {
-    for await (const rows of accountRows(db, { scan, columns: COLUMNS, dictionaries: new Map() }))
-      yield rows.join('');
+    const table = { scan, columns: COLUMNS, dictionaries: new Map() };
+    for await (const rows of accountRows(db, table, new SharedTexts('fr'))) yield rows.join('');
   }
+  return parsed(await written(pieces()));
+}
+
+async function written(pieces: AsyncIterable<string> | Iterable<string>): Promise<string> {
   const blocks: Uint8Array[] = [];
-  for await (const block of byteBlocks(pieces())) blocks.push(block);
-  return parsed(Buffer.concat(blocks).toString());
+  for await (const block of byteBlocks(pieces)) blocks.push(block);
+  return Buffer.concat(blocks).toString();
 }
 
 const sheetSchema = z.object({
@@ -94,7 +111,10 @@ const sheetSchema = z.object({
       row: z.array(
         z.object({
           c: z.array(
-            z.object({ is: z.array(z.object({ t: z.array(z.object({ '#text': z.string() })) })).optional() }),
+            z.object({
+              '@r': z.string(),
+              is: z.array(z.object({ t: z.array(z.object({ '#text': z.string() })) })),
+            }),
           ),
         }),
       ),
@@ -102,17 +122,34 @@ const sheetSchema = z.object({
   ),
 });
 
+/** The texts of rows that have one in their last column. */
 function parsed(rows: string): string[][] {
   const parser = new XMLParser({
-    isArray: () => true,
+    isArray: (_name, _path, _isLeaf, isAttribute) => !isAttribute,
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
     parseTagValue: false,
+    parseAttributeValue: false,
     trimValues: false,
     alwaysCreateTextNode: true,
   });
   const { sheetData } = sheetSchema.parse(parser.parse(`<sheetData>${rows}</sheetData>`));
   return sheetData.flatMap(({ row }) =>
-    row.map(({ c }) => c.map(({ is }) => unescaped(is?.[0]?.t[0]?.['#text'] ?? ''))),
+    row.map(({ c }) => {
+      const texts: (string | undefined)[] = [];
+      for (const { '@r': place, is } of c) {
+        const [text] = is.flatMap(({ t }) => t.map((one) => one['#text']));
+        texts[columnNumber(place)] = unescaped(text ?? '');
+      }
+      return Array.from(texts, (text) => text ?? '');
+    }),
   );
+}
+
+/** Counted from 0. */
+function columnNumber(place: string): number {
+  const letters = place.replace(/\d+/, '');
+  return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
 function unescaped(text: string): string {

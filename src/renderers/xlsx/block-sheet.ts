@@ -2,7 +2,8 @@ import { joined } from '../../i18n/text.ts';
 import type { Block, TableBlock } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
 import type { Section } from '../report/section.ts';
-import { columnName, rowXml, type Sheet, type SheetCell, type SheetRow } from './sheet.ts';
+import { columnName } from './column-name.ts';
+import { rowXml, type Sheet, type SheetCell, type SheetRow } from './sheet.ts';
 
 const NARROWEST = 11;
 const WIDEST = 64;
@@ -14,7 +15,7 @@ const LINE_POINTS = 15;
 /** A row is at most 409 points high. */
 const MOST_LINES = 27;
 
-type Heading = Pick<Sheet, 'title' | 'about' | 'colour'>;
+type Heading = Pick<Sheet, 'title' | 'tab' | 'about' | 'colour'>;
 
 /** What a sheet is laid out of: the blocks of a part, and the titles of the parts beneath it. */
 type Piece = Block | { readonly kind: 'heading'; readonly text: string };
@@ -45,20 +46,24 @@ export function blockSheet(heading: Heading, pieces: readonly Piece[], undetermi
   return { ...sheetOf(heading, rows, widths), table: true, count: table.rows.length };
 }
 
-/** A sheet of rows one below the other, without a filter. */
-export function sheetOf(heading: Heading, rows: readonly SheetRow[], widths: readonly number[]): Sheet {
+/** A sheet of rows one below the other, without a filter; columns beyond the widths given are narrow. */
+export function sheetOf(heading: Heading, rows: readonly SheetRow[], given: readonly number[]): Sheet {
+  const columns = Math.max(given.length, ...rows.map(({ cells }) => cells.length));
+  const widths = [...given, ...Array.from({ length: columns - given.length }, () => NARROWEST)];
   const last = columnName(widths.length);
   const merges = rows.flatMap(({ cells, across }, index) =>
     across === true && cells.length < widths.length
       ? [`${columnName(cells.length)}${index + 1}:${last}${index + 1}`]
       : [],
   );
+  const links = rows.flatMap(({ to }, index) => (to === undefined ? [] : [{ ref: `A${index + 1}`, to }]));
   return {
     ...heading,
     count: null,
     widths,
     table: false,
     merges,
+    links,
     rows: () => rows.map((row) => rowXml(row, heightOf(row, widths))),
   };
 }
@@ -175,7 +180,7 @@ function heightOf(
   { cells, style = 'plain', across }: SheetRow,
   widths: readonly number[],
 ): number | undefined {
-  if (style === 'plain' || style === 'title' || style === 'heading') return undefined;
+  if (style === 'plain' || style === 'title' || style === 'heading' || style === 'link') return undefined;
   const lines = cells.map((cell, index) => {
     const room =
       across === true && index === cells.length - 1 ? widths.slice(index) : widths.slice(index, index + 1);
@@ -189,8 +194,19 @@ function heightOf(
   return most === 1 ? undefined : LINE_POINTS * Math.min(MOST_LINES, most);
 }
 
-/** How many lines a text takes, its words broken between the lines. */
+/** How many lines a text takes: its words are not broken where they fit in one. */
 function linesOf(text: string, width: number): number {
-  const lines = text.split('\n').map((line) => Math.max(1, Math.ceil(line.length / width)));
-  return lines.reduce((sum, one) => sum + one, 0);
+  return text.split('\n').reduce((sum, line) => {
+    let lines = 1;
+    let used = 0;
+    for (const { length } of line.split(' ')) {
+      if (used > 0 && used + 1 + length > width) {
+        lines += 1;
+        used = 0;
+      }
+      lines += Math.max(0, Math.ceil(length / width) - 1);
+      used += (used === 0 ? 0 : 1) + Math.min(length, width);
+    }
+    return sum + lines;
+  }, 0);
 }

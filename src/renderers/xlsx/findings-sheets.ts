@@ -6,6 +6,7 @@ import type { DuckDb } from '../../duckdb/duckdb.ts';
 import { integer } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
+import { isNotAssessable } from '../../i18n/sentence.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { findingsFile } from '../findings/findings-file.ts';
 import { findingsScan } from '../findings/findings-scan.ts';
@@ -14,6 +15,7 @@ import { headlines } from '../report/headlines.ts';
 import { accountRows, codedColumns, type AccountTable, type Dictionary } from './account-rows.ts';
 import { accountWidths } from './account-widths.ts';
 import { rowsInParts } from './rows-in-parts.ts';
+import type { SharedTexts } from './shared-texts.ts';
 import { headXml, rowXml, type Sheet } from './sheet.ts';
 import { VERDICT_WORDS, WORDS } from './words.ts';
 
@@ -23,6 +25,7 @@ export interface AccountSource {
   readonly auditFolder: string;
   readonly language: Language;
   readonly db: DuckDb;
+  readonly shared: SharedTexts;
   /** Of one sheet, its head left out; what is more goes to further sheets. */
   readonly mostRows: number;
   /** Rows of one table that the workbook holds; what is more is in a CSV file. */
@@ -30,16 +33,22 @@ export interface AccountSource {
 }
 
 /**
- * The sheets of every check that has findings, the gravest first. Counts the rows, and reads them when the sheets are
+ * The sheets of every check that was assessed and has findings, the gravest first. Counts the rows, and reads them when the sheets are
  * read, one after the other. Throws a KnownError where findings are unreadable. Needs the row macros.
  */
 export async function findingsSheets(source: AccountSource): Promise<Sheet[]> {
   const sheets: Sheet[] = [];
   for (const check of inOrder(source)) {
-    if (!existsSync(findingsFile(source.auditFolder, check.id))) continue;
+    if (!existsSync(findingsFile(source.auditFolder, check.id)) || isUnknown(check, source)) continue;
     sheets.push(...(await sheetsOf(check, source)));
   }
   return sheets;
+}
+
+/** Every account would be undetermined: a list of them tells nobody what to do. */
+function isUnknown({ id }: CheckDescription, { situation }: AccountSource): boolean {
+  const indicator = situation.indicators.find((one) => one.id === id);
+  return indicator !== undefined && isNotAssessable(indicator);
 }
 
 function inOrder({ situation, language }: AccountSource): CheckDescription[] {
@@ -59,17 +68,19 @@ async function sheetsOf(check: CheckDescription, source: AccountSource): Promise
     ...coded.map((name): [string, Dictionary] => [name, wordsOf(check.terms, language)]),
   ]);
   const title = check.title[language];
-  const counted = { title, rows, physicians, file: `findings/${check.id}.csv` };
+  const tab = check.shortTitle?.[language];
+  const counted = { title, tab, rows, physicians, file: `findings/${check.id}.csv` };
   return accountSheets({ scan, columns, dictionaries }, counted, source, (n, of) =>
     of === 1
-      ? phrase(WORDS, 'findingsAbout', language, { title })
-      : phrase(WORDS, 'findingsAboutPart', language, { title, n: String(n), of: String(of) }),
+      ? phrase(WORDS, 'findingsAbout', language)
+      : phrase(WORDS, 'findingsAboutPart', language, { n: String(n), of: String(of) }),
   );
 }
 
 /** A table of accounts before it is laid out. */
 export interface Counted {
   readonly title: string;
+  readonly tab?: string | undefined;
   readonly rows: number;
   /** Rows of physicians. */
   readonly physicians: number;
@@ -84,19 +95,20 @@ export interface Counted {
 export function accountSheets(
   table: AccountTable,
   counted: Counted,
-  { db, language, mostRows, limit }: AccountSource,
+  { db, language, shared, mostRows, limit }: AccountSource,
   about: (part: number, parts: number) => string,
 ): Sheet[] {
-  const { title } = counted;
+  const { title, tab } = counted;
   const rows = Math.min(counted.rows, limit);
   const isCut = rows < counted.rows;
   const shown = isCut ? { ...table, scan: physiciansFirst(table, rows, counted.physicians) } : table;
   const head = headXml(table.columns.map(({ label }) => label[language]));
   const parts = Math.max(1, Math.ceil(rows / mostRows));
-  const read = () => inTableOrder(db, accountRows(db, shown));
+  const read = () => inTableOrder(db, accountRows(db, shown, shared));
   const words = isCut ? cutWords(counted, rows, language) : null;
   return rowsInParts(read, parts, mostRows).map((part, index) => ({
     title,
+    tab,
     about: words === null ? about(index + 1, parts) : `${about(index + 1, parts)} ${words.about}`,
     count: Math.min(mostRows, rows - index * mostRows),
     widths: accountWidths(table.columns, language),
@@ -154,7 +166,19 @@ export function commonWords(situation: Situation, language: Language): [string, 
   return [
     ['verdict', wordsOf(VERDICT_WORDS, language)],
     ['category', new Map(categories)],
+    ...establishmentNames(situation),
   ];
+}
+
+/** Looking a name up among more of them would take longer than writing it out. */
+const MOST_NAMES = 128;
+
+/** The establishments as words of their own: thousands of rows have the same few dozen. */
+function establishmentNames({ indicators }: Situation): [string, Dictionary][] {
+  const names = new Set(indicators.flatMap(({ byEstablishment }) => byEstablishment.map(({ id }) => id)));
+  names.delete('');
+  if (names.size > MOST_NAMES) return [];
+  return [['establishment', new Map([...names].map((name) => [name, name]))]];
 }
 
 /** A list of words as a dictionary. */

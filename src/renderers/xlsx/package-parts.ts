@@ -39,6 +39,7 @@ export function packageParts(
           `worksheets/sheet${index + 1}.xml`,
         ]),
         [`${OFFICE}/relationships/styles`, 'styles.xml'],
+        [`${OFFICE}/relationships/sharedStrings`, 'sharedStrings.xml'],
       ]),
     ],
   ];
@@ -52,6 +53,7 @@ function contentTypes(sheets: number): string {
       `${SPREADSHEET}.worksheet+xml`,
     ]),
     ['/xl/styles.xml', `${SPREADSHEET}.styles+xml`],
+    ['/xl/sharedStrings.xml', `${SPREADSHEET}.sharedStrings+xml`],
     ['/docProps/core.xml', 'application/vnd.openxmlformats-package.core-properties+xml'],
     ['/docProps/app.xml', 'application/vnd.openxmlformats-officedocument.extended-properties+xml'],
   ];

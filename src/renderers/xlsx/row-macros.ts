@@ -1,6 +1,7 @@
 import { literal, type DuckDb } from '../../duckdb/duckdb.ts';
 import { escapedCharacter, ESCAPED, FORBIDDEN, MOST_CHARACTERS } from './cell-text.ts';
 import { markSql } from './compact-cells.ts';
+import { truthCell } from './shared-texts.ts';
 
 /** Of what must be escaped or kept with its blanks. */
 const SPECIAL = `[&<>\\t\\n${FORBIDDEN.re2}]|^ | $|${ESCAPED.re2}`;
@@ -22,7 +23,7 @@ const MACROS = [
      THEN ${markSql('keptText')}
           || list_transform([xlsx_cut(s)], lambda t: xlsx_controls(xlsx_markup(xlsx_unescaped(t))))[1] || ${markSql('textEnd')}
      ELSE ${markSql('text')} || s || ${markSql('textEnd')} END`,
-  `xlsx_boolean(b) AS CASE WHEN b IS NULL THEN ${markSql('empty')} WHEN b THEN ${markSql('yes')} ELSE ${markSql('no')} END`,
+  `xlsx_boolean(b) AS CASE WHEN b IS NULL THEN ${markSql('empty')} WHEN b THEN ${literal(truthCell(true))} ELSE ${literal(truthCell(false))} END`,
   `xlsx_integer(n) AS CASE WHEN n IS NULL THEN ${markSql('empty')}
      WHEN n BETWEEN -${MOST_EXACT} AND ${MOST_EXACT} THEN ${markSql('number')} || n || ${markSql('numberEnd')}
      ELSE ${markSql('text')} || n || ${markSql('textEnd')} END`,
@@ -30,13 +31,16 @@ const MACROS = [
   `xlsx_date(d) AS CASE WHEN d IS NULL THEN ${markSql('empty')} WHEN d BETWEEN DATE '1900-03-01' AND DATE '9999-12-31'
      THEN ${markSql('day')} || (d - DATE '1899-12-30') || ${markSql('numberEnd')}
      ELSE ${markSql('text')} || CAST(d AS VARCHAR) || ${markSql('textEnd')} END`,
-  // A value that is not among the keys is written as it is.
-  `xlsx_word(s, keys, words) AS coalesce(list_extract(words, list_position(keys, s)), s)`,
+  // NULL for a value that is not among the keys.
+  `xlsx_word(s, keys, words) AS list_extract(words, list_position(keys, s))`,
+  // Of a list of ids each in its words.
+  `xlsx_words(s, keys, words) AS array_to_string(list_transform(string_split(s, ', '),
+     lambda one: coalesce(list_extract(words, list_position(keys, one)), one)), ', ')`,
 ];
 
 /**
- * Defines in a session `xlsx_text`, `xlsx_boolean`, `xlsx_integer` and `xlsx_date`, values as compact cells, and `xlsx_word`,
- * the text of an id.
+ * Defines in a session `xlsx_text`, `xlsx_boolean`, `xlsx_integer` and `xlsx_date`, values as compact cells; `xlsx_word`, what
+ * stands for a key, and `xlsx_words`, a list of keys in words.
  */
 export async function defineRowMacros(db: DuckDb): Promise<void> {
   for (const macro of MACROS) await db.run(`CREATE OR REPLACE TEMP MACRO ${macro}`);

@@ -1,4 +1,5 @@
-const LONGEST = 31;
+/** Spreadsheets take 31; a tab that is longer hides its neighbours. */
+const LONGEST = 20;
 
 /** What spreadsheets refuse in the name of a sheet, and control characters. */
 const REFUSED = /[[\]:*?/\\\ufffe\uffff]|\p{Cc}|\p{Surrogate}/gu;
@@ -6,7 +7,7 @@ const REFUSED = /[[\]:*?/\\\ufffe\uffff]|\p{Cc}|\p{Surrogate}/gu;
 const RESERVED = 'history';
 
 /**
- * The titles as names that a workbook takes: at most 31 characters (UTF-16), none that is refused, unique without case;
+ * The titles as names that a workbook takes: at most 20 characters (UTF-16), none that is refused, unique without case;
  * a title that comes again has a number behind it.
  */
 export function sheetNames(titles: readonly string[]): string[] {

@@ -1,5 +1,8 @@
 import type { Cell } from '../report/cell.ts';
-import { cellString } from './cell-text.ts';
+import { columnName } from './column-name.ts';
+import { cellString, xmlText } from './cell-text.ts';
+import { mark } from './compact-cells.ts';
+import { truthCell } from './shared-texts.ts';
 import { figureStyle, styleId, type StyleName, type TextStyle } from './styles.ts';
 
 /** A text alone is words; null is an empty cell. */
@@ -11,11 +14,21 @@ export interface SheetRow {
   readonly style?: TextStyle;
   /** Its last cell takes the room of all columns that are left. */
   readonly across?: boolean;
+  /** The sheet, by its name, that its first cell leads to. */
+  readonly to?: string;
+}
+
+/** A cell that leads to a sheet. */
+export interface SheetLink {
+  readonly ref: string;
+  readonly to: string;
 }
 
 /** A sheet before it has its name: what stands around the rows is known before them. */
 export interface Sheet {
   readonly title: string;
+  /** The name of its tab, where the title is longer than one. */
+  readonly tab?: string | undefined;
   /** What it holds, for the table of contents. */
   readonly about: string;
   /** Rows of its table without the head; null where it is no single table. */
@@ -25,6 +38,7 @@ export interface Sheet {
   /** The first row is the head of a table with so many columns: frozen, filtered, printed on every page. */
   readonly table: boolean;
   readonly merges: readonly string[];
+  readonly links?: readonly SheetLink[];
   readonly colour: 'summary' | 'breakdown' | 'findings' | 'reference';
   /** The XML of the rows, in pieces. */
   rows(): Iterable<string> | AsyncIterable<string>;
@@ -41,7 +55,7 @@ const NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 
 /** A sheet as `xl/worksheets/sheetN.xml`, in pieces; only the first sheet is selected. */
 export async function* sheetXml(sheet: Sheet, isFirst: boolean): AsyncGenerator<string> {
-  const { widths, table, merges } = sheet;
+  const { widths, table, merges, links = [] } = sheet;
   const pane = table
     ? '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>'
     : '';
@@ -56,7 +70,16 @@ export async function* sheetXml(sheet: Sheet, isFirst: boolean): AsyncGenerator<
     merges.length === 0
       ? ''
       : `<mergeCells count="${merges.length}">${merges.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`
-  }<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddHeader>&amp;L&amp;A</oddHeader><oddFooter>&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`;
+  }${linksXml(links)}<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup orientation="landscape" fitToWidth="1" fitToHeight="0"/><headerFooter><oddHeader>&amp;L${xmlText(sheet.title.slice(0, LONGEST_HEADER).replaceAll('&', '&&'))}</oddHeader><oddFooter>&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>`;
+}
+
+function linksXml(links: readonly SheetLink[]): string {
+  if (links.length === 0) return '';
+  const items = links.map(({ ref, to }) => {
+    const quoted = `'${to.replaceAll("'", "''")}'!A1`;
+    return `<hyperlink ref="${ref}" location="${xmlText(quoted)}" display="${xmlText(to)}"/>`;
+  });
+  return `<hyperlinks>${items.join('')}</hyperlinks>`;
 }
 
 /** The cells that the filter of a table spans, its head included: "A1:F20". */
@@ -64,11 +87,8 @@ export function filterRange({ table, widths, count }: Sheet): string | null {
   return table && count !== null ? `A1:${columnName(widths.length)}${count + 1}` : null;
 }
 
-/** "A", "Z", "AA": the letters of a column, counted from 1. */
-export function columnName(column: number): string {
-  const before = Math.floor((column - 1) / 26);
-  return (before === 0 ? '' : columnName(before)) + String.fromCharCode(65 + ((column - 1) % 26));
-}
+/** Characters; a spreadsheet takes no more than 255 with what stands around them. */
+const LONGEST_HEADER = 100;
 
 /** Points; two lines. */
 const HEAD_HEIGHT = 32;
@@ -78,15 +98,15 @@ export function headXml(heads: readonly string[]): string {
   return rowXml({ cells: heads, style: 'head' }, HEAD_HEIGHT);
 }
 
-/** A row as XML. Rows and cells go by their order, so they need no reference of their own. */
-export function rowXml({ cells, style = 'plain' }: SheetRow, height?: number): string {
+/** A row in compact form; where it and its cells stand is written with its bytes. */
+export function rowXml({ cells, style = 'plain', to }: SheetRow, height?: number): string {
   const custom = height === undefined ? '' : ` ht="${height}" customHeight="1"`;
-  return `<row${custom}>${cells.map((cell) => cellXml(cell, style)).join('')}</row>`;
+  return `${mark('row')}${custom}>${cells.map((cell, at) => cellXml(cell, at === 0 && to !== undefined ? 'link' : style)).join('')}${mark('rowEnd')}`;
 }
 
 function cellXml(cell: SheetCell, style: TextStyle): string {
-  if (cell === null || cell === '') return '<c/>';
-  if (typeof cell === 'boolean') return `<c s="${styleId('boolean')}" t="b"><v>${cell ? 1 : 0}</v></c>`;
+  if (cell === null || cell === '') return mark('empty');
+  if (typeof cell === 'boolean') return truthCell(cell);
   return typeof cell === 'string' ? textXml(cell, style) : kindXml(cell, style);
 }
 
@@ -111,16 +131,16 @@ function kindXml(cell: Cell, style: TextStyle): string {
     case 'text':
     case 'words':
     case 'code':
-      return cell.text === '' ? '<c/>' : textXml(cell.text, style);
+      return cell.text === '' ? mark('empty') : textXml(cell.text, style);
   }
 }
 
 function numberXml(value: number, style: StyleName): string {
-  return `<c s="${styleId(style)}"><v>${value}</v></c>`;
+  return `${mark('cell')} s="${styleId(style)}"><v>${value}</v></c>`;
 }
 
 function textXml(text: string, style: TextStyle): string {
-  return `<c s="${styleId(style)}" t="inlineStr"><is><t xml:space="preserve">${cellString(text)}</t></is></c>`;
+  return `${mark('cell')} s="${styleId(style)}" t="inlineStr"><is><t xml:space="preserve">${cellString(text)}</t></is></c>`;
 }
 
 const DAY_MS = 86_400_000;

@@ -4,7 +4,17 @@ import { boundMark, type Bound } from '../../i18n/sentence.ts';
 import type { FigureCell } from '../report/cell.ts';
 import { xmlText } from './cell-text.ts';
 
-const TEXT_STYLES = ['plain', 'head', 'title', 'heading', 'strong', 'wrapped', 'unknown', 'code'] as const;
+const TEXT_STYLES = [
+  'plain',
+  'head',
+  'title',
+  'heading',
+  'strong',
+  'wrapped',
+  'unknown',
+  'code',
+  'link',
+] as const;
 export type TextStyle = (typeof TEXT_STYLES)[number];
 
 const BOUNDS = [
@@ -27,11 +37,10 @@ const ALMOST = ['almost-none', 'almost-all'] as const;
 const AGAINST = ['above', 'far-above'] as const;
 type Tinted = `${(typeof AGAINST)[number]}-share-${Bound}`;
 
-type NumberStyle = 'boolean' | 'day' | 'change' | (typeof ALMOST)[number] | `${Unit}-${Bound}` | Tinted;
+type NumberStyle = 'day' | 'change' | (typeof ALMOST)[number] | `${Unit}-${Bound}` | Tinted;
 export type StyleName = TextStyle | NumberStyle;
 
 const NUMBER_STYLES: readonly NumberStyle[] = [
-  'boolean',
   'day',
   'change',
   ...ALMOST,
@@ -66,9 +75,12 @@ const FONTS = [
   '<font><b/><sz val="13"/><color rgb="FF1F3A5F"/><name val="Calibri"/><family val="2"/></font>',
   '<font><b/><sz val="11"/><name val="Calibri"/><family val="2"/></font>',
   '<font><sz val="10"/><name val="Consolas"/><family val="3"/></font>',
+  '<font><u/><sz val="11"/><color rgb="FF1F5A99"/><name val="Calibri"/><family val="2"/></font>',
 ];
 
 const WRAP = '<alignment vertical="top" wrapText="1"/>';
+/** Away from the text that may stand in the next column. */
+const NUMBER = '<alignment horizontal="right" vertical="top" indent="1"/>';
 const TEXT_FORMATS: Readonly<Record<TextStyle, string>> = {
   plain: xf({ font: 0 }),
   head: xf({ font: 1, fill: 2, alignment: '<alignment vertical="center" wrapText="1"/>' }),
@@ -76,8 +88,9 @@ const TEXT_FORMATS: Readonly<Record<TextStyle, string>> = {
   heading: xf({ font: 3 }),
   strong: xf({ font: 4, alignment: WRAP }),
   wrapped: xf({ font: 0, alignment: WRAP }),
-  unknown: xf({ font: 0, alignment: '<alignment horizontal="right" vertical="top"/>' }),
+  unknown: xf({ font: 0, alignment: '<alignment horizontal="right" vertical="top" indent="1"/>' }),
   code: xf({ font: 5, alignment: WRAP }),
+  link: xf({ font: 6, alignment: WRAP }),
 };
 
 interface CellFormat {
@@ -103,15 +116,13 @@ export function stylesXml(language: Language, currency: string | undefined): str
   );
   const formats = [
     ...TEXT_STYLES.map((name) => TEXT_FORMATS[name]),
-    ...NUMBER_STYLES.map((_, index) =>
-      xf({ font: 0, number: FIRST_OWN_FORMAT + index, alignment: '<alignment vertical="top"/>' }),
-    ),
+    ...NUMBER_STYLES.map((_, index) => xf({ font: 0, number: FIRST_OWN_FORMAT + index, alignment: NUMBER })),
     ...TINTED.map(({ against, bound }) =>
       xf({
         font: against === 'above' ? 0 : 4,
         fill: against === 'above' ? 3 : 4,
         number: FIRST_OWN_FORMAT + NUMBER_STYLES.indexOf(`share-${bound}`),
-        alignment: '<alignment vertical="top"/>',
+        alignment: NUMBER,
       }),
     ),
   ];
@@ -142,8 +153,6 @@ const PERCENT: Words = { fr: '0.0"\u00a0"%', en: '0.0%' };
 const DAY = 'yyyy\\-mm\\-dd';
 const CHANGE = '+#,##0;\\-#,##0;0';
 const OWN_FORMATS: Readonly<Partial<Record<NumberStyle, Words>>> = {
-  // For spreadsheets that show a truth value as 1 or 0; the others have their own words.
-  boolean: { fr: '"oui";"oui";"non"', en: '"yes";"yes";"no"' },
   day: { fr: DAY, en: DAY },
   change: { fr: CHANGE, en: CHANGE },
   'almost-none': { fr: quoted('<\u00a00,1\u00a0%'), en: quoted('<\u00a00.1%') },

@@ -4,7 +4,7 @@ import { phrase } from '../../i18n/phrase.ts';
 import { joined } from '../../i18n/text.ts';
 import { table } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
-import { changeCell, counted, nothing, unknown, words } from '../report/cells.ts';
+import { changeCell, nothing, unknown, words } from '../report/cells.ts';
 import type { Headline } from '../report/headline.ts';
 import { headlinesOf } from '../report/report.ts';
 import { findSection, type Section, type SectionId } from '../report/section.ts';
@@ -22,13 +22,11 @@ const OPENING: readonly SectionId[] = ['constats', 'decisions', 'matrix', 'certa
 
 const EMPTY = words('');
 
-type Listed = Pick<Sheet, 'about' | 'count'> & { readonly name: string };
-
 /**
- * The first sheet: title, tenant and dates; what a page that decides needs; every check with what it rests on and how it changed;
- * then what the other sheets hold.
+ * The first sheet: title, tenant and dates; what a page that decides needs; every check with what it rests on and how it changed.
+ * `contents` is the name of the sheet that lists the others.
  */
-export function summarySheet(report: Section, others: readonly Listed[], language: Language): Sheet {
+export function summarySheet(report: Section, contents: string, language: Language): Sheet {
   const undetermined = frame('undetermined', language);
   const found = headlinesOf(report);
   const rows: SheetRow[] = [
@@ -36,6 +34,7 @@ export function summarySheet(report: Section, others: readonly Listed[], languag
     ...report.blocks
       .flatMap((block) => pieceRows(block, undetermined))
       .filter(({ cells }) => cells.length > 0),
+    { cells: [phrase(WORDS, 'toContents', language)], style: 'link', to: contents },
     ...OPENING.flatMap((id) => {
       const found = findSection(report, id);
       if (found === undefined) return [];
@@ -45,7 +44,6 @@ export function summarySheet(report: Section, others: readonly Listed[], languag
       );
     }),
     ...part(phrase(REPORT_WORDS, 'everyCheck', language), constats(found, language)),
-    ...part(phrase(WORDS, 'contents', language), contents(others, language)),
   ];
   const heading = {
     title: phrase(WORDS, 'summary', language),
@@ -54,11 +52,6 @@ export function summarySheet(report: Section, others: readonly Listed[], languag
   } as const;
   const hasChange = found.some(({ change }) => change !== null);
   return sheetOf(heading, rows, hasChange ? [...WIDTHS, ...CHANGE_WIDTHS] : WIDTHS);
-}
-
-/** Rows whose last cell takes the room that the wider tables of the sheet leave. */
-function toTheEnd(rows: readonly SheetRow[]): SheetRow[] {
-  return rows.map((row) => (row.cells.length === 0 ? row : { ...row, across: true }));
 }
 
 function part(title: string, rows: readonly SheetRow[]): SheetRow[] {
@@ -103,14 +96,4 @@ function changeCellsOf({ change, certainty }: Headline, language: Language): Cel
   const { value, text, moves } = change;
   const difference = value === null ? unknown(language) : changeCell(value, language);
   return [difference, words(joined(text)), words(moves.join('\n'))];
-}
-
-function contents(others: readonly Listed[], language: Language): SheetRow[] {
-  const heads = (['sheet', 'rows', 'about'] as const).map((key) => phrase(WORDS, key, language));
-  const rows = others.map(({ name, about, count }): Cell[] => [
-    words(name),
-    count === null ? EMPTY : counted(count, language),
-    words(about),
-  ]);
-  return toTheEnd(pieceRows(table('columns', heads, rows), ''));
 }

@@ -1,5 +1,6 @@
 import type { Words } from '../../i18n/words.ts';
 import { REPORT_WORDS } from '../report/words.ts';
+import type { SectionId } from '../report/section.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 
 /** The words of the workbook. In French, U+00A0 stands before : ; ! ? % and within « ». */
@@ -9,17 +10,23 @@ export const WORDS = {
     fr: 'Ce qui n’est pas connu, les constats et leur évolution',
     en: 'What is not known, the findings and how they changed',
   },
+  contentsTab: { fr: 'Contenu', en: 'Contents' },
+  toContents: {
+    fr: 'Contenu du classeur\u00a0: chaque feuille, avec un lien',
+    en: 'Contents of the workbook: every sheet, with a link',
+  },
+  titleOfSheet: { fr: 'Titre', en: 'Title' },
   contents: { fr: 'Contenu du classeur', en: 'Contents of the workbook' },
   sheet: { fr: 'Feuille', en: 'Sheet' },
   about: { fr: 'Ce qu’elle contient', en: 'What it holds' },
   rows: { fr: 'Lignes', en: 'Rows' },
   findingsAbout: {
-    fr: 'Comptes non conformes ou indéterminés\u00a0: {title}',
-    en: 'Non-compliant and undetermined accounts: {title}',
+    fr: 'Comptes non conformes ou indéterminés',
+    en: 'Non-compliant and undetermined accounts',
   },
   findingsAboutPart: {
-    fr: 'Comptes non conformes ou indéterminés\u00a0: {title} (partie {n} de {of})',
-    en: 'Non-compliant and undetermined accounts: {title} (part {n} of {of})',
+    fr: 'Comptes non conformes ou indéterminés (partie {n} de {of})',
+    en: 'Non-compliant and undetermined accounts (part {n} of {of})',
   },
   cutAbout: {
     fr: '({shown} lignes sur {rows}, médecins d’abord)',
@@ -80,6 +87,17 @@ export const WORDS = {
     en: 'A text of more than 32,767 characters is cut and ends in “…”; it is whole in the CSV files.',
   },
 } as const satisfies Record<string, Words>;
+
+/** The names of the tabs of the report's parts, where the title is longer than one, or begins as that of a check. */
+export const SECTION_TABS: Readonly<Partial<Record<SectionId, Words>>> = {
+  administrators: { fr: 'Rôles', en: 'Roles' },
+  'mail-flow': { fr: 'Flux de messagerie', en: 'Mail flow' },
+  'service-usage': { fr: 'Utilisation', en: 'Usage' },
+  enrolments: { fr: 'Inscriptions', en: 'Enrolments' },
+  licences: { fr: 'Parc de licences', en: 'All licences' },
+  gaps: { fr: 'Lacunes', en: 'Gaps' },
+  limits: { fr: 'Limites', en: 'Limits' },
+};
 
 /** What a verdict is called. */
 export const VERDICT_WORDS: Record<Verdict, Words> = {

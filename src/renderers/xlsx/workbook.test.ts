@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Column } from '../../situation/check-words.ts';
 import { literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
-import type { Language } from '../../i18n/language.ts';
+import { LANGUAGES, type Language } from '../../i18n/language.ts';
 import { situationSchema, type Situation } from '../../situation/situation.ts';
 import { frenchFaults } from '../../testing/french-faults.ts';
 import { readParts } from '../../testing/read-slides.ts';
@@ -77,7 +77,14 @@ function withCheck(
 ): Situation {
   const [first] = golden.checks;
   if (first === undefined) throw new Error('no check');
-  const check = { ...first, id: 'tried', title: { fr: title, en: title }, columns, terms };
+  const check = {
+    ...first,
+    id: 'tried',
+    title: { fr: title, en: title },
+    shortTitle: undefined,
+    columns,
+    terms,
+  };
   return { ...golden, checks: [check], indicators: [] };
 }
 
@@ -98,16 +105,16 @@ test('a check’s findings are a table of typed cells, with a frozen head and a 
   const sheet = sheetOf(await readXlsx(bytes), 'Essai');
   expect(sheet.rows).toEqual([
     ['fr verdict', 'fr userPrincipalName', 'fr count', 'fr late', 'fr lastOn'],
-    ['non conforme', '=1+1', 3, true, new Date('2020-02-29')],
+    ['non conforme', '=1+1', 3, 'oui', new Date('2020-02-29')],
     ['indéterminé', '+33 1', null, null, '1899-12-31'],
-    ['non conforme', '00123', '12345678901234567', false, null],
+    ['non conforme', '00123', '12345678901234567', 'non', null],
   ]);
   expect([sheet.freezePane, sheet.autoFilter?.range]).toEqual([{ rows: 1 }, 'A1:E4']);
   const xml = await readParts(bytes);
   expect(xml.get('xl/workbook.xml')).toContain(
     `hidden="1">'Essai'!$A$1:$E$4</definedName><definedName name="_xlnm.Print_Titles"`,
   );
-  expect([...xml.values()].filter((text) => /<f[ >]|<hyperlink/.test(text))).toEqual([]);
+  expect([...xml.values()].filter((text) => /<f[ >]/.test(text))).toEqual([]);
 });
 
 test('columns whose every value has a word are written in words, the others as they are', async () => {
@@ -122,6 +129,43 @@ test('columns whose every value has a word are written in words, the others as t
     ['non conforme', 'application', 'mine'],
     ['non conforme', null, null],
   ]);
+});
+
+test('a list of ids is written in the words of each', async () => {
+  const situation = withCheck('Essai', [column('verdict'), column('methods'), column('rule')], {
+    email: { fr: 'courriel', en: 'email' },
+    phone: { fr: 'téléphone', en: 'phone' },
+  });
+  const tried = `SELECT 'undetermined' AS verdict, unnest(['email, phone', 'phone', NULL]) AS methods, unnest(['phone, mine', 'email', '']) AS rule`;
+  const sheet = sheetOf(await readXlsx(await render({ situation, findings: { tried } })), 'Essai');
+  expect(sheet.rows.slice(1)).toEqual([
+    ['indéterminé', 'courriel, téléphone', 'phone, mine'],
+    ['indéterminé', 'téléphone', 'email'],
+    ['indéterminé', null, null],
+  ]);
+});
+
+const TYPES = { text: 'VARCHAR', integer: 'BIGINT', boolean: 'BOOLEAN', date: 'DATE' } as const;
+
+test('every name of a sheet is short, begins as no other does, and leads there from the contents', async () => {
+  for (const language of LANGUAGES) {
+    const none = Object.fromEntries(
+      golden.checks.map(({ id, columns }) => [
+        id,
+        `SELECT ${columns.map(({ name, kind }) => `CAST(NULL AS ${TYPES[kind]}) AS "${name}"`).join(', ')} WHERE false`,
+      ]),
+    );
+    const bytes = await render({ language, findings: none });
+    const names = (await readXlsx(bytes)).sheets.map(({ name }) => name);
+    expect(names.filter((name) => name.length > 20)).toEqual([]);
+    const beginnings = names.map((name) => name.slice(0, 12).toLowerCase());
+    expect(beginnings.filter((one, at) => beginnings.indexOf(one) !== at)).toEqual([]);
+    const xml = (await readParts(bytes)).get('xl/worksheets/sheet2.xml') ?? '';
+    const links = [...xml.matchAll(/<hyperlink ref="A(\d+)" location="'([^"]*)'!A1"/g)];
+    expect(links.map(([, row, name]) => [Number(row), name])).toEqual(
+      names.slice(2).map((name, at) => [at + 2, name]),
+    );
+  }
 });
 
 test('rows that do not fit one sheet go to further ones, in their order', async () => {
@@ -167,10 +211,9 @@ test.each([
     const book = await readXlsx(await render({ situation, findings: { tried: TEN }, ...given }));
     const rows = book.sheets.find(({ name }) => name === 'Essai')?.rows.slice(1) ?? [];
     const told = `${left} autres lignes ne sont pas dans ce classeur\u00a0: findings/tried.csv les a toutes (--all-rows les écrit ici aussi).`;
-    expect(rows.map((row) => row.filter((cell) => typeof cell === 'string'))).toEqual([
-      ...names.map((name) => ['non conforme', name]),
-      ...(left === 0 ? [] : [[told]]),
-    ]);
+    expect(
+      rows.map((row) => row.filter((cell) => typeof cell === 'string' && !['oui', 'non'].includes(cell))),
+    ).toEqual([...names.map((name) => ['non conforme', name]), ...(left === 0 ? [] : [[told]])]);
   },
 );
 
@@ -192,7 +235,7 @@ test('hostile names of the tenant leave every part well-formed, and its texts wh
   const book = await readXlsx(bytes);
   const written = hostile.replace('\ud800', '\ufffd');
   expect(sheetOf(book, 'Sommaire').rows[1]?.[0]).toBe(`${written} (${golden.tenant.defaultDomain})`);
-  expect(book.sheets.map(({ name }) => name)).toContain(']]><x a="1">& _x0041_ =1+1'.replace(']]>', '>'));
+  expect(book.sheets.map(({ name }) => name)).toContain('><x a="1">& _x0041_…');
 });
 
 test('the same input gives the same bytes, dated by the audit', async () => {
@@ -212,9 +255,9 @@ test.each(['fr', 'en'] as const)(
     const book = await readXlsx(await render({ language }));
     const names = book.sheets.map(({ name }) => name);
     expect(names.at(-1)).toBe(LAST_SHEETS[language]);
-    const listed = sheetOf(book, names[0] ?? '').rows.map(([first]) => first);
-    // The contents list every other sheet, in their order.
-    expect(listed.slice(listed.indexOf(names[1] ?? ''))).toEqual(names.slice(1));
+    // The contents list every sheet behind them, in their order.
+    const listed = sheetOf(book, names[1] ?? '').rows.map(([first]) => first);
+    expect(listed.slice(1)).toEqual(names.slice(2));
   },
 );
 
@@ -288,7 +331,7 @@ test('the accounts that moved have a sheet, in words', async () => {
     unnest(['non-compliant', NULL]) AS verdict, 'luc@sante.example' AS "userPrincipalName", 'Luc Côté' AS "displayName", '${category?.id ?? ''}' AS category,
     true AS physician, 'CHU' AS establishment, true AS "accountEnabled", 'a1' AS "accountId", unnest(['inbox-rule: x@gmail.example', NULL]) AS detail`;
   const sheet = sheetOf(await readXlsx(await render({ findings: { changes } })), 'Mouvements');
-  const who = ['luc@sante.example', 'Luc Côté', category?.label.fr, true, 'CHU', true, 'a1'];
+  const who = ['luc@sante.example', 'Luc Côté', category?.label.fr, 'oui', 'CHU', 'oui', 'a1'];
   expect(sheet.rows.slice(1)).toEqual([
     [title, expect.any(String), 'conforme', 'non conforme', ...who, 'inbox-rule: x@gmail.example'],
     [title, 'Comptes supprimés, ou qui ne sont plus visés', 'non conforme', null, ...who, null],

@@ -1,5 +1,6 @@
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
 import { reportTree } from '../report/report.ts';
 import type { Section, SectionId } from '../report/section.ts';
 import type { Situation } from '../../situation/situation.ts';
@@ -8,14 +9,17 @@ import { blockSheet, piecesOf } from './block-sheet.ts';
 import { categorySheets, establishmentSheets, trendSheets } from './breakdown-sheets.ts';
 import { byteBlocks } from './byte-blocks.ts';
 import { columnsSheet } from './columns-sheet.ts';
-import { findingsSheets } from './findings-sheets.ts';
+import { findingsSheets, type AccountSource } from './findings-sheets.ts';
 import { movementColumns, movementSheets } from './movements-sheet.ts';
 import { packageParts } from './package-parts.ts';
 import { defineRowMacros } from './row-macros.ts';
+import { contentsSheet } from './contents-sheet.ts';
+import { SharedTexts } from './shared-texts.ts';
 import { sheetNames } from './sheet-names.ts';
 import { sheetXml, type Sheet } from './sheet.ts';
 import { stylesXml } from './styles.ts';
 import { summarySheet } from './summary-sheet.ts';
+import { SECTION_TABS, WORDS } from './words.ts';
 import { zipStream, type ZipPart } from './zip-stream.ts';
 
 /** What a sheet of a spreadsheet holds, its head left out. */
@@ -23,6 +27,9 @@ const MOST_ROWS = 1_048_575;
 
 /** Of one table of a whole tenant: a sheet that a person scrolls and filters without waiting. */
 const READABLE_ROWS = 50_000;
+
+/** Of a table that is packed quickly rather than small. */
+const LONG_ROWS = 2000;
 
 /** `situation.<language>.xlsx`: a summary, a sheet for each breakdown, one for each check's findings. */
 export const xlsx: Renderer = { id: 'xlsx', readsFindings: true, files };
@@ -43,7 +50,8 @@ export async function* workbook(
 ): AsyncGenerator<Uint8Array> {
   const { situation, language, allRows } = input;
   const limit = allRows || situation.scope !== undefined ? Infinity : readable;
-  const sheets = await namedSheets(input, mostRows, limit);
+  const shared = new SharedTexts(language);
+  const sheets = await namedSheets(input, { mostRows, limit, shared });
   const title = `${frame('title', language)} — ${situation.tenant.displayName}`;
   const parts: [string, () => AsyncIterable<string> | Iterable<string>][] = [
     ...packageParts(sheets, title, situation).map(([path, text]): [string, () => string[]] => [
@@ -55,18 +63,28 @@ export async function* workbook(
       `xl/worksheets/sheet${index + 1}.xml`,
       () => sheetXml(sheet, index === 0),
     ]),
+    // Last: its texts are known once the sheets are written.
+    ['xl/sharedStrings.xml', () => [shared.xml()]],
   ];
-  const archived = parts.map(([path, text]): ZipPart => ({ path, content: () => byteBlocks(text()) }));
+  const long = new Set(
+    sheets.flatMap(({ sheet }, index) =>
+      (sheet.count ?? 0) > LONG_ROWS ? [`xl/worksheets/sheet${index + 1}.xml`] : [],
+    ),
+  );
+  const archived = parts.map(([path, text]): ZipPart => ({
+    path,
+    isLong: long.has(path),
+    content: () => byteBlocks(text()),
+  }));
   yield* zipStream(archived, situation.collectedAt.slice(0, 10));
 }
 
 async function namedSheets(
   { situation, language, auditFolder, db }: RenderInput,
-  mostRows: number,
-  limit: number,
+  limits: Pick<AccountSource, 'mostRows' | 'limit' | 'shared'>,
 ): Promise<{ name: string; sheet: Sheet }[]> {
   await defineRowMacros(db);
-  const source = { situation, auditFolder, language, db, mostRows, limit };
+  const source = { situation, auditFolder, language, db, ...limits };
   const findings = await findingsSheets(source);
   const movements = await movementSheets(source);
   const report = reportTree(situation, language);
@@ -82,13 +100,19 @@ async function namedSheets(
     ...references,
     ...(findings.length + movements.length === 0 ? [] : [columnsSheet(described, language)]),
   ];
-  const [first = '', ...names] = sheetNames([
-    summarySheet(report, [], language).title,
-    ...others.map(({ title }) => title),
+  const tabs = sheetNames([
+    phrase(WORDS, 'summary', language),
+    phrase(WORDS, 'contentsTab', language),
+    ...others.map(({ title, tab }) => tab ?? title),
   ]);
+  const [first = '', contents = '', ...names] = tabs;
   const named = others.map((sheet, index) => ({ name: names[index] ?? '', sheet }));
-  const listed = named.map(({ name, sheet: { about, count } }) => ({ name, about, count }));
-  return [{ name: first, sheet: summarySheet(report, listed, language) }, ...named];
+  const listed = named.map(({ name, sheet }) => ({ ...sheet, name }));
+  return [
+    { name: first, sheet: summarySheet(report, contents, language) },
+    { name: contents, sheet: contentsSheet(listed, language) },
+    ...named,
+  ];
 }
 
 /** Parts that the summary tells, or that stand in a table of their own. */
@@ -125,7 +149,7 @@ function ofReport(
     const colour = isReference ? 'reference' : 'breakdown';
     if (pieces.some(({ kind }) => kind !== 'chart')) {
       (isReference ? references : breakdowns).push(
-        blockSheet({ title, about: title, colour }, pieces, undetermined),
+        blockSheet({ title, tab: SECTION_TABS[id]?.[language], about: title, colour }, pieces, undetermined),
       );
     }
     breakdowns.push(...(flat[id] ?? []));
