@@ -49,7 +49,7 @@ function isShown(path: string): boolean {
   if (top !== 'establishments') return true;
   if (establishment !== ESTABLISHMENT) return ['', 'index.csv'].includes(establishment);
   if (below === 'actions') return !/\.en\.\w+$/.test(name);
-  if (below.endsWith('.csv')) return false;
+  if (below === 'findings' || below.endsWith('.csv')) return false;
   return !/^situation\.(en\.\w+|fr\.(md|pptx)|json)$/.test(name);
 }
 
