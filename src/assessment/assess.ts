@@ -45,6 +45,7 @@ import {
 import { dictionaryOf } from './rests-on/dictionary.ts';
 import { restsOn } from './rests-on/rests-on.ts';
 import { withUsability } from '../dossier/source-usability.ts';
+import { readOwnChecks } from './own-checks/read-own-checks.ts';
 import { reportDates, type ReportDates } from '../dossier/source-use.ts';
 import { writeAges } from './ages/ages.ts';
 import { trendOf } from './trend/trend.ts';
@@ -68,7 +69,7 @@ export interface AssessOptions {
   readonly vigie: string;
   /** Earlier audits of the tenant, to tell what changed; left out, nothing is told of any. */
   readonly earlier?: EarlierAudits;
-  /** Those to judge; every one of the catalogue, where left out. */
+  /** The shipped ones to judge; every one of the catalogue, where left out. Those of the configuration are judged besides. */
   readonly checks?: readonly Check[];
   /** Accounts joined at once: bounds the memory. */
   readonly accountsPerSlice?: number;
@@ -231,7 +232,8 @@ async function judgeChecks(
   const forwardingTold = await isForwardingTold(db, manifest);
   const listWhole = await isMailboxListWhole(db, manifest);
   const demandsTold = await canNothingDemand(db);
-  const checks = options.checks ?? CHECKS;
+  const own = await readOwnChecks(config, options.configFolder);
+  const checks = [...(options.checks ?? CHECKS), ...own];
   // The licences rest on the verdicts of their check, whether it is reported or not.
   const grounds = await restsOn(db, [...new Set([...checks, unusedLicences])]);
   const judged = [...grounds].map(([check, ground]): Judged => ({

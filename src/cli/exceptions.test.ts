@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -17,6 +17,18 @@ const FINDING = z.object({
 });
 type Finding = z.infer<typeof FINDING>;
 
+const OWN_CHECK = `title: { fr: Comptes sans adresse de courriel, en: Accounts without a mail address }
+shortTitle: { fr: Sans adresse, en: No address }
+question: { fr: Quels comptes n’ont pas d’adresse?, en: Which accounts have no address? }
+rule: { fr: Le compte n’a pas d’adresse., en: The account has no address. }
+sentence:
+  fr: { one: "{n} compte est sans adresse", other: "{n} comptes sont sans adresse" }
+  en: { one: "{n} account has no address", other: "{n} accounts have no address" }
+sources: [accounts]
+population: accountEnabled
+nonCompliantWhen: physician
+`;
+
 let folder: string;
 let out: string;
 /** The one that the second audit is of; the first had no exceptions. */
@@ -32,7 +44,7 @@ beforeAll(async () => {
   const config = join(folder, 'vigie.config.yaml');
   await writeFile(
     config,
-    `${await readFile(SHIPPED_CONFIG, 'utf8')}\nexceptions: { file: exceptions.csv }\n`,
+    `${await readFile(SHIPPED_CONFIG, 'utf8')}\nexceptions: { file: exceptions.csv }\nchecks: { folder: checks }\n`,
   );
   await writeFile(
     join(folder, 'exceptions.csv'),
@@ -42,6 +54,8 @@ beforeAll(async () => {
       `mailbox-redirects,${expired},congé,RH,2000-01-01`,
     ].join('\n'),
   );
+  await mkdir(join(folder, 'checks'));
+  await writeFile(join(folder, 'checks', 'own-no-department.yaml'), OWN_CHECK);
   audit = (await auditHere({ tenant: { mailboxes: 200 }, out, config, argv })).auditFolder;
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -91,6 +105,7 @@ test('a finding of the first audit has no age, one of the second is open since t
 
 test('an exception that expired ends the run with 1, from what was kept too, and the audit is worked out again as it was', async () => {
   await rm(join(folder, 'exceptions.csv'));
+  await rm(join(folder, 'checks'), { recursive: true });
   const assessed = await vigie('assess', 'latest', '--fail-on', 'exceptions');
   expect([assessed.exitCode, assessed.stderr]).toEqual([
     1,
@@ -98,6 +113,22 @@ test('an exception that expired ends the run with 1, from what was kept too, and
   ]);
   expect(await readFile(join(audit, 'inputs', 'exceptions.csv'), 'utf8')).toContain('projet pilote');
   const verified = await vigie('verify', audit, '--recompute');
-  expect(verified.stdout).toMatch(/Worked out again.*the same, byte for byte: 20\.?/);
+  expect(verified.stdout).toMatch(/Worked out again.*the same, byte for byte: 21\.?/);
   expect(verified.exitCode).toBe(0);
+});
+
+test('a check of the configuration is judged, listed, kept and held against --fail-on like a shipped one', async () => {
+  const id = 'own-no-department';
+  const { stdout } = await vigie('list', id, 'latest', '--verdict', 'compliant', '--format', 'csv');
+  expect(stdout.split('\n')[1]).toMatch(/^compliant,own-no-department,/);
+  const held = async (expression: string): Promise<unknown[]> => {
+    const { exitCode, stdout: told, stderr } = await vigie('check', 'latest', '--fail-on', expression);
+    return [exitCode, `${told}${stderr}`.split('\n').find((line) => line.includes('own-')) ?? ''];
+  };
+  expect(await held(`${id} > 0`)).toEqual([1, expect.stringContaining('matched') as unknown]);
+  expect(await held('own-other > 0')).toEqual([
+    2,
+    expect.stringContaining('there is no indicator "own-other"') as unknown,
+  ]);
+  expect(await readFile(join(audit, 'inputs', 'checks', `${id}.yaml`), 'utf8')).toBe(OWN_CHECK);
 });

@@ -127,6 +127,13 @@ export const configSchema = z.strictObject({
       file: text,
     })
     .optional(),
+  /** Checks of one's own, judged and told as the shipped ones are. */
+  checks: z
+    .strictObject({
+      /** Folder of files `own-….yaml`, one for each check; a relative path is taken from the config file's folder. */
+      folder: text,
+    })
+    .optional(),
   /** What a licence costs a month; the key is its skuPartNumber or its skuId. */
   licences: z
     .strictObject({

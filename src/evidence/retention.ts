@@ -24,11 +24,14 @@ const TALLIES = new Set([
   ].map((name) => `${name}.csv`),
 ]);
 
+/** A rule names nobody. */
+const OWN_CHECK = /^inputs\/checks\/own-[a-z0-9-]+\.yaml$/;
+
 const REPORT = /^situation\.(fr|en)\.(html|md|pptx)$/;
 
 /** With what a file of an audit goes. */
 export function kindOf(path: string): KeptKind {
-  if (TALLIES.has(path) || REPORT.test(path)) return 'situations';
+  if (TALLIES.has(path) || REPORT.test(path) || OWN_CHECK.test(path)) return 'situations';
   return path.startsWith('snapshot/') ? 'snapshots' : 'findings';
 }
 

@@ -73,12 +73,15 @@ export function parseFailOn(text: string): FailOn {
   const [, name, path, comparison, limit, percent, known] = COMPARISON.exec(expression) ?? [];
   if (name === undefined || path === undefined || limit === undefined) throw notUnderstood(text);
   const figure = path === '' ? 'count' : among(text, 'figure', path.slice(1), FAIL_ON_FIGURES.slice(1));
-  const indicator = among(
-    text,
-    'indicator',
-    name,
-    CHECKS.map(({ id }) => id),
-  );
+  // Which checks of its own a configuration has is not known here; `requireIndicators` holds them against it.
+  const indicator = name.startsWith('own-')
+    ? name
+    : among(
+        text,
+        'indicator',
+        name,
+        CHECKS.map(({ id }) => id),
+      );
   const unit = percent === '%' ? 'percent' : 'accounts';
   const over = known === undefined ? 'possible' : 'known';
   refuseSenseless(text, { indicator, figure, limit, unit, over });
@@ -92,6 +95,13 @@ export function parseFailOn(text: string): FailOn {
     unit,
     over,
   };
+}
+
+/** Throws `KnownError` (usage) where an expression is of a check that is none of `ids`. */
+export function requireIndicators(all: readonly FailOn[], ids: readonly string[]): void {
+  for (const one of all) {
+    if (one.kind === 'figure') among(one.text, 'indicator', one.indicator, ids);
+  }
 }
 
 function refuseSenseless(

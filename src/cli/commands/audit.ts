@@ -49,6 +49,10 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
       const { signStage } = await import('../stages/sign-stage.ts');
       // Better known before the hours of a collection than after.
       const key = await signingKey(given, io);
+      const { checkIds } = await import('../stages/checked-config.ts');
+      const { requireIndicators } = await import('../../assessment/fail-on/fail-on.ts');
+      if (given.failOn.length > 0)
+        requireIndicators(given.failOn, await checkIds(await checkedConfig(given, io)));
       await joinedAudit(given);
       await previousAudit(given);
       const out = resolve(io.cwd, given.out);

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { FailOn } from '../../assessment/fail-on/fail-on.ts';
+import { requireChecks } from './fail-on-stage.ts';
 import { judgeFailOn } from '../../assessment/fail-on/judge-fail-on.ts';
 import { findAudit } from '../../audits/find-audit.ts';
 import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-altered.ts';
@@ -38,6 +39,7 @@ export async function checkStage(request: CheckRequest, io: Io): Promise<0 | 1> 
   await refuseUnexpected(auditFolder, request);
   const situation = await readSituation(auditFolder);
   await refuseAlteredAssessment(auditFolder, []);
+  requireChecks(request.failOn, situation);
   const checked = request.failOn.map((expression) => ({
     expression: expression.text,
     ...judgeFailOn(expression, situation),

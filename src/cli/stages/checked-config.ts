@@ -70,11 +70,16 @@ export async function withCheckedPatterns(loaded: LoadedConfig): Promise<LoadedC
 }
 
 /** Better known before the hours of a collection than after. Throws `KnownError` (usage). */
-async function checkExceptions({ config: { exceptions }, folder }: LoadedConfig): Promise<void> {
-  if (exceptions === undefined) return;
+async function checkExceptions(loaded: LoadedConfig): Promise<void> {
+  const { config, folder } = loaded;
+  if (config.exceptions === undefined && config.checks === undefined) return;
+  const ids = await checkIds(loaded);
+  if (config.exceptions !== undefined) await readExceptions(resolve(folder, config.exceptions.file), ids);
+}
+
+/** The shipped checks, then those of the configuration. Throws `KnownError` (usage). */
+export async function checkIds({ config, folder }: LoadedConfig): Promise<string[]> {
   const { CHECKS } = await import('../../checks/catalogue.ts');
-  await readExceptions(
-    resolve(folder, exceptions.file),
-    CHECKS.map(({ id }) => id),
-  );
+  const { readOwnChecks } = await import('../../assessment/own-checks/read-own-checks.ts');
+  return [...CHECKS, ...(await readOwnChecks(config, folder))].map(({ id }) => id);
 }

@@ -11,6 +11,14 @@ import { readNamedFile, readPlainFile } from '../../disk/plain-files.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
 import { manifestDigest, recordedFiles, unvouchedFiles } from '../../evidence/manifest.ts';
 import { KnownError } from '../../errors.ts';
+import type { OwnCheckSource } from '../../assessment/own-checks/read-own-checks.ts';
+import {
+  CHECKS_FOLDER,
+  checksDigest,
+  checkSources,
+  keptCheckFiles,
+  removeOtherChecks,
+} from './kept-checks.ts';
 import { MOST_EXCEPTIONS_BYTES } from '../../config/exceptions/read-exceptions.ts';
 import { rosterLines } from '../../population/roster-lines.ts';
 import { readJson } from '../../texts/read-json.ts';
@@ -36,6 +44,8 @@ const recordSchema = z.object({
   roster: fileSchema.nullable(),
   /** Left out by earlier versions, which knew of none. */
   exceptions: fileSchema.nullable().default(null),
+  /** The folder of the configuration's checks, and the digest of all its files. */
+  checks: fileSchema.nullable().default(null),
   inactiveAfterDays: z.int().positive(),
   /** The audits whose figures or terms of use were taken, by the digest of their manifest. */
   previous: fileSchema.nullable(),
@@ -61,6 +71,7 @@ interface KeptInputs {
     readonly configSha256: string | null;
     readonly rosterSha256: string | null;
     readonly exceptionsSha256: string | null;
+    readonly checksSha256: string | null;
     readonly previousSha256: string | null;
     readonly joinedSha256: string | null;
   };
@@ -78,6 +89,7 @@ export async function keepInputs(
 ): Promise<KeptInputs> {
   const at = (name: string): string => join(auditPaths.inputs(auditFolder), name);
   const { roster, exceptions } = loaded.config;
+  const checks = await checkSources(loaded);
   const files = new Map<string, string | AsyncIterable<string>>([
     // First, since it may be refused: what an earlier assessment kept stays whole then.
     ...(roster === undefined
@@ -93,35 +105,49 @@ export async function keepInputs(
             sameText(resolve(loaded.folder, exceptions.file), others.exceptionsSha256),
           ] as const,
         ]),
+    ...checks.map(({ name, text }) => [`${CHECKS_FOLDER}/${name}`, text] as const),
     ...(loaded.text === null ? [] : [[CONFIG_FILE, loaded.text] as const]),
   ]);
   // Of an assessment by what was kept, the files are those that it is read from.
   const isKept = loaded.folder === auditPaths.inputs(auditFolder);
   const written = isKept ? [RECORD_FILE] : [...files.keys(), RECORD_FILE];
   if (!isKept) for (const [name, content] of files) await writePrivateFile(at(name), content);
-  const record = await recordOf(loaded, others);
+  const record = await recordOf(loaded, others, checks);
   const source = isKept ? await readRecord(auditFolder) : record;
   const kept: InputsRecord = {
     ...record,
-    ...{ config: source.config, roster: source.roster, exceptions: source.exceptions },
+    ...{ config: source.config, roster: source.roster, exceptions: source.exceptions, checks: source.checks },
   };
   await writePrivateFile(at(RECORD_FILE), `${JSON.stringify(kept, null, 2)}\n`);
-  const gone = [CONFIG_FILE, ROSTER_FILE, EXCEPTIONS_FILE].filter((name) => !files.has(name));
+  const gone: string[] = [CONFIG_FILE, ROSTER_FILE, EXCEPTIONS_FILE].filter((name) => !files.has(name));
   for (const name of gone) await rm(at(name), { force: true });
+  gone.push(...(await removeOtherChecks(auditFolder, [...files.keys()])));
   return { written: written.map(below), gone: gone.map(below), digests: digestsOf(kept) };
 }
 
-function digestsOf({ config, roster, exceptions, previous, joined }: InputsRecord): KeptInputs['digests'] {
+function digestsOf({
+  config,
+  roster,
+  exceptions,
+  checks,
+  previous,
+  joined,
+}: InputsRecord): KeptInputs['digests'] {
   return {
     configSha256: config?.sha256 ?? null,
     rosterSha256: roster?.sha256 ?? null,
     exceptionsSha256: exceptions?.sha256 ?? null,
+    checksSha256: checks?.sha256 ?? null,
     previousSha256: previous?.sha256 ?? null,
     joinedSha256: joined?.sha256 ?? null,
   };
 }
 
-async function recordOf(loaded: LoadedConfig, others: OtherInputs): Promise<InputsRecord> {
+async function recordOf(
+  loaded: LoadedConfig,
+  others: OtherInputs,
+  checks: readonly OwnCheckSource[],
+): Promise<InputsRecord> {
   const { config, folder, file, sha256, absence } = loaded;
   const audit = async (path: string | undefined): Promise<InputsRecord['previous']> =>
     path === undefined ? null : { path, sha256: await manifestDigest(path) };
@@ -140,6 +166,10 @@ async function recordOf(loaded: LoadedConfig, others: OtherInputs): Promise<Inpu
             path: resolve(folder, config.exceptions.file),
             sha256: others.exceptionsSha256 ?? null,
           },
+    checks:
+      config.checks === undefined
+        ? null
+        : { path: resolve(folder, config.checks.folder), sha256: checksDigest(checks) },
     inactiveAfterDays: config.inactiveAfterDays,
     previous: await audit(others.previous),
     joined: await audit(others.joined),
@@ -195,7 +225,9 @@ export async function keptConfig(
 ): Promise<LoadedConfig | null> {
   const folder = auditPaths.inputs(auditFolder);
   const recorded = (await recordedFiles(auditFolder)).filter((path) => path.startsWith('inputs/'));
-  const there = (await pathExists(folder)) ? (await readdir(folder)).map((name) => `inputs/${name}`) : [];
+  const there = (await pathExists(folder))
+    ? [...(await readdir(folder)), ...(await keptCheckFiles(auditFolder))].map(below)
+    : [];
   if (recorded.length === 0 && there.length === 0) return null;
   // What is recorded and gone is no audit that nothing was kept of: other figures would come of it.
   const unvouched = await unvouchedFiles(auditFolder, [...new Set([...recorded, ...there.filter(isOurs)])]);
@@ -220,7 +252,7 @@ function fromKept(
   rosterSha256: string | undefined,
   recorded: readonly string[],
 ): LoadedConfig {
-  const { roster, exceptions } = loaded.config;
+  const { roster, exceptions, checks } = loaded.config;
   const needed = [
     ...(roster === undefined ? [] : [below(ROSTER_FILE)]),
     ...(exceptions === undefined ? [] : [below(EXCEPTIONS_FILE)]),
@@ -233,6 +265,7 @@ function fromKept(
       ...loaded.config,
       ...(roster === undefined ? {} : { roster: { ...roster, file: ROSTER_FILE } }),
       ...(exceptions === undefined ? {} : { exceptions: { file: EXCEPTIONS_FILE } }),
+      ...(checks === undefined ? {} : { checks: { folder: CHECKS_FOLDER } }),
     },
   };
 }
@@ -256,7 +289,8 @@ function below(name: string): string {
 
 /** Whoever looks into a folder may leave files of their own there. */
 function isOurs(path: string): boolean {
-  return [RECORD_FILE, CONFIG_FILE, ROSTER_FILE, EXCEPTIONS_FILE].map(below).includes(path);
+  const isCheck = path.startsWith(`${below(CHECKS_FOLDER)}/`);
+  return isCheck || [RECORD_FILE, CONFIG_FILE, ROSTER_FILE, EXCEPTIONS_FILE].map(below).includes(path);
 }
 
 /** Where what judged the audit came from. Throws `KnownError` (local). */

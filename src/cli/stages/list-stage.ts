@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import { CHECKS } from '../../checks/catalogue.ts';
+import type { Check } from '../../checks/check.ts';
 import { findingColumns, itemised } from '../../checks/finding-rows.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
@@ -26,6 +27,7 @@ import { findAudit } from '../../audits/find-audit.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import type { Io } from '../io.ts';
 import { journalRead } from './journal-read.ts';
+import { ownChecksKept } from './kept-checks.ts';
 import { printChecks } from './print-checks.ts';
 import { standingTables } from './readers-findings.ts';
 import { printRows } from './print-rows.ts';
@@ -114,7 +116,7 @@ async function listCheck(request: CheckRequest, io: Io): Promise<void> {
   const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
   await refuseUnexpected(auditFolder, request);
   const situation = await readSituation(auditFolder);
-  const query = queryOf(request, auditFolder, situation);
+  const query = queryOf(request, auditFolder, situation, await ownChecksKept(auditFolder));
   await refuseAlteredAssessment(auditFolder, [
     ...findingsFiles(query).map((file) => relative(auditFolder, file).split(sep).join('/')),
     ...(await standingTables(auditFolder)),
@@ -166,12 +168,17 @@ function coverageLines(situation: Situation, { check, lang }: CheckRequest): str
   return [...gaps.flatMap((gap) => gapLines(gap, lang).map((line) => `${line}\n`)), ...lines].join('');
 }
 
-function queryOf(request: CheckRequest, auditFolder: string, situation: Situation): FindingsQuery {
+function queryOf(
+  request: CheckRequest,
+  auditFolder: string,
+  situation: Situation,
+  own: readonly Check[],
+): FindingsQuery {
   return {
     auditFolder,
     check: checkOf(situation, request.check),
     standing: true,
-    ...rowsOfDossier(request.check),
+    ...rowsOfDossier(request.check, own),
     ...(request.verdict === undefined ? {} : { verdicts: [request.verdict] }),
     ...(request.physicians === true ? { physicians: true } : {}),
     ...(request.category === undefined ? {} : { category: categoryOf(situation, request.category) }),
@@ -182,8 +189,8 @@ function queryOf(request: CheckRequest, auditFolder: string, situation: Situatio
 }
 
 /** How this version's check of that id reads its rows out of the dossier; nothing for one that it does not have. */
-function rowsOfDossier(id: string): Pick<FindingsQuery, 'ofDossier'> {
-  const check = CHECKS.find((one) => one.id === id);
+function rowsOfDossier(id: string, own: readonly Check[]): Pick<FindingsQuery, 'ofDossier'> {
+  const check = [...CHECKS, ...own].find((one) => one.id === id);
   if (check === undefined) return {};
   return {
     ofDossier: (dossier) =>

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { dossierColumns } from '../../dossier/columns.ts';
+import { createKnownMacros, KNOWN_FIELDS } from '../../dossier/known.ts';
+import { createRules } from '../../dossier/rules.ts';
+import { identifier, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
+import { messageOf } from '../../errors.ts';
+import { createTextMacros } from '../../population/text-macros.ts';
+
+/** Why an expression cannot stand in a check, as the end of a sentence. */
+export class NoExpression extends Error {
+  override readonly name = 'NoExpression';
+}
+
+const parsedSchema = z.object({
+  error: z.boolean(),
+  error_message: z.string().optional(),
+  statements: z
+    .array(z.object({ node: z.looseObject({ type: z.string(), select_list: z.array(z.unknown()) }) }))
+    .optional(),
+});
+const nodeSchema = z.record(z.string(), z.unknown());
+
+/** What an expression may call beside what always gives the same of the same: macros over the dossier. */
+const OURS = new Set(['known', 'is_read']);
+/** These read the session, or SQL that is handed to them. */
+const REFUSED = new Set([
+  'getvariable',
+  'current_setting',
+  'getenv',
+  'query',
+  'query_table',
+  'nextval',
+  'currval',
+]);
+
+/** A session that knows the dossier's columns and no account: nothing is read of any file. */
+export async function withEmptyDossier<T>(work: (db: DuckDb) => Promise<T>): Promise<T> {
+  const db = await openDuckDb({ reaches: [], memoryLimitMb: 100, threads: 1 });
+  try {
+    const columns = dossierColumns().map(([name, { type }]) => `${identifier(name)} ${type}`);
+    await db.run(`CREATE TABLE dossier (${columns.join(', ')})`);
+    const fields = Object.entries(KNOWN_FIELDS).map(([name, { type }]) => `${identifier(name)} ${type}`);
+    await db.run(`SET VARIABLE known = (SELECT NULL::STRUCT(${fields.join(', ')}))`);
+    await createTextMacros(db);
+    await createKnownMacros(db);
+    await createRules(db);
+    return await work(db);
+  } finally {
+    await db.close();
+  }
+}
+
+/**
+ * An expression over the dossier's columns as DuckDB writes it from its own parse tree: without subqueries, aggregates, windows, tables,
+ * files, clocks, chance or settings, so that it gives the same of the same account. Throws `NoExpression`.
+ *
+ * @param type DuckDB's type that it must have; any, where left out
+ */
+export async function oneExpression(db: DuckDb, sql: string, type?: string): Promise<string> {
+  const { json } = await db.row(
+    'SELECT json_serialize_sql($sql::VARCHAR)::VARCHAR AS json',
+    z.object({ json: z.string() }),
+    { sql: `SELECT ${sql}\n` },
+  );
+  const parsed = parsedSchema.parse(JSON.parse(json));
+  const [statement, another] = parsed.statements ?? [];
+  if (parsed.error) throw new NoExpression(`is no SQL expression: ${parsed.error_message ?? ''}`);
+  if (statement === undefined || another !== undefined || !isBare(statement.node))
+    throw new NoExpression('must be one SQL expression, and nothing beside it');
+  await refuseCalls(db, statement.node.select_list);
+  const { text } = await db.row(
+    'SELECT json_deserialize_sql($json::JSON) AS text',
+    z.object({ text: z.string() }),
+    { json },
+  );
+  const expression = text.replace(/^SELECT /, '').replace(/;\s*$/, '');
+  const found = await typeOf(db, expression);
+  if (type !== undefined && found !== type)
+    throw new NoExpression(`must be a condition, true or false; it gives ${found}`);
+  return expression;
+}
+
+/** A SELECT of one thing, from nothing, with nothing after it. */
+function isBare(node: Readonly<Record<string, unknown>>): boolean {
+  const from = nodeSchema.safeParse(node.from_table).data;
+  const isEmpty = (value: unknown): boolean =>
+    value === null || value === undefined || (Array.isArray(value) && value.length === 0);
+  const one = Array.isArray(node.select_list) && node.select_list.length === 1;
+  return (
+    node.type === 'SELECT_NODE' &&
+    one &&
+    from?.type === 'EMPTY' &&
+    [node.where_clause, node.having, node.qualify, node.group_expressions, node.modifiers].every(isEmpty)
+  );
+}
+
+async function refuseCalls(db: DuckDb, tree: unknown): Promise<void> {
+  const found = callsIn(tree);
+  if (found.hasSubquery)
+    throw new NoExpression('must not hold a subquery: a check sees one account at a time');
+  if (found.hasStar) throw new NoExpression('must name its columns, not *');
+  const steady = await steadyFunctions(db);
+  const other = found.names.find((name) => REFUSED.has(name) || !(steady.has(name) || OURS.has(name)));
+  if (other !== undefined)
+    throw new NoExpression(
+      `calls ${other}(), which does not give the same of the same account, or is not known`,
+    );
+}
+
+/** Scalar functions that depend on what they are given alone, and the rules of the dossier. */
+async function steadyFunctions(db: DuckDb): Promise<ReadonlySet<string>> {
+  const rows = await db.rows(
+    `SELECT function_name AS name FROM duckdb_functions() GROUP BY function_name
+     HAVING bool_and(function_type IN ('scalar', 'macro') AND coalesce(stability, 'CONSISTENT') = 'CONSISTENT')`,
+    z.object({ name: z.string() }),
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+interface Calls {
+  readonly names: string[];
+  hasSubquery: boolean;
+  hasStar: boolean;
+}
+
+function callsIn(tree: unknown, calls: Calls = { names: [], hasSubquery: false, hasStar: false }): Calls {
+  if (Array.isArray(tree)) {
+    for (const part of tree) callsIn(part, calls);
+    return calls;
+  }
+  const { success, data: node } = nodeSchema.safeParse(tree);
+  if (!success) return calls;
+  if (node.class === 'SUBQUERY' || node.type === 'SELECT_NODE') calls.hasSubquery = true;
+  if (node.class === 'STAR') calls.hasStar = true;
+  if (node.class === 'WINDOW') calls.names.push('window');
+  if (node.class === 'FUNCTION') calls.names.push(String(node.function_name).toLowerCase());
+  for (const part of Object.values(node)) callsIn(part, calls);
+  return calls;
+}
+
+async function typeOf(db: DuckDb, expression: string): Promise<string> {
+  try {
+    const { type } = await db.row(
+      `SELECT column_type AS type FROM (DESCRIBE SELECT (${expression}) AS x FROM dossier)`,
+      z.object({ type: z.string() }),
+    );
+    return type;
+  } catch (error) {
+    throw new NoExpression(`cannot be worked out: ${messageOf(error).split('\n', 1)[0] ?? ''}`);
+  }
+}

@@ -1,0 +1,186 @@
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { z } from 'zod';
+import type { Check } from '../../checks/check.ts';
+import type { Config } from '../../config/config.ts';
+import { readYaml, type YamlSource } from '../../config/yaml-source.ts';
+import { NotPlain, readNamedFile } from '../../disk/plain-files.ts';
+import type { DuckDb } from '../../duckdb/duckdb.ts';
+import { KnownError, messageOf } from '../../errors.ts';
+import type { Sentence } from '../../situation/check-words.ts';
+import { namedIn } from '../rests-on/named-in.ts';
+import { dossierColumn, dossierColumns } from '../../dossier/columns.ts';
+import { suggestionFor } from '../../config/suggestion.ts';
+import { NoExpression, oneExpression, withEmptyDossier } from './one-expression.ts';
+import { ownCheckSchema, type OwnCheckFile } from './own-check-schema.ts';
+
+/** What the id of a check of the configuration begins with: none that is shipped ever does. */
+export const OWN_PREFIX = 'own-';
+
+const MOST_BYTES = 256 * 1_024;
+const MOST_CHECKS = 100;
+const FILE = /^own-[a-z0-9]+(?:-[a-z0-9]+)*\.yaml$/;
+
+/** A file of a check, as it stands there. */
+export interface OwnCheckSource {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The checks of the configuration, by their ids; none without a folder of them. Throws `KnownError` (usage) naming file, place and what is allowed. */
+export async function readOwnChecks(config: Pick<Config, 'checks'>, configFolder: string): Promise<Check[]> {
+  if (config.checks === undefined) return [];
+  const folder = resolve(configFolder, config.checks.folder);
+  const sources = await ownCheckSources(folder);
+  if (sources.length === 0) return [];
+  return withEmptyDossier(async (db) => {
+    const checks: Check[] = [];
+    for (const source of sources) checks.push(await checkOf(db, folder, source));
+    return checks;
+  });
+}
+
+/** The files of the checks in a folder, by name. Throws `KnownError` (usage). */
+export async function ownCheckSources(folder: string): Promise<OwnCheckSource[]> {
+  const names = (await namesIn(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  const odd = names.find((name) => !FILE.test(name) || name.length > 60);
+  if (odd !== undefined)
+    throw refused(join(folder, odd), 'no check can be called so', [
+      'Call the file after the check’s id, which begins with own-: own-shared-accounts.yaml.',
+    ]);
+  if (names.length > MOST_CHECKS)
+    throw refused(folder, `${names.length} checks are more than ${MOST_CHECKS}`, ['Take some away.']);
+  const sources: OwnCheckSource[] = [];
+  for (const name of names) sources.push({ name, text: await textOf(join(folder, name)) });
+  return sources;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    throw refused(folder, `the folder of checks cannot be read (${messageOf(error)})`, [
+      'Check “checks.folder” in the config: a relative path starts from the folder of the config.',
+    ]);
+  }
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readNamedFile(file, MOST_BYTES));
+  } catch (error) {
+    const steps = error instanceof NotPlain ? error.nextSteps : [];
+    throw refused(file, `it cannot be read as UTF-8 text (${messageOf(error)})`, steps);
+  }
+}
+
+async function checkOf(db: DuckDb, folder: string, { name, text }: OwnCheckSource): Promise<Check> {
+  const file = join(folder, name);
+  const source = readYaml(text);
+  if (source.faults.length > 0)
+    throw refused(
+      file,
+      source.faults.map(({ position, text: fault }) => `line ${position.line}: ${fault}`).join('\n'),
+    );
+  const parsed = ownCheckSchema.safeParse(source.value ?? {}, { reportInput: true });
+  if (!parsed.success)
+    throw refused(file, parsed.error.issues.map((issue) => faultText(issue, source)).join('\n'));
+  const of = parsed.data;
+  const expression = async (
+    at: readonly (string | number)[],
+    sql: string,
+    type?: string,
+  ): Promise<string> => {
+    try {
+      const written = await oneExpression(db, sql, type);
+      await requireKnownNames(db, written);
+      return written;
+    } catch (error) {
+      if (!(error instanceof NoExpression)) throw error;
+      const { line } = source.positionOf(at, 'value');
+      throw refused(file, `line ${line}: ${at.join('.')} ${error.message}`);
+    }
+  };
+  const population = await expression(['population'], of.population, 'BOOLEAN');
+  const nonCompliant = await expression(['nonCompliantWhen'], of.nonCompliantWhen, 'BOOLEAN');
+  const columns: Check['columns'][number][] = [];
+  for (const [at, column] of of.columns.entries())
+    columns.push({ ...column, sql: await expression(['columns', at, 'sql'], column.sql) });
+  return checkWith(name.replace(/\.yaml$/, ''), of, { population, nonCompliant, columns });
+}
+
+/** What is not known of an account is never false: whether it is of the population, nor whether it is a finding. */
+function checkWith(
+  id: string,
+  of: OwnCheckFile,
+  sql: { readonly population: string; readonly nonCompliant: string; readonly columns: Check['columns'] },
+): Check {
+  return {
+    id,
+    ...{ title: of.title, shortTitle: of.shortTitle, question: of.question, rule: of.rule },
+    gravity: of.gravity,
+    primary: of.sources,
+    population: `coalesce((${sql.population}), true)`,
+    verdict: `CASE WHEN (${sql.population}) IS NULL OR (${sql.nonCompliant}) IS NULL THEN 'undetermined'
+  WHEN (${sql.nonCompliant}) THEN 'non-compliant' ELSE 'compliant' END`,
+    columns: sql.columns,
+    facts: {},
+    constats: { fr: [sentenceOf(of, 'fr')], en: [sentenceOf(of, 'en')] },
+  };
+}
+
+const PHYSICIANS = {
+  fr: {
+    one: ', dont {n} compte médecin',
+    other: ', dont {n} comptes médecins',
+    zero: ', dont aucun compte médecin',
+  },
+  en: {
+    one: ', including {n} physician account',
+    other: ', including {n} physician accounts',
+    zero: ', no physician account among them',
+  },
+} as const;
+
+function sentenceOf({ sentence }: OwnCheckFile, language: 'fr' | 'en'): Sentence {
+  return [
+    { of: 'count', ...sentence[language] },
+    { of: 'physicians.count', ...PHYSICIANS[language] },
+  ];
+}
+
+async function requireKnownNames(db: DuckDb, sql: string): Promise<void> {
+  const [named] = await namedIn(db, [sql]).catch((error: unknown) => {
+    throw new NoExpression(messageOf(error));
+  });
+  const names = dossierColumns().map(([name]) => name);
+  const unknown = named?.columns.find((name) => dossierColumn(name) === undefined);
+  if (unknown === undefined) return;
+  const meant = suggestionFor(unknown, names);
+  throw new NoExpression(
+    `names ${JSON.stringify(unknown)}, which is no column of the dossier as it is written there${meant === null ? '' : `; did you mean ${meant}?`}`,
+  );
+}
+
+function faultText(issue: z.core.$ZodIssue, source: YamlSource): string {
+  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
+  const { line } = source.positionOf(path, 'value');
+  const what =
+    issue.code === 'unrecognized_keys'
+      ? `no key is called ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}; allowed: ${Object.keys(ownCheckSchema.shape).join(', ')}`
+      : issue.code === 'invalid_value'
+        ? `must be one of ${issue.values.map(String).join(', ')}`
+        : issue.code === 'invalid_type' && issue.input === undefined
+          ? 'is missing'
+          : issue.message;
+  return `line ${line}: ${path.join('.')}: ${what}`;
+}
+
+function refused(file: string, why: string, nextSteps: readonly string[] = []): KnownError {
+  return new KnownError('usage', `The check cannot be used: ${file}: ${why}`, {
+    nextSteps: [
+      ...nextSteps,
+      'docs/en/adding-a-check.md has the keys of a check, with an example; docs/dossier.md the columns.',
+    ],
+  });
+}
