@@ -67,6 +67,3 @@ export function exceptionsFile(auditFolder: string): string {
 export function agesFile(auditFolder: string): string {
   return join(auditPaths.findings(auditFolder), 'ages.parquet');
 }
-
-/** Tables of `findings/` that are no check's, and that no check may be called as. */
-export const TABLES_OF_NO_CHECK = ['ages', 'changes', 'exceptions', 'roster-unmatched'] as const;

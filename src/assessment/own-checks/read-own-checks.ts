@@ -14,11 +14,9 @@ import { suggestionFor } from '../../config/suggestion.ts';
 import { NoExpression, oneExpression, withEmptyDossier } from './one-expression.ts';
 import { ownCheckSchema, type OwnCheckFile } from './own-check-schema.ts';
 
-/** What the id of a check of the configuration begins with: none that is shipped ever does. */
-export const OWN_PREFIX = 'own-';
-
 const MOST_BYTES = 256 * 1_024;
 const MOST_CHECKS = 100;
+/** No check that is shipped is ever called so. */
 const FILE = /^own-[a-z0-9]+(?:-[a-z0-9]+)*\.yaml$/;
 
 /** A file of a check, as it stands there. */

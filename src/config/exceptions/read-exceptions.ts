@@ -8,7 +8,7 @@ import { visibleText } from '../../texts/visible-text.ts';
 import { suggestionFor } from '../suggestion.ts';
 
 /** The columns of a file of exceptions; others may stand beside them. */
-export const EXCEPTION_COLUMNS = ['check', 'account', 'reason', 'owner', 'until'] as const;
+const EXCEPTION_COLUMNS = ['check', 'account', 'reason', 'owner', 'until'] as const;
 type ExceptionColumn = (typeof EXCEPTION_COLUMNS)[number];
 
 /** A finding that somebody answers for, until a day. */

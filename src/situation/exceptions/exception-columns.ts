@@ -30,4 +30,3 @@ export const STANDING_COLUMNS: readonly Column[] = [
 ];
 
 export const FINDING_STATES = ['new', 'open', 'reopened', 'accepted'] as const;
-export type FindingState = (typeof FINDING_STATES)[number];
