@@ -12,6 +12,7 @@ type ReportOptions = SplitOptions &
   FailOnOptions & {
     readonly out: string;
     readonly quiet?: boolean;
+    readonly open?: boolean;
     readonly expectSha256?: string;
     readonly signKey?: string;
   };
@@ -27,6 +28,7 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.excel())
     .addOption(options.allRows())
     .addOption(options.split())
+    .addOption(options.open())
     .addOption(options.failOn())
     .addOption(options.expectSha256())
     .addOption(options.signKey())
@@ -78,6 +80,10 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
       const isNamed = command.getOptionValueSource('formats') !== 'default';
       await showReport({ auditFolder, situation, files, isNamed }, given, silenced(io, given));
       if (!writesNothing && given.quiet !== true) await printManifest(auditFolder, given.lang, io);
+      if (given.open === true) {
+        const { openPage } = await import('../open-page.ts');
+        await openPage(auditFolder, given.lang, silenced(io, given));
+      }
       outcome.exitCode = await failOnStage(situation, given, io);
     });
 }

@@ -1,0 +1,67 @@
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Output } from './io.ts';
+import { openPage } from './open-page.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'vigie-open-'));
+  await mkdir(join(folder, 'bin'));
+  await mkdir(join(folder, 'au dit; $(x)'));
+  await writeFile(join(folder, 'au dit; $(x)', 'situation.fr.html'), '<!doctype html>');
+  for (const name of ['xdg-open', 'open']) {
+    await writeFile(join(folder, 'bin', name), `#!/bin/sh\nprintf '%s|' "$#" "$@" > "${folder}/recorded"\n`);
+    await chmod(join(folder, 'bin', name), 0o700);
+  }
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+
+/** What stderr is told. */
+async function told(path: string): Promise<string> {
+  let text = '';
+  const write = (more: string): Promise<void> => {
+    text += more;
+    return Promise.resolve();
+  };
+  const stderr: Output = {
+    isTerminal: false,
+    columns: 80,
+    write,
+    draw: write,
+    finish: () => Promise.resolve(),
+  };
+  await openPage(join(folder, 'au dit; $(x)'), 'fr', { env: { PATH: path }, stderr });
+  return text;
+}
+
+test('the page is opened by the system’s own opener, which gets its path as it is', async () => {
+  const page = join(folder, 'au dit; $(x)', 'situation.fr.html');
+  expect(await told(`${join(folder, 'bin')}:/usr/bin:/bin`)).toBe(`Page ouverte\u00a0: ${page}\n`);
+  await expect
+    .poll(() => readFile(join(folder, 'recorded'), 'utf8').catch(() => ''), { timeout: 10_000 })
+    .toBe(`1|${page}|`);
+});
+
+test('where nothing opens a page, stderr says where it is, and the command goes on', async () => {
+  expect(await told(join(folder, 'none'))).toMatch(
+    /^Rien ici n’ouvre une page \(.*open est introuvable\)\. Ouvrez-la vous-même\u00a0: .*situation\.fr\.html\n$/,
+  );
+});
+
+test('without a page there is nothing to open, and the next step is told', async () => {
+  const io = {
+    env: {},
+    stderr: {
+      isTerminal: false,
+      columns: 80,
+      write: () => Promise.resolve(),
+      draw: () => Promise.resolve(),
+      finish: () => Promise.resolve(),
+    },
+  };
+  await expect(openPage(folder, 'fr', io)).rejects.toThrow(/there is no page/);
+});

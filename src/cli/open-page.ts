@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { pathExists } from '../disk/path-exists.ts';
+import { KnownError } from '../errors.ts';
+import type { Language } from '../i18n/language.ts';
+import { phrase } from '../i18n/phrase.ts';
+import type { Words } from '../i18n/words.ts';
+import type { Io } from './io.ts';
+
+const WORDS = {
+  opened: { fr: 'Page ouverte\u00a0: {path}', en: 'Page opened: {path}' },
+  notOpened: {
+    fr: 'Rien ici n’ouvre une page ({program} est introuvable). Ouvrez-la vous-même\u00a0: {path}',
+    en: 'Nothing here opens a page ({program} cannot be found). Open it yourself: {path}',
+  },
+} as const satisfies Record<string, Words>;
+
+/** What opens a file with the program it belongs to, on each system; it is started by itself, not by a shell. */
+const OPENERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer.exe' };
+
+/**
+ * Opens an audit's page in the browser, and says so on stderr; where nothing there opens one, says where it is. Throws `KnownError`
+ * (usage) where no page was written.
+ */
+export async function openPage(
+  auditFolder: string,
+  language: Language,
+  io: Pick<Io, 'env' | 'stderr'>,
+): Promise<void> {
+  const path = join(auditFolder, `situation.${language}.html`);
+  if (!(await pathExists(path))) {
+    throw new KnownError('usage', `--open: there is no page ${path}.`, {
+      nextSteps: ['Leave --formats out, or name html among them.'],
+    });
+  }
+  const program = OPENERS[process.platform] ?? 'xdg-open';
+  const isOpened = await started(program, path, io.env);
+  const told = phrase(WORDS, isOpened ? 'opened' : 'notOpened', language, { path, program });
+  await io.stderr.write(`${told}\n`);
+}
+
+/** Whether the program could be started; it is not waited for. */
+function started(program: string, path: string, env: Io['env']): Promise<boolean> {
+  return new Promise((resolve) => {
+    const opener = spawn(program, [path], { env: { ...env }, stdio: 'ignore', detached: true, shell: false });
+    opener.once('error', () => {
+      resolve(false);
+    });
+    opener.once('spawn', () => {
+      opener.unref();
+      resolve(true);
+    });
+  });
+}
