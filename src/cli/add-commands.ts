@@ -25,6 +25,7 @@ import { addQuery } from './commands/query.ts';
 import { addShow } from './commands/show.ts';
 import { addSimulate } from './commands/simulate.ts';
 import { addVerify } from './commands/verify.ts';
+import { addHelpTexts } from './help-text.ts';
 import type { CommandOutcome } from './command-outcome.ts';
 import type { Io } from './io.ts';
 
@@ -56,4 +57,5 @@ export function addCommands(program: Command, io: Io, outcome: CommandOutcome): 
   addCompletion(program, io);
   addDemo(program, io, outcome);
   addSimulate(program, io);
+  addHelpTexts(program);
 }
