@@ -64,6 +64,7 @@ test('it tells how many accounts are of each category and establishment, with fi
     ofNobody: ['resident'],
     roster: { lines: 2, withoutAccount: 1 },
     notCollected: { attributes: ['department'], groups: [] },
+    readInPart: { groups: [] },
   });
   expect(await readdir(audit, { recursive: true })).toEqual(before);
 });
@@ -102,4 +103,27 @@ test('a configuration that is not there, where one is required, is exit 2', asyn
     2,
     'vigie: --require-config: no configuration was read; there is no vigie.config.yaml here, and --config names none',
   ]);
+});
+
+test('a group that the audit read in part is told, and a category of its members is not called nobody’s', async () => {
+  const home = await temporaryFolder();
+  await writeFile(
+    join(home, 'vigie.config.yaml'),
+    `categories:
+  - { id: md, physician: true, label: { fr: Médecins, en: Physicians }, when: { group: GRP-MD } }
+`,
+  );
+  const audit = await tinySnapshot({
+    tables: {
+      accounts: [{ accountId: 'a', userPrincipalName: 'a@x.example' }],
+      'group-members': [],
+    },
+    sources: { 'group-members': { outcome: 'partial', reason: 'gave-up' } },
+    manifest: { attributes: ['userPrincipalName', 'displayName', 'companyName'], groups: ['GRP-MD'] },
+  });
+  const { exitCode, stdout, stderr } = await check(home, audit, '--format', 'json', '--lang', 'en');
+  expect(exitCode, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ ofNobody: [], readInPart: { groups: ['GRP-MD'] } });
+  const told = await check(home, audit, '--lang', 'fr');
+  expect(told.stdout).toContain('Le groupe «\u00a0GRP-MD\u00a0» n’a pas été lu en entier par cet audit');
 });

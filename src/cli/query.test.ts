@@ -40,6 +40,16 @@ test('a SELECT over the dossier, the findings and the sources is answered in eac
   );
 });
 
+test('in JSON a number is a number where a double holds all its digits, and else a text with all of them', async () => {
+  const sql = `SELECT 2.5::DOUBLE AS d, 1.25::DECIMAL(9, 2) AS m, sum(n) AS s, 9007199254740993::HUGEINT AS h,
+    12345678901234567.89::DECIMAL(38, 2) AS p, 'inf'::DOUBLE AS i, NULL::DOUBLE AS u FROM (SELECT unnest([1, 2]) AS n)`;
+  const { exitCode, stdout, stderr } = await query(sql, '--format', 'json');
+  expect(exitCode, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toEqual([
+    { d: 2.5, m: 1.25, s: 3, h: '9007199254740993', p: '12345678901234567.89', i: 'inf', u: null },
+  ]);
+});
+
 test('the dictionary names every table and column, with what the dossier’s mean', async () => {
   const { stdout } = await runHere(['query', '--tables', audit, '--format', 'csv', '--lang', 'en'], {
     env: {},

@@ -5,6 +5,7 @@ import type { Config } from '../../config/config.ts';
 import type { LoadedConfig } from '../../config/load-config.ts';
 import { attributesOf, groupsOf } from '../../config/needs.ts';
 import { openDuckDb, temporaryFolderOf } from '../../duckdb/duckdb.ts';
+import { groupsKnown } from '../../dossier/groups-known.ts';
 import { integer } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
@@ -43,6 +44,8 @@ interface Checked {
   readonly roster: { readonly lines: number; readonly withoutAccount: number | null } | null;
   /** What the configuration reads and the audit did not ask for: its accounts are as if it were empty. */
   readonly notCollected: { readonly attributes: readonly Attribute[]; readonly groups: readonly string[] };
+  /** Groups of which the audit did not read all members: whoever they name beyond is not placed by them. */
+  readonly readInPart: { readonly groups: readonly string[] };
 }
 
 const WORDS = {
@@ -72,6 +75,10 @@ const WORDS = {
   group: {
     fr: 'Le groupe «\u00a0{name}\u00a0» n’a pas été demandé par cet audit\u00a0: ce qui en dépend n’est pas vérifié. Collecter de nouveau avec cette configuration.',
     en: 'The group “{name}” was not asked for by this audit: what rests on it is not checked. Collect again with this configuration.',
+  },
+  partialGroup: {
+    fr: 'Le groupe «\u00a0{name}\u00a0» n’a pas été lu en entier par cet audit\u00a0: ses autres membres ne sont pas placés par lui, et les nombres de sa catégorie et des suivantes sont incertains.',
+    en: 'The group “{name}” was not read whole by this audit: it does not place its other members, and the numbers of its category and of those that follow are not sure.',
   },
 } as const satisfies Record<string, Words>;
 
@@ -114,15 +121,26 @@ async function check(
       Object.keys(when).some((key) => unread.has(key)) ||
       (when.group !== undefined && groups.includes(when.group));
     const unchecked = new Set(config.categories.filter(isUnread).map(({ id }) => id));
+    const partial = groupsOf(config).filter(
+      (group) => !groups.includes(group) && !groupsKnown(snapshot.manifest, [group]),
+    );
+    const inPart = new Set(
+      config.categories
+        .filter(({ when }) => when.group !== undefined && partial.includes(when.group))
+        .map(({ id }) => id),
+    );
     return {
       accounts,
       categories: categories.map((one) =>
         unchecked.has(one.id) ? { id: one.id, accounts: null, examples: [] } : one,
       ),
       establishments: unread.has(config.establishments.attribute) ? null : establishments,
-      ofNobody: categories.filter((one) => one.accounts === 0 && !unchecked.has(one.id)).map(({ id }) => id),
+      ofNobody: categories
+        .filter((one) => one.accounts === 0 && !unchecked.has(one.id) && !inPart.has(one.id))
+        .map(({ id }) => id),
       roster: roster === null ? null : rosterOf(roster, unread.has(config.roster?.key ?? '')),
       notCollected: { attributes, groups },
+      readInPart: { groups: partial },
     };
   } finally {
     await db.close();
@@ -168,7 +186,7 @@ function inWords(
     .join('\n');
 }
 
-function remarks({ ofNobody, roster, notCollected }: Checked, lang: Language): string {
+function remarks({ ofNobody, roster, notCollected, readInPart }: Checked, lang: Language): string {
   return [
     ...(roster === null
       ? []
@@ -182,6 +200,7 @@ function remarks({ ofNobody, roster, notCollected }: Checked, lang: Language): s
     ...ofNobody.map((id) => phrase(WORDS, 'nobody', lang, { id })),
     ...notCollected.attributes.map((name) => phrase(WORDS, 'attribute', lang, { name })),
     ...notCollected.groups.map((name) => phrase(WORDS, 'group', lang, { name })),
+    ...readInPart.groups.map((name) => phrase(WORDS, 'partialGroup', lang, { name })),
   ]
     .map((line) => `${line}\n`)
     .join('');

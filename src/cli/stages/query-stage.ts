@@ -12,7 +12,7 @@ import { dossierColumn } from '../../dossier/columns.ts';
 import { identifier, openDuckDb, pathLiteral, temporaryFolderOf, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
-import { scanRows, type RowFormat } from '../../renderers/findings/findings-rows.ts';
+import { scanRows, type RowFormat, type ScannedColumn } from '../../renderers/findings/findings-rows.ts';
 import type { Column } from '../../situation/check-words.ts';
 import { DOSSIER_FILE, findingsTable, hasDossier } from '../../situation/findings-tables.ts';
 import { readSituation } from '../../situation/read-situation.ts';
@@ -109,8 +109,12 @@ async function printQuery(
   );
   const columns = await told(async () => {
     const described = await db.rows(`DESCRIBE ${select}`, describedSchema);
-    return described.map(({ column_name: name, column_type: type }): Column => {
-      return { name, kind: kindOf(type), label: { fr: name, en: name } };
+    return described.map(({ column_name: name, column_type: type }): ScannedColumn => {
+      const json = numberInJson(identifier(name), type);
+      return {
+        ...{ name, kind: kindOf(type), label: { fr: name, en: name } },
+        ...(json === null ? {} : { json }),
+      };
     });
   });
   requireDistinct(columns);
@@ -128,6 +132,24 @@ async function* inWords(rows: AsyncGenerator<string>): AsyncGenerator<string> {
     if (next.done === true) return;
     yield next.value;
   }
+}
+
+/** Every whole number up to it is one of the doubles that readers of JSON make of numbers. */
+const MOST_EXACT = 2 ** 53;
+
+/**
+ * SQL of a number in JSON: a number where a double holds it with all its digits, else a text with all of them; null for a type whose
+ * kind says it.
+ */
+function numberInJson(column: string, type: string): string | null {
+  const numberIf = (condition: string, number: string): string =>
+    `CASE WHEN ${condition} THEN to_json(${number}) WHEN ${column} IS NOT NULL THEN to_json(CAST(${column} AS VARCHAR)) END`;
+  const double = `CAST(${column} AS DOUBLE)`;
+  if (/^(DOUBLE|FLOAT)$/.test(type)) return numberIf(`isfinite(${column})`, double);
+  if (type.startsWith('DECIMAL')) return numberIf(`TRY_CAST(${double} AS ${type}) = ${column}`, double);
+  if (/^(U?HUGEINT|UBIGINT)$/.test(type))
+    return numberIf(`${column} BETWEEN -${MOST_EXACT} AND ${MOST_EXACT}`, column);
+  return null;
 }
 
 function kindOf(type: string): Column['kind'] {

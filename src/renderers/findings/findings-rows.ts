@@ -30,10 +30,16 @@ export async function* findingsRows(
   yield* scanRows(db, columns, await findingsScan(db, query), format, options);
 }
 
+/** A column of rows that no check describes. */
+export interface ScannedColumn extends Column {
+  /** SQL of its value in JSON, where its kind does not say it. */
+  readonly json?: string;
+}
+
 /** The rows of a FROM as text, in its order, otherwise as `findingsRows`. */
 export async function* scanRows(
   db: DuckDb,
-  columns: readonly Column[],
+  columns: readonly ScannedColumn[],
   scan: string,
   format: RowFormat,
   options: RowOptions,
@@ -44,7 +50,7 @@ export async function* scanRows(
 
 function rows(
   db: DuckDb,
-  columns: readonly Column[],
+  columns: readonly ScannedColumn[],
   scan: string,
   format: RowFormat,
   options: RowOptions,
@@ -79,11 +85,19 @@ export async function* csvLines(
   for await (const chunk of db.column(csvLinesQuery(cells, separator, scan))) yield chunk.join(end) + end;
 }
 
-async function* ndjsonLines(db: DuckDb, columns: readonly Column[], scan: string): AsyncGenerator<string> {
+async function* ndjsonLines(
+  db: DuckDb,
+  columns: readonly ScannedColumn[],
+  scan: string,
+): AsyncGenerator<string> {
   for await (const chunk of jsonObjects(db, columns, scan)) yield inertJson(`${chunk.join('\n')}\n`);
 }
 
-async function* jsonArray(db: DuckDb, columns: readonly Column[], scan: string): AsyncGenerator<string> {
+async function* jsonArray(
+  db: DuckDb,
+  columns: readonly ScannedColumn[],
+  scan: string,
+): AsyncGenerator<string> {
   let before = '[\n';
   for await (const chunk of jsonObjects(db, columns, scan)) {
     yield inertJson(before + chunk.join(',\n'));
@@ -92,7 +106,9 @@ async function* jsonArray(db: DuckDb, columns: readonly Column[], scan: string):
   yield before === '[\n' ? '[]\n' : '\n]\n';
 }
 
-function jsonObjects(db: DuckDb, columns: readonly Column[], scan: string) {
-  const fields = columns.map((column) => `${identifier(column.name)} := ${typedColumn(column)}`);
+function jsonObjects(db: DuckDb, columns: readonly ScannedColumn[], scan: string) {
+  const fields = columns.map(
+    (column) => `${identifier(column.name)} := ${column.json ?? typedColumn(column)}`,
+  );
   return db.column(`SELECT CAST(to_json(struct_pack(${fields.join(', ')})) AS VARCHAR) ${scan}`);
 }
