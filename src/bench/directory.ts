@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BenchLine } from './table.ts';
-import { DEMO_CONFIG, TENANT, withFolder } from './whole-runs.ts';
+import { DEMO_CONFIG, TENANT } from './whole-runs.ts';
+import { withFolder } from './with-folder.ts';
 import { loadTenant } from '../simulator/simulator.ts';
 
 const MAILBOXES = 100_000;
@@ -61,7 +62,7 @@ function lineOf({ bareMs, oursMs }: { bareMs: number; oursMs: number }): BenchLi
   return {
     what: `directory and sign-ins of ${MAILBOXES} mailboxes, against a bare loop`,
     reached: oursMs / bareMs,
-    bound: 1.5,
+    bound: 2,
     unit: '×',
     note: `${oursMs.toFixed(0)} ms against ${bareMs.toFixed(0)} ms, medians of 5`,
   };

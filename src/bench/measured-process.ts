@@ -20,8 +20,16 @@ export async function measured(
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Measured> {
+  return measuredProcess([PROGRAM, ...argv], env);
+}
+
+/** The same of any program of Node. */
+export async function measuredProcess(
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Measured> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [PROGRAM, ...argv], {
+  const child = spawn(process.execPath, argv, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -40,7 +48,7 @@ export async function measured(
     child.once('close', resolve);
   });
   clearInterval(timer);
-  if (code !== 0) throw new Error(`vigie ${argv.join(' ')} ended with ${String(code)}:\n${stderr}`);
+  if (code !== 0) throw new Error(`node ${argv.join(' ')} ended with ${String(code)}:\n${stderr}`);
   return { wallMs: performance.now() - startedAt, peakMb: peaks.own, childPeakMb: peaks.child, stdout };
 }
 

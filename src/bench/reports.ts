@@ -5,7 +5,8 @@ import { FILE_FORMATS } from '../renderers/renderer.ts';
 import { loadTenant, startSimulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { measured, type Measured } from './measured-process.ts';
 import type { BenchLine } from './table.ts';
-import { DEMO_CONFIG, TENANT, withFolder } from './whole-runs.ts';
+import { DEMO_CONFIG, TENANT } from './whole-runs.ts';
+import { withFolder } from './with-folder.ts';
 
 const ALL = FILE_FORMATS.join(',');
 const SPLIT = ['--split', 'establishment'];

@@ -10,7 +10,8 @@ import {
 } from '../simulator/simulator.ts';
 import { measured } from './measured-process.ts';
 import type { BenchLine } from './table.ts';
-import { DEMO_CONFIG, TENANT, withFolder } from './whole-runs.ts';
+import { DEMO_CONFIG, TENANT } from './whole-runs.ts';
+import { withFolder } from './with-folder.ts';
 
 const BATCH_MS = 200;
 const IN_FLIGHT = 16;
