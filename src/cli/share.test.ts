@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { DOSSIER_COLUMNS } from '../dossier/columns.ts';
 import { openDuckDb, pathLiteral } from '../duckdb/duckdb.ts';
+import { TABLES_OF_NO_CHECK } from '../situation/findings-tables.ts';
 import { auditHere } from '../testing/audit-here.ts';
 import { frenchFaults } from '../testing/french-faults.ts';
 import { runHere, type EndedHere } from '../testing/run-here.ts';
@@ -79,15 +80,23 @@ interface Home {
 
 const RULE = { isEnabled: true, hasError: false, redirectTo: [], forwardTo: [], forwardAsAttachmentTo: [] };
 
+const ACCEPTED = `check,account,reason,owner,until
+mailbox-redirects,Zoe.Tremblay@reseau.example,Dre Tremblay est en congé,luc.gagnon@reseau.example,2021-01-31
+mailbox-redirects,0000-aude.roy,Jusqu’à la rentrée,Chef Roy,2021-01-31
+`;
+
 /** Two months of three people: one has moved her redirect, one is gone, one came. */
 async function twoMonths(): Promise<Home & { readonly audits: readonly string[] }> {
   const folder = await temporaryFolder();
   const vigie: Home['vigie'] = (...argv) => runHere(argv, { env: { LANG: 'en_CA.UTF-8' }, cwd: folder });
   await writeFile(
     join(folder, 'vigie.config.yaml'),
-    'roster: { file: liste.csv, key: userPrincipalName, establishment: lieu }\n',
+    `roster: { file: liste.csv, key: userPrincipalName, establishment: lieu }
+exceptions: { file: acceptes.csv }
+`,
   );
   await writeFile(join(folder, 'liste.csv'), 'userPrincipalName,lieu\nzoe.tremblai@reseau.example,CHUM\n');
+  await writeFile(join(folder, 'acceptes.csv'), ACCEPTED);
   await writeFile(join(folder, 'key'), KEY);
   const audits: string[] = [];
   for (const [month, people] of [
@@ -136,6 +145,33 @@ async function twoMonths(): Promise<Home & { readonly audits: readonly string[] 
   return { folder, vigie, audits };
 }
 
+/** The names of the columns of every table of an audit, but those of the snapshot. */
+async function columnsOf(audit: string): Promise<Record<string, string[]>> {
+  const files = (await readdir(audit, { recursive: true })).filter(
+    (path) => path.endsWith('.parquet') && !path.startsWith('snapshot'),
+  );
+  const columns: Record<string, string[]> = {};
+  const db = await openDuckDb({ memoryLimitMb: 100, threads: 1 });
+  try {
+    for (const path of files.sort()) {
+      const rows = await db.rows(
+        `SELECT column_name AS name FROM (DESCRIBE SELECT * FROM read_parquet(${pathLiteral(join(audit, path))}))`,
+        z.object({ name: z.string() }),
+      );
+      columns[path] = rows.map(({ name }) => name);
+    }
+  } finally {
+    await db.close();
+  }
+  expect(Object.keys(columns)).toEqual(
+    expect.arrayContaining([
+      'dossier.parquet',
+      ...TABLES_OF_NO_CHECK.map((name) => `findings/${name}.parquet`),
+    ]),
+  );
+  return columns;
+}
+
 test('copies of two months join: the same people moved, under the same pseudonyms, and a key’s holder finds them', async () => {
   const { folder, vigie, audits } = await twoMonths();
   for (const audit of audits) {
@@ -173,8 +209,10 @@ test('copies of two months join: the same people moved, under the same pseudonym
   expect(clear).toHaveLength(4);
 
   const copy = join(folder, 'copies/reseau.example/2020-10-31T06-00-00Z');
+  const [, audit = ''] = audits;
+  expect(await columnsOf(copy)).toEqual(await columnsOf(audit));
   const whole = [...(await textsOfFiles(copy)).values()].join('\n');
-  expect(whole.match(/tremblay|gagnon|aude|zo[eé]|0000-/gi)).toBeNull();
+  expect(whole.match(/tremblay|gagnon|aude|zo[eé]|roy|congé|rentrée|0000-/gi)).toBeNull();
   const found: string[][] = [];
   for (const name of new Set(whole.match(/\b(?:id|a|n|r|d)-[0-9a-f]{20}/g))) {
     const { exitCode, stdout } = await vigie('reveal', name, '2020-10', '--key', 'key', '--format', 'json');
@@ -188,6 +226,7 @@ test('copies of two months join: the same people moved, under the same pseudonym
         '0000-aude.roy',
         '0000-luc.gagnon',
         '0000-zoe.tremblay',
+        'Chef Roy',
         'Copie à Zoé',
         'Dr aude.roy',
         'Dr luc.gagnon',

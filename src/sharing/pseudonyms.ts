@@ -26,6 +26,8 @@ export interface Pseudonyms {
   readonly address: (text: string) => string;
   /** Names that somebody typed, parted by ", ": each by itself. */
   readonly typed: (text: string) => string;
+  /** Of a file that others may hold too: 64 hexadecimal digits. */
+  readonly digest: (sha256: string) => string;
 }
 
 /** @param keptDomains in lower case: those that name no person */
@@ -47,6 +49,7 @@ export function pseudonymsOf({ secret }: SharingKey, keptDomains: ReadonlySet<st
         .split(', ')
         .map((name) => of('typed', name))
         .join(', '),
+    digest: (sha256) => hmacOf(secret, `digest\0${sha256}`),
   };
 }
 

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { dossierColumns } from '../dossier/columns.ts';
 import type { Names } from '../dossier/columns/column.ts';
-import { identifier, openDuckDb, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
+import { identifier, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import type { SharingKey } from '../evidence/sharing-key.ts';
-import { changesFile, DOSSIER_FILE, unmatchedFile } from '../situation/findings-tables.ts';
+import { changesFile, DOSSIER_FILE, exceptionsFile, unmatchedFile } from '../situation/findings-tables.ts';
 import type { Situation } from '../situation/situation.ts';
 import { createPseudonymMacros, pseudonym } from './pseudonym-macros.ts';
 import { DIGITS, PREFIXES, PSEUDONYM_KINDS, pseudonymsOf, type PseudonymKind } from './pseudonyms.ts';
+import { scan } from './share-lists.ts';
 import { namesIn } from './share-situation.ts';
 
 const revealedSchema = z.object({
@@ -103,7 +104,9 @@ async function inTables(
   return db.rows(
     `SELECT DISTINCT value, userPrincipalName AS "userPrincipalName", displayName AS "displayName"
      FROM (${queries.join('\n UNION ALL ')})
-     WHERE value <> '' AND ${pseudonym(kind, 'value')} = $wanted ORDER BY ALL`,
+     WHERE value <> '' AND ${pseudonym(kind, 'value')} = $wanted
+     QUALIFY userPrincipalName IS NOT NULL OR count(userPrincipalName) OVER (PARTITION BY value) = 0
+     ORDER BY ALL`,
     revealedSchema,
     { wanted },
   );
@@ -122,6 +125,15 @@ function otherTables(auditFolder: string, kind: PseudonymKind): string[] {
       true,
     ],
     [unmatchedFile(auditFolder), [['key', 'address']], false],
+    [
+      exceptionsFile(auditFolder),
+      [
+        ['account', 'address'],
+        ['owner', 'address'],
+        ['owner', 'person'],
+      ],
+      false,
+    ],
   ];
   return tables
     .filter(([file]) => existsSync(file))
@@ -137,8 +149,4 @@ function otherTables(auditFolder: string, kind: PseudonymKind): string[] {
 function filled(select: string, column: string, rows: string): string {
   const query = select.replaceAll('{c}', column).replace('{own}', OWN).replace('{none}', NONE);
   return `${query} FROM ${rows}`;
-}
-
-function scan(file: string): string {
-  return `read_parquet(${pathLiteral(file)}, hive_partitioning = false)`;
 }

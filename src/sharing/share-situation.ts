@@ -39,6 +39,21 @@ export function sharedSituation(situation: Situation, pseudonyms: Pseudonyms, ke
       : { decisions: sharedDecisions(replaced.decisions, pseudonyms) }),
     ...(flow === undefined ? {} : { mailFlow: flow }),
     ...(posture === undefined ? {} : { posture }),
+    // Whoever has such a file would know it by its digest.
+    parameters: {
+      ...replaced.parameters,
+      ...(replaced.parameters.rosterSha256 === undefined
+        ? {}
+        : { rosterSha256: pseudonyms.digest(replaced.parameters.rosterSha256) }),
+    },
+    ...(replaced.exceptions === undefined
+      ? {}
+      : {
+          exceptions: {
+            ...replaced.exceptions,
+            sha256: pseudonyms.digest(replaced.exceptions.sha256),
+          },
+        }),
     sharedCopy: { key },
   });
 }
@@ -139,6 +154,7 @@ export function namesIn(situation: Situation): { readonly kind: PseudonymKind; r
         .split(', ')
         .map((name) => noted('typed', name))
         .join(''),
+    digest: (text) => text,
   };
   walk(situation, situation, recording);
   if (situation.mailFlow !== undefined) sharedMailFlow(situation.mailFlow, recording);

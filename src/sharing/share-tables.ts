@@ -1,17 +1,15 @@
-import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { writeFindings } from '../assessment/findings.ts';
 import { viewJudged } from '../assessment/judge.ts';
-import { MOVE_ORDER_SQL } from '../assessment/trend/move-kinds.ts';
 import { writeTable } from '../assessment/write-table.ts';
 import { CHECKS } from '../checks/catalogue.ts';
 import { dossierColumns } from '../dossier/columns.ts';
-import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
+import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError } from '../errors.ts';
-import { changesFile, DOSSIER_FILE, unmatchedFile, verdictColumn } from '../situation/findings-tables.ts';
+import { DOSSIER_FILE, verdictColumn } from '../situation/findings-tables.ts';
 import type { Situation } from '../situation/situation.ts';
-import { pseudonym } from './pseudonym-macros.ts';
+import { scan, shareLists } from './share-lists.ts';
 import { sharedDossierColumns } from './shared-columns.ts';
 
 /** Of some hundred columns. In order, threads hold several groups at once. */
@@ -53,15 +51,7 @@ export async function shareTables(db: DuckDb, { situation, from, to }: Copied): 
     await writeFindings(db, check, to);
     written.push(join('findings', `${check.id}.parquet`));
   }
-  return [
-    ...written,
-    ...(await shareOthers(
-      db,
-      checks.map(({ id }) => id),
-      from,
-      to,
-    )),
-  ];
+  return [...written, ...(await shareLists(db, checks, from, to))];
 }
 
 /** The checks of the catalogue that judged the audit, whose SQL writes its lists again. */
@@ -96,51 +86,4 @@ function ofAnother(auditFolder: string, why: string): KnownError {
   return new KnownError('local', `${auditFolder} was judged by another version of Vigie: ${why}`, {
     nextSteps: [`Judge its snapshot again, then share it: vigie assess ${auditFolder}`],
   });
-}
-
-/** Who moved since the audit before, and the roster's lines without an account, where the audit has them. */
-async function shareOthers(
-  db: DuckDb,
-  checkIds: readonly string[],
-  from: string,
-  to: string,
-): Promise<string[]> {
-  const tables = [
-    { file: changesFile, select: changesSelect(checkIds) },
-    { file: unmatchedFile, select: UNMATCHED_SELECT },
-  ];
-  const written: string[] = [];
-  for (const { file, select } of tables) {
-    if (!existsSync(file(from))) continue;
-    await writeTable(db, select(scan(file(from))), file(to));
-    written.push(relative(to, file(to)));
-  }
-  return written;
-}
-
-/** What is new of an account: "mechanism: target; …". */
-const DETAIL = `array_to_string(list_sort(list_transform(string_split(detail, '; '), lambda x:
-  CASE WHEN regexp_matches(x, '^[a-z-]+: ') THEN concat(regexp_extract(x, '^([a-z-]+: )', 1), pseudonym_address(substr(x, strpos(x, ': ') + 2)))
-  ELSE pseudonym_address(x) END)), '; ')`;
-
-function changesSelect(checkIds: readonly string[]): (rows: string) => string {
-  const order = `list_position([${checkIds.map(literal).join(', ')}]::VARCHAR[], "check")`;
-  return (rows) => `SELECT * FROM (
-      SELECT "check", change, "verdictBefore", verdict, pseudonym_address(userPrincipalName) AS userPrincipalName,
-        ${pseudonym('person', 'displayName')} AS displayName, category, physician, establishment, accountEnabled,
-        ${pseudonym('object', 'accountId')} AS accountId, ${DETAIL} AS detail
-      FROM ${rows})
-    ORDER BY ${order}, list_position(${MOVE_ORDER_SQL}, change), physician DESC, userPrincipalName, accountId`;
-}
-
-/** Whoever has the roster would know a line by its number. */
-const UNMATCHED_SELECT = (rows: string): string => `SELECT NULL::BIGINT AS line, * FROM (
-    SELECT pseudonym_address("key") AS "key", category, establishment, pseudonym_address(nearestKey) AS nearestKey,
-      pseudonym_address(nearestUserPrincipalName) AS nearestUserPrincipalName,
-      ${pseudonym('person', 'nearestDisplayName')} AS nearestDisplayName
-    FROM ${rows})
-  ORDER BY "key"`;
-
-function scan(file: string): string {
-  return `read_parquet(${pathLiteral(file)}, hive_partitioning = false)`;
 }

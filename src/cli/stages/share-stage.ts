@@ -14,7 +14,8 @@ import { vouchFor } from '../../evidence/vouch-for.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import { shareCopy } from '../../sharing/share-copy.ts';
-import { changesFile, DOSSIER_FILE, unmatchedFile } from '../../situation/findings-tables.ts';
+import { LISTS } from '../../sharing/share-lists.ts';
+import { DOSSIER_FILE } from '../../situation/findings-tables.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Io } from '../io.ts';
@@ -118,14 +119,11 @@ async function wholeAudit(auditFolder: string): Promise<Situation> {
       nextSteps: ['Name the audit that it was made from.'],
     });
   }
-  const optional = [changesFile(auditFolder), unmatchedFile(auditFolder)].map(
-    (file) => `findings/${basename(file)}`,
-  );
-  const there = await Promise.all(optional.map((path) => pathExists(join(auditFolder, path))));
+  const there = await Promise.all(LISTS.map((path) => pathExists(join(auditFolder, path))));
   await refuseAlteredAssessment(auditFolder, [
     DOSSIER_FILE,
     'establishments.json',
-    ...optional.filter((_, at) => there[at]),
+    ...LISTS.filter((_, at) => there[at]),
   ]);
   return situation;
 }
