@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { MOVE_ORDER_SQL } from '../assessment/trend/move-kinds.ts';
 import { writeTable } from '../assessment/write-table.ts';
 import { literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
-import { findingsTable, TABLES_OF_NO_CHECK } from '../situation/findings-tables.ts';
+import { findingsTable } from '../situation/findings-tables.ts';
 import { pseudonym } from './pseudonym-macros.ts';
 
-type ListName = (typeof TABLES_OF_NO_CHECK)[number];
+/** Tables of `findings/` that are no check's. */
+const LIST_NAMES = ['ages', 'changes', 'exceptions', 'roster-unmatched'] as const;
+type ListName = (typeof LIST_NAMES)[number];
 
 /** Where each of the lists that are no check's lies, relative to an audit. */
-export const LISTS: readonly string[] = TABLES_OF_NO_CHECK.map(findingsTable);
+export const LISTS: readonly string[] = LIST_NAMES.map(findingsTable);
 
 /** FROM of a table. */
 export function scan(file: string): string {
@@ -24,7 +26,7 @@ export async function shareLists(
   to: string,
 ): Promise<string[]> {
   const written: string[] = [];
-  for (const name of TABLES_OF_NO_CHECK) {
+  for (const name of LIST_NAMES) {
     const path = findingsTable(name);
     if (!existsSync(join(from, path))) continue;
     await writeTable(db, SHARED[name](scan(join(from, path)), checkOrder(checks)), join(to, path));

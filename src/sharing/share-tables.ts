@@ -4,6 +4,7 @@ import { writeFindings } from '../assessment/findings.ts';
 import { viewJudged } from '../assessment/judge.ts';
 import { writeTable } from '../assessment/write-table.ts';
 import { CHECKS } from '../checks/catalogue.ts';
+import type { Check } from '../checks/check.ts';
 import { dossierColumns } from '../dossier/columns.ts';
 import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
 import { KnownError } from '../errors.ts';
@@ -30,16 +31,12 @@ export interface Copied {
  */
 export async function shareTables(db: DuckDb, { situation, from, to }: Copied): Promise<string[]> {
   const checks = judgedChecks(situation, from);
-  await requireColumns(
-    db,
-    from,
-    checks.map(({ id }) => verdictColumn(id)),
-  );
+  const columns = situation.checks.map(({ id }) => verdictColumn(id));
+  await requireColumns(db, from, columns);
   await db.run('SET preserve_insertion_order = true');
-  const verdicts = checks.map(({ id }) => identifier(verdictColumn(id)));
   await writeTable(
     db,
-    `SELECT ${[...sharedDossierColumns(), ...verdicts].join(',\n  ')}
+    `SELECT ${[...sharedDossierColumns(), ...columns.map(identifier)].join(',\n  ')}
      FROM ${scan(join(from, DOSSIER_FILE))} ORDER BY accountId`,
     join(to, DOSSIER_FILE),
     DOSSIER_ROWS_PER_GROUP,
@@ -51,19 +48,23 @@ export async function shareTables(db: DuckDb, { situation, from, to }: Copied): 
     await writeFindings(db, check, to);
     written.push(join('findings', `${check.id}.parquet`));
   }
-  return [...written, ...(await shareLists(db, checks, from, to))];
+  return [...written, ...(await shareLists(db, situation.checks, from, to))];
 }
 
-/** The checks of the catalogue that judged the audit, whose SQL writes its lists again. */
-function judgedChecks({ checks, vigie }: Situation, auditFolder: string): (typeof CHECKS)[number][] {
-  return checks.map((described) => {
+/**
+ * The checks of the catalogue that judged the audit, whose SQL writes their lists again. Of a check of one's own, whose columns may say
+ * anything, the copy has the verdicts and the figures, and no list.
+ */
+function judgedChecks({ checks, vigie }: Situation, auditFolder: string): Check[] {
+  return checks.flatMap((described) => {
     const check = CHECKS.find(({ id }) => id === described.id);
+    if (check === undefined) return [];
     const isSame =
-      check?.population === described.sql.population &&
+      check.population === described.sql.population &&
       check.verdict === described.sql.verdict &&
       check.columns.every(({ name }) => described.columns.some((column) => column.name === name));
     if (!isSame) throw ofAnother(auditFolder, `its check ${described.id} is of Vigie ${vigie}`);
-    return check;
+    return [check];
   });
 }
 

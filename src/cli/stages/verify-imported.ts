@@ -1,3 +1,5 @@
+import { pathExists } from '../../disk/path-exists.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { KnownError, messageOf } from '../../errors.ts';
@@ -16,7 +18,9 @@ export async function importedFiles(
   isWhole: boolean,
   io: Io,
 ): Promise<ImportedTold[] | null> {
-  const imported = isWhole ? (await openSnapshot(auditFolder)).manifest.imported : undefined;
+  // A copy to share has no snapshot.
+  const isThere = isWhole && (await pathExists(auditPaths.snapshotManifest(auditFolder)));
+  const imported = isThere ? (await openSnapshot(auditFolder)).manifest.imported : undefined;
   if (imported === undefined) {
     if (exports === undefined || !isWhole) return null;
     throw new KnownError('usage', '--exports: this audit was collected, not imported.', {
