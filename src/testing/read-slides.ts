@@ -10,6 +10,8 @@ export interface ReadSlide {
   readonly texts: readonly string[];
   readonly notes: readonly string[];
   readonly charts: readonly ReadChart[];
+  /** The rows of each table, its head first. */
+  readonly tables: readonly (readonly (readonly string[])[])[];
   /** Of the charts and tables. */
   readonly alternatives: readonly string[];
 }
@@ -87,6 +89,13 @@ export async function readSlides(file: Uint8Array): Promise<ReadSlide[]> {
     }
     const shapes = list(tree, 'sp').map(paragraphsOf);
     const frames = list(tree, 'graphicFrame');
+    const tables = frames
+      .map((frame) =>
+        list(frame, 'graphic', 'graphicData', 'tbl', 'tr').map((row) =>
+          list(row, 'tc').map((cell) => paragraphsOf(cell).join(' ')),
+        ),
+      )
+      .filter((rows) => rows.length > 0);
     const cells = frames.flatMap((frame) =>
       list(frame, 'graphic', 'graphicData', 'tbl', 'tr').flatMap((row) =>
         list(row, 'tc').flatMap(paragraphsOf),
@@ -98,6 +107,7 @@ export async function readSlides(file: Uint8Array): Promise<ReadSlide[]> {
       texts: [...texts.flat(), ...cells].filter((text) => text !== ''),
       notes: notesOf(parse(parts, `ppt/notesSlides/notesSlide${n}.xml`)),
       charts,
+      tables,
       alternatives: frames.map((frame) => text(at(frame, 'nvGraphicFramePr', 'cNvPr')['@descr'])),
     });
   }
