@@ -15,6 +15,8 @@ const ESTABLISHMENT = 'ciusss-de-la-capitale-nationale';
 
 /** What an audit folder holds for the program rather than for a reader. */
 const NOT_SHOWN = ['snapshot', 'inputs', 'manifest.json', 'establishments.json', 'others'];
+/** What says again, for programs, what the page and the workbook show. */
+const TOO_LONG = 'evolution.csv';
 
 /** Writes an audit's reports in every format and language into `folder`; French where the languages share a file. */
 export async function keepSample(audits: TwoAudits, folder: string): Promise<void> {
@@ -43,7 +45,7 @@ export async function writeReports({ audit, vigie }: TwoAudits, language: Langua
 function isShown(path: string): boolean {
   const [top = '', establishment = '', below = ''] = path.split(sep);
   const name = basename(path);
-  if (NOT_SHOWN.includes(name) || path.endsWith('.parquet')) return false;
+  if (NOT_SHOWN.includes(name) || name === TOO_LONG || path.endsWith('.parquet')) return false;
   if (top === 'findings') return false;
   if (top === 'actions') return !/\.(csv|docx)$/.test(name);
   if (top !== 'establishments') return true;

@@ -62,6 +62,18 @@ export const ACTORS = [
 ] as const;
 export type Actor = (typeof ACTORS)[number];
 
+/** Where in Microsoft's admin centres a decision is carried out. */
+export const CENTRES = [
+  'entra-methods',
+  'entra-policies',
+  'entra-terms',
+  'exchange-mailboxes',
+  'defender-antispam',
+  'microsoft-365-licences',
+  'microsoft-365-users',
+] as const;
+export type Centre = (typeof CENTRES)[number];
+
 const countedWordsSchema = z.object({ one: wordsSchema, other: wordsSchema });
 
 /**
@@ -73,6 +85,8 @@ export const decisionWordsSchema = z.object({
   act: countedWordsSchema,
   /** The same where what is to be changed has names: `{names}`. */
   actOnNamed: countedWordsSchema.optional(),
+  /** Left out where no admin centre does it, and by earlier versions. */
+  centre: z.enum(CENTRES).optional(),
   /** What is said besides of its facts, each where it is not 0: `{n}` is the fact. */
   facts: z.array(
     z.object({

@@ -17,6 +17,7 @@ export const adminMfaDecisions: readonly DecisionRule[] = [
       notEnforced: `CASE WHEN known().mfaPoliciesRead THEN ${found(NOT_ENFORCED)} END`,
     },
     words: {
+      centre: 'entra-methods',
       act: {
         one: {
           fr: 'Protéger par l’AMF {n} administrateur qui peut se connecter sans elle',

@@ -7,6 +7,7 @@ export const inactiveMailboxesDecisions: readonly DecisionRule[] = [
     gravity: 'notable',
     settles: 'receiveCount = 0',
     words: {
+      centre: 'microsoft-365-users',
       act: {
         one: {
           fr: 'Confirmer ou fermer {n} compte courriel non utilisé qui ne reçoit rien',

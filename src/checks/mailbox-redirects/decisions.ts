@@ -25,6 +25,7 @@ export const mailboxRedirectsDecisions: readonly DecisionRule[] = [
     gravity: 'critical',
     settles: REACHES_NOBODY,
     words: {
+      centre: 'exchange-mailboxes',
       act: {
         one: {
           fr: 'Retirer la redirection de {n} compte dont les courriels ne parviennent à personne',
@@ -48,6 +49,7 @@ export const mailboxRedirectsDecisions: readonly DecisionRule[] = [
         AND ${has(`r.effect = 'effective' AND ${OUTSIDE} AND r.keepsCopy IS NOT TRUE`)})`,
     },
     words: {
+      centre: 'defender-antispam',
       act: {
         one: {
           fr: 'Bloquer le transfert automatique vers l’externe, par où sortent les courriels de {n} compte',
@@ -80,6 +82,7 @@ export const mailboxRedirectsDecisions: readonly DecisionRule[] = [
     gravity: 'serious',
     settles: `NOT coalesce(${REACHES_NOBODY}, false) AND NOT coalesce(${LEAVES}, false)`,
     words: {
+      centre: 'exchange-mailboxes',
       act: {
         one: {
           fr: 'Faire retirer la redirection de {n} compte, que la directive interdit',

@@ -8,6 +8,7 @@ export const mfaEnforcementDecisions: readonly DecisionRule[] = [
     settles: 'hasReportOnlyPolicy',
     names: `CASE WHEN enforcementReason = 'report-only' THEN enforcementPolicies END`,
     words: {
+      centre: 'entra-policies',
       act: {
         one: {
           fr: 'Activer la stratégie restée en mode rapport seul, qui couvrirait {n} compte sur {of} dont l’AMF n’est pas toujours exigée',
@@ -37,6 +38,7 @@ export const mfaEnforcementDecisions: readonly DecisionRule[] = [
     gravity: 'serious',
     settles: 'NOT hasReportOnlyPolicy',
     words: {
+      centre: 'entra-policies',
       act: {
         one: {
           fr: 'Exiger l’AMF, par une stratégie d’accès conditionnel, de {n} compte dont elle n’est pas toujours exigée',

@@ -6,6 +6,7 @@ export const mfaStatusDecisions: readonly DecisionRule[] = [
     who: 'establishments',
     gravity: 'serious',
     words: {
+      centre: 'entra-methods',
       act: {
         one: {
           fr: 'Faire inscrire une méthode d’AMF par le titulaire de {n} compte activé',

@@ -6,6 +6,7 @@ export const physiciansWithoutMailboxDecisions: readonly DecisionRule[] = [
     who: 'establishments',
     gravity: 'serious',
     words: {
+      centre: 'microsoft-365-licences',
       act: {
         one: {
           fr: 'Donner une boîte aux lettres à {n} compte médecin qui n’en a pas',

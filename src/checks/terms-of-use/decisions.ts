@@ -6,6 +6,7 @@ export const termsOfUseDecisions: readonly DecisionRule[] = [
     who: 'establishments',
     gravity: 'notable',
     words: {
+      centre: 'entra-terms',
       act: {
         one: {
           fr: 'Faire accepter les conditions d’utilisation par le titulaire de {n} compte activé',

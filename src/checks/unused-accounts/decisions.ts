@@ -7,6 +7,7 @@ export const unusedAccountsDecisions: readonly DecisionRule[] = [
     gravity: 'notable',
     settles: 'accountEnabled',
     words: {
+      centre: 'microsoft-365-users',
       act: {
         one: {
           fr: 'Désactiver, après vérification, {n} compte activé qui ne sert ni au courriel ni à se connecter',

@@ -8,6 +8,7 @@ export const unusedLicencesDecisions: readonly DecisionRule[] = [
     gravity: 'serious',
     facts: { monthlyCost: `round((sum(licenceCost) FILTER (WHERE verdict = 'non-compliant'))::DOUBLE, 2)` },
     words: {
+      centre: 'microsoft-365-licences',
       act: {
         one: {
           fr: 'Reprendre, après vérification, les licences de {n} compte non utilisé',

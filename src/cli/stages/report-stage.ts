@@ -28,7 +28,7 @@ export async function reportStage(
   given: ReportCommandOptions,
   io: Io,
 ): Promise<string[]> {
-  const formats = fileFormats(given.formats);
+  const formats = pageLast(fileFormats(given.formats));
   if (formats.length === 0) return [];
   const input = {
     ...{ situation, auditFolder, language: given.lang },
@@ -38,6 +38,11 @@ export async function reportStage(
     writeFormats(formats, input, memoryLimitMb, io),
   );
   return paths.map((path) => join(auditFolder, path));
+}
+
+/** The page leads to the other files that are there. */
+function pageLast(formats: readonly FileFormat[]): FileFormat[] {
+  return [...formats].sort((a, b) => Number(a === 'html') - Number(b === 'html'));
 }
 
 /** What most tables of findings are written with. */

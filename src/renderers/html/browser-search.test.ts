@@ -45,6 +45,11 @@ function shown(selector: string): Promise<string[]> {
   return page.locator(`${selector}:visible`).allTextContents();
 }
 
+async function pagesOf(): Promise<number> {
+  const pdf = await page.pdf({ format: 'Letter' });
+  return pdf.toString('latin1').split(/\/Type\s*\/Page(?![s\w])/).length - 1;
+}
+
 describe.skipIf(HAS_NO_BROWSER)('in a browser', () => {
   test.each([360, 768, 1280, 1920])('no column is cut where the window is %i pixels wide', async (width) => {
     await page.setViewportSize({ width, height: 900 });
@@ -69,31 +74,98 @@ describe.skipIf(HAS_NO_BROWSER)('in a browser', () => {
     expect(await shown(':is(.decision, .card, main tbody tr)')).toEqual([]);
     expect(await page.locator('#search output').textContent()).toBe('Rien ne correspond.');
     await field.fill('');
-    await page.locator('#search select').selectOption('critical');
+    await page.locator('#search select').first().selectOption('critical');
     expect(await shown('.decision')).toEqual(all.filter((text) => text.includes('Critique')));
   });
 
-  test('a row of the matrix leads to what the report says of its establishment', async () => {
+  test('a row of the matrix leads to every check of its establishment, and back', async () => {
     await page.goto('about:blank');
     await page.goto(address);
     const link = page.locator('#matrix tbody th a').first();
     const name = (await link.textContent()) ?? '';
     await link.click();
-    expect(await page.locator('#search input').inputValue()).toBe(name);
-    const rows = await shown('#establishments tbody tr');
-    expect(rows.length).toBeGreaterThan(5);
+    expect(await page.locator('#one-establishment h2').textContent()).toBe(name);
+    const lines = page.locator('#one-establishment tbody tr');
+    const judging = SHIPPED.checks.filter(({ constats }) => constats.fr.length > 0).map(({ id }) => id);
+    const indicator = SHIPPED.indicators.filter(
+      ({ id: check, byEstablishment }) =>
+        judging.includes(check) && byEstablishment.some(({ id }) => id === name),
+    );
+    expect(await lines.count()).toBe(indicator.length);
+    const unused = SHIPPED.indicators.find(({ id }) => id === 'inactive-mailboxes');
+    const own = unused?.byEstablishment.find(({ id }) => id === name);
+    const cells = await lines
+      .filter({ has: page.getByRole('link', { name: 'Comptes courriels non utilisés', exact: true }) })
+      .locator('td')
+      .allTextContents();
+    expect(cells.slice(0, 2)).toEqual([String(own?.population), String(own?.count)]);
+    const rows = await page.locator("[data-table='establishment'] tbody tr:not(.left-out)").allTextContents();
+    expect(rows.length).toBe(indicator.length);
     expect(rows.filter((row) => !row.includes(name))).toEqual([]);
+    await page.locator('#one-establishment a', { hasText: 'Tout afficher' }).click();
+    expect(await page.locator('#one-establishment').isHidden()).toBe(true);
+    expect(await page.locator('main .left-out').count()).toBe(0);
+  });
+
+  test('what is chosen stands in the address, which opens the same page again', async () => {
+    await page.goto('about:blank');
+    await page.goto(`${address}#e=CISSS%20de%20Laval&c=${encodeURIComponent('Médecins résidents')}`);
+    const choices = page.locator('#search select');
+    expect(
+      await page.evaluate("[...document.querySelectorAll('#search select')].map((one) => one.value)"),
+    ).toEqual(['', 'CISSS de Laval', 'Médecins résidents']);
+    const heads = page.locator("[data-table='physicians'] thead th:not(.left-out)");
+    expect((await heads.allTextContents()).map((text) => text.trim())).toEqual([
+      'Indicateur',
+      'Médecins résidents',
+    ]);
+    await choices.nth(0).selectOption('critical');
+    expect(page.url()).toBe(
+      `${address}#gravity=critical&e=CISSS%20de%20Laval&c=${encodeURIComponent('Médecins résidents')}`,
+    );
+    const chosen = await page.evaluate(
+      "[...document.querySelectorAll('.decision:not(.left-out)')].map((one) => one.dataset.gravity)",
+    );
+    expect(new Set(z.array(z.string()).parse(chosen))).toEqual(new Set(['critical']));
+  });
+
+  test('a link leads to a file that is there, and to no other', async () => {
+    const path = join(folder, 'situation.fr.html');
+    const there = ['findings/mfa-status.csv', 'actions/mfa-status.fr.csv', 'situation.fr.xlsx'];
+    await writeFile(
+      path,
+      htmlPage(SHIPPED, 'fr', (file) => there.includes(file)),
+    );
+    await page.goto('about:blank');
+    await page.goto(address);
+    const hrefs = await page.evaluate(
+      `[...document.querySelectorAll('a:not([href^="#"]):not([href^="https:"])')].map((one) => one.getAttribute('href'))`,
+    );
+    expect(new Set(z.array(z.string()).parse(hrefs))).toEqual(new Set(there));
+    const commands = await page.locator('.command code').allTextContents();
+    expect(commands[0]).toMatch(/^vigie list [a-z-]+ 2020-10$/);
+    await writeFile(path, htmlPage(SHIPPED, 'fr'));
+  });
+
+  test('the printed summary is one page, and has every decision', async () => {
+    await page.goto('about:blank');
+    await page.goto(address);
+    await page.evaluate("print = () => undefined; document.querySelector('#print-summary').click()");
+    expect(await pagesOf()).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.decision:visible').count()).toBe(7);
+    await page.emulateMedia({ media: null });
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    expect(await page.locator('html[data-print]').count()).toBe(0);
   });
 
   test('printed, the report of the sample is twenty pages at most, without the method unless it is asked for', async () => {
     await page.goto('about:blank');
     await page.goto(address);
-    const pages = async (): Promise<number> =>
-      (await page.pdf({ format: 'Letter' })).toString('latin1').split(/\/Type\s*\/Page(?![s\w])/).length - 1;
-    const short = await pages();
+    const short = await pagesOf();
     expect(short).toBeGreaterThan(2);
     expect(short).toBeLessThanOrEqual(20);
     await page.locator('#print-all').check();
-    expect(await pages()).toBeGreaterThan(short);
+    expect(await pagesOf()).toBeGreaterThan(short);
   });
 });

@@ -4,6 +4,7 @@ import { joined } from '../../i18n/text.ts';
 import { valueOf, type Cell } from '../report/cell.ts';
 import type { Headline } from '../report/headline.ts';
 import { REPORT_WORDS } from '../report/words.ts';
+import type { IsThere } from './is-there.ts';
 import { markup, type Markup } from './markup.ts';
 import { percent } from './scale.ts';
 import { PAGE_WORDS } from './words.ts';
@@ -20,9 +21,15 @@ const GRAVITY_MARKS = {
 const CERTAINTY_MARKS = { whole: '●', part: '◐', none: '○' } as const;
 const CHANGE_MARKS = { up: '▲', down: '▼', same: '=', unknown: '?' } as const;
 
+/** What the cards can lead to: files beside the page, and the audit that a command asks (`YYYY-MM`; null where there is none). */
+export interface Around {
+  readonly isThere: IsThere;
+  readonly month: string | null;
+}
+
 /** The Constats as large figures, in the order given. */
-export function cards(headlines: readonly Headline[], language: Language): Markup {
-  return markup`<ul class="cards">\n${headlines.map((one) => card(one, language))}</ul>\n`;
+export function cards(headlines: readonly Headline[], around: Around, language: Language): Markup {
+  return markup`<ul class="cards">\n${headlines.map((one) => card(one, around, language))}</ul>\n`;
 }
 
 /**
@@ -53,7 +60,7 @@ export function change({ change: found }: Headline, language: Language): Markup 
   return markup`<p class="change ${comparable ? direction : 'unsure'}"><span class="mark" aria-hidden="true">${CHANGE_MARKS[direction]}</span> ${words}</p>`;
 }
 
-function card(headline: Headline, language: Language): Markup {
+function card(headline: Headline, around: Around, language: Language): Markup {
   const { title, figure, of, physicians } = headline;
   const stands = standing(headline);
   const ratio = valueOf(headline.share);
@@ -67,7 +74,22 @@ ${ratio === null ? '' : markup`<svg class="meter" aria-hidden="true"><rect class
 ${physicians === null ? '' : markup`<p class="physicians">${phrase(REPORT_WORDS, 'labelled', language, { label: physicians.label, value: `${physicians.figure.text} · ${physicians.share.text}` })}</p>`}
 ${stands === 'unknown' || stands === 'empty' ? '' : certainty(headline)}${change(headline, language)}
 ${headline.asOf === '' ? '' : markup`<p class="as-of">${phrase(REPORT_WORDS, 'figureOf', language, { days: headline.asOf })}</p>`}
-${moves.length === 0 ? '' : markup`<ul class="moves">${moves.map((move) => markup`<li>${move}</li>`)}</ul>`}</li>\n`;
+${moves.length === 0 ? '' : markup`<ul class="moves">${moves.map((move) => markup`<li>${move}</li>`)}</ul>`}${filesOf(id, around.isThere, language)}${commandOf(id, around.month)}</li>\n`;
+}
+
+/** The files of its accounts, and of what to do about them. */
+function filesOf(id: string, isThere: IsThere, language: Language): Markup | '' {
+  const files = { accountsFile: `findings/${id}.csv`, listFile: `actions/${id}.${language}.csv` } as const;
+  const links = (['accountsFile', 'listFile'] as const)
+    .filter((key) => id !== '' && isThere(files[key]))
+    .map((key) => markup`<a href="${files[key]}">${phrase(PAGE_WORDS, key, language)}</a> `);
+  return links.length === 0 ? '' : markup`<p class="files">${links}</p>`;
+}
+
+/** What tells its accounts in a terminal. */
+function commandOf(id: string, month: string | null): Markup | '' {
+  if (id === '' || month === null) return '';
+  return markup`<p class="command"><code>vigie list ${id} ${month}</code></p>`;
 }
 
 /** The number large, the words of its bound small before it. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
-import type { Actor } from '../../situation/check-words.ts';
+import type { Centre } from '../../situation/check-words.ts';
 import type { Decision } from '../../situation/sections/decisions.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { TableBlock } from '../report/block.ts';
@@ -8,30 +8,45 @@ import type { Cell } from '../report/cell.ts';
 import type { Section } from '../report/section.ts';
 import { REPORT_WORDS } from '../report/words.ts';
 import { blockMarkup } from './blocks.ts';
+import type { IsThere } from './is-there.ts';
 import { markup, type Markup } from './markup.ts';
+import { CENTRE_WORDS, PAGE_WORDS } from './words.ts';
 
-/** Where whoever acts does so: https://learn.microsoft.com/microsoft-365/admin/admin-overview/admin-center-overview */
-const CENTRES: Readonly<Partial<Record<Actor, string>>> = {
-  'identity-administrators': 'https://entra.microsoft.com/',
-  'mail-administrators': 'https://admin.exchange.microsoft.com/',
-  'licence-administrators': 'https://admin.microsoft.com/',
+/** The pages of the admin centres: https://learn.microsoft.com/microsoft-365/admin/admin-overview/admin-center-overview */
+const CENTRES: Readonly<Record<Centre, string>> = {
+  'entra-methods':
+    'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/UserRegistrationDetails',
+  'entra-policies':
+    'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
+  'entra-terms':
+    'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/TermsOfUse',
+  'exchange-mailboxes': 'https://admin.exchange.microsoft.com/#/mailboxes',
+  'defender-antispam': 'https://security.microsoft.com/antispam',
+  'microsoft-365-licences': 'https://admin.microsoft.com/Adminportal/Home#/licenses',
+  'microsoft-365-users': 'https://admin.microsoft.com/Adminportal/Home#/users',
 };
 
-/** What to decide as a numbered list: the act, who acts and where, how many accounts it settles, and their list. */
+/**
+ * What to decide as a numbered list: the act, who acts, how many accounts it settles, where it is carried out, and their list.
+ *
+ * @param isThere whether a file stands in the folder of the page
+ */
 export function decisionsPart(
   { id, title, blocks }: Section,
-  { decisions = [] }: Situation,
+  situation: Situation,
+  isThere: IsThere,
   language: Language,
 ): Markup {
+  const { decisions = [] } = situation;
   const laid = blocks.map((block, at) =>
     block.kind === 'table'
       ? markup`<ol class="decisions">\n${block.rows.map((row, place) =>
-          item(
-            row,
-            block,
-            decisions.find((one) => one.id === block.keys?.[place]),
+          item(row, block, {
+            situation,
+            decision: decisions.find((one) => one.id === block.keys?.[place]),
+            isThere,
             language,
-          ),
+          }),
         )}</ol>\n`
       : blockMarkup(block, { id: `${id}-${at}`, caption: title, language }),
   );
@@ -40,28 +55,37 @@ export function decisionsPart(
 ${laid}</section>\n`;
 }
 
-function item(
-  [act, who, ...others]: readonly Cell[],
-  { columns }: TableBlock,
-  decision: Decision | undefined,
-  language: Language,
-): Markup {
+interface Decided {
+  readonly situation: Situation;
+  readonly decision: Decision | undefined;
+  readonly isThere: IsThere;
+  readonly language: Language;
+}
+
+function item([act, who, ...others]: readonly Cell[], { columns }: TableBlock, decided: Decided): Markup {
+  const { situation, decision, language } = decided;
   if (decision === undefined) return markup`<li>${act?.text ?? ''}</li>\n`;
-  const { id, gravity, list } = decision;
-  const centre = CENTRES[decision.who];
-  const acting = who?.text ?? '';
+  const { id, gravity } = decision;
   const facts = [
-    labelled(
-      columns[1]?.head,
-      centre === undefined ? markup`${acting}` : markup`<a href="${centre}" rel="noreferrer">${acting}</a>`,
-      language,
-    ),
+    labelled(columns[1]?.head, markup`${who?.text ?? ''}`, language),
     ...others.slice(0, 3).map((cell, at) => labelled(columns[at + 2]?.head, markup`${cell.text}`, language)),
-    ...(list === null
-      ? []
-      : [labelled(columns[5]?.head, markup`<a href="${list[language]}">${list[language]}</a>`, language)]),
+    ...centreOf(situation, decision, language),
+    ...listOf(columns[5]?.head, decided),
   ];
   return markup`<li class="decision ${gravity}" id="decision-${id}" data-gravity="${gravity}"><p class="act"><a class="self" href="#decision-${id}">${act?.text ?? ''}</a></p><p class="facts">${facts}</p></li>\n`;
+}
+
+function centreOf({ checks }: Situation, { check, id }: Decision, language: Language): Markup[] {
+  const told = checks.find((one) => one.id === check)?.decisions?.find((one) => one.id === id);
+  if (told?.centre === undefined) return [];
+  const link = markup`<a href="${CENTRES[told.centre]}" rel="noreferrer">${phrase(CENTRE_WORDS, told.centre, language)}</a>`;
+  return [labelled(phrase(PAGE_WORDS, 'where', language), link, language)];
+}
+
+function listOf(label: string | undefined, { decision, isThere, language }: Decided): Markup[] {
+  const path = decision?.list?.[language];
+  if (path === undefined || !isThere(path)) return [];
+  return [labelled(label, markup`<a href="${path}">${path}</a>`, language)];
 }
 
 function labelled(label: string | undefined, value: Markup, language: Language): Markup {

@@ -10,7 +10,7 @@ import { worstOf } from '../report/headlines.ts';
 import type { Section } from '../report/section.ts';
 import { REPORT_WORDS } from '../report/words.ts';
 import { blockMarkup } from './blocks.ts';
-import { certainty, change, standing } from './cards.ts';
+import { cards, certainty, change, standing, type Around } from './cards.ts';
 import { markup, type Markup } from './markup.ts';
 import { PAGE_WORDS } from './words.ts';
 
@@ -74,12 +74,11 @@ function gap(row: readonly Cell[], { columns }: TableBlock, isOpen: boolean, lan
 }
 
 /** Every check as a large figure, then the sentences that the report does not open with. */
-export function checks({ id, title, blocks }: Section, language: Language): Markup {
+export function checks({ id, title, blocks }: Section, around: Around, language: Language): Markup {
   const laid = blocks.map((block, at) => {
+    if (block.kind === 'figures') return cards(block.headlines, around, language);
     const inside = blockMarkup(block, { id: `${id}-${at}`, caption: title, language });
-    return block.kind === 'figures'
-      ? inside
-      : markup`<details class="fold"><summary>${phrase(PAGE_WORDS, 'inFull', language)}</summary>${inside}</details>`;
+    return markup`<details class="fold"><summary>${phrase(PAGE_WORDS, 'inFull', language)}</summary>${inside}</details>`;
   });
   return markup`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>

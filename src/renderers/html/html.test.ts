@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { CHECKS } from '../../checks/catalogue.ts';
 import { frame } from '../../i18n/frame.ts';
 import { LANGUAGES } from '../../i18n/language.ts';
 import { joined } from '../../i18n/text.ts';
@@ -71,7 +72,7 @@ test('the page of a tiny situation is the committed one', async () => {
 });
 
 test('the policy allows the page’s own style and script, and nothing else', () => {
-  const page = htmlPage(SITUATION, 'fr');
+  const page = htmlPage(SITUATION, 'fr', (path) => path.startsWith('actions/'));
   const digest = (text = ''): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const style = /<style>([^]*?)<\/style>/.exec(page)?.[1];
   const script = /<script>([^]*?)<\/script>/.exec(page)?.[1];
@@ -85,16 +86,40 @@ test('the policy allows the page’s own style and script, and nothing else', ()
     new Set(
       [
         'data:,',
-        ...['unread-mail', 'mailbox-redirects', 'unused-licences', 'mfa-enforcement'].map(
-          (id) => `actions/${id}.fr.csv`,
-        ),
-        ...['admin.exchange.microsoft.com', 'admin.microsoft.com', 'entra.microsoft.com'].map(
-          (host) => `https://${host}/`,
-        ),
+        ...SITUATION.indicators
+          .filter(({ id }) => id !== 'service-usage')
+          .map(({ id }) => `actions/${id}.fr.csv`),
       ].map((address) => ` href="${address}"`),
     ),
   );
 });
+
+test('a decision leads to where it is carried out in the admin centres', () => {
+  const found = new Map(
+    [...htmlPage(CENTRED, 'fr').matchAll(/ id="decision-([^"]*)"[^]*?<\/li>/g)].map(([text, id]) => [
+      id,
+      / href="(https:[^"]*)"/.exec(text)?.[1],
+    ]),
+  );
+  expect(found.get('remove-redirects')).toBe('https://admin.exchange.microsoft.com/#/mailboxes');
+  expect(found.get('enable-report-only')).toBe(
+    'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
+  );
+  expect(found.get('reach-physicians')).toBe(undefined);
+});
+
+/** The sample, with the centres that the checks of today name. */
+const CENTRED: Situation = {
+  ...SHIPPED,
+  checks: SHIPPED.checks.map((check) => ({
+    ...check,
+    decisions: CHECKS.find(({ id }) => id === check.id)?.decisions?.map(({ id, words }) => ({
+      ...words,
+      id,
+      facts: [...words.facts],
+    })),
+  })),
+};
 
 test.each(LANGUAGES)('everything the report says in %s is on the page', (language) => {
   const text = textOf(htmlPage(SITUATION, language));
@@ -138,7 +163,7 @@ test('the same situation gives the same bytes, and each id stands once for all t
   expect(htmlPage(SHIPPED, 'fr')).toBe(page);
   const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
   expect(ids).toEqual([...new Set(ids)]);
-  const referred = [...page.matchAll(/ (?:href="#(?!q=)|aria-labelledby="|aria-describedby=")([^"]*)"/g)];
+  const referred = [...page.matchAll(/ (?:href="#(?!e=)|aria-labelledby="|aria-describedby=")([^"]*)"/g)];
   expect(referred.length).toBeGreaterThan(50);
   expect(referred.filter(([, id]) => !ids.includes(id))).toEqual([]);
 });

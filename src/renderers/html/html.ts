@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { day } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
@@ -8,8 +10,10 @@ import { headlinesOf, reportTree } from '../report/report.ts';
 import type { Section } from '../report/section.ts';
 import { decisionsPart } from './decisions.ts';
 import { checks, gaps, inShort, masthead } from './first-screen.ts';
+import type { IsThere } from './is-there.ts';
 import { markup, verbatim, type Markup } from './markup.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
+import { PAGE_SEARCH_SCRIPT } from './page-search-script.ts';
 import { PATTERNS } from './patterns.ts';
 import { sectionMarkup } from './sections.ts';
 import { STYLE } from './style.ts';
@@ -19,15 +23,19 @@ import { PAGE_WORDS } from './words.ts';
 export const html: Renderer = {
   id: 'html',
   readsFindings: false,
-  files: ({ situation, language }) => [
-    { path: `situation.${language}.html`, content: htmlPage(situation, language) },
-  ],
+  files: ({ situation, language, auditFolder }) => {
+    const isThere: IsThere = (path) => existsSync(join(auditFolder, path));
+    return [{ path: `situation.${language}.html`, content: htmlPage(situation, language, isThere) }];
+  },
 };
+
+/** The page's one script. */
+const SCRIPT = `(() => {\n'use strict';\n${PAGE_SCRIPT}${PAGE_SEARCH_SCRIPT}})();\n`;
 
 const POLICY = [
   "default-src 'none'",
   `style-src '${digest(STYLE)}'`,
-  `script-src '${digest(PAGE_SCRIPT)}'`,
+  `script-src '${digest(SCRIPT)}'`,
   'img-src data:',
   "base-uri 'none'",
   "form-action 'none'",
@@ -37,8 +45,12 @@ function digest(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-/** The whole page; it depends on the situation and the language alone. */
-export function htmlPage(situation: Situation, language: Language): string {
+/**
+ * The whole page; it depends on the situation, the language, and which files it can lead to.
+ *
+ * @param isThere by default, all that an audit can have
+ */
+export function htmlPage(situation: Situation, language: Language, isThere: IsThere = () => true): string {
   const report = reportTree(situation, language);
   const all = headlinesOf(report);
   const { sections } = report;
@@ -49,16 +61,16 @@ ${head(titleOf(report, situation, language))}
 <a class="skip" href="#main">${phrase(PAGE_WORDS, 'skip', language)}</a>
 ${verbatim(PATTERNS)}<header>
 <div class="masthead">
-${masthead(report)}</div>
+${masthead(report)}${otherForms(isThere, language)}</div>
 <button type="button" id="theme" hidden></button>
 </header>
 <div id="search" role="search" hidden></div>
 <div class="page">
 ${contents(sections, language)}<main id="main" tabindex="-1">
-${inShort(all, situation, language)}${sections.map((section) => part(section, situation, language))}</main>
+${inShort(all, situation, language)}${sections.map((section) => part(section, situation, isThere, language))}</main>
 </div>
 <footer><p>${phrase(PAGE_WORDS, 'footer', language)}</p></footer>
-<script>${verbatim(PAGE_SCRIPT)}</script>
+<script>${verbatim(SCRIPT)}</script>
 </body>
 </html>
 `;
@@ -89,6 +101,12 @@ function scriptWords(language: Language): Markup[] {
       'shown',
       'search',
       'everyGravity',
+      'everyEstablishment',
+      'everyCategory',
+      'oneEstablishment',
+      'check',
+      'back',
+      'printSummary',
       'critical',
       'serious',
       'notable',
@@ -116,9 +134,26 @@ function contents(sections: readonly Section[], language: Language): Markup {
   return markup`<nav aria-label="${name}"><details><summary>${name}</summary><ol>\n${items}</ol></details></nav>\n`;
 }
 
-function part(section: Section, situation: Situation, language: Language): Markup {
+/** What a command calls the audit by; null of an establishment, which is no audit of its own. */
+function monthOf({ scope, collectedAt }: Situation): string | null {
+  return scope === undefined ? collectedAt.slice(0, 7) : null;
+}
+
+/** The other files of the same report; nothing where it stands alone. */
+function otherForms(isThere: IsThere, language: Language): Markup | '' {
+  const found = (['xlsx', 'pptx', 'md'] as const)
+    .map((extension) => ({ extension, path: `situation.${language}.${extension}` }))
+    .filter(({ path }) => isThere(path));
+  if (found.length === 0) return '';
+  const links = found.map(
+    ({ extension, path }) => markup` <a href="${path}">${phrase(PAGE_WORDS, extension, language)}</a>`,
+  );
+  return markup`<p class="dates forms">${phrase(PAGE_WORDS, 'alsoAs', language)}${links}</p>\n`;
+}
+
+function part(section: Section, situation: Situation, isThere: IsThere, language: Language): Markup {
   if (section.id === 'gaps') return gaps(section, language);
-  if (section.id === 'checks') return checks(section, language);
-  if (section.id === 'decisions') return decisionsPart(section, situation, language);
+  if (section.id === 'checks') return checks(section, { isThere, month: monthOf(situation) }, language);
+  if (section.id === 'decisions') return decisionsPart(section, situation, isThere, language);
   return sectionMarkup(section, language);
 }

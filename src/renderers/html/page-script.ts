@@ -1,8 +1,5 @@
 /** Compiled from page/page.ts; its test writes it. */
-export const PAGE_SCRIPT = `(() => {
-'use strict';
-"use strict";
-const NEXT = {
+export const PAGE_SCRIPT = `const NEXT = {
  none: 'ascending',
  ascending: 'descending',
  descending: 'none',
@@ -149,74 +146,6 @@ function startRegions(regions) {
   observer.observe(region);
  }
 }
-const SOUGHT = '.card, .decision, main tbody tr';
-function seek(text, gravity) {
- const wanted = normalised(text.trim());
- const isPlain = wanted === '' && gravity === '';
- let shown = 0;
- for (const one of document.querySelectorAll(SOUGHT)) {
-  const isOther = gravity !== '' && one.dataset.gravity !== undefined && one.dataset.gravity !== gravity;
-  const isShown = !isOther && normalised(one.textContent).includes(wanted);
-  one.classList.toggle('left-out', !isShown);
-  if (isShown)
-   shown += 1;
- }
- for (const whole of document.querySelectorAll('main > section, main .group, main .fold, .scroll')) {
-  const found = [...whole.querySelectorAll(SOUGHT)];
-  const isEmpty = wanted !== '' && !found.some((one) => !one.classList.contains('left-out'));
-  whole.classList.toggle('left-out', isEmpty);
-  if (whole instanceof HTMLDetailsElement && !isPlain && found.length > 0 && !isEmpty)
-   whole.open = true;
- }
- return shown;
-}
-function startSearch(place) {
- const field = document.createElement('input');
- field.type = 'search';
- field.autocomplete = 'off';
- field.spellcheck = false;
- const label = document.createElement('label');
- label.append(word('search'), ' ', field);
- const choice = document.createElement('select');
- choice.setAttribute('aria-label', word('everyGravity'));
- for (const [value, name] of [
-  ['', 'everyGravity'],
-  ...['critical', 'serious', 'notable'].map((one) => [one, one]),
- ]) {
-  choice.append(new Option(word(name ?? ''), value));
- }
- const count = document.createElement('output');
- count.setAttribute('role', 'status');
- const apply = () => {
-  const shown = seek(field.value, choice.value);
-  count.textContent = shown === 0 ? word('nothingShown') : '';
- };
- const fromAddress = () => {
-  if (!location.hash.startsWith('#q='))
-   return;
-  field.value = decoded(location.hash.slice(3));
-  apply();
-  scrollTo({ top: 0 });
- };
- field.addEventListener('input', () => {
-  apply();
-  const sought = field.value.trim();
-  history.replaceState(null, '', sought === '' ? '#' : \`#q=\${encodeURIComponent(sought)}\`);
- });
- choice.addEventListener('change', apply);
- addEventListener('hashchange', fromAddress);
- place.append(label, choice, count);
- place.hidden = false;
- fromAddress();
-}
-function decoded(text) {
- try {
-  return decodeURIComponent(text);
- }
- catch {
-  return text;
- }
-}
 function startCopying(code) {
  if (!('clipboard' in navigator))
   return;
@@ -229,11 +158,14 @@ function startCopying(code) {
    button.textContent = word('copied');
   });
  });
- code.before(button);
+ if (code instanceof HTMLPreElement)
+  code.before(button);
+ else
+  code.after(' ', button);
 }
 function startTargets() {
  const open = () => {
-  const found = location.hash.startsWith('#q=') ? null : document.getElementById(location.hash.slice(1));
+  const found = askedOf(location.hash) === null ? document.getElementById(location.hash.slice(1)) : null;
   for (let at = found; at !== null; at = at.parentElement)
    if (at instanceof HTMLDetailsElement)
     at.open = true;
@@ -249,7 +181,16 @@ function startPrintChoice(footer) {
  const label = document.createElement('label');
  label.className = 'printing';
  label.append(box, ' ', word('printAll'));
- footer.append(label);
+ const button = document.createElement('button');
+ button.type = 'button';
+ button.id = 'print-summary';
+ button.textContent = word('printSummary');
+ button.addEventListener('click', () => {
+  root.dataset.print = 'summary';
+  print();
+ });
+ addEventListener('afterprint', () => delete root.dataset.print);
+ footer.append(label, button);
 }
 function startPrinting() {
  let opened = [];
@@ -273,15 +214,11 @@ for (const table of document.querySelectorAll('main table')) {
   startFilter(table);
 }
 startRegions(document.querySelectorAll('.scroll, pre'));
-const search = document.querySelector('#search');
-if (search !== null)
- startSearch(search);
-for (const code of document.querySelectorAll('pre'))
+for (const code of document.querySelectorAll('pre, .command code'))
  startCopying(code);
 startTargets();
 const footer = document.querySelector('footer');
 if (footer !== null)
  startPrintChoice(footer);
 startPrinting();
-})();
 `;

@@ -1,22 +1,36 @@
 /** Paper: light, no controls, everything opened, heads of tables on every sheet, no row cut in two. */
 export const PRINT_STYLE = `
 @page { margin: 15mm 14mm 17mm; @bottom-right { content: counter(page) ' / ' counter(pages); font: 9pt system-ui, sans-serif; color: #4d5c6a; } }
+@page summary { margin: 10mm 12mm 12mm; }
 @media print {
   :root, [data-theme] { color-scheme: light; }
   html { font-size: 9pt; }
   body { background: none; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body:not(:has(#print-all:checked)) :is(#method, #advice, #establishments .fold, .group:has([data-table='licences-by-establishment'])) { display: none; }
-  #constats { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 6mm; }
+  #constats { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); grid-template-rows: auto auto 1fr; gap: 0 6mm; }
   #constats h2 { grid-column: 1 / -1; }
   section#constats > * + * { margin-top: 0; }
+  section#constats > ul + p { margin-top: 2mm; }
+  #constats .chart { padding: 2mm 3mm; }
+  #constats .row { padding: 0.25mm 0; }
+  #constats .drawn { gap: 0; }
+  #constats .bar svg { height: 2mm; }
+  #constats .bar b { font-size: 0.85em; line-height: 1; }
+  #decisions { break-inside: avoid; }
+  #decisions .facts span:has(a) { display: none; }
+  main > .worst .sentence { font-size: 12pt; }
+  p, li { max-width: none; }
   #constats > figure { grid-column: 2; grid-row: 2 / span 2; }
-  section .decisions { gap: 1.5mm; }
-  .decision { padding: 1mm 3mm; break-inside: avoid; }
+  section .decisions { gap: 1mm; }
+  .decision { padding: 0.5mm 3mm; break-inside: avoid; border-width: 0 0 0 5px; border-radius: 0; }
   #matrix { break-inside: avoid; }
-  nav, .skip, #theme, #search, .copy, .filter, footer, thead button::after { display: none; }
+  nav, .skip, #theme, #search, .copy, .command, .files, .forms, .filter, footer, thead button::after { display: none; }
+  [data-print='summary'] { font-size: 8.2pt; page: summary; }
+  [data-print='summary'] #certainty ul { display: none; }
+  [data-print='summary'] main > :not(.worst, #constats, #decisions, #certainty) { display: none; }
   header, .page { display: block; max-width: none; padding: 0; margin: 0; }
   main > section, main > .worst, main > .gaps { border-radius: 0; padding: 0; border: 0; margin: 0 0 5mm; background: none; }
-  main > .worst { border-left: 6px solid var(--clear); padding: 0 0 0 5mm; margin-top: 4mm; }
+  main > .worst { border-left: 6px solid var(--clear); padding: 0 0 0 5mm; margin: 2mm 0 4mm; }
   main > .gaps { border: 1px solid var(--warn-line); padding: 3mm 4mm; background: none; }
   main > #checks { padding: 0; }
   .cards { grid-template-columns: repeat(4, 1fr); gap: 2mm; }

@@ -124,8 +124,9 @@ thead button::after { content: '\\2195'; margin-left: 0.35rem; color: var(--mute
 .filter input { background: var(--surface); border: 1px solid var(--muted); border-radius: 6px; padding: 0.3rem 0.6rem; width: 16rem; max-width: 100%; }
 #search { max-width: 84rem; margin: 0 auto 1rem; padding: 0 1.25rem; display: flex; flex-wrap: wrap; gap: 0.5rem 1rem; align-items: center; font-size: 0.95rem; }
 #search[hidden] { display: none; }
-#search label { display: flex; flex-wrap: wrap; gap: 0.25rem 0.6rem; align-items: center; flex: 1 1 24rem; }
-#search input { flex: 1 1 16rem; min-width: 0; }
+#search label { display: flex; flex-wrap: wrap; gap: 0.25rem 0.6rem; align-items: center; flex: 1 1 100%; }
+#search input { flex: 1 1 20rem; min-width: 0; }
+#search select { flex: 0 1 auto; width: min(18rem, 100%); }
 #search input, #search select { background: var(--surface); border: 1px solid var(--muted); border-radius: 8px; padding: 0.4rem 0.7rem; max-width: 100%; color: inherit; font: inherit; }
 .left-out { display: none !important; }
 .filter + .scroll { margin-top: 0.5rem; }
@@ -141,12 +142,20 @@ table.folded tr[hidden] { display: none; }
 .folded th { font-weight: 650; display: block; }
 .folded td::before { content: attr(data-head); color: var(--muted); flex: 1 1 8rem; }
 }
+.command { display: flex; flex-wrap: wrap; gap: 0.3rem 0.7rem; align-items: center; font-size: 0.85rem; margin-top: 0.35rem; }
+.command code { background: var(--raised); border-radius: 5px; padding: 0.15rem 0.5rem; }
+.command .copy { float: none; margin: 0; }
+.files { font-size: 0.92rem; display: flex; flex-wrap: wrap; gap: 0 1rem; }
+.forms a { margin-right: 0.35rem; }
+#one-establishment { border-color: var(--accent); }
+#print-summary { margin-top: 0.6rem; background: var(--surface); border: 1px solid var(--line); border-radius: 999px; padding: 0.35rem 0.95rem; cursor: pointer; }
 .copy { float: right; background: var(--surface); border: 1px solid var(--line); border-radius: 6px; padding: 0.1rem 0.6rem; cursor: pointer; font-size: 0.85rem; margin: 0.8rem 0.6rem 0 0; }
 #constats { display: flow-root; }
 @media (min-width: 64rem) {
-  #constats { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 0 2rem; }
+  #constats { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); grid-template-rows: auto auto 1fr; gap: 0 2rem; }
   #constats h2 { grid-column: 1 / -1; }
   section#constats > * + * { margin-top: 0; }
+  section#constats > ul + p { margin-top: 0.9rem; }
   #constats > figure { grid-column: 2; grid-row: 2 / span 2; }
   #constats > ul { font-size: 1.12rem; }
   #constats > ul li + li { margin-top: 0.6rem; }

@@ -17,7 +17,7 @@ export function tableMarkup(
   const head = columns.map(({ head: text, align }) => markup`<th scope="col"${numeric(align)}>${text}</th>`);
   const body = rows.map(
     (row, place) =>
-      markup`<tr>${row.map((cell, at) => cellMarkup(cell, at, columns, block === 'matrix' ? keys[place] : undefined))}</tr>\n`,
+      markup`<tr>${row.map((cell, at) => cellMarkup(cell, at, columns, hrefOf(block, keys[place])))}</tr>\n`,
   );
   const filter = rows.length >= FILTERED_FROM ? markup` data-filter=""` : '';
   return markup`<div class="scroll" data-table="${block}" role="group" aria-labelledby="${id}" tabindex="0"><table${filter}>
@@ -37,14 +37,17 @@ function classOf(align: TableColumn['align'], cell: Cell): Markup | '' {
   return markup` class="n of${cell.against === undefined ? '' : ` ${cell.against}`}"`;
 }
 
-/** The head of a row that leads somewhere is what the page's search looks for. */
-function cellMarkup(cell: Cell, at: number, columns: readonly TableColumn[], sought = ''): Markup {
+/** Where the head of a row leads: to an establishment in every table, or to the card of a check. */
+function hrefOf(block: TableBlock['id'], key = ''): string {
+  if (key === '') return '';
+  if (block === 'matrix') return `#e=${encodeURIComponent(key.replace(/\p{Surrogate}/gu, ''))}`;
+  return block === 'indicators' && /^[a-z0-9-]+$/.test(key) ? `#check-${key}` : '';
+}
+
+function cellMarkup(cell: Cell, at: number, columns: readonly TableColumn[], href: string): Markup {
   const text = cell.kind === 'code' ? markup`<code>${cell.text}</code>` : cell.text;
   if (at === 0) {
-    const head =
-      sought === ''
-        ? text
-        : markup`<a href="#q=${encodeURIComponent(sought.replace(/\p{Surrogate}/gu, ''))}">${text}</a>`;
+    const head = href === '' ? text : markup`<a href="${href}">${text}</a>`;
     return markup`<th scope="row"${sortedBy(cell)}>${head}</th>`;
   }
   return markup`<td${classOf(columns[at]?.align ?? 'left', cell)}${sortedBy(cell)}>${text}</td>`;

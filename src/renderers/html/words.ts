@@ -1,4 +1,5 @@
 import type { Words } from '../../i18n/words.ts';
+import type { Centre } from '../../situation/check-words.ts';
 import { REPORT_WORDS } from '../report/words.ts';
 
 /** The words of the page alone: its controls, its marks, the texts that only its layout needs. */
@@ -13,6 +14,19 @@ export const PAGE_WORDS = {
     fr: 'Chercher un contrôle, un établissement, une catégorie, une décision',
     en: 'Search a check, an establishment, a category, a decision',
   },
+  where: { fr: 'Où le faire', en: 'Where to do it' },
+  accountsFile: { fr: 'Comptes', en: 'Accounts' },
+  listFile: { fr: 'Liste à traiter', en: 'List to act on' },
+  alsoAs: { fr: 'Ce rapport existe aussi en\u00a0:', en: 'This report comes as well as:' },
+  xlsx: { fr: 'classeur', en: 'workbook' },
+  pptx: { fr: 'diapositives', en: 'slides' },
+  md: { fr: 'texte', en: 'text' },
+  everyEstablishment: { fr: 'Tous les établissements', en: 'Every establishment' },
+  everyCategory: { fr: 'Toutes les catégories', en: 'Every category' },
+  oneEstablishment: { fr: 'Chaque contrôle dans cet établissement', en: 'Every check in this establishment' },
+  check: REPORT_WORDS.check,
+  back: { fr: 'Tout afficher', en: 'Show everything' },
+  printSummary: { fr: 'Imprimer le sommaire d’une page', en: 'Print the summary of one page' },
   everyGravity: { fr: 'Toutes les gravités', en: 'Every gravity' },
   nothingShown: { fr: 'Rien ne correspond.', en: 'Nothing matches.' },
   copy: { fr: 'Copier', en: 'Copy' },
@@ -39,3 +53,17 @@ export const PAGE_WORDS = {
     en: 'This report is a single file: it loads nothing and sends nothing.',
   },
 } as const satisfies Record<string, Words>;
+
+/** What the pages of Microsoft's admin centres are called. */
+export const CENTRE_WORDS = {
+  'entra-methods': { fr: 'Entra, méthodes d’authentification', en: 'Entra, authentication methods' },
+  'entra-policies': { fr: 'Entra, accès conditionnel', en: 'Entra, Conditional Access' },
+  'entra-terms': { fr: 'Entra, conditions d’utilisation', en: 'Entra, terms of use' },
+  'exchange-mailboxes': { fr: 'Exchange, boîtes aux lettres', en: 'Exchange, mailboxes' },
+  'defender-antispam': {
+    fr: 'Defender, stratégies anti-courrier indésirable',
+    en: 'Defender, anti-spam policies',
+  },
+  'microsoft-365-licences': { fr: 'Microsoft 365, licences', en: 'Microsoft 365, licences' },
+  'microsoft-365-users': { fr: 'Microsoft 365, utilisateurs actifs', en: 'Microsoft 365, active users' },
+} as const satisfies Record<Centre, Words>;

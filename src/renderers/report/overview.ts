@@ -205,7 +205,10 @@ export function indicators(situation: Situation, language: Language): Section[] 
     section('indicators', frame('indicators', language), {
       checkIds: judged.map(({ check }) => check.id),
       blocks: [
-        table('indicators', heads, rows, hasDays ? { text: [keys.length] } : {}),
+        table('indicators', heads, rows, {
+          ...(hasDays ? { text: [keys.length] } : {}),
+          keys: judged.map(({ check }) => check.id),
+        }),
         paragraph('indicator-notes', directoryAccounts(situation, language), ...limits),
       ],
     }),

@@ -1,5 +1,5 @@
 // What the page does for its reader, in the browser alone. Compiled into ../page-script.ts; without it, all is there
-// to read, in the order of the report.
+// to read, in the order of the report. Its search is in search.ts, in the same scope.
 
 type Direction = 'ascending' | 'descending' | 'none';
 
@@ -164,81 +164,7 @@ function startRegions(regions: Iterable<HTMLElement>): void {
   }
 }
 
-/** What the search looks through: cards, decisions, rows of tables. */
-const SOUGHT = '.card, .decision, main tbody tr';
-
-/** Leaves what holds the text, and of cards and decisions those of the gravity; what is left empty goes too. Gives how many are left. */
-function seek(text: string, gravity: string): number {
-  const wanted = normalised(text.trim());
-  const isPlain = wanted === '' && gravity === '';
-  let shown = 0;
-  for (const one of document.querySelectorAll<HTMLElement>(SOUGHT)) {
-    const isOther = gravity !== '' && one.dataset.gravity !== undefined && one.dataset.gravity !== gravity;
-    const isShown = !isOther && normalised(one.textContent).includes(wanted);
-    one.classList.toggle('left-out', !isShown);
-    if (isShown) shown += 1;
-  }
-  for (const whole of document.querySelectorAll<HTMLElement>(
-    'main > section, main .group, main .fold, .scroll',
-  )) {
-    const found = [...whole.querySelectorAll<HTMLElement>(SOUGHT)];
-    const isEmpty = wanted !== '' && !found.some((one) => !one.classList.contains('left-out'));
-    whole.classList.toggle('left-out', isEmpty);
-    if (whole instanceof HTMLDetailsElement && !isPlain && found.length > 0 && !isEmpty) whole.open = true;
-  }
-  return shown;
-}
-
-/** One field and one choice over the whole page; what is sought stands in the address, so that it can be sent. */
-function startSearch(place: HTMLElement): void {
-  const field = document.createElement('input');
-  field.type = 'search';
-  field.autocomplete = 'off';
-  field.spellcheck = false;
-  const label = document.createElement('label');
-  label.append(word('search'), ' ', field);
-  const choice = document.createElement('select');
-  choice.setAttribute('aria-label', word('everyGravity'));
-  for (const [value, name] of [
-    ['', 'everyGravity'],
-    ...['critical', 'serious', 'notable'].map((one) => [one, one]),
-  ]) {
-    choice.append(new Option(word(name ?? ''), value));
-  }
-  const count = document.createElement('output');
-  count.setAttribute('role', 'status');
-  const apply = (): void => {
-    const shown = seek(field.value, choice.value);
-    count.textContent = shown === 0 ? word('nothingShown') : '';
-  };
-  const fromAddress = (): void => {
-    if (!location.hash.startsWith('#q=')) return;
-    field.value = decoded(location.hash.slice(3));
-    apply();
-    scrollTo({ top: 0 });
-  };
-  field.addEventListener('input', () => {
-    apply();
-    const sought = field.value.trim();
-    history.replaceState(null, '', sought === '' ? '#' : `#q=${encodeURIComponent(sought)}`);
-  });
-  choice.addEventListener('change', apply);
-  addEventListener('hashchange', fromAddress);
-  place.append(label, choice, count);
-  place.hidden = false;
-  fromAddress();
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // An address that somebody cut short is sought as it is.
-    return text;
-  }
-}
-
-/** A button that copies what stands in a block of code, where the browser lets a file do so. */
+/** A button that copies what stands in a block of code, or a command, where the browser lets a file do so. */
 function startCopying(code: HTMLElement): void {
   if (!('clipboard' in navigator)) return;
   const button = document.createElement('button');
@@ -250,13 +176,14 @@ function startCopying(code: HTMLElement): void {
       button.textContent = word('copied');
     });
   });
-  code.before(button);
+  if (code instanceof HTMLPreElement) code.before(button);
+  else code.after(' ', button);
 }
 
 /** What an address leads to is opened. */
 function startTargets(): void {
   const open = (): void => {
-    const found = location.hash.startsWith('#q=') ? null : document.getElementById(location.hash.slice(1));
+    const found = askedOf(location.hash) === null ? document.getElementById(location.hash.slice(1)) : null;
     for (let at = found; at !== null; at = at.parentElement)
       if (at instanceof HTMLDetailsElement) at.open = true;
   };
@@ -273,7 +200,16 @@ function startPrintChoice(footer: HTMLElement): void {
   const label = document.createElement('label');
   label.className = 'printing';
   label.append(box, ' ', word('printAll'));
-  footer.append(label);
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.id = 'print-summary';
+  button.textContent = word('printSummary');
+  button.addEventListener('click', () => {
+    root.dataset.print = 'summary';
+    print();
+  });
+  addEventListener('afterprint', () => delete root.dataset.print);
+  footer.append(label, button);
 }
 
 /** Paper shows what is collapsed. */
@@ -296,9 +232,7 @@ for (const table of document.querySelectorAll<HTMLTableElement>('main table')) {
   if (table.dataset.filter !== undefined) startFilter(table);
 }
 startRegions(document.querySelectorAll<HTMLElement>('.scroll, pre'));
-const search = document.querySelector<HTMLElement>('#search');
-if (search !== null) startSearch(search);
-for (const code of document.querySelectorAll<HTMLElement>('pre')) startCopying(code);
+for (const code of document.querySelectorAll<HTMLElement>('pre, .command code')) startCopying(code);
 startTargets();
 const footer = document.querySelector<HTMLElement>('footer');
 if (footer !== null) startPrintChoice(footer);
