@@ -144,7 +144,11 @@ test('every finding of the whole is in exactly one folder', async () => {
 test('each folder’s figures are those that the whole tells of its establishment', async () => {
   for (const [establishment, folder] of folders) {
     const part = await situationOf(folder);
-    expect(part.scope).toEqual({ establishment });
+    const { indicators } = whole;
+    expect(part.scope?.establishment).toBe(establishment);
+    expect(part.scope?.network?.map(({ id, count }) => [id, count])).toEqual(
+      indicators.map(({ id, count }) => [id, count]),
+    );
     for (const indicator of part.indicators) {
       const told = whole.indicators
         .find(({ id }) => id === indicator.id)

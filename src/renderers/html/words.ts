@@ -20,7 +20,7 @@ export const PAGE_WORDS = {
   alsoAs: { fr: 'Ce rapport existe aussi en\u00a0:', en: 'This report comes as well as:' },
   xlsx: { fr: 'classeur', en: 'workbook' },
   pptx: { fr: 'diapositives', en: 'slides' },
-  md: { fr: 'texte', en: 'text' },
+  md: { fr: 'Markdown', en: 'Markdown' },
   everyEstablishment: { fr: 'Tous les établissements', en: 'Every establishment' },
   everyCategory: { fr: 'Toutes les catégories', en: 'Every category' },
   oneEstablishment: { fr: 'Chaque contrôle dans cet établissement', en: 'Every check in this establishment' },
