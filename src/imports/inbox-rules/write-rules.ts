@@ -34,9 +34,12 @@ export async function writeRules(context: ImportContext, files: readonly Scanned
   const { store } = context;
   const pages = await store.spool('rules-by-mailbox');
   await inPages(pages, rulesOf(files));
-  const owners = ownersSql(context);
+  const written = linesOf(pages, COLUMNS);
+  const owners = `${store.download(ID)}.owners`;
   const facts = await store.withDuckDb(async (db) => {
-    const lines = `(SELECT l.*, o.accountId FROM ${linesOf(pages, COLUMNS)} l LEFT JOIN (${owners}) o ON o.name = l.owner)`;
+    // A file of their own: a tenant's names are joined once, and not held beside its rules.
+    await writeTable(db, ownersSql(context, `SELECT DISTINCT owner FROM ${written}`), owners);
+    const lines = `(SELECT l.*, o.accountId FROM ${written} l LEFT JOIN ${tableScan(owners)} o ON o.name = l.owner)`;
     await writeTable(db, MAILBOXES(lines), store.table(ID), PARQUET_OF_LARGE_ROWS);
     return factsOf(db, context, lines);
   });
@@ -74,9 +77,10 @@ const MAILBOXES = (lines: string): string => `SELECT accountId,
   FROM ${lines} WHERE accountId IS NOT NULL
   GROUP BY accountId HAVING count(*) FILTER (isRule OR failed OR ruleCount = 0) > 0`;
 
-/** What a mailbox is called, in lower case, and whose it is; a name that two of them bear is nobody's. */
-function ownersSql({ store, mailboxPages }: ImportContext): string {
+/** Of what is asked for (a SELECT of names in lower case), whose it is; a name that two of them bear is nobody's. */
+function ownersSql({ store, mailboxPages }: ImportContext, asked: string): string {
   const accounts = tableScan(store.table('accounts'));
+  const isAsked = `WHERE name IN (${asked})`;
   const names = [
     `SELECT lower(unnest([accountId, userPrincipalName, mail])) AS name, accountId FROM ${accounts}`,
   ];
@@ -86,8 +90,9 @@ function ownersSql({ store, mailboxPages }: ImportContext): string {
        FROM ${mailboxLines(mailboxPages)} m LEFT JOIN ${accounts} a ON lower(a.userPrincipalName) = lower(m.userPrincipalName)`,
     );
   }
-  return `SELECT name, any_value(accountId) AS accountId FROM (${names.join(' UNION ALL ')})
-    WHERE name IS NOT NULL AND accountId IN (SELECT accountId FROM ${accounts}) GROUP BY name HAVING count(DISTINCT accountId) = 1`;
+  const named = names.map((select) => `SELECT name, accountId FROM (${select}) ${isAsked}`);
+  return `SELECT name, min(accountId) AS accountId FROM (${named.join(' UNION ALL ')})
+    WHERE accountId IN (SELECT accountId FROM ${accounts}) GROUP BY name HAVING min(accountId) = max(accountId)`;
 }
 
 const factsSchema = z.object({ mailboxes: z.number(), settled: z.number() });
