@@ -298,3 +298,65 @@ test('the printed commands read only, and every export that they name is recogni
     [...new Set(cmdlets)].filter((name) => !known.includes(name) && !stdout.includes(`# ${name}`)),
   ).toEqual([...['Get-JournalRule'].filter((name) => cmdlets.includes(name))]);
 });
+
+const USERS_HEADER = 'userPrincipalName,displayName,id,userType,accountEnabled,createdDateTime';
+const MAIL_HEADER =
+  'Report Refresh Date,User Principal Name,Is Deleted,Last Activity Date,Send Count,Receive Count,Read Count,Report Period';
+
+test(
+  'files of one kind are joined where they are parts of one export, and refused where they are two',
+  async () => {
+    const at = (name: string): string => join(folder, name);
+    const user = (n: number, name: string): string =>
+      `p${n}@reseau.example,${name},${ID(n)},Member,True,2015-02-01T12:00:00Z`;
+    const mail = (n: number, day: string): string => `${day},p${n}@reseau.example,False,2026-11-01,0,0,0,180`;
+    await writeFile(at('u1.csv'), [USERS_HEADER, user(1, '=1+3'), user(2, 'B'), ''].join('\n'));
+    await writeFile(at('u2.csv'), [USERS_HEADER, user(2, 'B'), user(3, 'C'), ''].join('\n'));
+    await writeFile(at('u3.csv'), [USERS_HEADER, user(2, 'Autre'), ''].join('\n'));
+    await writeFile(at('m1.csv'), [MAIL_HEADER, mail(1, '2026-11-19'), ''].join('\n'));
+    await writeFile(at('m2.csv'), [MAIL_HEADER, mail(2, '2026-11-19'), mail(3, '2026-11-19'), ''].join('\n'));
+    await writeFile(at('m3.csv'), [MAIL_HEADER, mail(3, '2026-10-19'), ''].join('\n'));
+    const rules = [
+      'Mailbox,RuleCount,Failure,Name,Enabled,InError,RedirectTo,ForwardTo,ForwardAsAttachmentTo',
+      `${ID(1)},2,,Première,True,False,"""X"" [SMTP:x@gmail.com]",,`,
+      `p2@reseau.example,0,,,,,,,`,
+      `${ID(3)},,Accès refusé,,,,,,`,
+      'parti@reseau.example,0,,,,,,,',
+      '',
+    ];
+    await writeFile(at('r.csv'), rules.join('\n'));
+    const from = (...names: string[]): string[] => ['--from', ...names.map(at), '--domain', 'reseau.example'];
+    const options = ['--exported-on', '2026-11-20', '--tenant-id', '11111111-2222-3333-4444-555555555555'];
+    const out = at('out-parts');
+    const situation = await imported(out, [
+      ...from('u1.csv', 'u2.csv', 'm1.csv', 'm2.csv', 'r.csv'),
+      ...options,
+    ]);
+    const rulesReport = situation.sources.find(({ id }) => id === 'inbox-rules');
+    expect({
+      tenant: situation.tenant.id,
+      accounts: situation.population.accounts,
+      mail: situation.sources.find(({ id }) => id === 'mail-activity')?.read,
+      rules: [rulesReport?.outcome, rulesReport?.read, rulesReport?.expected],
+      outcomes: rulesReport?.outcomes,
+      unmatched: situation.imported?.files.find(({ kind }) => kind === 'inbox-rules')?.unmatched,
+    }).toEqual({
+      ...{ tenant: '11111111-2222-3333-4444-555555555555', accounts: 3, mail: 3, rules: ['partial', 1, 3] },
+      outcomes: [
+        { outcome: 'none', mailboxes: 1 },
+        // One of its two rules is not in the file: nothing clears it, and what is known of it stays.
+        { outcome: 'error', code: 'NotExported', mailboxes: 1 },
+        { outcome: 'error', code: 'Truncated', mailboxes: 1 },
+      ],
+      unmatched: 1,
+    });
+    const listed = await vigie('list', 'mailbox-redirects', '--out', out, '--format', 'csv');
+    expect(listed.stdout).toContain("'=1+3");
+    const days = await vigie('import', '--out', out, ...from('u1.csv', 'm1.csv', 'm3.csv'));
+    const people = await vigie('import', '--out', out, ...from('u1.csv', 'u3.csv'));
+    expect([days.exitCode, people.exitCode]).toEqual([2, 2]);
+    expect(days.stderr).toContain('two reports of one kind, of different days or periods');
+    expect(people.stderr).toContain('tells two things of 1 account');
+  },
+  LONG,
+);
