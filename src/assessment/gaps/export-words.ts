@@ -7,6 +7,11 @@ export const EXPORT_WHAT_IS_MISSING: Words = {
   en: 'Export what is missing (“vigie import --print-commands” tells how), then import again with the other files.',
 };
 
+/** A thing of a source that no export has. */
+export function thingNotExported({ fr, en }: Words): Words {
+  return { fr: `Absent des exportations\u00a0: ${fr}.`, en: `Not in any export: ${en}.` };
+}
+
 const AND_IMPORT: Words = {
   fr: 'puis importer de nouveau avec les autres fichiers.',
   en: 'then import again with the other files.',

@@ -2,7 +2,7 @@ import { MAIL_FLOW_KINDS } from '../../snapshot/mail-flow-kinds.ts';
 import type { SourceReport } from '../../snapshot/manifest.ts';
 import type { Miss } from '../../snapshot/miss.ts';
 import type { Words } from '../../i18n/words.ts';
-import { COLLECT_IT, EXPORT_WHAT_IS_MISSING } from './export-words.ts';
+import { COLLECT_IT, EXPORT_WHAT_IS_MISSING, thingNotExported } from './export-words.ts';
 import type { GapWords } from './found-gap.ts';
 import { GROUP_REMEDY, hiddenMembers, missingThing } from './gap-words.ts';
 import { MAIL_FLOW_PARTS } from './mail-flow-part-words.ts';
@@ -28,8 +28,7 @@ export function missWords(report: SourceReport, miss: Miss): GapWords {
 function notExported(report: SourceReport, miss: Miss): GapWords {
   const isAsked = report.id === 'tenant' || miss.part === 'recipient-addresses';
   return {
-    what:
-      consequenceOf(miss) ?? missingThing(nameOfMiss(report.id, miss), lackWords(miss.lacks, miss.detail)),
+    what: consequenceOf(miss) ?? thingNotExported(nameOfMiss(report.id, miss)),
     remedy: isAsked ? COLLECT_IT : EXPORT_WHAT_IS_MISSING,
   };
 }

@@ -58,12 +58,9 @@ function addExportOptions(command: Command): Command {
       ),
     )
     .addOption(
-      new Option(
-        '--domain <domain>',
-        'a domain of the organization, the default one first; repeatable (default: what Get-AcceptedDomain exported)',
-      )
+      new Option('--domain <domain>', 'a domain of the organization, the default one first; repeatable')
         .argParser(domains)
-        .default([], 'none'),
+        .default([], 'those that Get-AcceptedDomain exported'),
     )
     .addOption(
       new Option(
