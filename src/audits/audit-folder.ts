@@ -34,7 +34,10 @@ export function auditFolderFor(out: string, defaultDomain: string, startedAt: Da
 /** The audit folders under `out` that hold `part`, newest first. */
 export async function auditsUnder(out: string, part: (audit: string) => string): Promise<string[]> {
   const audits: { instant: string; audit: string }[] = [];
-  for (const domain of await folders(resolve(out))) {
+  // `out` may be the folder of one tenant.
+  const inside = await folders(resolve(out));
+  const domains = inside.some((name) => INSTANT_FOLDER.test(name)) ? ['.', ...inside] : inside;
+  for (const domain of domains) {
     for (const instant of await folders(resolve(out, domain))) {
       const audit = resolve(out, domain, instant);
       if (INSTANT_FOLDER.test(instant) && (await pathExists(part(audit)))) audits.push({ instant, audit });

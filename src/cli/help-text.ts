@@ -75,17 +75,27 @@ const HELP: Readonly<Record<string, HelpText>> = {
     exits: ['fail-on'],
   },
   audits: { examples: ['audits', 'audits --format json'], ...READING },
-  export: { examples: ['export latest --append history.csv'] },
+  export: { examples: ['export --append history.csv --all'] },
   doctor: {
     examples: ['doctor', 'doctor --strict --format json'],
     reads: ['credential', 'proxy'],
     exits: ['strict', 'tenant'],
   },
-  init: { examples: ['init', 'init --from-tenant'], reads: ['credential', 'proxy'], exits: ['tenant'] },
-  import: { examples: ['import --from exports'] },
-  'config check': { examples: ['config check', 'config check --against latest'] },
+  init: { examples: ['init --from-tenant --lang fr'], reads: ['credential', 'proxy'], exits: ['tenant'] },
+  import: {
+    examples: [
+      'import --print-commands > exports.ps1',
+      'import --from exports/ --domain cisss.example && vigie assess && vigie report',
+    ],
+  },
+  'config check': { examples: ['config check --config vigie.config.yaml --against latest'] },
   permissions: { examples: ['permissions', 'permissions --format json'], ...READING },
-  setup: { examples: ['setup --print powershell > setup.ps1', 'setup --print az --github ORG/REPO'] },
+  setup: {
+    examples: [
+      'setup --print powershell --without terms-of-use > setup.ps1',
+      'setup --print az --github ORG/REPO > setup.sh',
+    ],
+  },
   verify: {
     examples: ['verify latest', 'verify latest --recompute'],
     exits: ['verified'],

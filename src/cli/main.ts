@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { KnownError } from '../errors.ts';
+import { addTenantOption } from './tenant-option.ts';
 import { addCommands } from './add-commands.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { explainError } from './explain-error.ts';
@@ -9,9 +10,12 @@ import { stepLines } from './step-lines.ts';
 import { vigieVersion } from './vigie-version.ts';
 
 /** Runs one command line and gives the exit code; writes to `io` alone. */
-export async function run(argv: readonly string[], io: Io): Promise<number> {
+export async function run(argv: readonly string[], given: Io): Promise<number> {
+  // A profile's variables are of this run alone.
+  const env = { ...given.env };
+  const io: Io = { ...given, env };
   try {
-    const exitCode = await parse(argv, io);
+    const exitCode = await parse(argv, io, env);
     await io.stdout.finish();
     return exitCode;
   } catch (error) {
@@ -24,7 +28,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-async function parse(argv: readonly string[], io: Io): Promise<number> {
+async function parse(
+  argv: readonly string[],
+  io: Io,
+  env: Record<string, string | undefined>,
+): Promise<number> {
   const printed: Promise<void>[] = [];
   const program = new Command('vigie')
     .description(
@@ -42,6 +50,7 @@ async function parse(argv: readonly string[], io: Io): Promise<number> {
     });
   const outcome = { exitCode: 0 };
   addCommands(program, io, outcome);
+  addTenantOption(program, io, env);
   try {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {

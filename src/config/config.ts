@@ -134,6 +134,24 @@ export const configSchema = z.strictObject({
       folder: text,
     })
     .optional(),
+  /** The tenants that one configuration serves, each with its own application: `--tenant` chooses one. */
+  profiles: z
+    .array(
+      z.strictObject({
+        id,
+        /** Its default domain, which its audits are filed under. */
+        domain: domain.optional(),
+        tenantId: text,
+        clientId: text,
+        /** The variable that holds its secret; the secret itself never stands here. */
+        secretVariable: text
+          .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of a variable, not a secret')
+          .optional(),
+        /** PEM file of its certificate with the key; a relative path is taken from the config file's folder. */
+        certificate: text.optional(),
+      }),
+    )
+    .optional(),
   /** What a licence costs a month; the key is its skuPartNumber or its skuId. */
   licences: z
     .strictObject({

@@ -20,7 +20,6 @@ export function addConfig(program: Command, io: Io): void {
     .addOption(options.workDir())
     .addOption(options.out())
     .addOption(options.lang(io))
-    .addHelpText('after', '\nExample:\n  vigie config check --config vigie.config.yaml --against latest')
     .action(async (given: Omit<ConfigCheckRequest, 'against'> & { readonly against?: string }) => {
       const { configCheckStage } = await import('../stages/config-check-stage.ts');
       await configCheckStage({ ...given, against: given.against }, io);

@@ -25,10 +25,6 @@ export function addDoctor(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.giveUpAfterOf(30_000, '30s'))
     .addOption(options.auth(CREDENTIALS))
     .addOption(options.cloud(CLOUD_NAMES))
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 the tenant and its accounts can be read; 1 with --strict, something cannot; 2 usage; 3 they cannot be read.\nExample:\n  vigie doctor --format json',
-    )
     .action(async (given: DoctorOptions) => {
       const { doctorStage } = await import('../stages/doctor-stage.ts');
       outcome.exitCode = await doctorStage(given, io);

@@ -21,7 +21,6 @@ export function addExport(program: Command, io: Io): void {
     .addOption(options.out())
     .addOption(options.lang(io))
     .addOption(options.quiet())
-    .addHelpText('after', '\nExample:\n  vigie export --append history.csv --all')
     .action(async (named: string | undefined, given: ExportOptions) => {
       const { exportStage } = await import('../stages/export-stage.ts');
       await exportStage({ named, ...given }, silenced(io, given));

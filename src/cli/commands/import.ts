@@ -17,10 +17,6 @@ export function addImport(program: Command, io: Io): void {
     .addOption(options.lang(io))
     .addOption(options.signKey())
     .addOption(options.quiet())
-    .addHelpText(
-      'after',
-      '\nExample:\n  vigie import --print-commands > exports.ps1\n  vigie import --from exports/ --domain cisss.example && vigie assess && vigie report',
-    )
     .action(async (given: ImportOptions) => {
       const { importStage, printCommands } = await import('../stages/import-stage.ts');
       if (given.printCommands === true) {

@@ -19,7 +19,6 @@ export function addInit(program: Command, io: Io): void {
     .addOption(options.lang(io))
     .addOption(options.auth(CREDENTIALS))
     .addOption(options.cloud(CLOUD_NAMES))
-    .addHelpText('after', '\nExample:\n  vigie init --from-tenant --lang fr')
     .action(async (given: InitOptions) => {
       const { initStage } = await import('../stages/init-stage.ts');
       await initStage(given, io);

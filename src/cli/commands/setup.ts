@@ -30,10 +30,6 @@ export function addSetup(program: Command, io: Io): void {
     )
     .addOption(options.without())
     .addOption(options.lang(io))
-    .addHelpText(
-      'after',
-      '\nExample:\n  vigie setup --print powershell --without terms-of-use > setup.ps1\n  vigie setup --print az --github ORG/REPO > setup.sh',
-    )
     .action(async (given: SetupOptions) => {
       const { setupStage } = await import('../stages/setup-stage.ts');
       await setupStage(given, io);
