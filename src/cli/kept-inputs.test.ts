@@ -69,7 +69,9 @@ test('a configuration that is named wins, and a number of days that is given', a
   });
   const named = await runHere(['assess', audit, '--config', 'vigie.config.yaml'], options);
   expect(named.exitCode, named.stderr).toBe(0);
-  expect((await situationOf(audit)).parameters).toEqual({ inactiveAfterDays: 3000 });
+  expect((await situationOf(audit)).parameters).toEqual({
+    ...{ inactiveAfterDays: 3000, timeZone: 'America/Toronto' },
+  });
   await expect(stat(join(audit, 'inputs/roster.csv'))).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
