@@ -75,11 +75,11 @@ test('what an earlier audit did not know has no value on the line, and one audit
   const found = chart(sample(), 'trend');
   expect(found?.labels).toEqual(['27 septembre 2020', '27 octobre 2020']);
   expect(found?.series.map(({ name, values }) => [name, values.map((value) => value?.toFixed(3))])).toEqual([
-    ['Comptes courriels non utilisés', ['0.435', '0.439']],
     ['Comptes courriels non utilisés qui reçoivent des courriels', ['0.393', '0.393']],
     ['Redirections automatiques', ['0.006', '0.006']],
-    ['Authentification multifacteur non exigée', [undefined, '0.142']],
     ['Administrateurs sans authentification multifacteur', [undefined, '1.000']],
+    ['Comptes courriels non utilisés', ['0.435', '0.439']],
+    ['Authentification multifacteur non exigée', [undefined, '0.142']],
     ['Comptes médecins sans boîte aux lettres', [undefined, '0.000']],
     ['Médecins inscrits à un service, dont le compte courriel n’est pas utilisé', [undefined, '0.275']],
     ['Conditions d’utilisation non acceptées', [undefined, '0.069']],

@@ -9,7 +9,7 @@ import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import { wordOf } from '../vocabulary.ts';
 import type { BlockId, Chart, ChartBlock } from './block.ts';
-import { judgedChecks, type Judged } from './figures.ts';
+import { judgedChecks, rankedChecks, type Judged } from './figures.ts';
 import { REPORT_WORDS } from './words.ts';
 
 /** Bars that one can still tell apart. */
@@ -101,7 +101,7 @@ export function boundedTitle(title: string, bound: Bound, language: Language): s
 export function trendChart(situation: Situation, language: Language): ChartBlock[] {
   const points = situation.trend?.points ?? [];
   if (points.length < 2) return [];
-  const grave = judgedChecks(situation).filter(({ check }) => (check.gravity ?? 'notable') !== 'notable');
+  const grave = rankedChecks(situation).filter(({ check }) => (check.gravity ?? 'notable') !== 'notable');
   const series = grave
     .map((judged) => ({ name: judged.check.title[language], values: valuesOver(points, judged) }))
     .filter(({ values }) => values.some((value) => value !== null));
