@@ -13,6 +13,8 @@ import {
   situationOf,
   tenantToday,
 } from '../testing/simulated-audit.ts';
+import { pseudonymsOf } from '../sharing/pseudonyms.ts';
+import { sharedSituation } from '../sharing/share-situation.ts';
 import type { Situation } from '../situation/situation.ts';
 
 const LONG = 120_000;
@@ -243,6 +245,18 @@ test(
       ...{ name: 'Réseau Santé', concealed: true, day: '2023-01-24' },
     });
     expect(situation.gaps.some(({ words }) => words.what.fr.includes('rapport sur 7 jours'))).toBe(true);
+    // Whoever named the files may have named a person.
+    const shared = sharedSituation(
+      situation,
+      pseudonymsOf({ id: 'k', secret: Buffer.alloc(32, 7) }, new Set()),
+      'k',
+    );
+    const digests = situation.imported?.files.map(({ sha256 }) => sha256) ?? [];
+    expect(shared.imported?.files.map(({ name, kind }) => [name, kind])).toEqual([
+      ['1-mail-activity.csv', 'mail-activity'],
+      ['2-users.csv', 'users'],
+    ]);
+    expect([...digests, '«\u00a0m.csv'].filter((text) => JSON.stringify(shared).includes(text))).toEqual([]);
     const faults = situation.gaps
       .filter(({ reason }) => reason === 'not-exported')
       .flatMap(({ words }) => frenchFaults(`${words.what.fr}\n${words.remedy.fr}`));

@@ -39,6 +39,7 @@ export function sharedSituation(situation: Situation, pseudonyms: Pseudonyms, ke
       : { decisions: sharedDecisions(replaced.decisions, pseudonyms) }),
     ...(flow === undefined ? {} : { mailFlow: flow }),
     ...(posture === undefined ? {} : { posture }),
+    ...sharedImports(replaced, pseudonyms),
     // Whoever has such a file would know it by its digest.
     parameters: {
       ...replaced.parameters,
@@ -56,6 +57,34 @@ export function sharedSituation(situation: Situation, pseudonyms: Pseudonyms, ke
         }),
     sharedCopy: { key },
   });
+}
+
+/** Files that were imported are called by what they are: whoever named them may have named a person. Gaps name them too. */
+function sharedImports(
+  { imported, gaps }: Situation,
+  pseudonyms: Pseudonyms,
+): Pick<Situation, 'imported' | 'gaps'> {
+  if (imported === undefined) return { gaps };
+  const files = imported.files.map((file, at) => ({
+    former: file.name,
+    shared: { ...file, name: `${at + 1}-${file.kind}.csv`, sha256: pseudonyms.digest(file.sha256) },
+  }));
+  const renamed = (text: string): string =>
+    files.reduce(
+      (told, { former, shared }) =>
+        told
+          .replaceAll(`«\u00a0${former}\u00a0»`, `«\u00a0${shared.name}\u00a0»`)
+          .replaceAll(`“${former}”`, `“${shared.name}”`),
+      text,
+    );
+  return {
+    imported: { files: files.map(({ shared }) => shared) },
+    gaps: gaps.map((gap) => {
+      if (gap.reason !== 'not-exported') return gap;
+      const { what, remedy } = gap.words;
+      return { ...gap, words: { what: { fr: renamed(what.fr), en: renamed(what.en) }, remedy } };
+    }),
+  };
 }
 
 /** The figures of an establishment, as `sharedSituation`. */
