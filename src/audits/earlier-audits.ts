@@ -12,6 +12,7 @@ import { pointOf } from '../assessment/trend/point.ts';
 import type { TrendPoint } from '../situation/trend/trend-schema.ts';
 import type { EarlierAudit, EarlierAudits, PastAudit } from '../assessment/trend/earlier-audits.ts';
 import { isAuditFolderName } from './audit-folder.ts';
+import { isEncrypted } from './encrypt-audit.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { openSnapshot } from '../snapshot/open.ts';
@@ -35,19 +36,24 @@ type Found = { readonly situation: Situation } | { readonly words: Words } | nul
 /**
  * The earlier audits of the same tenant beside an audit folder, whatever domain they are filed under, the newest first and
  * no more than a line over time holds; the newest one that can be used is compared with, unless another is named. What
- * cannot be used is told. Looks nowhere else: an audit folder that bears another name than `<instant>` has no neighbours.
+ * cannot be used is told. Looks nowhere else: an audit folder that bears another name than `<instant>` has no neighbours. Those of
+ * an audit that is opened elsewhere lie where it is kept.
  */
-export async function earlierAudits(auditFolder: string, named?: EarlierAudit): Promise<EarlierAudits> {
+export async function earlierAudits(
+  auditFolder: string,
+  named?: EarlierAudit,
+  keptAt = auditFolder,
+): Promise<EarlierAudits> {
   const { manifest } = await openSnapshot(auditFolder);
   const now = { tenantId: manifest.tenant.id, collectedAt: manifest.collectedAt };
-  const beside = await foldersBeside(auditFolder);
+  const beside = await foldersBeside(keptAt);
   const notUsed = [...beside.notUsed];
   const { points, past } = await begunWith(named);
   let previous = named;
   for (const folder of beside.folders) {
     if (points.length === MOST_POINTS - 1) break;
     if (folder === named?.auditFolder) continue;
-    const found = await readEarlier(folder, now, dirname(auditFolder));
+    const found = await readEarlier(folder, now, dirname(keptAt));
     if (found === null) continue;
     if ('words' in found) {
       notUsed.push({ audit: basename(folder), words: found.words });
@@ -188,6 +194,13 @@ const MOST_NAMED = 3;
 async function troubleOf(folder: string, situation: Situation): Promise<Pick<EarlierAudit, 'trouble'>> {
   const unvouched = await unvouchedFiles(folder, findingsOf(folder, situation));
   if (unvouched.length === 0) return {};
+  if (await isEncrypted(folder))
+    return {
+      trouble: {
+        fr: phrase(EARLIER_WORDS, 'encrypted', 'fr', {}),
+        en: phrase(EARLIER_WORDS, 'encrypted', 'en', {}),
+      },
+    };
   const more = unvouched.length > MOST_NAMED ? ['…'] : [];
   const files = [...unvouched.slice(0, MOST_NAMED), ...more].join(', ');
   return {

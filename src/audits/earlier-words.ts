@@ -34,6 +34,10 @@ export const EARLIER_WORDS = {
     fr: 'Le dossier {audit} n’a pas pu être lu\u00a0: s’il contient des audits antérieurs, ils ne sont pas pris en compte.',
     en: 'The folder {audit} could not be read: earlier audits in it, if any, are left aside.',
   },
+  encrypted: {
+    fr: 'ses listes sont chiffrées',
+    en: 'its lists are encrypted',
+  },
   findings: {
     fr: 'ses tableaux de constats ont été modifiés ou manquent ({files})',
     en: 'its tables of findings were changed or are missing ({files})',

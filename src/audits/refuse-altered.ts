@@ -5,6 +5,7 @@ import { pathExists } from '../disk/path-exists.ts';
 import { alteredFiles, requireManifest, unvouchedFiles } from '../evidence/manifest.ts';
 import { KnownError } from '../errors.ts';
 import { DOSSIER_FILE } from '../situation/findings-tables.ts';
+import { refuseEncrypted } from './open-audit.ts';
 import { purgedFiles } from './purge-audit.ts';
 import { openSnapshot } from '../snapshot/open.ts';
 import { sealedTables } from '../snapshot/sealed-tables.ts';
@@ -21,6 +22,7 @@ export async function refuseAlteredAssessment(
   auditFolder: string,
   findings?: readonly string[],
 ): Promise<void> {
+  await refuseEncrypted(auditFolder, findings);
   const read = findings ?? (await tablesOfAssessment(auditFolder));
   // Reports in these folders are for people to open and to save again.
   const gone =
@@ -56,6 +58,7 @@ async function findingsTables(auditFolder: string): Promise<string[]> {
  * still open, and give other figures; so may one that no record tells of. What does not open says why itself.
  */
 export async function refuseAlteredSnapshot(auditFolder: string): Promise<void> {
+  await refuseEncrypted(auditFolder);
   await openSnapshot(auditFolder);
   await refusePurged(auditFolder);
   if (!(await pathExists(auditPaths.manifest(auditFolder)))) {

@@ -116,6 +116,18 @@ export const options = {
       '--work-dir <dir>',
       'where a private folder for what memory cannot hold is made, and removed (default: the system’s temporary folder)',
     ),
+  encryptTo: () =>
+    new Option(
+      '--encrypt-to <recipient>',
+      'encrypt every file that holds people for this age recipient (age1…), once all is written; repeatable',
+    )
+      .argParser((text, before: readonly string[]) => [...before, text])
+      .default([], 'in clear'),
+  identity: () =>
+    new Option(
+      '--identity <file>',
+      'the age identity, as age-keygen wrote it, that opens an encrypted audit',
+    ),
   quiet: () => new Option('-q, --quiet', 'nothing on stderr but what failed').conflicts('verbose'),
   verbose: () => new Option('-v, --verbose', 'tell every retry'),
   trace: () =>

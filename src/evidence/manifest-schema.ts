@@ -27,6 +27,8 @@ export const LAYER_KINDS = [
   'signature',
   /** A copy to share: written from another audit, under pseudonyms. */
   'share',
+  /** What holds people was encrypted; the layers below tell of the encrypted files. */
+  'encryption',
 ] as const;
 
 export type LayerKind = (typeof LAYER_KINDS)[number];

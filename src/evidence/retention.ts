@@ -29,6 +29,11 @@ const OWN_CHECK = /^inputs\/checks\/own-[a-z0-9-]+\.yaml$/;
 
 const REPORT = /^situation\.(fr|en)\.(html|md|pptx)$/;
 
+/** Whether a file holds figures alone; what judged the audit may name people. */
+export function isTally(path: string): boolean {
+  return kindOf(path) === 'situations' && !path.startsWith('inputs/');
+}
+
 /** With what a file of an audit goes. */
 export function kindOf(path: string): KeptKind {
   if (TALLIES.has(path) || REPORT.test(path) || OWN_CHECK.test(path)) return 'situations';

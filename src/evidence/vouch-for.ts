@@ -90,7 +90,8 @@ function layersOf({ layers, vigie }: AuditManifest): readonly Layer[] {
   return layers ?? [{ kind: 'unlayered', vigie, former: null, written: [], gone: [] }];
 }
 
-async function writeLayered(auditFolder: string, manifest: AuditManifest): Promise<void> {
+/** Writes a manifest over the one that is there, whose signature goes. Throws `KnownError` (local). */
+export async function writeLayered(auditFolder: string, manifest: AuditManifest): Promise<void> {
   await writePrivateFile(auditPaths.manifest(auditFolder), textOf(manifest));
   // It was of the former manifest, and the layer holds it.
   const signature = auditPaths.signature(auditFolder);

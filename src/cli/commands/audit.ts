@@ -7,6 +7,7 @@ import { options } from '../options.ts';
 import { silenced } from '../silenced.ts';
 import type { AssessCommandOptions } from '../stages/assess-stage.ts';
 import type { CollectCommandOptions } from '../stages/collect-stage.ts';
+import type { EncryptOptions } from '../stages/encrypt-stage.ts';
 import type { FailOnOptions } from '../stages/fail-on-stage.ts';
 import type { SplitOptions } from '../stages/split-stage.ts';
 import { addCollectOptions } from './collect.ts';
@@ -14,6 +15,7 @@ import { addCollectOptions } from './collect.ts';
 type AuditOptions = CollectCommandOptions &
   AssessCommandOptions &
   SplitOptions &
+  EncryptOptions &
   FailOnOptions & { readonly signKey?: string };
 
 export function addAudit(program: Command, io: Io, outcome: CommandOutcome): void {
@@ -31,6 +33,7 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
     .addOption(options.with())
     .addOption(options.previous())
     .addOption(options.signKey())
+    .addOption(options.encryptTo())
     .action(async (given: AuditOptions) => {
       const { collectStage } = await import('../stages/collect-stage.ts');
       const { assessStage } = await import('../stages/assess-stage.ts');
@@ -47,15 +50,19 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
       const { retentionAfterAudit } = await import('../stages/purge-stage.ts');
       const { signingKey } = await import('../stages/key-files.ts');
       const { signStage } = await import('../stages/sign-stage.ts');
+      const { encryptStage, finishKilledEncryptions, recipientsGiven } =
+        await import('../stages/encrypt-stage.ts');
       // Better known before the hours of a collection than after.
       const key = await signingKey(given, io);
       const { checkIds } = await import('../stages/checked-config.ts');
       const { requireIndicators } = await import('../../assessment/fail-on/fail-on.ts');
       if (given.failOn.length > 0)
         requireIndicators(given.failOn, await checkIds(await checkedConfig(given, io)));
+      const recipients = await recipientsGiven(given);
       await joinedAudit(given);
       await previousAudit(given);
       const out = resolve(io.cwd, given.out);
+      await finishKilledEncryptions(out, key, io);
       const audited = await journalled({ command: 'audit', out }, io, async (run) => {
         const { auditFolder, complete, requireHeld, release } = await collectStage(given, 'audit', io);
         run.auditFolder = auditFolder;
@@ -67,6 +74,8 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
           await reportStage(auditFolder, situation, given, io);
           await requireHeld();
           await splitStage(auditFolder, situation, given, told);
+          await requireHeld();
+          await encryptStage(auditFolder, recipients, given, told);
           await signStage(auditFolder, key);
           await complete();
           await printConstats(auditFolder, situation, given.lang, told);

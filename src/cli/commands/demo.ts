@@ -16,6 +16,7 @@ interface DemoOptions {
   readonly quiet?: boolean;
   readonly resume?: boolean;
   readonly trace?: string;
+  readonly encryptTo: readonly string[];
   /** Milliseconds. */
   readonly giveUpAfter?: number;
 }
@@ -36,6 +37,7 @@ export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void
     .addOption(options.allRows())
     .addOption(options.quiet())
     .addOption(options.trace())
+    .addOption(options.encryptTo())
     .action(async (given: DemoOptions) => {
       const { withDemoTenant } = await import('../stages/demo-tenant.ts');
       const { runVigie } = await import('../stages/run-vigie.ts');
@@ -58,6 +60,7 @@ function auditArguments(given: DemoOptions, config: string): string[] {
     '--no-doctor',
     ...(given.giveUpAfter === undefined ? [] : ['--give-up-after', `${given.giveUpAfter / 1_000}s`]),
     ...['--config', config, '--out', given.out, '--lang', given.lang, '--formats', given.formats.join(',')],
+    ...given.encryptTo.flatMap((recipient) => ['--encrypt-to', recipient]),
     ...flags.filter((flag) => flag !== ''),
     ...(given.trace === undefined ? [] : ['--trace', given.trace]),
   ];

@@ -42,6 +42,7 @@ export function addList(program: Command, io: Io): void {
     )
     .option('--wide', 'a table with all its columns, wider than the terminal')
     .addOption(options.expectSha256())
+    .addOption(options.identity())
     .addOption(options.workDir())
     .addOption(options.out())
     .addOption(options.lang(io))

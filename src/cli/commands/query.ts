@@ -21,6 +21,7 @@ export function addQuery(program: Command, io: Io): void {
     .addOption(options.excel())
     .option('--wide', 'a table with all its columns, wider than the terminal')
     .addOption(options.expectSha256())
+    .addOption(options.identity())
     .addOption(options.workDir())
     .addOption(options.out())
     .addOption(options.lang(io))

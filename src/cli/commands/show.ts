@@ -16,6 +16,7 @@ export function addShow(program: Command, io: Io): void {
       new Option('--format <format>', 'form of the record').choices(['text', 'json']).default('text'),
     )
     .addOption(options.expectSha256())
+    .addOption(options.identity())
     .addOption(options.workDir())
     .addOption(options.out())
     .addOption(options.lang(io))

@@ -24,6 +24,8 @@ export function addVerify(program: Command, io: Io, outcome: CommandOutcome): vo
       new Option('--format <format>', 'form of the answer').choices(['text', 'json']).default('text'),
     )
     .addOption(options.expectSha256())
+    .addOption(options.identity())
+    .addOption(options.workDir())
     .addOption(options.config())
     .addOption(options.out())
     .addOption(options.lang(io))

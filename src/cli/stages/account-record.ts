@@ -16,6 +16,7 @@ import { withStanding } from '../../renderers/findings/standing.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { readJson } from '../../texts/read-json.ts';
+import type { OpenedAudit } from './opened-audit.ts';
 
 const rowSchema = z.record(z.string(), z.unknown());
 export type FactRow = z.infer<typeof rowSchema>;
@@ -69,7 +70,7 @@ export function dossierOf(auditFolder: string): string {
 export async function accountRecord(
   db: DuckDb,
   name: string,
-  auditFolder: string,
+  { auditFolder, kept }: OpenedAudit,
   situation: Situation,
 ): Promise<AccountRecord> {
   await db.setVariable('account_name', name.toLowerCase());
@@ -93,7 +94,7 @@ export async function accountRecord(
   return {
     facts: Object.fromEntries(Object.entries(row).filter(([column]) => !column.startsWith('verdict_'))),
     verdicts,
-    ...(await historyOf(db, auditFolder, situation)),
+    ...(await historyOf(db, kept, situation)),
   };
 }
 

@@ -24,6 +24,7 @@ import type { Io } from '../io.ts';
 import { comparisonLines } from './comparison-lines.ts';
 import { assessedAudit, requireInOrder } from '../../audits/previous-audit.ts';
 import { journalRead } from './journal-read.ts';
+import { asKept } from './opened-audit.ts';
 import { printRows } from './print-rows.ts';
 import { withReadersFolder } from './readers-folder.ts';
 
@@ -59,7 +60,7 @@ export async function compareStage(request: CompareRequest, io: Io): Promise<voi
   const newer = await assessedAudit(request.newer, request.out);
   requireInOrder(older.situation, newer.situation);
   requireCheck(newer, request.check);
-  for (const { auditFolder } of [older, newer]) await journalRead(auditFolder, 'compare', io);
+  for (const { auditFolder } of [older, newer]) await journalRead(asKept(auditFolder), 'compare', io);
   await withReadersFolder(request, io, async (folder) => {
     const file = join(folder, 'changes.parquet');
     const compared = await withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) =>

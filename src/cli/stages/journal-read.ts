@@ -4,16 +4,21 @@ import { KnownError } from '../../errors.ts';
 import type { Io } from '../io.ts';
 import { wantsReadsTold } from './inputs-stage.ts';
 import { tellRead } from './journalled.ts';
+import type { OpenedAudit } from './opened-audit.ts';
 
 /**
  * Tells the journal that somebody reads an audit, where the configuration that judged it says `journal: { reads: true }`: whoever reads cannot
  * choose another. Before anything is printed: a read that cannot be told of is refused. Throws `KnownError` (local).
  */
-export async function journalRead(auditFolder: string, command: string, io: Io): Promise<void> {
+export async function journalRead(
+  { auditFolder, kept }: OpenedAudit,
+  command: string,
+  io: Io,
+): Promise<void> {
   if (!(await wantsReadsTold(auditFolder))) return;
-  const out = journalFolderOf(auditFolder);
-  if (out === null) throw elsewhere(auditFolder);
-  await tellRead(out, auditFolder, command, io);
+  const out = journalFolderOf(kept);
+  if (out === null) throw elsewhere(kept);
+  await tellRead(out, kept, command, io);
 }
 
 function elsewhere(auditFolder: string): KnownError {

@@ -31,6 +31,7 @@ import { ownChecksKept } from './kept-checks.ts';
 import { printChecks } from './print-checks.ts';
 import { standingTables } from './readers-findings.ts';
 import { printRows } from './print-rows.ts';
+import { withOpenedAudit, type OpenedAudit, type OpenOptions } from './opened-audit.ts';
 import { withReadersFolder } from './readers-folder.ts';
 import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-altered.ts';
 
@@ -42,12 +43,11 @@ const WORDS = {
   },
 } as const satisfies Record<string, Words>;
 
-export interface ListRequest {
+export interface ListRequest extends OpenOptions {
   /** Undefined: every check with its counts. */
   readonly check: string | undefined;
   readonly named: string | undefined;
   readonly out: string;
-  readonly workDir?: string;
   readonly lang: Language;
   readonly format: RowFormat;
   readonly excel?: boolean;
@@ -113,15 +113,20 @@ async function tellAudit({ tenant, asOf }: Situation, request: ListRequest, io: 
 }
 
 async function listCheck(request: CheckRequest, io: Io): Promise<void> {
-  const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
-  await refuseUnexpected(auditFolder, request);
+  const kept = await findAudit(request.named, request.out, auditPaths.situation);
+  await refuseUnexpected(kept, request);
+  await withOpenedAudit(kept, 'rows', request, io, (opened) => listOpened(opened, request, io));
+}
+
+async function listOpened(opened: OpenedAudit, request: CheckRequest, io: Io): Promise<void> {
+  const { auditFolder } = opened;
   const situation = await readSituation(auditFolder);
   const query = queryOf(request, auditFolder, situation, await ownChecksKept(auditFolder));
   await refuseAlteredAssessment(auditFolder, [
     ...findingsFiles(query).map((file) => relative(auditFolder, file).split(sep).join('/')),
     ...(await standingTables(auditFolder)),
   ]);
-  await journalRead(auditFolder, 'list', io);
+  await journalRead(opened, 'list', io);
   chosenColumns(listColumns(query.check), request.selection);
   await tellAudit(situation, request, io);
   await io.stderr.write(coverageLines(situation, request));

@@ -22,9 +22,10 @@ import { journalRead } from './journal-read.ts';
 import { oneSelect, told } from './one-select.ts';
 import { sendRows } from './print-rows.ts';
 import { printValues, type ValueRow } from './print-values.ts';
+import { withOpenedAudit, type OpenedAudit, type OpenOptions } from './opened-audit.ts';
 import { withReadersFolder } from './readers-folder.ts';
 
-export interface QueryRequest {
+export interface QueryRequest extends OpenOptions {
   /** Undefined: the tables and their columns are told. */
   readonly sql: string | undefined;
   readonly named: string | undefined;
@@ -33,7 +34,6 @@ export interface QueryRequest {
   readonly format: RowFormat;
   readonly excel?: boolean;
   readonly wide?: boolean;
-  readonly workDir?: string;
   readonly expectSha256?: string;
 }
 
@@ -47,8 +47,13 @@ interface AuditTable {
  * setting of it can be changed. Throws `KnownError` (usage) for any other statement, and for what DuckDB says of it.
  */
 export async function queryStage(request: QueryRequest, io: Io): Promise<void> {
-  const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
-  await refuseUnexpected(auditFolder, request);
+  const kept = await findAudit(request.named, request.out, auditPaths.situation);
+  await refuseUnexpected(kept, request);
+  await withOpenedAudit(kept, 'tables', request, io, (opened) => queryOpened(opened, request, io));
+}
+
+async function queryOpened(opened: OpenedAudit, request: QueryRequest, io: Io): Promise<void> {
+  const { auditFolder } = opened;
   const tables = await tablesOf(auditFolder);
   await withReadersFolder(request, io, async (folder) => {
     const db = await openDuckDb({
@@ -63,7 +68,7 @@ export async function queryStage(request: QueryRequest, io: Io): Promise<void> {
       if (request.sql === undefined) {
         await printTables(db, tables, request, io);
       } else {
-        await journalRead(auditFolder, 'query', io);
+        await journalRead(opened, 'query', io);
         await printQuery(db, request.sql, tables, request, io);
       }
     } finally {

@@ -21,6 +21,7 @@ import type { Situation } from '../../situation/situation.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
 import { judgedBy, withCheckedPatterns } from './checked-config.ts';
+import type { OpenedAudit } from './opened-audit.ts';
 import { keptConfig, readRecord, type InputsRecord } from './inputs-stage.ts';
 
 /** A part of the audit that rests on another audit. */
@@ -58,7 +59,7 @@ export type Recomputed =
  * what judged it, and compares them byte for byte. Writes nothing in the audit folder. The files must have been verified before.
  * Throws `KnownError` (local).
  */
-export async function recompute(auditFolder: string, io: Io): Promise<Recomputed> {
+export async function recompute({ auditFolder, kept }: OpenedAudit, io: Io): Promise<Recomputed> {
   const manifest = (await readAuditManifest(auditFolder))?.manifest;
   const recorded = new Set(manifest?.files.map(({ path }) => path) ?? []);
   const isPurged = manifest?.layers?.some(({ kind }) => kind === 'purge') === true;
@@ -67,7 +68,7 @@ export async function recompute(auditFolder: string, io: Io): Promise<Recomputed
   if (!recorded.has('inputs/inputs.json'))
     return { outcome: 'impossible', why: isPurged ? 'purged' : 'no-inputs' };
   const situation = await readSituation(auditFolder);
-  const others = await otherAudits(auditFolder, await readRecord(auditFolder));
+  const others = await otherAudits({ auditFolder, kept }, await readRecord(auditFolder));
   return withWorkFolder(tmpdir(), io.now, async (folder) => {
     // The trend tells the folder's name.
     const copy = join(folder, basename(auditFolder));
@@ -95,8 +96,11 @@ interface OtherAudits {
   readonly lost: readonly Section[];
 }
 
-async function otherAudits(auditFolder: string, { previous, joined }: InputsRecord): Promise<OtherAudits> {
-  const beside = await earlierAudits(auditFolder);
+async function otherAudits(
+  opened: Pick<OpenedAudit, 'auditFolder' | 'kept'>,
+  { previous, joined }: InputsRecord,
+): Promise<OtherAudits> {
+  const beside = await earlierAudits(opened.auditFolder, undefined, opened.kept);
   const lent = joined === null ? undefined : await joinedOf(joined);
   const lostTerms: Section[] = joined !== null && lent === undefined ? ['terms-of-use'] : [];
   if (previous === null) {
@@ -108,7 +112,7 @@ async function otherAudits(auditFolder: string, { previous, joined }: InputsReco
   const found = beside.previous?.auditFolder;
   if (found !== undefined && (await wasManifest(found, previous.sha256)))
     return { earlier: beside, joined: lent, lost: lostTerms };
-  const earlier = await namedEarlier(auditFolder, previous);
+  const earlier = await namedEarlier(opened, previous);
   if (earlier !== null) return { earlier, joined: lent, lost: lostTerms };
   const without = { points: beside.points, notUsed: beside.notUsed };
   return { earlier: without, joined: lent, lost: ['trend', ...lostTerms] };
@@ -118,11 +122,11 @@ type NamedAudit = NonNullable<InputsRecord['previous']>;
 
 /** Null where the audit compared with is no longer where it was, or not the same. */
 async function namedEarlier(
-  auditFolder: string,
+  { auditFolder, kept }: Pick<OpenedAudit, 'auditFolder' | 'kept'>,
   { path, sha256 }: NamedAudit,
 ): Promise<EarlierAudits | null> {
   if (!(await wasManifest(path, sha256))) return null;
-  return orNull(async () => earlierAudits(auditFolder, await assessedAudit(path, '.')));
+  return orNull(async () => earlierAudits(auditFolder, await assessedAudit(path, '.'), kept));
 }
 
 async function joinedOf({ path, sha256 }: NamedAudit): Promise<string | undefined> {

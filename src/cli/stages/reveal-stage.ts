@@ -11,6 +11,7 @@ import { DOSSIER_FILE } from '../../situation/findings-tables.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Io } from '../io.ts';
 import { journalRead } from './journal-read.ts';
+import { asKept } from './opened-audit.ts';
 import { sharingKey } from './key-files.ts';
 import { printValues } from './print-values.ts';
 import { withReadersFolder } from './readers-folder.ts';
@@ -54,7 +55,7 @@ export async function revealStage(request: RevealRequest, io: Io): Promise<void>
     });
   }
   await refuseAlteredAssessment(auditFolder, [DOSSIER_FILE]);
-  await journalRead(auditFolder, 'reveal', io);
+  await journalRead(asKept(auditFolder), 'reveal', io);
   const found = await withReadersFolder(request, io, (workFolder) =>
     reveal({ situation, auditFolder, workFolder }, key, asked),
   );

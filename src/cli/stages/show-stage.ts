@@ -14,24 +14,29 @@ import type { Io } from '../io.ts';
 import { accountRecord, dossierOf, type AccountRecord, type AccountVerdict } from './account-record.ts';
 import { journalRead } from './journal-read.ts';
 import { readersFindings, standingTables } from './readers-findings.ts';
+import { withOpenedAudit, type OpenedAudit, type OpenOptions } from './opened-audit.ts';
 import { withReadersFolder } from './readers-folder.ts';
 import { showLines } from './show-lines.ts';
 
-export interface ShowRequest {
+export interface ShowRequest extends OpenOptions {
   readonly account: string;
   readonly named: string | undefined;
   readonly out: string;
   readonly lang: Language;
   readonly format: 'text' | 'json';
-  readonly workDir?: string;
   readonly expectSha256?: string;
 }
 
 /** Prints all that is known of one account. Reads only. Throws `KnownError` (usage) where none is called so. */
 export async function showStage(request: ShowRequest, io: Io): Promise<void> {
+  const kept = await findAudit(request.named, request.out, auditPaths.situation);
+  await refuseUnexpected(kept, request);
+  await withOpenedAudit(kept, 'rows', request, io, (opened) => showOpened(opened, request, io));
+}
+
+async function showOpened(opened: OpenedAudit, request: ShowRequest, io: Io): Promise<void> {
   const { account, lang } = request;
-  const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
-  await refuseUnexpected(auditFolder, request);
+  const { auditFolder, kept } = opened;
   const situation = await readSituation(auditFolder);
   dossierOf(auditFolder);
   await refuseAlteredAssessment(auditFolder, [
@@ -39,15 +44,15 @@ export async function showStage(request: ShowRequest, io: Io): Promise<void> {
     ...readersFindings(auditFolder, situation),
     ...(await standingTables(auditFolder)),
   ]);
-  await journalRead(auditFolder, 'show', io);
+  await journalRead(opened, 'show', io);
   const record = await withReadersFolder(request, io, async (folder) => {
     const db = await openDuckDb({
       temporaryFolder: temporaryFolderOf(folder),
       // Earlier audits lie beside this one.
-      reaches: [dirname(auditFolder), folder],
+      reaches: [...new Set([dirname(kept), dirname(auditFolder), folder])],
     });
     try {
-      return await accountRecord(db, account, auditFolder, situation);
+      return await accountRecord(db, account, opened, situation);
     } finally {
       await db.close();
     }

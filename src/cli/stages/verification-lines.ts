@@ -17,6 +17,7 @@ const LAYERS: Readonly<Record<LayerKind, Words>> = {
   purge: { fr: 'épuration', en: 'purge' },
   signature: { fr: 'signature', en: 'signature' },
   share: { fr: 'copie à partager', en: 'copy to share' },
+  encryption: { fr: 'chiffrement', en: 'encryption' },
 };
 
 const FAULTS: Readonly<Record<Fault['what'], Words>> = {
@@ -133,6 +134,10 @@ const WORDS = {
     fr: '✗ Importé du fichier {name}, dont aucun des fichiers nommés n’a l’empreinte {sha256}.',
     en: '✗ Imported from {name}: none of the files named has its digest {sha256}.',
   },
+  decrypted: {
+    fr: 'Fichiers qui se déchiffrent en ce qui avait été chiffré\u00a0: {n}.',
+    en: 'Files that decrypt to what was encrypted: {n}.',
+  },
   same: {
     fr: 'Recalculé à partir de l’instantané et des intrants; fichiers identiques, octet pour octet\u00a0: {n}.',
     en: 'Worked out again from the snapshot and the inputs; files the same, byte for byte: {n}.',
@@ -188,6 +193,9 @@ export function verificationLines(
     ...signatureLines(verification, isAsked, say).map((line) => `  ${line}`),
     ...expectedLines(verification, lang, say).map((line) => `  ${line}`),
     ...importedLines(verification, say).map((line) => `  ${line}`),
+    ...(verification.decrypted === undefined
+      ? []
+      : [`  ${say('decrypted', { n: number(verification.decrypted) })}`]),
     ...recomputedLines(verification, lang, say).map((line) => `  ${line}`),
   ];
 

@@ -23,6 +23,8 @@ export interface Verification {
   readonly expected: { readonly sha256: string; readonly layer: number | null } | null;
   /** Of an import, the files that it was made from; left out where the data was collected. */
   readonly imported?: readonly ImportedTold[];
+  /** Of an encrypted audit, the files that decrypt to what was encrypted; left out where none was opened. */
+  readonly decrypted?: number;
   /** Null where it was not asked for, or the files are not as recorded. */
   readonly recomputed: Recomputed | null;
 }

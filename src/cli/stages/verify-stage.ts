@@ -10,12 +10,13 @@ import type { Language } from '../../i18n/language.ts';
 import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
 import { readPublicKey } from './key-files.ts';
+import { withOpenedAudit, type OpenOptions } from './opened-audit.ts';
 import { recompute, type Recomputed } from './recompute-stage.ts';
 import { importedFiles } from './verify-imported.ts';
 import type { LayerTold, Verification } from './verification.ts';
 import { verificationLines } from './verification-lines.ts';
 
-export interface VerifyRequest {
+export interface VerifyRequest extends OpenOptions {
   /** As it was named; the newest under `out`, where left out. */
   readonly named: string | undefined;
   readonly out: string;
@@ -44,7 +45,7 @@ export async function verifyStage(request: VerifyRequest, io: Io, outcome: Comma
   const sha256 = history.steps.at(-1)?.sha256 ?? (await plainDigest(auditFolder));
   const expected = expectedLayer(request.expectSha256, history.steps, sha256);
   const isWhole = files.faults.length === 0;
-  const recomputed = isWhole && request.recompute === true ? await recompute(auditFolder, io) : null;
+  const { decrypted, recomputed } = isWhole ? await inClear(auditFolder, request, io) : NOTHING_READ;
   const imported = await importedFiles(auditFolder, request.exports, isWhole, io);
   const isSigned = keys.length === 0 ? signature.outcome !== 'invalid' : isSignedAsAsked(signature);
   const verification: Verification = {
@@ -57,6 +58,7 @@ export async function verifyStage(request: VerifyRequest, io: Io, outcome: Comma
     ...{ unrecorded: files.unrecorded, renderedSince: files.renderedSince },
     ...{ signature, expected },
     ...(imported === null ? {} : { imported }),
+    ...(decrypted === null ? {} : { decrypted }),
     recomputed,
   };
   await io.stdout.write(
@@ -67,6 +69,22 @@ export async function verifyStage(request: VerifyRequest, io: Io, outcome: Comma
           .join(''),
   );
   if (!verification.verified) outcome.exitCode = 4;
+}
+
+const NOTHING_READ = { decrypted: null, recomputed: null };
+
+/** What can be told only of the files in clear, where it is asked for. */
+async function inClear(
+  kept: string,
+  request: VerifyRequest,
+  io: Io,
+): Promise<{ readonly decrypted: number | null; readonly recomputed: Recomputed | null }> {
+  const isAsked = request.recompute === true;
+  if (!isAsked && request.identity === undefined) return NOTHING_READ;
+  return withOpenedAudit(kept, 'everything', request, io, async (opened) => ({
+    decrypted: opened.decrypted,
+    recomputed: isAsked ? await recompute(opened, io) : null,
+  }));
 }
 
 function isAsExpected(expected: Verification['expected'], recomputed: Recomputed | null): boolean {

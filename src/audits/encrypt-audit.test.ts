@@ -1,0 +1,135 @@
+import { generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { writePrivateFile } from '../disk/private-files.ts';
+import { identitiesOf, recipientsOf } from '../evidence/age-files.ts';
+import { manifestDigest } from '../evidence/manifest.ts';
+import { verifyFiles } from '../evidence/verify-files.ts';
+import { vouchFor } from '../evidence/vouch-for.ts';
+import { temporaryFolder } from '../testing/tiny-snapshot.ts';
+import { encryptAudit } from './encrypt-audit.ts';
+import { openAudit } from './open-audit.ts';
+import { sealReports } from './seal-reports.ts';
+import { readAuditManifest } from '../evidence/manifest.ts';
+
+async function filesIn(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const read = paths.map(
+    async (path) => [path.slice(folder.length + 1), await readFile(path, 'utf8')] as const,
+  );
+  return Object.fromEntries(await Promise.all(read));
+}
+
+/** A small audit with the folder of one establishment. */
+async function audit(): Promise<string> {
+  const folder = await temporaryFolder();
+  const write = (path: string, text: string): Promise<void> => writePrivateFile(join(folder, path), text);
+  const part = join(folder, 'establishments', 'CHUM');
+  await write('snapshot/accounts.parquet', 'Zoé Tremblay');
+  await write('snapshot/manifest.json', '{}');
+  await vouchFor(folder, ['snapshot/accounts.parquet', 'snapshot/manifest.json'], '1', [], {
+    kind: 'snapshot',
+    facts: { tenant: 'reseau.example' },
+  });
+  for (const path of ['situation.json', 'situation.fr.html', 'situation.fr.xlsx', 'categories.csv'])
+    await write(path, path);
+  await write('establishments/CHUM/situation.json', 'part');
+  await write('establishments/CHUM/findings/mfa-status.csv', 'Zoé Tremblay');
+  await vouchFor(part, ['situation.json', 'findings/mfa-status.csv'], '1');
+  const reports = ['situation.json', 'situation.fr.html', 'situation.fr.xlsx', 'categories.csv'];
+  await vouchFor(folder, [...reports, 'establishments/CHUM/manifest.json'], '1');
+  return folder;
+}
+
+test('what holds people is encrypted, the folders of establishments whole, and opens to the same bytes', async () => {
+  const folder = await audit();
+  const before = await filesIn(folder);
+  const key = await generateX25519Identity();
+  const recipient = await identityToRecipient(key);
+  const recipients = await recipientsOf([recipient]);
+  expect(await encryptAudit(folder, recipients, '2')).toBe(5);
+
+  expect(Object.keys(await filesIn(folder)).sort()).toEqual([
+    'categories.csv',
+    'establishments/CHUM/findings/mfa-status.csv.age',
+    'establishments/CHUM/manifest.json.age',
+    'establishments/CHUM/situation.json.age',
+    'manifest.json',
+    'manifest.json.age',
+    'situation.fr.html',
+    'situation.fr.xlsx.age',
+    'situation.json',
+    'snapshot/accounts.parquet.age',
+    'snapshot/manifest.json',
+  ]);
+  const { faults, history } = await verifyFiles(folder);
+  expect([faults, history.isWhole]).toEqual([[], true]);
+  expect(history.steps.map(({ kind, written, facts }) => ({ kind, written, facts }))).toEqual([
+    {
+      kind: 'snapshot',
+      written: ['snapshot/accounts.parquet.age', 'snapshot/manifest.json'],
+      facts: { tenant: 'reseau.example' },
+    },
+    {
+      kind: 'reports',
+      written: [
+        'categories.csv',
+        'establishments/CHUM/findings/mfa-status.csv.age',
+        'establishments/CHUM/manifest.json.age',
+        'establishments/CHUM/situation.json.age',
+        'situation.fr.html',
+        'situation.fr.xlsx.age',
+        'situation.json',
+      ],
+      facts: undefined,
+    },
+    { kind: 'encryption', written: ['manifest.json.age'], facts: { recipients: [recipient] } },
+  ]);
+
+  const opened = await temporaryFolder();
+  const identities = await identitiesOf(key, 'key');
+  expect(await openAudit(folder, identities, opened, () => true)).toBe(5);
+  expect(await filesIn(opened)).toEqual(before);
+});
+
+test('an establishment that is written again is encrypted again, and what is gone goes', async () => {
+  const folder = await audit();
+  const key = await generateX25519Identity();
+  const recipients = await recipientsOf([await identityToRecipient(key)]);
+  const identities = await identitiesOf(key, 'key');
+  await encryptAudit(folder, recipients, '2');
+  const opened = await temporaryFolder();
+  await openAudit(folder, identities, opened, (path) => !path.startsWith('snapshot/'));
+  const before = (await readAuditManifest(opened))?.manifest;
+  if (before === undefined) throw new Error('it has a manifest');
+  const part = join(opened, 'establishments', 'CHUM');
+  await writeFile(join(part, 'situation.fr.html'), 'page');
+  await vouchFor(part, ['situation.fr.html'], '2', ['findings/mfa-status.csv']);
+  await vouchFor(opened, ['establishments/CHUM/manifest.json'], '2', ['situation.fr.xlsx'], {
+    kind: 'establishments',
+  });
+  const accounts = await readFile(join(folder, 'snapshot/accounts.parquet.age'));
+
+  await sealReports({ opened, kept: folder, before }, recipients, '2');
+
+  expect(Object.keys(await filesIn(folder)).sort()).toEqual([
+    'categories.csv',
+    'establishments/CHUM/manifest.json.age',
+    'establishments/CHUM/situation.fr.html.age',
+    'establishments/CHUM/situation.json.age',
+    'manifest.json',
+    'manifest.json.age',
+    'situation.fr.html',
+    'situation.json',
+    'snapshot/accounts.parquet.age',
+    'snapshot/manifest.json',
+  ]);
+  expect((await readFile(join(folder, 'snapshot/accounts.parquet.age'))).equals(accounts)).toBe(true);
+  expect((await verifyFiles(folder)).faults).toEqual([]);
+  const again = await temporaryFolder();
+  await openAudit(folder, identities, again, () => true);
+  expect((await verifyFiles(again)).faults).toEqual([]);
+  expect(await manifestDigest(again)).toBe(await manifestDigest(opened));
+});

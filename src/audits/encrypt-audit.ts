@@ -1,0 +1,156 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { cannotWrite } from '../disk/private-files.ts';
+import { AGE_SUFFIX, encryptFile, encryptText, type Recipients } from '../evidence/age-files.ts';
+import { digestOfText } from '../evidence/digest.ts';
+import {
+  manifestOf,
+  sorted,
+  textOf,
+  type AuditManifest,
+  type FileRecord,
+  type Layer,
+} from '../evidence/manifest-schema.ts';
+import { readAuditManifest, recordOf } from '../evidence/manifest.ts';
+import { isTally } from '../evidence/retention.ts';
+import { writeLayered } from '../evidence/vouch-for.ts';
+import { auditsUnder } from './audit-folder.ts';
+import { locked } from './locked.ts';
+import { removeBeginning } from './unfinished-audit.ts';
+
+/** The manifest of the audit in clear, encrypted: it holds the digests of what the other files decrypt to. */
+export const INNER_MANIFEST = `manifest.json${AGE_SUFFIX}`;
+
+/** Folder of an establishment, whose own manifest records what is in it. */
+const PART = /^(establishments\/[^/]+)\/manifest\.json$/;
+
+/** Whether the files of an audit that hold people are encrypted. Throws `KnownError` (local) for a damaged manifest. */
+export async function isEncrypted(auditFolder: string): Promise<boolean> {
+  const read = await readAuditManifest(auditFolder);
+  return read !== null && holdsInner(read.manifest);
+}
+
+function holdsInner({ files }: AuditManifest): boolean {
+  return files.some(({ path }) => path === INNER_MANIFEST);
+}
+
+/**
+ * Encrypts, of an audit that is whole, every file that holds people, and takes it away in clear; situation, tallies and reports without people stay. The
+ * manifest tells of the encrypted files before anything is taken away: what a run that is killed leaves in clear, the next one takes
+ * away (`finishEncryption`). Whoever calls it holds the lock. Gives the number of files. Throws `KnownError` (local).
+ */
+export async function encryptAudit(
+  auditFolder: string,
+  recipients: Recipients,
+  vigie: string,
+): Promise<number> {
+  const read = await readAuditManifest(auditFolder);
+  if (read === null) throw new Error('an audit that was not recorded cannot be encrypted');
+  const hidden = await hiddenFiles(auditFolder, read.manifest);
+  for (const path of hidden)
+    await encryptFile(recipients, join(auditFolder, path), join(auditFolder, `${path}${AGE_SUFFIX}`));
+  await encryptText(recipients, read.text, join(auditFolder, INNER_MANIFEST));
+  const paths = [...hidden.map((path) => `${path}${AGE_SUFFIX}`), INNER_MANIFEST];
+  const encrypted = await Promise.all(paths.map((path) => recordOf(auditFolder, path)));
+  const isHidden = new Set(hidden);
+  const clear = read.manifest.files.filter(({ path }) => !isHidden.has(path));
+  const outer = outerManifest(read.manifest, [...clear, ...encrypted], { vigie, recipients });
+  await writeLayered(auditFolder, outer);
+  await finishEncryption(auditFolder);
+  return hidden.length;
+}
+
+/** What holds people, relative to the audit folder: of what is recorded, and of the folder of each establishment. */
+export async function hiddenFiles(auditFolder: string, { files }: AuditManifest): Promise<string[]> {
+  const hidden = files.map(({ path }) => path).filter((path) => !isTally(path));
+  for (const path of [...hidden]) {
+    const [, part] = PART.exec(path) ?? [];
+    if (part === undefined) continue;
+    const own = await readAuditManifest(join(auditFolder, part));
+    hidden.push(...(own?.manifest.files ?? []).map((record) => `${part}/${record.path}`));
+  }
+  return hidden.sort();
+}
+
+/**
+ * The manifest of the files as they lie there, in the layers of the one in clear: each file in the layer that wrote what it holds. It
+ * keeps no digest of what is encrypted: from that of a short list, whoever knows the people could guess who is on it.
+ */
+function outerManifest(
+  inner: AuditManifest,
+  records: readonly FileRecord[],
+  { vigie, recipients }: { readonly vigie: string; readonly recipients: Recipients },
+): AuditManifest {
+  // A signature is of the manifest that it was made over.
+  const below = (inner.layers ?? []).filter(({ kind }) => kind !== 'signature');
+  const encryption: Omit<Layer, 'former'> = {
+    ...{ kind: 'encryption', vigie, written: [], gone: [] },
+    facts: { recipients: [...recipients.names] },
+  };
+  const last = below.length;
+  const layerOf = (path: string): number => {
+    const clear = path.endsWith(AGE_SUFFIX) ? path.slice(0, -AGE_SUFFIX.length) : path;
+    const [part] = /^establishments\/[^/]+(?=\/)/.exec(clear) ?? [];
+    const names = new Set([clear, ...(part === undefined ? [] : [`${part}/manifest.json`])]);
+    const at = below.findLastIndex(({ written }) => written.some((name) => names.has(name)));
+    return clear === 'manifest.json' || at === -1 ? last : at;
+  };
+  const layers: Layer[] = [];
+  const known: FileRecord[] = [];
+  let manifest: AuditManifest | null = null;
+  for (const [at, { kind, vigie: by, facts }] of [...below, encryption].entries()) {
+    const own = sorted(records.filter(({ path }) => layerOf(path) === at));
+    known.push(...own);
+    layers.push({
+      ...{ kind, vigie: by },
+      former: manifest === null ? null : digestOfText(textOf(manifest)).sha256,
+      ...{ written: own.map(({ path }) => path), gone: [] },
+      ...(facts === undefined ? {} : { facts }),
+    });
+    manifest = manifestOf(known, by, layers);
+  }
+  if (manifest === null) throw new Error('there is at least the layer of the encryption');
+  return manifest;
+}
+
+/** Takes away, in clear, what the manifest records as encrypted. Whoever calls it holds the lock. Throws `KnownError` (local). */
+async function finishEncryption(auditFolder: string): Promise<void> {
+  const files = (await readAuditManifest(auditFolder))?.manifest.files ?? [];
+  const recorded = new Set(files.map(({ path }) => path));
+  for (const path of recorded) {
+    if (!path.endsWith(AGE_SUFFIX) || path === INNER_MANIFEST) continue;
+    const clear = path.slice(0, -AGE_SUFFIX.length);
+    if (!recorded.has(clear)) await remove(join(auditFolder, clear));
+  }
+  await remove(auditPaths.collecting(auditFolder));
+}
+
+async function remove(path: string): Promise<void> {
+  try {
+    await rm(path, { recursive: true, force: true });
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+}
+
+/**
+ * Brings to their end the audits under `out` whose run was killed between the record of the encrypted files and the removal of the last one
+ * in clear. Throws `KnownError` (local).
+ *
+ * @param sign what is done before an audit is let go
+ */
+export async function finishEncryptions(
+  out: string,
+  now: () => Date,
+  sign: (auditFolder: string) => Promise<void>,
+): Promise<void> {
+  for (const auditFolder of await auditsUnder(out, auditPaths.beginning)) {
+    if (!(await isEncrypted(auditFolder))) continue;
+    await locked(auditFolder, 'audit', now, async () => {
+      await finishEncryption(auditFolder);
+      await sign(auditFolder);
+      await removeBeginning(auditFolder);
+    });
+  }
+}

@@ -1,0 +1,133 @@
+import { copyFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { pathExists } from '../disk/path-exists.ts';
+import { cannotWrite, makePrivate, makePrivateFolder } from '../disk/private-files.ts';
+import { KnownError } from '../errors.ts';
+import { AGE_SUFFIX, decryptFile, type Identities } from '../evidence/age-files.ts';
+import type { AuditManifest, FileRecord } from '../evidence/manifest-schema.ts';
+import { isAsRecorded, readAuditManifest, unvouchedFiles } from '../evidence/manifest.ts';
+import { isTally } from '../evidence/retention.ts';
+import { INNER_MANIFEST } from './encrypt-audit.ts';
+
+const TAKE_IT_BACK = 'Take the audit folder from where it was kept.';
+
+/** What is opened of an audit, by the paths of its files in clear. */
+export type Wanted = (path: string) => boolean;
+
+/**
+ * Decrypts what is wanted of an encrypted audit into the folder `to`, which is then that audit in clear, with its manifest: each file is
+ * the one that was encrypted. Writes nothing in the audit. Gives the number of files that were decrypted.
+ *
+ * @throws KnownError (usage) where no identity is one that it was encrypted for; (local) for a file that is damaged or another
+ */
+export async function openAudit(
+  auditFolder: string,
+  identities: Identities,
+  to: string,
+  isWanted: Wanted,
+): Promise<number> {
+  const outer = await manifestIn(auditFolder);
+  requireRecipient(auditFolder, outer, identities);
+  const inner = outer.files.find(({ path }) => path === INNER_MANIFEST);
+  if (inner === undefined || !(await isAsRecorded(auditFolder, inner)))
+    throw another(auditFolder, INNER_MANIFEST);
+  await makePrivateFolder(to);
+  await decryptFile(identities, join(auditFolder, INNER_MANIFEST), auditPaths.manifest(to));
+  const hidden = outer.files
+    .map(({ path }) => path)
+    .filter((path) => path.endsWith(AGE_SUFFIX) && path !== INNER_MANIFEST)
+    .map((path) => path.slice(0, -AGE_SUFFIX.length));
+  const wanted = hidden.filter(isWanted);
+  for (const path of wanted) {
+    await makePrivateFolder(dirname(join(to, path)));
+    await decryptFile(identities, join(auditFolder, `${path}${AGE_SUFFIX}`), join(to, path));
+  }
+  await requireInner(auditFolder, to, wanted);
+  for (const { path } of outer.files.filter((record) => isTally(record.path)))
+    await copy(auditFolder, to, path);
+  return wanted.length;
+}
+
+async function manifestIn(auditFolder: string): Promise<AuditManifest> {
+  const read = await readAuditManifest(auditFolder);
+  if (read !== null) return read.manifest;
+  throw new KnownError('local', `${auditPaths.manifest(auditFolder)} is missing`, {
+    nextSteps: [TAKE_IT_BACK],
+  });
+}
+
+const factsSchema = z.object({ recipients: z.array(z.string()) });
+
+function requireRecipient(auditFolder: string, { layers = [] }: AuditManifest, identities: Identities): void {
+  const layer = layers.findLast(({ kind }) => kind === 'encryption');
+  const recipients = factsSchema.safeParse(layer?.facts).data?.recipients ?? [];
+  if (recipients.some((name) => identities.recipients.includes(name))) return;
+  throw new KnownError('usage', `${auditFolder} was not encrypted for this identity`, {
+    nextSteps: [
+      `It was encrypted for: ${recipients.join(', ')}`,
+      `The identity named is that of: ${identities.recipients.join(', ')}`,
+    ],
+  });
+}
+
+/** Each file is, byte for byte, what the manifest in clear records; those of an establishment, what its own does. */
+async function requireInner(auditFolder: string, to: string, paths: readonly string[]): Promise<void> {
+  const { files } = await manifestIn(to);
+  const recorded = new Set(files.map(({ path }) => path));
+  const own = paths.filter((path) => recorded.has(path));
+  const [first] = await unvouchedFiles(to, own);
+  if (first !== undefined) throw another(auditFolder, `${first}${AGE_SUFFIX}`);
+  for (const path of paths.filter((one) => !recorded.has(one))) {
+    const part = partOf(path);
+    const unvouched = await unvouchedFiles(join(to, part), [path.slice(part.length + 1)]);
+    if (unvouched.length > 0) throw another(auditFolder, `${path}${AGE_SUFFIX}`);
+  }
+}
+
+/** The folder of an establishment that a file lies in. */
+function partOf(path: string): string {
+  return path.split('/').slice(0, 2).join('/');
+}
+
+function another(auditFolder: string, path: string): KnownError {
+  return new KnownError(
+    'local',
+    `${join(auditFolder, path)} is not the file that was encrypted: somebody changed it`,
+    { nextSteps: [TAKE_IT_BACK] },
+  );
+}
+
+async function copy(from: string, to: string, path: string): Promise<void> {
+  const source = join(from, path);
+  if (!(await pathExists(source))) return;
+  try {
+    await makePrivateFolder(dirname(join(to, path)));
+    await copyFile(source, join(to, path));
+    await makePrivate(join(to, path));
+  } catch (error) {
+    throw cannotWrite(join(to, path), error);
+  }
+}
+
+/**
+ * Throws `KnownError` (usage) where one of the files to be read is encrypted; where none is named, where any is. Paths are relative to
+ * the audit folder.
+ */
+export async function refuseEncrypted(auditFolder: string, read?: readonly string[]): Promise<void> {
+  const files: readonly FileRecord[] = (await readAuditManifest(auditFolder))?.manifest.files ?? [];
+  const encrypted = new Set(files.map(({ path }) => path).filter((path) => path.endsWith(AGE_SUFFIX)));
+  const needed =
+    read === undefined
+      ? [...encrypted]
+      : read.map((path) => `${path}${AGE_SUFFIX}`).filter((path) => encrypted.has(path));
+  const [first] = needed;
+  if (first === undefined) return;
+  throw new KnownError('usage', `${join(auditFolder, first)} is encrypted, and is needed here`, {
+    nextSteps: [
+      'Name the identity that opens it: --identity FILE (list, show, query, report, verify).',
+      'For another command, decrypt the audit into a private folder first, as docs/privacy says.',
+    ],
+  });
+}

@@ -1,0 +1,43 @@
+import { encryptAudit, finishEncryptions } from '../../audits/encrypt-audit.ts';
+import { recipientsOf, type Recipients } from '../../evidence/age-files.ts';
+import type { SigningKey } from '../../evidence/signing-key.ts';
+import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
+import type { Words } from '../../i18n/words.ts';
+import type { Io } from '../io.ts';
+import { vigieVersion } from '../vigie-version.ts';
+import { signStage } from './sign-stage.ts';
+
+export interface EncryptOptions {
+  /** age recipients; none: the audit stays in clear. */
+  readonly encryptTo: readonly string[];
+}
+
+const WORDS = {
+  encrypted: {
+    fr: 'Fichiers chiffrés, ceux qui contiennent des personnes\u00a0: {n}. Les lire\u00a0: --identity FICHIER',
+    en: 'Files encrypted, those that hold people: {n}. To read them: --identity FILE',
+  },
+} as const satisfies Record<string, Words>;
+
+/** Those whom the audit is encrypted for; null where it stays in clear. Throws `KnownError` (usage). */
+export async function recipientsGiven({ encryptTo }: EncryptOptions): Promise<Recipients | null> {
+  return encryptTo.length === 0 ? null : recipientsOf(encryptTo);
+}
+
+/** Encrypts what a run wrote, where that is asked; whoever calls it holds the lock of the audit. Throws `KnownError` (local). */
+export async function encryptStage(
+  auditFolder: string,
+  recipients: Recipients | null,
+  { lang }: { readonly lang: Language },
+  io: Io,
+): Promise<void> {
+  if (recipients === null) return;
+  const files = await encryptAudit(auditFolder, recipients, vigieVersion());
+  await io.stderr.write(`${phrase(WORDS, 'encrypted', lang, { n: String(files) })}\n`);
+}
+
+/** Takes away what runs that were killed at the end of an encryption left in clear. Throws `KnownError` (local). */
+export async function finishKilledEncryptions(out: string, key: SigningKey | null, io: Io): Promise<void> {
+  await finishEncryptions(out, io.now, (auditFolder) => signStage(auditFolder, key));
+}
