@@ -87,7 +87,7 @@ test('no person is in any file of an encrypted audit; figures and reports withou
   );
   expect(
     [...new Set([...texts.keys()].filter((path) => path.endsWith('.age')).map(endingOf))].sort(),
-  ).toEqual(['.csv.age', '.docx.age', '.json.age', '.parquet.age', '.xlsx.age', '.yaml.age']);
+  ).toEqual(['.csv.age', '.docx.age', '.json.age', '.md.age', '.parquet.age', '.xlsx.age', '.yaml.age']);
   for (const path of texts.keys()) expect((await stat(join(made.audit, path))).mode & 0o77, path).toBe(0);
 });
 
@@ -183,9 +183,9 @@ describe('readers', () => {
 
 test('reports are written again: those without people where they are, the others encrypted for the same recipients', async () => {
   const copy = await copyOfAudit('again');
-  const plain = await vigie('report', copy, '--formats', 'html,markdown');
+  const plain = await vigie('report', copy, '--formats', 'markdown');
   expect(plain.exitCode, plain.stderr).toBe(0);
-  const workbook = ['report', copy, '--formats', 'csv,html', '--excel', '--identity', made.key];
+  const workbook = ['report', copy, '--formats', 'xlsx,html', '--identity', made.key];
   const refused = await vigie(...workbook, '--encrypt-to', made.recipients[0] ?? '');
   expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('--encrypt-to age1')]);
   const to = made.recipients.flatMap((recipient) => ['--encrypt-to', recipient]);
@@ -195,15 +195,13 @@ test('reports are written again: those without people where they are, the others
     .trimEnd()
     .split('\n')
     .map((path) => path.replace(`${copy}/`, ''));
-  expect(paths).toContain('situation.en.html');
-  expect(paths).toContain('actions/unused-accounts.en.docx.age');
-  expect((await Promise.all(paths.map((path) => stat(join(copy, path))))).length).toBeGreaterThan(40);
+  expect(paths.sort()).toEqual(['situation.en.html', 'situation.en.xlsx.age']);
   const verified = await vigie('verify', copy, '--identity', join(made.folder, 'second'));
   expect(verified.exitCode, verified.stdout).toBe(0);
   const people = (await peopleOf(made.clear)).filter((name) => name.length > 3);
   const whole = [...(await textsOfFiles(copy)).values()].join('\n');
   expect(people.filter((name) => whole.includes(name))).toEqual([]);
-});
+}, 180_000);
 
 test('what a run that was killed at the end left in clear, the next one takes away', async () => {
   const copy = await copyOfAudit('killed');

@@ -50,19 +50,17 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
       const { retentionAfterAudit } = await import('../stages/purge-stage.ts');
       const { signingKey } = await import('../stages/key-files.ts');
       const { signStage } = await import('../stages/sign-stage.ts');
-      const { encryptStage, finishKilledEncryptions, recipientsGiven } =
-        await import('../stages/encrypt-stage.ts');
+      const { encryptStage, readyToEncrypt } = await import('../stages/encrypt-stage.ts');
       // Better known before the hours of a collection than after.
       const key = await signingKey(given, io);
       const { checkIds } = await import('../stages/checked-config.ts');
       const { requireIndicators } = await import('../../assessment/fail-on/fail-on.ts');
       if (given.failOn.length > 0)
         requireIndicators(given.failOn, await checkIds(await checkedConfig(given, io)));
-      const recipients = await recipientsGiven(given);
       await joinedAudit(given);
       await previousAudit(given);
       const out = resolve(io.cwd, given.out);
-      await finishKilledEncryptions(out, key, io);
+      const recipients = await readyToEncrypt({ ...given, out }, key, io);
       const audited = await journalled({ command: 'audit', out }, io, async (run) => {
         const { auditFolder, complete, requireHeld, release } = await collectStage(given, 'audit', io);
         run.auditFolder = auditFolder;

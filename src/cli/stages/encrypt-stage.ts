@@ -37,7 +37,16 @@ export async function encryptStage(
   await io.stderr.write(`${phrase(WORDS, 'encrypted', lang, { n: String(files) })}\n`);
 }
 
-/** Takes away what runs that were killed at the end of an encryption left in clear. Throws `KnownError` (local). */
-export async function finishKilledEncryptions(out: string, key: SigningKey | null, io: Io): Promise<void> {
-  await finishEncryptions(out, io.now, (auditFolder) => signStage(auditFolder, key));
+/**
+ * Those whom a run encrypts for, before it begins; what runs that were killed at the end of their encryption left in clear under `out` is taken
+ * away, whether or not this one encrypts. Throws `KnownError` (usage, local).
+ */
+export async function readyToEncrypt(
+  given: EncryptOptions & { readonly out: string },
+  key: SigningKey | null,
+  io: Io,
+): Promise<Recipients | null> {
+  const recipients = await recipientsGiven(given);
+  await finishEncryptions(given.out, io.now, (auditFolder) => signStage(auditFolder, key));
+  return recipients;
 }
