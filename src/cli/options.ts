@@ -28,6 +28,10 @@ export const options = {
       'a folder for each establishment too, with its own people only, below establishments/',
     ).choices(['establishment']),
   excel: () => new Option('--excel', 'CSV as a French Excel expects it: byte order mark, semicolons, CRLF'),
+  plainCsv: () =>
+    new Option('--plain-csv', 'the lists to act on as plain CSV too, not as Excel opens them').conflicts(
+      'excel',
+    ),
   open: () => new Option('--open', 'open the page in the browser once it is written'),
   allRows: () =>
     new Option(

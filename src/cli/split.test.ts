@@ -83,7 +83,9 @@ function homesNamed(text: string): Set<string> {
 async function textWithoutTargets(file: string): Promise<string> {
   const text = await readFile(file, 'utf8');
   if (!/mailbox-redirects[.\w]*\.csv$/.test(file)) return text;
-  const rows = z.array(z.record(z.string(), z.string())).parse(parse(text, { columns: true }));
+  const rows = z
+    .array(z.record(z.string(), z.string()))
+    .parse(parse(text, { columns: true, bom: true, delimiter: text.startsWith('\ufeff') ? ';' : ',' }));
   const kept = (row: Record<string, string>): string[] =>
     Object.entries(row).flatMap(([name, cell]) => (['target', 'finding'].includes(name) ? [] : [cell]));
   return rows.map((row) => kept(row).join('\n')).join('\n');

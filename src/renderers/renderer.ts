@@ -18,6 +18,8 @@ export interface ReportInput {
   readonly language: Language;
   /** CSV as a French Excel expects it. */
   readonly excel: boolean;
+  /** The lists to act on as the other CSV, not as a double click opens them. */
+  readonly plainCsv?: boolean;
   /** Every row of the accounts in the workbook, however many. */
   readonly allRows: boolean;
 }

@@ -118,8 +118,8 @@ test('a check that no format has heard of is in every format', async () => {
   const csv = await render('csv', situation);
   expect([csv.get(`findings/${ID}.csv`)?.toString(), csv.get(`actions/${ID}.fr.csv`)?.toString()]).toEqual([
     `${[...COLUMNS, ...STANDING].join(',')}\nnon-compliant,${ID},zoe@erables.example,Zoé,gp,true,,a1,odd,,,,,\n`,
-    'email,displayName,establishment,category,physician,audience,subject,finding,userPrincipalName,accountId,accountEnabled\n' +
-      'zoe@erables.example,Zoé,,Médecins omnipraticiens,true,titulaire,Objet inédit,Trouvé\u00a0: impair.,zoe@erables.example,a1,\n',
+    '\ufeffemail;displayName;establishment;category;physician;audience;subject;finding;userPrincipalName;accountId;accountEnabled\r\n' +
+      'zoe@erables.example;Zoé;;Médecins omnipraticiens;true;titulaire;Objet inédit;Trouvé\u00a0: impair.;zoe@erables.example;a1;\r\n',
   ]);
   const book = await readXlsx((await render('xlsx', situation)).get('situation.fr.xlsx') ?? Buffer.alloc(0));
   expect(book.sheets.find(({ name }) => name === TITLE)?.rows[1]).toEqual([

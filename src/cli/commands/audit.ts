@@ -26,6 +26,7 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
     .addOption(options.inactiveAfter())
     .addOption(options.formats(FORMATS))
     .addOption(options.excel())
+    .addOption(options.plainCsv())
     .addOption(options.allRows())
     .addOption(options.split())
     .addOption(options.failOn())

@@ -16,6 +16,7 @@ export function addReport(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.lang(io))
     .addOption(options.formats(FORMATS))
     .addOption(options.excel())
+    .addOption(options.plainCsv())
     .addOption(options.allRows())
     .addOption(options.split())
     .addOption(options.open())

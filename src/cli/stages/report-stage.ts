@@ -15,6 +15,7 @@ export interface ReportCommandOptions {
   readonly lang: Language;
   readonly formats: readonly Format[];
   readonly excel?: boolean;
+  readonly plainCsv?: boolean;
   readonly allRows?: boolean;
 }
 
@@ -32,7 +33,7 @@ export async function reportStage(
   if (formats.length === 0) return [];
   const input = {
     ...{ situation, auditFolder, language: given.lang },
-    ...{ excel: given.excel === true, allRows: given.allRows === true },
+    ...{ excel: given.excel === true, plainCsv: given.plainCsv === true, allRows: given.allRows === true },
   };
   const paths = await withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) =>
     writeFormats(formats, input, memoryLimitMb, io),

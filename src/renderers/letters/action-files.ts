@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { RenderedFile, RenderInput } from '../renderer.ts';
+import { listDialect } from '../csv-dialect.ts';
 import { actionRows } from './action-rows.ts';
 import { advisedChecks } from './advised-checks.ts';
 import { leaflet } from './leaflet.ts';
@@ -12,9 +13,10 @@ import { letter } from './letter.ts';
  */
 export function* actionFiles(input: RenderInput): Generator<RenderedFile> {
   const { situation, auditFolder, language, excel, db } = input;
+  const dialect = listDialect(language, { excel, plain: input.plainCsv === true });
   for (const check of advisedChecks(situation, auditFolder)) {
     const at = (extension: string): string => join('actions', `${check.id}.${language}.${extension}`);
-    yield { path: at('csv'), content: actionRows(db, { situation, auditFolder, check, language, excel }) };
+    yield { path: at('csv'), content: actionRows(db, { situation, auditFolder, check, language, dialect }) };
     yield { path: at('docx'), content: once(() => letter(situation, check, language)) };
     yield { path: at('md'), content: leaflet(situation, check, language) };
   }

@@ -9,6 +9,7 @@ import { literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
 import { situationSchema } from '../../situation/situation.ts';
 import { neutralise } from '../neutralise.ts';
+import { csvDialect } from '../csv-dialect.ts';
 import { actionRows, type ActionList } from './action-rows.ts';
 import type { AdvisedCheck } from './advised-checks.ts';
 
@@ -78,7 +79,7 @@ async function text(one: AdvisedCheck, given: Partial<ActionList> = {}): Promise
     auditFolder: folder,
     check: one,
     language: 'fr',
-    excel: false,
+    dialect: csvDialect(false),
     ...given,
   };
   const chunks: string[] = [];
@@ -107,7 +108,7 @@ test('a list has the non-compliant accounts alone, each with what to do, in the 
 
 test('a list for Excel has a BOM, semicolons and CRLF, in the language of the report', async () => {
   await write('excel', [`'non-compliant', 'z@s.example', 'Z', 'staff', false, NULL, 'a2', NULL, 'x'`]);
-  expect(await text(check('excel'), { excel: true, language: 'en' })).toBe(
+  expect(await text(check('excel'), { dialect: csvDialect(true), language: 'en' })).toBe(
     `\ufeff${HEADS.replaceAll(',', ';')}\r\nz@s.example;Z;;Other staff;false;holder;Your mail;To x.;z@s.example;a2;\r\n`,
   );
 });
@@ -208,7 +209,7 @@ test.each([true, false])(
             ].join(),
           ),
         );
-        const rows = recordsOf(await text(check('hostile'), { excel }), excel).slice(1);
+        const rows = recordsOf(await text(check('hostile'), { dialect: csvDialect(excel) }), excel).slice(1);
         expect(rows.map((row) => [row[1], row[2], row[9]])).toEqual(
           names.map(([name, place], at) => [neutralise(name), neutralise(place), String(at)]),
         );

@@ -6,7 +6,7 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
-import { csvDialect } from '../csv-dialect.ts';
+import type { CsvDialect } from '../csv-dialect.ts';
 import { csvCells } from '../csv/csv-text.ts';
 import { defineCellMacros } from '../findings/cell-macros.ts';
 import type { RowCell } from '../findings/composed-rows.ts';
@@ -23,8 +23,7 @@ export interface ActionList {
   readonly auditFolder: string;
   readonly check: AdvisedCheck;
   readonly language: Language;
-  /** CSV with BOM, `;` and CRLF. */
-  readonly excel: boolean;
+  readonly dialect: CsvDialect;
 }
 
 /** The columns of every list. */
@@ -59,11 +58,10 @@ const MOST_FINDINGS = 10;
  */
 export async function* actionRows(db: DuckDb, list: ActionList): AsyncGenerator<string> {
   await defineCellMacros(db);
-  const { auditFolder, check, excel } = list;
+  const { auditFolder, check, dialect } = list;
   const scan = await findingsScan(db, { auditFolder, check, verdicts: ['non-compliant'] });
   const texts: string[] = [];
   const say: Say = (text) => `getvariable('action_texts')[${texts.push(text)}]`;
-  const dialect = csvDialect(excel);
   const { bom, separator, end } = dialect;
   const { heads, cells, rows } =
     check.advice.audience === 'holder'
@@ -172,8 +170,8 @@ function ready(sql: string): RowCell {
 }
 
 /** Cells that are the same in every row, composed once. */
-function constant({ excel }: ActionList, say: Say, cells: readonly string[]): RowCell {
-  return ready(say(csvCells(cells, csvDialect(excel))));
+function constant({ dialect }: ActionList, say: Say, cells: readonly string[]): RowCell {
+  return ready(say(csvCells(cells, dialect)));
 }
 
 /** Findings of an earlier version have no mail addresses. */
