@@ -112,17 +112,14 @@ async function copy(from: string, to: string, path: string): Promise<void> {
 }
 
 /**
- * Throws `KnownError` (usage) where one of the files to be read is encrypted; where none is named, where any is. Paths are relative to
- * the audit folder.
+ * Throws `KnownError` (usage) where one of the files to be read is encrypted, by its path in clear; of those that are not named, any.
  */
-export async function refuseEncrypted(auditFolder: string, read?: readonly string[]): Promise<void> {
+export async function refuseEncrypted(auditFolder: string, read?: readonly string[] | Wanted): Promise<void> {
   const files: readonly FileRecord[] = (await readAuditManifest(auditFolder))?.manifest.files ?? [];
-  const encrypted = new Set(files.map(({ path }) => path).filter((path) => path.endsWith(AGE_SUFFIX)));
-  const needed =
-    read === undefined
-      ? [...encrypted]
-      : read.map((path) => `${path}${AGE_SUFFIX}`).filter((path) => encrypted.has(path));
-  const [first] = needed;
+  const encrypted = files.map(({ path }) => path).filter((path) => path.endsWith(AGE_SUFFIX));
+  const isRead: Wanted =
+    typeof read === 'function' ? read : (path) => read === undefined || read.includes(path);
+  const first = encrypted.find((path) => isRead(path.slice(0, -AGE_SUFFIX.length)));
   if (first === undefined) return;
   throw new KnownError('usage', `${join(auditFolder, first)} is encrypted, and is needed here`, {
     nextSteps: [

@@ -135,6 +135,7 @@ describe('readers', () => {
     for (const argv of [...readers, ['show', 'x'], ['report', '--formats', 'xlsx']]) {
       const none = await vigie(...argv, made.audit);
       expect([none.exitCode, none.stdout]).toEqual([2, '']);
+      expect(none.stderr).not.toMatch(argv[0] === 'report' ? /snapshot/ : /actions/);
       expect(none.stderr).toMatch(/\.age is encrypted, and is needed here\n.*--identity FILE/s);
       const other = await vigie(...argv, made.audit, '--identity', made.otherKey);
       expect([other.exitCode, other.stdout]).toEqual([2, '']);

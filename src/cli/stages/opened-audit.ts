@@ -57,8 +57,9 @@ export async function withOpenedAudit<T>(
 ): Promise<T> {
   if (!(await isEncrypted(kept))) return work(asKept(kept));
   if (request.identity === undefined) {
-    await refuseEncrypted(kept);
-    throw new Error('an encrypted audit has an encrypted file');
+    await refuseEncrypted(kept, READABLE[what]);
+    // What would be read of it went as the retention says.
+    return work(asKept(kept));
   }
   const identities = await identitiesIn(request.identity, io);
   const workDir = request.workDir ?? (await folderWithRoom(kept, io));
