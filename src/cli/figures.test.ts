@@ -78,7 +78,11 @@ test(
     const audit = await auditSimulated({ tenant: { mailboxes: 3000 }, out: join(folder, 'shipped') });
     expect(audit.exitCode, audit.stderr).toBe(0);
     const situation = await situationOf(audit.auditFolder);
-    expect(figuresOf(situation)).toEqual(predictedFigures(audit.options));
+    const predicted = predictedFigures(audit.options);
+    expect(figuresOf(situation)).toEqual(predicted);
+    expect(situation.population.physicianAccounts).toBe(
+      predicted.indicators['physicians-without-mailbox']?.population,
+    );
     expect(lowerBounds(situation)).toEqual(['terms-of-use']);
     expect(sourcesOf(situation)).toEqual(predictedSources(audit.options));
   },

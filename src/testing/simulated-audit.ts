@@ -62,11 +62,15 @@ export type Figures = Omit<Prediction, 'indicators'> & {
   readonly indicators: Readonly<Record<string, Omit<Prediction['indicators'][number], 'id'>>>;
 };
 
-/** The figures of a situation; of its facts, those that the simulated tenant can predict. */
+/**
+ * The figures of a situation; of its facts, those that the simulated tenant can predict. Establishments are in the order of the
+ * prediction, which knows no collation.
+ */
 export function figuresOf(situation: Situation): Figures {
   const { indicators, enrolments, serviceUsage } = situation;
+  const { accounts, mailboxes, physicians, byCategory } = situation.population;
   return {
-    population: situation.population,
+    population: { accounts, mailboxes, physicians, byCategory },
     indicators: Object.fromEntries(
       indicators.map(({ id, facts, population, examined, count, undetermined, ...parts }) => [
         id,
@@ -75,7 +79,7 @@ export function figuresOf(situation: Situation): Figures {
           ...{
             physicians: parts.physicians,
             byCategory: parts.byCategory,
-            byEstablishment: parts.byEstablishment,
+            byEstablishment: [...parts.byEstablishment].sort((a, b) => inOrder(a.id, b.id)),
           },
           facts: Object.fromEntries(Object.entries(facts).filter(([name]) => !UNPREDICTED.has(name))),
         },
@@ -84,6 +88,11 @@ export function figuresOf(situation: Situation): Figures {
     enrolments: enrolments.map(({ id, total, byCategory }) => ({ id, total, byCategory })),
     serviceUsage: serviceFigures(serviceUsage),
   };
+}
+
+function inOrder(a: string, b: string): number {
+  if (a === '' || b === '') return Number(a === '') - Number(b === '');
+  return a < b ? -1 : Number(a > b);
 }
 
 /** The report of Forms tells no licence, which the simulated tenant counts as 0. */
