@@ -105,7 +105,7 @@ test.skipIf(!mayMount)(
       );
       expect([within.exitCode, within.stderr]).toEqual([
         4,
-        `vigie: cannot write ${absent}: the disk is read-only (EROFS: read-only file system, access '${disk}')\n${ELSEWHERE}`,
+        `vigie: cannot write ${absent}: the disk is read-only (EROFS: read-only file system, mkdir '${join(disk, 'not')}')\n${ELSEWHERE}`,
       ]);
       for (const command of ['audit', 'collect']) {
         const { exitCode, stdout, stderr } = await vigie(command, '--quiet');
