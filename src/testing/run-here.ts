@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { run } from '../cli/main.ts';
 import type { Io } from '../cli/io.ts';
 import type { RunningSimulator } from '../simulator/simulator.ts';
@@ -9,6 +9,26 @@ export interface EndedHere {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+/** Where this process works when no command line is run in it. */
+const HOME = process.cwd();
+
+/** Command lines at work here, all of them in one folder. */
+let atWork = 0;
+
+function enter(folder: string): void {
+  if (atWork > 0 && folder !== process.cwd()) {
+    throw new Error(`a command line at work in ${process.cwd()} would be taken to ${folder}`);
+  }
+  process.chdir(folder);
+  atWork += 1;
+}
+
+/** The last one goes back. Each to where it came from would leave the process in another's folder. */
+function leave(): void {
+  atWork -= 1;
+  if (atWork === 0) process.chdir(HOME);
 }
 
 /** Runs a command line of Vigie in this process, without a terminal; without an end from outside, unless a signal is given. */
@@ -32,9 +52,8 @@ export async function runHere(
     const columns = given.terminal ?? 120;
     return { isTerminal, columns, write, draw: write, finish: () => Promise.resolve() };
   };
-  const before = process.cwd();
-  const { cwd = before } = given;
-  process.chdir(cwd);
+  const cwd = await realpath(given.cwd ?? process.cwd());
+  enter(cwd);
   try {
     const exitCode = await run(argv, {
       now: () => new Date(),
@@ -48,7 +67,7 @@ export async function runHere(
     });
     return { exitCode, ...written };
   } finally {
-    process.chdir(before);
+    leave();
   }
 }
 
