@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { cannotWrite } from '../disk/private-files.ts';
-import { AGE_SUFFIX, encryptFile, encryptText, type Recipients } from '../evidence/age-files.ts';
+import { AGE_SUFFIX, clearPath, encryptFile, encryptText, type Recipients } from '../evidence/age-files.ts';
 import { digestOfText } from '../evidence/digest.ts';
 import {
   manifestOf,
@@ -90,7 +90,7 @@ function outerManifest(
   };
   const last = below.length;
   const layerOf = (path: string): number => {
-    const clear = path.endsWith(AGE_SUFFIX) ? path.slice(0, -AGE_SUFFIX.length) : path;
+    const clear = clearPath(path);
     const [part] = /^establishments\/[^/]+(?=\/)/.exec(clear) ?? [];
     const names = new Set([clear, ...(part === undefined ? [] : [`${part}/manifest.json`])]);
     const at = below.findLastIndex(({ written }) => written.some((name) => names.has(name)));
@@ -120,7 +120,7 @@ async function finishEncryption(auditFolder: string): Promise<void> {
   const recorded = new Set(files.map(({ path }) => path));
   for (const path of recorded) {
     if (!path.endsWith(AGE_SUFFIX) || path === INNER_MANIFEST) continue;
-    const clear = path.slice(0, -AGE_SUFFIX.length);
+    const clear = clearPath(path);
     if (!recorded.has(clear)) await remove(join(auditFolder, clear));
   }
   await remove(auditPaths.collecting(auditFolder));

@@ -5,11 +5,13 @@ import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { cannotWrite, makePrivate, makePrivateFolder } from '../disk/private-files.ts';
 import { KnownError } from '../errors.ts';
-import { AGE_SUFFIX, decryptFile, type Identities } from '../evidence/age-files.ts';
+import { AGE_SUFFIX, clearPath, decryptFile, type Identities } from '../evidence/age-files.ts';
 import type { AuditManifest, FileRecord } from '../evidence/manifest-schema.ts';
 import { isAsRecorded, readAuditManifest, unvouchedFiles } from '../evidence/manifest.ts';
 import { isTally } from '../evidence/retention.ts';
+import { vouchFor } from '../evidence/vouch-for.ts';
 import { INNER_MANIFEST } from './encrypt-audit.ts';
+import { purgedFiles } from './purge-audit.ts';
 
 const TAKE_IT_BACK = 'Take the audit folder from where it was kept.';
 
@@ -38,7 +40,7 @@ export async function openAudit(
   const hidden = outer.files
     .map(({ path }) => path)
     .filter((path) => path.endsWith(AGE_SUFFIX) && path !== INNER_MANIFEST)
-    .map((path) => path.slice(0, -AGE_SUFFIX.length));
+    .map(clearPath);
   const wanted = hidden.filter(isWanted);
   for (const path of wanted) {
     await makePrivateFolder(dirname(join(to, path)));
@@ -47,7 +49,17 @@ export async function openAudit(
   await requireInner(auditFolder, to, wanted);
   for (const { path } of outer.files.filter((record) => isTally(record.path)))
     await copy(auditFolder, to, path);
+  await recordPurge(auditFolder, outer, to);
   return wanted.length;
+}
+
+/** What went as the retention says since it was encrypted went of the audit in clear: its manifest tells of it then. */
+async function recordPurge(auditFolder: string, { layers = [] }: AuditManifest, to: string): Promise<void> {
+  const purged = layers.findLast(({ kind }) => kind === 'purge');
+  if (purged === undefined) return;
+  const gone = new Set((await purgedFiles(auditFolder)).map(clearPath));
+  const recorded = (await manifestIn(to)).files.map(({ path }) => path).filter((path) => gone.has(path));
+  if (recorded.length > 0) await vouchFor(to, [], purged.vigie, recorded, { kind: 'purge' });
 }
 
 async function manifestIn(auditFolder: string): Promise<AuditManifest> {
@@ -119,7 +131,7 @@ export async function refuseEncrypted(auditFolder: string, read?: readonly strin
   const encrypted = files.map(({ path }) => path).filter((path) => path.endsWith(AGE_SUFFIX));
   const isRead: Wanted =
     typeof read === 'function' ? read : (path) => read === undefined || read.includes(path);
-  const first = encrypted.find((path) => isRead(path.slice(0, -AGE_SUFFIX.length)));
+  const first = encrypted.find((path) => isRead(clearPath(path)));
   if (first === undefined) return;
   throw new KnownError('usage', `${join(auditFolder, first)} is encrypted, and is needed here`, {
     nextSteps: [

@@ -4,6 +4,7 @@ import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { alteredFiles, requireManifest, unvouchedFiles } from '../evidence/manifest.ts';
 import { KnownError } from '../errors.ts';
+import { clearPath } from '../evidence/age-files.ts';
 import { DOSSIER_FILE } from '../situation/findings-tables.ts';
 import { refuseEncrypted } from './open-audit.ts';
 import { purgedFiles } from './purge-audit.ts';
@@ -81,7 +82,7 @@ export async function refuseAlteredSnapshot(auditFolder: string): Promise<void> 
 
 /** Throws `KnownError` (local) where what is read of an audit, by default any table of its snapshot, was purged. */
 async function refusePurged(auditFolder: string, read?: readonly string[]): Promise<void> {
-  const purged = await purgedFiles(auditFolder);
+  const purged = (await purgedFiles(auditFolder)).map(clearPath);
   const missed = purged.filter((path) => read?.includes(path) ?? path.startsWith('snapshot/'));
   if (missed.length === 0) return;
   throw new KnownError(

@@ -1,12 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { finishEncryptions } from '../audits/encrypt-audit.ts';
 import { openAudit } from '../audits/open-audit.ts';
+import { begunAt } from '../audits/purge-audit.ts';
 import { identitiesOf } from '../evidence/age-files.ts';
 import { verifyFiles } from '../evidence/verify-files.ts';
 import { auditHere } from '../testing/audit-here.ts';
@@ -141,14 +143,16 @@ describe('readers', () => {
       expect([other.exitCode, other.stdout]).toEqual([2, '']);
       expect(other.stderr).toContain('was not encrypted for this identity');
     }
-    for (const argv of [
-      ['share', '--key', made.key, '--out', 'c'],
-      ['assess'],
-      ['export', '--append', 'e.csv'],
-    ]) {
-      const { exitCode, stderr } = await vigie(...argv, made.audit);
-      expect(exitCode === 0 ? 'read the figures alone' : stderr).toMatch(/figures alone|is encrypted|no key/);
+    const sharing = await vigie('keys', 'new', '--for', 'share', '--out', 'sharing.key');
+    expect(sharing.exitCode, sharing.stderr).toBe(0);
+    for (const argv of [['share', '--key', 'sharing.key', '--out', 'c'], ['assess']]) {
+      const { exitCode, stderr, stdout } = await vigie(...argv, made.audit);
+      expect([argv[0], exitCode, stdout], stderr).toEqual([argv[0], 2, '']);
+      expect(stderr).toMatch(/\.age is encrypted/);
     }
+    // Figures alone.
+    const appended = await vigie('export', '--append', 'e.csv', made.audit);
+    expect(appended.exitCode, appended.stderr).toBe(0);
   });
 
   test('need no identity for figures', async () => {
@@ -181,6 +185,76 @@ describe('readers', () => {
     }
   });
 });
+
+test('what is decrypted is worked on in the folder it was opened in, --work-dir or the memory, never the temporary folder', async () => {
+  // Nobody works in a folder that anybody can write in.
+  const openToAll = join(made.folder, 'open-to-all');
+  await mkdir(openToAll);
+  await chmod(openToAll, 0o777);
+  const workDir = join(made.folder, 'own-work');
+  await mkdir(workDir, { mode: 0o700 });
+  const [person = ''] = (await peopleOf(made.clear)).filter((name) => name.endsWith('@ssss.gouv.qc.ca'));
+  vi.stubEnv('TMPDIR', openToAll);
+  try {
+    expect((await vigie('list', 'inactive-mailboxes', made.clear)).exitCode).toBe(4);
+    const memory = existsSync('/dev/shm') ? [[]] : [];
+    for (const where of [['--work-dir', workDir], ...memory])
+      for (const argv of [
+        ['list', 'inactive-mailboxes'],
+        ['query', 'SELECT count(*) AS n FROM dossier'],
+        ['show', person],
+        ['verify', '--recompute'],
+      ]) {
+        const { exitCode, stderr } = await vigie(...argv, made.audit, '--identity', made.key, ...where);
+        expect([argv[0], where, exitCode], stderr).toEqual([argv[0], where, 0]);
+      }
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  expect([await readdir(workDir), await readdir(openToAll)]).toEqual([[], []]);
+}, 120_000);
+
+test('an encrypted audit is purged as one in clear: its figures, and the record that opens the rest, stay', async () => {
+  const copy = await copyOfAudit('purged');
+  const config = join(made.folder, 'retention.yaml');
+  await writeFile(config, 'retention: { snapshots: 1 month, findings: 2 months, situations: 50 years }\n');
+  const begun = begunAt(copy);
+  const after = (months: number): (() => Date) => {
+    const day = new Date(begun);
+    day.setUTCMonth(day.getUTCMonth() + months, day.getUTCDate() + 3);
+    return () => day;
+  };
+  const on = (months: number, ...argv: readonly string[]): Promise<EndedHere> =>
+    runHere([...argv, '--lang', 'en'], { env: {}, cwd: made.folder, now: after(months) });
+  const encrypted = async (): Promise<string[]> =>
+    (await readdir(copy, { recursive: true })).filter((path) => path.endsWith('.age')).sort();
+  const before = await encrypted();
+  const purge = ['purge', '--yes', '--config', config, '--out', 'purged'];
+  const identity = ['--identity', made.key];
+
+  const first = await on(1, ...purge);
+  expect(first.exitCode, first.stderr).toBe(0);
+  expect(await encrypted()).toEqual(before.filter((path) => !path.startsWith('snapshot/')));
+  expect((await on(1, 'list', 'inactive-mailboxes', copy, ...identity)).stdout).toBe(
+    (await vigie('list', 'inactive-mailboxes', made.clear)).stdout,
+  );
+  const recomputed = await on(1, 'verify', copy, '--recompute', ...identity);
+  expect(recomputed.exitCode, recomputed.stderr).toBe(4);
+  expect(recomputed.stdout).toContain('✗ Cannot be worked out again: what it would start from was purged');
+
+  expect((await on(2, ...purge)).exitCode).toBe(0);
+  expect(await encrypted()).toEqual([
+    'inputs/inputs.json.age',
+    'inputs/vigie.config.yaml.age',
+    'manifest.json.age',
+  ]);
+  const verified = await on(2, 'verify', copy, ...identity);
+  expect(verified.exitCode, verified.stdout).toBe(0);
+  const listed = await on(2, 'list', 'inactive-mailboxes', copy, ...identity);
+  expect([listed.exitCode, listed.stdout]).toEqual([4, '']);
+  expect(listed.stderr).toContain('went as the retention says (vigie purge)');
+  expect((await on(2, 'report', copy, '--formats', 'terminal')).exitCode).toBe(0);
+}, 120_000);
 
 test('reports are written again: those without people where they are, the others encrypted for the same recipients', async () => {
   const copy = await copyOfAudit('again');
@@ -228,7 +302,16 @@ test('what is no recipient or no identity is refused before anything is asked', 
   for (const recipient of ['age1xyz', 'AGE-SECRET-KEY-1ABC', 'ssh-ed25519 AAAA']) {
     const { exitCode, stderr } = await vigie('audit', '--encrypt-to', recipient, '--out', 'none');
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('it is no age recipient')]);
+    // Only what begins as a recipient is quoted: the rest may be an identity, named in its place.
+    expect(stderr.includes(recipient)).toBe(recipient.startsWith('age1'));
   }
+  const identity = await generateX25519Identity();
+  const mistaken = await vigie('audit', '--encrypt-to', identity, '--out', 'none');
+  expect([mistaken.exitCode, mistaken.stderr]).toEqual([
+    2,
+    expect.stringContaining('it is no age recipient'),
+  ]);
+  expect(mistaken.stderr).not.toContain(identity);
   const secret = join(made.folder, 'secret');
   await writeFile(secret, 'a secret of somebody\n');
   const { exitCode, stderr } = await vigie('list', 'unused-accounts', made.audit, '--identity', secret);

@@ -9,6 +9,11 @@ import { KnownError, messageOf } from '../errors.ts';
 /** What a file bears behind its name once it is encrypted (https://age-encryption.org/v1). */
 export const AGE_SUFFIX = '.age';
 
+/** A path as it is in clear. */
+export function clearPath(path: string): string {
+  return path.endsWith(AGE_SUFFIX) ? path.slice(0, -AGE_SUFFIX.length) : path;
+}
+
 /** Read at once; age itself encrypts 64 KiB at a time. */
 const READ_BYTES = 1_048_576;
 
@@ -28,7 +33,9 @@ export async function recipientsOf(names: readonly string[]): Promise<Recipients
     try {
       encrypter.addRecipient(name);
     } catch (error) {
-      throw new KnownError('usage', `--encrypt-to ${name}: it is no age recipient`, {
+      // What begins otherwise may be an identity, a secret: it is not quoted.
+      const quoted = name.startsWith('age1') ? ` ${name}` : '';
+      throw new KnownError('usage', `--encrypt-to${quoted}: it is no age recipient`, {
         nextSteps: [
           'It is the public key, age1…, that age-keygen prints; the identity, AGE-SECRET-KEY-1…, stays with whoever reads.',
         ],

@@ -1,3 +1,4 @@
+import { AGE_SUFFIX, clearPath } from './age-files.ts';
 import type { FileRecord } from './manifest-schema.ts';
 
 /** What has a term of its own, from the one that tells most of people. */
@@ -29,13 +30,16 @@ const OWN_CHECK = /^inputs\/checks\/own-[a-z0-9-]+\.yaml$/;
 
 const REPORT = /^situation\.(fr|en)\.(html|md|pptx)$/;
 
-/** Whether a file holds figures alone; what judged the audit may name people. */
+/** Whether a file holds figures alone, in clear; what judged the audit may name people. */
 export function isTally(path: string): boolean {
-  return kindOf(path) === 'situations' && !path.startsWith('inputs/');
+  return !path.endsWith(AGE_SUFFIX) && kindOf(path) === 'situations' && !path.startsWith('inputs/');
 }
 
-/** With what a file of an audit goes. */
-export function kindOf(path: string): KeptKind {
+/** With what a file of an audit goes: encrypted, with what it is in clear. */
+export function kindOf(encrypted: string): KeptKind {
+  const path = clearPath(encrypted);
+  // That of the audit in clear: without it, nothing that is encrypted can be opened.
+  if (path !== encrypted && path === 'manifest.json') return 'situations';
   if (TALLIES.has(path) || REPORT.test(path) || OWN_CHECK.test(path)) return 'situations';
   return path.startsWith('snapshot/') ? 'snapshots' : 'findings';
 }

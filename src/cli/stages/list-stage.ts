@@ -130,7 +130,7 @@ async function listOpened(opened: OpenedAudit, request: CheckRequest, io: Io): P
   chosenColumns(listColumns(query.check), request.selection);
   await tellAudit(situation, request, io);
   await io.stderr.write(coverageLines(situation, request));
-  await withReadersFolder(request, io, (workFolder) =>
+  await withReadersFolder(opened, io, (workFolder) =>
     printRows(
       {
         ...request,

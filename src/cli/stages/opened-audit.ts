@@ -26,6 +26,8 @@ export interface OpenedAudit {
   readonly kept: string;
   /** How many files were decrypted; null where it is kept in clear. */
   readonly decrypted: number | null;
+  /** Where what is made of it is worked on, as `--work-dir` or, of a decrypted one, the room there was said; left out, the system's own. */
+  readonly workDir?: string;
 }
 
 const READABLE = {
@@ -55,11 +57,11 @@ export async function withOpenedAudit<T>(
   io: Io,
   work: (opened: OpenedAudit) => Promise<T>,
 ): Promise<T> {
-  if (!(await isEncrypted(kept))) return work(asKept(kept));
+  if (!(await isEncrypted(kept))) return work(asKept(kept, request));
   if (request.identity === undefined) {
     await refuseEncrypted(kept, READABLE[what]);
     // What would be read of it went as the retention says.
-    return work(asKept(kept));
+    return work(asKept(kept, request));
   }
   const identities = await identitiesIn(request.identity, io);
   const workDir = request.workDir ?? (await folderWithRoom(kept, io));
@@ -67,13 +69,14 @@ export async function withOpenedAudit<T>(
     // Named as it is kept: what is told of it names the domain and the instant.
     const auditFolder = join(folder, basename(dirname(kept)), basename(kept));
     const decrypted = await openAudit(kept, identities, auditFolder, READABLE[what]);
-    return work({ auditFolder, kept, decrypted });
+    // What DuckDB spills of it, and copies, are as secret as itself.
+    return work({ auditFolder, kept, decrypted, workDir: folder });
   });
 }
 
 /** An audit that is read where it is kept. */
-export function asKept(kept: string): OpenedAudit {
-  return { auditFolder: kept, kept, decrypted: null };
+export function asKept(kept: string, { workDir }: Pick<OpenOptions, 'workDir'> = {}): OpenedAudit {
+  return { auditFolder: kept, kept, decrypted: null, ...(workDir === undefined ? {} : { workDir }) };
 }
 
 const MOST_BYTES = 65_536;

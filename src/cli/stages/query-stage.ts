@@ -55,7 +55,7 @@ export async function queryStage(request: QueryRequest, io: Io): Promise<void> {
 async function queryOpened(opened: OpenedAudit, request: QueryRequest, io: Io): Promise<void> {
   const { auditFolder } = opened;
   const tables = await tablesOf(auditFolder);
-  await withReadersFolder(request, io, async (folder) => {
+  await withReadersFolder(opened, io, async (folder) => {
     const db = await openDuckDb({
       temporaryFolder: temporaryFolderOf(folder),
       reaches: [auditFolder, folder],

@@ -1,5 +1,4 @@
 import { copyFile, cp, mkdir, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { assess } from '../../assessment/assess.ts';
 import type { EarlierAudits } from '../../assessment/trend/earlier-audits.ts';
@@ -10,7 +9,6 @@ import { CHECKS } from '../../checks/catalogue.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { pathExists } from '../../disk/path-exists.ts';
 import { makePrivateFolder } from '../../disk/private-folder.ts';
-import { withWorkFolder } from '../../disk/work-folder.ts';
 import { KnownError } from '../../errors.ts';
 import { historyOf } from '../../evidence/history.ts';
 import { readAuditManifest } from '../../evidence/manifest.ts';
@@ -23,6 +21,7 @@ import { vigieVersion } from '../vigie-version.ts';
 import { judgedBy, withCheckedPatterns } from './checked-config.ts';
 import type { OpenedAudit } from './opened-audit.ts';
 import { keptConfig, readRecord, type InputsRecord } from './inputs-stage.ts';
+import { withReadersFolder } from './readers-folder.ts';
 
 /** A part of the audit that rests on another audit. */
 export type Section = 'trend' | 'terms-of-use';
@@ -59,7 +58,8 @@ export type Recomputed =
  * what judged it, and compares them byte for byte. Writes nothing in the audit folder. The files must have been verified before.
  * Throws `KnownError` (local).
  */
-export async function recompute({ auditFolder, kept }: OpenedAudit, io: Io): Promise<Recomputed> {
+export async function recompute(opened: OpenedAudit, io: Io): Promise<Recomputed> {
+  const { auditFolder } = opened;
   const manifest = (await readAuditManifest(auditFolder))?.manifest;
   const recorded = new Set(manifest?.files.map(({ path }) => path) ?? []);
   const isPurged = manifest?.layers?.some(({ kind }) => kind === 'purge') === true;
@@ -68,8 +68,8 @@ export async function recompute({ auditFolder, kept }: OpenedAudit, io: Io): Pro
   if (!recorded.has('inputs/inputs.json'))
     return { outcome: 'impossible', why: isPurged ? 'purged' : 'no-inputs' };
   const situation = await readSituation(auditFolder);
-  const others = await otherAudits({ auditFolder, kept }, await readRecord(auditFolder));
-  return withWorkFolder(tmpdir(), io.now, async (folder) => {
+  const others = await otherAudits(opened, await readRecord(auditFolder));
+  return withReadersFolder(opened, io, async (folder) => {
     // The trend tells the folder's name.
     const copy = join(folder, basename(auditFolder));
     await copyOf(auditFolder, copy, [...recorded]);

@@ -45,7 +45,7 @@ async function showOpened(opened: OpenedAudit, request: ShowRequest, io: Io): Pr
     ...(await standingTables(auditFolder)),
   ]);
   await journalRead(opened, 'show', io);
-  const record = await withReadersFolder(request, io, async (folder) => {
+  const record = await withReadersFolder(opened, io, async (folder) => {
     const db = await openDuckDb({
       temporaryFolder: temporaryFolderOf(folder),
       // Earlier audits lie beside this one.
