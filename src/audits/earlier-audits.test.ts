@@ -201,3 +201,26 @@ test('a folder that is not named as audits are has no neighbours', async () => {
     notUsed: [],
   });
 });
+
+test('an earlier audit whose verdicts are gone, or that is damaged, is known to have judged; one that judged nothing is not', async () => {
+  const { out, auditFolder } = await auditNow();
+  const verdicts = await assessed(out, 'reseau.example', '2020-07-29T06-00-00Z');
+  await writeFile(join(verdicts, 'dossier.parquet'), 'x');
+  await vouchFor(verdicts, ['dossier.parquet'], '1.2.3');
+  await assessed(out, 'reseau.example', '2020-08-29T06-00-00Z');
+  await writeFile(
+    join(await assessed(out, 'reseau.example', '2020-09-29T06-00-00Z'), 'situation.json'),
+    'damaged',
+  );
+  await writeFile(
+    join(await assessed(out, 'reseau.example', '2020-12-29T06-00-00Z'), 'situation.json'),
+    'damaged',
+  );
+  await collected(join(out, 'reseau.example', '2020-10-01T06-00-00Z'), '2020-10-01T06-00-00Z');
+  const { past = [] } = await earlierAudits(auditFolder);
+  expect(past.map((one) => [new Date(one.collectedAt).toISOString().slice(0, 10), 'checks' in one])).toEqual([
+    ['2020-09-29', false],
+    ['2020-08-29', false],
+    ['2020-07-29', true],
+  ]);
+});

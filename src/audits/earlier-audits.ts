@@ -10,9 +10,15 @@ import { DOSSIER_FILE, verdictTables } from '../situation/findings-tables.ts';
 import { pastAudit } from '../assessment/ages/past-audit.ts';
 import { pointOf } from '../assessment/trend/point.ts';
 import type { TrendPoint } from '../situation/trend/trend-schema.ts';
-import type { EarlierAudit, EarlierAudits, PastAudit } from '../assessment/trend/earlier-audits.ts';
+import type {
+  EarlierAudit,
+  EarlierAudits,
+  PastAudit,
+  UnreadableAudit,
+} from '../assessment/trend/earlier-audits.ts';
 import { isAuditFolderName } from './audit-folder.ts';
 import { isEncrypted } from './encrypt-audit.ts';
+import { begunAt } from './purge-audit.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { openSnapshot } from '../snapshot/open.ts';
@@ -31,7 +37,14 @@ interface Identity {
 }
 
 /** What became of a folder: an earlier audit, why it is none, or null where it is not of this tenant or not earlier. */
-type Found = { readonly situation: Situation } | { readonly words: Words } | null;
+type Found =
+  | { readonly situation: Situation }
+  | {
+      readonly words: Words;
+      /** Itself, where it judged the tenant and what it found cannot be known. */
+      readonly past: readonly UnreadableAudit[];
+    }
+  | null;
 
 /**
  * The earlier audits of the same tenant beside an audit folder, whatever domain they are filed under, the newest first and
@@ -57,6 +70,7 @@ export async function earlierAudits(
     if (found === null) continue;
     if ('words' in found) {
       notUsed.push({ audit: basename(folder), words: found.words });
+      past.push(...found.past);
       continue;
     }
     const { situation } = found;
@@ -70,10 +84,11 @@ export async function earlierAudits(
     const trouble = previous === undefined ? await orNull(() => troubleOf(folder, situation)) : {};
     if (trouble === null) {
       notUsed.push({ audit: basename(folder), words: words('damaged', basename(folder)) });
+      past.push(...unreadable(folder, now));
       continue;
     }
     points.push(pointOf(situation, basename(folder)));
-    past.push(...(await pastOf(folder, situation)));
+    past.push(await pastOf(folder, situation));
     previous ??= { auditFolder: folder, situation, ...trouble };
   }
   past.sort((a, b) => Date.parse(b.collectedAt) - Date.parse(a.collectedAt));
@@ -82,20 +97,25 @@ export async function earlierAudits(
 
 async function begunWith(
   named: EarlierAudit | undefined,
-): Promise<{ points: TrendPoint[]; past: PastAudit[] }> {
+): Promise<{ points: TrendPoint[]; past: (PastAudit | UnreadableAudit)[] }> {
   if (named === undefined) return { points: [], past: [] };
   const { auditFolder, situation } = named;
   return {
     points: [pointOf(situation, basename(auditFolder))],
-    past: await pastOf(auditFolder, situation),
+    past: [await pastOf(auditFolder, situation)],
   };
 }
 
-/** What it tells of the age of findings: nothing where its verdicts are not there, or not as they were written. */
-async function pastOf(folder: string, situation: Situation): Promise<PastAudit[]> {
-  if (!(await pathExists(join(folder, DOSSIER_FILE)))) return [];
+/** What it tells of the age of findings; that nobody knows, where its verdicts are not there, or not as they were written. */
+async function pastOf(folder: string, situation: Situation): Promise<PastAudit | UnreadableAudit> {
   const unvouched = await orNull(() => unvouchedFiles(folder, [DOSSIER_FILE]));
-  return unvouched?.length === 0 ? [pastAudit(folder, situation)] : [];
+  return unvouched?.length === 0 ? pastAudit(folder, situation) : { collectedAt: situation.collectedAt };
+}
+
+/** An audit of which its folder's name alone is believed; none, where it is no earlier one. */
+function unreadable(folder: string, now: Identity): UnreadableAudit[] {
+  const begun = begunAt(folder);
+  return begun.getTime() < Date.parse(now.collectedAt) ? [{ collectedAt: begun.toISOString() }] : [];
 }
 
 async function foldersBeside(
@@ -151,14 +171,14 @@ async function readEarlier(folder: string, now: Identity, ownDomain: string): Pr
   if (situation === null) {
     // Of a folder that tells nothing of itself, the domain it is filed under is all there is to go by.
     const isOurs = collected !== null || dirname(folder) === ownDomain;
-    return isOurs ? { words: words('damaged', audit) } : null;
+    return isOurs ? { words: words('damaged', audit), past: unreadable(folder, now) } : null;
   }
   if (!isEarlier({ tenantId: situation.tenant.id, collectedAt: situation.collectedAt }, now)) return null;
-  if (situation.scope !== undefined) return { words: words('part', audit) };
+  if (situation.scope !== undefined) return { words: words('part', audit), past: [] };
   const unvouched = await orNull(() => unvouchedFiles(folder, ['situation.json']));
-  if (unvouched?.length !== 0) return { words: words('altered', audit) };
+  if (unvouched?.length !== 0) return { words: words('altered', audit), past: unreadable(folder, now) };
   const isPlain = (await orNull(() => requirePlainFiles(folder).then(() => true))) === true;
-  return isPlain ? { situation } : { words: words('notPlain', audit) };
+  return isPlain ? { situation } : { words: words('notPlain', audit), past: unreadable(folder, now) };
 }
 
 function isEarlier({ tenantId, collectedAt }: Identity, now: Identity): boolean {
@@ -176,7 +196,7 @@ async function identityOf(folder: string): Promise<Identity | null> {
 async function unassessed(folder: string, collected: Identity | null): Promise<Found> {
   if (collected === null) return null;
   const alone = await holdsNoAccounts(join(folder, 'snapshot'), auditPaths.snapshotManifest(folder));
-  return { words: words(alone ? 'termsAlone' : 'notAssessed', basename(folder)) };
+  return { words: words(alone ? 'termsAlone' : 'notAssessed', basename(folder)), past: [] };
 }
 
 /** Null in the place of a failure that can be explained: the caller tells it in the words of the report. */

@@ -6,6 +6,7 @@ import { agesFile } from '../../situation/findings-tables.ts';
 import { assessTinyOf, type AssessedTiny } from '../../testing/assess-tiny.ts';
 import type { TinySnapshot } from '../../testing/tiny-snapshot.ts';
 import type { EarlierAudits } from '../trend/earlier-audits.ts';
+import { writeAges } from './ages.ts';
 import { pastAudit } from './past-audit.ts';
 
 /** How an account stands with mfa-status: not capable is a finding, absent from the report is undetermined; '' is not there. */
@@ -94,6 +95,29 @@ test('who is missing in an audit that did not read all accounts may have been fo
     { partOf: 2 },
   );
   expect(ages).toEqual({ one: 'mfa-status open 2020-07-29', other: 'mfa-status new 2020-10-29' });
+});
+
+test('who was in order before an audit that nobody can read, or that judged by another rule, is not called new after it', async () => {
+  const fine = await assessed(tenant(DAYS[1], { one: 'fine', always: 'found' }));
+  const other = await assessed(tenant(DAYS[2], { one: 'found', always: 'found' }));
+  const earlier = pastAudit(fine.auditFolder, fine.situation);
+  const later = pastAudit(other.auditFolder, other.situation);
+  const otherRule = {
+    ...later,
+    checks: new Map([...later.checks].map(([id, check]) => [id, { ...check, rule: 'another' }])),
+  };
+  const unreadable = { collectedAt: other.situation.collectedAt };
+  const now = await assessed(tenant(DAYS[3], { one: 'found', always: 'found', hired: 'found' }));
+  const agesAfter = async (past: NonNullable<EarlierAudits['past']>): Promise<Record<string, string>> => {
+    await writeAges(now.auditFolder, now.situation, past, 100);
+    return agesOf(now.auditFolder);
+  };
+  const always = 'mfa-status open 2020-08-29';
+  expect(await agesAfter([unreadable, earlier])).toEqual({ always });
+  expect(await agesAfter([otherRule, earlier])).toEqual({ always });
+  // Who was in order since then is new, whatever was before.
+  const isNew = 'mfa-status new 2020-10-29';
+  expect(await agesAfter([earlier, unreadable])).toEqual({ always, one: isNew, hired: isNew });
 });
 
 test('without an earlier audit of the same rule no age is told, and a table of an earlier assessment goes', async () => {

@@ -14,7 +14,7 @@ import { isNotAssessable } from '../../i18n/sentence.ts';
 import { agesFile, DOSSIER_FILE, verdictColumn } from '../../situation/findings-tables.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { judgingRule } from '../trend/differences.ts';
-import type { PastAudit } from '../trend/earlier-audits.ts';
+import type { PastAudit, UnreadableAudit } from '../trend/earlier-audits.ts';
 import { foundIn } from '../trend/findings-tables.ts';
 import { writeTable } from '../write-table.ts';
 
@@ -30,26 +30,27 @@ interface Aged {
  * A table of an earlier assessment is removed where there is no earlier audit.
  *
  * An earlier audit tells of a check that it could assess by the same rule. Who was undetermined in it neither was nor was not
- * found; nor who was not found where its count was a lower bound, nor who was not there where not all accounts were read.
+ * found; nor who was not found where its count was a lower bound, nor who was not there where not all accounts were read. What was
+ * found after an audit that tells nothing of the check at all may have been found in it already: it is not called new.
  *
  * @param past the newest first
  */
 export async function writeAges(
   auditFolder: string,
   situation: Situation,
-  past: readonly PastAudit[],
+  past: readonly (PastAudit | UnreadableAudit)[],
   memoryLimitMb: number,
 ): Promise<void> {
   const file = agesFile(auditFolder);
   await rm(file, { force: true });
   const aged = agedChecks(situation).filter(({ id, rule }) =>
-    past.some(({ checks }) => checks.get(id)?.rule === rule),
+    past.some((one) => isReadable(one) && one.checks.get(id)?.rule === rule),
   );
   if (aged.length === 0) return;
   await makeFolders(auditPaths.findings(auditFolder));
   const db = await openDuckDb({
     temporaryFolder: temporaryFolderOf(auditFolder),
-    reaches: [auditFolder, ...past.map((one) => one.auditFolder)],
+    reaches: [auditFolder, ...past.filter(isReadable).map((one) => one.auditFolder)],
     memoryLimitMb,
   });
   try {
@@ -58,12 +59,16 @@ export async function writeAges(
     await writeTable(
       db,
       `SELECT "check", accountId, establishment, CASE WHEN reopened THEN 'reopened' WHEN opened THEN 'open' ELSE 'new' END AS state, since AS openSince
-       FROM ages WHERE reopened OR opened OR stopped ORDER BY "check", accountId`,
+       FROM ages WHERE reopened OR opened OR (stopped AND NOT unsure) ORDER BY "check", accountId`,
       file,
     );
   } finally {
     await db.close();
   }
+}
+
+function isReadable(one: PastAudit | UnreadableAudit): one is PastAudit {
+  return 'checks' in one;
 }
 
 /** Those that judge, and could. */
@@ -77,7 +82,7 @@ function agedChecks(situation: Situation): Aged[] {
 
 /**
  * The table `ages`: `since` goes back while the account is found (`opened`: in an earlier audit too); `stopped`, an audit was reached
- * in which it was not; `reopened`, it was found before that.
+ * in which it was not; `reopened`, it was found before that; `unsure`, before it stopped an audit was reached that tells nothing of the check.
  */
 async function beginAges(
   db: DuckDb,
@@ -92,12 +97,19 @@ async function beginAges(
       FROM ${foundIn(auditFolder, id)} WHERE verdict = 'non-compliant' GROUP BY accountId`,
   );
   await db.run(`CREATE OR REPLACE TEMP TABLE ages AS
-    SELECT *, ${literal(asOf)}::DATE AS since, false AS opened, false AS stopped, false AS reopened FROM (${found.join(' UNION ALL ')})`);
+    SELECT *, ${literal(asOf)}::DATE AS since, false AS opened, false AS stopped, false AS reopened, false AS unsure FROM (${found.join(' UNION ALL ')})`);
 }
 
-async function lookBack(db: DuckDb, past: PastAudit, aged: readonly Aged[]): Promise<void> {
-  const told = aged.filter(({ id, rule }) => past.checks.get(id)?.rule === rule);
-  if (told.length === 0) return;
+async function lookBack(db: DuckDb, past: PastAudit | UnreadableAudit, aged: readonly Aged[]): Promise<void> {
+  const isTold = ({ id, rule }: Aged): boolean => isReadable(past) && past.checks.get(id)?.rule === rule;
+  const untold = aged.filter((one) => !isTold(one)).map(({ id }) => literal(id));
+  if (untold.length > 0)
+    await db.run(`UPDATE ages SET unsure = true WHERE NOT stopped AND "check" IN (${untold.join(', ')})`);
+  const told = aged.filter(isTold);
+  if (isReadable(past) && told.length > 0) await joinPast(db, past, told);
+}
+
+async function joinPast(db: DuckDb, past: PastAudit, told: readonly Aged[]): Promise<void> {
   const dossier = `read_parquet(${pathLiteral(join(past.auditFolder, DOSSIER_FILE))}, hive_partitioning = false)`;
   const standing = told.map(({ id }) => {
     const notFound = past.checks.get(id)?.lowerBound === true ? 'NULL' : 'false';
@@ -113,7 +125,7 @@ async function lookBack(db: DuckDb, past: PastAudit, aged: readonly Aged[]): Pro
     SELECT "check", accountId, establishment,
       CASE WHEN NOT stopped AND was IS TRUE THEN ${literal(past.asOf)}::DATE ELSE since END AS since,
       opened OR (NOT stopped AND was IS TRUE) AS opened, stopped OR was IS FALSE AS stopped,
-      reopened OR (stopped AND was IS TRUE) AS reopened
+      reopened OR (stopped AND was IS TRUE) AS reopened, unsure
     FROM (SELECT a.*, CASE WHEN d.accountId IS NULL THEN ${wasAbsent} ELSE CASE a."check" ${standing.join(' ')} END END AS was
       FROM ages a LEFT JOIN ${dossier} d USING (accountId))`);
 }

@@ -22,6 +22,11 @@ export interface PastAudit {
   readonly checks: ReadonlyMap<string, PastCheck>;
 }
 
+/** An earlier audit whose verdicts are not there, or not as they were written: encrypted, purged or damaged since. */
+export interface UnreadableAudit {
+  readonly collectedAt: string;
+}
+
 /** A check as it judged in an earlier audit; only one that could be assessed. */
 export interface PastCheck {
   /** The SQL that judged, with the threshold where it rests on it: another rule tells nothing of this one's findings. */
@@ -36,8 +41,8 @@ export interface EarlierAudits {
   readonly previous?: EarlierAudit;
   /** Their figures, in any order. */
   readonly points: readonly TrendPoint[];
-  /** Those whose verdicts are there, the newest first; left out, nobody knows how old a finding is. */
-  readonly past?: readonly PastAudit[];
+  /** Those that judged the tenant, the newest first; left out, nobody knows how old a finding is. */
+  readonly past?: readonly (PastAudit | UnreadableAudit)[];
   /** Those that could not be used. */
   readonly notUsed: Trend['notUsed'];
 }
