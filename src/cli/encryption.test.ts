@@ -197,17 +197,17 @@ test('what is decrypted is worked on in the folder it was opened in, --work-dir 
   vi.stubEnv('TMPDIR', openToAll);
   try {
     expect((await vigie('list', 'inactive-mailboxes', made.clear)).exitCode).toBe(4);
-    const memory = existsSync('/dev/shm') ? [[]] : [];
-    for (const where of [['--work-dir', workDir], ...memory])
-      for (const argv of [
-        ['list', 'inactive-mailboxes'],
-        ['query', 'SELECT count(*) AS n FROM dossier'],
-        ['show', person],
-        ['verify', '--recompute'],
-      ]) {
-        const { exitCode, stderr } = await vigie(...argv, made.audit, '--identity', made.key, ...where);
-        expect([argv[0], where, exitCode], stderr).toEqual([argv[0], where, 0]);
-      }
+    const readers = [
+      ['query', 'SELECT count(*) AS n FROM dossier'],
+      ['show', person],
+      ['verify', '--recompute'],
+      ['list', 'inactive-mailboxes'],
+    ];
+    const runs = readers.map((argv) => [...argv, '--work-dir', workDir]);
+    for (const argv of existsSync('/dev/shm') ? [...runs, ['list', 'inactive-mailboxes']] : runs) {
+      const { exitCode, stderr } = await vigie(...argv, made.audit, '--identity', made.key);
+      expect([argv, exitCode], stderr).toEqual([argv, 0]);
+    }
   } finally {
     vi.unstubAllEnvs();
   }
