@@ -41,11 +41,7 @@ export const CSV_OPTIONS = {
 } as const;
 
 /** Finds the header and its columns, whatever separates them. Throws `KnownError` (usage) naming what is missing. */
-export function readExportHeader(
-  file: string,
-  head: string,
-  required: readonly ExportColumn[] = REQUIRED,
-): ExportHeader {
+export function readExportHeader(file: string, head: string): ExportHeader {
   const lines = head.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const line = Math.max(
     0,
@@ -56,7 +52,7 @@ export function readExportHeader(
   const { delimiter, names } = headers.reduce((best, one) =>
     found(one.names) > found(best.names) ? one : best,
   );
-  return { delimiter, line: line + 1, cells: names.length, at: columnsOf(file, names, required) };
+  return { delimiter, line: line + 1, cells: names.length, at: columnsOf(file, names) };
 }
 
 function namesOf(file: string, text: string, delimiter: string): string[] {
@@ -73,12 +69,8 @@ function found(names: readonly string[]): number {
   return [...REQUIRED, ...OPTIONAL].filter((name) => names.includes(name.toLowerCase())).length;
 }
 
-function columnsOf(
-  file: string,
-  names: readonly string[],
-  required: readonly ExportColumn[],
-): Map<ExportColumn, number> {
-  const missing = required.filter((name) => !names.includes(name.toLowerCase()));
+function columnsOf(file: string, names: readonly string[]): Map<ExportColumn, number> {
+  const missing = REQUIRED.filter((name) => !names.includes(name.toLowerCase()));
   if (missing.length > 0) {
     throw new KnownError('usage', `The export of mailboxes has no column ${missing.join(', ')}: ${file}.`, {
       nextSteps: HOW_TO_EXPORT,

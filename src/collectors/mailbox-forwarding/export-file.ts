@@ -39,19 +39,14 @@ export async function checkForwardingExport(file: string | null): Promise<void> 
 
 /**
  * The mailboxes of `Get-EXOMailbox -PropertySets Minimum,Delivery | Export-Csv`, one at a time, however it was written:
- * `,` `;` or tab, UTF-8, UTF-16 or Windows-1252, with or without a `#TYPE` line. Where the forwarding is not needed, a mailbox
- * of which nothing tells it did not return it.
+ * `,` `;` or tab, UTF-8, UTF-16 or Windows-1252, with or without a `#TYPE` line.
  *
  * @throws KnownError `usage` where the file cannot be read, lacks a column, or holds what no export does
  */
-export async function* exportRows(
-  file: string,
-  { isForwardingNeeded = true }: { readonly isForwardingNeeded?: boolean } = {},
-): AsyncGenerator<ExportRow> {
+export async function* exportRows(file: string): AsyncGenerator<ExportRow> {
   try {
     const text = await openText(file);
-    const required = isForwardingNeeded ? undefined : (['ExternalDirectoryObjectId'] as const);
-    const { at, cells, delimiter, line } = readExportHeader(file, text.head, required);
+    const { at, cells, delimiter, line } = readExportHeader(file, text.head);
     const parser = parse({ ...CSV_OPTIONS, delimiter, info: true, from_line: line + 1 });
     // The parser hands a failure of the file on to the loop below.
     pipeline(text.pieces(), parser, () => undefined);
@@ -64,13 +59,11 @@ export async function* exportRows(
       if (record.length < cells) throw faulty(file, info.lines, 'fewer cells than the header');
       const cell = (column: ExportColumn): string => visibleText(record[at.get(column) ?? -1] ?? '').trim();
       rows += 1;
-      const isRowTold = DELIVERY.some((column) => cell(column) !== '');
-      isTold ||= isRowTold;
-      const row = rowOf(cell, (what) => faulty(file, info.lines, what));
-      yield isForwardingNeeded ? row : { ...row, forwardingReturned: isRowTold };
+      isTold ||= DELIVERY.some((column) => cell(column) !== '');
+      yield rowOf(cell, (what) => faulty(file, info.lines, what));
     }
     if (rows === 0) throw empty(file);
-    if (!isTold && isForwardingNeeded) throw withoutDelivery(file);
+    if (!isTold) throw withoutDelivery(file);
   } catch (error) {
     if (error instanceof KnownError) throw error;
     throw unreadableExport(file, error);

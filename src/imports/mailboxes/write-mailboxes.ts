@@ -1,12 +1,16 @@
-import { exportRows, type ExportRow } from '../../collectors/mailbox-forwarding/export-file.ts';
+import { trimmedField } from '../../collectors/exchange-fields.ts';
+import type { ExportRow } from '../../collectors/mailbox-forwarding/export-file.ts';
+import { forwardingRow } from '../../collectors/mailbox-forwarding/forwarding-row.ts';
 import {
   mailboxLines,
   resolvedAmong,
   sealForwarding,
 } from '../../collectors/mailbox-forwarding/seal-forwarding.ts';
+import { KnownError } from '../../errors.ts';
+import type { Row } from '../export-kind.ts';
 import type { ImportContext, Written } from '../import-context.ts';
 import { inPages } from '../in-pages.ts';
-import type { ScannedExport } from '../scan-export.ts';
+import { rowsOf, type ScannedExport } from '../scan-export.ts';
 
 /** Mailboxes with what else they are called: the source's own pages, which other exports look their names up in. */
 export async function writeMailboxes(
@@ -15,6 +19,7 @@ export async function writeMailboxes(
 ): Promise<Written> {
   const pages = await store.pageFile('mailbox-forwarding');
   await inPages(pages, mailboxesOf(files));
+  if (pages.rows === 0) throw withoutMailbox(files);
   const mailboxes = mailboxLines(pages.path);
   const { rows, untold } = await store.withDuckDb((db) =>
     sealForwarding(db, store.table('mailbox-forwarding'), {
@@ -30,5 +35,25 @@ export async function writeMailboxes(
 }
 
 async function* mailboxesOf(files: readonly ScannedExport[]): AsyncGenerator<ExportRow> {
-  for (const { path } of files) yield* exportRows(path, { isForwardingNeeded: false });
+  for (const file of files) {
+    for await (const { row } of rowsOf(file)) yield mailboxOf(row);
+  }
+}
+
+const NAMES = ['externaldirectoryobjectid', 'name', 'identity', 'alias', 'primarysmtpaddress'] as const;
+
+/** As a collection makes it of what Exchange answers: a column that is not there was not returned, and clears nobody. */
+function mailboxOf(row: Row): ExportRow {
+  const names = NAMES.flatMap((name) => trimmedField(row, name)?.toLowerCase() ?? []);
+  return { ...forwardingRow(row), names: [...new Set(names)], displayName: trimmedField(row, 'displayname') };
+}
+
+function withoutMailbox(files: readonly ScannedExport[]): KnownError {
+  return new KnownError(
+    'usage',
+    `The export of mailboxes holds no mailbox: ${files.map(({ path }) => path).join(', ')}.`,
+    {
+      nextSteps: ['Export the mailboxes again: “vigie import --print-commands” tells how.'],
+    },
+  );
 }

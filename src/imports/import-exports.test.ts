@@ -1,0 +1,110 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { openDuckDb } from '../duckdb/duckdb.ts';
+import { KnownError } from '../errors.ts';
+import { tableScan } from '../snapshot/check-table.ts';
+import { SnapshotStore } from '../snapshot/snapshot-store.ts';
+import type { SourceId } from '../snapshot/tables.ts';
+import { temporaryFolder } from '../testing/tiny-snapshot.ts';
+import { importExports } from './import-exports.ts';
+import { recognise } from './recognise.ts';
+import { scanExport, type ScannedExport } from './scan-export.ts';
+
+const id = (n: number): string => `b7c1000${n}-2f6e-4c1a-9d3b-5e8f0a6c000${n}`;
+
+/** Accounts p1, p2, … as the portal writes them. */
+function users(count: number): string {
+  const lines = Array.from(
+    { length: count },
+    (_, at) => `p${at + 1}@reseau.example,P${at + 1},${id(at + 1)},Member,True,2015-02-01T12:00:00Z`,
+  );
+  return text('userPrincipalName,displayName,id,userType,accountEnabled,createdDateTime', ...lines);
+}
+
+function text(...lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}
+
+const rowSchema = z.record(z.string(), z.unknown());
+
+/** These columns of a source’s table, as these exports give it, and what is told of the source. */
+async function imported(
+  source: SourceId,
+  columns: string,
+  texts: readonly string[],
+): Promise<{ rows: unknown[]; outcome: unknown }> {
+  const folder = await temporaryFolder();
+  const files: ScannedExport[] = [];
+  for (const [at, content] of texts.entries()) {
+    const path = join(folder, `${at}.csv`);
+    await writeFile(path, content);
+    const found = await recognise(path);
+    if (found === null) throw new Error(`${content} is none`);
+    files.push(await scanExport(found, null));
+  }
+  const store = await SnapshotStore.create(folder);
+  const at = new Date('2026-11-20');
+  const options = { store, files, vigie: '0.0.0', importedAt: at, now: () => at, onSource: () => undefined };
+  const tenant = { id: 'reseau.example', displayName: 'Réseau', domains: ['reseau.example'] };
+  const { sources } = await importExports({ ...options, tenant }).finally(() => store.close());
+  const report = sources.find((one) => one.id === source);
+  const db = await openDuckDb({ memoryLimitMb: 100, threads: 1 });
+  try {
+    const table = tableScan(join(folder, 'snapshot', `${source}.parquet`));
+    const rows = await db.rows(`SELECT ${columns} FROM ${table} ORDER BY ALL`, rowSchema);
+    return { rows: rows.map((row) => Object.values(row)), outcome: report?.outcome };
+  } finally {
+    await db.close();
+  }
+}
+
+/** What is refused of these exports. */
+async function refused(...given: Parameters<typeof imported>): Promise<string> {
+  try {
+    return JSON.stringify(await imported(...given));
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    return error.message;
+  }
+}
+
+const FORWARDING = 'accountId[8] AS account, forwardingReturned, forwardingSmtpAddress';
+
+test.each([
+  ['ForwardingAddress', 'ForwardingSmtpAddress'],
+  ['ForwardingSmtpAddress', 'ForwardingAddress'],
+])('an export of mailboxes without %s clears nobody, whatever else it tells', async (_, column) => {
+  const header = `ExternalDirectoryObjectId,RecipientTypeDetails,${column},DeliverToMailboxAndForward`;
+  const lines = [`${id(1)},UserMailbox,,False`, `${id(2)},UserMailbox,p1@reseau.example,True`];
+  const found = await imported('mailbox-forwarding', FORWARDING, [users(2), text(header, ...lines)]);
+  const address = column === 'ForwardingSmtpAddress' ? 'p1@reseau.example' : null;
+  expect(found).toEqual({
+    outcome: 'partial',
+    rows: [
+      ['1', false, null],
+      ['2', true, address],
+    ],
+  });
+});
+
+test('mailboxes are read by the headers by which they are recognised, however they are spaced', async () => {
+  const header =
+    'External Directory Object Id;Recipient Type Details;Forwarding Address;Forwarding Smtp Address;Deliver To Mailbox And Forward';
+  const lines = [`${id(1)};UserMailbox;;smtp:x@gmail.com;FAUX`, `${id(2)};UserMailbox;;;FAUX`];
+  expect(await imported('mailbox-forwarding', FORWARDING, [users(2), text(header, ...lines)])).toEqual({
+    outcome: 'complete',
+    rows: [
+      ['1', true, 'x@gmail.com'],
+      ['2', true, null],
+    ],
+  });
+});
+
+test('an export of mailboxes without a line is refused', async () => {
+  const header = 'ExternalDirectoryObjectId,ForwardingAddress,ForwardingSmtpAddress';
+  expect(await refused('mailbox-forwarding', FORWARDING, [users(1), text(header)])).toMatch(
+    /holds no mailbox/,
+  );
+});
