@@ -108,3 +108,37 @@ test('an export of mailboxes without a line is refused', async () => {
     /holds no mailbox/,
   );
 });
+
+const SERVICES = ['Exchange', 'OneDrive', 'SharePoint', 'Teams', 'Yammer'] as const;
+
+/** The report of active users: of each service its licence and its last day. */
+function serviceReport(licence: (service: string) => string, without = ''): string {
+  const columns = [
+    ...[['Report Refresh Date', '2026-11-19'] as const, ['User Principal Name', 'p1@reseau.example'] as const],
+    ['Is Deleted', 'False'] as const,
+    ...SERVICES.map((name) => [`Has ${name} License`, licence(name)] as const),
+    ...SERVICES.map((name) => [`${name} Last Activity Date`, ''] as const),
+  ].filter(([header]) => header !== without);
+  return text(columns.map(([header]) => header).join(','), columns.map(([, cell]) => cell).join(','));
+}
+
+const LICENCES = 'exchangeLicensed, teamsLicensed, vivaEngageLicensed, teamsLastActivityOn';
+
+test('a service that the report of active users does not tell of is refused, not counted as one that nobody has', async () => {
+  const read = (report: string): Promise<string> =>
+    refused('service-activity', LICENCES, [users(1), report]).then((said) => said.replace(/^\S+ \(/, '('));
+  const all = serviceReport(() => 'True');
+  expect([
+    await read(all),
+    await read(serviceReport(() => 'True', 'Has Teams License')),
+    await read(serviceReport(() => 'True', 'Yammer Last Activity Date')),
+    await read(serviceReport(() => 'True', 'Is Deleted')),
+    await read(serviceReport((name) => (name === 'Teams' ? '' : 'True'))),
+  ]).toEqual([
+    '{"rows":[[true,true,true,null]],"outcome":"complete"}',
+    '(service-activity) has no column Has Teams License.',
+    '(service-activity) has no column Yammer Last Activity Date.',
+    '(service-activity) has no column Is Deleted.',
+    '(service-activity) tells nothing in Has Teams License.',
+  ]);
+});

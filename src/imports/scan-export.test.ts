@@ -187,6 +187,13 @@ test('a mark within, NUL bytes and format characters are not seen', async () => 
   expect(JSON.stringify(await read(text))).toContain('"displayName":"Anne"');
 });
 
+test('the report of Viva Engage, which counts what was read, is not that of mail', async () => {
+  const documented =
+    'Report Refresh Date,User Principal Name,Display Name,User State,State Change Date,Last Activity Date,Posted Count,Read Count,Liked Count,Assigned Products,Report Period';
+  const line = '2026-11-19,a@x.example,A,active,,2026-11-18,1,2,3,,180';
+  expect(await read(`${documented}\n${line}\n`)).toBe(null);
+});
+
 test('what is no export is none', async () => {
   expect([await read('nom;prénom\nRoy;Anne\n'), await read(''), await read('\u0000\u0001\u0002')]).toEqual([
     ...[null, null, null],

@@ -2,7 +2,7 @@ import { FORMS_ACTIVITY } from '../../collectors/forms-activity/forms-activity.t
 import { MAIL_ACTIVITY } from '../../collectors/mail-activity/mail-activity.ts';
 import { MAILBOX_USAGE } from '../../collectors/mailbox-usage/mailbox-usage.ts';
 import { ONEDRIVE_ACTIVITY } from '../../collectors/onedrive-activity/onedrive-activity.ts';
-import type { ReportTable } from '../../collectors/report-table.ts';
+import type { ReportColumn, ReportTable } from '../../collectors/report-table.ts';
 import { SERVICE_ACTIVITY } from '../../collectors/service-activity/service-activity.ts';
 import { SERVICE_COUNTS } from '../../collectors/service-counts/service-counts.ts';
 import { SHAREPOINT_ACTIVITY } from '../../collectors/sharepoint-activity/sharepoint-activity.ts';
@@ -26,7 +26,8 @@ export type ReportSource = keyof typeof REPORT_TABLES;
 const MARKS: Readonly<Record<ReportSource, Pick<ExportKind, 'marks' | 'without'>>> = {
   'mail-activity': {
     marks: [['Send Count', 'Receive Count', 'Read Count'], ['Last Activity Date']],
-    without: [],
+    // Viva Engage counts what was read too.
+    without: ['Posted Count', 'Liked Count'],
   },
   'mailbox-usage': {
     marks: [['Storage Used (Byte)', 'Prohibit Send Quota (Byte)', 'Item Count']],
@@ -50,6 +51,11 @@ const MARKS: Readonly<Record<ReportSource, Pick<ExportKind, 'marks' | 'without'>
 
 const REQUIRED: readonly string[] = ['refreshedOn', 'userPrincipalName', 'lastActivityOn'];
 
+/** Of a service whose columns are missing, the tallies would say that nobody has it: the report of services is needed whole. */
+function isRequired(source: ReportSource, name: string, { optional }: ReportColumn): boolean {
+  return optional !== true && (source === 'service-activity' || REQUIRED.includes(name));
+}
+
 function kindOf(source: ReportSource): ExportKind {
   const table: ReportTable = REPORT_TABLES[source];
   const columns = Object.entries(table.columns).map(([name, column]): [string, ExportColumn] => [
@@ -57,7 +63,7 @@ function kindOf(source: ReportSource): ExportKind {
     {
       headers: column.headers,
       kind: column.kind,
-      ...(REQUIRED.includes(name) && column.optional !== true ? { isRequired: true } : {}),
+      ...(isRequired(source, name, column) ? { isRequired: true } : {}),
       ...(column.filled === true ? { isFilled: true } : {}),
     },
   ]);

@@ -22,6 +22,7 @@ async function writeReport(
   files: readonly ScannedExport[],
 ): Promise<Written> {
   requireOneDay(files);
+  for (const file of files) requireFlags(file);
   const columns = columnsTold(REPORT_TABLES[source], files);
   const csv = store.download(source);
   await writePrivateFile(csv, linesOf(files, columns));
@@ -105,6 +106,17 @@ function requireOneDay(files: readonly ScannedExport[]): void {
       nextSteps: ['Leave the older one out. Parts of one report may stand in several files.'],
     },
   );
+}
+
+/** A flag stands on every line: where all of them lack it, it was not told, and would be counted as No. */
+function requireFlags({ path, kind, filled, facts }: ScannedExport): void {
+  const empty = Object.entries(kind.columns)
+    .filter(([name, column]) => column.kind === 'flag' && column.isRequired === true && !filled.has(name))
+    .map(([name, { headers }]) => headers[0] ?? name);
+  if (facts.rows === 0 || empty.length === 0) return;
+  throw new KnownError('usage', `${path} (${kind.id}) tells nothing in ${empty.join(', ')}.`, {
+    nextSteps: ['Export it again with these columns, or leave this file out.'],
+  });
 }
 
 function withoutRow(files: readonly ScannedExport[]): KnownError {
