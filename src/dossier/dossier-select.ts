@@ -5,8 +5,11 @@ import { SERVICE_COLUMNS } from './staging/stg-services.ts';
 /** A mailbox is as old as its own Created Date says, else as its account. */
 const MAILBOX_MADE_ON = 'coalesce(mailboxCreatedOn, createdOn)';
 
+/** A row names a mailbox of it, and none tells whose kind or that it is not a deleted account's. */
+const KIND_UNTOLD = '(mailboxKind IS NULL AND coalesce(isKindUntold, false))';
+
 /** An account whose plans were not told may have a mailbox, unless nobody could have told them and a whole list names none of it. */
-const PLANS_DECIDE = '(known().plansAsked OR NOT known().mailboxesListed)';
+const PLANS_DECIDE = `(known().plansAsked OR NOT known().mailboxesListed OR ${KIND_UNTOLD})`;
 
 /** Another source than the report says that the mailbox is not in the cloud. */
 const NOT_IN_CLOUD = `coalesce((is_read('inbox-rules') AND rulesAnswer = 'no-cloud-mailbox') OR isElsewhere, false)`;
@@ -24,7 +27,7 @@ const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
   personalMailbox: `NOT isGuest AND (hasMailboxPlan OR (plansUntold AND ${PLANS_DECIDE}) OR coalesce(mailboxKind = 'user', false)) AND NOT is_shared_or_room(mailboxKind)`,
   enabledMember: 'coalesce(accountEnabled, true) AND isMember AND NOT is_shared_or_room(mailboxKind)',
   planUnknown: `NOT isGuest AND NOT hasMailboxPlan AND NOT plansUntold AND hasUnknownPlan AND mailboxKind IS DISTINCT FROM 'user' AND NOT is_shared_or_room(mailboxKind)`,
-  mailboxUntold: `NOT isGuest AND NOT hasMailboxPlan AND mailboxKind IS NULL AND ((plansUntold AND ${PLANS_DECIDE}) OR NOT known().mailboxesListed OR coalesce(isUsageUntold, false))`,
+  mailboxUntold: `NOT isGuest AND NOT hasMailboxPlan AND mailboxKind IS NULL AND ((plansUntold AND ${PLANS_DECIDE}) OR NOT known().mailboxesListed OR ${KIND_UNTOLD})`,
 
   mailReported: 'coalesce(mailReported, false)',
   daysWithoutMail: 'days_until(mailActivityOn, known().mailReportOn)',

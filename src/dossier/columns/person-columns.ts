@@ -98,7 +98,7 @@ export const PERSON_COLUMNS = {
     'Only a plan of which Vigie does not know whether it gives a mailbox could give it one',
   ]),
   mailboxUntold: column('BOOLEAN', KIND, [
-    'Aucun plan ne donne de boîte aux lettres et aucune liste lue n’aurait nommé la sienne, ou ne dit si la ligne qui la nomme est celle d’un compte supprimé, ou ses plans n’ont pas été dits\u00a0: il est alors compté parmi les boîtes personnelles',
-    'No plan gives a mailbox, and no list that was read would have named its own, or tells whether the row that names it is a deleted account’s; or its plans were not told: it is then counted among the personal mailboxes',
+    'Aucun plan ne donne de boîte aux lettres et aucune liste lue n’aurait nommé la sienne, ou ne dit de quel genre elle est ni si la ligne qui la nomme est celle d’un compte supprimé, ou ses plans n’ont pas été dits\u00a0: il est alors compté parmi les boîtes personnelles',
+    'No plan gives a mailbox, and no list that was read would have named its own, or tells of what kind it is or whether the row that names it is a deleted account’s; or its plans were not told: it is then counted among the personal mailboxes',
   ]),
 } as const satisfies Record<string, DossierColumn>;

@@ -3,8 +3,8 @@ import type { Staging } from './staging.ts';
 
 /**
  * What kind of mailbox the account has: Exchange's own word, else that of mailbox usage, where its latest row tells; when it was
- * made (of several rows of one name, the oldest), whether Exchange says that it is elsewhere, and whether mailbox usage has none but
- * rows of it that may be those of a deleted account.
+ * made (of several rows of one name, the oldest), whether Exchange says that it is elsewhere, and whether one of the two has none but
+ * rows of it that tell no kind, or may be those of a deleted account.
  */
 export const stgMailboxKind: Staging = {
   name: 'stg_mailbox_kind',
@@ -19,12 +19,12 @@ export const stgMailboxKind: Staging = {
     ...EXCHANGE_MAILBOXES,
   ],
   sql: `SELECT accountId, coalesce(max(exchangeKind), max(usageKind)) AS mailboxKind,
-      min(createdOn) AS mailboxCreatedOn, bool_or(isElsewhere) AS isElsewhere, bool_or(isUsageUntold) AS isUsageUntold FROM (
+      min(createdOn) AS mailboxCreatedOn, bool_or(isElsewhere) AS isElsewhere, bool_or(isKindUntold) AS isKindUntold FROM (
       SELECT accountId, latest_text(kind, activeOn) AS usageKind, NULL AS exchangeKind, min(createdOn) AS createdOn, NULL AS isElsewhere,
-          NULL AS isUsageUntold FROM src_mailbox_usage WHERE NOT isDeletionUntold GROUP BY accountId
+          NULL AS isKindUntold FROM src_mailbox_usage WHERE NOT isDeletionUntold GROUP BY accountId
       UNION ALL
-      SELECT accountId, NULL, NULL, NULL, NULL, true FROM src_mailbox_usage GROUP BY accountId HAVING bool_and(isDeletionUntold)
+      SELECT accountId, NULL, NULL, NULL, NULL, true FROM src_mailbox_usage GROUP BY accountId HAVING bool_and(isDeletionUntold OR kind IS NULL)
       UNION ALL
-      SELECT accountId, NULL, kind, NULL, isElsewhere, NULL FROM ${FROM_EXCHANGE_MAILBOXES})
+      SELECT accountId, NULL, kind, NULL, isElsewhere, kind IS NULL FROM ${FROM_EXCHANGE_MAILBOXES})
     GROUP BY accountId`,
 };

@@ -59,3 +59,15 @@ export const PLANS_NOT_TOLD: GapWords = {
   },
   remedy: AGAIN,
 };
+
+/** Of an import, where no plan is ever told. */
+export const KINDS_NOT_EXPORTED: GapWords = {
+  what: {
+    fr: 'Comptes dont aucune exportation ne dit s’ils ont une boîte aux lettres personnelle, ou de quel genre est la leur\u00a0: ils sont tenus pour en avoir une.',
+    en: 'Accounts of which no export tells whether they have a personal mailbox, or of what kind theirs is: they are taken for having one.',
+  },
+  remedy: {
+    fr: 'Exporter de nouveau les boîtes aux lettres avec leur genre (RecipientTypeDetails de Get-EXOMailbox, ou Recipient Type du rapport d’utilisation), puis importer de nouveau.',
+    en: 'Export the mailboxes again with their kind (RecipientTypeDetails of Get-EXOMailbox, or Recipient Type of the usage report), then import again.',
+  },
+};

@@ -8,6 +8,7 @@ import type { GapContext } from '../section.ts';
 import {
   attributesNotRead,
   ENABLED_NOT_TOLD,
+  KINDS_NOT_EXPORTED,
   NO_PHYSICIANS,
   PLANS_NOT_TOLD,
   unknownPlans,
@@ -15,7 +16,7 @@ import {
 
 /** What decides who is in which population, and was not told, asked for or defined. */
 export async function populationGaps({ db, manifest, config }: GapContext): Promise<FoundGap[]> {
-  return [...configGaps(manifest, config), ...(await unknownPlanGaps(db)), ...(await untoldGaps(db))];
+  return [...configGaps(manifest, config), ...(await unknownPlanGaps(db)), ...(await untoldGaps(db, manifest))];
 }
 
 function notRead(words: GapWords, accounts = 0): FoundGap {
@@ -48,13 +49,15 @@ async function unknownPlanGaps(db: DuckDb): Promise<FoundGap[]> {
 }
 
 /** Accounts of which the directory did not tell what decides which population they are in: they are taken into it. */
-async function untoldGaps(db: DuckDb): Promise<FoundGap[]> {
+async function untoldGaps(db: DuckDb, { imported }: SnapshotManifest): Promise<FoundGap[]> {
   const { enabled, plans } = await db.row(
     `SELECT count(*) FILTER (WHERE accountEnabled IS NULL)::DOUBLE AS enabled,
        count(*) FILTER (WHERE personalMailbox AND mailboxUntold)::DOUBLE AS plans FROM dossier`,
     z.object({ enabled: z.number(), plans: z.number() }),
   );
-  return [notRead(ENABLED_NOT_TOLD, enabled), notRead(PLANS_NOT_TOLD, plans)].filter(
-    ({ accounts }) => accounts > 0,
-  );
+  const mailboxes: FoundGap =
+    imported === undefined
+      ? notRead(PLANS_NOT_TOLD, plans)
+      : { ...notRead(KINDS_NOT_EXPORTED, plans), reason: 'not-exported' };
+  return [notRead(ENABLED_NOT_TOLD, enabled), mailboxes].filter(({ accounts }) => accounts > 0);
 }
