@@ -16,6 +16,8 @@ export interface ExportColumn {
   readonly isAside?: true;
   /** Empty on every line, it tells that there is none. */
   readonly mayBeEmpty?: true;
+  /** Its values are names of types themselves: the predicates and actions of a rule. */
+  readonly holdsTypeNames?: true;
 }
 
 /** A list where the cell holds several texts. Null is none; undefined was not told. */

@@ -142,3 +142,27 @@ test('a service that the report of active users does not tell of is refused, not
     '(service-activity) tells nothing in Has Teams License.',
   ]);
 });
+
+const TASKS = 'Microsoft.Exchange.MessagingPolicies.Rules.Tasks';
+
+test('a transport rule of one condition, exception or action has it, as one of two has both', async () => {
+  const header = 'Name,State,Mode,Priority,RedirectMessageTo,DeleteMessage,Conditions,Exceptions,Actions';
+  const parts = (...names: string[]): string => names.map((name) => `${TASKS}.${name}`).join(';');
+  const rules = [
+    ['a', parts('FromMemberOfPredicate'), parts('FromPredicate'), parts('QuarantineAction')],
+    ['b', parts('FromMemberOfPredicate', 'FromScopePredicate'), parts('FromPredicate', 'SentToPredicate'), ''],
+    ['c', '', '', ''],
+    ['d', `${TASKS}.TransportRulePredicate[]`, 'System.Collections.ArrayList', 'System.Object[]'],
+  ].map(([name, ...cells]) => `${name ?? ''},Enabled,Enforce,0,,,${cells.join(',')}`);
+  const { rows } = await imported('mail-flow', 'name, otherConditions, exceptions, stops', [
+    users(1),
+    text(header, ...rules),
+  ]);
+  const one = (name: string): string => `${TASKS}.${name}`;
+  expect(rows).toEqual([
+    ['a', [one('FromMemberOfPredicate')], [one('FromPredicate')], true],
+    ['b', [one('FromMemberOfPredicate')], [one('FromPredicate'), one('SentToPredicate')], false],
+    ['c', [], [], false],
+    ['d', null, null, null],
+  ]);
+});

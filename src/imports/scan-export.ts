@@ -7,7 +7,7 @@ import type { DateOrder, ImportedFile } from '../snapshot/imported.ts';
 import { visibleText } from '../texts/visible-text.ts';
 import { faulty, recordsOf, type Layout } from './delimited-file.ts';
 import type { Cell, CellKind, ExportColumn, ExportKind, Row } from './export-kind.ts';
-import { countOf, flagOf, isTypeName, textsOf } from './written-cell.ts';
+import { countOf, flagOf, isRulePart, isTypeName, textsOf } from './written-cell.ts';
 import { DateEvidence, evidenceOf, instantOf } from './written-date.ts';
 
 /** The two orders that a person may have to tell. */
@@ -103,7 +103,7 @@ function weigh(file: RecognisedExport, found: Told, { name, column, line, text: 
     if (column.isFilled === true) throw faulty(file.path, line, `has no ${column.headers[0] ?? name}`);
     return;
   }
-  if (isTypeName(text)) {
+  if (isUntold(column, text)) {
     found.typed.add(name);
     return;
   }
@@ -118,6 +118,11 @@ function weigh(file: RecognisedExport, found: Told, { name, column, line, text: 
   const value = valueOf(column.kind, text, 'year-first');
   if (value === undefined) throw faulty(file.path, line, notA(column, name));
   if (name === PERIOD && typeof value === 'number') found.periods.add(value);
+}
+
+/** The cell holds the name of a type, where that is no value. */
+function isUntold({ holdsTypeNames }: ExportColumn, text: string): boolean {
+  return isTypeName(text) && !(holdsTypeNames === true && isRulePart(text));
 }
 
 /** Reports are of one day; where a file has several, they are written alike. */
@@ -162,10 +167,10 @@ export async function* rowsOf(file: ScannedExport): AsyncGenerator<{ row: Row; l
   const order = file.facts.dates ?? 'year-first';
   for await (const { line, cells } of recordsOf(file.path, file.layout)) {
     const row: Record<string, Cell> = {};
-    for (const [name, { kind }, at] of columns) {
+    for (const [name, column, at] of columns) {
       const text = visibleText(cells[at] ?? '').trim();
-      if (isTypeName(text)) continue;
-      const value = text === '' ? null : valueOf(kind, text, order);
+      if (isUntold(column, text)) continue;
+      const value = text === '' ? null : valueOf(column.kind, text, order);
       // It was something else when it was read before.
       if (value === undefined) throw faulty(file.path, line, 'changed while it was read');
       row[name] = value;

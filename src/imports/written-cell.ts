@@ -34,6 +34,11 @@ export function isTypeName(text: string): boolean {
   return /^(System|Microsoft|Deserialized)(\.\w+)+(`\d+)?(\[.*\])?$/.test(text);
 }
 
+/** What a rule lists of its conditions, exceptions and actions: `Microsoft.Exchange….FromScopePredicate`. */
+export function isRulePart(text: string): boolean {
+  return /^Microsoft(\.\w+)+(Predicate|Action)$/.test(text);
+}
+
 /**
  * Several texts that stand in one cell: a list of JSON, or parted by semicolons, bars, the ends of lines, or by commas where each is an
  * address or ends in a bracket. Names may hold commas.

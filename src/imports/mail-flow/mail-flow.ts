@@ -15,6 +15,13 @@ function aside(kind: CellKind, ...names: readonly string[]): Record<string, Expo
   );
 }
 
+/** What a rule is made of, by the full names of their types. */
+function ruleParts(...names: readonly string[]): Record<string, ExportColumn> {
+  return Object.fromEntries(
+    Object.entries(aside('list', ...names)).map(([key, column]) => [key, { ...column, holdsTypeNames: true }]),
+  );
+}
+
 function kindOf(
   id: MailFlowKind,
   own: ExportKind['columns'],
@@ -60,7 +67,7 @@ export const MAIL_FLOW_EXPORTS: readonly ExportKind[] = [
       ...aside('flag', 'Quarantine'),
       ...columns('text', 'RejectMessageReasonText', 'RejectMessageEnhancedStatusCode'),
       ...columns('text', 'MessageTypeMatches', 'FromScope', 'SentToScope'),
-      ...aside('list', 'Conditions', 'Exceptions', 'Actions'),
+      ...ruleParts('Conditions', 'Exceptions', 'Actions'),
       ...aside('list', 'From', 'SentTo', ...TRANSPORT_EXCEPTIONS),
     },
     {
