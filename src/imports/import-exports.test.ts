@@ -114,7 +114,10 @@ const SERVICES = ['Exchange', 'OneDrive', 'SharePoint', 'Teams', 'Yammer'] as co
 /** The report of active users: of each service its licence and its last day. */
 function serviceReport(licence: (service: string) => string, without = ''): string {
   const columns = [
-    ...[['Report Refresh Date', '2026-11-19'] as const, ['User Principal Name', 'p1@reseau.example'] as const],
+    ...[
+      ['Report Refresh Date', '2026-11-19'] as const,
+      ['User Principal Name', 'p1@reseau.example'] as const,
+    ],
     ['Is Deleted', 'False'] as const,
     ...SERVICES.map((name) => [`Has ${name} License`, licence(name)] as const),
     ...SERVICES.map((name) => [`${name} Last Activity Date`, ''] as const),
@@ -150,7 +153,12 @@ test('a transport rule of one condition, exception or action has it, as one of t
   const parts = (...names: string[]): string => names.map((name) => `${TASKS}.${name}`).join(';');
   const rules = [
     ['a', parts('FromMemberOfPredicate'), parts('FromPredicate'), parts('QuarantineAction')],
-    ['b', parts('FromMemberOfPredicate', 'FromScopePredicate'), parts('FromPredicate', 'SentToPredicate'), ''],
+    [
+      'b',
+      parts('FromMemberOfPredicate', 'FromScopePredicate'),
+      parts('FromPredicate', 'SentToPredicate'),
+      '',
+    ],
     ['c', '', '', ''],
     ['d', `${TASKS}.TransportRulePredicate[]`, 'System.Collections.ArrayList', 'System.Object[]'],
   ].map(([name, ...cells]) => `${name ?? ''},Enabled,Enforce,0,,,${cells.join(',')}`);

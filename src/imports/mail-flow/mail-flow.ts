@@ -18,7 +18,10 @@ function aside(kind: CellKind, ...names: readonly string[]): Record<string, Expo
 /** What a rule is made of, by the full names of their types. */
 function ruleParts(...names: readonly string[]): Record<string, ExportColumn> {
   return Object.fromEntries(
-    Object.entries(aside('list', ...names)).map(([key, column]) => [key, { ...column, holdsTypeNames: true }]),
+    Object.entries(aside('list', ...names)).map(([key, column]) => [
+      key,
+      { ...column, holdsTypeNames: true },
+    ]),
   );
 }
 

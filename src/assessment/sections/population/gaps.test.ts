@@ -22,7 +22,12 @@ function account(name: string): object {
 }
 
 function mail(name: string): object {
-  return { userPrincipalName: name, refreshedOn: '2020-10-27', isDeleted: false, lastActivityOn: '2020-01-01' };
+  return {
+    userPrincipalName: name,
+    refreshedOn: '2020-10-27',
+    isDeleted: false,
+    lastActivityOn: '2020-01-01',
+  };
 }
 
 test('a mailbox of which no export tells the kind is taken for a personal one, and a gap tells so', async () => {
@@ -45,7 +50,9 @@ test('a mailbox of which no export tells the kind is taken for a personal one, a
     },
     manifest: { imported: IMPORTED },
   });
-  const gaps = situation.gaps.filter(({ source, reason }) => source === 'accounts' && reason === 'not-exported');
+  const gaps = situation.gaps.filter(
+    ({ source, reason }) => source === 'accounts' && reason === 'not-exported',
+  );
   expect({
     inactive: await verdicts('inactive-mailboxes'),
     without: await verdicts('physicians-without-mailbox'),

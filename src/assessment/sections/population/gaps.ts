@@ -16,7 +16,11 @@ import {
 
 /** What decides who is in which population, and was not told, asked for or defined. */
 export async function populationGaps({ db, manifest, config }: GapContext): Promise<FoundGap[]> {
-  return [...configGaps(manifest, config), ...(await unknownPlanGaps(db)), ...(await untoldGaps(db, manifest))];
+  return [
+    ...configGaps(manifest, config),
+    ...(await unknownPlanGaps(db)),
+    ...(await untoldGaps(db, manifest)),
+  ];
 }
 
 function notRead(words: GapWords, accounts = 0): FoundGap {
