@@ -196,7 +196,7 @@ const GUESTS: Readonly<Record<string, { readonly from: readonly string[]; readon
   testing: { from: [], way: 'only tests import testing/' },
   bench: { from: [], way: 'bench/ is started by npm scripts only' },
   goldens: { from: [], way: 'goldens/ is started by npm scripts and its test only' },
-  chaos: { from: [], way: 'chaos/ is started by npm scripts and its test only' },
+  chaos: { from: ['testing'], way: 'chaos/ is started by npm scripts and its test only' },
 };
 
 const NETWORK = ['graph', 'exchange', 'simulator', 'testing', 'bench', 'goldens'];

@@ -9,6 +9,10 @@ export type Figures = Omit<Prediction, 'indicators'> & {
   readonly indicators: Readonly<Record<string, IndicatorFigures>>;
 };
 
+/**
+ * The figures of a situation; of its facts, those that the simulated tenant can predict. Establishments are in the order of the
+ * prediction, which knows no collation.
+ */
 export function figuresOf({ population: all, indicators, enrolments, serviceUsage }: Situation): Figures {
   const { accounts, mailboxes, physicians, byCategory } = all;
   return {

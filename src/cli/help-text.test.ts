@@ -70,3 +70,15 @@ test('a command that signs in tells the variables that it reads, and one that on
     false,
   ]);
 });
+
+test('whoever signs, or ends by --fail-on, says so', async () => {
+  for (const { words, command } of commands) {
+    const has = (option: string): boolean => command.options.some(({ long }: Option) => long === option);
+    const help = await helpOf(words);
+    expect([words, help.includes('VIGIE_SIGNING_KEY'), / 1 {2}done, and a --fail-on/.test(help)]).toEqual([
+      words,
+      has('--sign-key'),
+      has('--fail-on'),
+    ]);
+  }
+});

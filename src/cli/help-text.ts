@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
-type Variables = 'credential' | 'signature' | 'proxy' | 'colour';
-type Exit = 'fail-on' | 'verified' | 'strict' | 'tenant' | 'resumable';
+type Variables = 'credential' | 'proxy' | 'colour';
+type Exit = 'verified' | 'strict' | 'tenant' | 'resumable';
 
 interface HelpText {
   /** What follows `vigie`, as one would type it. */
@@ -17,13 +17,14 @@ const VARIABLES: Readonly<Record<Variables, readonly string[]>> = {
     'ACTIONS_ID_TOKEN_REQUEST_URL and …_TOKEN, SYSTEM_OIDCREQUESTURI and SYSTEM_ACCESSTOKEN: the pipeline’s own identity',
   ],
   proxy: ['HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS: the way to Microsoft'],
-  signature: ['VIGIE_SIGNING_KEY: the key to sign with, where --sign-key names none'],
   colour: ['NO_COLOR, FORCE_COLOR, TERM, COLUMNS: how the terminal is written to'],
 };
+/** What a command reads, and how it may end, for an option that it has. */
+const SIGNATURE = 'VIGIE_SIGNING_KEY: the key to sign with, where --sign-key names none';
+const FAIL_ON = '1  done, and a --fail-on matched or could not be assessed';
 const LANGUAGE = 'LC_ALL, LC_MESSAGES, LANG: the language, where --lang names none';
 
 const EXITS: Readonly<Record<Exit, string>> = {
-  'fail-on': '1  done, and a --fail-on matched or could not be assessed',
   verified: '4  local trouble: the disk, or an audit that is damaged, altered, or not as its record tells',
   strict: '1  with --strict, something cannot be read or is about to expire',
   tenant: '3  the tenant could not be read',
@@ -31,8 +32,8 @@ const EXITS: Readonly<Record<Exit, string>> = {
 };
 
 const COLLECTING: Pick<HelpText, 'reads' | 'exits'> = {
-  reads: ['credential', 'proxy', 'signature'],
-  exits: ['fail-on', 'tenant', 'resumable'],
+  reads: ['credential', 'proxy'],
+  exits: ['tenant', 'resumable'],
 };
 const READING: Pick<HelpText, 'reads'> = { reads: ['colour'] };
 
@@ -49,13 +50,10 @@ const HELP: Readonly<Record<string, HelpText>> = {
   },
   assess: {
     examples: ['assess latest', 'assess 2026-10 --config vigie.config.yaml'],
-    reads: ['signature'],
-    exits: ['fail-on'],
   },
   report: {
     examples: ['report latest --formats html,xlsx --lang fr', 'report --formats terminal'],
-    reads: ['signature', 'colour'],
-    exits: ['fail-on'],
+    reads: ['colour'],
   },
   list: {
     examples: ['list', "list mailbox-redirects --physicians --where 'targetClass=public-webmail'"],
@@ -72,7 +70,6 @@ const HELP: Readonly<Record<string, HelpText>> = {
   compare: { examples: ['compare previous latest', 'compare 2026-09 2026-10 --format csv'], ...READING },
   check: {
     examples: ["check latest --fail-on 'mailbox-redirects.new > 0' --format junit"],
-    exits: ['fail-on'],
   },
   audits: { examples: ['audits', 'audits --format json'], ...READING },
   export: { examples: ['export --append history.csv --all'] },
@@ -130,9 +127,14 @@ export function commandsOf(
 }
 
 function helpText({ examples, reads = [], exits = [] }: HelpText, command: Command): string {
-  const hasLanguage = command.options.some(({ long }) => long === '--lang');
-  const variables = [...reads.flatMap((kind) => VARIABLES[kind]), ...(hasLanguage ? [LANGUAGE] : [])];
-  const told = new Map(exits.map((exit) => [numberOf(EXITS[exit]), EXITS[exit]]));
+  const has = (option: string): boolean => command.options.some(({ long }) => long === option);
+  const variables = [
+    ...reads.flatMap((kind) => VARIABLES[kind]),
+    ...(has('--sign-key') ? [SIGNATURE] : []),
+    ...(has('--lang') ? [LANGUAGE] : []),
+  ];
+  const ends = [...exits.map((exit) => EXITS[exit]), ...(has('--fail-on') ? [FAIL_ON] : [])];
+  const told = new Map(ends.map((line) => [numberOf(line), line]));
   const codes = [
     '0  done',
     '2  usage or configuration',

@@ -52,6 +52,18 @@ test('where nothing opens a page, stderr says where it is, and the command goes 
   );
 });
 
+test('an opener that opens nothing is told, and where the page is', async () => {
+  const bin = join(folder, 'failing');
+  await mkdir(bin);
+  for (const name of ['xdg-open', 'open']) {
+    await writeFile(join(bin, name), '#!/bin/sh\nexit 3\n');
+    await chmod(join(bin, name), 0o700);
+  }
+  expect(await told(`${bin}:/usr/bin:/bin`)).toMatch(
+    /open n’a pas pu ouvrir la page\. Ouvrez-la vous-même\u00a0: .*situation\.fr\.html\n$/,
+  );
+});
+
 test('without a page there is nothing to open, and the next step is told', async () => {
   const io = {
     env: {},

@@ -13,6 +13,10 @@ const WORDS = {
     fr: 'Rien ici n’ouvre une page ({program} est introuvable). Ouvrez-la vous-même\u00a0: {path}',
     en: 'Nothing here opens a page ({program} cannot be found). Open it yourself: {path}',
   },
+  failed: {
+    fr: '{program} n’a pas pu ouvrir la page. Ouvrez-la vous-même\u00a0: {path}',
+    en: '{program} could not open the page. Open it yourself: {path}',
+  },
 } as const satisfies Record<string, Words>;
 
 /** What opens a file with the program it belongs to, on each system; it is started by itself, not by a shell. */
@@ -34,21 +38,28 @@ export async function openPage(
     });
   }
   const program = OPENERS[process.platform] ?? 'xdg-open';
-  const isOpened = await started(program, path, io.env);
-  const told = phrase(WORDS, isOpened ? 'opened' : 'notOpened', language, { path, program });
+  const told = phrase(WORDS, await outcomeOf(program, path, io.env), language, { path, program });
   await io.stderr.write(`${told}\n`);
 }
 
-/** Whether the program could be started; it is not waited for. */
-function started(program: string, path: string, env: Io['env']): Promise<boolean> {
+/** An opener hands the file on and ends; one that works on after that long is taken to have opened it. */
+const ENDS_WITHIN_MS = 2_000;
+
+/** What came of the program that opens the page. Explorer ends with 1 where all went well. */
+function outcomeOf(program: string, path: string, env: Io['env']): Promise<keyof typeof WORDS> {
   return new Promise((resolve) => {
     const opener = spawn(program, [path], { env: { ...env }, stdio: 'ignore', detached: true, shell: false });
-    opener.once('error', () => {
-      resolve(false);
-    });
-    opener.once('spawn', () => {
+    const timer = setTimeout(() => {
       opener.unref();
-      resolve(true);
+      resolve('opened');
+    }, ENDS_WITHIN_MS);
+    opener.once('error', () => {
+      clearTimeout(timer);
+      resolve('notOpened');
+    });
+    opener.once('exit', (code) => {
+      clearTimeout(timer);
+      resolve(code === 0 || process.platform === 'win32' ? 'opened' : 'failed');
     });
   });
 }

@@ -3,11 +3,12 @@ import { phrase, phraseText } from './phrase.ts';
 import type { Text } from './text.ts';
 import type { Words } from './words.ts';
 
-/** The words of the reports' frame. In French, U+00A0 stands before : ; ! ? % and within « ». */
+/** The words of the reports' frame. In French, U+00A0 stands before : and %, and within « ». */
 const FRAME = {
   atLeast: { fr: 'au moins\u00a0{n}', en: 'at least {n}' },
   about: { fr: 'environ\u00a0{n}', en: 'about {n}' },
   atLeastAbout: { fr: 'au moins environ\u00a0{n}', en: 'at least about {n}' },
+  amongExamined: { fr: ' parmi les comptes examinés', en: ' among the accounts examined' },
   unknownNumber: { fr: 'un nombre inconnu de', en: 'an unknown number of' },
   notAssessableSource: {
     fr: 'Non évaluable\u00a0: {title} (source manquante\u00a0: {sources})',

@@ -122,3 +122,35 @@ test('numbers of a population that is not known are about so many, in French wit
     'About 1,817 comptes sur un total de about 305,554',
   ]);
 });
+
+test('nobody is said of all only where all were examined; else of those that were', () => {
+  const sentence: ClauseTemplate[] = [
+    { of: 'count', one: '{n} compte', other: '{n} comptes', zero: 'aucun compte n’est redirigé' },
+    { of: 'physicians.count', one: ', dont {n}', other: ', dont {n}', zero: ', dont aucun compte médecin' },
+  ];
+  const of = (all: CountedIndicator['physicians'], physicians: CountedIndicator['physicians']): string =>
+    write(sentence, { ...all, lowerBound: false, populationBound: 'exact', physicians });
+  expect([
+    of(tally(10, 10, 0), tally(2, 2, 0)),
+    of(tally(10, 1, 0), tally(2, 0, 0)),
+    of(tally(10, 10, 3), tally(2, 2, 0)),
+    of(tally(10, 9, 3), tally(2, 1, 0)),
+  ]).toEqual([
+    'Aucun compte n’est redirigé',
+    'Aucun compte n’est redirigé parmi les comptes examinés',
+    '3 comptes, dont aucun compte médecin',
+    '3 comptes, dont aucun compte médecin parmi les comptes examinés',
+  ]);
+});
+
+test('how many physician accounts there are is not exact where it is not known which boxes are persons’', () => {
+  const sentence: ClauseTemplate[] = [{ of: 'physicians.accounts', one: '{n} compte', other: '{n} comptes' }];
+  const physicians = { ...tally(8, 8, 1), accounts: 9 };
+  const of = (populationBound: CountedIndicator['populationBound']): string =>
+    write(sentence, { ...tally(10, 10, 1), lowerBound: false, populationBound, physicians });
+  expect([of('exact'), of('at-least'), of('approximate')]).toEqual([
+    '9 comptes',
+    'Au moins\u00a09 comptes',
+    'Environ\u00a09 comptes',
+  ]);
+});

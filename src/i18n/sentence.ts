@@ -66,14 +66,15 @@ export function fill(
   return together(
     said(sentence, indicator).map((clause) => {
       const { value, bound, isUnknown } = figureOf(clause, indicator);
-      const isNone = clause.zero !== undefined && value === 0 && !isUnknown && bound === 'exact';
       const template = isUnknown ? clause.other : clause[pluralForm(value, language)];
       const marked = [
         ...(isUnknown || bound !== 'exact' ? ['n'] : []),
         ...(indicator.populationBound === 'exact' ? [] : ['population']),
       ];
       const { population } = tallyOf(clause, indicator);
-      return filled(isNone ? (clause.zero ?? '') : language === 'fr' ? elided(template, marked) : template, {
+      const ofSome = language === 'fr' ? elided(template, marked) : template;
+      const writtenAs = isNone(clause, indicator) ? noneText(clause, indicator, language) : ofSome;
+      return filled(writtenAs, {
         ...Object.fromEntries(
           factsOf(clause, indicator).map(([name, n]) => [name, figure(integer(n, language))]),
         ),
@@ -96,9 +97,7 @@ function figureOf(
   const tally = tallyOf(clause, indicator);
   const isCount = clause.of.endsWith('count');
   if (clause.of.endsWith('accounts')) {
-    // Which of them have a personal mailbox does not matter here.
-    const bound = indicator.populationBound === 'approximate' ? 'exact' : indicator.populationBound;
-    return { value: tally.accounts ?? tally.population, bound, isUnknown: false };
+    return { value: tally.accounts ?? tally.population, bound: indicator.populationBound, isUnknown: false };
   }
   return {
     value: isCount ? tally.count : tally.population,
@@ -107,16 +106,29 @@ function figureOf(
   };
 }
 
+/** Nobody was found, and nothing was left unread. */
+function isNone(clause: ClauseTemplate, indicator: CountedIndicator): boolean {
+  const { value, bound, isUnknown } = figureOf(clause, indicator);
+  return clause.zero !== undefined && value === 0 && bound === 'exact' && !isUnknown;
+}
+
+/** The clause of nobody; where accounts could not be examined, of nobody among the others: each of them may be one. */
+function noneText(clause: ClauseTemplate, indicator: CountedIndicator, language: Language): string {
+  const { examined, population } = tallyOf(clause, indicator);
+  const isOfAll = !clause.of.endsWith('count') || examined === population;
+  return `${clause.zero ?? ''}${isOfAll ? '' : frame('amongExamined', language)}`;
+}
+
 /** The clauses that there is something to say in: of nobody, no physicians are told; numbers of facts only where all are known. */
 function said(sentence: readonly ClauseTemplate[], indicator: CountedIndicator): readonly ClauseTemplate[] {
   const [first] = sentence;
   if (first === undefined) return [];
-  const { value, bound, isUnknown } = figureOf(first, indicator);
-  const isNone = first.zero !== undefined && value === 0 && bound === 'exact' && !isUnknown;
+  const { bound } = figureOf(first, indicator);
+  const ofNobody = isNone(first, indicator);
   return sentence.filter(
     (clause, at) =>
       at === 0 ||
-      (isNone
+      (ofNobody
         ? first.of.endsWith('count') && clause.of.endsWith('population') && clause.facts === undefined
         : (clause.facts ?? []).length === factsOf(clause, indicator).length &&
           (clause.facts === undefined || bound === 'exact')),

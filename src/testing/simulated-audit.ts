@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { predict, UNPREDICTED, type Prediction, type PredictionView } from '../simulator/predict.ts';
+import type { Figures } from '../chaos/figures.ts';
+import { predict, type PredictionView } from '../simulator/predict.ts';
 import { loadTenant, startSimulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { situationSchema, type Situation } from '../situation/situation.ts';
 import { runProgram, type Ended } from './run-program.ts';
@@ -58,50 +59,7 @@ export async function situationOf(auditFolder: string): Promise<Situation> {
   return situationSchema.parse(JSON.parse(await readFile(join(auditFolder, 'situation.json'), 'utf8')));
 }
 
-export type Figures = Omit<Prediction, 'indicators'> & {
-  readonly indicators: Readonly<Record<string, Omit<Prediction['indicators'][number], 'id'>>>;
-};
-
-/**
- * The figures of a situation; of its facts, those that the simulated tenant can predict. Establishments are in the order of the
- * prediction, which knows no collation.
- */
-export function figuresOf(situation: Situation): Figures {
-  const { indicators, enrolments, serviceUsage } = situation;
-  const { accounts, mailboxes, physicians, byCategory } = situation.population;
-  return {
-    population: { accounts, mailboxes, physicians, byCategory },
-    indicators: Object.fromEntries(
-      indicators.map(({ id, facts, population, examined, count, undetermined, ...parts }) => [
-        id,
-        {
-          ...{ population, examined, count, undetermined },
-          ...{
-            physicians: parts.physicians,
-            byCategory: parts.byCategory,
-            byEstablishment: [...parts.byEstablishment].sort((a, b) => inOrder(a.id, b.id)),
-          },
-          facts: Object.fromEntries(Object.entries(facts).filter(([name]) => !UNPREDICTED.has(name))),
-        },
-      ]),
-    ),
-    enrolments: enrolments.map(({ id, total, byCategory }) => ({ id, total, byCategory })),
-    serviceUsage: serviceFigures(serviceUsage),
-  };
-}
-
-function inOrder(a: string, b: string): number {
-  if (a === '' || b === '') return Number(a === '') - Number(b === '');
-  return a < b ? -1 : Number(a > b);
-}
-
-/** The report of Forms tells no licence, which the simulated tenant counts as 0. */
-function serviceFigures(usage: Situation['serviceUsage']): Figures['serviceUsage'] {
-  return usage.map(({ service, licensed = 0, active30, active90, physicians }) => ({
-    ...{ service, licensed, active30, active90 },
-    physicians: { ...physicians, licensed: physicians.licensed ?? 0 },
-  }));
-}
+export { figuresOf, type Figures } from '../chaos/figures.ts';
 
 /** What an audit of the tenant by an app must reach: only a signed-in person is told of the terms of use. */
 export function predictedFigures(options: SimulatorOptions, view: PredictionView = {}): Figures {

@@ -167,10 +167,14 @@ function startSearch(place) {
   if (asked === null)
    return;
   field.value = asked.q;
-  gravity.value = asked.gravity;
-  establishment.value = asked.e;
-  category.value = asked.c;
-  apply(asked);
+  for (const [choice, value] of [
+   [gravity, asked.gravity],
+   [establishment, asked.e],
+   [category, asked.c],
+  ]) {
+   choice.value = [...choice.options].some((option) => option.value === value.trim()) ? value.trim() : '';
+  }
+  apply({ q: asked.q, gravity: gravity.value, e: establishment.value, c: category.value });
   scrollTo({ top: 0 });
  };
  field.addEventListener('input', fromControls);

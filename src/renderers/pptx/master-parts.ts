@@ -1,6 +1,7 @@
 import { FONT, PALETTE } from './palette.ts';
 import { COVER_TITLE, FOOTER, HEIGHT, SLIDE_NUMBER, TITLE } from './places.ts';
 import {
+  COLOUR_MAP,
   emptyText,
   escapeXml,
   NAMESPACES,
@@ -14,8 +15,6 @@ import {
 
 /** What the master says of its layouts: the first number is the master's own. */
 const FIRST_LAYOUT_ID = 2_147_483_649;
-const COLOUR_MAP =
-  '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>';
 
 /**
  * The slide master and the two layouts that every slide stands on: its reader changes them in one place. pptxgenjs writes a master

@@ -1,11 +1,18 @@
 import { plainText } from './plain-text.ts';
-import { emptyText, escapeXml, NAMESPACES, rectangle, relationships, shapeTree, XML } from './xml-parts.ts';
+import {
+  COLOUR_MAP,
+  emptyText,
+  escapeXml,
+  NAMESPACES,
+  rectangle,
+  relationships,
+  shapeTree,
+  XML,
+} from './xml-parts.ts';
 
 const LONGEST_NOTE = 2000;
 const IMAGE = { x: 0.75, y: 1.25, w: 6, h: 3.375 };
 const BODY = { x: 0.75, y: 4.8125, w: 6, h: 3.9375 };
-const COLOUR_MAP =
-  '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>';
 
 /**
  * The notes master, with a theme of its own, and the notes of each slide, a paragraph each. pptxgenjs has its notes master share

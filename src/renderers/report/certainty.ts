@@ -45,12 +45,13 @@ export function certainty(situation: Situation, language: Language): Section[] {
 function daysOf(situation: Situation, language: Language): Sentence[] {
   const found = reportDays(situation);
   if (found === null) return [];
-  const { first, last, collected } = found;
-  const key = first === last ? 'reportsOf' : 'reportsBetween';
+  const { reports, rest } = found;
+  const key = reports.first === reports.last ? 'reportsOf' : 'reportsBetween';
+  const [first, last] = [day(rest.first, language), day(rest.last, language)];
   const values = {
-    first: day(first, language),
-    last: day(last, language),
-    collected: day(collected, language),
+    first: day(reports.first, language),
+    last: day(reports.last, language),
+    collected: first === last ? first : phrase(REPORT_WORDS, 'dayToDay', language, { first, last }),
   };
   return [said(phrase(REPORT_WORDS, key, language, values))];
 }

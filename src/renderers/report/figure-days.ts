@@ -37,18 +37,33 @@ export function figureDayCell(situation: Situation, check: CheckDescription, lan
   return others.length === 0 ? dayCell(first, language) : words(figureDayText(situation, check, language));
 }
 
+interface Days {
+  readonly first: string;
+  readonly last: string;
+}
+
 /**
- * The first and the last day of Microsoft's usage reports, and the day of all the rest; null where they are of the same, or no figure is told.
+ * The days of Microsoft's usage reports, and those of all the rest, which a collection that was resumed, or terms of use of another audit, spread
+ * over several; null where they are of the same one, or no figure is told.
  */
-export function reportDays(
-  situation: Situation,
-): { readonly first: string; readonly last: string; readonly collected: string } | null {
+export function reportDays(situation: Situation): { readonly reports: Days; readonly rest: Days } | null {
   if (judgedChecks(situation).length === 0) return null;
-  const collected = dayIn(situation.collectedAt, zoneOf(situation));
-  const reports = situation.sources.filter(isRead).flatMap(({ refreshedOn }) => refreshedOn ?? []);
-  const [first, last] = [reports.toSorted()[0], reports.toSorted().at(-1)];
-  if (first === undefined || last === undefined || (first === collected && last === collected)) return null;
-  return { first, last, collected };
+  const read = situation.sources.filter(isRead);
+  const reports = daysOf(read.flatMap(({ refreshedOn }) => refreshedOn ?? []));
+  const asked = read.filter(({ refreshedOn }) => refreshedOn === undefined);
+  const rest = daysOf([
+    ...asked.map((source) => dayOfSource(situation, source)),
+    ...[situation.collectedAt, situation.endedAt].map((at) => dayIn(at, zoneOf(situation))),
+  ]);
+  if (reports === null || rest === null) return null;
+  const all = new Set([reports.first, reports.last, rest.first, rest.last]);
+  return all.size === 1 ? null : { reports, rest };
+}
+
+function daysOf(days: readonly string[]): Days | null {
+  const sorted = days.toSorted();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  return first === undefined || last === undefined ? null : { first, last };
 }
 
 function isRead({ outcome }: Source): boolean {

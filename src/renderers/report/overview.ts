@@ -1,6 +1,12 @@
 import { capitalised, day, instant, integer, pluralForm } from '../../i18n/format.ts';
 import { frame, frameText } from '../../i18n/frame.ts';
-import { countBound, countPhysiciansAlone, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
+import {
+  boundedText,
+  countBound,
+  countPhysiciansAlone,
+  isNotAssessable,
+  type Bound,
+} from '../../i18n/sentence.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import { ownValue } from '../../situation/own-value.ts';
 import type { Language } from '../../i18n/language.ts';
@@ -296,7 +302,9 @@ function factsOf(
         write(count),
       ]);
       const drawn = drawnAs(check, fact, bound);
-      if (Object.values(value).every((count) => count === 0)) continue;
+      // Nothing in it, as far as all was read; what is not known has its place.
+      const isEmpty = bound === 'exact' && !isNotAssessable(indicator);
+      if (isEmpty && Object.values(value).every((count) => count === 0)) continue;
       tables.push(table('fact', [label(fact), frame('number', language)], rows, drawn));
       tables.push(...overlapNote(check, fact, indicator, language));
     }
@@ -308,14 +316,16 @@ function factsOf(
 function overlapNote(
   { overlapping = [] }: CheckDescription,
   fact: string,
-  { count, facts: told }: Indicator,
+  indicator: Indicator,
   language: Language,
 ): Block[] {
+  const { count, facts: told } = indicator;
   const parts = ownValue(told, fact);
   if (!overlapping.includes(fact) || parts === undefined || typeof parts === 'number') return [];
   const sum = Object.values(parts).reduce((total, part) => total + part, 0);
   if (sum <= count) return [];
-  const values = { sum: figure(integer(sum, language)), n: figure(integer(count, language)) };
+  const bound = countBound(indicator);
+  const values = { sum: boundedText(sum, bound, language), n: boundedText(count, bound, language) };
   return [paragraph('fact-note', said(phraseText(REPORT_WORDS, 'overlap', language, values)))];
 }
 

@@ -2,7 +2,7 @@ import { integer } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phraseText } from '../../i18n/phrase.ts';
-import { isNotAssessable, notAssessable } from '../../i18n/sentence.ts';
+import { countBound, isNotAssessable, notAssessable } from '../../i18n/sentence.ts';
 import { figure, type Text } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { coverage } from '../coverage.ts';
@@ -90,6 +90,9 @@ function alikeNote(situation: Situation, language: Language): Block[] {
   const lines = judgedChecks(situation).flatMap(({ check: { alike }, indicator }) => {
     const usage = situation.serviceUsage.find(({ service }) => service === alike);
     if (usage === undefined || isNotAssessable(indicator) || !isKnown(situation, usage)) return [];
+    // Of two lower bounds, neither tells how far they are apart.
+    if (countBound(indicator) !== 'exact' || sourceBound(situation, sourceOf(usage.service)) !== 'exact')
+      return [];
     const used = indicator.examined - indicator.count;
     if (used === usage.active90) return [];
     const written = (n: number): Text => figure(integer(n, language));

@@ -61,6 +61,7 @@ export const REPORT_WORDS = {
   footnote: { fr: 'Note\u00a0: {text}', en: 'Note: {text}' },
   besideNetwork: { fr: '{share} (réseau\u00a0: {network})', en: '{share} (network: {network})' },
   figureOf: { fr: 'En date du {days}', en: 'As of {days}' },
+  dayToDay: { fr: '{first} au {last}', en: '{first} to {last}' },
   reportsOf: {
     fr: 'Les rapports d’utilisation de Microsoft sont en date du {first}; tout le reste est du {collected}.',
     en: 'Microsoft’s usage reports are as of {first}; all the rest is of {collected}.',

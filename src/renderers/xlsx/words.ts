@@ -3,7 +3,7 @@ import { REPORT_WORDS } from '../report/words.ts';
 import type { SectionId } from '../report/section.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 
-/** The words of the workbook. In French, U+00A0 stands before : ; ! ? % and within « ». */
+/** The words of the workbook. In French, U+00A0 stands before : and %, and within « ». */
 export const WORDS = {
   summary: { fr: 'Sommaire', en: 'Summary' },
   summaryAbout: {

@@ -204,10 +204,15 @@ function startSearch(place: HTMLElement): void {
     const asked = askedOf(location.hash) ?? (location.hash === '' ? NOTHING_ASKED : null);
     if (asked === null) return;
     field.value = asked.q;
-    gravity.value = asked.gravity;
-    establishment.value = asked.e;
-    category.value = asked.c;
-    apply(asked);
+    for (const [choice, value] of [
+      [gravity, asked.gravity],
+      [establishment, asked.e],
+      [category, asked.c],
+    ] as const) {
+      // What this report does not have is not sought in it: empty tables would read as nobody.
+      choice.value = [...choice.options].some((option) => option.value === value.trim()) ? value.trim() : '';
+    }
+    apply({ q: asked.q, gravity: gravity.value, e: establishment.value, c: category.value });
     scrollTo({ top: 0 });
   };
   field.addEventListener('input', fromControls);
