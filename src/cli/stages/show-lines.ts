@@ -35,7 +35,10 @@ const WORDS = {
     fr: 'Audits illisibles ou sans dossier\u00a0: {audits}',
     en: 'Audits that cannot be read, or kept no dossier: {audits}',
   },
-  new: { fr: 'Nouveau depuis l’audit précédent', en: 'New since the previous audit' },
+  new: {
+    fr: 'Nouveau\u00a0: absent du dernier audit qui le disait',
+    en: 'New: not found by the last audit that could tell',
+  },
   open: { fr: 'Trouvé depuis le {day}', en: 'Found since {day}' },
   reopened: { fr: 'Trouvé de nouveau depuis le {day}', en: 'Found again since {day}' },
   accepted: {
