@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { CHECKS } from '../checks/catalogue.ts';
 import type { Check } from '../checks/check.ts';
 import { unusedLicences } from '../checks/unused-licences/unused-licences.ts';
@@ -45,7 +46,7 @@ import {
 import { dictionaryOf } from './rests-on/dictionary.ts';
 import { restsOn } from './rests-on/rests-on.ts';
 import { withUsability } from '../dossier/source-usability.ts';
-import { readOwnChecks } from './own-checks/read-own-checks.ts';
+import { ownChecks, readOwnChecks, type OwnCheckSource } from './own-checks/read-own-checks.ts';
 import { reportDates, type ReportDates } from '../dossier/source-use.ts';
 import { writeAges } from './ages/ages.ts';
 import { trendOf } from './trend/trend.ts';
@@ -71,6 +72,8 @@ export interface AssessOptions {
   readonly earlier?: EarlierAudits;
   /** The shipped ones to judge; every one of the catalogue, where left out. Those of the configuration are judged besides. */
   readonly checks?: readonly Check[];
+  /** The files of the configuration's checks, as they were read; read from its folder, where left out. */
+  readonly ownCheckFiles?: readonly OwnCheckSource[];
   /** Accounts joined at once: bounds the memory. */
   readonly accountsPerSlice?: number;
 }
@@ -211,6 +214,12 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
   };
 }
 
+/** Those of the configuration. */
+async function ownChecksOf({ config, configFolder, ownCheckFiles }: AssessOptions): Promise<Check[]> {
+  if (config.checks === undefined || ownCheckFiles === undefined) return readOwnChecks(config, configFolder);
+  return ownChecks(resolve(configFolder, config.checks.folder), ownCheckFiles);
+}
+
 interface JudgedChecks {
   readonly reported: readonly Judged[];
   readonly tallies: readonly Parted<Indicator>[];
@@ -232,19 +241,29 @@ async function judgeChecks(
   const forwardingTold = await isForwardingTold(db, manifest);
   const listWhole = await isMailboxListWhole(db, manifest);
   const demandsTold = await canNothingDemand(db);
-  const own = await readOwnChecks(config, options.configFolder);
+  const own = await ownChecksOf(options);
   const checks = [...(options.checks ?? CHECKS), ...own];
   // The licences rest on the verdicts of their check, whether it is reported or not.
+  // What a check of the configuration cannot do without is what its conditions name.
   const grounds = await restsOn(db, [...new Set([...checks, unusedLicences])]);
   const judged = [...grounds].map(([check, ground]): Judged => ({
     check,
     ground,
-    ...assessability(check, ground, manifest, { forwardingTold, listWhole, demandsTold }),
+    ...assessability(
+      own.includes(check) ? { ...check, lowerWithout: ground.evidence } : check,
+      ground,
+      manifest,
+      {
+        ...{ forwardingTold, listWhole, demandsTold },
+      },
+    ),
   }));
   await judgeAll(db, judged, auditFolder);
   const excepted = await exceptionsOf(db, options, {
     day: manifest.collectedAt.slice(0, 10),
-    checkIds: checks.map(({ id }) => id),
+    checks: judged
+      .filter(({ check }) => checks.includes(check))
+      .map(({ check: { id }, lowerBound }) => ({ id, lowerBound })),
   });
   const cells = await countVerdicts(db, checks);
   const tallies: Parted<Indicator>[] = [];

@@ -44,7 +44,13 @@ export const indicatorSchema = tallySchema.extend({
   byEstablishment: z.array(breakdownSchema.extend({ physicians: tallySchema })),
   facts: z.record(z.string(), z.union([count, z.record(z.string(), count)])),
   /** Accepted cases among the count, which holds them too; left out where no exceptions are configured. */
-  exceptions: exceptedSchema.extend({ physicians: exceptedSchema }).optional(),
+  exceptions: exceptedSchema
+    .extend({
+      physicians: exceptedSchema,
+      /** Accounts whose exceptions are all past their last day, and of which nobody knows whether they are found; left out for none. */
+      expiredUndetermined: z.int().nonnegative().optional(),
+    })
+    .optional(),
 });
 /** One check's tallies. Not assessable: `examined` is 0 and the population is not. */
 export type Indicator = z.infer<typeof indicatorSchema>;

@@ -6,7 +6,7 @@ import { findingColumns, itemised } from '../checks/finding-rows.ts';
 import { configSchema, type Config } from '../config/config.ts';
 import { DOSSIER_FILE, findingsTable, verdictColumn } from '../situation/findings-tables.ts';
 import { literal, openDuckDb } from '../duckdb/duckdb.ts';
-import { assess } from '../assessment/assess.ts';
+import { assess, type AssessOptions } from '../assessment/assess.ts';
 import type { Indicator, Situation } from '../situation/situation.ts';
 import type { EarlierAudits } from '../assessment/trend/earlier-audits.ts';
 import { tinySnapshot, type TinySnapshot } from './tiny-snapshot.ts';
@@ -35,6 +35,7 @@ export async function assessTiny(
     accountsPerSlice?: number;
     configFolder?: string;
     earlier?: EarlierAudits;
+    ownCheckFiles?: NonNullable<AssessOptions['ownCheckFiles']>;
   } = {},
 ): Promise<AssessedTiny> {
   const auditFolder = await tinySnapshot(snapshot);

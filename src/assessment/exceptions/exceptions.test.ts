@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { openDuckDb, pathLiteral } from '../../duckdb/duckdb.ts';
 import { exceptionsFile } from '../../situation/findings-tables.ts';
 import { assessTinyOf, type AssessedTiny } from '../../testing/assess-tiny.ts';
-import { temporaryFolder } from '../../testing/tiny-snapshot.ts';
+import { temporaryFolder, type TinySnapshot } from '../../testing/tiny-snapshot.ts';
 import { judgeFailOn } from '../fail-on/judge-fail-on.ts';
 import { parseFailOn } from '../fail-on/fail-on.ts';
 
@@ -15,11 +15,19 @@ const PEOPLE = { anne: false, beno: false, carl: false, dora: true };
 
 /** The tenant was collected on 29 October 2020. */
 async function withExceptions(...lines: readonly string[]): Promise<AssessedTiny> {
+  return withExceptionsOf({}, ...lines);
+}
+
+async function withExceptionsOf(
+  sources: NonNullable<TinySnapshot['sources']>,
+  ...lines: readonly string[]
+): Promise<AssessedTiny> {
   const folder = await temporaryFolder();
   await writeFile(join(folder, 'e.csv'), ['check,account,reason,owner,until', ...lines].join('\n'));
   const names = Object.keys(PEOPLE);
   return assessed(
     {
+      sources,
       manifest: { collectedAt: '2020-10-29T06:00:00Z', endedAt: '2020-10-29T07:00:00Z' },
       tables: {
         accounts: [...names, 'eve'].map((name) => ({
@@ -91,4 +99,42 @@ test('an account that two lines name is one, accepted where one of them holds', 
   expect(indicator('mfa-status').exceptions).toEqual({
     ...{ accepted: 1, expired: 0, physicians: { accepted: 1, expired: 0 } },
   });
+});
+
+const held = (situation: AssessedTiny['situation']): string =>
+  judgeFailOn(parseFailOn('exceptions'), situation).outcome;
+
+test('an account that a check could not see is not of no use: it is undetermined, and past its day nobody can tell', async () => {
+  const { situation, indicator } = await withExceptionsOf(
+    { accounts: { outcome: 'partial', reason: 'gave-up' } },
+    'mfa-status,dora@reseau.example,peut-être,RH,2020-01-31',
+    'mailbox-redirects,anne@reseau.example,pas jugé,RH,2021-01-31',
+  );
+  expect(situation.exceptions).toMatchObject({
+    byStanding: { accepted: 0, expired: 0, 'no-finding': 0, undetermined: 2, 'no-account': 0 },
+    expiredUndetermined: 1,
+  });
+  expect(indicator('mfa-status').exceptions).toEqual({
+    ...{ accepted: 0, expired: 0, physicians: { accepted: 0, expired: 0 }, expiredUndetermined: 1 },
+  });
+  expect(judgeFailOn(parseFailOn('exceptions'), situation)).toEqual({
+    outcome: 'not-assessed',
+    words: {
+      fr: '--fail-on «\u00a0exceptions\u00a0»\u00a0: n’a pu être évalué (1 exception échue, sans que l’on sache si le compte est encore un constat)',
+      en: '--fail-on “exceptions”: could not be assessed (1 exception expired, not known whether the account is still a finding)',
+    },
+  });
+});
+
+test('the exceptions of an establishment’s folder are its own', async () => {
+  const { situation } = await withExceptions('mfa-status,id-beno,congé,RH,2020-10-28');
+  const none = { accepted: 0, expired: 0, physicians: { accepted: 0, expired: 0 } };
+  const part = (exceptions: object): AssessedTiny['situation'] => ({
+    ...situation,
+    scope: { establishment: 'CHUM' },
+    indicators: situation.indicators.map((one) => ({ ...one, exceptions: { ...none, ...exceptions } })),
+  });
+  expect(
+    [situation, part({}), part({ expired: 1 }), part({ expiredUndetermined: 1 })].map((one) => held(one)),
+  ).toEqual(['matched', 'clear', 'matched', 'not-assessed']);
 });

@@ -12,6 +12,7 @@ import {
   type Excepted,
   type ExceptionsSection,
 } from '../../situation/exceptions/exceptions-schema.ts';
+import type { Indicator } from '../../situation/situation.ts';
 import { EXCEPTION_TABLE_COLUMNS } from '../../situation/exceptions/exception-columns.ts';
 import { exceptionsFile, verdictColumn } from '../../situation/findings-tables.ts';
 import { groupedBy, parted, type Parted } from '../establishments/parted.ts';
@@ -23,13 +24,20 @@ const cellSchema = z.object({
   physician: z.boolean(),
   accepted: z.number(),
   expired: z.number(),
+  expiredUndetermined: z.number(),
 });
 type Cell = z.infer<typeof cellSchema>;
+
+/** A check that judged: where its count is a lower bound, an account that it did not find may be one. */
+export interface JudgedBy {
+  readonly id: string;
+  readonly lowerBound: boolean;
+}
 
 /** What the exceptions are of: the figures of each check, and the file as a whole. */
 export interface ExceptionsFound {
   readonly section: ExceptionsSection;
-  readonly of: (checkId: string) => Parted<Excepted & { readonly physicians: Excepted }>;
+  readonly of: (checkId: string) => Parted<NonNullable<Indicator['exceptions']>>;
 }
 
 const JSON_TYPE =
@@ -39,12 +47,12 @@ const JSON_TYPE =
 export async function exceptionsOf(
   db: DuckDb,
   { auditFolder, config, configFolder }: { auditFolder: string; config: Config; configFolder: string },
-  judged: { readonly day: string; readonly checkIds: readonly string[] },
+  judged: { readonly day: string; readonly checks: readonly JudgedBy[] },
 ): Promise<ExceptionsFound | undefined> {
   await rm(exceptionsFile(auditFolder), { force: true });
   if (config.exceptions === undefined) return undefined;
   // Of an audit that is judged by fewer checks, another check's exceptions are no error.
-  const known = [...new Set([...CHECKS.map(({ id }) => id), ...judged.checkIds])];
+  const known = [...new Set([...CHECKS.map(({ id }) => id), ...judged.checks.map(({ id }) => id)])];
   const read = await readExceptions(resolve(configFolder, config.exceptions.file), known);
   await makeFolders(auditPaths.findings(auditFolder));
   return findExceptions(db, read, { ...judged, auditFolder });
@@ -55,47 +63,53 @@ export async function exceptionsOf(
  * verdict and no count.
  *
  * @param day those that end before it are expired
- * @param checkIds the checks judged
+ * @param checks those that judged
  */
 async function findExceptions(
   db: DuckDb,
   exceptions: Exceptions,
-  { day, checkIds, auditFolder }: { day: string; checkIds: readonly string[]; auditFolder: string },
+  { day, checks, auditFolder }: { day: string; checks: readonly JudgedBy[]; auditFolder: string },
 ): Promise<ExceptionsFound> {
   await db.run(
     `CREATE OR REPLACE TEMP TABLE exception_lines AS
      SELECT unnest(from_json($json::VARCHAR, ${literal(JSON_TYPE)}), recursive := true)`,
     { json: JSON.stringify(exceptions.all) },
   );
-  await db.run(`CREATE OR REPLACE TEMP TABLE exceptions AS ${stoodSql(day, checkIds)}`);
+  await db.run(`CREATE OR REPLACE TEMP TABLE exceptions AS ${stoodSql(day, checks)}`);
   const columns = EXCEPTION_TABLE_COLUMNS.map(({ name }) => identifier(name)).join(', ');
   await writeTable(db, `SELECT ${columns} FROM exceptions ORDER BY line`, exceptionsFile(auditFolder));
-  const cells = await cellsOf(db);
+  const cells = await cellsOf(db, day);
   return {
     section: {
       sha256: exceptions.sha256,
       ...{ day, lines: exceptions.all.length, byStanding: await standingsOf(db) },
+      expiredUndetermined: await expiredUndetermined(db, day),
     },
     of: (checkId) =>
       parted(cells.get(checkId) ?? [], (own) => ({
         ...sumOf(own),
+        ...undeterminedOf(own),
         physicians: sumOf(own.filter(({ physician }) => physician)),
       })),
   };
 }
 
-/** Each line with the account that it names, by its userPrincipalName, its id or its mail, the first of these winning. */
-function stoodSql(day: string, checkIds: readonly string[]): string {
+/**
+ * Each line with the account that it names, by its userPrincipalName, its id or its mail, the first of these winning. Of a check that
+ * did not judge, and of one that could not see every finding, an account that is none may be one.
+ */
+function stoodSql(day: string, checks: readonly JudgedBy[]): string {
   const verdict =
-    checkIds.length === 0
+    checks.length === 0
       ? 'NULL'
-      : `CASE x."check" ${checkIds
-          .map((id) => `WHEN ${literal(id)} THEN d.${identifier(verdictColumn(id))}`)
+      : `CASE x."check" ${checks
+          .map(({ id }) => `WHEN ${literal(id)} THEN d.${identifier(verdictColumn(id))}`)
           .join(' ')} END`;
   const names = ['userPrincipalName', 'accountId', 'otherMail'].map(
     (name, rank) =>
       `SELECT lower(${name}) AS name, accountId, ${rank} AS rank FROM dossier WHERE ${name} IS NOT NULL`,
   );
+  const bounded = checks.filter(({ lowerBound }) => lowerBound).map(({ id }) => literal(id));
   return `WITH named AS (
       SELECT DISTINCT ON (line) line, accountId FROM exception_lines JOIN (${names.join(' UNION ALL ')}) n ON n.name = lower(account)
       ORDER BY line, rank, accountId
@@ -103,23 +117,35 @@ function stoodSql(day: string, checkIds: readonly string[]): string {
       SELECT x.*, d.userPrincipalName, d.displayName, d.physician, d.establishment, d.accountId, ${verdict} AS verdict
       FROM exception_lines x LEFT JOIN named USING (line) LEFT JOIN dossier d ON d.accountId = named.accountId
     ) SELECT *, CASE WHEN accountId IS NULL THEN 'no-account'
-        WHEN verdict = 'undetermined' THEN 'undetermined'
-        WHEN verdict IS NULL OR verdict <> 'non-compliant' THEN 'no-finding'
+        WHEN verdict IS NULL OR verdict = 'undetermined' THEN 'undetermined'
+        WHEN verdict <> 'non-compliant' AND list_contains([${bounded.join(', ')}]::VARCHAR[], "check") THEN 'undetermined'
+        WHEN verdict <> 'non-compliant' THEN 'no-finding'
         WHEN until < ${literal(day)}::DATE THEN 'expired' ELSE 'accepted' END AS standing FROM judged`;
 }
 
 /** An account that two lines name is accepted where one of them holds. */
-async function cellsOf(db: DuckDb): Promise<Map<string, Cell[]>> {
+async function cellsOf(db: DuckDb, day: string): Promise<Map<string, Cell[]>> {
   const cells = await db.rows(
     `SELECT "check", establishment, physician, count(*) FILTER (WHERE standing = 'accepted')::DOUBLE AS accepted,
-       count(*) FILTER (WHERE standing = 'expired')::DOUBLE AS expired
+       count(*) FILTER (WHERE standing = 'expired')::DOUBLE AS expired,
+       count(*) FILTER (WHERE standing = 'undetermined')::DOUBLE AS expiredUndetermined
      FROM (SELECT "check", accountId, coalesce(any_value(establishment), '') AS establishment,
-         coalesce(any_value(physician), false) AS physician, min(standing) AS standing
-       FROM exceptions WHERE standing IN ('accepted', 'expired') GROUP BY "check", accountId)
+         coalesce(any_value(physician), false) AS physician, min(standing) AS standing, max(until) AS lastDay
+       FROM exceptions WHERE standing IN ('accepted', 'expired', 'undetermined') GROUP BY "check", accountId)
+     WHERE standing <> 'undetermined' OR lastDay < ${literal(day)}::DATE
      GROUP BY ALL`,
     cellSchema,
   );
   return groupedBy(cells, ({ check }) => check);
+}
+
+/** Lines whose last day is past, and of whose account nobody knows whether it is found. */
+async function expiredUndetermined(db: DuckDb, day: string): Promise<number> {
+  const { lines } = await db.row(
+    `SELECT count(*)::DOUBLE AS lines FROM exceptions WHERE standing = 'undetermined' AND until < ${literal(day)}::DATE`,
+    z.object({ lines: z.number() }),
+  );
+  return lines;
 }
 
 async function standingsOf(db: DuckDb): Promise<ExceptionsSection['byStanding']> {
@@ -139,6 +165,16 @@ async function standingsOf(db: DuckDb): Promise<ExceptionsSection['byStanding']>
 }
 
 function sumOf(cells: readonly Cell[]): Excepted {
-  const sum = (of: 'accepted' | 'expired'): number => cells.reduce((total, cell) => total + cell[of], 0);
-  return { accepted: sum('accepted'), expired: sum('expired') };
+  return { accepted: sum(cells, 'accepted'), expired: sum(cells, 'expired') };
+}
+
+function undeterminedOf(
+  cells: readonly Cell[],
+): Pick<NonNullable<Indicator['exceptions']>, 'expiredUndetermined'> {
+  const n = sum(cells, 'expiredUndetermined');
+  return n === 0 ? {} : { expiredUndetermined: n };
+}
+
+function sum(cells: readonly Cell[], of: 'accepted' | 'expired' | 'expiredUndetermined'): number {
+  return cells.reduce((total, cell) => total + cell[of], 0);
 }

@@ -8,6 +8,7 @@ import {
   type Bound,
 } from '../../i18n/sentence.ts';
 import type { Words } from '../../i18n/words.ts';
+import { expiredExceptions } from '../../situation/exceptions/expired-exceptions.ts';
 import type { FailOn } from './fail-on.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
 import type { Moves } from '../../situation/trend/trend-schema.ts';
@@ -36,14 +37,25 @@ export function judgeFailOn(expression: FailOn, situation: Situation): FailOnVer
   }
 }
 
-/** Accepted cases whose last day is past: their accounts are found still. */
-function ofExceptions(text: string, { exceptions }: Situation): FailOnVerdict {
-  if (exceptions === undefined) return verdict(text, 'clear', NO_EXCEPTIONS);
-  const n = exceptions.byStanding.expired;
-  return verdict(text, n > 0 ? 'matched' : 'clear', {
-    fr: `${integer(n, 'fr')} ${n > 1 ? 'exceptions échues' : 'exception échue'}`,
-    en: `${integer(n, 'en')} ${n === 1 ? 'exception' : 'exceptions'} expired`,
-  });
+/** Accepted cases whose last day is past, and whose accounts are found still. */
+function ofExceptions(text: string, situation: Situation): FailOnVerdict {
+  if (situation.exceptions === undefined) return verdict(text, 'clear', NO_EXCEPTIONS);
+  const { found, undetermined } = expiredExceptions(situation);
+  if (found === 0 && undetermined > 0)
+    return verdict(text, 'not-assessed', expiredWords(undetermined, UNSEEN));
+  return verdict(text, found > 0 ? 'matched' : 'clear', expiredWords(found));
+}
+
+const UNSEEN: Words = {
+  fr: ', sans que l’on sache si le compte est encore un constat',
+  en: ', not known whether the account is still a finding',
+};
+
+function expiredWords(n: number, more: Words = { fr: '', en: '' }): Words {
+  return {
+    fr: `${integer(n, 'fr')} ${n > 1 ? 'exceptions échues' : 'exception échue'}${more.fr}`,
+    en: `${integer(n, 'en')} ${n === 1 ? 'exception' : 'exceptions'} expired${more.en}`,
+  };
 }
 
 function ofGaps(

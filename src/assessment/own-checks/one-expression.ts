@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dossierColumns } from '../../dossier/columns.ts';
 import { createKnownMacros, KNOWN_FIELDS } from '../../dossier/known.ts';
 import { createRules } from '../../dossier/rules.ts';
-import { identifier, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
+import { identifier, literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
 import { messageOf } from '../../errors.ts';
 import { createTextMacros } from '../../population/text-macros.ts';
 
@@ -22,6 +22,11 @@ const nodeSchema = z.record(z.string(), z.unknown());
 
 /** What an expression may call beside what always gives the same of the same: macros over the dossier. */
 const OURS = new Set(['known', 'is_read']);
+/** Macros of DuckDB’s own that give the same of the same. */
+const PLAIN_MACROS = [
+  ...['array_to_string', 'date_add', 'days_in_month', 'list_count', 'list_max', 'list_min', 'list_sum'],
+  ...['nullif', 'split_part'],
+];
 /** These read the session, or SQL that is handed to them. */
 const REFUSED = new Set([
   'getvariable',
@@ -54,9 +59,13 @@ export async function withEmptyDossier<T>(work: (db: DuckDb) => Promise<T>): Pro
  * An expression over the dossier's columns as DuckDB writes it from its own parse tree: without subqueries, aggregates, windows, tables,
  * files, clocks, chance or settings, so that it gives the same of the same account. Throws `NoExpression`.
  *
- * @param type DuckDB's type that it must have; any, where left out
+ * @param wanted the types of DuckDB that it may have, and what it must be, as the end of a sentence
  */
-export async function oneExpression(db: DuckDb, sql: string, type?: string): Promise<string> {
+export async function oneExpression(
+  db: DuckDb,
+  sql: string,
+  wanted: { readonly types: readonly string[]; readonly what: string },
+): Promise<string> {
   const { json } = await db.row(
     'SELECT json_serialize_sql($sql::VARCHAR)::VARCHAR AS json',
     z.object({ json: z.string() }),
@@ -75,8 +84,7 @@ export async function oneExpression(db: DuckDb, sql: string, type?: string): Pro
   );
   const expression = text.replace(/^SELECT /, '').replace(/;\s*$/, '');
   const found = await typeOf(db, expression);
-  if (type !== undefined && found !== type)
-    throw new NoExpression(`must be a condition, true or false; it gives ${found}`);
+  if (!wanted.types.includes(found)) throw new NoExpression(`must be ${wanted.what}; it gives ${found}`);
   return expression;
 }
 
@@ -107,11 +115,15 @@ async function refuseCalls(db: DuckDb, tree: unknown): Promise<void> {
     );
 }
 
-/** Scalar functions that depend on what they are given alone, and the rules of the dossier. */
+/**
+ * Scalar functions that depend on what they are given alone, and the rules of the dossier. What a macro of DuckDB’s own calls is not
+ * seen here: `ago` reads the clock.
+ */
 async function steadyFunctions(db: DuckDb): Promise<ReadonlySet<string>> {
   const rows = await db.rows(
     `SELECT function_name AS name FROM duckdb_functions() GROUP BY function_name
-     HAVING bool_and(function_type IN ('scalar', 'macro') AND coalesce(stability, 'CONSISTENT') = 'CONSISTENT')`,
+     HAVING bool_and(coalesce(stability, 'CONSISTENT') = 'CONSISTENT'
+       AND (function_type = 'scalar' OR (function_type = 'macro' AND (NOT internal OR function_name IN (${PLAIN_MACROS.map(literal).join(', ')})))))`,
     z.object({ name: z.string() }),
   );
   return new Set(rows.map(({ name }) => name));

@@ -18,8 +18,8 @@ const counted = z.strictObject({
   other: line.includes('{n}', { message: 'must hold {n}, the number' }),
 });
 
-/** Names that every list has already. */
-const TAKEN = new Set([...COMMON_COLUMNS, ...STANDING_COLUMNS].map(({ name }) => name));
+/** Names that every list has already, in lower case: SQL and spreadsheets know no other. */
+const TAKEN = new Set([...COMMON_COLUMNS, ...STANDING_COLUMNS].map(({ name }) => name.toLowerCase()));
 
 /** A check of the configuration: the file `<id>.yaml` of the folder that it names. */
 export const ownCheckSchema = z.strictObject({
@@ -44,12 +44,18 @@ export const ownCheckSchema = z.strictObject({
         name: z
           .string()
           .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'must be a name in camelCase, such as lastSignInOn')
-          .refine((name) => !TAKEN.has(name), 'is a column that every list has'),
+          .refine((name) => !TAKEN.has(name.toLowerCase()), 'is a column that every list has'),
         kind: z.enum(['text', 'integer', 'boolean', 'date']),
         label: words,
         sql,
       }),
     )
+    .superRefine((columns, context) => {
+      const names = columns.map(({ name }) => name.toLowerCase());
+      for (const [at, name] of names.entries())
+        if (names.indexOf(name) < at)
+          context.addIssue({ code: 'custom', path: [at, 'name'], message: 'is the name of another column' });
+    })
     .default([]),
 });
 export type OwnCheckFile = z.infer<typeof ownCheckSchema>;

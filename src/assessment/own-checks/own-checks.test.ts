@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { KnownError } from '../../errors.ts';
 import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import { temporaryFolder } from '../../testing/tiny-snapshot.ts';
+import { dossierColumns } from '../../dossier/columns.ts';
+import { exchangeMailbox, inboxRule, mailboxAccount, rulesOf } from '../../testing/tiny-redirects.ts';
 import { readOwnChecks } from './read-own-checks.ts';
 
 const FILE = `title: { fr: Comptes sans service, en: Accounts without a department }
@@ -84,6 +86,131 @@ test('a check of the configuration judges in three values: what is not known is 
   ]);
 });
 
+const REDIRECTED = FILE.replace('NOT isMfaCapable', 'redirected')
+  .replace('sources: [mfa-registrations]', 'sources: [accounts]')
+  .replace(
+    'kind: boolean, label: { fr: Permise, en: Capable }, sql: isMfaCapable',
+    'kind: integer, label: { fr: Cibles, en: Targets }, sql: redirectTargetCount',
+  );
+
+test('a redirect of which nobody could tell is undetermined, never compliant, and its column not known, never 0', async () => {
+  const folder = await folderWith({
+    'own-no-mfa.yaml': REDIRECTED,
+    'own-kept.yaml': REDIRECTED.replace('nonCompliantWhen: redirected', 'nonCompliantWhen: NOT redirected'),
+    'own-class.yaml': REDIRECTED.replace(
+      'nonCompliantWhen: redirected',
+      `nonCompliantWhen: redirected AND redirectTargetClass = 'public-webmail'`,
+    ),
+    'own-null.yaml': REDIRECTED.replace(
+      'nonCompliantWhen: redirected',
+      'nonCompliantWhen: redirectTargetClass IS NOT NULL',
+    ),
+    'own-coalesced.yaml': REDIRECTED.replace(
+      'nonCompliantWhen: redirected',
+      `nonCompliantWhen: coalesce(lower(redirectTargetClass), 'none') <> 'none'`,
+    ),
+    'own-true.yaml': REDIRECTED.replace(
+      'nonCompliantWhen: redirected',
+      'nonCompliantWhen: (accountEnabled AND redirected) IS TRUE',
+    ),
+    'own-case.yaml': REDIRECTED.replace(
+      'nonCompliantWhen: redirected',
+      'nonCompliantWhen: CASE WHEN redirected AND accountEnabled THEN true ELSE false END',
+    ),
+    'own-list.yaml': REDIRECTED.replace(
+      'nonCompliantWhen: redirected',
+      'nonCompliantWhen: len(redirects) > 0',
+    ),
+  });
+  const names = ['denied', 'none', 'sent', 'unlisted'];
+  const { verdicts, findings, indicator } = await assessTinyOf('mfa-status')(
+    {
+      tables: {
+        accounts: [
+          ...names.map((name) => mailboxAccount(name)),
+          mailboxAccount('nobox', { exchangePlans: [] }),
+        ],
+        'inbox-rules': [
+          rulesOf('denied', 'denied', [], 'ErrorAccessDenied'),
+          rulesOf('none', 'none'),
+          rulesOf('sent', 'rules', [inboxRule({ redirectTo: ['x@gmail.com'] })]),
+          rulesOf('unlisted', 'none'),
+        ],
+        'mailbox-forwarding': names
+          .filter((name) => name !== 'unlisted')
+          .map((name) => exchangeMailbox(name)),
+        'mailbox-usage': [],
+      },
+    },
+    { checks: { folder: join(folder, 'checks') } },
+  );
+  const expected = {
+    denied: 'undetermined',
+    none: 'compliant',
+    sent: 'non-compliant',
+    unlisted: 'undetermined',
+  };
+  expect(await verdicts('own-no-mfa')).toEqual({ ...expected, nobox: 'compliant' });
+  for (const id of ['list', 'class', 'null', 'coalesced', 'true', 'case'])
+    expect(await verdicts(`own-${id}`), id).toEqual({ ...expected, nobox: 'compliant' });
+  expect(await verdicts('own-kept')).toEqual({
+    ...{ denied: 'undetermined', none: 'non-compliant', sent: 'compliant', unlisted: 'undetermined' },
+    nobox: 'non-compliant',
+  });
+  expect(await findings('own-no-mfa', ['userPrincipalName', 'method'])).toEqual([
+    { userPrincipalName: 'sent', method: 1n },
+    { userPrincipalName: 'denied', method: null },
+    { userPrincipalName: 'unlisted', method: null },
+  ]);
+  expect(indicator('own-no-mfa')).toMatchObject({ count: 1, undetermined: 2 });
+});
+
+test('a count whose conditions name what was not read is a lower bound', async () => {
+  const folder = await folderWith({
+    'own-no-mfa.yaml': FILE.replace('sources: [mfa-registrations]', 'sources: [accounts]'),
+    'own-other.yaml': FILE.replace('sources: [mfa-registrations]', 'sources: [accounts]').replace(
+      'NOT isMfaCapable',
+      'accountEnabled',
+    ),
+  });
+  const { indicator } = await assessTinyOf('mfa-status')(
+    { tables: { accounts: [{ accountId: 'a', userPrincipalName: 'a', userType: 'Member' }] } },
+    { checks: { folder: join(folder, 'checks') } },
+  );
+  expect(['own-no-mfa', 'own-other'].map((id) => indicator(id).lowerBound)).toEqual([true, false]);
+});
+
+test('every column that may say “none” of what nobody read has three values in a check of the configuration', async () => {
+  const marked = dossierColumns().filter(([, { untold }]) => untold !== undefined);
+  expect(marked.length).toBeGreaterThan(20);
+  const folder = await folderWith(
+    Object.fromEntries(
+      marked.map(([name], at) => [`own-c${at}.yaml`, FILE.replace('NOT isMfaCapable', `${name} IS NULL`)]),
+    ),
+  );
+  const checks = await readOwnChecks({ checks: { folder: 'checks' } }, folder);
+  expect(checks.filter(({ verdict }) => !/THEN (NULL|\(NULL\))/.test(verdict)).map(({ id }) => id)).toEqual(
+    [],
+  );
+});
+
+test('a parameter of a lambda is no column, whatever it is called', async () => {
+  const folder = await folderWith(
+    sqlOf(`len(list_filter(licences, lambda redirected: redirected = 'x')) > 0`),
+  );
+  const [check] = await readOwnChecks({ checks: { folder: 'checks' } }, folder);
+  expect(check?.verdict).not.toContain('rulesOutcome');
+});
+
+test('the checks that judge are those that were read, whatever became of their folder', async () => {
+  const { situation } = await assessTinyOf('mfa-status')(
+    { tables: { accounts: [{ accountId: 'a', userPrincipalName: 'a' }] } },
+    { checks: { folder: '/nowhere' } },
+    { ownCheckFiles: [{ name: 'own-no-mfa.yaml', text: FILE }] },
+  );
+  expect(situation.checks.map(({ id }) => id)).toEqual(['mfa-status', 'own-no-mfa']);
+});
+
 const sqlOf = (condition: string): Record<string, string> => ({
   'own-x.yaml': FILE.replace('NOT isMfaCapable', JSON.stringify(condition)),
 });
@@ -96,6 +223,8 @@ test.each([
   ['a variable of the session', `getvariable('x') = 1`, 'calls getvariable()'],
   ['chance', 'random() > 0.5', 'calls random()'],
   ['the clock', `createdOn < now()`, 'calls now()'],
+  ['the clock in a macro', `createdOn < ago(INTERVAL 90 DAY)`, 'calls ago()'],
+  ['an aggregate in a macro', 'geomean(receiveCount) > 1', 'calls geomean()'],
   ['an aggregate', 'count(*) > 1', 'calls count_star()'],
   ['a window', 'row_number() OVER () > 1', 'calls window()'],
   ['more than one expression', 'true, false', 'must be one SQL expression'],
@@ -125,6 +254,21 @@ test.each([
     'must hold {n}, the number',
   ],
   ['no YAML', 'title: [', 'line 1'],
+  [
+    'a column that every list has, in another case',
+    FILE.replace('name: method', 'name: accountID'),
+    'is a column that every list has',
+  ],
+  [
+    'two columns of one name',
+    `${FILE}  - { name: meThod, kind: boolean, label: { fr: x, en: x }, sql: isMfaCapable }\n`,
+    'line 14: columns.1.name: is the name of another column',
+  ],
+  [
+    'a column that gives another type than its kind',
+    FILE.replace('sql: isMfaCapable', 'sql: createdOn'),
+    'line 13: columns.0.sql must be true or false (BOOLEAN), as its kind says; it gives DATE',
+  ],
 ])('a file with %s is refused', async (_, text, why) => {
   expect(await refusalOf({ 'own-x.yaml': text })).toContain(why);
 });

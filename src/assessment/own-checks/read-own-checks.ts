@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { z } from 'zod';
@@ -12,6 +13,7 @@ import { namedIn } from '../rests-on/named-in.ts';
 import { dossierColumn, dossierColumns } from '../../dossier/columns.ts';
 import { suggestionFor } from '../../config/suggestion.ts';
 import { NoExpression, oneExpression, withEmptyDossier } from './one-expression.ts';
+import { threeValued } from './three-valued.ts';
 import { ownCheckSchema, type OwnCheckFile } from './own-check-schema.ts';
 
 const MOST_BYTES = 256 * 1_024;
@@ -29,7 +31,11 @@ export interface OwnCheckSource {
 export async function readOwnChecks(config: Pick<Config, 'checks'>, configFolder: string): Promise<Check[]> {
   if (config.checks === undefined) return [];
   const folder = resolve(configFolder, config.checks.folder);
-  const sources = await ownCheckSources(folder);
+  return ownChecks(folder, await ownCheckSources(folder));
+}
+
+/** The checks of the files that were read in a folder, by their ids. Throws `KnownError` (usage) naming file, place and what is allowed. */
+export async function ownChecks(folder: string, sources: readonly OwnCheckSource[]): Promise<Check[]> {
   if (sources.length === 0) return [];
   return withEmptyDossier(async (db) => {
     const checks: Check[] = [];
@@ -40,7 +46,7 @@ export async function readOwnChecks(config: Pick<Config, 'checks'>, configFolder
 
 /** The files of the checks in a folder, by name. Throws `KnownError` (usage). */
 export async function ownCheckSources(folder: string): Promise<OwnCheckSource[]> {
-  const names = (await namesIn(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  const names = await namesIn(folder);
   const odd = names.find((name) => !FILE.test(name) || name.length > 60);
   if (odd !== undefined)
     throw refused(join(folder, odd), 'no check can be called so', [
@@ -53,9 +59,18 @@ export async function ownCheckSources(folder: string): Promise<OwnCheckSource[]>
   return sources;
 }
 
+/** What a folder of checks is read for: a file of another kind, or a folder, may lie there too. */
+export function isCheckFile(entry: Dirent): boolean {
+  return /\.ya?ml$/.test(entry.name) && !entry.isDirectory();
+}
+
 async function namesIn(folder: string): Promise<string[]> {
   try {
-    return await readdir(folder);
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter(isCheckFile)
+      .map(({ name }) => name)
+      .sort();
   } catch (error) {
     throw refused(folder, `the folder of checks cannot be read (${messageOf(error)})`, [
       'Check “checks.folder” in the config: a relative path starts from the folder of the config.',
@@ -72,6 +87,18 @@ async function textOf(file: string): Promise<string> {
   }
 }
 
+/** What an expression must give: every whole number fits the type of the findings' column. */
+const WANTED = {
+  condition: { types: ['BOOLEAN'], what: 'a condition, true or false' },
+  text: { types: ['VARCHAR'], what: 'a text (VARCHAR), as its kind says' },
+  integer: {
+    types: ['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'UTINYINT', 'USMALLINT', 'UINTEGER'],
+    what: 'a whole number (INTEGER or BIGINT), as its kind says',
+  },
+  boolean: { types: ['BOOLEAN'], what: 'true or false (BOOLEAN), as its kind says' },
+  date: { types: ['DATE'], what: 'a day (DATE), as its kind says' },
+} as const;
+
 async function checkOf(db: DuckDb, folder: string, { name, text }: OwnCheckSource): Promise<Check> {
   const file = join(folder, name);
   const source = readYaml(text);
@@ -87,23 +114,23 @@ async function checkOf(db: DuckDb, folder: string, { name, text }: OwnCheckSourc
   const expression = async (
     at: readonly (string | number)[],
     sql: string,
-    type?: string,
+    kind: keyof typeof WANTED,
   ): Promise<string> => {
     try {
-      const written = await oneExpression(db, sql, type);
+      const written = await oneExpression(db, sql, WANTED[kind]);
       await requireKnownNames(db, written);
-      return written;
+      return await threeValued(db, written);
     } catch (error) {
       if (!(error instanceof NoExpression)) throw error;
       const { line } = source.positionOf(at, 'value');
       throw refused(file, `line ${line}: ${at.join('.')} ${error.message}`);
     }
   };
-  const population = await expression(['population'], of.population, 'BOOLEAN');
-  const nonCompliant = await expression(['nonCompliantWhen'], of.nonCompliantWhen, 'BOOLEAN');
+  const population = await expression(['population'], of.population, 'condition');
+  const nonCompliant = await expression(['nonCompliantWhen'], of.nonCompliantWhen, 'condition');
   const columns: Check['columns'][number][] = [];
   for (const [at, column] of of.columns.entries())
-    columns.push({ ...column, sql: await expression(['columns', at, 'sql'], column.sql) });
+    columns.push({ ...column, sql: await expression(['columns', at, 'sql'], column.sql, column.kind) });
   return checkWith(name.replace(/\.yaml$/, ''), of, { population, nonCompliant, columns });
 }
 

@@ -8,6 +8,9 @@ const DEMANDED = {
   sources: ['mfa-policies', 'group-members', 'role-assignments'],
   fallback: ['per-user-mfa'],
 } as const;
+const ROLES_UNTOLD = `NOT is_read('role-assignments')`;
+const DEMAND_UNTOLD = 'enforcement IS NULL';
+const POLICIES_UNTOLD = `NOT is_read('mfa-policies')`;
 const NO_ROLE = ['aucun rôle trouvé', 'no role found'] as const;
 const NO_SIGN_IN = ['aucune connexion connue', 'no known sign-in'] as const;
 
@@ -88,7 +91,7 @@ export const ACCESS_COLUMNS = {
   ),
   mfaMethods: column(
     'VARCHAR',
-    { ...REGISTERED, names: 'nobody' },
+    { ...REGISTERED, names: 'nobody', untold: 'strongestMethod IS NULL' },
     ['Méthodes inscrites, comme Microsoft les nomme', 'Methods registered, as Microsoft names them'],
     ['aucune, ou non dites', 'none, or not told'],
   ),
@@ -109,7 +112,12 @@ export const ACCESS_COLUMNS = {
   ),
   isAdministrator: column(
     'BOOLEAN',
-    { ...ROLES, fallback: ['mfa-registrations'], hidesUnread: true },
+    {
+      ...ROLES,
+      fallback: ['mfa-registrations'],
+      hidesUnread: true,
+      untold: `NOT is_read('role-assignments') AND isAdmin IS NULL`,
+    },
     [
       'Détient un rôle de l’annuaire; rôles non lus\u00a0: selon le rapport des inscriptions',
       'Holds a role of the directory; roles not read: by the report of registrations',
@@ -118,13 +126,13 @@ export const ACCESS_COLUMNS = {
   ),
   adminRoles: column(
     'VARCHAR',
-    { ...ROLES, names: 'nobody' },
+    { ...ROLES, names: 'nobody', untold: ROLES_UNTOLD },
     ['Rôles de l’annuaire', 'Roles of the directory'],
     NO_ROLE,
   ),
   adminAssignment: column(
     'VARCHAR',
-    { ...ROLES, values: ['active', 'eligible'] },
+    { ...ROLES, values: ['active', 'eligible'], untold: ROLES_UNTOLD },
     [
       'Si un de ces rôles est en vigueur, ou s’ils ne sont que sur demande',
       'Whether one of these roles is in force, or all are on request only',
@@ -139,13 +147,13 @@ export const ACCESS_COLUMNS = {
   ),
   enforcedBy: column(
     'VARCHAR',
-    { ...DEMANDED, names: 'typed' },
+    { ...DEMANDED, names: 'typed', untold: DEMAND_UNTOLD },
     ['Stratégies qui l’exigent', 'Policies that demand it'],
     ['aucune stratégie', 'no policy'],
   ),
   enforcementReason: column(
     'VARCHAR',
-    { ...DEMANDED, names: 'nobody' },
+    { ...DEMANDED, names: 'nobody', untold: DEMAND_UNTOLD },
     [
       'Pourquoi l’AMF n’est pas exigée, ou pourquoi on ne le sait pas',
       'Why MFA is not demanded, or why it is not known',
@@ -154,19 +162,19 @@ export const ACCESS_COLUMNS = {
   ),
   enforcementPolicies: column(
     'VARCHAR',
-    { ...DEMANDED, names: 'typed' },
+    { ...DEMANDED, names: 'typed', untold: DEMAND_UNTOLD },
     ['Stratégies dont parle la raison', 'Policies that the reason is about'],
     ['aucune', 'none'],
   ),
-  isExcludedFromPolicy: column('BOOLEAN', DEMANDED, [
+  isExcludedFromPolicy: column('BOOLEAN', { ...DEMANDED, untold: POLICIES_UNTOLD }, [
     'Exclu d’une stratégie qui le couvrirait',
     'Excluded from a policy that would cover it',
   ]),
-  hasConditionalPolicy: column('BOOLEAN', DEMANDED, [
+  hasConditionalPolicy: column('BOOLEAN', { ...DEMANDED, untold: POLICIES_UNTOLD }, [
     'Une stratégie l’exige à certaines conditions seulement',
     'A policy demands it under conditions only',
   ]),
-  hasReportOnlyPolicy: column('BOOLEAN', DEMANDED, [
+  hasReportOnlyPolicy: column('BOOLEAN', { ...DEMANDED, untold: POLICIES_UNTOLD }, [
     'Une stratégie en mode rapport seul le couvrirait',
     'A report-only policy would cover it',
   ]),

@@ -16,6 +16,11 @@ export interface DossierColumn {
   readonly fallback?: readonly SourceId[];
   /** True only of those that its sources name: what was not read of them hides some. */
   readonly hidesUnread?: true;
+  /**
+   * An SQL condition over the dossier: where it holds nobody could tell, although false, NULL or an empty list stands there as where
+   * there is none. A shipped check asks the answers themselves; a check of the configuration gets NULL.
+   */
+  readonly untold?: string;
   /** Whom its texts may name; left out where they are few ids, or where it holds no text. */
   readonly names?: Names;
 }
@@ -35,6 +40,7 @@ interface Origin {
   readonly sources: readonly SourceId[];
   readonly fallback?: readonly SourceId[];
   readonly hidesUnread?: true;
+  readonly untold?: string;
   readonly names?: Names;
 }
 

@@ -19,9 +19,20 @@ const NOT_READ = 'source-not-read';
 const NO_REDIRECT = ['aucune redirection', 'no redirect'] as const;
 const NONE_IN_EFFECT = ['aucune redirection en vigueur', 'no redirect in effect'] as const;
 
+/** No account that has no mailbox is redirected. */
+const HAS_MAILBOX = '(personalMailbox OR mailboxKind IS NOT NULL OR mailboxUntold)';
+const RULES_NOT_READ = `${HAS_MAILBOX} AND (rulesOutcome IN ('rules', 'none')) IS NOT TRUE`;
+const RULES_UNTOLD = `${RULES_NOT_READ} OR coalesce(rulesUntold, false)`;
+const RULE_UNTOLD = `${RULES_UNTOLD} OR coalesce(brokenRedirectRules, false)`;
+const FORWARDING_UNTOLD = `${HAS_MAILBOX} AND forwardingOutcome <> 'returned'`;
+/** Where one of the two sources was not read at all, the other tells, and counts are a least. */
+const REDIRECT_UNTOLD = `coalesce(rulesUntold, false) OR coalesce(brokenRedirectRules, false) OR (${HAS_MAILBOX} AND (
+  forwardingOutcome IN ('not-returned', 'absent') OR (rulesOutcome IN ('rules', 'none')
+    OR (rulesOutcome = 'source-not-read' AND forwardingOutcome = 'returned')) IS NOT TRUE))`;
+
 /** The use made of mail, and where arriving mail goes by itself. */
 export const MAIL_COLUMNS = {
-  mailReported: column('BOOLEAN', MAIL, [
+  mailReported: column('BOOLEAN', { ...MAIL, untold: `NOT is_read('mail-activity')` }, [
     'Le rapport d’activité de courriel parle de ce compte',
     'The mail activity report tells of this account',
   ]),
@@ -41,10 +52,18 @@ export const MAIL_COLUMNS = {
     ['Jour de création de la boîte aux lettres', 'Day the mailbox was created'],
     NOT_REPORTED,
   ),
-  notInCloud: column('BOOLEAN', { sources: [], fallback: ['inbox-rules', 'mailbox-forwarding'] }, [
-    'Une autre source que le rapport dit que la boîte aux lettres n’est pas dans le nuage',
-    'Another source than the report says that the mailbox is not in the cloud',
-  ]),
+  notInCloud: column(
+    'BOOLEAN',
+    {
+      sources: [],
+      fallback: ['inbox-rules', 'mailbox-forwarding'],
+      untold: `${RULES_NOT_READ} AND rulesOutcome IS DISTINCT FROM 'no-cloud-mailbox' AND forwardingOutcome <> 'returned'`,
+    },
+    [
+      'Une autre source que le rapport dit que la boîte aux lettres n’est pas dans le nuage',
+      'Another source than the report says that the mailbox is not in the cloud',
+    ],
+  ),
   daysWithoutMail: column(
     'INTEGER',
     MAIL,
@@ -86,13 +105,13 @@ export const MAIL_COLUMNS = {
     { ...FORWARDING, values: ['returned', 'not-returned', 'absent', NOT_READ] },
     ['Ce qu’Exchange dit du transfert', 'What Exchange tells of forwarding'],
   ),
-  redirected: column('BOOLEAN', REDIRECTS, [
+  redirected: column('BOOLEAN', { ...REDIRECTS, untold: REDIRECT_UNTOLD }, [
     'Au moins une redirection est en vigueur',
     'At least one redirect is in effect',
   ]),
   redirects: column(
     'STRUCT(mechanism VARCHAR, "rule" VARCHAR, "action" VARCHAR, "target" VARCHAR, "class" VARCHAR, effect VARCHAR, why VARCHAR, keepsCopy BOOLEAN)[]',
-    { ...EFFECT, names: 'redirects' },
+    { ...EFFECT, names: 'redirects', untold: REDIRECT_UNTOLD },
     [
       'Chaque redirection\u00a0: mécanisme, règle, action, destination, classe de celle-ci, effet, pourquoi, copie conservée',
       'Each redirect: mechanism, rule, action, target, its class, effect, why, copy kept',
@@ -101,37 +120,42 @@ export const MAIL_COLUMNS = {
   ),
   redirectedByRule: column(
     'BOOLEAN',
-    RULES,
+    { ...RULES, untold: RULE_UNTOLD },
     ['Redirigé par une règle de boîte de réception', 'Redirected by an inbox rule'],
     NONE_IN_EFFECT,
   ),
   redirectedByForwarding: column(
     'BOOLEAN',
-    FORWARDING,
+    { ...FORWARDING, untold: FORWARDING_UNTOLD },
     ['Redirigé par le transfert de la boîte aux lettres', 'Redirected by mailbox forwarding'],
     NONE_IN_EFFECT,
   ),
   redirectTargetClass: column(
     'VARCHAR',
-    { sources: REDIRECTS.sources, fallback: ['tenant', 'mail-flow'], names: 'nobody' },
+    {
+      sources: REDIRECTS.sources,
+      fallback: ['tenant', 'mail-flow'],
+      names: 'nobody',
+      untold: REDIRECT_UNTOLD,
+    },
     ['Classe de destination la plus risquée', 'Riskiest target class'],
     NONE_IN_EFFECT,
   ),
   redirectTargetCount: column(
     'INTEGER',
-    REDIRECTS,
+    { ...REDIRECTS, untold: REDIRECT_UNTOLD },
     ['Destinations différentes en vigueur', 'Different targets in effect'],
     NO_REDIRECT,
   ),
   redirectEffect: column(
     'VARCHAR',
-    { ...EFFECT, values: ['effective', 'undetermined', 'blocked'] },
+    { ...EFFECT, values: ['effective', 'undetermined', 'blocked'], untold: REDIRECT_UNTOLD },
     ['Effet de ses redirections', 'Effect of its redirects'],
     NONE_IN_EFFECT,
   ),
   forwardsWithoutCopy: column(
     'BOOLEAN',
-    FORWARDING,
+    { ...FORWARDING, untold: FORWARDING_UNTOLD },
     [
       'La boîte aux lettres est transférée sans qu’une copie soit conservée',
       'The mailbox is forwarded and keeps no copy',
@@ -140,7 +164,7 @@ export const MAIL_COLUMNS = {
   ),
   mailReachesNobody: column(
     'BOOLEAN',
-    EFFECT,
+    { ...EFFECT, untold: REDIRECT_UNTOLD },
     [
       'Une redirection bloquée ne laisse aucune copie : le courriel n’arrive à personne',
       'A blocked redirect keeps no copy: mail reaches nobody',
@@ -149,13 +173,13 @@ export const MAIL_COLUMNS = {
   ),
   brokenRedirectRules: column(
     'BOOLEAN',
-    RULES,
+    { ...RULES, untold: RULES_UNTOLD },
     ['Une règle de redirection activée est en erreur', 'An enabled redirecting rule is broken'],
     NO_REDIRECT,
   ),
   rulesUntold: column(
     'BOOLEAN',
-    RULES,
+    { ...RULES, untold: RULES_NOT_READ },
     [
       'Une règle que rien ne dit désactivée est venue sans ce qu’elle fait',
       'A rule that nothing tells to be disabled came without what it does',
@@ -164,7 +188,7 @@ export const MAIL_COLUMNS = {
   ),
   untoldRulesReadOnly: column(
     'BOOLEAN',
-    RULES,
+    { ...RULES, untold: RULES_NOT_READ },
     [
       'Ses règles venues sans ce qu’elles font sont toutes en lecture seule\u00a0: Graph n’en dit pas tout',
       'Its rules that came without what they do are all read-only: Graph does not tell all of them',
@@ -173,7 +197,7 @@ export const MAIL_COLUMNS = {
   ),
   disabledRedirectRules: column(
     'BOOLEAN',
-    RULES,
+    { ...RULES, untold: RULES_UNTOLD },
     ['Une règle de redirection est désactivée', 'A redirecting rule is disabled'],
     NO_REDIRECT,
   ),

@@ -37,7 +37,7 @@ export const PERSON_COLUMNS = {
     'Établissement, selon la configuration ou la liste des médecins; vide\u00a0: aucun',
     'Establishment, by the config or the list of physicians; empty: none',
   ]),
-  serviceAccount: column('BOOLEAN', PLACED, [
+  serviceAccount: column('BOOLEAN', { ...PLACED, untold: 'NOT known().servicesKnown' }, [
     'Sa catégorie est une catégorie de comptes de service',
     'Its category is one of service accounts',
   ]),

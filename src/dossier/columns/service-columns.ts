@@ -15,11 +15,15 @@ const lastActivity = (service: string): DossierColumn =>
 
 /** The services that the account holds and uses, what it shares and what it accepted. */
 export const SERVICE_DOSSIER_COLUMNS = {
-  enrolments: column('VARCHAR[]', { sources: ['group-members'], names: 'nobody' }, [
-    'Services de la configuration dont le groupe compte ce compte parmi ses membres; vide\u00a0: aucun trouvé',
-    'Services of the config whose group has this account among its members; empty: none found',
-  ]),
-  serviceReported: column('BOOLEAN', SERVICES, [
+  enrolments: column(
+    'VARCHAR[]',
+    { sources: ['group-members'], names: 'nobody', untold: 'NOT known().enrolmentsKnown' },
+    [
+      'Services de la configuration dont le groupe compte ce compte parmi ses membres; vide\u00a0: aucun trouvé',
+      'Services of the config whose group has this account among its members; empty: none found',
+    ],
+  ),
+  serviceReported: column('BOOLEAN', { ...SERVICES, untold: `NOT is_read('service-activity')` }, [
     'Le rapport des utilisateurs actifs parle de ce compte',
     'The active users report tells of this account',
   ]),
@@ -33,20 +37,22 @@ export const SERVICE_DOSSIER_COLUMNS = {
   teamsLastActivityOn: lastActivity('Teams'),
   vivaEngageLicensed: licensed('Viva Engage'),
   vivaEngageLastActivityOn: lastActivity('Viva Engage'),
-  onedriveReported: column('BOOLEAN', { sources: ['onedrive-activity'] }, [
-    'Le rapport OneDrive parle de ce compte',
-    'The OneDrive report tells of this account',
-  ]),
+  onedriveReported: column(
+    'BOOLEAN',
+    { sources: ['onedrive-activity'], untold: `NOT is_read('onedrive-activity')` },
+    ['Le rapport OneDrive parle de ce compte', 'The OneDrive report tells of this account'],
+  ),
   onedriveSharedExternally: column(
     'BIGINT',
     { sources: ['onedrive-activity'] },
     ['Fichiers OneDrive partagés à l’externe en 180 jours', 'OneDrive files shared outside in 180 days'],
     NOT_LISTED,
   ),
-  sharepointReported: column('BOOLEAN', { sources: ['sharepoint-activity'] }, [
-    'Le rapport SharePoint parle de ce compte',
-    'The SharePoint report tells of this account',
-  ]),
+  sharepointReported: column(
+    'BOOLEAN',
+    { sources: ['sharepoint-activity'], untold: `NOT is_read('sharepoint-activity')` },
+    ['Le rapport SharePoint parle de ce compte', 'The SharePoint report tells of this account'],
+  ),
   sharepointSharedExternally: column(
     'BIGINT',
     { sources: ['sharepoint-activity'] },

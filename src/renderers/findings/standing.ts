@@ -30,10 +30,12 @@ export function withStanding(auditFolder: string, checkId: string, from: string)
       ? 'SELECT NULL::VARCHAR AS accountId, NULL::DATE AS acceptedUntil, NULL::VARCHAR AS acceptedBy, NULL::VARCHAR AS acceptedReason WHERE false'
       : `SELECT DISTINCT ON (accountId) accountId, until AS acceptedUntil, owner AS acceptedBy, reason AS acceptedReason
          FROM ${exceptions} WHERE ${ofCheck} AND standing = 'accepted' ORDER BY accountId, until DESC`;
-  // A join keeps no order.
-  return `(SELECT * EXCLUDE (age, rowPlace), CASE WHEN acceptedUntil IS NOT NULL THEN 'accepted' ELSE age END AS state
-    FROM (SELECT *, row_number() OVER () AS rowPlace FROM ${from})
-      LEFT JOIN (${aged}) USING (accountId) LEFT JOIN (${accepted}) USING (accountId) ORDER BY rowPlace)`;
+  // A join keeps no order. A check of the configuration names its columns as it likes, in camelCase.
+  return `(SELECT f.* EXCLUDE ("row place"), a.openSince, x.acceptedUntil, x.acceptedBy, x.acceptedReason,
+      CASE WHEN x.acceptedUntil IS NOT NULL THEN 'accepted' ELSE a.age END AS state
+    FROM (SELECT *, row_number() OVER () AS "row place" FROM ${from}) f
+      LEFT JOIN (${aged}) a ON a.accountId = f.accountId LEFT JOIN (${accepted}) x ON x.accountId = f.accountId
+    ORDER BY f."row place")`;
 }
 
 function tableOf(file: string): string | null {

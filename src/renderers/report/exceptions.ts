@@ -3,6 +3,7 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { ExceptionStanding } from '../../situation/exceptions/exceptions-schema.ts';
+import { expiredExceptions } from '../../situation/exceptions/expired-exceptions.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { list, paragraph, said, table, type Block, type Sentence } from './block.ts';
 import type { Cell } from './cell.ts';
@@ -74,13 +75,9 @@ export function exceptions(situation: Situation, language: Language): Section[] 
 export function exceptionTroubles(situation: Situation, language: Language): Sentence[] {
   const { exceptions: all, scope } = situation;
   if (all === undefined) return [];
-  const expired =
-    scope === undefined
-      ? all.byStanding.expired
-      : situation.indicators.reduce((sum, one) => sum + (one.exceptions?.expired ?? 0), 0);
   const ofTenant = scope === undefined ? standing(situation, 'no-account') : 0;
   return [
-    ...told('toRenew', expired, language, { day: day(all.day, language) }),
+    ...told('toRenew', expiredExceptions(situation).found, language, { day: day(all.day, language) }),
     ...told('noAccount', ofTenant, language),
   ];
 }

@@ -8,7 +8,8 @@ export type Excepted = z.infer<typeof exceptedSchema>;
 
 /**
  * What became of an exception. accepted: its finding is there, and it holds; expired: its last day is past; no-finding: the account
- * is not found by the check any more; undetermined: nobody knows whether it is; no-account: no account that was read is called so.
+ * is not found by the check any more; undetermined: nobody knows whether it is, as where
+ * the check's count is a lower bound; no-account: no account that was read is called so.
  */
 export const EXCEPTION_STANDINGS = [
   'accepted',
@@ -26,5 +27,7 @@ export const exceptionsSchema = z.object({
   day: z.iso.date(),
   lines: count,
   byStanding: z.record(z.enum(EXCEPTION_STANDINGS), count),
+  /** Of the undetermined ones, those whose last day is past; left out by earlier versions, which did not tell. */
+  expiredUndetermined: count.optional(),
 });
 export type ExceptionsSection = z.infer<typeof exceptionsSchema>;

@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { dossierColumns, type DossierColumnName } from '../../dossier/columns.ts';
+import { literal, type DuckDb } from '../../duckdb/duckdb.ts';
+
+const parsedSchema = z.object({
+  statements: z.tuple([z.looseObject({ node: z.looseObject({ select_list: z.tuple([z.unknown()]) }) })]),
+});
+const nodeSchema = z.record(z.string(), z.unknown());
+type Node = z.infer<typeof nodeSchema>;
+
+/** A column that may say “none” of what nobody read. */
+interface Marked {
+  /** It in three values. */
+  readonly told: unknown;
+  /** The condition that nobody could tell. */
+  readonly untold: unknown;
+}
+type Columns = ReadonlyMap<string, Marked>;
+
+/**
+ * The expression with every column that may say “none” of what nobody read in three values: what was seen, NULL where nobody could tell,
+ * else that there is none (false, 0, an empty list; of a text NULL stays). What asks for NULL (IS NULL, coalesce, IS DISTINCT FROM) still finds
+ * that there is none, and gives NULL where nobody could tell, as CASE does of its conditions. Takes what `oneExpression` gave.
+ */
+export async function threeValued(db: DuckDb, expression: string): Promise<string> {
+  const marked = new Map<string, Marked>();
+  for (const [name, { told, untold }] of MARKED)
+    if (expression.includes(name))
+      marked.set(name, { told: await treeOf(db, told), untold: await treeOf(db, untold) });
+  if (marked.size === 0) return expression;
+  const parsed = await parse(db, expression);
+  const [statement] = parsed.statements;
+  const guard = await guardOf(db);
+  const select_list = replaced(statement.node.select_list, marked, guard);
+  const { text } = await db.row(
+    'SELECT json_deserialize_sql($json::JSON) AS text',
+    z.object({ text: z.string() }),
+    {
+      json: JSON.stringify({
+        ...{ error: false, statements: [{ ...statement, node: { ...statement.node, select_list } }] },
+      }),
+    },
+  );
+  return text.replace(/^SELECT /, '').replace(/;\s*$/, '');
+}
+
+const MARKED: readonly (readonly [DossierColumnName, { readonly told: string; readonly untold: string }])[] =
+  dossierColumns().flatMap(([name, { type, untold }]) => {
+    if (untold === undefined) return [];
+    const isSeen = seen(name, type);
+    return [
+      [
+        name,
+        {
+          told: `CASE WHEN ${isSeen} THEN ${name} WHEN ${untold} THEN NULL ELSE ${none(type)} END`,
+          untold: `(${isSeen}) IS NOT TRUE AND (${untold})`,
+        },
+      ],
+    ];
+  });
+
+function seen(name: string, type: string): string {
+  if (type === 'BOOLEAN') return name;
+  return type.endsWith('[]') ? `len(${name}) > 0` : `${name} IS NOT NULL`;
+}
+
+function none(type: string): string {
+  if (type === 'BOOLEAN') return 'false';
+  if (type.endsWith('[]')) return '[]';
+  // Of no text one can say what it differs from.
+  return type === 'VARCHAR' ? 'NULL' : '0';
+}
+
+async function parse(db: DuckDb, expression: string): Promise<z.infer<typeof parsedSchema>> {
+  const { json } = await db.row(
+    `SELECT json_serialize_sql(${literal(`SELECT ${expression}`)})::VARCHAR AS json`,
+    z.object({ json: z.string() }),
+  );
+  // Places in the text, some of which no number of JavaScript holds.
+  const place = (key: string, value: unknown): unknown => (key === 'query_location' ? 0 : value);
+  return parsedSchema.parse(JSON.parse(json, place));
+}
+
+async function treeOf(db: DuckDb, sql: string): Promise<unknown> {
+  return (await parse(db, sql)).statements[0].node.select_list[0];
+}
+
+/** Trees that are made of other trees. */
+interface Guard {
+  /** That a condition is NULL because nobody could tell. */
+  readonly hidden: (operand: unknown, untold: readonly unknown[]) => unknown;
+  /** NULL where any of the conditions holds, else the value. */
+  readonly unless: (conditions: readonly unknown[], otherwise: unknown) => unknown;
+  /** NULL itself. */
+  readonly nothing: unknown;
+}
+
+async function guardOf(db: DuckDb): Promise<Guard> {
+  const isNull = nodeSchema.parse(await treeOf(db, 'a IS NULL'));
+  const both = nodeSchema.parse(await treeOf(db, 'a AND b'));
+  const either = nodeSchema.parse(await treeOf(db, 'a OR b'));
+  const choice = nodeSchema.parse(await treeOf(db, 'CASE WHEN a THEN NULL ELSE b END'));
+  const nothing = await treeOf(db, 'NULL');
+  const any = (conditions: readonly unknown[]): unknown =>
+    conditions.length === 1 ? conditions[0] : { ...either, children: conditions };
+  return {
+    nothing,
+    hidden: (operand, untold) => ({
+      ...both,
+      children: [{ ...isNull, children: [operand] }, any(untold)],
+    }),
+    unless: (conditions, otherwise) => ({
+      ...choice,
+      case_checks: [{ when_expr: any(conditions), then_expr: nothing }],
+      else_expr: otherwise,
+    }),
+  };
+}
+
+/** A parameter of a lambda is no column, whatever it is called. */
+function replaced(tree: unknown, by: Columns, guard: Guard): unknown {
+  if (Array.isArray(tree)) return tree.map((part) => replaced(part, by, guard));
+  const { success, data: node } = nodeSchema.safeParse(tree);
+  if (!success) return tree;
+  if (node.class === 'COLUMN_REF') return markedOf(node, by)?.told ?? node;
+  if (node.class === 'LAMBDA') return { ...node, expr: replaced(node.expr, without(by, node), guard) };
+  if (node.class === 'CASE') return replacedCase(node, by, guard);
+  const hidden = operandsOf(node).flatMap((operand) => hiddenOf(operand, by, guard));
+  if (hidden.length > 0) return guard.unless(hidden, node);
+  return Object.fromEntries(Object.entries(node).map(([key, part]) => [key, replaced(part, by, guard)]));
+}
+
+/** What asks whether these are NULL; nothing else takes it for a value. */
+function operandsOf({ type, children, left, right }: Node): unknown[] {
+  switch (type) {
+    case 'OPERATOR_IS_NULL':
+    case 'OPERATOR_IS_NOT_NULL':
+    case 'OPERATOR_COALESCE':
+      return z.array(z.unknown()).parse(children);
+    case 'COMPARE_DISTINCT_FROM':
+    case 'COMPARE_NOT_DISTINCT_FROM':
+      return [left, right];
+    default:
+      return [];
+  }
+}
+
+const checksSchema = z.array(z.object({ when_expr: z.unknown(), then_expr: z.unknown() }));
+
+/** Of a condition that is NULL, CASE goes on as where it is false. */
+function replacedCase(node: Node, by: Columns, guard: Guard): Node {
+  const case_checks = checksSchema.parse(node.case_checks).flatMap(({ when_expr, then_expr }) => [
+    ...hiddenOf(when_expr, by, guard).map((condition) => ({
+      when_expr: condition,
+      then_expr: guard.nothing,
+    })),
+    { when_expr: replaced(when_expr, by, guard), then_expr: replaced(then_expr, by, guard) },
+  ]);
+  return { ...node, case_checks, else_expr: replaced(node.else_expr, by, guard) };
+}
+
+function hiddenOf(operand: unknown, by: Columns, guard: Guard): unknown[] {
+  const untold = [...new Set(untoldIn(operand, by))];
+  return untold.length === 0 ? [] : [guard.hidden(replaced(operand, by, guard), untold)];
+}
+
+function untoldIn(tree: unknown, by: Columns): unknown[] {
+  if (Array.isArray(tree)) return tree.flatMap((part) => untoldIn(part, by));
+  const { success, data: node } = nodeSchema.safeParse(tree);
+  if (!success) return [];
+  if (node.class === 'COLUMN_REF') {
+    const marked = markedOf(node, by);
+    return marked === undefined ? [] : [marked.untold];
+  }
+  if (node.class === 'LAMBDA') return untoldIn(node.expr, without(by, node));
+  return Object.values(node).flatMap((part) => untoldIn(part, by));
+}
+
+function markedOf(node: Node, by: Columns): Marked | undefined {
+  const [name, field] = namesOf(node);
+  return name === undefined || field !== undefined ? undefined : by.get(name);
+}
+
+function without(by: Columns, lambda: Node): Columns {
+  const own = new Set(parametersOf(lambda.lhs));
+  return new Map([...by].filter(([name]) => !own.has(name)));
+}
+
+function parametersOf(tree: unknown): string[] {
+  const { data: node } = nodeSchema.safeParse(tree);
+  if (node === undefined) return [];
+  if (node.class === 'COLUMN_REF') return namesOf(node).slice(0, 1);
+  return Array.isArray(node.children) ? node.children.flatMap(parametersOf) : [];
+}
+
+function namesOf(node: Node): string[] {
+  return z.array(z.string()).parse(node.column_names);
+}
