@@ -27,6 +27,9 @@ sentence:
 sources: [accounts]
 population: accountEnabled
 nonCompliantWhen: physician
+columns:
+  - { name: age, kind: integer, label: { fr: Âge, en: Age in days }, sql: ageAtCollection }
+  - { name: rowPlace, kind: text, label: { fr: Lieu, en: Place }, sql: establishment }
 `;
 
 let folder: string;
@@ -121,6 +124,11 @@ test('a check of the configuration is judged, listed, kept and held against --fa
   const id = 'own-no-department';
   const { stdout } = await vigie('list', id, 'latest', '--verdict', 'compliant', '--format', 'csv');
   expect(stdout.split('\n')[1]).toMatch(/^compliant,own-no-department,/);
+  const found = await vigie('list', id, 'latest', '--verdict', 'non-compliant', '--format', 'json');
+  const [one] = z
+    .array(z.object({ age: z.int(), rowPlace: z.string(), establishment: z.string(), state: z.null() }))
+    .parse(JSON.parse(found.stdout));
+  expect(one?.rowPlace).toBe(one?.establishment);
   const held = async (expression: string): Promise<unknown[]> => {
     const { exitCode, stdout: told, stderr } = await vigie('check', 'latest', '--fail-on', expression);
     return [exitCode, `${told}${stderr}`.split('\n').find((line) => line.includes('own-')) ?? ''];

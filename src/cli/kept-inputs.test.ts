@@ -175,3 +175,69 @@ test('an audit that defaults judged is judged by them again, whatever lies in th
   expect(again.exitCode, again.stderr).toBe(0);
   expect((await situationOf(audit)).parameters.inactiveAfterDays).toBe(90);
 });
+
+const OWN_CHECK = `title: { fr: Désactivés, en: Disabled }
+shortTitle: { fr: Désactivés, en: Disabled }
+question: { fr: Lesquels?, en: Which? }
+rule: { fr: Désactivé., en: Disabled. }
+sentence:
+  fr: { one: "{n} compte", other: "{n} comptes" }
+  en: { one: "{n} account", other: "{n} accounts" }
+sources: [accounts]
+population: accountId IS NOT NULL
+nonCompliantWhen: NOT accountEnabled
+`;
+
+/** A snapshot judged by a configuration that names a folder of checks. */
+async function judgedByChecks(files: Readonly<Record<string, string>>): Promise<string> {
+  const audit = await tinySnapshot({ tables: { accounts: [{ accountId: 'a' }] } });
+  const home = await temporaryFolder();
+  await writeFile(join(home, 'vigie.config.yaml'), 'checks: { folder: checks }\n');
+  await mkdir(join(home, 'checks', 'more.yaml'), { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(home, 'checks', name), text);
+  const first = await runHere(['assess', audit, '--lang', 'en'], { env: {}, cwd: home });
+  expect(first.exitCode, first.stderr).toBe(0);
+  await rm(home, { recursive: true });
+  return audit;
+}
+
+test('an audit whose folder of checks held none is judged again', async () => {
+  const audit = await judgedByChecks({ 'README.txt': 'none yet' });
+  const again = await runHere(['assess', audit], { env: {}, cwd: await temporaryFolder() });
+  expect(again.exitCode, again.stderr).toBe(0);
+});
+
+test('what somebody leaves beside the checks that were kept harms nobody, and stays; another check does not judge', async () => {
+  const audit = await judgedByChecks({ 'own-disabled.yaml': OWN_CHECK });
+  const folder = join(audit, 'inputs/checks');
+  await writeFile(join(folder, '.DS_Store'), 'x');
+  await mkdir(join(folder, 'old.yaml'));
+  const given = { env: {}, cwd: await temporaryFolder() };
+  for (const argv of [
+    ['assess', audit],
+    ['list', 'own-disabled', audit],
+  ]) {
+    const { exitCode, stderr } = await runHere(argv, given);
+    expect(exitCode, stderr).toBe(0);
+  }
+  expect(await readdir(folder)).toEqual(['.DS_Store', 'old.yaml', 'own-disabled.yaml']);
+  await writeFile(join(folder, 'own-another.yaml'), OWN_CHECK);
+  expect((await runHere(['assess', audit], given)).exitCode).toBe(4);
+});
+
+test('--fail-on of a check that there is not is refused before anything is written', async () => {
+  const audit = await tinySnapshot({ tables: { accounts: [{ accountId: 'a' }] } });
+  const given = { env: {}, cwd: await temporaryFolder() };
+  const typo = ['--fail-on', 'own-typo > 0', '--lang', 'en'];
+  const before = await readdir(audit);
+  const assessed = await runHere(['assess', audit, '--no-config', ...typo], given);
+  expect([assessed.exitCode, assessed.stderr]).toEqual([
+    2,
+    expect.stringContaining('there is no indicator "own-typo"') as unknown,
+  ]);
+  expect(await readdir(audit)).toEqual(before);
+  await runHere(['assess', audit, '--no-config'], given);
+  const judged = await readdir(audit);
+  const reported = await runHere(['report', audit, '--formats', 'json', ...typo], given);
+  expect([reported.exitCode, await readdir(audit)]).toEqual([2, judged]);
+});

@@ -47,16 +47,13 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
       const { releaseMemory } = await import('../stages/release-memory.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
       const { journalled } = await import('../stages/journalled.ts');
-      const { checkedConfig, checkIds } = await import('../stages/checked-config.ts');
+      const { checkedConfig } = await import('../stages/checked-config.ts');
       const { retentionAfterAudit } = await import('../stages/purge-stage.ts');
       const { signingKey } = await import('../stages/key-files.ts');
       const { signStage } = await import('../stages/sign-stage.ts');
       const { encryptStage, readyToEncrypt } = await import('../stages/encrypt-stage.ts');
       // Better known before the hours of a collection than after.
       const key = await signingKey(given, io);
-      const { requireIndicators } = await import('../../assessment/fail-on/fail-on.ts');
-      if (given.failOn.length > 0)
-        requireIndicators(given.failOn, await checkIds(await checkedConfig(given, io)));
       await joinedAudit(given);
       await previousAudit(given);
       const out = resolve(io.cwd, given.out);

@@ -28,6 +28,7 @@ import {
   type ConfigOptions,
 } from './checked-config.ts';
 import { keepInputs, keptConfig } from './inputs-stage.ts';
+import { checkSources } from './kept-checks.ts';
 import { tellConfig } from './tell-config.ts';
 import { earlierAudits } from '../../audits/earlier-audits.ts';
 import { previousAudit, requireEarlier } from '../../audits/previous-audit.ts';
@@ -64,6 +65,8 @@ export async function assessStage(
 ): Promise<Situation> {
   await refuseAlteredSnapshot(auditFolder);
   const loaded = await configOf(auditFolder, given, io, isAgain);
+  // Read once: what judges is what is kept.
+  const ownCheckFiles = await checkSources(loaded);
   const joined = await joinedAudit(given);
   const previous = await previousAudit(given);
   if (previous !== undefined) await requireEarlier(previous, auditFolder);
@@ -72,6 +75,7 @@ export async function assessStage(
     auditFolder,
     ...(joined === undefined ? {} : { joined }),
     ...judgedBy(loaded),
+    ownCheckFiles,
     language: given.lang,
     vigie: vigieVersion(),
     earlier,
@@ -85,6 +89,7 @@ export async function assessStage(
     exceptionsSha256: situation.exceptions?.sha256,
     previous: earlier.previous?.auditFolder,
     joined,
+    ownCheckFiles,
   });
   const written = await findingsFiles(auditFolder);
   const optional = [agesFile, changesFile, exceptionsFile, unmatchedFile].map((file) =>
@@ -122,7 +127,7 @@ async function configOf(
     : null;
   if (kept === null) return checkedConfig(given, io);
   requireConfig(kept, given);
-  return withCheckedPatterns(kept);
+  return withCheckedPatterns(kept, given);
 }
 
 /** That it was judged by what had judged it, from wherever the command was run. */

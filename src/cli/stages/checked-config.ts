@@ -1,4 +1,5 @@
 import type { AssessOptions } from '../../assessment/assess.ts';
+import type { FailOn } from '../../assessment/fail-on/fail-on.ts';
 import { resolve } from 'node:path';
 import { readExceptions } from '../../config/exceptions/read-exceptions.ts';
 import { DEFAULT_FILE, loadConfig, type LoadedConfig } from '../../config/load-config.ts';
@@ -11,9 +12,14 @@ export interface ConfigOptions {
   readonly config?: string | false;
   readonly requireConfig?: boolean;
   readonly inactiveAfter?: number;
+  /** What the command is to fail on, where it can. */
+  readonly failOn?: readonly FailOn[];
 }
 
-/** The configuration with its patterns compiled. Throws `KnownError` (usage) with line and column. */
+/**
+ * The configuration with its patterns compiled, and the checks that it and the command name known. Throws `KnownError` (usage), with line
+ * and column where it is of the configuration.
+ */
 export async function checkedConfig(given: ConfigOptions, io: Io): Promise<LoadedConfig> {
   const loaded = await loadConfig({
     ...(given.config === undefined ? {} : { file: given.config }),
@@ -21,7 +27,7 @@ export async function checkedConfig(given: ConfigOptions, io: Io): Promise<Loade
     overrides: given.inactiveAfter === undefined ? {} : { inactiveAfterDays: given.inactiveAfter },
   });
   requireConfig(loaded, given);
-  return withCheckedPatterns(loaded);
+  return withCheckedPatterns(loaded, given);
 }
 
 /** How a configuration judges, the same whenever it does: what `assess` takes of it. */
@@ -56,11 +62,14 @@ export function requireConfig({ file }: LoadedConfig, given: ConfigOptions): voi
   );
 }
 
-/** A configuration, its patterns compiled. Throws `KnownError` (usage) with line and column. */
-export async function withCheckedPatterns(loaded: LoadedConfig): Promise<LoadedConfig> {
+/** As `checkedConfig`, of a configuration that was loaded. */
+export async function withCheckedPatterns(
+  loaded: LoadedConfig,
+  { failOn = [] }: Pick<ConfigOptions, 'failOn'> = {},
+): Promise<LoadedConfig> {
   try {
     await checkPatterns(loaded.config);
-    await checkExceptions(loaded);
+    await checkNames(loaded, failOn);
     return loaded;
   } catch (error) {
     if (!(error instanceof PatternRefused)) throw error;
@@ -70,15 +79,19 @@ export async function withCheckedPatterns(loaded: LoadedConfig): Promise<LoadedC
 }
 
 /** Better known before the hours of a collection than after. Throws `KnownError` (usage). */
-async function checkExceptions(loaded: LoadedConfig): Promise<void> {
+async function checkNames(loaded: LoadedConfig, failOn: readonly FailOn[]): Promise<void> {
   const { config, folder } = loaded;
-  if (config.exceptions === undefined && config.checks === undefined) return;
+  if (config.exceptions === undefined && config.checks === undefined && failOn.length === 0) return;
   const ids = await checkIds(loaded);
+  if (failOn.length > 0) {
+    const { requireIndicators } = await import('../../assessment/fail-on/fail-on.ts');
+    requireIndicators(failOn, ids);
+  }
   if (config.exceptions !== undefined) await readExceptions(resolve(folder, config.exceptions.file), ids);
 }
 
 /** The shipped checks, then those of the configuration. Throws `KnownError` (usage). */
-export async function checkIds({ config, folder }: LoadedConfig): Promise<string[]> {
+async function checkIds({ config, folder }: LoadedConfig): Promise<string[]> {
   const { CHECKS } = await import('../../checks/catalogue.ts');
   const { readOwnChecks } = await import('../../assessment/own-checks/read-own-checks.ts');
   return [...CHECKS, ...(await readOwnChecks(config, folder))].map(({ id }) => id);

@@ -12,13 +12,7 @@ import { writePrivateFile } from '../../disk/private-files.ts';
 import { manifestDigest, recordedFiles, unvouchedFiles } from '../../evidence/manifest.ts';
 import { KnownError } from '../../errors.ts';
 import type { OwnCheckSource } from '../../assessment/own-checks/read-own-checks.ts';
-import {
-  CHECKS_FOLDER,
-  checksDigest,
-  checkSources,
-  keptCheckFiles,
-  removeOtherChecks,
-} from './kept-checks.ts';
+import { CHECKS_FOLDER, checksDigest, keptCheckFiles, removeOtherChecks } from './kept-checks.ts';
 import { MOST_EXCEPTIONS_BYTES } from '../../config/exceptions/read-exceptions.ts';
 import { rosterLines } from '../../population/roster-lines.ts';
 import { readJson } from '../../texts/read-json.ts';
@@ -61,6 +55,8 @@ export interface OtherInputs {
   /** Audit folders. */
   readonly previous: string | undefined;
   readonly joined: string | undefined;
+  /** The files of the configuration's checks that judged. */
+  readonly ownCheckFiles: readonly OwnCheckSource[];
 }
 
 interface KeptInputs {
@@ -89,7 +85,6 @@ export async function keepInputs(
 ): Promise<KeptInputs> {
   const at = (name: string): string => join(auditPaths.inputs(auditFolder), name);
   const { roster, exceptions } = loaded.config;
-  const checks = await checkSources(loaded);
   const files = new Map<string, string | AsyncIterable<string>>([
     // First, since it may be refused: what an earlier assessment kept stays whole then.
     ...(roster === undefined
@@ -105,14 +100,14 @@ export async function keepInputs(
             sameText(resolve(loaded.folder, exceptions.file), others.exceptionsSha256),
           ] as const,
         ]),
-    ...checks.map(({ name, text }) => [`${CHECKS_FOLDER}/${name}`, text] as const),
+    ...others.ownCheckFiles.map(({ name, text }) => [`${CHECKS_FOLDER}/${name}`, text] as const),
     ...(loaded.text === null ? [] : [[CONFIG_FILE, loaded.text] as const]),
   ]);
   // Of an assessment by what was kept, the files are those that it is read from.
   const isKept = loaded.folder === auditPaths.inputs(auditFolder);
   const written = isKept ? [RECORD_FILE] : [...files.keys(), RECORD_FILE];
   if (!isKept) for (const [name, content] of files) await writePrivateFile(at(name), content);
-  const record = await recordOf(loaded, others, checks);
+  const record = await recordOf(loaded, others);
   const source = isKept ? await readRecord(auditFolder) : record;
   const kept: InputsRecord = {
     ...record,
@@ -143,11 +138,7 @@ function digestsOf({
   };
 }
 
-async function recordOf(
-  loaded: LoadedConfig,
-  others: OtherInputs,
-  checks: readonly OwnCheckSource[],
-): Promise<InputsRecord> {
+async function recordOf(loaded: LoadedConfig, others: OtherInputs): Promise<InputsRecord> {
   const { config, folder, file, sha256, absence } = loaded;
   const audit = async (path: string | undefined): Promise<InputsRecord['previous']> =>
     path === undefined ? null : { path, sha256: await manifestDigest(path) };
@@ -169,7 +160,7 @@ async function recordOf(
     checks:
       config.checks === undefined
         ? null
-        : { path: resolve(folder, config.checks.folder), sha256: checksDigest(checks) },
+        : { path: resolve(folder, config.checks.folder), sha256: checksDigest(others.ownCheckFiles) },
     inactiveAfterDays: config.inactiveAfterDays,
     previous: await audit(others.previous),
     joined: await audit(others.joined),
@@ -252,7 +243,11 @@ function fromKept(
   rosterSha256: string | undefined,
   recorded: readonly string[],
 ): LoadedConfig {
-  const { roster, exceptions, checks } = loaded.config;
+  const { checks, ...others } = loaded.config;
+  const { roster, exceptions } = others;
+  // Of a folder that held none, no file was kept.
+  const isOfChecks = (path: string): boolean => path.startsWith(below(`${CHECKS_FOLDER}/`));
+  const hasChecks = checks !== undefined && recorded.some(isOfChecks);
   const needed = [
     ...(roster === undefined ? [] : [below(ROSTER_FILE)]),
     ...(exceptions === undefined ? [] : [below(EXCEPTIONS_FILE)]),
@@ -262,10 +257,10 @@ function fromKept(
     ...loaded,
     ...(roster !== undefined && rosterSha256 !== undefined ? { rosterSha256 } : {}),
     config: {
-      ...loaded.config,
+      ...others,
       ...(roster === undefined ? {} : { roster: { ...roster, file: ROSTER_FILE } }),
       ...(exceptions === undefined ? {} : { exceptions: { file: EXCEPTIONS_FILE } }),
-      ...(checks === undefined ? {} : { checks: { folder: CHECKS_FOLDER } }),
+      ...(hasChecks ? { checks: { folder: CHECKS_FOLDER } } : {}),
     },
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
+  isCheckFile,
   ownCheckSources,
   readOwnChecks,
   type OwnCheckSource,
@@ -28,11 +29,13 @@ export function checksDigest(sources: readonly OwnCheckSource[]): string {
   return hash.digest('hex');
 }
 
-/** The paths below `inputs/` of the checks that lie in an audit. */
+/** The paths below `inputs/` of the checks that lie in an audit; whoever looks into the folder may leave something else there. */
 export async function keptCheckFiles(auditFolder: string): Promise<string[]> {
   const folder = join(auditPaths.inputs(auditFolder), CHECKS_FOLDER);
   if (!(await pathExists(folder))) return [];
-  return (await readdir(folder)).map((name) => `${CHECKS_FOLDER}/${name}`);
+  return (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => isCheckFile(entry))
+    .map(({ name }) => `${CHECKS_FOLDER}/${name}`);
 }
 
 /** Takes away what an earlier assessment kept and this one did not. */

@@ -14,7 +14,7 @@ import { printManifest } from '../print-manifest.ts';
 import { showReport } from '../show-report.ts';
 import { silenced } from '../silenced.ts';
 import { recipientsGiven, type EncryptOptions } from './encrypt-stage.ts';
-import { failOnStage, type FailOnOptions } from './fail-on-stage.ts';
+import { failOnStage, requireChecks, type FailOnOptions } from './fail-on-stage.ts';
 import { journalled } from './journalled.ts';
 import { signingKey } from './key-files.ts';
 import type { OpenedAudit, OpenOptions } from './opened-audit.ts';
@@ -49,6 +49,7 @@ export async function reportCommand(request: ReportRequest, io: Io): Promise<0 |
     const situation = await readSituation(opened.auditFolder);
     // Of what is not read it does not matter what became of it.
     await refuseAlteredAssessment(opened.auditFolder, readsAccounts ? undefined : []);
+    requireChecks(request.failOn, situation);
     const files = writesNothing ? [] : await writeAgain({ opened, seal, situation, key }, request, io);
     const told = { auditFolder: kept, situation, files, isNamed: request.isNamed };
     await showReport(told, request, silenced(io, request));
