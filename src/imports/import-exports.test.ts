@@ -174,3 +174,65 @@ test('a transport rule of one condition, exception or action has it, as one of t
     ['d', null, null, null],
   ]);
 });
+
+const RULES_HEADER =
+  'Mailbox,RuleCount,Failure,Name,Enabled,InError,RedirectTo,ForwardTo,ForwardAsAttachmentTo';
+const RULES = `accountId[8] AS account, outcome, code, list_transform(rules, lambda r: r.name) AS names`;
+
+/** An export of rules, where each line is whose, how many rules it says, and which one this is (one that redirects elsewhere). */
+function rulesExport(
+  ...lines: readonly (readonly [owner: string, said: number | '', name: string])[]
+): string {
+  return text(
+    RULES_HEADER,
+    ...lines.map(([owner, said, name]) =>
+      name === '' ? `${owner},${said},,,,,,,` : `${owner},${said},,${name},True,False,x@gmail.com,,`,
+    ),
+  );
+}
+
+/** The rows of rules of p1, from exports of which each tells this of it: how many rules it says, and the names of those it has. */
+async function rulesFrom(
+  ...exports: readonly (readonly [said: number | '', ...names: string[]])[]
+): Promise<unknown> {
+  const texts = exports.map(([said, ...names]) =>
+    rulesExport(...names.map((name): [string, number | '', string] => [id(1), said, name])),
+  );
+  const { rows } = await imported('inbox-rules', RULES, [users(1), ...texts]);
+  return rows[0];
+}
+
+test('of a mailbox in two exports of rules, one that is whole is believed, and two that differ tell nothing', async () => {
+  expect({
+    twoHalves: await rulesFrom([2, 'a'], [2, 'b']),
+    wholeAndPart: await rulesFrom([2, 'a'], [2, 'a', 'b']),
+    wholes: await rulesFrom([2, 'a', 'b'], [2, 'b', 'a']),
+    oneMore: await rulesFrom([1, 'a'], [2, 'a', 'b']),
+    another: await rulesFrom([1, 'a'], [1, 'b']),
+    noMore: await rulesFrom([0, ''], [1, 'a']),
+    withoutNumbers: await rulesFrom(['', 'a'], ['', 'a', 'b']),
+    othersWithoutNumbers: await rulesFrom(['', 'a', 'c'], ['', 'a', 'b']),
+    twoInOne: await rulesFrom([1, 'a', 'b']),
+  }).toEqual({
+    twoHalves: ['1', 'error', 'Truncated', ['a', 'b']],
+    wholeAndPart: ['1', 'rules', null, ['a', 'b']],
+    wholes: ['1', 'rules', null, ['a', 'b']],
+    oneMore: ['1', 'error', 'Differing', []],
+    another: ['1', 'error', 'Differing', []],
+    noMore: ['1', 'error', 'Differing', []],
+    withoutNumbers: ['1', 'rules', null, ['a', 'b']],
+    othersWithoutNumbers: ['1', 'error', 'Differing', []],
+    twoInOne: ['1', 'error', 'Differing', []],
+  });
+});
+
+test('a name that two mailboxes bear is nobody’s, though the account of one is in no export', async () => {
+  const header =
+    'ExternalDirectoryObjectId,Alias,RecipientTypeDetails,ForwardingAddress,ForwardingSmtpAddress,DeliverToMailboxAndForward';
+  const mailboxes = [`${id(1)},roy`, `${id(2)},cote`, `${id(9)},roy`, ',cote', `${id(3)},luc`].map(
+    (line) => `${line},UserMailbox,,,False`,
+  );
+  const rules = rulesExport(['roy', 1, 'a'], ['cote', 1, 'b'], ['luc', 1, 'c']);
+  const { rows } = await imported('inbox-rules', RULES, [users(3), text(header, ...mailboxes), rules]);
+  expect(rows).toEqual([['3', 'rules', null, ['c']]]);
+});

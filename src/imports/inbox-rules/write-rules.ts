@@ -36,11 +36,13 @@ export async function writeRules(context: ImportContext, files: readonly Scanned
   await inPages(pages, rulesOf(files));
   const written = linesOf(pages, COLUMNS);
   const owners = `${store.download(ID)}.owners`;
+  const byFile = `${store.download(ID)}.by-file`;
   const facts = await store.withDuckDb(async (db) => {
     // A file of their own: a tenant's names are joined once, and not held beside its rules.
     await writeTable(db, ownersSql(context, `SELECT DISTINCT owner FROM ${written}`), owners);
     const lines = `(SELECT l.*, o.accountId FROM ${written} l LEFT JOIN ${tableScan(owners)} o ON o.name = l.owner)`;
-    await writeTable(db, MAILBOXES(lines), store.table(ID), PARQUET_OF_LARGE_ROWS);
+    await writeTable(db, TOLD_BY_FILE(lines), byFile, PARQUET_OF_LARGE_ROWS);
+    await writeTable(db, MAILBOXES(tableScan(byFile)), store.table(ID), PARQUET_OF_LARGE_ROWS);
     return factsOf(db, context, lines);
   });
   const { mailboxes, settled, listed, strangers, unmatched } = facts;
@@ -65,17 +67,44 @@ export async function writeRules(context: ImportContext, files: readonly Scanned
 
 const TARGETS = `len(redirectTo) + len(forwardTo) + len(forwardAsAttachmentTo)`;
 
-/** One row per mailbox. Fewer rules than it says it has: the file is not whole, and nothing clears the mailbox. */
-const MAILBOXES = (lines: string): string => `SELECT accountId,
-    CASE WHEN bool_or(failed) OR max(ruleCount) > count(*) FILTER (isRule) THEN 'error' WHEN count(*) FILTER (isRule) > 0 THEN 'rules' ELSE 'none' END AS outcome,
-    CASE WHEN bool_or(failed) THEN 'NotExported' WHEN max(ruleCount) > count(*) FILTER (isRule) THEN 'Truncated' END AS code,
-    coalesce(list({"name": "name", isEnabled: isEnabled, hasError: hasError, redirectTo: redirectTo, forwardTo: forwardTo, forwardAsAttachmentTo: forwardAsAttachmentTo})
-      FILTER (isRule AND ${TARGETS} > 0), []) AS rules,
-    coalesce(list(coalesce("name", '')) FILTER (isRule AND NOT isTold AND ${TARGETS} = 0 AND isEnabled IS NOT FALSE), []) AS untoldRules,
+const RULE = `{"name": "name", isEnabled: isEnabled, hasError: hasError, redirectTo: redirectTo, forwardTo: forwardTo, forwardAsAttachmentTo: forwardAsAttachmentTo}`;
+
+/**
+ * What each file tells of a mailbox: `whole` where it has as many rules as it says, `part` where it says no number. Fewer than it says: the
+ * file is not whole. Others than it says: two exports were put into one file.
+ */
+const TOLD_BY_FILE = (lines: string): string => `SELECT accountId, file, listed, rules, untoldRules, digests,
+    CASE WHEN hasFailed THEN 'NotExported' WHEN mostSaid > listed THEN 'Truncated' WHEN len(digests) > leastSaid THEN 'Differing'
+      WHEN mostSaid IS NOT NULL THEN 'whole' ELSE 'part' END AS told
+  FROM (SELECT accountId, file, count(*) FILTER (isRule) AS listed, bool_or(failed) AS hasFailed,
+      min(ruleCount) AS leastSaid, max(ruleCount) AS mostSaid,
+      coalesce(list(${RULE}) FILTER (isRule AND ${TARGETS} > 0), []) AS rules,
+      coalesce(list(coalesce("name", '')) FILTER (isRule AND NOT isTold AND ${TARGETS} = 0 AND isEnabled IS NOT FALSE), []) AS untoldRules,
+      coalesce(list(DISTINCT hash(${RULE})) FILTER (isRule), []) AS digests
+    FROM ${lines} WHERE accountId IS NOT NULL
+    GROUP BY accountId, file HAVING count(*) FILTER (isRule OR failed OR ruleCount = 0) > 0)`;
+
+/** Every rule that any file tells of stands in each that tells all of them; where no file says that it does, in the longest. */
+const AGREE = `len(list_distinct(flatten(list(digests)))) = coalesce(min(len(digests)) FILTER (told = 'whole'), max(len(digests)))`;
+
+/**
+ * One row per mailbox. A file that tells all of it is believed over those that do not. Where one has what another has not, it is not known
+ * which is right, and neither tells anything. Where none tells all of it, nothing clears the mailbox, and what is known stays.
+ */
+const MAILBOXES = (byFile: string): string => `SELECT accountId,
+    CASE WHEN code IS NOT NULL THEN 'error' WHEN listed > 0 THEN 'rules' ELSE 'none' END AS outcome, code,
+    CASE WHEN code = 'Differing' THEN [] ELSE coalesce(wholeRules, rules) END AS rules,
+    CASE WHEN code = 'Differing' THEN [] ELSE coalesce(wholeUntold, untoldRules) END AS untoldRules,
     NULL::VARCHAR[] AS readOnlyRules,
     NULL::STRUCT(written VARCHAR, kind VARCHAR, address VARCHAR)[] AS recipients
-  FROM ${lines} WHERE accountId IS NOT NULL
-  GROUP BY accountId HAVING count(*) FILTER (isRule OR failed OR ruleCount = 0) > 0`;
+  FROM (SELECT accountId, sum(listed) AS listed,
+      CASE WHEN bool_or(told = 'Differing') THEN 'Differing'
+        WHEN bool_or(told = 'whole') OR bool_and(told = 'part') THEN CASE WHEN NOT ${AGREE} THEN 'Differing' END
+        WHEN bool_or(told = 'NotExported') THEN 'NotExported' ELSE 'Truncated' END AS code,
+      CASE WHEN count(*) = 1 THEN any_value(rules) ELSE list_sort(list_distinct(flatten(list(rules)))) END AS rules,
+      CASE WHEN count(*) = 1 THEN any_value(untoldRules) ELSE list_sort(list_distinct(flatten(list(untoldRules)))) END AS untoldRules,
+      arg_min(rules, file) FILTER (told = 'whole') AS wholeRules, arg_min(untoldRules, file) FILTER (told = 'whole') AS wholeUntold
+    FROM ${byFile} GROUP BY accountId)`;
 
 /** Of what is asked for (a SELECT of names in lower case), whose it is; a name that two of them bear is nobody's. */
 function ownersSql({ store, mailboxPages }: ImportContext, asked: string): string {
@@ -92,7 +121,7 @@ function ownersSql({ store, mailboxPages }: ImportContext, asked: string): strin
   }
   const named = names.map((select) => `SELECT name, accountId FROM (${select}) ${isAsked}`);
   return `SELECT name, min(accountId) AS accountId FROM (${named.join(' UNION ALL ')})
-    WHERE accountId IN (SELECT accountId FROM ${accounts}) GROUP BY name HAVING min(accountId) = max(accountId)`;
+    GROUP BY name HAVING count(DISTINCT coalesce(accountId, '')) = 1 AND min(accountId) IN (SELECT accountId FROM ${accounts})`;
 }
 
 const factsSchema = z.object({ mailboxes: z.number(), settled: z.number() });
