@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { exportTenant, PORTAL, type Dialects } from '../testing/exported-tenant.ts';
+import { recognise } from '../imports/recognise.ts';
 import { frenchFaults } from '../testing/french-faults.ts';
 import { runHere, type EndedHere } from '../testing/run-here.ts';
 import {
@@ -305,12 +306,49 @@ test('the printed commands read only, and every export that they name is recogni
       'Select-Object',
       'Export-Csv',
     ],
-    ...['ForEach-Object', 'Write-Warning', 'Get-EXOMailbox', 'Get-InboxRule'],
+    ...['ForEach-Object', 'Write-Warning', 'Get-EXOMailbox', 'Get-InboxRule', 'Move-Item'],
   ];
   expect(exitCode).toBe(0);
   expect(
     [...new Set(cmdlets)].filter((name) => !known.includes(name) && !stdout.includes(`# ${name}`)),
   ).toEqual([...['Get-JournalRule'].filter((name) => cmdlets.includes(name))]);
+});
+
+/** What is recognised of a file of these headers: its kind, and its columns that are not there. */
+async function recognised(headers: string): Promise<unknown> {
+  const path = join(folder, 'headers.csv');
+  await writeFile(path, `${headers}\r\n`);
+  const found = await recognise(path);
+  if (found === null) return null;
+  return [found.kind.id, Object.keys(found.kind.columns).filter((name) => !found.at.has(name))];
+}
+
+test('an export by the printed commands is recognised, with every column that its kind reads', async () => {
+  const { stdout } = await vigie('import', '--print-commands');
+  const [selected = ''] = /(?<=Select-Object )[\w,]+/.exec(stdout) ?? [];
+  const rows = [...stdout.matchAll(/\[pscustomobject\]@\{([^}]*)\}/g)].map(([, row = '']) =>
+    row.split(/;|\n/).flatMap((set) => /^\s*(\w+) = /.exec(set)?.[1] ?? []),
+  );
+  const kinds: unknown[] = [];
+  for (const headers of [selected, ...rows.map(String)]) kinds.push(await recognised(headers));
+  const rules = ['inbox-rules', ['owner', 'identity']];
+  expect(kinds).toEqual([['mailboxes', []], rules, rules]);
+  // The first row that Export-Csv is given decides which columns there are.
+  expect(rows[0]).toEqual(rows[1]);
+});
+
+test('a file of the printed commands bears the name of an export only once it is whole', async () => {
+  const { stdout } = await vigie('import', '--print-commands');
+  const written = stdout.split('\n').filter((line) => line.includes('Export-Csv'));
+  expect(written.map((line) => line.trim().replace(/ -NoTypeInformation.*/, ''))).toEqual([
+    'Export-Csv (Join-Path $to "mailboxes.csv")',
+    '$rows | Export-Csv (Join-Path $to "$name.csv")',
+    '} | Export-Csv (Join-Path $to "inbox-rules.partial")',
+  ]);
+  expect(stdout).toMatch(
+    /^\$mailboxes = Get-EXOMailbox .*\n\$mailboxes \| Select-Object .*\n {2}Export-Csv/m,
+  );
+  expect(stdout).toMatch(/^Move-Item -Force .*"inbox-rules\.partial"\) \(.*"inbox-rules\.csv"\)$/m);
 });
 
 const USERS_HEADER = 'userPrincipalName,displayName,id,userType,accountEnabled,createdDateTime';

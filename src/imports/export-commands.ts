@@ -19,6 +19,10 @@ const WORDS = {
     fr: 'Environ une seconde par boîte aux lettres. Une boîte sans règle a une ligne aussi : sans elle, rien ne dirait qu’elle a été interrogée.',
     en: 'About a second per mailbox. A mailbox without a rule has a line too: without it, nothing would tell that it was asked.',
   },
+  partial: {
+    fr: 'Le fichier porte un autre nom tant qu’il n’est pas entier : interrompu, il n’est pas importé.',
+    en: 'The file has another name until it is whole: where this is interrupted, it is not imported.',
+  },
   portals: {
     fr: 'Le reste vient des centres d’administration, dans le même dossier :',
     en: 'The rest comes from the admin centres, into the same folder:',
@@ -50,7 +54,8 @@ const MAIL_FLOW = [
 
 /**
  * A script of PowerShell that exports what is imported, with what is to be downloaded by hand told in its comments. It runs `Get-*` only.
- * Export-Csv writes a list as the name of its type, so that each list is joined first.
+ * Export-Csv writes a list as the name of its type, so that each list is joined first; and it writes as it is given, so that what can fail
+ * halfway is read to its end before a file bears the name of an export.
  */
 export function exportCommands(language: Language): string {
   const say = (key: keyof typeof WORDS): string => `# ${WORDS[key][language]}`;
@@ -78,11 +83,13 @@ export function exportCommands(language: Language): string {
     '  Export-Csv (Join-Path $to "mailboxes.csv") -NoTypeInformation -Encoding UTF8',
     '',
     `foreach ($name in ${MAIL_FLOW.map((name) => `"${name}"`).join(', ')}) {`,
-    '  try { & "Get-$name" | ForEach-Object { Flat $_ } | Export-Csv (Join-Path $to "$name.csv") -NoTypeInformation -Encoding UTF8 }',
-    '  catch { Write-Warning "$name : $($_.Exception.Message)" }',
+    '  try { $rows = @(& "Get-$name" | ForEach-Object { Flat $_ }) }',
+    '  catch { Write-Warning "$name : $($_.Exception.Message)"; continue }',
+    '  $rows | Export-Csv (Join-Path $to "$name.csv") -NoTypeInformation -Encoding UTF8',
     '}',
     '',
     say('rules'),
+    say('partial'),
     '$mailboxes | ForEach-Object {',
     '  $id = if ($_.ExternalDirectoryObjectId) { $_.ExternalDirectoryObjectId } else { $_.PrimarySmtpAddress }',
     '  $empty = [pscustomobject]@{ Mailbox = $id; RuleCount = ""; Failure = ""; Name = ""; Enabled = ""; InError = ""; RedirectTo = ""; ForwardTo = ""; ForwardAsAttachmentTo = "" }',
@@ -94,7 +101,8 @@ export function exportCommands(language: Language): string {
     '        RedirectTo = @($r.RedirectTo) -join ";"; ForwardTo = @($r.ForwardTo) -join ";"; ForwardAsAttachmentTo = @($r.ForwardAsAttachmentTo) -join ";" }',
     '    }',
     '  } catch { $empty.Failure = $_.Exception.Message; $empty }',
-    '} | Export-Csv (Join-Path $to "inbox-rules.csv") -NoTypeInformation -Encoding UTF8',
+    '} | Export-Csv (Join-Path $to "inbox-rules.partial") -NoTypeInformation -Encoding UTF8',
+    'Move-Item -Force (Join-Path $to "inbox-rules.partial") (Join-Path $to "inbox-rules.csv")',
     '',
     say('portals'),
     ...(['users', 'registrations', 'reports'] as const).map((key) => `#   ${WORDS[key][language]}`),
