@@ -1,10 +1,12 @@
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { exportTenant, PORTAL, type Dialects } from '../testing/exported-tenant.ts';
+import { KnownError } from '../errors.ts';
 import { recognise } from '../imports/recognise.ts';
+import { SnapshotStore } from '../snapshot/snapshot-store.ts';
 import { frenchFaults } from '../testing/french-faults.ts';
 import { runHere, type EndedHere } from '../testing/run-here.ts';
 import {
@@ -272,6 +274,8 @@ test('what cannot be imported is refused before anything is written', async () =
   await usersFile(join(from, 'u.csv'), ['alix.brodeur']);
   await writeFile(join(from, 'notes.txt'), 'rien;ici\n');
   await writeFile(join(from, 'paie.xlsx'), 'PK');
+  await writeFile(join(from, 'inbox-rules.partial'), 'Mailbox\n');
+  await mkdir(join(from, 'avant'));
   const out = join(folder, 'out-refused');
   const none = await vigie('import', '--out', out);
   const noDomain = await vigie('import', '--out', out, '--from', from);
@@ -290,7 +294,32 @@ test('what cannot be imported is refused before anything is written', async () =
   ]);
   expect(noDomain.stderr).toContain('--domain reseau-sante.example');
   expect(noDomain.stderr).toContain('CSV UTF-8');
+  expect(noDomain.stderr).toContain(
+    `Laissé de côté, ni .csv, ni .txt, ni .tsv\u00a0: ${join(from, 'avant')}, ${join(from, 'inbox-rules.partial')}\n`,
+  );
+  await Promise.all(Array.from({ length: 5 }, (_, at) => writeFile(join(from, `z${at}.pdf`), '')));
+  expect((await vigie('import', '--out', out, '--from', from)).stderr).toMatch(/z2\.pdf et 2 autres\n/);
   await expect(readFile(out)).rejects.toThrow(/ENOENT/);
+});
+
+test('an import that cannot begin its snapshot leaves nothing behind', async () => {
+  const out = join(folder, 'out-begun');
+  await usersFile(join(folder, 'begun.csv'), ['alix.brodeur']);
+  const create = vi
+    .spyOn(SnapshotStore, 'create')
+    .mockRejectedValueOnce(new KnownError('local', 'disque plein'));
+  const ended = await vigie(
+    'import',
+    '--out',
+    out,
+    '--from',
+    join(folder, 'begun.csv'),
+    '--domain',
+    'x.example',
+  );
+  create.mockRestore();
+  expect([ended.exitCode, ended.stderr.includes('disque plein')]).toEqual([4, true]);
+  await expect(stat(out)).rejects.toThrow(/ENOENT/);
 });
 
 test('the printed commands read only, and every export that they name is recognised', async () => {

@@ -13,6 +13,7 @@ const outlineSchema = z.object({
     )
     .catch([]),
   enrolments: z.array(z.object({ id }).catch({})).catch([]),
+  profiles: z.array(z.object({ id }).catch({})).catch([]),
   roster: z
     .object({ category: z.unknown().optional(), establishment: z.unknown().optional() })
     .optional()
@@ -28,6 +29,7 @@ export function inconsistencies(value: unknown): Problem[] {
   return [
     ...duplicates('categories', outline.categories),
     ...duplicates('enrolments', outline.enrolments),
+    ...duplicates('profiles', outline.profiles),
     ...sameLabels(outline),
     ...unreachable(outline),
     ...idleRoster(outline),

@@ -195,6 +195,13 @@ limits: { concurrency: 0, reportRequestsPerMinute: -1, signInActivityRequestsPer
   ]);
 });
 
+test('two profiles of one name are told: only the first would ever be chosen', async () => {
+  const profile = (id: string): string => `  - { id: ${id}, tenantId: t, clientId: c }\n`;
+  expect(await linesFor(`profiles:\n${profile('nord')}${profile('sud')}${profile('nord')}`)).toEqual([
+    'c.yaml:4:11  profiles[2].id: is already the id of profiles[0]; give each its own',
+  ]);
+});
+
 test('every fault of the YAML itself has its line and column', async () => {
   expect(await linesFor('a: 1\na: 2\n')).toEqual([
     'c.yaml:2:1  this key is already given in the same mapping',

@@ -12,6 +12,8 @@ export interface FoundExports {
   /** Files of a folder that are no export that is known; and workbooks, which must be saved as text first. */
   readonly ignored: readonly string[];
   readonly workbooks: readonly string[];
+  /** What else lies in a folder, and was not opened: files that are no text by their names, and folders. */
+  readonly unopened: readonly string[];
 }
 
 /**
@@ -20,15 +22,18 @@ export interface FoundExports {
  */
 export async function findExports(paths: readonly string[]): Promise<FoundExports> {
   const files: RecognisedExport[] = [];
-  const [ignored, workbooks]: [string[], string[]] = [[], []];
+  const [ignored, workbooks, unopened]: [string[], string[], string[]] = [[], [], []];
   const seen = new Set<string>();
   for (const path of paths) {
-    const listed = await filesIn(path);
-    for (const file of listed ?? [path]) {
+    const listed = await entriesIn(path);
+    for (const { file, isFolder } of listed ?? [{ file: path, isFolder: false }]) {
       if (seen.has(file)) continue;
       seen.add(file);
-      if (listed !== null && WORKBOOKS.includes(extname(file).toLowerCase())) workbooks.push(file);
-      if (listed !== null && !TEXTS.includes(extname(file).toLowerCase())) continue;
+      const ending = extname(file).toLowerCase();
+      if (listed !== null && (isFolder || !TEXTS.includes(ending))) {
+        (isFolder || !WORKBOOKS.includes(ending) ? unopened : workbooks).push(file);
+        continue;
+      }
       const found = await recognise(file);
       if (found !== null) files.push(found);
       else if (listed === null) throw unknownFile(file);
@@ -39,18 +44,18 @@ export async function findExports(paths: readonly string[]): Promise<FoundExport
     throw new KnownError('usage', `There is no export among what --from names: ${paths.join(', ')}.`, {
       nextSteps: ['“vigie import --print-commands” tells what to export, and how.'],
     });
-  return { files, ignored, workbooks };
+  return { files, ignored, workbooks, unopened };
 }
 
-/** Null for what is no folder. */
-async function filesIn(path: string): Promise<string[] | null> {
+/** What a folder holds, but for what its name hides. Null for what is no folder. */
+async function entriesIn(path: string): Promise<{ file: string; isFolder: boolean }[] | null> {
   try {
     if (!(await stat(path)).isDirectory()) return null;
     const entries = await readdir(path, { withFileTypes: true });
     return entries
-      .filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
-      .map(({ name }) => join(path, name))
-      .sort();
+      .filter(({ name }) => !name.startsWith('.'))
+      .map((entry) => ({ file: join(path, entry.name), isFolder: entry.isDirectory() }))
+      .sort((a, b) => (a.file < b.file ? -1 : 1));
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
     throw new KnownError('usage', `--from ${path} cannot be read: ${messageOf(error)}.`, {

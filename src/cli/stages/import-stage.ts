@@ -19,6 +19,7 @@ import { ownDomains, type OwnDomains } from '../../imports/own-domains.ts';
 import { scanExport, type ScannedExport, type ToldOrder } from '../../imports/scan-export.ts';
 import { SOURCE_NAMES } from '../../renderers/vocabulary.ts';
 import { SnapshotStore } from '../../snapshot/snapshot-store.ts';
+import { visibleText } from '../../texts/visible-text.ts';
 import type { Io } from '../io.ts';
 import { silenced } from '../silenced.ts';
 import { vigieVersion } from '../vigie-version.ts';
@@ -58,7 +59,7 @@ export async function importStage(given: ImportCommandOptions, io: Io): Promise<
     throw new KnownError('usage', '--exported-on is in the future.');
   const told = teller(given, io);
   const found = await findExports(from.map((path) => resolve(io.cwd, path)));
-  await tellFound(found, told);
+  await tellFound(found, given.lang, told);
   const scanned: ScannedExport[] = [];
   for (const file of found.files) {
     const one = await scanExport(file, given.dates ?? null);
@@ -90,8 +91,9 @@ async function importInto(
   const isNew = !(await pathExists(out));
   await makeTrustedFolder(out);
   const place = await beginImport(out, { domain: tenant.domains[0] ?? tenant.id, importedAt, now: io.now });
-  const store = await SnapshotStore.create(place.auditFolder);
+  let store: SnapshotStore | undefined;
   try {
+    store = await SnapshotStore.create(place.auditFolder);
     const { sources } = await importExports({
       ...{ store, tenant, files, vigie: vigieVersion(), importedAt: place.importedAt, now: io.now },
       onSource: () => {
@@ -105,7 +107,7 @@ async function importInto(
     await told('done', { files: integer(files.length, given.lang), sources: lacking.join(', ') });
     return place;
   } catch (error) {
-    await Promise.allSettled([store.close()]);
+    await Promise.allSettled([store?.close()]);
     await place.abandon();
     await place.release();
     if (isNew) await removeIfEmpty(out);
@@ -125,10 +127,24 @@ function teller(given: ImportCommandOptions, io: Io): Teller {
   return (key, values = {}) => stderr.write(`${phrase(IMPORT_WORDS, key, given.lang, values)}\n`);
 }
 
-async function tellFound({ ignored, workbooks }: FoundExports, told: Teller): Promise<void> {
+async function tellFound(
+  { ignored, workbooks, unopened }: FoundExports,
+  lang: Language,
+  told: Teller,
+): Promise<void> {
   for (const file of ignored) await told('ignored', { file });
   for (const file of workbooks) await told('workbook', { file });
+  if (unopened.length === 0) return;
+  const shown = unopened.slice(0, unopened.length === MOST_SHOWN + 1 ? unopened.length : MOST_SHOWN);
+  const others = unopened.length - shown.length;
+  await told(others === 0 ? 'unopened' : 'unopenedMany', {
+    files: shown.map((file) => visibleText(file)).join(', '),
+    others: integer(others, lang),
+  });
 }
+
+/** Of what was not opened: a folder may hold anything. */
+const MOST_SHOWN = 5;
 
 async function tellFile({ path, facts }: ScannedExport, lang: Language, told: Teller): Promise<void> {
   const dates = facts.dates === null || facts.dates === 'year-first' ? '' : `, ${DATES[facts.dates][lang]}`;

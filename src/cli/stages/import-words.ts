@@ -40,6 +40,14 @@ export const IMPORT_WORDS = {
     fr: '{file}\u00a0: laissé de côté; l’enregistrer en «\u00a0CSV UTF-8\u00a0» pour l’importer',
     en: '{file}: left aside; save it as “CSV UTF-8” to import it',
   },
+  unopened: {
+    fr: 'Laissé de côté, ni .csv, ni .txt, ni .tsv\u00a0: {files}',
+    en: 'Left aside, neither .csv, .txt nor .tsv: {files}',
+  },
+  unopenedMany: {
+    fr: 'Laissé de côté, ni .csv, ni .txt, ni .tsv\u00a0: {files} et {others} autres',
+    en: 'Left aside, neither .csv, .txt nor .tsv: {files} and {others} others',
+  },
   copy: {
     fr: '{file}\u00a0: laissé de côté, même contenu qu’un autre fichier',
     en: '{file}: left aside, the same content as another file',
