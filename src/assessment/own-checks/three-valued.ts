@@ -19,7 +19,7 @@ type Columns = ReadonlyMap<string, Marked>;
 
 /**
  * The expression with every column that may say “none” of what nobody read in three values: what was seen, NULL where nobody could tell,
- * else that there is none (false, 0, an empty list; of a text NULL stays). What asks for NULL (IS NULL, coalesce, IS DISTINCT FROM) still finds
+ * else that there is none (false, an empty list; of what is neither, NULL stays). What asks for NULL (IS NULL, coalesce, IS DISTINCT FROM) still finds
  * that there is none, and gives NULL where nobody could tell, as CASE does of its conditions. Takes what `oneExpression` gave.
  */
 export async function threeValued(db: DuckDb, expression: string): Promise<string> {
@@ -66,9 +66,8 @@ function seen(name: string, type: string): string {
 
 function none(type: string): string {
   if (type === 'BOOLEAN') return 'false';
-  if (type.endsWith('[]')) return '[]';
-  // Of no text one can say what it differs from.
-  return type === 'VARCHAR' ? 'NULL' : '0';
+  // Of no text, day or number one can say what it differs from.
+  return type.endsWith('[]') ? '[]' : 'NULL';
 }
 
 async function parse(db: DuckDb, expression: string): Promise<z.infer<typeof parsedSchema>> {

@@ -1,6 +1,7 @@
 import { column, NOT_LISTED, NOT_TOLD, type DossierColumn } from './column.ts';
 
 const SIGN_INS = { sources: ['sign-in-activity'] } as const;
+const SIGNED_IN = { ...SIGN_INS, untold: 'NOT signInRead' } as const;
 const REGISTERED = { sources: ['mfa-registrations'] } as const;
 const ROLES = { sources: ['role-assignments', 'group-members'] } as const;
 /** Per-user MFA is asked only where the config says so. */
@@ -22,7 +23,7 @@ export const ACCESS_COLUMNS = {
   ]),
   signedInOn: column(
     'DATE',
-    SIGN_INS,
+    SIGNED_IN,
     ['Dernière connexion réussie, sinon dernière tentative', 'Last successful sign-in, else last attempt'],
     NO_SIGN_IN,
   ),
@@ -34,7 +35,7 @@ export const ACCESS_COLUMNS = {
   ),
   daysWithoutSignIn: column(
     'INTEGER',
-    SIGN_INS,
+    SIGNED_IN,
     ['Jours entre la dernière connexion et la collecte', 'Days from the last sign-in to the collection'],
     NO_SIGN_IN,
   ),
@@ -58,7 +59,11 @@ export const ACCESS_COLUMNS = {
   ),
   seenByServices: column(
     'BOOLEAN',
-    { sources: [], fallback: ['mail-activity', 'service-activity'] },
+    {
+      sources: [],
+      fallback: ['mail-activity', 'service-activity'],
+      untold: `NOT (is_read('mail-activity') AND is_read('service-activity'))`,
+    },
     [
       'Un rapport d’utilisation montre une activité, de courriel ou d’un autre service, en deçà du seuil',
       'A usage report shows activity, of mail or of another service, within the threshold',

@@ -13,6 +13,8 @@ const EFFECT = {
   sources: ['inbox-rules', 'mailbox-forwarding', 'mail-flow'],
   fallback: ['tenant', 'group-members'],
 } as const;
+/** Of whom the report tells nothing, it does not tell either that there is no date. */
+const DATED = { ...MAIL, untold: 'NOT mailReported' } as const;
 const RULES = { sources: ['inbox-rules'] } as const;
 const FORWARDING = { sources: ['mailbox-forwarding'] } as const;
 const NOT_READ = 'source-not-read';
@@ -36,7 +38,12 @@ export const MAIL_COLUMNS = {
     'Le rapport d’activité de courriel parle de ce compte',
     'The mail activity report tells of this account',
   ]),
-  mailActivityOn: column('DATE', MAIL, ['Dernière activité de courriel', 'Last mail activity'], NOT_REPORTED),
+  mailActivityOn: column(
+    'DATE',
+    DATED,
+    ['Dernière activité de courriel', 'Last mail activity'],
+    NOT_REPORTED,
+  ),
   receiveCount: column(
     'BIGINT',
     MAIL,
@@ -66,7 +73,7 @@ export const MAIL_COLUMNS = {
   ),
   daysWithoutMail: column(
     'INTEGER',
-    MAIL,
+    DATED,
     [
       'Jours entre la dernière activité de courriel et la date du rapport',
       'Days from the last mail activity to the date of the report',

@@ -4,6 +4,8 @@ const ACCOUNTS = { sources: ['accounts'] } as const;
 const PLACED = { sources: ['accounts'], fallback: ['group-members'] } as const;
 /** Exchange's own kind comes first where it was read; the report tells it without. */
 const KIND = { sources: ['accounts', 'mailbox-usage'], fallback: ['mailbox-forwarding'] } as const;
+/** An account that no list of mailboxes could have named may have one of any kind. */
+const KIND_UNTOLD = 'mailboxKind IS NULL AND (mailboxUntold OR NOT known().mailboxesListed)';
 
 /** Who the account is, and what mailbox it has. */
 export const PERSON_COLUMNS = {
@@ -77,11 +79,11 @@ export const PERSON_COLUMNS = {
   ),
   mailboxKind: column(
     'VARCHAR',
-    { ...KIND, values: ['user', 'shared', 'room', 'equipment', 'other'] },
+    { ...KIND, values: ['user', 'shared', 'room', 'equipment', 'other'], untold: KIND_UNTOLD },
     ['Genre de la boîte aux lettres', 'Kind of the mailbox'],
     ['aucune source ne nomme de boîte aux lettres de ce compte', 'no source names a mailbox of this account'],
   ),
-  isSharedOrRoom: column('BOOLEAN', KIND, [
+  isSharedOrRoom: column('BOOLEAN', { ...KIND, untold: KIND_UNTOLD }, [
     'La boîte aux lettres est partagée, une salle ou un équipement',
     'The mailbox is shared, a room or equipment',
   ]),

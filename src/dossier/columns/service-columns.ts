@@ -11,7 +11,12 @@ const licensed = (service: string): DossierColumn =>
     NOT_LISTED,
   );
 const lastActivity = (service: string): DossierColumn =>
-  column('DATE', SERVICES, [`Dernière activité ${service}`, `Last ${service} activity`], NOT_REPORTED);
+  column(
+    'DATE',
+    { ...SERVICES, untold: 'NOT serviceReported' },
+    [`Dernière activité ${service}`, `Last ${service} activity`],
+    NOT_REPORTED,
+  );
 
 /** The services that the account holds and uses, what it shares and what it accepted. */
 export const SERVICE_DOSSIER_COLUMNS = {
@@ -61,7 +66,7 @@ export const SERVICE_DOSSIER_COLUMNS = {
   ),
   formsLastActivityOn: column(
     'DATE',
-    { sources: ['forms-activity'] },
+    { sources: ['forms-activity'], untold: `NOT is_read('forms-activity')` },
     ['Dernière activité Forms (rapport bêta)', 'Last Forms activity (beta report)'],
     NOT_REPORTED,
   ),
