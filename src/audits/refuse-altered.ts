@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { alteredFiles, requireManifest, unvouchedFiles } from '../evidence/manifest.ts';
+import { verifyFiles } from '../evidence/verify-files.ts';
 import { KnownError } from '../errors.ts';
 import { clearPath } from '../evidence/age-files.ts';
 import { DOSSIER_FILE } from '../situation/findings-tables.ts';
@@ -77,6 +78,26 @@ export async function refuseAlteredSnapshot(auditFolder: string): Promise<void> 
     'local',
     `The snapshot is damaged: ${[...altered].join(', ')} of ${auditFolder} changed since the collection, or no record tells of it.`,
     { nextSteps: [COLLECT_AGAIN] },
+  );
+}
+
+/**
+ * Throws `KnownError` (local) where a file that is recorded is another now, or gone: encrypted, nobody could tell any more what was changed.
+ */
+export async function refuseToEncryptAltered(auditFolder: string): Promise<void> {
+  const { faults } = await verifyFiles(auditFolder);
+  const altered = faults
+    .filter(({ what }) => what !== 'added' && what !== 'unfinished')
+    .map(({ path }) => path);
+  if (altered.length === 0) return;
+  throw new KnownError(
+    'local',
+    `The audit was not encrypted: ${altered.join(', ')} of ${auditFolder} changed since they were written.`,
+    {
+      nextSteps: [
+        'Write those that are reports again with --formats and --lang, in the same run, or take the audit folder from where it was kept.',
+      ],
+    },
   );
 }
 

@@ -6,6 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { lockAudit } from '../audits/audit-lock.ts';
 import { finishEncryptions } from '../audits/encrypt-audit.ts';
 import { openAudit } from '../audits/open-audit.ts';
 import { begunAt } from '../audits/purge-audit.ts';
@@ -58,11 +59,19 @@ const vigie = (...argv: readonly string[]): Promise<EndedHere> =>
   runHere([...argv, '--lang', 'en'], { env: {}, cwd: made.folder });
 
 /** Another one to change, named as the audit is. */
-async function copyOfAudit(name: string): Promise<string> {
+async function copyOfAudit(name: string, of = made.audit): Promise<string> {
   const copy = join(made.folder, name, basename(dirname(made.audit)), basename(made.audit));
   await mkdir(dirname(copy), { recursive: true });
-  await cp(made.audit, copy, { recursive: true });
+  await cp(of, copy, { recursive: true });
   return copy;
+}
+
+/** Files that a page of the audit leads to, and that are not there. */
+async function deadLinks(audit: string, page: string): Promise<string[]> {
+  const text = await readFile(join(audit, page), 'utf8');
+  const links = [...text.matchAll(/ href="([^"#:]+)"/g)].map(([, path = '']) => path);
+  expect(links.length).toBeGreaterThan(0);
+  return links.filter((path) => !existsSync(join(audit, path)));
 }
 
 const endingOf = (path: string): string => path.replace(/^.*?(?=\.[a-z]+(\.age)?$)/, '');
@@ -271,12 +280,56 @@ test('reports are written again: those without people where they are, the others
     .split('\n')
     .map((path) => path.replace(`${copy}/`, ''));
   expect(paths.sort()).toEqual(['situation.en.html', 'situation.en.xlsx.age']);
+  expect(await deadLinks(copy, 'situation.en.html')).toEqual([]);
   const verified = await vigie('verify', copy, '--identity', join(made.folder, 'second'));
   expect(verified.exitCode, verified.stdout).toBe(0);
   const people = (await peopleOf(made.clear)).filter((name) => name.length > 3);
   const whole = [...(await textsOfFiles(copy)).values()].join('\n');
   expect(people.filter((name) => whole.includes(name))).toEqual([]);
 }, 180_000);
+
+test('an audit in clear is encrypted by the report that names recipients, whatever it writes', async () => {
+  const copy = await copyOfAudit('finished', made.clear);
+  const to = made.recipients.flatMap((recipient) => ['--encrypt-to', recipient]);
+  const written = await vigie('report', copy, '--formats', 'markdown,xlsx,html', ...to);
+  expect(written.exitCode, written.stderr).toBe(0);
+  expect(written.stderr).toContain('Files encrypted, those that hold people');
+  const files = written.stdout.trimEnd().split('\n');
+  expect(files).toEqual(
+    ['situation.en.md', 'situation.en.xlsx.age', 'situation.en.html'].map((path) => join(copy, path)),
+  );
+  expect(await deadLinks(copy, 'situation.en.html')).toEqual([]);
+  const texts = await textsOfFiles(copy);
+  const people = (await peopleOf(made.clear)).filter((name) => name.length > 3);
+  expect(people.filter((name) => [...texts.values()].join('\n').includes(name))).toEqual([]);
+  expect(files.filter((file) => !existsSync(file))).toEqual([]);
+  const verified = await vigie('verify', copy, '--identity', made.key);
+  expect(verified.exitCode, verified.stdout).toBe(0);
+
+  const changed = await copyOfAudit('changed', made.clear);
+  await writeFile(join(changed, 'snapshot', 'accounts.parquet'), 'x');
+  const refused = await vigie('report', changed, '--formats', 'terminal', ...to);
+  expect([refused.exitCode, refused.stdout]).toEqual([4, '']);
+  expect(refused.stderr).toContain('The audit was not encrypted: snapshot/accounts.parquet of');
+  expect(['dossier.parquet', 'manifest.json.age'].map((path) => existsSync(join(changed, path)))).toEqual([
+    true,
+    false,
+  ]);
+}, 120_000);
+
+test('the page of an encrypted audit leads to no file that is not there', async () => {
+  expect(await deadLinks(made.audit, 'situation.fr.html')).toEqual([]);
+});
+
+test('nobody opens an audit to write its reports again while another run works there', async () => {
+  const lock = await lockAudit(made.audit, 'report', () => new Date());
+  try {
+    const other = await vigie('report', made.audit, '--formats', 'xlsx', '--identity', made.otherKey);
+    expect([other.exitCode, other.stderr]).toEqual([4, expect.stringContaining('is in use: vigie report')]);
+  } finally {
+    await lock.release();
+  }
+});
 
 test('what a run that was killed at the end left in clear, the next one takes away', async () => {
   const copy = await copyOfAudit('killed');
@@ -312,6 +365,10 @@ test('what is no recipient or no identity is refused before anything is asked', 
     expect.stringContaining('it is no age recipient'),
   ]);
   expect(mistaken.stderr).not.toContain(identity);
+  const inline = await vigie('list', 'unused-accounts', made.audit, '--identity', identity);
+  expect([inline.exitCode, inline.stdout]).toEqual([2, '']);
+  expect(inline.stderr).toContain('--identity takes the path of a file');
+  expect(inline.stderr).not.toContain(identity);
   const secret = join(made.folder, 'secret');
   await writeFile(secret, 'a secret of somebody\n');
   const { exitCode, stderr } = await vigie('list', 'unused-accounts', made.audit, '--identity', secret);

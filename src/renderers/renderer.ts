@@ -22,6 +22,8 @@ export interface ReportInput {
   readonly plainCsv?: boolean;
   /** Every row of the accounts in the workbook, however many. */
   readonly allRows: boolean;
+  /** Whether a file of the audit folder, relative to it, will be there as it is: of an encrypted audit, some are not. Left out, all are. */
+  readonly staysInClear?: (path: string) => boolean;
 }
 
 /** What a report that has the accounts in it is made from besides. */

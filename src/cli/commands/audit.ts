@@ -51,7 +51,7 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
       const { retentionAfterAudit } = await import('../stages/purge-stage.ts');
       const { signingKey } = await import('../stages/key-files.ts');
       const { signStage } = await import('../stages/sign-stage.ts');
-      const { encryptStage, readyToEncrypt } = await import('../stages/encrypt-stage.ts');
+      const { encryptStage, inClear, readyToEncrypt } = await import('../stages/encrypt-stage.ts');
       // Better known before the hours of a collection than after.
       const key = await signingKey(given, io);
       await joinedAudit(given);
@@ -66,7 +66,7 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
           const told = silenced(io, given);
           const situation = await assessStage(auditFolder, given, told);
           await requireHeld();
-          await reportStage(auditFolder, situation, given, io);
+          await reportStage(auditFolder, situation, { ...given, ...inClear(recipients) }, io);
           await requireHeld();
           await splitStage(auditFolder, situation, given, told);
           await requireHeld();

@@ -1,11 +1,13 @@
 import { encryptAudit, finishEncryptions } from '../../audits/encrypt-audit.ts';
 import { recipientsOf, type Recipients } from '../../evidence/age-files.ts';
+import { isTally } from '../../evidence/retention.ts';
 import type { SigningKey } from '../../evidence/signing-key.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
+import type { ReportCommandOptions } from './report-stage.ts';
 import { signStage } from './sign-stage.ts';
 
 export interface EncryptOptions {
@@ -23,6 +25,11 @@ const WORDS = {
 /** Those whom the audit is encrypted for; null where it stays in clear. Throws `KnownError` (usage). */
 export async function recipientsGiven({ encryptTo }: EncryptOptions): Promise<Recipients | null> {
   return encryptTo.length === 0 ? null : recipientsOf(encryptTo);
+}
+
+/** Which files the reports may lead to: those that are not encrypted once they are written. */
+export function inClear(recipients: Recipients | null): Pick<ReportCommandOptions, 'staysInClear'> {
+  return recipients === null ? {} : { staysInClear: isTally };
 }
 
 /** Encrypts what a run wrote, where that is asked; whoever calls it holds the lock of the audit. Throws `KnownError` (local). */

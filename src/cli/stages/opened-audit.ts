@@ -81,13 +81,20 @@ export function asKept(kept: string, { workDir }: Pick<OpenOptions, 'workDir'> =
 
 const MOST_BYTES = 65_536;
 
+const NAME_A_FILE = 'Name a file that age-keygen wrote.';
+
 async function identitiesIn(named: string, { cwd }: Io): Promise<Identities> {
   try {
     return await identitiesOf((await readNamedFile(resolve(cwd, named), MOST_BYTES)).toString('utf8'), named);
   } catch (error) {
     if (!(error instanceof NotPlain) && !(error instanceof Error && 'code' in error)) throw error;
+    // The identity itself, in the place of its file, is a secret: it is not quoted, nor is the system's message, which does.
+    if (/AGE-SECRET-KEY-/i.test(named))
+      throw new KnownError('usage', '--identity takes the path of a file, not the identity itself', {
+        nextSteps: [NAME_A_FILE],
+      });
     throw new KnownError('usage', `the identity ${named} cannot be read: ${messageOf(error)}`, {
-      nextSteps: ['Name a file that age-keygen wrote.'],
+      nextSteps: [NAME_A_FILE],
       cause: error,
     });
   }

@@ -1,11 +1,14 @@
 import type { AuditLock } from '../../audits/audit-lock.ts';
+import { isEncrypted } from '../../audits/encrypt-audit.ts';
 import { findAudit } from '../../audits/find-audit.ts';
 import { journalFolderOf } from '../../audits/journal.ts';
 import { locked } from '../../audits/locked.ts';
 import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-altered.ts';
 import { removeBeginning } from '../../audits/unfinished-audit.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
+import type { Recipients } from '../../evidence/age-files.ts';
 import type { SigningKey } from '../../evidence/signing-key.ts';
+import { KnownError } from '../../errors.ts';
 import { WITH_ACCOUNTS } from '../../renderers/catalogue.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
@@ -17,9 +20,9 @@ import { recipientsGiven, type EncryptOptions } from './encrypt-stage.ts';
 import { failOnStage, requireChecks, type FailOnOptions } from './fail-on-stage.ts';
 import { journalled } from './journalled.ts';
 import { signingKey } from './key-files.ts';
-import type { OpenedAudit, OpenOptions } from './opened-audit.ts';
+import type { OpenOptions } from './opened-audit.ts';
 import { fileFormats, reportStage } from './report-stage.ts';
-import { withReportable, type Seal } from './reportable-audit.ts';
+import { withReportable, type Reportable } from './reportable-audit.ts';
 import { signStage } from './sign-stage.ts';
 import type { SplitOptions } from './split-stage.ts';
 
@@ -42,41 +45,65 @@ export async function reportCommand(request: ReportRequest, io: Io): Promise<0 |
   const recipients = await recipientsGiven(request);
   const kept = await findAudit(request.named, request.out, auditPaths.situation);
   await refuseUnexpected(kept, request);
-  const formats = fileFormats(request.formats);
-  const readsAccounts = request.split !== undefined || formats.some((format) => WITH_ACCOUNTS.has(format));
-  const writesNothing = formats.length === 0 && request.split === undefined;
-  return withReportable(kept, { readsAccounts, recipients }, request, io, async (opened, seal) => {
-    const situation = await readSituation(opened.auditFolder);
-    // Of what is not read it does not matter what became of it.
-    await refuseAlteredAssessment(opened.auditFolder, readsAccounts ? undefined : []);
-    requireChecks(request.failOn, situation);
-    const files = writesNothing ? [] : await writeAgain({ opened, seal, situation, key }, request, io);
-    const told = { auditFolder: kept, situation, files, isNamed: request.isNamed };
-    await showReport(told, request, silenced(io, request));
-    if (!writesNothing && request.quiet !== true) await printManifest(kept, request.lang, io);
-    if (request.open === true) {
-      const { openPage } = await import('../open-page.ts');
-      await openPage(kept, request.lang, silenced(io, request));
-    }
-    return failOnStage(situation, request, io);
+  const encrypts = recipients !== null && !(await isEncrypted(kept));
+  const writes = fileFormats(request.formats).length > 0 || request.split !== undefined || encrypts;
+  const { situation, files } = writes
+    ? await writeAgain({ kept, recipients, key }, request, io)
+    : { situation: await situationToTell(kept, request, []), files: [] };
+  const told = { auditFolder: kept, situation, files, isNamed: request.isNamed };
+  await showReport(told, request, silenced(io, request));
+  if (writes && request.quiet !== true) await printManifest(kept, request.lang, io);
+  if (request.open === true) {
+    const { openPage } = await import('../open-page.ts');
+    await openPage(kept, request.lang, silenced(io, request));
+  }
+  return failOnStage(situation, request, io);
+}
+
+/** Of what is not read it does not matter what became of it. */
+async function situationToTell(
+  auditFolder: string,
+  { failOn }: FailOnOptions,
+  findings?: readonly string[],
+): Promise<Situation> {
+  const situation = await readSituation(auditFolder);
+  await refuseAlteredAssessment(auditFolder, findings);
+  requireChecks(failOn, situation);
+  return situation;
+}
+
+/** The manifest of the audit holds the part's own. */
+function refuseToEncryptPart(kept: string, { scope }: Situation): void {
+  if (scope === undefined) return;
+  throw new KnownError('usage', `${kept} is the part of one establishment: it is not encrypted by itself`, {
+    nextSteps: ['Name the audit folder that it was taken from: its parts are encrypted with it.'],
   });
 }
 
 interface Writing {
-  readonly opened: OpenedAudit;
-  readonly seal: Seal;
-  readonly situation: Situation;
+  readonly kept: string;
+  readonly recipients: Recipients | null;
   readonly key: SigningKey | null;
 }
 
-/** Gives the paths of the files. */
+interface Written {
+  readonly situation: Situation;
+  /** Paths of the files. */
+  readonly files: readonly string[];
+}
+
+/** Nobody else works there from before it is opened until it is sealed: what another run wrote meanwhile would be taken for gone. */
 async function writeAgain(
-  { opened: { auditFolder, kept }, seal, situation, key }: Writing,
+  { kept, recipients, key }: Writing,
   request: ReportRequest,
   io: Io,
-): Promise<string[]> {
-  const write = async (lock: AuditLock): Promise<string[]> => {
-    const written = await reportStage(auditFolder, situation, request, io);
+): Promise<Written> {
+  const readsAccounts =
+    request.split !== undefined || fileFormats(request.formats).some((format) => WITH_ACCOUNTS.has(format));
+  const write = async (lock: AuditLock, { auditFolder, seal, ...inClear }: Reportable): Promise<Written> => {
+    const situation = await situationToTell(auditFolder, request, readsAccounts ? undefined : []);
+    if (recipients !== null) refuseToEncryptPart(kept, situation);
+    const written = await reportStage(auditFolder, situation, { ...request, ...inClear }, io);
     await lock.requireHeld();
     const index = await splitOf(auditFolder, situation, request, io);
     await lock.requireHeld();
@@ -84,10 +111,14 @@ async function writeAgain(
     await signStage(kept, key);
     // An audit that broke off after its collection is brought to its end by hand.
     await removeBeginning(kept);
-    return files;
+    return { situation, files };
   };
   const told = { command: 'report', out: journalFolderOf(kept), auditFolder: kept };
-  return journalled(told, io, () => locked(kept, 'report', io.now, write));
+  return journalled(told, io, () =>
+    locked(kept, 'report', io.now, (lock) =>
+      withReportable(kept, { readsAccounts, recipients }, request, io, (opened) => write(lock, opened)),
+    ),
+  );
 }
 
 /** What writes the establishments' folders is loaded where they are asked for. */

@@ -17,6 +17,8 @@ export interface ReportCommandOptions {
   readonly excel?: boolean;
   readonly plainCsv?: boolean;
   readonly allRows?: boolean;
+  /** As `ReportInput`. */
+  readonly staysInClear?: (path: string) => boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ export async function reportStage(
   const input = {
     ...{ situation, auditFolder, language: given.lang },
     ...{ excel: given.excel === true, plainCsv: given.plainCsv === true, allRows: given.allRows === true },
+    ...(given.staysInClear === undefined ? {} : { staysInClear: given.staysInClear }),
   };
   const paths = await withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) =>
     writeFormats(formats, input, memoryLimitMb, io),

@@ -1,41 +1,62 @@
 import { join, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { isEncrypted } from '../../audits/encrypt-audit.ts';
+import { refuseToEncryptAltered } from '../../audits/refuse-altered.ts';
 import { sealReports } from '../../audits/seal-reports.ts';
 import { KnownError } from '../../errors.ts';
 import { AGE_SUFFIX, type Recipients } from '../../evidence/age-files.ts';
 import { readAuditManifest } from '../../evidence/manifest.ts';
 import { isTally } from '../../evidence/retention.ts';
+import type { Language } from '../../i18n/language.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
+import { encryptStage, inClear } from './encrypt-stage.ts';
 import { asKept, withOpenedAudit, type OpenedAudit, type OpenOptions } from './opened-audit.ts';
 
-/** Brings the reports written where the audit was opened to where it is kept; gives where each of them lies then. */
-export type Seal = (files: readonly string[]) => Promise<string[]>;
+/** An audit whose reports can be written again. */
+export interface Reportable {
+  /** Where it lies in clear. */
+  readonly auditFolder: string;
+  /** As `ReportInput`: in clear where the audit is kept, once it is sealed. */
+  readonly staysInClear?: (path: string) => boolean;
+  /** Brings the reports written where the audit was opened to where it is kept; gives where each of them lies then. */
+  readonly seal: (files: readonly string[]) => Promise<string[]>;
+}
 
 /**
- * Does `work` on an audit whose reports are written again. An encrypted one is opened for those that hold people, and what `work` writes comes
- * back encrypted by the seal; the others are written where it is kept.
+ * Does `work` on an audit whose reports are written again; whoever calls it holds the lock. An encrypted one is opened for those that hold people,
+ * and what `work` writes comes back encrypted by the seal; the others are written where it is kept. One in clear is encrypted by the seal
+ * where recipients are given.
  *
  * @throws KnownError (usage) without an identity, or without the very recipients that it was encrypted for
  */
 export async function withReportable<T>(
   kept: string,
   { readsAccounts, recipients }: { readonly readsAccounts: boolean; readonly recipients: Recipients | null },
-  request: OpenOptions,
+  request: OpenOptions & { readonly lang: Language },
   io: Io,
-  work: (opened: OpenedAudit, seal: Seal) => Promise<T>,
+  work: (opened: Reportable) => Promise<T>,
 ): Promise<T> {
-  if (!readsAccounts || !(await isEncrypted(kept)))
-    return work(asKept(kept), (files) => Promise.resolve([...files]));
+  if (!(await isEncrypted(kept))) {
+    const seal: Reportable['seal'] = async (files) => {
+      if (recipients === null) return [...files];
+      await refuseToEncryptAltered(kept);
+      await encryptStage(kept, recipients, request, io);
+      return files.map((file) => keptFile(file, asKept(kept)));
+    };
+    return work({ auditFolder: kept, ...inClear(recipients), seal });
+  }
+  if (!readsAccounts)
+    return work({ auditFolder: kept, staysInClear: isTally, seal: (files) => Promise.resolve([...files]) });
   return withOpenedAudit(kept, 'reports', request, io, async (opened) => {
     const known = requireSame(recipients, await recipientsOfAudit(kept), kept);
     const before = (await readAuditManifest(opened.auditFolder))?.manifest;
     if (before === undefined) throw new Error('an opened audit has a manifest');
-    return work(opened, async (files) => {
+    const seal: Reportable['seal'] = async (files) => {
       await sealReports({ opened: opened.auditFolder, kept, before }, known, vigieVersion());
       return files.map((file) => keptFile(file, opened));
-    });
+    };
+    return work({ auditFolder: opened.auditFolder, staysInClear: isTally, seal });
   });
 }
 

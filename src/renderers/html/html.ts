@@ -23,8 +23,8 @@ import { PAGE_WORDS } from './words.ts';
 export const html: Renderer = {
   id: 'html',
   readsFindings: false,
-  files: ({ situation, language, auditFolder }) => {
-    const isThere: IsThere = (path) => existsSync(join(auditFolder, path));
+  files: ({ situation, language, auditFolder, staysInClear = () => true }) => {
+    const isThere: IsThere = (path) => staysInClear(path) && existsSync(join(auditFolder, path));
     return [{ path: `situation.${language}.html`, content: htmlPage(situation, language, isThere) }];
   },
 };
