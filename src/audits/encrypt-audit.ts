@@ -106,12 +106,19 @@ function outerManifest(
       ...{ kind, vigie: by },
       former: manifest === null ? null : digestOfText(textOf(manifest)).sha256,
       ...{ written: own.map(({ path }) => path), gone: [] },
-      ...(facts === undefined ? {} : { facts }),
+      ...(facts === undefined ? {} : { facts: withoutDigests(facts) }),
     });
     manifest = manifestOf(known, by, layers);
   }
   if (manifest === null) throw new Error('there is at least the layer of the encryption');
   return manifest;
+}
+
+/** What a layer tells of files that are encrypted; `previousSha256` and `joinedSha256` are of manifests of other audits. */
+const DIGESTS_OF_HIDDEN = new Set(['configSha256', 'rosterSha256', 'exceptionsSha256', 'checksSha256']);
+
+function withoutDigests(facts: NonNullable<Layer['facts']>): NonNullable<Layer['facts']> {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !DIGESTS_OF_HIDDEN.has(name)));
 }
 
 /** Takes away, in clear, what the manifest records as encrypted. Whoever calls it holds the lock. Throws `KnownError` (local). */

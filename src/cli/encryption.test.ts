@@ -11,6 +11,7 @@ import { finishEncryptions } from '../audits/encrypt-audit.ts';
 import { openAudit } from '../audits/open-audit.ts';
 import { begunAt } from '../audits/purge-audit.ts';
 import { identitiesOf } from '../evidence/age-files.ts';
+import { readAuditManifest } from '../evidence/manifest.ts';
 import { verifyFiles } from '../evidence/verify-files.ts';
 import { auditHere } from '../testing/audit-here.ts';
 import { frenchFaults } from '../testing/french-faults.ts';
@@ -100,6 +101,15 @@ test('no person is in any file of an encrypted audit; figures and reports withou
     [...new Set([...texts.keys()].filter((path) => path.endsWith('.age')).map(endingOf))].sort(),
   ).toEqual(['.csv.age', '.docx.age', '.json.age', '.md.age', '.parquet.age', '.xlsx.age', '.yaml.age']);
   for (const path of texts.keys()) expect((await stat(join(made.audit, path))).mode & 0o77, path).toBe(0);
+});
+
+test('the manifest tells no digest of what judged the audit: whoever has the files could tell which they were', async () => {
+  const facts = async (audit: string): Promise<Record<string, unknown> | undefined> =>
+    (await readAuditManifest(audit))?.manifest.layers?.find(({ kind }) => kind === 'assessment')?.facts;
+  const { inactiveAfterDays, previousSha256, joinedSha256, ...hidden } = { ...(await facts(made.clear)) };
+  expect(Object.keys(hidden)).toEqual(['configSha256', 'rosterSha256', 'exceptionsSha256', 'checksSha256']);
+  expect(await facts(made.audit)).toEqual({ inactiveAfterDays, previousSha256, joinedSha256 });
+  expect(await readFile(join(made.audit, 'manifest.json'), 'utf8')).not.toContain(hidden.configSha256);
 });
 
 test('verify holds the encrypted files without an identity, and what they decrypt to with one', async () => {
