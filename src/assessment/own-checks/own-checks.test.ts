@@ -122,7 +122,7 @@ test('a redirect of which nobody could tell is undetermined, never compliant, an
       'nonCompliantWhen: len(redirects) > 0',
     ),
   });
-  const names = ['denied', 'none', 'sent', 'unlisted'];
+  const names = ['broken', 'denied', 'none', 'sent', 'unlisted'];
   const { verdicts, findings, indicator } = await assessTinyOf('mfa-status')(
     {
       tables: {
@@ -131,6 +131,7 @@ test('a redirect of which nobody could tell is undetermined, never compliant, an
           mailboxAccount('nobox', { exchangePlans: [] }),
         ],
         'inbox-rules': [
+          rulesOf('broken', 'rules', [inboxRule({ redirectTo: ['x@gmail.com'], hasError: true })]),
           rulesOf('denied', 'denied', [], 'ErrorAccessDenied'),
           rulesOf('none', 'none'),
           rulesOf('sent', 'rules', [inboxRule({ redirectTo: ['x@gmail.com'] })]),
@@ -145,24 +146,29 @@ test('a redirect of which nobody could tell is undetermined, never compliant, an
     { checks: { folder: join(folder, 'checks') } },
   );
   const expected = {
+    broken: 'undetermined',
     denied: 'undetermined',
     none: 'compliant',
     sent: 'non-compliant',
     unlisted: 'undetermined',
   };
   expect(await verdicts('own-no-mfa')).toEqual({ ...expected, nobox: 'compliant' });
-  for (const id of ['list', 'class', 'null', 'coalesced', 'true', 'case'])
+  // A rule in error is a redirect of the list.
+  expect(await verdicts('own-list')).toEqual({ ...expected, broken: 'non-compliant', nobox: 'compliant' });
+  for (const id of ['class', 'null', 'coalesced', 'true', 'case'])
     expect(await verdicts(`own-${id}`), id).toEqual({ ...expected, nobox: 'compliant' });
   expect(await verdicts('own-kept')).toEqual({
-    ...{ denied: 'undetermined', none: 'non-compliant', sent: 'compliant', unlisted: 'undetermined' },
+    ...{ broken: 'undetermined', denied: 'undetermined', none: 'non-compliant', sent: 'compliant' },
+    unlisted: 'undetermined',
     nobox: 'non-compliant',
   });
   expect(await findings('own-no-mfa', ['userPrincipalName', 'method'])).toEqual([
     { userPrincipalName: 'sent', method: 1n },
+    { userPrincipalName: 'broken', method: null },
     { userPrincipalName: 'denied', method: null },
     { userPrincipalName: 'unlisted', method: null },
   ]);
-  expect(indicator('own-no-mfa')).toMatchObject({ count: 1, undetermined: 2 });
+  expect(indicator('own-no-mfa')).toMatchObject({ count: 1, undetermined: 3 });
 });
 
 test('who never signed in is told from whom nobody read', async () => {

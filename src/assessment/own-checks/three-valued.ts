@@ -52,7 +52,7 @@ const MARKED: readonly (readonly [DossierColumnName, { readonly told: string; re
       [
         name,
         {
-          told: `CASE WHEN ${isSeen} THEN ${name} WHEN ${untold} THEN NULL ELSE ${none(type)} END`,
+          told: `CASE WHEN ${isSeen} THEN ${name} WHEN ${untold} THEN NULL ELSE ${none(name, type)} END`,
           untold: `(${isSeen}) IS NOT TRUE AND (${untold})`,
         },
       ],
@@ -61,13 +61,14 @@ const MARKED: readonly (readonly [DossierColumnName, { readonly told: string; re
 
 function seen(name: string, type: string): string {
   if (type === 'BOOLEAN') return name;
+  if (type === 'INTEGER') return `${name} > 0`;
   return type.endsWith('[]') ? `len(${name}) > 0` : `${name} IS NOT NULL`;
 }
 
-function none(type: string): string {
+function none(name: string, type: string): string {
   if (type === 'BOOLEAN') return 'false';
-  // Of no text, day or number one can say what it differs from.
-  return type.endsWith('[]') ? '[]' : 'NULL';
+  // Of a text, a day or a number that there is none of nobody can say what it differs from.
+  return type.endsWith('[]') ? '[]' : name;
 }
 
 async function parse(db: DuckDb, expression: string): Promise<z.infer<typeof parsedSchema>> {
