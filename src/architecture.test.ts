@@ -167,6 +167,8 @@ const ROOMS: Readonly<Record<string, Room>> = {
       'duckdb',
       'snapshot',
       'collectors',
+      // The digest of what was exported.
+      'evidence',
       // The failures of the parsers that collections share, and over how many days a report is.
       'graph',
     ],

@@ -43,7 +43,8 @@ export async function isOfDigest(file: string, digest: Digest): Promise<boolean>
   }
 }
 
-async function digestOfHandle(handle: FileHandle): Promise<Digest> {
+/** The same of a file that is open, which stays open. */
+export async function digestOfHandle(handle: FileHandle): Promise<Digest> {
   const hash = createHash('sha256');
   let bytes = 0;
   await pipeline(handle.createReadStream({ autoClose: false }), async (chunks: AsyncIterable<Buffer>) => {

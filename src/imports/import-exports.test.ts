@@ -236,3 +236,20 @@ test('a name that two mailboxes bear is nobody’s, though the account of one is
   const { rows } = await imported('inbox-rules', RULES, [users(3), text(header, ...mailboxes), rules]);
   expect(rows).toEqual([['3', 'rules', null, ['c']]]);
 });
+
+test('a registration is of the account whose id it bears, else of its name, never of whoever bears the name now', async () => {
+  const registrations = text(
+    'id,userPrincipalName,isMfaCapable,isMfaRegistered,methodsRegistered',
+    `${id(1).toUpperCase()},avant@reseau.example,True,True,[]`,
+    `${id(9)},p2@reseau.example,True,True,[]`,
+    `,P3@reseau.example,False,False,[]`,
+  );
+  const found = await imported('mfa-registrations', 'accountId[8] AS account, isMfaCapable', [
+    users(3),
+    registrations,
+  ]);
+  expect(found.rows).toEqual([
+    ['1', true],
+    ['3', false],
+  ]);
+});

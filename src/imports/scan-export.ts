@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { z } from 'zod';
 import { openNamedFile } from '../disk/plain-files.ts';
 import { KnownError } from '../errors.ts';
+import { digestOfHandle } from '../evidence/digest.ts';
 import type { DateOrder, ImportedFile } from '../snapshot/imported.ts';
 import { visibleText } from '../texts/visible-text.ts';
 import { faulty, recordsOf, type Layout } from './delimited-file.ts';
@@ -208,15 +207,9 @@ function orderOf({ path }: RecognisedExport, dates: DateEvidence, told: ToldOrde
 async function digested(path: string): Promise<Pick<ImportedFile, 'sha256' | 'bytes' | 'modifiedAt'>> {
   const handle = await openNamedFile(path);
   try {
-    const hash = createHash('sha256');
-    let bytes = 0;
-    for await (const piece of handle.createReadStream({ autoClose: false })) {
-      const buffer = z.instanceof(Buffer).parse(piece);
-      hash.update(buffer);
-      bytes += buffer.length;
-    }
+    const digest = await digestOfHandle(handle);
     const { mtime } = await handle.stat();
-    return { sha256: hash.digest('hex'), bytes, modifiedAt: `${mtime.toISOString().slice(0, 19)}Z` };
+    return { ...digest, modifiedAt: `${mtime.toISOString().slice(0, 19)}Z` };
   } finally {
     await handle.close();
   }

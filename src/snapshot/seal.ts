@@ -1,8 +1,9 @@
 import { rename } from 'node:fs/promises';
 import { z } from 'zod';
-import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
+import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
 import { tableScan } from './check-table.ts';
 import { cannotWrite, makePrivate, removeLeft } from '../disk/private-files.ts';
+import { pagesScan } from './pages-scan.ts';
 import { TABLES, type SourceId } from './tables.ts';
 
 export interface Sealed {
@@ -30,10 +31,9 @@ export async function sealPages(
   parquet: string,
   { key, order }: { readonly key: readonly string[] | null; readonly order?: string | undefined },
 ): Promise<Sealed> {
-  const columns = Object.entries(TABLES[source]);
-  const schema = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ');
-  const read = `read_json(${pathLiteral(pages)}, format = 'newline_delimited', compression = 'gzip', hive_partitioning = false, columns = {${schema}})`;
-  const names = columns.map(([name]) => identifier(name)).join(', ');
+  const columns = TABLES[source];
+  const read = pagesScan(pages, columns);
+  const names = Object.keys(columns).map(identifier).join(', ');
   await writeTable(db, `SELECT ${names} FROM ${read}`, parquet, PARQUET_OF_LARGE_ROWS);
   const rows = await countOf(db, parquet, 'count(*)');
   if (key === null) return { rows, duplicates: 0 };

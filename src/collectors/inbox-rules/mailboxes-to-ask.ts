@@ -1,7 +1,8 @@
-import { pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
+import type { DuckDb } from '../../duckdb/duckdb.ts';
 import type { BatchItem } from '../../graph/batch.ts';
 import type { GraphFailure } from '../../graph/graph-failure.ts';
 import { tableScan } from '../../snapshot/check-table.ts';
+import { pagesScan } from '../../snapshot/pages-scan.ts';
 import { mailboxPlans } from '../../snapshot/mailbox-plans.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { CollectContext } from '../collector.ts';
@@ -91,7 +92,7 @@ async function mailboxesLeft(
     : `SELECT NULL::VARCHAR AS accountId WHERE false`;
   const knownIds = known.map(
     (file) =>
-      `SELECT accountId FROM read_json(${pathLiteral(file)}, format = 'newline_delimited', compression = 'gzip', hive_partitioning = false, columns = {'accountId': 'VARCHAR', 'outcome': 'VARCHAR'}) WHERE outcome IS DISTINCT FROM 'gave-up'`,
+      `SELECT accountId FROM ${pagesScan(file, { accountId: 'VARCHAR', outcome: 'VARCHAR' })} WHERE outcome IS DISTINCT FROM 'gave-up'`,
   );
   return `
     SELECT accountId FROM (SELECT DISTINCT account.accountId

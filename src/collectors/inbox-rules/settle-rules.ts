@@ -1,11 +1,11 @@
 import pLimit from 'p-limit';
 import { z } from 'zod';
-import { literal, pathLiteral } from '../../duckdb/duckdb.ts';
 import { exchangeReader } from '../../grants/grant.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { tableScan } from '../../snapshot/check-table.ts';
 import type { Miss } from '../../snapshot/miss.ts';
 import type { PageFile } from '../../snapshot/page-file.ts';
+import { pagesScan } from '../../snapshot/pages-scan.ts';
 import { PARQUET_OF_LARGE_ROWS, writeTable } from '../../snapshot/seal.ts';
 import { TABLES } from '../../snapshot/tables.ts';
 import type { CollectContext } from '../collector.ts';
@@ -92,7 +92,7 @@ const BEYOND: RulesMiss = {
 
 async function addRules(store: CollectContext['store'], file: PageFile): Promise<void> {
   const { accountId, rules, untoldRules } = COLUMNS;
-  const told = linesOf(file, { accountId, rules, untoldRules });
+  const told = pagesScan(file.path, { accountId, rules, untoldRules });
   await store.withDuckDb((db) =>
     writeTable(
       db,
@@ -149,7 +149,7 @@ type Found = Awaited<ReturnType<typeof lookUpAddresses>>['found'];
 async function addRecipients(store: CollectContext['store'], found: Found): Promise<void> {
   const file = await store.spool('rule-recipients');
   await file.appendRows(found, null);
-  const told = linesOf(file, { written: 'VARCHAR', kind: 'VARCHAR', address: 'VARCHAR' });
+  const told = pagesScan(file.path, { written: 'VARCHAR', kind: 'VARCHAR', address: 'VARCHAR' });
   await store.withDuckDb((db) =>
     writeTable(
       db,
@@ -161,9 +161,4 @@ async function addRecipients(store: CollectContext['store'], found: Found): Prom
       PARQUET_OF_LARGE_ROWS,
     ),
   );
-}
-
-function linesOf(file: PageFile, columns: Readonly<Record<string, string>>): string {
-  const schema = Object.entries(columns).map(([name, type]) => `${literal(name)}: ${literal(type)}`);
-  return `read_json(${pathLiteral(file.path)}, format = 'newline_delimited', compression = 'gzip', hive_partitioning = false, columns = {${schema.join(', ')}})`;
 }

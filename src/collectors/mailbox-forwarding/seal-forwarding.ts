@@ -1,35 +1,27 @@
 import { z } from 'zod';
-import { identifier, literal, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
+import { identifier, type DuckDb } from '../../duckdb/duckdb.ts';
 import { tableScan } from '../../snapshot/check-table.ts';
+import { pagesScan } from '../../snapshot/pages-scan.ts';
 import { writeTable } from '../../snapshot/seal.ts';
 import { TABLES } from '../../snapshot/tables.ts';
 
 const COLUMNS = Object.entries(TABLES['mailbox-forwarding']);
 
 /** `names`: what else a mailbox of an export is called, but for its display name. */
-const READ_COLUMNS: [string, string][] = [
-  ...COLUMNS.filter(([name]) => name !== 'resolvedAddress' && name !== 'resolvedKind'),
-  ['names', 'VARCHAR[]'],
-  ['displayName', 'VARCHAR'],
-];
-
-function readLines(file: string, columns: readonly (readonly [string, string])[]): string {
-  const schema = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ');
-  return `read_json(${pathLiteral(file)}, format = 'newline_delimited', compression = 'gzip', hive_partitioning = false, columns = {${schema}})`;
-}
+const READ_COLUMNS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(COLUMNS.filter(([name]) => name !== 'resolvedAddress' && name !== 'resolvedKind')),
+  names: 'VARCHAR[]',
+  displayName: 'VARCHAR',
+};
 
 /** The mailboxes of a file of pages, as SQL reads them. */
 export function mailboxLines(file: string): string {
-  return readLines(file, READ_COLUMNS);
+  return pagesScan(file, READ_COLUMNS);
 }
 
 /** The addresses that recipients were resolved to: `value`, `address`, `kind`. */
 export function resolvedLines(file: string): string {
-  return readLines(file, [
-    ['value', 'VARCHAR'],
-    ['address', 'VARCHAR'],
-    ['kind', 'VARCHAR'],
-  ]);
+  return pagesScan(file, { value: 'VARCHAR', address: 'VARCHAR', kind: 'VARCHAR' });
 }
 
 /** Of an address that nobody could be asked about: itself, unless a contact of the organisation may bear it. */

@@ -1,7 +1,8 @@
-import { identifier, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
+import { identifier, type DuckDb } from '../../duckdb/duckdb.ts';
 import { createEnforcement } from '../../enforcement/create-enforcement.ts';
 import { enforcementSelect } from '../../enforcement/enforcement.ts';
 import { tableScan } from '../../snapshot/check-table.ts';
+import { pagesScan } from '../../snapshot/pages-scan.ts';
 import type { SnapshotStore } from '../../snapshot/snapshot-store.ts';
 import { TABLES, type SourceId } from '../../snapshot/tables.ts';
 import { z } from 'zod';
@@ -53,8 +54,8 @@ export async function accountsLeft(
       WHERE accountEnabled AND (NOT isGuest OR mfaAdministrator) AND coalesce(enforcement, 'none') = 'none'`);
   }
   if (answered === null) return `SELECT accountId FROM accounts_left`;
-  return `SELECT l.accountId FROM accounts_left l ANTI JOIN read_json(${pathLiteral(answered)}, format = 'newline_delimited',
-      compression = 'gzip', hive_partitioning = false, columns = {'accountId': 'VARCHAR'}) known ON known.accountId = l.accountId`;
+  const known = pagesScan(answered, { accountId: 'VARCHAR' });
+  return `SELECT l.accountId FROM accounts_left l ANTI JOIN ${known} known ON known.accountId = l.accountId`;
 }
 
 function scanOf(store: SnapshotStore, id: SourceId): string {

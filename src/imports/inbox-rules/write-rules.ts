@@ -4,11 +4,11 @@ import { mailboxLines } from '../../collectors/mailbox-forwarding/seal-forwardin
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import { tableScan } from '../../snapshot/check-table.ts';
 import type { Miss } from '../../snapshot/miss.ts';
+import { pagesScan } from '../../snapshot/pages-scan.ts';
 import { PARQUET_OF_LARGE_ROWS, writeTable } from '../../snapshot/seal.ts';
 import { isTexts, type Cell, type Row } from '../export-kind.ts';
 import type { ImportContext, Written } from '../import-context.ts';
 import { inPages } from '../in-pages.ts';
-import { linesOf } from '../lines-of.ts';
 import { NOT_LOOKED_UP, strangersAmong } from '../own-addresses.ts';
 import { rowsOf, type ScannedExport } from '../scan-export.ts';
 
@@ -34,7 +34,7 @@ export async function writeRules(context: ImportContext, files: readonly Scanned
   const { store } = context;
   const pages = await store.spool('rules-by-mailbox');
   await inPages(pages, rulesOf(files));
-  const written = linesOf(pages, COLUMNS);
+  const written = pagesScan(pages.path, COLUMNS);
   const owners = `${store.download(ID)}.owners`;
   const byFile = `${store.download(ID)}.by-file`;
   const facts = await store.withDuckDb(async (db) => {

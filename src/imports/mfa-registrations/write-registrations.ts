@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { tableScan } from '../../snapshot/check-table.ts';
+import { pagesScan } from '../../snapshot/pages-scan.ts';
 import { writeTable } from '../../snapshot/seal.ts';
 import { isTexts, type Cell } from '../export-kind.ts';
 import type { ImportContext, Written } from '../import-context.ts';
 import { inPages } from '../in-pages.ts';
-import { linesOf } from '../lines-of.ts';
 import { rowsOf, type ScannedExport } from '../scan-export.ts';
 
 const COLUMNS = {
   file: 'INTEGER',
+  id: 'VARCHAR',
   name: 'VARCHAR',
   isAdmin: 'BOOLEAN',
   isMfaRegistered: 'BOOLEAN',
@@ -17,7 +18,10 @@ const COLUMNS = {
   methods: 'VARCHAR[]',
 } as const;
 
-/** Registrations by the name of their account, of which the export of users tells the id. Of two lines of one name, the graver counts. */
+/**
+ * Registrations by the id of their account; where the export has none, by its name, of which the export of users tells the id. Of two lines
+ * of one account, the graver counts.
+ */
 export async function writeRegistrations(
   { store }: ImportContext,
   files: readonly ScannedExport[],
@@ -25,9 +29,12 @@ export async function writeRegistrations(
   const pages = await store.spool('registrations-by-name');
   await inPages(pages, registrationsOf(files));
   const facts = await store.withDuckDb(async (db) => {
-    const lines = `(SELECT r.*, a.accountId FROM ${linesOf(pages, COLUMNS)} r
-      LEFT JOIN (SELECT lower(userPrincipalName) AS name, any_value(accountId) AS accountId FROM ${tableScan(store.table('accounts'))}
-        WHERE userPrincipalName IS NOT NULL GROUP BY 1 HAVING count(*) = 1) a ON a.name = r.name)`;
+    const accounts = tableScan(store.table('accounts'));
+    // A name may have been borne by another, whose id is none of these accounts.
+    const lines = `(SELECT r.*, coalesce(known.accountId, named.accountId) AS accountId FROM ${pagesScan(pages.path, COLUMNS)} r
+      LEFT JOIN ${accounts} known ON known.accountId = r.id
+      LEFT JOIN (SELECT lower(userPrincipalName) AS name, any_value(accountId) AS accountId FROM ${accounts}
+        WHERE userPrincipalName IS NOT NULL GROUP BY 1 HAVING count(*) = 1) named ON r.id IS NULL AND named.name = r.name)`;
     await writeTable(
       db,
       `SELECT accountId, isAdmin, isMfaRegistered, isMfaCapable, isPasswordlessCapable, methods FROM ${lines}
@@ -53,13 +60,16 @@ export async function writeRegistrations(
 async function* registrationsOf(files: readonly ScannedExport[]): AsyncGenerator<object> {
   for (const [file, one] of files.entries()) {
     for await (const { row } of rowsOf(one)) {
-      const { userPrincipalName, methods, isAdmin, isMfaRegistered, isMfaCapable, isPasswordlessCapable } =
-        row;
+      const { isAdmin, isMfaRegistered, isMfaCapable, isPasswordlessCapable } = row;
       const told = { isAdmin, isMfaRegistered, isMfaCapable, isPasswordlessCapable };
-      const name = typeof userPrincipalName === 'string' ? userPrincipalName.toLowerCase() : null;
-      yield { ...told, file, name, methods: methodsOf(methods) };
+      const [id, name] = [lowered(row.accountId), lowered(row.userPrincipalName)];
+      yield { ...told, file, id, name, methods: methodsOf(row.methods) };
     }
   }
+}
+
+function lowered(cell: Cell): string | null {
+  return typeof cell === 'string' ? cell.toLowerCase() : null;
 }
 
 /** Names of methods hold no comma. An empty cell tells nothing; where there is none, the portal writes an empty list. */

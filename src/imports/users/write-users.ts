@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ATTRIBUTES } from '../../attributes.ts';
-import { identifier, literal, pathLiteral } from '../../duckdb/duckdb.ts';
+import { identifier } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
+import { pagesScan } from '../../snapshot/pages-scan.ts';
 import { TABLES } from '../../snapshot/tables.ts';
 import { faulty } from '../delimited-file.ts';
 import type { ImportContext, Written } from '../import-context.ts';
@@ -19,12 +20,9 @@ export async function writeUsers(
   await inPages(pages, accountsOf(files));
   if (pages.rows === 0) throw withoutUsers(files);
   await store.withDuckDb(async (db) => {
-    const columns = Object.entries(TABLES.accounts);
-    const schema = columns.map(([name, type]) => `${literal(name)}: ${literal(type)}`).join(', ');
-    const names = columns.map(([name]) => identifier(name)).join(', ');
+    const names = Object.keys(TABLES.accounts).map(identifier).join(', ');
     const { differing } = await db.row(
-      `SELECT count(*)::DOUBLE AS differing FROM (SELECT accountId
-         FROM read_json(${pathLiteral(pages.path)}, format = 'newline_delimited', compression = 'gzip', hive_partitioning = false, columns = {${schema}})
+      `SELECT count(*)::DOUBLE AS differing FROM (SELECT accountId FROM ${pagesScan(pages.path, TABLES.accounts)}
          GROUP BY accountId HAVING min(hash((${names}))) <> max(hash((${names}))))`,
       z.object({ differing: z.number() }),
     );
