@@ -1,18 +1,8 @@
 import { expect, test } from 'vitest';
-import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import { assessTinyOf } from '../../../testing/assess-tiny.ts';
+import { IMPORTED } from '../../../testing/imported.ts';
 
 const assessTiny = assessTinyOf('inactive-mailboxes', 'physicians-without-mailbox');
-
-const IMPORTED: SnapshotManifest['imported'] = {
-  files: [
-    {
-      ...{ name: 'u.csv', kind: 'users', source: 'accounts', sha256: 'a'.repeat(64), bytes: 1, rows: 6 },
-      ...{ modifiedAt: '2020-10-29T00:00:00Z', encoding: 'utf-8', delimiter: ',', dates: null },
-      ...{ missing: [], unmatched: 0 },
-    },
-  ],
-};
 
 function account(name: string): object {
   return {

@@ -4,12 +4,26 @@ import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import { sourceReport } from '../../../snapshot/open.ts';
 import {
   FORWARDING_ABSENT,
+  FORWARDING_NOT_EXPORTED,
+  FORWARDING_NOT_LISTED,
   FORWARDING_NOT_RETURNED,
+  FORWARDING_OF_SOME_NOT_EXPORTED,
   FORWARDING_OF_SOME_NOT_RETURNED,
   FORWARDING_UNMATCHED,
 } from './gap-words.ts';
 import type { FoundGap, GapWords, Populations } from '../../gaps/found-gap.ts';
 import { isUsable } from '../../../dossier/source-use.ts';
+
+const COLLECTED = {
+  none: FORWARDING_NOT_RETURNED,
+  ofSome: FORWARDING_OF_SOME_NOT_RETURNED,
+  absent: FORWARDING_ABSENT,
+};
+const EXPORTED = {
+  none: FORWARDING_NOT_EXPORTED,
+  ofSome: FORWARDING_OF_SOME_NOT_EXPORTED,
+  absent: FORWARDING_NOT_LISTED,
+};
 
 /** What a list of mailboxes that was read does not tell of their forwarding. */
 export async function forwardingGaps(
@@ -30,14 +44,18 @@ export async function forwardingGaps(
   );
   const gap = (reason: FoundGap['reason'], accounts: number, words: GapWords): FoundGap[] =>
     accounts === 0 ? [] : [{ source: 'mailbox-forwarding', reason, accounts, words }];
-  const reason = report.reason ?? 'permission';
+  const isImport = manifest.imported !== undefined;
+  const reason = report.reason ?? (isImport ? 'not-exported' : 'permission');
+  const words = isImport ? EXPORTED : COLLECTED;
   const told = [
-    ...gap(reason, counts.notReturned, FORWARDING_OF_SOME_NOT_RETURNED),
+    ...gap(reason, counts.notReturned, words.ofSome),
     // Of a source that broke off, the mailboxes not listed are those not reached.
-    ...(report.outcome === 'complete' ? gap('not-read', counts.absent, FORWARDING_ABSENT) : []),
+    ...(report.outcome === 'complete'
+      ? gap(isImport ? 'not-exported' : 'not-read', counts.absent, words.absent)
+      : []),
   ];
   return [
-    ...(counts.isTold ? told : gap(reason, mailboxes, FORWARDING_NOT_RETURNED)),
+    ...(counts.isTold ? told : gap(reason, mailboxes, words.none)),
     ...gap('not-read', counts.unmatched, FORWARDING_UNMATCHED),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Words } from '../../../i18n/words.ts';
 import type { GapWords } from '../../gaps/found-gap.ts';
+import { EXPORT_REMEDIES, RULES_NOT_EXPORTED } from '../../gaps/export-words.ts';
 import { FORWARDING_GRANT } from '../../gaps/gap-words.ts';
 
 export const FORWARDING_NOT_RETURNED: GapWords = {
@@ -40,6 +41,31 @@ export const FORWARDING_UNMATCHED: GapWords = {
   },
 };
 
+/** The same of an import, where an export is read and nobody answers. */
+export const FORWARDING_NOT_EXPORTED: GapWords = {
+  what: {
+    fr: 'L’exportation nomme les boîtes aux lettres sans leurs redirections (ForwardingAddress, ForwardingSmtpAddress)\u00a0: elles ne sont pas comptées.',
+    en: 'The export lists the mailboxes without their redirects (ForwardingAddress, ForwardingSmtpAddress): they are not counted.',
+  },
+  remedy: EXPORT_REMEDIES['mailbox-forwarding'],
+};
+
+export const FORWARDING_OF_SOME_NOT_EXPORTED: GapWords = {
+  what: {
+    fr: 'Boîtes aux lettres que l’exportation nomme sans leurs redirections, et que rien d’autre ne tranche\u00a0: indéterminées.',
+    en: 'Mailboxes that the export lists without their redirects, and that nothing else settles: undetermined.',
+  },
+  remedy: EXPORT_REMEDIES['mailbox-forwarding'],
+};
+
+export const FORWARDING_NOT_LISTED: GapWords = {
+  what: {
+    fr: 'Comptes ayant une boîte aux lettres personnelle que l’exportation ne nomme pas, et que rien d’autre ne tranche\u00a0: indéterminés.',
+    en: 'Accounts with a personal mailbox that the export does not list, and that nothing else settles: undetermined.',
+  },
+  remedy: EXPORT_REMEDIES['mailbox-forwarding'],
+};
+
 /** What allows the rules that Graph cannot express to be read. */
 const RULES_GRANT: Words = {
   fr: 'Accorder à l’application Exchange.ManageAsApp (Office 365 Exchange Online) et le rôle Entra Lecteur général (Global Reader), ou un groupe de rôles Exchange qui contient View-Only Recipients, puis collecter de nouveau; ou regarder ces boîtes une à une (Get-InboxRule).',
@@ -52,6 +78,15 @@ export const RULES_UNTOLD: GapWords = {
     en: 'Mailboxes of which a rule came without what it does, and that nothing else settles: undetermined.',
   },
   remedy: RULES_GRANT,
+};
+
+/** Of an import, where the columns of what a rule does were left out, or hold the name of a type. */
+export const RULES_UNTOLD_IN_EXPORT: GapWords = {
+  what: {
+    fr: 'Boîtes aux lettres dont l’exportation donne une règle sans tout ce qu’elle fait, et que rien d’autre ne tranche\u00a0: indéterminées.',
+    en: 'Mailboxes of which the export gives a rule without all that it does, and that nothing else settles: undetermined.',
+  },
+  remedy: RULES_NOT_EXPORTED.remedy,
 };
 
 export const RULES_BROKEN: GapWords = {
@@ -96,3 +131,19 @@ export function unreadMailboxes(outcome: keyof typeof MAILBOX_OUTCOMES, codes: s
   const { fr, en } = MAILBOX_OUTCOMES[outcome];
   return { fr: `${fr}${answered}.`, en: `${en}${answered}.` };
 }
+
+/** Why the export of rules settles nothing of a mailbox that it names. */
+export const UNSETTLED_BY_EXPORT = {
+  NotExported: {
+    fr: 'Boîtes aux lettres qui n’ont pu être interrogées sur leurs règles lors de l’exportation\u00a0: indéterminées, à moins qu’une règle connue ne les redirige.',
+    en: 'Mailboxes that could not be asked for their rules when these were exported: undetermined, unless a rule that is known redirects them.',
+  },
+  Truncated: {
+    fr: 'Boîtes aux lettres dont l’exportation a moins de règles qu’elle n’en annonce\u00a0: indéterminées, à moins qu’une règle connue ne les redirige.',
+    en: 'Mailboxes of which the export has fewer rules than it says: undetermined, unless a rule that is known redirects them.',
+  },
+  Differing: {
+    fr: 'Boîtes aux lettres dont deux exportations donnent des règles différentes\u00a0: indéterminées.',
+    en: 'Mailboxes of which two exports give different rules: undetermined.',
+  },
+} as const satisfies Record<string, Words>;

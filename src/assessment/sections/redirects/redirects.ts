@@ -8,7 +8,7 @@ export const redirects: Section = {
   id: 'redirects',
   gaps: async ({ db, manifest, populations }) => [
     ...(await unreadMailboxGaps(db, manifest)),
-    ...(await ruleGaps(db)),
+    ...(await ruleGaps(db, manifest)),
     ...(await forwardingGaps(db, manifest, populations)),
   ],
 };

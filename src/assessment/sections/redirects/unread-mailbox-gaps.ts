@@ -4,7 +4,8 @@ import type { DuckDb } from '../../../duckdb/duckdb.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import type { FoundGap } from '../../gaps/found-gap.ts';
 import { remedyFor } from '../../gaps/source-words.ts';
-import { unreadMailboxes, type UnreadOutcome } from './gap-words.ts';
+import { RULES_NOT_EXPORTED } from '../../gaps/export-words.ts';
+import { unreadMailboxes, UNSETTLED_BY_EXPORT, type UnreadOutcome } from './gap-words.ts';
 
 /** Given up because the whole run had come to its end, and not the mailbox's own time. */
 const CUT_OFF = `coalesce(r.outcome = 'gave-up' AND r.code = 'MaxDuration', false)`;
@@ -14,6 +15,7 @@ const OUTCOME_ORDER: readonly UnreadOutcome[] = ['denied', 'no-cloud-mailbox', '
 /** Mailboxes of the population that were asked for their rules and did not give them. */
 export async function unreadMailboxGaps(db: DuckDb, manifest: SnapshotManifest): Promise<FoundGap[]> {
   if (!isUsable(manifest, 'inbox-rules')) return [];
+  if (manifest.imported !== undefined) return unsettledByExport(db);
   const rows = await db.rows(
     `SELECT d.rulesOutcome AS outcome, ${CUT_OFF} AS "isCutOff", count(DISTINCT d.accountId)::DOUBLE AS accounts,
        coalesce(array_to_string(list_sort(list(DISTINCT r.code) FILTER (r.code IS NOT NULL))[:3], ', '), '') AS codes
@@ -30,4 +32,23 @@ export async function unreadMailboxGaps(db: DuckDb, manifest: SnapshotManifest):
         return { source: 'inbox-rules', reason, accounts, words };
       }),
   );
+}
+
+const unsettledSchema = z.object({
+  code: z.enum(['NotExported', 'Truncated', 'Differing']),
+  accounts: z.number(),
+});
+
+/** Those that an export of rules names, and of which it does not tell all. */
+async function unsettledByExport(db: DuckDb): Promise<FoundGap[]> {
+  const rows = await db.rows(
+    `SELECT r.code AS code, count(DISTINCT d.accountId)::DOUBLE AS accounts
+     FROM dossier d JOIN "inbox-rules" r ON r.accountId = d.accountId
+     WHERE d.personalMailbox AND r.outcome = 'error' GROUP BY ALL ORDER BY ALL`,
+    unsettledSchema,
+  );
+  return rows.map(({ code, accounts }) => ({
+    ...{ source: 'inbox-rules', reason: 'not-exported', accounts },
+    words: { what: UNSETTLED_BY_EXPORT[code], remedy: RULES_NOT_EXPORTED.remedy },
+  }));
 }
