@@ -108,7 +108,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
     way: 'assessment counts what the snapshot holds; it knows no network and no format',
   },
   sharing: {
-    doors: ['errors', 'disk', 'duckdb', 'evidence', 'situation', 'dossier', 'checks', 'assessment'],
+    doors: ['errors', 'i18n', 'disk', 'duckdb', 'evidence', 'situation', 'dossier', 'checks', 'assessment'],
     way: 'sharing writes an audit again under pseudonyms; where the copy lies is said by cli/',
   },
   audits: {

@@ -235,6 +235,44 @@ test('copies of two months join: the same people moved, under the same pseudonym
   ]);
 });
 
+const OWN_CHECK = `title: { fr: Boîte de Berthe, en: Berthe’s mailbox }
+shortTitle: { fr: Berthe, en: Berthe }
+question: { fr: Et Berthe?, en: And Berthe? }
+rule: { fr: Demandé par Berthe, en: Berthe asked for it }
+sentence:
+  fr: { one: "{n} compte de Berthe", other: "{n} comptes de Berthe" }
+  en: { one: "{n} account of Berthe", other: "{n} accounts of Berthe" }
+sources: [accounts]
+population: userPrincipalName <> 'berthe@xyzzy.example'
+nonCompliantWhen: accountId <> '5f0c1f3e-2222-4444-8888-0123456789ab'
+columns:
+  - { name: byBerthe, kind: boolean, label: { fr: De Berthe, en: Of Berthe }, sql: accountEnabled }
+`;
+
+test('of a check of one’s own a copy has the id and the figures, and neither its words nor its SQL', async () => {
+  const { folder, vigie, audits } = await twoMonths();
+  const [audit = ''] = audits;
+  await mkdir(join(folder, 'checks'));
+  await writeFile(join(folder, 'checks', 'own-berth.yaml'), OWN_CHECK);
+  await writeFile(join(folder, 'own.yaml'), 'checks: { folder: checks }\n');
+  const assessed = await vigie('assess', audit, '--config', 'own.yaml');
+  expect(assessed.exitCode, assessed.stderr).toBe(0);
+  const formats = ['--formats', 'json,csv,markdown,html,xlsx,pptx'];
+  const ended = await vigie('share', audit, '--key', 'key', '--out', 'copies', ...formats);
+  expect(ended.exitCode, ended.stderr).toBe(0);
+  const copy = ended.stdout.trimEnd();
+  const whole = [...(await textsOfFiles(copy)).values()].join('\n');
+  expect(whole.match(/berthe|xyzzy|5f0c1f3e/gi)).toBeNull();
+  const [one, other] = [await situationOf(audit), await situationOf(copy)];
+  const own = ({ id }: { readonly id: string }): boolean => id === 'own-berth';
+  expect(other.indicators.find(own)).toMatchObject({ id: 'own-berth', population: 2, count: 2 });
+  expect(other.indicators).toEqual(one.indicators);
+  const { sql } = other.checks.find(own) ?? {};
+  expect(sql?.verdict).toMatch(/^r-[0-9a-f]{20}$/);
+  const revealed = await vigie('reveal', sql?.verdict ?? '', audit, '--key', 'key', '--format', 'json');
+  expect(revealed.stdout).toContain('5f0c1f3e-2222-4444-8888-0123456789ab');
+});
+
 test('the same audit and key give the same copy; another key gives other names; none is replaced', async () => {
   const { folder, vigie, audits } = await twoMonths();
   const [audit = ''] = audits;
@@ -274,6 +312,11 @@ test('the same audit and key give the same copy; another key gives other names; 
   expect(await readdir(folder)).not.toContain('four');
   const journal = await vigie('journal', '--lang', 'en');
   expect(journal.stdout.match(/, share by /g)).toHaveLength(3);
+
+  await writeFile(join(audit, 'findings/roster-unmatched.parquet'), 'x');
+  const changed = await vigie('reveal', `n-${'0'.repeat(20)}`, audit, '--key', 'key');
+  expect([changed.exitCode, changed.stdout]).toEqual([4, '']);
+  expect(changed.stderr).toContain('The audit was altered: findings/roster-unmatched.parquet of');
 });
 
 test('every column of the dossier that holds a text says whom it names, or is one of few ids', () => {

@@ -6,13 +6,14 @@ import {
 } from '../situation/establishments/establishments-schema.ts';
 import type { MailFlow } from '../situation/sections/mail-flow.ts';
 import type { Situation } from '../situation/situation.ts';
+import { sharedChecks } from './share-checks.ts';
 import type { PseudonymKind, Pseudonyms } from './pseudonyms.ts';
 
 const GUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
 /** What reads as an address in a text; the marks around it are no part of it. */
 const ADDRESS = /[^\s<>()[\]{}"'«»“”,;:=]+@[^\s<>()[\]{}"'«»“”,;:=@]*[\p{L}\p{N}]/gu;
 
-/** What the program itself wrote, the same for every tenant. */
+/** What the program itself wrote, the same for every tenant; checks of one's own are `sharedChecks`. */
 const OWN_KEYS: ReadonlySet<string> = new Set([
   'checks',
   'dictionary',
@@ -39,6 +40,7 @@ export function sharedSituation(situation: Situation, pseudonyms: Pseudonyms, ke
       : { decisions: sharedDecisions(replaced.decisions, pseudonyms) }),
     ...(flow === undefined ? {} : { mailFlow: flow }),
     ...(posture === undefined ? {} : { posture }),
+    checks: sharedChecks(replaced.checks, pseudonyms),
     ...sharedImports(replaced, pseudonyms),
     // Whoever has such a file would know it by its digest.
     parameters: {
@@ -188,5 +190,6 @@ export function namesIn(situation: Situation): { readonly kind: PseudonymKind; r
   walk(situation, situation, recording);
   if (situation.mailFlow !== undefined) sharedMailFlow(situation.mailFlow, recording);
   sharedDecisions(situation.decisions ?? [], recording);
+  sharedChecks(situation.checks, recording);
   return found;
 }
