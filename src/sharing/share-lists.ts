@@ -11,7 +11,12 @@ const LIST_NAMES = ['ages', 'changes', 'exceptions', 'roster-unmatched'] as cons
 type ListName = (typeof LIST_NAMES)[number];
 
 /** Where each of the lists that are no check's lies, relative to an audit. */
-export const LISTS: readonly string[] = LIST_NAMES.map(findingsTable);
+const LISTS: readonly string[] = LIST_NAMES.map(findingsTable);
+
+/** Those that an audit has. */
+export function listsIn(auditFolder: string): string[] {
+  return LISTS.filter((path) => existsSync(join(auditFolder, path)));
+}
 
 /** FROM of a table. */
 export function scan(file: string): string {

@@ -6,6 +6,7 @@ import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { RowFormat } from '../../renderers/findings/findings-rows.ts';
 import { pseudonymIn, reveal } from '../../sharing/reveal.ts';
+import { listsIn } from '../../sharing/share-lists.ts';
 import type { Column } from '../../situation/check-words.ts';
 import { DOSSIER_FILE } from '../../situation/findings-tables.ts';
 import { readSituation } from '../../situation/read-situation.ts';
@@ -54,7 +55,7 @@ export async function revealStage(request: RevealRequest, io: Io): Promise<void>
       nextSteps: ['Name the audit that it was made from.'],
     });
   }
-  await refuseAlteredAssessment(auditFolder, [DOSSIER_FILE]);
+  await refuseAlteredAssessment(auditFolder, [DOSSIER_FILE, ...listsIn(auditFolder)]);
   await journalRead(asKept(auditFolder), 'reveal', io);
   const found = await withReadersFolder(request, io, (workFolder) =>
     reveal({ situation, auditFolder, workFolder }, key, asked),

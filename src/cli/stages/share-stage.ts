@@ -14,7 +14,7 @@ import { vouchFor } from '../../evidence/vouch-for.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import { shareCopy } from '../../sharing/share-copy.ts';
-import { LISTS } from '../../sharing/share-lists.ts';
+import { listsIn } from '../../sharing/share-lists.ts';
 import { DOSSIER_FILE } from '../../situation/findings-tables.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
@@ -119,12 +119,7 @@ async function wholeAudit(auditFolder: string): Promise<Situation> {
       nextSteps: ['Name the audit that it was made from.'],
     });
   }
-  const there = await Promise.all(LISTS.map((path) => pathExists(join(auditFolder, path))));
-  await refuseAlteredAssessment(auditFolder, [
-    DOSSIER_FILE,
-    'establishments.json',
-    ...LISTS.filter((_, at) => there[at]),
-  ]);
+  await refuseAlteredAssessment(auditFolder, [DOSSIER_FILE, 'establishments.json', ...listsIn(auditFolder)]);
   return situation;
 }
 
