@@ -37,6 +37,14 @@ test('a source that was read in part is not told as one that was not read, and s
   );
 });
 
+test('what exports told in part is not told as what no export tells', () => {
+  const report = partial({ id: 'inbox-rules', reason: 'not-exported', lacks: { kind: 'rules', count: 1 } });
+  expect(shortfallOf(report, 'not-exported')).toEqual({
+    fr: 'Règles de boîte de réception\u00a0: les exportations importées ne disent pas tout, lu 199 / 200 (1 boîte aux lettres n’a pas donné ses règles).',
+    en: 'Inbox rules: the imported exports do not tell all, read 199 / 200 (1 mailbox did not give its rules).',
+  });
+});
+
 test('what the cloud answered beside it stands behind, as it is', () => {
   const told = '403 Authorization_RequestDenied — GET /beta/users/b';
   expect(shortfallOf(partial({ lacks: { kind: 'states', count: 2, told } }), 'permission').fr).toMatch(

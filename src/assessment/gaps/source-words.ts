@@ -62,11 +62,17 @@ export const WHY: Readonly<Record<GapReason, Words>> = {
 /** What came did not tell all that it was asked for. */
 const READ_IN_PART: Words = { fr: 'source lue en partie', en: 'read in part' };
 
+const EXPORTED_IN_PART: Words = {
+  fr: 'les exportations importées ne disent pas tout',
+  en: 'the imported exports do not tell all',
+};
+
 const CUT_OFF: Words = { fr: 'interruption à la durée maximale', en: 'cut off at the maximum duration' };
 
 function whyOf({ outcome, cutOff }: SourceReport, reason: GapReason): Words {
   if (reason === 'gave-up' && cutOff === true) return CUT_OFF;
-  return reason === 'not-read' && outcome === 'partial' ? READ_IN_PART : WHY[reason];
+  if (outcome === 'partial' && reason === 'not-read') return READ_IN_PART;
+  return outcome === 'partial' && reason === 'not-exported' ? EXPORTED_IN_PART : WHY[reason];
 }
 
 /** That a source was not read, or only in part, and why. */
