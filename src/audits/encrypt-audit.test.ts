@@ -1,14 +1,16 @@
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writePrivateFile } from '../disk/private-files.ts';
-import { identitiesOf, recipientsOf } from '../evidence/age-files.ts';
+import { identitiesOf, recipientsOf, type Identities, type Recipients } from '../evidence/age-files.ts';
+import type { AuditManifest } from '../evidence/manifest-schema.ts';
 import { manifestDigest } from '../evidence/manifest.ts';
 import { verifyFiles } from '../evidence/verify-files.ts';
 import { vouchFor } from '../evidence/vouch-for.ts';
 import { temporaryFolder } from '../testing/tiny-snapshot.ts';
 import { encryptAudit } from './encrypt-audit.ts';
+import { locked } from './locked.ts';
 import { openAudit } from './open-audit.ts';
 import { sealReports } from './seal-reports.ts';
 import { readAuditManifest } from '../evidence/manifest.ts';
@@ -94,7 +96,14 @@ test('what holds people is encrypted, the folders of establishments whole, and o
   expect(await filesIn(opened)).toEqual(before);
 });
 
-test('an establishment that is written again is encrypted again, and what is gone goes', async () => {
+/** An encrypted audit, and its opened copy in which an establishment's reports and the page were written again and the workbook went. */
+async function rewritten(): Promise<{
+  readonly folder: string;
+  readonly opened: string;
+  readonly before: AuditManifest;
+  readonly recipients: Recipients;
+  readonly identities: Identities;
+}> {
   const folder = await audit();
   const key = await generateX25519Identity();
   const recipients = await recipientsOf([await identityToRecipient(key)]);
@@ -107,9 +116,20 @@ test('an establishment that is written again is encrypted again, and what is gon
   const part = join(opened, 'establishments', 'CHUM');
   await writeFile(join(part, 'situation.fr.html'), 'page');
   await vouchFor(part, ['situation.fr.html'], '2', ['findings/mfa-status.csv']);
-  await vouchFor(opened, ['establishments/CHUM/manifest.json'], '2', ['situation.fr.xlsx'], {
-    kind: 'establishments',
-  });
+  await writeFile(join(opened, 'situation.fr.html'), 'another page');
+  const written = ['establishments/CHUM/manifest.json', 'situation.fr.html'];
+  await vouchFor(opened, written, '2', ['situation.fr.xlsx'], { kind: 'establishments' });
+  return { folder, opened, before, recipients, identities };
+}
+
+async function openedFiles(folder: string, identities: Identities): Promise<Record<string, string>> {
+  const opened = await temporaryFolder();
+  await openAudit(folder, identities, opened, () => true);
+  return filesIn(opened);
+}
+
+test('an establishment that is written again is encrypted again, and what is gone goes', async () => {
+  const { folder, opened, before, recipients, identities } = await rewritten();
   const accounts = await readFile(join(folder, 'snapshot/accounts.parquet.age'));
 
   await sealReports({ opened, kept: folder, before }, recipients, '2');
@@ -132,4 +152,78 @@ test('an establishment that is written again is encrypted again, and what is gon
   await openAudit(folder, identities, again, () => true);
   expect((await verifyFiles(again)).faults).toEqual([]);
   expect(await manifestDigest(again)).toBe(await manifestDigest(opened));
+});
+
+test('a sealing that breaks off before its end leaves the audit as it was', async () => {
+  const { folder, opened, before, recipients, identities } = await rewritten();
+  const was = await openedFiles(folder, identities);
+  const files = await filesIn(folder);
+  await rm(join(opened, 'establishments/CHUM/situation.json'));
+  await expect(sealReports({ opened, kept: folder, before }, recipients, '2')).rejects.toThrow('is missing');
+  expect(await openedFiles(folder, identities)).toEqual(was);
+  await locked(
+    folder,
+    'report',
+    () => new Date(),
+    () => Promise.resolve(),
+  );
+  expect(await filesIn(folder)).toEqual(files);
+});
+
+test('killed at any instant after its manifest is written, a sealed audit opens as it was sealed, and the next run brings it to its end', async () => {
+  const { folder, opened, before, recipients, identities } = await rewritten();
+  const was = await filesIn(folder);
+  await sealReports({ opened, kept: folder, before }, recipients, '2');
+  const now = await filesIn(folder);
+  const sealed = await openedFiles(folder, identities);
+  const bytes = new Map<string, Buffer>();
+  for (const path of Object.keys(now)) bytes.set(path, await readFile(join(folder, path)));
+  const changed = Object.keys(now).filter((path) => path !== 'manifest.json' && now[path] !== was[path]);
+  expect(changed.sort()).toEqual([
+    'establishments/CHUM/manifest.json.age',
+    'establishments/CHUM/situation.fr.html.age',
+    'establishments/CHUM/situation.json.age',
+    'manifest.json.age',
+    'situation.fr.html',
+  ]);
+  for (const taken of [0, 2, 4]) {
+    for (const [at, path] of changed.filter((one) => one !== 'manifest.json.age').entries()) {
+      if (at < taken) continue;
+      await rename(join(folder, path), join(folder, `${path}.next`));
+      await writeFile(join(folder, path), 'as it was before');
+    }
+    await rename(join(folder, 'manifest.json.age'), join(folder, 'manifest.json.age.next'));
+    await writeFile(join(folder, 'manifest.json.age'), 'as it was before');
+    await writeFile(join(folder, 'situation.fr.xlsx.age'), 'forgotten');
+    expect(await openedFiles(folder, identities)).toEqual(sealed);
+    await locked(
+      folder,
+      'report',
+      () => new Date(),
+      () => Promise.resolve(),
+    );
+    expect(await filesIn(folder)).toEqual(now);
+    for (const [path, content] of bytes)
+      expect(content.equals(await readFile(join(folder, path)))).toBe(true);
+  }
+});
+
+test('what an encryption that was killed left in clear goes with the next run; what somebody decrypted there stays', async () => {
+  const folder = await audit();
+  const recipients = await recipientsOf([await identityToRecipient(await generateX25519Identity())]);
+  await encryptAudit(folder, recipients, '2');
+  const encrypted = await filesIn(folder);
+  const nextRun = (): Promise<void> =>
+    locked(
+      folder,
+      'report',
+      () => new Date(),
+      () => Promise.resolve(),
+    );
+  await writeFile(join(folder, 'snapshot/accounts.parquet'), 'Zoé Tremblay');
+  await nextRun();
+  expect(await filesIn(folder)).toEqual({ ...encrypted, 'snapshot/accounts.parquet': 'Zoé Tremblay' });
+  await rename(join(folder, 'manifest.json.age'), join(folder, 'manifest.json.age.next'));
+  await nextRun();
+  expect(await filesIn(folder)).toEqual(encrypted);
 });

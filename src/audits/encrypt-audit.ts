@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { auditPaths } from '../disk/audit-paths.ts';
-import { cannotWrite } from '../disk/private-files.ts';
+import { pathExists } from '../disk/path-exists.ts';
 import { AGE_SUFFIX, clearPath, encryptFile, encryptText, type Recipients } from '../evidence/age-files.ts';
 import { digestOfText } from '../evidence/digest.ts';
 import {
@@ -16,11 +15,17 @@ import { readAuditManifest, recordOf } from '../evidence/manifest.ts';
 import { isTally } from '../evidence/retention.ts';
 import { writeLayered } from '../evidence/vouch-for.ts';
 import { auditsUnder } from './audit-folder.ts';
+import { AuditInUse } from './audit-lock.ts';
+import {
+  finishSealing,
+  holdsInner,
+  INNER_MANIFEST,
+  isHalfSealed,
+  NEXT_SUFFIX,
+  removeClear,
+} from './finish-encryption.ts';
 import { locked } from './locked.ts';
 import { removeBeginning } from './unfinished-audit.ts';
-
-/** The manifest of the audit in clear, encrypted: it holds the digests of what the other files decrypt to. */
-export const INNER_MANIFEST = `manifest.json${AGE_SUFFIX}`;
 
 /** Folder of an establishment, whose own manifest records what is in it. */
 const PART = /^(establishments\/[^/]+)\/manifest\.json$/;
@@ -31,14 +36,10 @@ export async function isEncrypted(auditFolder: string): Promise<boolean> {
   return read !== null && holdsInner(read.manifest);
 }
 
-function holdsInner({ files }: AuditManifest): boolean {
-  return files.some(({ path }) => path === INNER_MANIFEST);
-}
-
 /**
  * Encrypts, of an audit that is whole, every file that holds people, and takes it away in clear; situation, tallies and reports without people stay. The
  * manifest tells of the encrypted files before anything is taken away: what a run that is killed leaves in clear, the next one takes
- * away (`finishEncryption`). Whoever calls it holds the lock. Gives the number of files. Throws `KnownError` (local).
+ * away (`finishSealing`). Whoever calls it holds the lock. Gives the number of files. Throws `KnownError` (local).
  */
 export async function encryptAudit(
   auditFolder: string,
@@ -50,14 +51,17 @@ export async function encryptAudit(
   const hidden = await hiddenFiles(auditFolder, read.manifest);
   for (const path of hidden)
     await encryptFile(recipients, join(auditFolder, path), join(auditFolder, `${path}${AGE_SUFFIX}`));
-  await encryptText(recipients, read.text, join(auditFolder, INNER_MANIFEST));
-  const paths = [...hidden.map((path) => `${path}${AGE_SUFFIX}`), INNER_MANIFEST];
+  // Its manifest takes its place last: while it lies beside it, the next run has something to take away.
+  const inner = `${INNER_MANIFEST}${NEXT_SUFFIX}`;
+  await encryptText(recipients, read.text, join(auditFolder, inner));
+  const paths = hidden.map((path) => `${path}${AGE_SUFFIX}`);
   const encrypted = await Promise.all(paths.map((path) => recordOf(auditFolder, path)));
+  encrypted.push({ ...(await recordOf(auditFolder, inner)), path: INNER_MANIFEST });
   const isHidden = new Set(hidden);
   const clear = read.manifest.files.filter(({ path }) => !isHidden.has(path));
   const outer = outerManifest(read.manifest, [...clear, ...encrypted], { vigie, recipients });
   await writeLayered(auditFolder, outer);
-  await finishEncryption(auditFolder);
+  await finishSealing(auditFolder);
   return hidden.length;
 }
 
@@ -121,29 +125,9 @@ function withoutDigests(facts: NonNullable<Layer['facts']>): NonNullable<Layer['
   return Object.fromEntries(Object.entries(facts).filter(([name]) => !DIGESTS_OF_HIDDEN.has(name)));
 }
 
-/** Takes away, in clear, what the manifest records as encrypted. Whoever calls it holds the lock. Throws `KnownError` (local). */
-async function finishEncryption(auditFolder: string): Promise<void> {
-  const files = (await readAuditManifest(auditFolder))?.manifest.files ?? [];
-  const recorded = new Set(files.map(({ path }) => path));
-  for (const path of recorded) {
-    if (!path.endsWith(AGE_SUFFIX) || path === INNER_MANIFEST) continue;
-    const clear = clearPath(path);
-    if (!recorded.has(clear)) await remove(join(auditFolder, clear));
-  }
-  await remove(auditPaths.collecting(auditFolder));
-}
-
-async function remove(path: string): Promise<void> {
-  try {
-    await rm(path, { recursive: true, force: true });
-  } catch (error) {
-    throw cannotWrite(path, error);
-  }
-}
-
 /**
  * Brings to their end the audits under `out` whose run was killed between the record of the encrypted files and the removal of the last one
- * in clear. Throws `KnownError` (local).
+ * in clear, or while reports were sealed. One that another run works on is left to it. Throws `KnownError` (local).
  *
  * @param sign what is done before an audit is let go
  */
@@ -152,12 +136,18 @@ export async function finishEncryptions(
   now: () => Date,
   sign: (auditFolder: string) => Promise<void>,
 ): Promise<void> {
-  for (const auditFolder of await auditsUnder(out, auditPaths.beginning)) {
+  for (const auditFolder of await auditsUnder(out, (audit) => audit)) {
+    const isBegun = await pathExists(auditPaths.beginning(auditFolder));
+    if (!isBegun && !(await isHalfSealed(auditFolder))) continue;
     if (!(await isEncrypted(auditFolder))) continue;
-    await locked(auditFolder, 'audit', now, async () => {
-      await finishEncryption(auditFolder);
-      await sign(auditFolder);
-      await removeBeginning(auditFolder);
-    });
+    try {
+      await locked(auditFolder, 'audit', now, async () => {
+        if (isBegun) await removeClear(auditFolder);
+        await sign(auditFolder);
+        await removeBeginning(auditFolder);
+      });
+    } catch (error) {
+      if (!(error instanceof AuditInUse)) throw error;
+    }
   }
 }

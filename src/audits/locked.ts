@@ -1,6 +1,7 @@
 import { requirePlainFiles } from '../disk/plain-files.ts';
 import { lockAudit, type AuditLock } from './audit-lock.ts';
 import { tidyAudit } from './claim-audit.ts';
+import { finishSealing } from './finish-encryption.ts';
 
 /** Does `work` on an audit folder that nobody else works on meanwhile. Throws `KnownError` (local) where one does. */
 export async function locked<T>(
@@ -24,4 +25,6 @@ export async function locked<T>(
 export async function readyToWrite(auditFolder: string): Promise<void> {
   await requirePlainFiles(auditFolder, 'write');
   await tidyAudit(auditFolder);
+  // Before anybody reads it: what a run that was killed left half sealed is no state to work on.
+  await finishSealing(auditFolder);
 }

@@ -10,7 +10,7 @@ import type { AuditManifest, FileRecord } from '../evidence/manifest-schema.ts';
 import { isAsRecorded, readAuditManifest, unvouchedFiles } from '../evidence/manifest.ts';
 import { isTally } from '../evidence/retention.ts';
 import { vouchFor } from '../evidence/vouch-for.ts';
-import { INNER_MANIFEST } from './encrypt-audit.ts';
+import { INNER_MANIFEST, placeOf } from './finish-encryption.ts';
 import { purgedFiles } from './purge-audit.ts';
 
 const TAKE_IT_BACK = 'Take the audit folder from where it was kept.';
@@ -33,22 +33,24 @@ export async function openAudit(
   const outer = await manifestIn(auditFolder);
   requireRecipient(auditFolder, outer, identities);
   const inner = outer.files.find(({ path }) => path === INNER_MANIFEST);
-  if (inner === undefined || !(await isAsRecorded(auditFolder, inner)))
+  if (inner === undefined) throw another(auditFolder, INNER_MANIFEST);
+  const innerPlace = await placeOf(auditFolder, inner);
+  if (!(await isAsRecorded(auditFolder, { ...inner, path: innerPlace })))
     throw another(auditFolder, INNER_MANIFEST);
   await makePrivateFolder(to);
-  await decryptFile(identities, join(auditFolder, INNER_MANIFEST), auditPaths.manifest(to));
-  const hidden = outer.files
-    .map(({ path }) => path)
-    .filter((path) => path.endsWith(AGE_SUFFIX) && path !== INNER_MANIFEST)
-    .map(clearPath);
-  const wanted = hidden.filter(isWanted);
-  for (const path of wanted) {
+  await decryptFile(identities, join(auditFolder, innerPlace), auditPaths.manifest(to));
+  const hidden = outer.files.filter(({ path }) => path.endsWith(AGE_SUFFIX) && path !== INNER_MANIFEST);
+  const wanted: string[] = [];
+  for (const record of hidden) {
+    const path = clearPath(record.path);
+    if (!isWanted(path)) continue;
     await makePrivateFolder(dirname(join(to, path)));
-    await decryptFile(identities, join(auditFolder, `${path}${AGE_SUFFIX}`), join(to, path));
+    await decryptFile(identities, join(auditFolder, await placeOf(auditFolder, record)), join(to, path));
+    wanted.push(path);
   }
   await requireInner(auditFolder, to, wanted);
-  for (const { path } of outer.files.filter((record) => isTally(record.path)))
-    await copy(auditFolder, to, path);
+  for (const record of outer.files.filter(({ path }) => isTally(path)))
+    await copy(join(auditFolder, await placeOf(auditFolder, record)), join(to, record.path));
   await recordPurge(auditFolder, outer, to);
   return wanted.length;
 }
@@ -111,15 +113,14 @@ function another(auditFolder: string, path: string): KnownError {
   );
 }
 
-async function copy(from: string, to: string, path: string): Promise<void> {
-  const source = join(from, path);
-  if (!(await pathExists(source))) return;
+async function copy(from: string, to: string): Promise<void> {
+  if (!(await pathExists(from))) return;
   try {
-    await makePrivateFolder(dirname(join(to, path)));
-    await copyFile(source, join(to, path));
-    await makePrivate(join(to, path));
+    await makePrivateFolder(dirname(to));
+    await copyFile(from, to);
+    await makePrivate(to);
   } catch (error) {
-    throw cannotWrite(join(to, path), error);
+    throw cannotWrite(to, error);
   }
 }
 

@@ -6,11 +6,13 @@ import type { AuditManifest } from '../evidence/manifest-schema.ts';
 import { readAuditManifest } from '../evidence/manifest.ts';
 import { isTally } from '../evidence/retention.ts';
 import { vouchFor } from '../evidence/vouch-for.ts';
-import { hiddenFiles, INNER_MANIFEST } from './encrypt-audit.ts';
+import { hiddenFiles } from './encrypt-audit.ts';
+import { finishSealing, INNER_MANIFEST, NEXT_SUFFIX } from './finish-encryption.ts';
 
 /**
- * Brings into an encrypted audit what was written in its opened copy since it was opened: what holds people encrypted, the rest as it is. Whoever
- * calls it holds the lock of the audit. Gives the paths that it wrote, relative to the audit folder. Throws `KnownError` (local).
+ * Brings into an encrypted audit what was written in its opened copy since it was opened: what holds people encrypted, the rest as it is. All is
+ * written beside its place, and takes it once the manifest tells of it: killed at any instant, the audit opens as it was or as it is. Whoever calls
+ * it holds the lock of the audit. Gives the paths that it wrote, relative to the audit folder. Throws `KnownError` (local).
  *
  * @param before the manifest of the opened copy, as it was opened
  */
@@ -32,23 +34,28 @@ export async function sealReports(
   const hidden = await hiddenFiles(opened, after);
   const isOfChanged = (path: string): boolean =>
     changed.has(path) || changed.has(`${path.split('/').slice(0, 2).join('/')}/manifest.json`);
+  // First, since whoever comes after a run that was killed looks for it.
+  await encryptFile(recipients, join(opened, 'manifest.json'), join(kept, beside(INNER_MANIFEST)));
   const written: string[] = [];
   for (const path of hidden.filter(isOfChanged)) {
     written.push(`${path}${AGE_SUFFIX}`);
-    await encryptFile(recipients, join(opened, path), join(kept, `${path}${AGE_SUFFIX}`));
+    await encryptFile(recipients, join(opened, path), join(kept, beside(`${path}${AGE_SUFFIX}`)));
   }
   for (const path of [...changed].filter(isTally)) {
     written.push(path);
-    await copy(join(opened, path), join(kept, path));
+    await copy(join(opened, path), join(kept, beside(path)));
   }
-  await encryptFile(recipients, join(opened, 'manifest.json'), join(kept, INNER_MANIFEST));
   const present = new Set([...hidden.map((path) => `${path}${AGE_SUFFIX}`), INNER_MANIFEST]);
   const gone = outer.files
     .map(({ path }) => path)
     .filter((path) => path.endsWith(AGE_SUFFIX) && !present.has(path));
-  await vouchFor(kept, [...written, INNER_MANIFEST], vigie, gone);
-  for (const path of gone) await removeLeft(join(kept, path));
+  await vouchFor(kept, [...written, INNER_MANIFEST], vigie, gone, { kind: 'reports', liesAt: beside });
+  await finishSealing(kept);
   return written;
+}
+
+function beside(path: string): string {
+  return `${path}${NEXT_SUFFIX}`;
 }
 
 async function manifestIn(folder: string): Promise<AuditManifest> {

@@ -21,6 +21,8 @@ export interface LayerRequest {
   /** Version of this program. */
   readonly vigie: string;
   readonly facts?: Layer['facts'];
+  /** Where a file that is recorded lies until it is brought to its place, relative to the audit folder; there already, where left out. */
+  readonly liesAt?: (path: string) => string;
 }
 
 /** The layer that one command writes over what was recorded before it, however often it records something. */
@@ -42,7 +44,8 @@ export async function openLayer(auditFolder: string, request: LayerRequest): Pro
   return {
     vouch: async (paths, gone = []) => {
       for (const path of gone) now.delete(place(path));
-      for (const path of paths) now.set(place(path), await recordOf(auditFolder, place(path)));
+      for (const path of paths.map(place))
+        now.set(path, { ...(await recordOf(auditFolder, request.liesAt?.(path) ?? path)), path });
       const layer: Layer = {
         kind: request.kind,
         vigie: request.vigie,
