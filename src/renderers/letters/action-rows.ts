@@ -24,6 +24,8 @@ export interface ActionList {
   readonly check: AdvisedCheck;
   readonly language: Language;
   readonly dialect: CsvDialect;
+  /** Where a file of the audit lies, as the list's reader finds it. */
+  readonly placeOf?: (path: string) => string;
 }
 
 /** The columns of every list. */
@@ -51,33 +53,64 @@ export function listColumns(audience: Advice['audience']): ListColumn[] {
 /** Findings of one account that are written out; a cell of a spreadsheet holds no more than 32,767 characters. */
 const MOST_FINDINGS = 10;
 
+/** A column of a list, and the SQL of its value; a text that every row has the same is no SQL. */
+export type ListCell =
+  | {
+      readonly name: ListColumn;
+      readonly kind: 'text' | 'boolean' | 'integer';
+      readonly sql: string;
+    }
+  | { readonly name: ListColumn; readonly kind: 'constant'; readonly text: string };
+
+/** A list as its columns and the FROM of its rows. */
+export interface ComposedList {
+  readonly cells: readonly ListCell[];
+  readonly rows: string;
+}
+
 /**
- * Whom to write to about a check, as CSV: a row for each non-compliant account, in the order of its findings; where
- * administrators are to act, one for each establishment, most physicians first, with nobody's address in it. In chunks of up
- * to 2,048 lines, composed by the database. Throws a KnownError where the findings are missing or unreadable.
+ * Whom to write to about a check: a row for each non-compliant account, in the order of its findings; where administrators are to
+ * act, one for each establishment, most physicians first, with nobody's address in it. Texts reach the database by `say`. Throws a
+ * KnownError where the findings are missing or unreadable.
  */
+export async function composedList(
+  db: DuckDb,
+  list: Omit<ActionList, 'dialect'>,
+  say: Say,
+): Promise<ComposedList> {
+  const { auditFolder, check } = list;
+  const scan = await findingsScan(db, { auditFolder, check, verdicts: ['non-compliant'] });
+  return check.advice.audience === 'holder'
+    ? toHolders(db, list, scan, say)
+    : toAdministrators(list, scan, say);
+}
+
+/** A list (see `composedList`) as CSV, in chunks of up to 2,048 lines, composed by the database. Throws as it does. */
 export async function* actionRows(db: DuckDb, list: ActionList): AsyncGenerator<string> {
   await defineCellMacros(db);
-  const { auditFolder, check, dialect } = list;
-  const scan = await findingsScan(db, { auditFolder, check, verdicts: ['non-compliant'] });
+  const { dialect } = list;
   const texts: string[] = [];
   const say: Say = (text) => `getvariable('action_texts')[${texts.push(text)}]`;
   const { bom, separator, end } = dialect;
-  const { heads, cells, rows } =
-    check.advice.audience === 'holder'
-      ? await toHolders(db, list, scan, say)
-      : toAdministrators(list, scan, say);
-  const query = csvLinesQuery(cells, separator, rows);
+  const { cells, rows } = await composedList(db, list, say);
+  const query = csvLinesQuery(
+    cells.map((cell) => csvCell(cell, dialect, say)),
+    separator,
+    rows,
+  );
   await db.setVariable('action_texts', texts);
+  const heads = cells.map(({ name }) => name);
   yield bom + csvCells(heads, dialect) + end;
   yield* inTableOrder(db, endingIn(db.column(query), end));
 }
 
-/** A list as its columns, the cells of a row as SQL, and the FROM of its rows. */
-interface Rows {
-  readonly heads: readonly string[];
-  readonly cells: readonly RowCell[];
-  readonly rows: string;
+/** What is the same in every row is composed once. */
+function csvCell(cell: ListCell, dialect: CsvDialect, say: Say): RowCell {
+  if (cell.kind === 'constant') {
+    return { sql: cell.text === '' ? `''` : say(csvCells([cell.text], dialect)), isText: false };
+  }
+  if (cell.kind === 'text') return { sql: cell.sql, isText: true };
+  return { sql: `coalesce(CAST(${cell.sql} AS VARCHAR), '')`, isText: false };
 }
 
 async function* endingIn(chunks: AsyncIterable<readonly unknown[]>, end: string): AsyncGenerator<string> {
@@ -104,7 +137,12 @@ function accountRows(
     FROM found JOIN gathered USING (place) ORDER BY place)`;
 }
 
-async function toHolders(db: DuckDb, list: ActionList, scan: string, say: Say): Promise<Rows> {
+async function toHolders(
+  db: DuckDb,
+  list: Omit<ActionList, 'dialect'>,
+  scan: string,
+  say: Say,
+): Promise<ComposedList> {
   const { situation, check, language } = list;
   const { subject } = check.advice;
   const isTold = check.columns.some(({ name }) => name === 'accountEnabled');
@@ -112,70 +150,65 @@ async function toHolders(db: DuckDb, list: ActionList, scan: string, say: Say): 
     ({ id }) => `WHEN ${say(id)} THEN ${say(categoryLabel(situation, id, language))}`,
   );
   const category = labels.length === 0 ? 'category' : `CASE category ${labels.join(' ')} ELSE category END`;
-  const cells = [
-    text(
-      (await hasMail(db, list)) ? `coalesce(nullif(trim(mail), ''), userPrincipalName)` : 'userPrincipalName',
-    ),
+  const mail = (await hasMail(db, list))
+    ? `coalesce(nullif(trim(mail), ''), userPrincipalName)`
+    : 'userPrincipalName';
+  const cells: ListCell[] = [
+    text('email', mail),
     text('displayName'),
     text('establishment'),
-    text(category),
-    ready(`coalesce(CAST(physician AS VARCHAR), '')`),
-    constant(list, say, [phrase(ACTION_WORDS, 'holder', language), subject[language]]),
+    text('category', category),
+    { name: 'physician', kind: 'boolean', sql: 'physician' },
+    constant('audience', phrase(ACTION_WORDS, 'holder', language)),
+    constant('subject', subject[language]),
     text('finding'),
     text('userPrincipalName'),
     text('accountId'),
-    ready(isTold ? `coalesce(CAST(accountEnabled AS VARCHAR), '')` : `''`),
+    isTold
+      ? { name: 'accountEnabled', kind: 'boolean', sql: 'accountEnabled' }
+      : constant('accountEnabled', ''),
   ];
   const rows = accountRows(check, findingSentence(check, language, say), say, scan, language);
-  return { heads: COLUMNS, cells, rows };
+  return { cells, rows };
 }
 
 /** Who administers an establishment is not known: the columns of the addressee are for whoever sends the messages to fill in. */
-function toAdministrators(list: ActionList, scan: string, say: Say): Rows {
-  const { check, language } = list;
+function toAdministrators(list: Omit<ActionList, 'dialect'>, scan: string, say: Say): ComposedList {
+  const { check, language, placeOf = (path) => path } = list;
   const { subject } = check.advice;
-  const file = `findings/${check.id}.csv`;
+  const file = placeOf(`findings/${check.id}.csv`);
   const words = phrase(ACTION_WORDS, 'byEstablishment', language, { title: check.title[language], file });
   const parts = words.split(/(\{accounts\}|\{physicians\})/).map((part) => {
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
     return name ?? say(part);
   });
-  const empty = ready(`''`);
-  const cells = [
-    empty,
-    empty,
-    text('place'),
-    empty,
-    empty,
-    constant(list, say, [phrase(ACTION_WORDS, 'administrator', language), subject[language]]),
-    text(`concat(${parts.join(', ')})`),
-    empty,
-    empty,
-    empty,
-    ready('accounts::VARCHAR'),
-    ready('physicians::VARCHAR'),
-  ];
+  const told: Readonly<Partial<Record<ListColumn, ListCell>>> = {
+    establishment: text('establishment', 'place'),
+    audience: constant('audience', phrase(ACTION_WORDS, 'administrator', language)),
+    subject: constant('subject', subject[language]),
+    finding: text('finding', `concat(${parts.join(', ')})`),
+    accounts: { name: 'accounts', kind: 'integer', sql: 'accounts' },
+    physicians: { name: 'physicians', kind: 'integer', sql: 'physicians' },
+  };
   const rows = `FROM (SELECT coalesce(establishment, '') AS place, count(DISTINCT accountId) AS accounts,
       count(DISTINCT accountId) FILTER (WHERE physician) AS physicians
     ${scan} GROUP BY place ORDER BY physicians DESC, accounts DESC, place = '', place)`;
-  return { heads: [...COLUMNS, ...COUNTS], cells, rows };
+  return { cells: [...COLUMNS, ...COUNTS].map((name) => told[name] ?? constant(name, '')), rows };
 }
 
-function text(sql: string): RowCell {
-  return { sql, isText: true };
+function text(name: ListColumn, sql: string = name): ListCell {
+  return { name, kind: 'text', sql };
 }
 
-function ready(sql: string): RowCell {
-  return { sql, isText: false };
-}
-
-/** Cells that are the same in every row, composed once. */
-function constant({ dialect }: ActionList, say: Say, cells: readonly string[]): RowCell {
-  return ready(say(csvCells(cells, dialect)));
+function constant(name: ListColumn, said: string): ListCell {
+  return { name, kind: 'constant', text: said };
 }
 
 /** Findings of an earlier version have no mail addresses. */
-async function hasMail(db: DuckDb, { auditFolder, check }: ActionList): Promise<boolean> {
+async function hasMail(
+  db: DuckDb,
+  { auditFolder, check }: Pick<ActionList, 'auditFolder' | 'check'>,
+): Promise<boolean> {
   const file = pathLiteral(findingsFile(auditFolder, check.id));
   const { found } = await db.row(
     `SELECT count(*) > 0 AS found FROM (DESCRIBE SELECT * FROM read_parquet(${file})) WHERE column_name = 'mail'`,
