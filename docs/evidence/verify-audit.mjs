@@ -43,7 +43,7 @@ function check(folder) {
   )
     faults.push(`${join(folder, 'manifest.json')}: its content is not of its own digest`);
   const recorded = new Map(content.files.map((file) => [file.path, file]));
-  const parts = [...recorded.keys()].filter((path) => /^establishments\/[^/]+\/manifest\.json$/.test(path));
+  const parts = [...recorded.keys()].filter((path) => /^establishments\/[^/]+(\/donnees)?\/manifest\.json$/.test(path));
   for (const { path, bytes, sha256: digest } of recorded.values()) {
     const file = join(audit, folder, path);
     if (!existsSync(file)) faults.push(`${join(folder, path)}: missing`);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { auditPaths } from '../disk/audit-paths.ts';
+import { auditPaths, PART_DATA } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { AGE_SUFFIX, clearPath, encryptFile, encryptText, type Recipients } from '../evidence/age-files.ts';
 import { digestOfText } from '../evidence/digest.ts';
@@ -12,6 +12,7 @@ import {
   type Layer,
 } from '../evidence/manifest-schema.ts';
 import { readAuditManifest, recordOf } from '../evidence/manifest.ts';
+import { partFolderOf } from '../evidence/part-folder.ts';
 import { isTally } from '../evidence/retention.ts';
 import { writeLayered } from '../evidence/vouch-for.ts';
 import { auditsUnder } from './audit-folder.ts';
@@ -27,8 +28,6 @@ import {
 import { locked } from './locked.ts';
 import { removeBeginning } from './unfinished-audit.ts';
 
-/** Folder of an establishment, whose own manifest records what is in it. */
-const PART = /^(establishments\/[^/]+)\/manifest\.json$/;
 
 /** Whether the files of an audit that hold people are encrypted. Throws `KnownError` (local) for a damaged manifest. */
 export async function isEncrypted(auditFolder: string): Promise<boolean> {
@@ -69,8 +68,8 @@ export async function encryptAudit(
 export async function hiddenFiles(auditFolder: string, { files }: AuditManifest): Promise<string[]> {
   const hidden = files.map(({ path }) => path).filter((path) => !isTally(path));
   for (const path of [...hidden]) {
-    const [, part] = PART.exec(path) ?? [];
-    if (part === undefined) continue;
+    const part = partFolderOf(path);
+    if (part === null) continue;
     const own = await readAuditManifest(join(auditFolder, part));
     hidden.push(...(own?.manifest.files ?? []).map((record) => `${part}/${record.path}`));
   }
@@ -96,7 +95,8 @@ function outerManifest(
   const layerOf = (path: string): number => {
     const clear = clearPath(path);
     const [part] = /^establishments\/[^/]+(?=\/)/.exec(clear) ?? [];
-    const names = new Set([clear, ...(part === undefined ? [] : [`${part}/manifest.json`])]);
+    const own = part === undefined ? [] : [`${part}/manifest.json`, `${part}/${PART_DATA}/manifest.json`];
+    const names = new Set([clear, ...own]);
     const at = below.findLastIndex(({ written }) => written.some((name) => names.has(name)));
     return clear === 'manifest.json' || at === -1 ? last : at;
   };

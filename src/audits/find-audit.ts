@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { auditPaths } from '../disk/audit-paths.ts';
+import { auditPaths, PART_DATA } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { requirePlainFiles } from '../disk/plain-files.ts';
 import { KnownError } from '../errors.ts';
@@ -24,7 +24,7 @@ export async function findAudit(
     for (const audit of audits) if (await holdsAccounts(audit)) return plain(audit);
     throw noAudit(out, audits.length > 0);
   }
-  const audit = await pathOf(named, out, part, holdsAccounts);
+  const audit = await dataOf(await pathOf(named, out, part, holdsAccounts), part);
   if (await isWithoutAccounts(audit)) throw joinItInstead(named);
   if (await pathExists(part(audit))) return plain(audit);
   throw new KnownError(
@@ -60,6 +60,12 @@ async function pathOf(
   return auditOfName(named, { out, audits: await auditsUnder(out, part), isOfUse });
 }
 
+/** The audit folder itself; of an establishment's folder, the one in it. */
+async function dataOf(audit: string, part: Part): Promise<string> {
+  const data = join(audit, PART_DATA);
+  return !(await pathExists(part(audit))) && (await pathExists(part(data))) ? data : audit;
+}
+
 function noAudit(out: string, areSome: boolean): KnownError {
   const kind = areSome ? ' with accounts' : '';
   return new KnownError('local', `no audit${kind} under ${out}`, {
@@ -82,7 +88,8 @@ export async function findJoined(named: string, out: string): Promise<string> {
  */
 export async function findRecorded(named: string | undefined, out: string): Promise<string> {
   if (named !== undefined) {
-    const audit = await pathOf(named, out, auditPaths.manifest, () => Promise.resolve(true));
+    const found = await pathOf(named, out, auditPaths.manifest, () => Promise.resolve(true));
+    const audit = await dataOf(found, auditPaths.manifest);
     if (await pathExists(auditPaths.manifest(audit))) return audit;
     throw new KnownError(
       'local',

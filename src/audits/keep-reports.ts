@@ -2,7 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { unvouchedFiles } from '../evidence/manifest.ts';
-import { auditPaths } from '../disk/audit-paths.ts';
+import { auditPaths, PART_DATA } from '../disk/audit-paths.ts';
 import { makePrivate, makePrivateFolder } from '../disk/private-files.ts';
 import { vouchFor } from '../evidence/vouch-for.ts';
 
@@ -16,12 +16,33 @@ export async function keepReports(old: string, made: string, vigie: string): Pro
   const left = (await filesIn(old)).filter((path) => !existsSync(join(made, path)));
   const unvouched = new Set(await unvouchedFiles(old, left));
   const kept = left.filter((path) => !unvouched.has(path));
-  for (const path of kept) {
+  await copyFiles(old, made, kept);
+  if (kept.length > 0) await vouchFor(made, kept, vigie);
+}
+
+/**
+ * The same of what people open in an establishment's folder, which the audit itself records: `folder` is the earlier one, relative to
+ * the audit folder. Gives what was kept, by path in the folder. Throws `KnownError` (local).
+ */
+export async function keepNamedReports(auditFolder: string, folder: string, made: string): Promise<string[]> {
+  const old = join(auditFolder, folder);
+  if (!(await isOfSameSituation(join(old, PART_DATA), join(made, PART_DATA)))) return [];
+  const left = (await filesIn(old)).filter(
+    (path) => !path.startsWith(`${PART_DATA}/`) && !existsSync(join(made, path)),
+  );
+  const places = left.map((path) => `${folder}/${path}`);
+  const unvouched = new Set(await unvouchedFiles(auditFolder, places));
+  const kept = left.filter((_, at) => !unvouched.has(places[at] ?? ''));
+  await copyFiles(old, made, kept);
+  return kept;
+}
+
+async function copyFiles(old: string, made: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
     await makePrivateFolder(dirname(join(made, path)));
     await copyFile(join(old, path), join(made, path), constants.COPYFILE_EXCL);
     await makePrivate(join(made, path));
   }
-  if (kept.length > 0) await vouchFor(made, kept, vigie);
 }
 
 async function isOfSameSituation(old: string, made: string): Promise<boolean> {

@@ -7,6 +7,7 @@ import { removeIfEmpty } from '../disk/remove-if-empty.ts';
 import { historyOf } from '../evidence/history.ts';
 import type { FileRecord } from '../evidence/manifest-schema.ts';
 import { readAuditManifest } from '../evidence/manifest.ts';
+import { partFolderOf } from '../evidence/part-folder.ts';
 import { dueFiles, expiryOf, type KeptKind, type Terms } from '../evidence/retention.ts';
 import { vouchFor } from '../evidence/vouch-for.ts';
 import { auditsUnder } from './audit-folder.ts';
@@ -103,7 +104,7 @@ export async function purgedFiles(auditFolder: string): Promise<string[]> {
 /** A file, and its folder where it was the last; the whole folder of an establishment, whose own manifest is recorded alone. */
 async function removeOf(auditFolder: string, path: string): Promise<void> {
   const file = join(auditFolder, path);
-  const isPart = /^establishments\/[^/]+\/manifest\.json$/.test(path);
+  const isPart = partFolderOf(path) !== null;
   try {
     await rm(isPart ? dirname(file) : file, { recursive: isPart, force: true });
   } catch (error) {

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
@@ -15,7 +15,7 @@ let out: string;
 let audit: SimulatedAudit;
 let db: DuckDb;
 let whole: Situation;
-/** Folder of each establishment, by its id. */
+/** What programs read of each establishment, by its id. */
 let folders: Map<string, string>;
 /** The establishment of each account, by its id and by its name in lower case. */
 let homes: Map<string, string>;
@@ -32,7 +32,7 @@ beforeAll(async () => {
   folders = new Map(
     index.map(({ folder = '', establishment = '' }) => [
       establishment,
-      join(audit.auditFolder, 'establishments', folder),
+      join(audit.auditFolder, 'establishments', folder, 'donnees'),
     ]),
   );
   homes = await homesOf(audit.auditFolder);
@@ -98,18 +98,18 @@ test('the tenant has 34 establishments and accounts without, each with a folder 
   });
   expect(folders.size).toBe(35);
   expect([...folders.values()].map((folder) => relative(audit.auditFolder, folder))).toContain(
-    'establishments/sans-etablissement',
+    'establishments/sans-etablissement/donnees',
   );
   const made = await readdir(join(audit.auditFolder, 'establishments'));
   expect(made.sort()).toEqual(
-    ['index.csv', ...[...folders.values()].map((folder) => folder.split('/').at(-1))].sort(),
+    ['index.csv', ...[...folders.values()].map((folder) => folder.split('/').at(-2))].sort(),
   );
 });
 
 test('no account appears in another establishment’s folder', async () => {
   let named = 0;
   for (const [establishment, folder] of folders) {
-    for (const file of await filesIn(folder)) {
+    for (const file of await filesIn(dirname(folder))) {
       if (file.endsWith('.parquet')) {
         const rows = await db.rows(
           `SELECT DISTINCT coalesce(establishment, '') AS establishment FROM read_parquet(${literal(file)})`,
@@ -202,7 +202,9 @@ test('a later split replaces the folders that are no more, and says where its in
   expect(made).not.toContain('hopital-ferme');
   expect(made).toHaveLength(36);
   // The reports of the same situation in other formats and languages stay, and are vouched for.
-  expect(await readdir(folder)).toEqual(expect.arrayContaining(['situation.fr.md', 'situation.en.md']));
+  expect(await readdir(folder)).toEqual(expect.arrayContaining(['situation.en.md']));
+  const named = 'etat-de-situation_cisss-de-laval';
+  expect(await readdir(dirname(folder))).toEqual(['LISEZMOI.txt', 'donnees', `${named}_${whole.asOf}.md`]);
   expect(await unvouchedFiles(folder, ['situation.en.md', 'findings/mfa-status.csv'])).toEqual([]);
   expect((await readdir(audit.auditFolder)).filter((name) => /part|tmp/.test(name))).toEqual([]);
 }, 120_000);

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 
+/** What an establishment's folder holds for programs: an audit folder of its own. */
+export const PART_DATA = 'donnees';
+
 /** Where the parts of an audit lie: `reports/<default-domain>/<instant>/…`. */
 export const auditPaths = {
   situation: (audit: string): string => join(audit, 'situation.json'),

@@ -1,11 +1,12 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { diskTrouble } from '../disk/disk-trouble.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { KnownError } from '../errors.ts';
 import { historyOf, type History } from './history.ts';
 import type { AuditManifest, FileRecord } from './manifest-schema.ts';
 import { isAsRecorded, readAuditManifest } from './manifest.ts';
+import { partFolderOf } from './part-folder.ts';
 
 export const FAULTS = ['changed', 'missing', 'added', 'not-plain', 'unfinished'] as const;
 
@@ -125,25 +126,27 @@ interface Part {
   readonly record: FileRecord | null;
 }
 
-const OWN_MANIFEST = /^establishments\/[^/]+\/manifest\.json$/;
-
 async function partsOf(
   auditFolder: string,
   manifest: AuditManifest,
   found: readonly Entry[],
 ): Promise<Part[]> {
-  const recorded = manifest.files.filter(({ path }) => OWN_MANIFEST.test(path));
-  const parts = recorded.map((record): Part => ({ folder: dirname(record.path), record }));
+  const parts = manifest.files.flatMap((record): Part[] => {
+    const folder = partFolderOf(record.path);
+    return folder === null ? [] : [{ folder, record }];
+  });
   const there: Part[] = [];
   for (const part of parts) {
     // One that is gone is missed as any file is.
     if (await pathExists(join(auditFolder, part.folder, 'manifest.json'))) there.push(part);
   }
   if (!mayLackParts(manifest)) return there;
-  const others = found.filter(({ path, isPlain }) => isPlain && OWN_MANIFEST.test(path));
-  const known = new Set(recorded.map(({ path }) => path));
-  const unrecorded = others.filter(({ path }) => !known.has(path));
-  return [...there, ...unrecorded.map(({ path }): Part => ({ folder: dirname(path), record: null }))];
+  const known = new Set(parts.map(({ folder }) => folder));
+  const unrecorded = found.flatMap(({ path, isPlain }): Part[] => {
+    const folder = isPlain ? partFolderOf(path) : null;
+    return folder === null || known.has(folder) ? [] : [{ folder, record: null }];
+  });
+  return [...there, ...unrecorded];
 }
 
 /** The establishments were last written by a version that did not record their manifests. */

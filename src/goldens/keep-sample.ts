@@ -1,6 +1,7 @@
 import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import { FILE_FORMATS } from '../renderers/renderer.ts';
+import { PART_DATA } from '../disk/audit-paths.ts';
 import type { Language } from '../i18n/language.ts';
 import { ROOT, type TwoAudits } from './two-audits.ts';
 
@@ -22,7 +23,16 @@ const TOO_LONG = 'evolution.csv';
 export async function keepSample(audits: TwoAudits, folder: string): Promise<void> {
   const { audit } = audits;
   await empty(folder);
-  await audits.vigie('report', audit, '--formats', 'json', '--split', 'establishment');
+  await audits.vigie(
+    'report',
+    audit,
+    '--lang',
+    'fr',
+    '--formats',
+    'html,xlsx,csv',
+    '--split',
+    'establishment',
+  );
   for (const language of ['en', 'fr'] as const) {
     await writeReports(audits, language);
     await cp(audit, folder, { recursive: true, filter: (path) => isShown(relative(audit, path)) });
@@ -31,16 +41,14 @@ export async function keepSample(audits: TwoAudits, folder: string): Promise<voi
   }
 }
 
-/** Writes the reports of an audit whose establishments are apart, and those of the one establishment. */
+/** Writes the reports of an audit. */
 export async function writeReports({ audit, vigie }: TwoAudits, language: Language): Promise<void> {
-  for (const folder of [audit, join(audit, 'establishments', ESTABLISHMENT)]) {
-    await vigie('report', folder, '--lang', language, '--formats', FILE_FORMATS.join(','));
-  }
+  await vigie('report', audit, '--lang', language, '--formats', FILE_FORMATS.join(','));
 }
 
 /**
- * The lists of accounts are long: they are shown of the one establishment, whose reports are in French and leave out
- * the formats that tell no more there than for the whole.
+ * The lists of accounts are long: they are shown of the one establishment, whose folder is in French, and leaves out the
+ * formats that tell no more there than for the whole, and what only programs read.
  */
 function isShown(path: string): boolean {
   const [top = '', establishment = '', below = ''] = path.split(sep);
@@ -50,9 +58,8 @@ function isShown(path: string): boolean {
   if (top === 'actions') return !/\.(csv|docx)$/.test(name);
   if (top !== 'establishments') return true;
   if (establishment !== ESTABLISHMENT) return ['', 'index.csv'].includes(establishment);
-  if (below === 'actions') return !/\.en\.\w+$/.test(name);
-  if (below === 'findings' || below.endsWith('.csv')) return false;
-  return !/^situation\.(en\.\w+|fr\.(md|pptx)|json)$/.test(name);
+  if (below !== PART_DATA) return true;
+  return ['', 'actions'].includes(path.split(sep)[3] ?? '');
 }
 
 async function empty(folder: string): Promise<void> {

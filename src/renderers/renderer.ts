@@ -24,6 +24,21 @@ export interface ReportInput {
   readonly allRows: boolean;
   /** Whether a file of the audit folder, relative to it, will be there as it is: of an encrypted audit, some are not. Left out, all are. */
   readonly staysInClear?: (path: string) => boolean;
+  /** Where its files lie; in the audit folder under their own names, when left out. */
+  readonly places?: ReportPlaces;
+}
+
+/** Where the files of a report lie. */
+export interface ReportPlaces {
+  /** The folder that its reader opens. */
+  readonly folder: string;
+  /** Where a file, named as in an audit folder, lies in that one. */
+  readonly placeOf: (path: string) => string;
+}
+
+/** Every file in the audit folder, under its own name. */
+export function inPlace(auditFolder: string): ReportPlaces {
+  return { folder: auditFolder, placeOf: (path) => path };
 }
 
 /** What a report that has the accounts in it is made from besides. */

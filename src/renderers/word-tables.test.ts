@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Words } from '../i18n/words.ts';
+import { FOLDER_WORDS } from './establishment/words.ts';
 import { ACTION_WORDS } from './letters/words.ts';
 import { PAGE_WORDS } from './html/words.ts';
 import { SLIDE_WORDS } from './pptx/words.ts';
@@ -15,6 +16,7 @@ test('what several formats say stands in one place, which the others name', () =
     xlsx: WORDS,
     pptx: SLIDE_WORDS,
     actions: ACTION_WORDS,
+    establishment: FOLDER_WORDS,
   };
   const places = new Map<string, Map<Words, string>>();
   for (const [table, words] of Object.entries(tables)) {

@@ -1,10 +1,16 @@
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { withEnoughMemory } from '../../duckdb/with-enough-memory.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError, messageOf } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { RENDERERS } from '../../renderers/catalogue.ts';
-import type { FileFormat, Format, ReportInput } from '../../renderers/renderer.ts';
+import {
+  inPlace,
+  type FileFormat,
+  type Format,
+  type ReportInput,
+  type ReportPlaces,
+} from '../../renderers/renderer.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
 import type { Io } from '../io.ts';
@@ -19,6 +25,7 @@ export interface ReportCommandOptions {
   readonly allRows?: boolean;
   /** As `ReportInput`. */
   readonly staysInClear?: (path: string) => boolean;
+  readonly places?: ReportPlaces;
 }
 
 /**
@@ -37,11 +44,11 @@ export async function reportStage(
     ...{ situation, auditFolder, language: given.lang },
     ...{ excel: given.excel === true, plainCsv: given.plainCsv === true, allRows: given.allRows === true },
     ...(given.staysInClear === undefined ? {} : { staysInClear: given.staysInClear }),
+    ...(given.places === undefined ? {} : { places: given.places }),
   };
-  const paths = await withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) =>
+  return withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) =>
     writeFormats(formats, input, memoryLimitMb, io),
   );
-  return paths.map((path) => join(auditFolder, path));
 }
 
 /** The page leads to the other files that are there. */
@@ -101,6 +108,7 @@ async function writeFormat(
   { session, layer }: { readonly session: LazySession; readonly layer: OpenLayer },
   io: Io,
 ): Promise<string[]> {
+  const places = input.places ?? inPlace(input.auditFolder);
   const paths: string[] = [];
   try {
     const renderer = await RENDERERS[format]();
@@ -109,14 +117,21 @@ async function writeFormat(
       : renderer.files(input);
     for (const file of files) {
       io.signal.throwIfAborted();
-      await writePrivateFile(join(input.auditFolder, file.path), file.content);
-      paths.push(file.path);
+      const path = join(places.folder, places.placeOf(file.path));
+      await writePrivateFile(path, file.content);
+      paths.push(path);
     }
   } catch (error) {
     throw io.signal.aborted || error instanceof KnownError ? error : bugOf(format, error);
   }
-  await layer.vouch(paths);
+  await layer.vouch(paths.flatMap((path) => withinFolder(input.auditFolder, path)));
   return paths;
+}
+
+/** The path of a file relative to a folder; nothing where it lies elsewhere, for another manifest to record. */
+function withinFolder(folder: string, path: string): string[] {
+  const inside = relative(folder, path).split(sep);
+  return inside[0] === '..' ? [] : [inside.join('/')];
 }
 
 function bugOf(format: FileFormat, error: unknown): Error {

@@ -1,10 +1,18 @@
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { DEFAULT_MEMORY_MB, openDuckDb, temporaryFolderOf, type DuckDb } from '../../duckdb/duckdb.ts';
 import { withEnoughMemory } from '../../duckdb/with-enough-memory.ts';
 import { KnownError } from '../../errors.ts';
-import { findingsFile } from '../../renderers/findings/findings-file.ts';
+import {
+  folderPlaces,
+  listsFile,
+  readMeFile,
+  type FolderNames,
+} from '../../renderers/establishment/folder-places.ts';
+import { listsWorkbook } from '../../renderers/establishment/lists-workbook.ts';
+import { readMe } from '../../renderers/establishment/read-me.ts';
+import type { ReportPlaces } from '../../renderers/renderer.ts';
 import { readEstablishments } from '../../situation/establishments/establishments-file.ts';
 import type { EstablishmentPart } from '../../situation/establishments/establishments-schema.ts';
 import { folderNames } from '../../assessment/establishments/folder-names.ts';
@@ -12,11 +20,12 @@ import { numberEstablishments, partTable } from '../../assessment/establishments
 import { situationOf } from '../../assessment/establishments/situation-of.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { situationSchema } from '../../situation/situation.ts';
-import { auditPaths } from '../../disk/audit-paths.ts';
+import { DOSSIER_FILE } from '../../situation/findings-tables.ts';
+import { auditPaths, PART_DATA } from '../../disk/audit-paths.ts';
 import { cannotWrite, makePrivateFolder, writePrivateFile } from '../../disk/private-files.ts';
 import { canRedraw } from '../appearance.ts';
 import type { Io } from '../io.ts';
-import { keepReports } from '../../audits/keep-reports.ts';
+import { keepNamedReports, keepReports } from '../../audits/keep-reports.ts';
 import { refuseAlteredAssessment } from '../../audits/refuse-altered.ts';
 import { reportStage, type ReportCommandOptions } from './report-stage.ts';
 import { splitIndex } from './split-index.ts';
@@ -35,12 +44,14 @@ interface Part {
   readonly name: string;
   /** Where it is made. */
   readonly folder: string;
+  /** What programs read of it: an audit folder of its own. */
+  readonly data: string;
 }
 
 /**
- * Writes `establishments/`: for each establishment a folder that is a small audit of its own, with its situation, its
- * findings and the chosen reports, and an index of them. What an earlier split wrote is replaced as a whole, at the end,
- * but for its reports of the same situation that are not written anew.
+ * Writes `establishments/`: for each establishment a folder with the chosen reports at its top, named so that they can be sent, and in `donnees/` a
+ * small audit of its own, with its situation, dossier and findings; and an index of them. What an earlier split wrote is replaced as a whole,
+ * at the end, but for its reports of the same situation that are not written anew.
  * Gives the path of the index; undefined where no split is asked for. Throws `KnownError` (local, usage).
  */
 export async function splitStage(
@@ -61,10 +72,12 @@ export async function splitStage(
   const names = folderNames(establishments.map(({ id }) => id));
   const parts = establishments.map((part): Part => {
     const name = names.get(part.id) ?? '';
-    return { part, name, folder: join(made, name) };
+    const folder = join(made, name);
+    return { part, name, folder, data: join(folder, PART_DATA) };
   });
+  const written: string[] = [];
   try {
-    await writeParts(auditFolder, situation, parts, given, io);
+    written.push(...(await writeParts(auditFolder, situation, parts, given, io)));
     await writePrivateFile(join(made, 'index.csv'), splitIndex(situation, parts, given.excel === true));
     await replaceFolder(final, made);
   } catch (error) {
@@ -73,14 +86,11 @@ export async function splitStage(
     throw error;
   }
   const index = 'establishments/index.csv';
-  await vouchForParts(auditFolder, [
-    index,
-    ...parts.map(({ name }) => `establishments/${name}/manifest.json`),
-  ]);
+  await vouchForParts(auditFolder, [index, ...written.map((path) => `establishments/${path}`)]);
   return join(auditFolder, index);
 }
 
-/** Each establishment's folder vouches for its own files by its manifest, and the audit for the manifests. */
+/** What programs read of an establishment is vouched for by its own manifest; the audit vouches for that, and for what people open. */
 async function vouchForParts(auditFolder: string, written: readonly string[]): Promise<void> {
   const former = (await recordedFiles(auditFolder)).filter((path) => path.startsWith('establishments/'));
   await vouchFor(
@@ -92,23 +102,27 @@ async function vouchForParts(auditFolder: string, written: readonly string[]): P
   );
 }
 
-/** Each establishment's folder, one after the other; reports of a former split that still hold are kept. */
+/**
+ * Each establishment's folder, one after the other; reports of a former split that still hold are kept. Gives what the audit is to
+ * vouch for, by path in the folder of all of them.
+ */
 async function writeParts(
   auditFolder: string,
   situation: Situation,
   parts: readonly Part[],
   given: SplitOptions,
   io: Io,
-): Promise<void> {
-  for (const { folder } of parts) await makePrivateFolder(auditPaths.findings(folder));
-  const tables = await writeFindings(auditFolder, situation, parts);
-  const former = auditPaths.establishments(auditFolder);
+): Promise<string[]> {
+  for (const { data } of parts) await makePrivateFolder(auditPaths.findings(data));
+  const tables = await writeTablesOfParts(auditFolder, situation, parts);
+  const written: string[] = [];
   for (const [place, part] of parts.entries()) {
     io.signal.throwIfAborted();
     await tellProgress(place + 1, parts.length, given, io);
-    await writePart(situation, part, tables, given, io);
-    await keepReports(join(former, part.name), part.folder, vigieVersion());
+    const paths = await writePart({ auditFolder, whole: situation, part, tables }, given, io);
+    written.push(...paths.map((path) => `${part.name}/${path}`));
   }
+  return written;
 }
 
 function refuseWithoutWhole(auditFolder: string, { scope }: Situation): void {
@@ -121,58 +135,106 @@ function refuseWithoutWhole(auditFolder: string, { scope }: Situation): void {
 /** What changed, how old it is, and what is accepted. */
 const BESIDE_FINDINGS = ['changes', 'ages', 'exceptions'] as const;
 
-/** Each establishment's rows of every table of findings; gives the tables' paths within a folder. */
-async function writeFindings(
+/** Each establishment's rows of the dossier and of every table of findings; gives the tables' paths within an audit folder. */
+async function writeTablesOfParts(
   auditFolder: string,
   { checks }: Situation,
   parts: readonly Part[],
 ): Promise<string[]> {
   const scratch = temporaryFolderOf(auditFolder);
-  const tables = [...checks.map(({ id }) => id), ...BESIDE_FINDINGS].filter((id) =>
-    existsSync(findingsFile(auditFolder, id)),
-  );
+  const findings = [...checks.map(({ id }) => id), ...BESIDE_FINDINGS].map((id) => `findings/${id}.parquet`);
+  const tables = [DOSSIER_FILE, ...findings].filter((path) => existsSync(join(auditFolder, path)));
   const ids = parts.map(({ part }) => part.id);
-  for (const id of tables) {
+  for (const path of tables) {
     await withEnoughMemory(DEFAULT_MEMORY_MB, async (memoryLimitMb) => {
       const db = await openDuckDb({ temporaryFolder: scratch, memoryLimitMb });
       try {
         await numberEstablishments(db, ids);
-        await writeTables(db, auditFolder, id, parts, join(scratch, 'split'));
+        await writeTables(db, auditFolder, path, parts, join(scratch, 'split'));
       } finally {
         await db.close();
       }
     });
   }
-  return tables.map((id) => `findings/${id}.parquet`);
+  return tables;
 }
 
 function writeTables(
   db: DuckDb,
   auditFolder: string,
-  id: string,
+  path: string,
   parts: readonly Part[],
   scratch: string,
 ): Promise<void> {
   return partTable(db, {
-    from: findingsFile(auditFolder, id),
-    to: parts.map(({ folder }) => findingsFile(folder, id)),
+    from: join(auditFolder, path),
+    to: parts.map(({ data }) => join(data, path)),
     // Accounts that left may be of an establishment that is gone.
-    mayLeaveOut: BESIDE_FINDINGS.some((table) => table === id),
+    mayLeaveOut: BESIDE_FINDINGS.some((id) => path === `findings/${id}.parquet`),
     scratch,
   });
 }
 
+interface PartRequest {
+  readonly auditFolder: string;
+  readonly whole: Situation;
+  readonly part: Part;
+  /** Those of its people, by path in an audit folder. */
+  readonly tables: readonly string[];
+}
+
+/** Gives what the audit is to vouch for, by path in the establishment's folder. */
 async function writePart(
-  whole: Situation,
-  { part, folder }: Part,
-  tables: readonly string[],
+  { auditFolder, whole, part: { part, name, folder, data }, tables }: PartRequest,
   given: SplitOptions,
   io: Io,
-): Promise<void> {
+): Promise<string[]> {
   const situation = situationSchema.parse(situationOf(whole, part));
-  await writePrivateFile(auditPaths.situation(folder), `${JSON.stringify(situation, null, 2)}\n`);
-  await vouchFor(folder, ['situation.json', ...tables], vigieVersion(), [], { kind: 'assessment' });
-  await reportStage(folder, situation, given, io);
+  const names: FolderNames = { name, asOf: situation.asOf };
+  const places = folderPlaces(folder, names);
+  await writePrivateFile(auditPaths.situation(data), `${JSON.stringify(situation, null, 2)}\n`);
+  await vouchFor(data, ['situation.json', ...tables], vigieVersion(), [], { kind: 'assessment' });
+  // Of an encrypted audit, none of an establishment's files stays as it is.
+  const links = given.staysInClear === undefined ? {} : { staysInClear: () => false };
+  const reports = await reportStage(data, situation, { ...given, ...links, places }, io);
+  const lists = await writeLists(situation, { data, places, file: listsFile(names, given.lang) }, given);
+  const former = `establishments/${name}`;
+  await keepReports(join(auditFolder, former, PART_DATA), data, vigieVersion());
+  const kept = await keepNamedReports(auditFolder, former, folder);
+  const readMePath = readMeFile(given.lang);
+  const isThere = (path: string): boolean => existsSync(join(folder, path));
+  await writePrivateFile(join(folder, readMePath), readMe(situation, names, given.lang, isThere));
+  const named = reports.map((path) => relative(folder, path).split(sep).join('/'));
+  const atTop = [...named, ...lists, ...kept, readMePath].filter((path) => !path.startsWith(`${PART_DATA}/`));
+  return [...new Set([`${PART_DATA}/manifest.json`, ...atTop])];
+}
+
+/** The workbook of whom to write to, beside the other one; gives its path in the establishment's folder. */
+async function writeLists(
+  situation: Situation,
+  { data, places, file }: { readonly data: string; readonly places: ReportPlaces; readonly file: string },
+  { formats, lang, excel }: SplitOptions,
+): Promise<string[]> {
+  if (!formats.includes('xlsx')) return [];
+  const input = {
+    situation,
+    auditFolder: data,
+    language: lang,
+    excel: excel === true,
+    allRows: true,
+    places,
+  };
+  return withEnoughMemory(DEFAULT_MEMORY_MB, async (memoryLimitMb) => {
+    const db = await openDuckDb({ temporaryFolder: temporaryFolderOf(data), memoryLimitMb });
+    try {
+      const content = await listsWorkbook({ ...input, db });
+      if (content === null) return [];
+      await writePrivateFile(join(places.folder, file), content);
+      return [file];
+    } finally {
+      await db.close();
+    }
+  });
 }
 
 async function tellProgress(

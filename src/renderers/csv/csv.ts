@@ -27,6 +27,7 @@ export const csv: Renderer = { id: 'csv', readsFindings: true, files };
 function* files(input: RenderInput): Generator<RenderedFile> {
   const { situation, auditFolder, language, excel, db } = input;
   for (const check of situation.checks) {
+    if (situation.scope !== undefined && !hasFindings(situation, check.id)) continue;
     if (!existsSync(findingsFile(auditFolder, check.id))) continue;
     const content = findingsRows(db, { auditFolder, check, standing: true }, 'csv', { excel, language });
     yield { path: join('findings', `${check.id}.csv`), content };
@@ -43,12 +44,19 @@ function* files(input: RenderInput): Generator<RenderedFile> {
     gaps: gapRows(situation, language),
   };
   for (const [name, rows] of Object.entries(tables)) {
+    // The head alone: of a whole audit it says that there is none, and an establishment has no use for it.
+    if (situation.scope !== undefined && rows.length === 1) continue;
     yield { path: `${name}.csv`, content: csvText(rows, { excel }) };
   }
   // Where nothing could be compared, heads without a row would read as nobody who moved; so for a roster.
   for (const [name, table] of Object.entries(describedTables(auditFolder))) {
     if (existsSync(table.file)) yield { path: `${name}.csv`, content: describedRows(db, table, excel) };
   }
+}
+
+/** Whether a check has an account to list. */
+function hasFindings({ indicators }: Situation, id: string): boolean {
+  return indicators.some((one) => one.id === id && (one.count > 0 || one.undetermined > 0));
 }
 
 function describedTables(auditFolder: string): Readonly<Record<string, DescribedTable>> {

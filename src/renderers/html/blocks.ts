@@ -31,6 +31,6 @@ export function blockMarkup(block: Block, { id, caption, language }: Place): Mar
     case 'chart':
       return chartMarkup(block.chart, id, language);
     case 'figures':
-      return cards(block.headlines, { isThere: () => false, month: null }, language);
+      return cards(block.headlines, { linkTo: () => null, month: null }, language);
   }
 }

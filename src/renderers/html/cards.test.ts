@@ -36,6 +36,6 @@ test('nothing found is told so only where all were examined', () => {
     'unknown',
     'empty',
   ]);
-  const { text } = cards([HEADLINE], { isThere: () => false, month: null }, 'fr');
+  const { text } = cards([HEADLINE], { linkTo: () => null, month: null }, 'fr');
   expect([text.includes('À confirmer'), text.includes('Rien trouvé')]).toEqual([true, false]);
 });

@@ -4,7 +4,7 @@ import { joined } from '../../i18n/text.ts';
 import { valueOf, type Cell } from '../report/cell.ts';
 import type { Headline } from '../report/headline.ts';
 import { REPORT_WORDS } from '../report/words.ts';
-import type { IsThere } from './is-there.ts';
+import type { LinkTo } from './link-to.ts';
 import { markup, type Markup } from './markup.ts';
 import { percent } from './scale.ts';
 import { PAGE_WORDS } from './words.ts';
@@ -23,7 +23,7 @@ const CHANGE_MARKS = { up: '▲', down: '▼', same: '=', unknown: '?' } as cons
 
 /** What the cards can lead to: files beside the page, and the audit that a command asks (`YYYY-MM`; null where there is none). */
 export interface Around {
-  readonly isThere: IsThere;
+  readonly linkTo: LinkTo;
   readonly month: string | null;
 }
 
@@ -74,15 +74,16 @@ ${ratio === null ? '' : markup`<svg class="meter" aria-hidden="true"><rect class
 ${physicians === null ? '' : markup`<p class="physicians">${phrase(REPORT_WORDS, 'labelled', language, { label: physicians.label, value: `${physicians.figure.text} · ${physicians.share.text}` })}</p>`}
 ${stands === 'unknown' || stands === 'empty' ? '' : certainty(headline)}${change(headline, language)}
 ${headline.asOf === '' ? '' : markup`<p class="as-of">${phrase(REPORT_WORDS, 'figureOf', language, { days: headline.asOf })}</p>`}
-${moves.length === 0 ? '' : markup`<ul class="moves">${moves.map((move) => markup`<li>${move}</li>`)}</ul>`}${filesOf(id, around.isThere, language)}${commandOf(id, around.month)}</li>\n`;
+${moves.length === 0 ? '' : markup`<ul class="moves">${moves.map((move) => markup`<li>${move}</li>`)}</ul>`}${filesOf(id, around.linkTo, language)}${commandOf(id, around.month)}</li>\n`;
 }
 
 /** The files of its accounts, and of what to do about them. */
-function filesOf(id: string, isThere: IsThere, language: Language): Markup | '' {
+function filesOf(id: string, linkTo: LinkTo, language: Language): Markup | '' {
   const files = { accountsFile: `findings/${id}.csv`, listFile: `actions/${id}.${language}.csv` } as const;
-  const links = (['accountsFile', 'listFile'] as const)
-    .filter((key) => id !== '' && isThere(files[key]))
-    .map((key) => markup`<a href="${files[key]}">${phrase(PAGE_WORDS, key, language)}</a> `);
+  const links = (['accountsFile', 'listFile'] as const).flatMap((key) => {
+    const to = id === '' ? null : linkTo(files[key]);
+    return to === null ? [] : [markup`<a href="${to}">${phrase(PAGE_WORDS, key, language)}</a> `];
+  });
   return links.length === 0 ? '' : markup`<p class="files">${links}</p>`;
 }
 

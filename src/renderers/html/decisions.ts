@@ -8,7 +8,7 @@ import type { Cell } from '../report/cell.ts';
 import type { Section } from '../report/section.ts';
 import { REPORT_WORDS } from '../report/words.ts';
 import { blockMarkup } from './blocks.ts';
-import type { IsThere } from './is-there.ts';
+import type { LinkTo } from './link-to.ts';
 import { markup, type Markup } from './markup.ts';
 import { CENTRE_WORDS, PAGE_WORDS } from './words.ts';
 
@@ -29,12 +29,12 @@ const CENTRES: Readonly<Record<Centre, string>> = {
 /**
  * What to decide as a numbered list: the act, who acts, how many accounts it settles, where it is carried out, and their list.
  *
- * @param isThere whether a file stands in the folder of the page
+ * @param linkTo what leads from the page to a file of the audit
  */
 export function decisionsPart(
   { id, title, blocks }: Section,
   situation: Situation,
-  isThere: IsThere,
+  linkTo: LinkTo,
   language: Language,
 ): Markup {
   const { decisions = [] } = situation;
@@ -44,7 +44,7 @@ export function decisionsPart(
           item(row, block, {
             situation,
             decision: decisions.find((one) => one.id === block.keys?.[place]),
-            isThere,
+            linkTo,
             language,
           }),
         )}</ol>\n`
@@ -58,7 +58,7 @@ ${laid}</section>\n`;
 interface Decided {
   readonly situation: Situation;
   readonly decision: Decision | undefined;
-  readonly isThere: IsThere;
+  readonly linkTo: LinkTo;
   readonly language: Language;
 }
 
@@ -82,10 +82,10 @@ function centreOf({ checks }: Situation, { check, id }: Decision, language: Lang
   return [labelled(phrase(PAGE_WORDS, 'where', language), link, language)];
 }
 
-function listOf(label: string | undefined, { decision, isThere, language }: Decided): Markup[] {
+function listOf(label: string | undefined, { decision, linkTo, language }: Decided): Markup[] {
   const path = decision?.list?.[language];
-  if (path === undefined || !isThere(path)) return [];
-  return [labelled(label, markup`<a href="${path}">${path}</a>`, language)];
+  const to = path === undefined ? null : linkTo(path);
+  return to === null ? [] : [labelled(label, markup`<a href="${to}">${to}</a>`, language)];
 }
 
 function labelled(label: string | undefined, value: Markup, language: Language): Markup {

@@ -5,12 +5,12 @@ import { day } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
-import type { Renderer } from '../renderer.ts';
+import { inPlace, type Renderer } from '../renderer.ts';
 import { headlinesOf, reportTree } from '../report/report.ts';
 import type { Section } from '../report/section.ts';
 import { decisionsPart } from './decisions.ts';
 import { checks, gaps, inShort, masthead } from './first-screen.ts';
-import type { IsThere } from './is-there.ts';
+import type { LinkTo } from './link-to.ts';
 import { markup, verbatim, type Markup } from './markup.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_SEARCH_SCRIPT } from './page-search-script.ts';
@@ -23,9 +23,12 @@ import { PAGE_WORDS } from './words.ts';
 export const html: Renderer = {
   id: 'html',
   readsFindings: false,
-  files: ({ situation, language, auditFolder, staysInClear = () => true }) => {
-    const isThere: IsThere = (path) => staysInClear(path) && existsSync(join(auditFolder, path));
-    return [{ path: `situation.${language}.html`, content: htmlPage(situation, language, isThere) }];
+  files: ({ situation, language, auditFolder, places = inPlace(auditFolder), staysInClear = () => true }) => {
+    const linkTo: LinkTo = (path) => {
+      const place = places.placeOf(path);
+      return staysInClear(path) && existsSync(join(places.folder, place)) ? place : null;
+    };
+    return [{ path: `situation.${language}.html`, content: htmlPage(situation, language, linkTo) }];
   },
 };
 
@@ -48,9 +51,9 @@ function digest(text: string): string {
 /**
  * The whole page; it depends on the situation, the language, and which files it can lead to.
  *
- * @param isThere by default, all that an audit can have
+ * @param linkTo by default, to all that an audit can have
  */
-export function htmlPage(situation: Situation, language: Language, isThere: IsThere = () => true): string {
+export function htmlPage(situation: Situation, language: Language, linkTo: LinkTo = (path) => path): string {
   const report = reportTree(situation, language);
   const all = headlinesOf(report);
   const { sections } = report;
@@ -61,13 +64,13 @@ ${head(titleOf(report, situation, language))}
 <a class="skip" href="#main">${phrase(PAGE_WORDS, 'skip', language)}</a>
 ${verbatim(PATTERNS)}<header>
 <div class="masthead">
-${masthead(report)}${otherForms(isThere, language)}</div>
+${masthead(report)}${otherForms(linkTo, language)}</div>
 <button type="button" id="theme" hidden></button>
 </header>
 <div id="search" role="search" hidden></div>
 <div class="page">
 ${contents(sections, language)}<main id="main" tabindex="-1">
-${inShort(all, situation, language)}${sections.map((section) => part(section, situation, isThere, language))}</main>
+${inShort(all, situation, language)}${sections.map((section) => part(section, situation, linkTo, language))}</main>
 </div>
 <footer><p>${phrase(PAGE_WORDS, 'footer', language)}</p></footer>
 <script>${verbatim(SCRIPT)}</script>
@@ -140,20 +143,18 @@ function monthOf({ scope, collectedAt }: Situation): string | null {
 }
 
 /** The other files of the same report; nothing where it stands alone. */
-function otherForms(isThere: IsThere, language: Language): Markup | '' {
-  const found = (['xlsx', 'pptx', 'md'] as const)
-    .map((extension) => ({ extension, path: `situation.${language}.${extension}` }))
-    .filter(({ path }) => isThere(path));
-  if (found.length === 0) return '';
-  const links = found.map(
-    ({ extension, path }) => markup` <a href="${path}">${phrase(PAGE_WORDS, extension, language)}</a>`,
-  );
+function otherForms(linkTo: LinkTo, language: Language): Markup | '' {
+  const links = (['xlsx', 'pptx', 'md'] as const).flatMap((extension) => {
+    const to = linkTo(`situation.${language}.${extension}`);
+    return to === null ? [] : [markup` <a href="${to}">${phrase(PAGE_WORDS, extension, language)}</a>`];
+  });
+  if (links.length === 0) return '';
   return markup`<p class="dates forms">${phrase(PAGE_WORDS, 'alsoAs', language)}${links}</p>\n`;
 }
 
-function part(section: Section, situation: Situation, isThere: IsThere, language: Language): Markup {
+function part(section: Section, situation: Situation, linkTo: LinkTo, language: Language): Markup {
   if (section.id === 'gaps') return gaps(section, language);
-  if (section.id === 'checks') return checks(section, { isThere, month: monthOf(situation) }, language);
-  if (section.id === 'decisions') return decisionsPart(section, situation, isThere, language);
+  if (section.id === 'checks') return checks(section, { linkTo, month: monthOf(situation) }, language);
+  if (section.id === 'decisions') return decisionsPart(section, situation, linkTo, language);
   return sectionMarkup(section, language);
 }

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import type { RenderedFile, RenderInput } from '../renderer.ts';
+import { dirname, join, relative, sep } from 'node:path';
+import { inPlace, type RenderedFile, type RenderInput } from '../renderer.ts';
 import { listDialect } from '../csv-dialect.ts';
 import { actionRows } from './action-rows.ts';
 import { advisedChecks } from './advised-checks.ts';
@@ -13,12 +13,19 @@ import { letter } from './letter.ts';
  */
 export function* actionFiles(input: RenderInput): Generator<RenderedFile> {
   const { situation, auditFolder, language, excel, db } = input;
+  const { placeOf } = input.places ?? inPlace(auditFolder);
   const dialect = listDialect(language, { excel, plain: input.plainCsv === true });
+  const list = { situation, auditFolder, language, placeOf };
   for (const check of advisedChecks(situation, auditFolder)) {
     const at = (extension: string): string => join('actions', `${check.id}.${language}.${extension}`);
-    yield { path: at('csv'), content: actionRows(db, { situation, auditFolder, check, language, dialect }) };
+    yield { path: at('csv'), content: actionRows(db, { ...list, check, dialect }) };
     yield { path: at('docx'), content: once(() => letter(situation, check, language)) };
-    yield { path: at('md'), content: leaflet(situation, check, language) };
+    const beside = (extension: string): string =>
+      relative(dirname(placeOf(at('md'))), placeOf(at(extension)))
+        .split(sep)
+        .join('/');
+    const files = { file: beside('csv'), letter: beside('docx') };
+    yield { path: at('md'), content: leaflet(situation, check, language, files) };
   }
 }
 

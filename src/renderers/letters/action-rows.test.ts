@@ -80,6 +80,7 @@ async function text(one: AdvisedCheck, given: Partial<ActionList> = {}): Promise
     check: one,
     language: 'fr',
     dialect: csvDialect(false),
+    placeOf: (path) => path,
     ...given,
   };
   const chunks: string[] = [];

@@ -25,7 +25,7 @@ export interface ActionList {
   readonly language: Language;
   readonly dialect: CsvDialect;
   /** Where a file of the audit lies, as the list's reader finds it. */
-  readonly placeOf?: (path: string) => string;
+  readonly placeOf: (path: string) => string;
 }
 
 /** The columns of every list. */
@@ -174,7 +174,7 @@ async function toHolders(
 
 /** Who administers an establishment is not known: the columns of the addressee are for whoever sends the messages to fill in. */
 function toAdministrators(list: Omit<ActionList, 'dialect'>, scan: string, say: Say): ComposedList {
-  const { check, language, placeOf = (path) => path } = list;
+  const { check, language, placeOf } = list;
   const { subject } = check.advice;
   const file = placeOf(`findings/${check.id}.csv`);
   const words = phrase(ACTION_WORDS, 'byEstablishment', language, { title: check.title[language], file });

@@ -16,7 +16,10 @@ const golden = situationOf('renderers');
 function leafletOf(situation: Situation, id: string, language: 'fr' | 'en'): string {
   const check = situation.checks.find((one) => one.id === id);
   if (check?.advice === undefined) throw new Error(`${id} has no advice`);
-  return leaflet(situation, { ...check, advice: check.advice }, language);
+  return leaflet(situation, { ...check, advice: check.advice }, language, {
+    file: `${id}.${language}.csv`,
+    letter: `${id}.${language}.docx`,
+  });
 }
 
 test('a leaflet says what is on the list, what is not, and what to do, in English', () => {

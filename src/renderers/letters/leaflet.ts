@@ -11,8 +11,15 @@ import { ACTION_WORDS } from './words.ts';
 /**
  * The leaflet (Markdown) that goes with a check's list: what it holds and does not hold, what to know before writing, and what
  * the people on it are asked to do.
+ *
+ * @param files the list and the letter, as one who reads the leaflet finds them
  */
-export function leaflet(situation: Situation, check: AdvisedCheck, language: Language): string {
+export function leaflet(
+  situation: Situation,
+  check: AdvisedCheck,
+  language: Language,
+  files: { readonly file: string; readonly letter: string },
+): string {
   const { advice } = check;
   const word = (key: keyof typeof ACTION_WORDS, values?: Record<string, string>): string =>
     phrase(ACTION_WORDS, key, language, values);
@@ -22,8 +29,7 @@ export function leaflet(situation: Situation, check: AdvisedCheck, language: Lan
   ];
   const held = [
     word(advice.audience === 'holder' ? 'written' : 'writtenByEstablishment', {
-      file: `${check.id}.${language}.csv`,
-      letter: `${check.id}.${language}.docx`,
+      ...files,
       day: day(situation.asOf, language),
     }),
     ...coverageOf(situation, check.id, language),

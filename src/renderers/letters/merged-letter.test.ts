@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { expect, test } from 'vitest';
@@ -11,10 +11,12 @@ import { temporaryFolder } from '../../testing/tiny-snapshot.ts';
 /** The letter of a list of the shipped sample, and the list. */
 function lettersOfSample(): { readonly letter: string; readonly list: string } {
   const paths = readdirSync('reports/sample', { recursive: true, encoding: 'utf8' });
-  const letter = paths.find((path) => path.endsWith('inactive-mailboxes.fr.docx'));
-  if (letter === undefined) throw new Error('the sample has no letter on unused mailboxes');
-  const list = join('reports/sample', dirname(letter), 'inactive-mailboxes.fr.csv');
-  return { letter: join('reports/sample', letter), list };
+  const named = (ending: string): string => {
+    const found = paths.find((path) => path.endsWith(ending));
+    if (found === undefined) throw new Error(`the sample has no ${ending}`);
+    return join('reports/sample', found);
+  };
+  return { letter: named('lettres/inactive-mailboxes.docx'), list: named('inactive-mailboxes.fr.csv') };
 }
 
 const rowsSchema = z.array(z.record(z.string(), z.string()));

@@ -5,6 +5,9 @@ import { mark } from './compact-cells.ts';
 import { truthCell } from './shared-texts.ts';
 import { figureStyle, styleId, type StyleName, type TextStyle } from './styles.ts';
 
+/** What a sheet of a spreadsheet holds, its head left out. */
+export const MOST_ROWS = 1_048_575;
+
 /** A text alone is words; null is an empty cell. */
 export type SheetCell = Cell | string | boolean | null;
 

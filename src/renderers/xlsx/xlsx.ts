@@ -7,29 +7,21 @@ import type { Situation } from '../../situation/situation.ts';
 import type { RenderedFile, Renderer, RenderInput } from '../renderer.ts';
 import { blockSheet, piecesOf } from './block-sheet.ts';
 import { categorySheets, establishmentSheets, trendSheets } from './breakdown-sheets.ts';
-import { byteBlocks } from './byte-blocks.ts';
 import { columnsSheet } from './columns-sheet.ts';
 import { findingsSheets, type AccountSource } from './findings-sheets.ts';
 import { movementColumns, movementSheets } from './movements-sheet.ts';
-import { packageParts } from './package-parts.ts';
+import type { NamedSheet } from './package-parts.ts';
+import { packedWorkbook } from './packed-workbook.ts';
 import { defineRowMacros } from './row-macros.ts';
 import { contentsSheet } from './contents-sheet.ts';
 import { SharedTexts } from './shared-texts.ts';
 import { sheetNames } from './sheet-names.ts';
-import { sheetXml, type Sheet } from './sheet.ts';
-import { stylesXml } from './styles.ts';
+import { MOST_ROWS, type Sheet } from './sheet.ts';
 import { summarySheet } from './summary-sheet.ts';
 import { SECTION_TABS, WORDS } from './words.ts';
-import { zipStream, type ZipPart } from './zip-stream.ts';
-
-/** What a sheet of a spreadsheet holds, its head left out. */
-const MOST_ROWS = 1_048_575;
 
 /** Of one table of a whole tenant: a sheet that a person scrolls and filters without waiting. */
 const READABLE_ROWS = 50_000;
-
-/** Of a table that is packed quickly rather than small. */
-const LONG_ROWS = 2000;
 
 /** `situation.<language>.xlsx`: a summary, a sheet for each breakdown, one for each check's findings. */
 export const xlsx: Renderer = { id: 'xlsx', readsFindings: true, files };
@@ -53,36 +45,13 @@ export async function* workbook(
   const shared = new SharedTexts(language);
   const sheets = await namedSheets(input, { mostRows, limit, shared });
   const title = `${frame('title', language)} — ${situation.tenant.displayName}`;
-  const parts: [string, () => AsyncIterable<string> | Iterable<string>][] = [
-    ...packageParts(sheets, title, situation).map(([path, text]): [string, () => string[]] => [
-      path,
-      () => [text],
-    ]),
-    ['xl/styles.xml', () => [stylesXml(language, situation.licences?.currency)]],
-    ...sheets.map(({ sheet }, index): [string, () => AsyncIterable<string>] => [
-      `xl/worksheets/sheet${index + 1}.xml`,
-      () => sheetXml(sheet, index === 0),
-    ]),
-    // Last: its texts are known once the sheets are written.
-    ['xl/sharedStrings.xml', () => [shared.xml()]],
-  ];
-  const long = new Set(
-    sheets.flatMap(({ sheet }, index) =>
-      (sheet.count ?? 0) > LONG_ROWS ? [`xl/worksheets/sheet${index + 1}.xml`] : [],
-    ),
-  );
-  const archived = parts.map(([path, text]): ZipPart => ({
-    path,
-    isLong: long.has(path),
-    content: () => byteBlocks(text()),
-  }));
-  yield* zipStream(archived, situation.collectedAt.slice(0, 10));
+  yield* packedWorkbook(sheets, { title, situation, language, shared });
 }
 
 async function namedSheets(
   { situation, language, auditFolder, db }: RenderInput,
   limits: Pick<AccountSource, 'mostRows' | 'limit' | 'shared'>,
-): Promise<{ name: string; sheet: Sheet }[]> {
+): Promise<NamedSheet[]> {
   await defineRowMacros(db);
   const source = { situation, auditFolder, language, db, ...limits };
   const findings = await findingsSheets(source);
