@@ -95,3 +95,17 @@ test('who reads an audit is told of where its configuration says so; a read that
     `vigie: ${elsewhere} is not read without a line in a journal (journal.reads), and it lies in no folder of audits`,
   ]);
 });
+
+test('a journal line that names somebody by what a terminal acts upon is printed as text', async () => {
+  const { out, audit, vigie } = await folderOfAudits('');
+  await vigie('assess', audit);
+  const file = join(out, 'journal.ndjson');
+  const [first = ''] = (await readFile(file, 'utf8')).split('\n');
+  const user = 'x\u009b31m\u202egnp';
+  await writeFile(file, `${JSON.stringify({ ...(JSON.parse(first) as object), user })}\n`);
+  for (const format of ['text', 'json', 'ndjson']) {
+    const { stdout } = await vigie('journal', '--format', format);
+    expect([format, /[\u009b\u202e]/u.test(stdout)]).toEqual([format, false]);
+    expect([format, /x.{0,6}31m|x gnp/.test(stdout)]).toEqual([format, true]);
+  }
+});

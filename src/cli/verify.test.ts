@@ -1,4 +1,15 @@
-import { appendFile, cp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -145,6 +156,16 @@ test('an audit is signed by a key of a file or of the environment, and a key is 
   expect([made.exitCode, made.stdout]).toEqual([0, `${join(home, 'cle.pem.pub')}\n`]);
   expect(frenchFaults(made.stderr.replaceAll(home, ''))).toEqual([]);
   expect((await stat(join(home, 'cle.pem'))).mode & 0o777).toBe(0o600);
+  // As a folder that others may write in: they could put a key of theirs there.
+  await mkdir(join(home, 'open'));
+  await chmod(join(home, 'open'), 0o777);
+  for (const kind of ['sign', 'share']) {
+    const open = await runHere(['keys', 'new', '--for', kind, '--out', 'open/cle.pem'], {
+      env: {},
+      cwd: home,
+    });
+    expect([open.exitCode, await readdir(join(home, 'open'))]).toEqual([4, []]);
+  }
   const again = await runHere(['keys', 'new', '--out', 'cle.pem'], { env: {}, cwd: home });
   expect([again.exitCode, again.stderr]).toEqual([2, expect.stringContaining('is there already') as unknown]);
 

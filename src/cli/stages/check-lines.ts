@@ -1,6 +1,7 @@
 import type { FailOnVerdict } from '../../assessment/fail-on/judge-fail-on.ts';
 import type { Language } from '../../i18n/language.ts';
-import { inertJson, printable } from '../../renderers/findings/unprintable.ts';
+import { printable } from '../../renderers/findings/unprintable.ts';
+import { jsonText } from '../json-text.ts';
 import type { Situation } from '../../situation/situation.ts';
 
 export const CHECK_FORMATS = ['text', 'json', 'junit', 'github'] as const;
@@ -23,7 +24,7 @@ export function checkText(
       return checked.map(({ words }) => `${words[language]}\n`).join('');
     case 'json': {
       const expressions = checked.map(({ expression, outcome, words }) => ({ expression, outcome, words }));
-      return inertJson(`${JSON.stringify({ tenant, asOf, expressions }, null, 2)}\n`);
+      return jsonText({ tenant, asOf, expressions });
     }
     case 'junit':
       return junit(checked, `vigie ${tenant.defaultDomain} ${asOf}`, language);

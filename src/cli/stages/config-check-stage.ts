@@ -16,6 +16,7 @@ import type { Roster } from '../../population/roster.ts';
 import { createSnapshotViews, openSnapshot } from '../../snapshot/open.ts';
 import type { Io } from '../io.ts';
 import { textTable } from '../text-table.ts';
+import { jsonText } from '../json-text.ts';
 import { checkedConfig, type ConfigOptions } from './checked-config.ts';
 import { withReadersFolder } from './readers-folder.ts';
 import { tellConfig } from './tell-config.ts';
@@ -95,7 +96,7 @@ export async function configCheckStage(request: ConfigCheckRequest, io: Io): Pro
   if (request.format === 'json') {
     const { file, sha256 } = loaded;
     const json = { config: { file, sha256 }, audit: auditFolder, ...checked };
-    await io.stdout.write(`${JSON.stringify(json, null, 2)}\n`);
+    await io.stdout.write(jsonText(json));
     return;
   }
   const width = io.stdout.isTerminal ? io.stdout.columns : null;

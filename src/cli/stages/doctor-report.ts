@@ -17,6 +17,7 @@ import {
 } from '../../preflight/words.ts';
 import { SOURCE_IDS } from '../../snapshot/tables.ts';
 import { textTable } from '../text-table.ts';
+import { jsonText } from '../json-text.ts';
 
 /** All that doctor found out; without a preflight where nothing could be asked. */
 export interface Diagnosis {
@@ -74,7 +75,7 @@ export function doctorJson({ identity, roles, preflight, findings }: Diagnosis, 
     expected: { accounts: preflight?.accounts ?? null, minutes: preflight?.expectedMinutes ?? null },
     exchanges: preflight?.exchanges ?? null,
   };
-  return `${JSON.stringify(answer, null, 2)}\n`;
+  return jsonText(answer);
 }
 
 /** The answer for a person. */

@@ -10,6 +10,7 @@ import type { Words } from '../../i18n/words.ts';
 import { printable } from '../../renderers/findings/unprintable.ts';
 import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
+import { jsonLine, jsonText } from '../json-text.ts';
 
 export interface JournalRequest {
   readonly out: string;
@@ -75,10 +76,9 @@ interface Told {
 }
 
 function textOf(told: Told, { format, lang }: JournalRequest): string {
-  if (format === 'json')
-    return `${JSON.stringify({ schema: 'vigie/journal-verification/1', ...told }, null, 2)}\n`;
+  if (format === 'json') return jsonText({ schema: 'vigie/journal-verification/1', ...told });
   const entries = told.entries.filter((entry) => entry !== null);
-  if (format === 'ndjson') return entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+  if (format === 'ndjson') return entries.map(jsonLine).join('');
   const n = integer(told.lines, lang);
   const head = phrase(WORDS, told.intact ? 'whole' : 'broken', lang, { file: printable(told.file), n });
   const lines = told.entries.map((entry, at) => entryLine(entry, at + 1, lang));

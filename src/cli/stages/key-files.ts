@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { NotPlain, readNamedFile } from '../../disk/plain-files.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
+import { requireTrustedParent } from '../../disk/trusted-folder.ts';
 import { KnownError, messageOf } from '../../errors.ts';
 import {
   newKeyPair,
@@ -44,11 +45,15 @@ export interface NewKey {
   readonly id: string;
 }
 
-/** Makes a key, its private half in `named` and its public one beside it, and replaces none. Throws `KnownError`. */
+/**
+ * Makes a key, its private half in `named` and its public one beside it, and replaces none. Throws `KnownError`, also where somebody else
+ * could put a key of theirs in its place.
+ */
 export async function writeNewKey(named: string, { cwd }: Pick<Io, 'cwd'>): Promise<NewKey> {
   const privateFile = resolve(cwd, named);
   const publicFile = `${privateFile}.pub`;
   refuseReplacing([privateFile, publicFile]);
+  await requireTrustedParent(dirname(privateFile));
   const { privatePem, publicPem, id } = newKeyPair();
   await writePrivateFile(privateFile, privatePem);
   await writePrivateFile(publicFile, publicPem);
@@ -62,6 +67,7 @@ export async function writeNewSharingKey(
 ): Promise<{ readonly file: string; readonly id: string }> {
   const file = resolve(cwd, named);
   refuseReplacing([file]);
+  await requireTrustedParent(dirname(file));
   const text = newSharingKey();
   await writePrivateFile(file, text);
   return { file, id: sharingKeyOf(text, named).id };

@@ -8,6 +8,7 @@ import { permissionRows } from '../../setup/permission-rows.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import type { Io } from '../io.ts';
 import { textTable } from '../text-table.ts';
+import { jsonText } from '../json-text.ts';
 import { unaskedSources } from './asked-sources.ts';
 
 export interface PermissionsOptions {
@@ -28,9 +29,7 @@ export async function permissionsStage(given: PermissionsOptions, io: Io): Promi
   const commands = grantingCommands(least);
   switch (given.format) {
     case 'json':
-      return io.stdout.write(
-        `${JSON.stringify({ sources: jsonOf(needs, given.lang), least, commands }, null, 2)}\n`,
-      );
+      return io.stdout.write(jsonText({ sources: jsonOf(needs, given.lang), least, commands }));
     case 'csv':
       return io.stdout.write(csvText(csvRows(needs, given.lang), { excel: given.excel === true }));
     case 'table':

@@ -11,6 +11,7 @@ import type { Words } from '../../i18n/words.ts';
 import { printable } from '../../renderers/findings/unprintable.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
+import { jsonText } from '../json-text.ts';
 import { checkedConfig, type ConfigOptions } from './checked-config.ts';
 import { journalled } from './journalled.ts';
 import { signingKey } from './key-files.ts';
@@ -154,7 +155,7 @@ function jsonOf(audits: readonly AuditRetention[], out: string, { yes }: PurgeRe
     whole: audit.isWholeDue,
     due: [...audit.due.map(({ path }) => path), ...audit.left],
   }));
-  return `${JSON.stringify({ schema: 'vigie/purge/1', done: yes === true, audits: told }, null, 2)}\n`;
+  return jsonText({ schema: 'vigie/purge/1', done: yes === true, audits: told });
 }
 
 function nameOf({ auditFolder }: AuditRetention, out: string): string {

@@ -4,13 +4,13 @@ import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-a
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { openDuckDb, temporaryFolderOf } from '../../duckdb/duckdb.ts';
 import type { Language } from '../../i18n/language.ts';
-import { inertJson } from '../../renderers/findings/unprintable.ts';
 import { createStyle } from '../../renderers/terminal/style.ts';
 import { DOSSIER_FILE } from '../../situation/findings-tables.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { appearanceOf } from '../appearance.ts';
 import type { Io } from '../io.ts';
+import { jsonText } from '../json-text.ts';
 import { accountRecord, dossierOf, type AccountRecord, type AccountVerdict } from './account-record.ts';
 import { journalRead } from './journal-read.ts';
 import { readersFindings, standingTables } from './readers-findings.ts';
@@ -58,7 +58,7 @@ async function showOpened(opened: OpenedAudit, request: ShowRequest, io: Io): Pr
     }
   });
   if (request.format === 'json') {
-    await io.stdout.write(inertJson(`${JSON.stringify(dataOf(record, situation), null, 2)}\n`));
+    await io.stdout.write(jsonText(dataOf(record, situation)));
   } else {
     const style = createStyle(appearanceOf(io.stdout, io.env));
     const lines = showLines(record, situation, lang, style);

@@ -9,6 +9,7 @@ import { verifySignature, type SignatureVerdict } from '../../evidence/verify-si
 import type { Language } from '../../i18n/language.ts';
 import type { CommandOutcome } from '../command-outcome.ts';
 import type { Io } from '../io.ts';
+import { jsonText } from '../json-text.ts';
 import { readPublicKey } from './key-files.ts';
 import { withOpenedAudit, type OpenOptions } from './opened-audit.ts';
 import { recompute, type Recomputed } from './recompute-stage.ts';
@@ -63,7 +64,7 @@ export async function verifyStage(request: VerifyRequest, io: Io, outcome: Comma
   };
   await io.stdout.write(
     request.format === 'json'
-      ? `${JSON.stringify(verification, null, 2)}\n`
+      ? jsonText(verification)
       : verificationLines(verification, { lang: request.lang, isAsked: keys.length > 0 })
           .map((line) => `${line}\n`)
           .join(''),
