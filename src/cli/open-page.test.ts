@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Output } from './io.ts';
-import { openPage } from './open-page.ts';
+import { temporaryFolder } from '../testing/tiny-snapshot.ts';
+import { openPage, pageToOpen } from './open-page.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -34,7 +35,7 @@ async function told(path: string): Promise<string> {
     draw: write,
     finish: () => Promise.resolve(),
   };
-  await openPage(join(folder, 'au dit; $(x)'), 'fr', { env: { PATH: path }, stderr });
+  await openPage(join(folder, 'au dit; $(x)', 'situation.fr.html'), 'fr', { env: { PATH: path }, stderr });
   return text;
 }
 
@@ -64,16 +65,10 @@ test('an opener that opens nothing is told, and where the page is', async () => 
   );
 });
 
-test('without a page there is nothing to open, and the next step is told', async () => {
-  const io = {
-    env: {},
-    stderr: {
-      isTerminal: false,
-      columns: 80,
-      write: () => Promise.resolve(),
-      draw: () => Promise.resolve(),
-      finish: () => Promise.resolve(),
-    },
-  };
-  await expect(openPage(folder, 'fr', io)).rejects.toThrow(/there is no page/);
+test('without a page there is nothing to open, and that is told before anything is written', async () => {
+  const none = await temporaryFolder();
+  await expect(pageToOpen(none, { lang: 'fr', formats: ['xlsx'] })).rejects.toThrow(/there is no page/);
+  expect(await pageToOpen(none, { lang: 'fr', formats: ['html'] })).toBe(join(none, 'situation.fr.html'));
+  const there = join(folder, 'au dit; $(x)');
+  expect(await pageToOpen(there, { lang: 'fr', formats: ['xlsx'] })).toBe(join(there, 'situation.fr.html'));
 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathExists } from '../disk/path-exists.ts';
 import { KnownError } from '../errors.ts';
+import type { Format } from '../renderers/renderer.ts';
 import type { Language } from '../i18n/language.ts';
 import { phrase } from '../i18n/phrase.ts';
 import type { Words } from '../i18n/words.ts';
@@ -23,20 +24,26 @@ const WORDS = {
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer.exe' };
 
 /**
- * Opens an audit's page in the browser, and says so on stderr; where nothing there opens one, says where it is. Throws `KnownError`
- * (usage) where no page was written.
+ * The page that is to be opened, which this run writes or an earlier one wrote. Asked for before anything is written. Throws `KnownError` (usage)
+ * where there will be none.
  */
-export async function openPage(
+export async function pageToOpen(
   auditFolder: string,
+  { lang, formats }: { readonly lang: Language; readonly formats: readonly Format[] },
+): Promise<string> {
+  const path = join(auditFolder, `situation.${lang}.html`);
+  if (formats.includes('html') || (await pathExists(path))) return path;
+  throw new KnownError('usage', `--open: there is no page ${path}.`, {
+    nextSteps: ['Leave --formats out, or name html among them.'],
+  });
+}
+
+/** Opens a page in the browser, and says so on stderr; where nothing there opens one, says where it is. */
+export async function openPage(
+  path: string,
   language: Language,
   io: Pick<Io, 'env' | 'stderr'>,
 ): Promise<void> {
-  const path = join(auditFolder, `situation.${language}.html`);
-  if (!(await pathExists(path))) {
-    throw new KnownError('usage', `--open: there is no page ${path}.`, {
-      nextSteps: ['Leave --formats out, or name html among them.'],
-    });
-  }
   const program = OPENERS[process.platform] ?? 'xdg-open';
   const told = phrase(WORDS, await outcomeOf(program, path, io.env), language, { path, program });
   await io.stderr.write(`${told}\n`);

@@ -12,6 +12,7 @@ interface DemoOptions {
   readonly lang: string;
   readonly formats: readonly Format[];
   readonly excel?: boolean;
+  readonly plainCsv?: boolean;
   readonly allRows?: boolean;
   readonly quiet?: boolean;
   readonly resume?: boolean;
@@ -34,6 +35,7 @@ export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void
     .addOption(options.lang(io))
     .addOption(options.formats(FORMATS))
     .addOption(options.excel())
+    .addOption(options.plainCsv())
     .addOption(options.allRows())
     .addOption(options.quiet())
     .addOption(options.trace())
@@ -50,6 +52,7 @@ export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void
 function auditArguments(given: DemoOptions, config: string): string[] {
   const flags = [
     given.excel === true ? '--excel' : '',
+    given.plainCsv === true ? '--plain-csv' : '',
     given.allRows === true ? '--all-rows' : '',
     given.quiet === true ? '--quiet' : '',
     given.resume === true ? '--resume' : '',

@@ -19,6 +19,7 @@ export function addShare(program: Command, io: Io): void {
     .addOption(options.lang(io))
     .addOption(options.formats(FORMATS.filter((format) => format !== 'terminal')))
     .addOption(options.excel())
+    .addOption(options.plainCsv())
     .addOption(options.allRows())
     .addOption(options.split())
     .addOption(options.expectSha256())

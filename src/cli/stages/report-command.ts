@@ -13,6 +13,7 @@ import { WITH_ACCOUNTS } from '../../renderers/catalogue.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Io } from '../io.ts';
+import { openPage, pageToOpen } from '../open-page.ts';
 import { printManifest } from '../print-manifest.ts';
 import { showReport } from '../show-report.ts';
 import { silenced } from '../silenced.ts';
@@ -45,6 +46,7 @@ export async function reportCommand(request: ReportRequest, io: Io): Promise<0 |
   const recipients = await recipientsGiven(request);
   const kept = await findAudit(request.named, request.out, auditPaths.situation);
   await refuseUnexpected(kept, request);
+  const page = request.open === true ? await pageToOpen(kept, request) : null;
   const encrypts = recipients !== null && !(await isEncrypted(kept));
   const writes = fileFormats(request.formats).length > 0 || request.split !== undefined || encrypts;
   const { situation, files } = writes
@@ -53,11 +55,9 @@ export async function reportCommand(request: ReportRequest, io: Io): Promise<0 |
   const told = { auditFolder: kept, situation, files, isNamed: request.isNamed };
   await showReport(told, request, silenced(io, request));
   if (writes && request.quiet !== true) await printManifest(kept, request.lang, io);
-  if (request.open === true) {
-    const { openPage } = await import('../open-page.ts');
-    await openPage(kept, request.lang, silenced(io, request));
-  }
-  return failOnStage(situation, request, io);
+  const exitCode = await failOnStage(situation, request, io);
+  if (page !== null) await openPage(page, request.lang, silenced(io, request));
+  return exitCode;
 }
 
 /** Of what is not read it does not matter what became of it. */
