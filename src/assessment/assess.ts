@@ -189,6 +189,7 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
       inactiveAfterDays: config.inactiveAfterDays,
       timeZone: config.timeZone,
       ...(roster === null ? {} : { rosterSha256: options.rosterSha256 ?? roster.sha256 }),
+      ...(config.names ? {} : { names: false as const }),
     },
     population: people.people.whole,
     populationBound: bound,
@@ -217,7 +218,7 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
 /** Those of the configuration. */
 async function ownChecksOf({ config, configFolder, ownCheckFiles }: AssessOptions): Promise<Check[]> {
   if (config.checks === undefined || ownCheckFiles === undefined) return readOwnChecks(config, configFolder);
-  return ownChecks(resolve(configFolder, config.checks.folder), ownCheckFiles);
+  return ownChecks(resolve(configFolder, config.checks.folder), ownCheckFiles, config);
 }
 
 interface JudgedChecks {
@@ -307,7 +308,7 @@ async function readSnapshot(
 ): Promise<{ roster: Roster | null; dates: ReportDates; snapshot: Snapshot }> {
   const { config, configFolder, auditFolder } = options;
   const folder = temporaryFolderOf(auditFolder);
-  await createSnapshotViews(db, snapshot);
+  await createSnapshotViews(db, snapshot, config);
   try {
     const roster = await placeAccounts(db, { config, configFolder, temporaryFolder: folder });
     const manifest = await withUsability(db, snapshot.manifest);

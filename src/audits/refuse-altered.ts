@@ -87,7 +87,7 @@ export async function refuseAlteredSnapshot(auditFolder: string): Promise<void> 
 export async function refuseToEncryptAltered(auditFolder: string): Promise<void> {
   const { faults } = await verifyFiles(auditFolder);
   const altered = faults
-    .filter(({ what }) => what !== 'added' && what !== 'unfinished')
+    .filter(({ what: kind }) => kind !== 'added' && kind !== 'unfinished')
     .map(({ path }) => path);
   if (altered.length === 0) return;
   throw new KnownError(

@@ -50,6 +50,11 @@ export const options = {
     )
       .argParser((text, before: readonly FailOn[]) => [...before, parseFailOn(text)])
       .default([], 'none'),
+  noNames: () =>
+    new Option(
+      '--no-names',
+      'display names of people are neither asked for nor kept: their column stays, empty (default: the configuration’s)',
+    ),
   skip: () =>
     new Option('--skip <source>', 'a source not to ask; repeatable').argParser(collectSources).default([]),
   without: () =>

@@ -162,6 +162,8 @@ export const configSchema = z.strictObject({
   /** How the state of per-user MFA is asked. */
   perUserMfa: perUserMfaSchema.default('bulk'),
   limits: limitsSchema.default(limitsSchema.parse({})),
+  /** False: no display name of an account is asked for, nor kept; its column stays, empty. */
+  names: z.boolean().default(true),
   journal: z
     .strictObject({
       /** Whoever reads an audit is told of in the journal too, and the read is refused where that cannot be written. */

@@ -15,14 +15,29 @@ const outlineSchema = z.object({
   enrolments: z.array(z.object({ id }).catch({})).catch([]),
   profiles: z.array(z.object({ id }).catch({})).catch([]),
   roster: z
-    .object({ category: z.unknown().optional(), establishment: z.unknown().optional() })
+    .object({
+      key: z.unknown().optional(),
+      category: z.unknown().optional(),
+      establishment: z.unknown().optional(),
+    })
     .optional()
     .catch(undefined),
+  establishments: z.object({ attribute: z.unknown().optional() }).optional().catch(undefined),
+  names: z.unknown().optional(),
 });
 type Outline = z.infer<typeof outlineSchema>;
 
-/** Problems that no single value shows: ids or labels twice, categories out of reach, a roster that gives nothing. */
-export function inconsistencies(value: unknown): Problem[] {
+/** What the command line says over the file. */
+export interface SaidOver {
+  /** `--no-names` */
+  readonly names?: false;
+}
+
+/**
+ * Problems that no single value shows: ids or labels twice, categories out of reach, a roster that gives nothing, display names that are needed
+ * and not kept.
+ */
+export function inconsistencies(value: unknown, over: SaidOver = {}): Problem[] {
   const parsed = outlineSchema.safeParse(value);
   if (!parsed.success) return [];
   const outline = parsed.data;
@@ -33,6 +48,25 @@ export function inconsistencies(value: unknown): Problem[] {
     ...sameLabels(outline),
     ...unreachable(outline),
     ...idleRoster(outline),
+    ...namesNeeded(outline, over),
+  ];
+}
+
+/** Where display names are not kept, nothing may rest on them: what nobody asked for would look like what nobody has. */
+function namesNeeded({ categories, establishments, roster, names }: Outline, over: SaidOver): Problem[] {
+  if (over.names !== false && names !== false) return [];
+  const why = over.names === false ? '--no-names' : 'names: false';
+  const text = `needs displayName, which ${why} leaves unasked; read another attribute here, or leave ${why} out`;
+  return [
+    ...categories.flatMap(({ when }, index): Problem[] =>
+      when === undefined || !Object.hasOwn(when, 'displayName')
+        ? []
+        : [{ path: ['categories', index, 'when', 'displayName'], at: 'key', text }],
+    ),
+    ...(establishments?.attribute === 'displayName'
+      ? [{ path: ['establishments', 'attribute'], at: 'value', text } as const]
+      : []),
+    ...(roster?.key === 'displayName' ? [{ path: ['roster', 'key'], at: 'value', text } as const] : []),
   ];
 }
 

@@ -58,6 +58,7 @@ test('without a file the defaults hold and the folder is the working directory',
       enrolments: [],
       mailboxPlans: [],
       perUserMfa: 'bulk',
+      names: true,
       journal: { reads: false },
       limits: {
         signInActivityRequestsPerMinute: 10,
@@ -116,6 +117,7 @@ limits: { concurrency: 8 }
       ],
       mailboxPlans: ['EXCHANGE_S_ENTERPRISE_GOV'],
       perUserMfa: 'each',
+      names: true,
       journal: { reads: false },
       limits: {
         signInActivityRequestsPerMinute: 10,
@@ -181,7 +183,7 @@ limits: { concurrency: 0, reportRequestsPerMinute: -1, signInActivityRequestsPer
     'c.yaml:11:9  categories[2].id: is already the id of categories[0]; give each its own',
     'c.yaml:13:28  categories[2].label.de: unknown key "de"; allowed: fr, en',
     'c.yaml:14:32  categories[2].when.userPrincipalName: must not be empty',
-    'c.yaml:15:1  establishment: unknown key "establishment"; did you mean "establishments"? allowed: inactiveAfterDays, timeZone, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, exceptions, checks, profiles, licences, perUserMfa, limits, journal, retention, signature',
+    'c.yaml:15:1  establishment: unknown key "establishment"; did you mean "establishments"? allowed: inactiveAfterDays, timeZone, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, exceptions, checks, profiles, licences, perUserMfa, limits, names, journal, retention, signature',
     `c.yaml:16:30  establishments.attribute: is "compagnyName"; did you mean "companyName"? allowed: ${attributes}`,
     'c.yaml:17:1  roster: names no column to read; give it category, establishment, or both',
     'c.yaml:18:23  domains.partners[0]: must be a domain name such as umontreal.ca, and nothing around it, is "@x.ca"',
@@ -254,6 +256,29 @@ test('two categories of one label are refused, however it is written', async () 
   ]);
 });
 
+test('what needs display names where they are not kept is refused, and each key named', async () => {
+  const text = `names: false
+categories:
+  - { id: md, physician: true, label: { fr: M, en: M }, when: { displayName: Dr } }
+  - { id: other, physician: false, label: { fr: A, en: O }, when: {} }
+establishments: { attribute: displayName }
+roster: { file: r.csv, key: displayName, category: c }
+`;
+  const why =
+    'needs displayName, which names: false leaves unasked; read another attribute here, or leave names: false out';
+  expect(await linesFor(text)).toEqual([
+    `c.yaml:3:65  categories[0].when.displayName: ${why}`,
+    `c.yaml:5:30  establishments.attribute: ${why}`,
+    `c.yaml:6:29  roster.key: ${why}`,
+  ]);
+  expect((await load('names: false\n')).config.names).toBe(false);
+  await load(text.replace('names: false', 'names: true'));
+  const over = await failureOf(loadConfig({ file: 'c.yaml', cwd: folder, overrides: { names: false } }));
+  expect(over.message.split('\n')[0]).toBe(
+    `c.yaml:3:65  categories[0].when.displayName: ${why.replaceAll('names: false', '--no-names')}`,
+  );
+});
+
 test('a problem behind an alias is shown where the value stands', async () => {
   const text = `categories:
   - { id: a, physician: true, label: &words { fr: 5, en: A }, when: { jobTitle: x } }
@@ -269,7 +294,7 @@ test('a problem behind an alias is shown where the value stands', async () => {
 test('a value that could move the cursor is shown escaped and shortened', async () => {
   const lines = await linesFor(`"\\e[2J\\u202E": 1\nestablishments: { attribute: "${'x'.repeat(200)}" }`);
   expect(lines).toEqual([
-    'c.yaml:1:1  unknown key; allowed: inactiveAfterDays, timeZone, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, exceptions, checks, profiles, licences, perUserMfa, limits, journal, retention, signature',
+    'c.yaml:1:1  unknown key; allowed: inactiveAfterDays, timeZone, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, exceptions, checks, profiles, licences, perUserMfa, limits, names, journal, retention, signature',
     `c.yaml:2:30  establishments.attribute: is "${'x'.repeat(79)}…"; allowed: ${attributes}`,
   ]);
 });

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { NotPlain, readNamedFile } from '../disk/plain-files.ts';
 import { KnownError } from '../errors.ts';
 import { inactiveAfterDaysSchema, type Config } from './config.ts';
-import { inconsistencies } from './consistency.ts';
+import { inconsistencies, type SaidOver } from './consistency.ts';
 import { oneLine, pathText, type ConfigPath, type Problem } from './problem.ts';
 import { parseConfig, textOf } from './schema-problems.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
@@ -34,6 +34,11 @@ export interface LoadedConfig {
   locate(path: ConfigPath): string;
 }
 
+/** What wins over the file; `names` can only be taken away. */
+export interface Overrides extends SaidOver {
+  readonly inactiveAfterDays?: number;
+}
+
 /**
  * Reads the config file, checks it whole and fills in the defaults; `overrides` win over the file.
  * Throws a `KnownError` of kind `usage` that names every problem on a line of its own, with line and
@@ -43,7 +48,7 @@ export async function loadConfig(options: {
   /** As the user named it; without it, `vigie.config.yaml` of `cwd` where there is one; false: none, wherever one is. */
   file?: string | false;
   cwd: string;
-  overrides: { inactiveAfterDays?: number };
+  overrides: Overrides;
 }): Promise<LoadedConfig> {
   const overrides = checkedOverrides(options.overrides);
   const isChosen = options.file === false;
@@ -53,7 +58,7 @@ export async function loadConfig(options: {
   if (bytes === null && !isChosen) await refuseNearFile(options.cwd);
   const text = bytes === null ? null : decode(bytes, name);
   const source = readYaml(text ?? '');
-  const config = parseSource(source, name);
+  const config = parseSource(source, name, overrides);
   return {
     config: { ...config, ...overrides },
     file: bytes === null ? null : path,
@@ -68,10 +73,10 @@ export async function loadConfig(options: {
   };
 }
 
-function checkedOverrides(overrides: { inactiveAfterDays?: number }): { inactiveAfterDays?: number } {
-  if (overrides.inactiveAfterDays === undefined) return {};
-  const parsed = inactiveAfterDaysSchema.safeParse(overrides.inactiveAfterDays, { reportInput: true });
-  if (parsed.success) return { inactiveAfterDays: parsed.data };
+function checkedOverrides({ inactiveAfterDays, ...others }: Overrides): Overrides {
+  if (inactiveAfterDays === undefined) return others;
+  const parsed = inactiveAfterDaysSchema.safeParse(inactiveAfterDays, { reportInput: true });
+  if (parsed.success) return { ...others, inactiveAfterDays: parsed.data };
   throw new KnownError('usage', `--inactive-after: ${parsed.error.issues.map(textOf).join('; ')}`, {
     nextSteps: ['Give a whole number of days from 1 to 3650, such as --inactive-after 90.'],
   });
@@ -130,12 +135,12 @@ function decode(bytes: Buffer, name: string): string {
   }
 }
 
-function parseSource(source: YamlSource, name: string): Config {
+function parseSource(source: YamlSource, name: string, over: SaidOver): Config {
   if (source.faults.length > 0) throw invalid(name, source.faults);
   // An empty file, or one of comments only, is a config that keeps every default.
   const value = source.value ?? {};
   const parsed = parseConfig(value);
-  const others = inconsistencies(value);
+  const others = inconsistencies(value, over);
   if ('config' in parsed && others.length === 0) return parsed.config;
   const problems = [...('problems' in parsed ? parsed.problems : []), ...others];
   throw invalid(

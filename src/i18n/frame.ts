@@ -163,6 +163,10 @@ const FRAME = {
     en: 'An account is deemed unused after more than {n} days.',
   },
   rosterDigest: { fr: 'Liste utilisée (SHA-256)\u00a0: {digest}', en: 'Roster used (SHA-256): {digest}' },
+  namesNotKept: {
+    fr: 'Les noms affichés n’ont pas été conservés\u00a0: leur colonne reste, vide.',
+    en: 'Display names were not kept: their column stays, empty.',
+  },
   tenantId: { fr: 'Identifiant du locataire\u00a0: {id}', en: 'Tenant id: {id}' },
   evidence: { fr: 'Sources\u00a0: {sources}', en: 'Sources: {sources}' },
   sqlPopulation: { fr: 'Comptes visés (condition SQL)\u00a0:', en: 'Accounts concerned (SQL condition):' },

@@ -9,6 +9,8 @@ export interface ImportContext {
   readonly store: SnapshotStore;
   /** Domains of the organization, in lower case. */
   readonly ownDomains: readonly string[];
+  /** False: no display name of a person is kept. */
+  readonly names: boolean;
   /** The mailboxes with what else they are called, where they were exported: a file of pages. */
   readonly mailboxPages: string | null;
 }

@@ -34,6 +34,7 @@ async function imported(
   source: SourceId,
   columns: string,
   texts: readonly string[],
+  names = true,
 ): Promise<{ rows: unknown[]; outcome: unknown }> {
   const folder = await temporaryFolder();
   const files: ScannedExport[] = [];
@@ -46,7 +47,12 @@ async function imported(
   }
   const store = await SnapshotStore.create(folder);
   const at = new Date('2026-11-20');
-  const options = { store, files, vigie: '0.0.0', importedAt: at, now: () => at, onSource: () => undefined };
+  const options = {
+    ...{ store, files, vigie: '0.0.0', names },
+    importedAt: at,
+    now: () => at,
+    onSource: () => undefined,
+  };
   const tenant = { id: 'reseau.example', displayName: 'Réseau', domains: ['reseau.example'] };
   const { sources } = await importExports({ ...options, tenant }).finally(() => store.close());
   const report = sources.find((one) => one.id === source);
@@ -100,6 +106,43 @@ test('mailboxes are read by the headers by which they are recognised, however th
       ['2', true, null],
     ],
   });
+});
+
+test('without display names, recipients are kept by their addresses alone, and one that only a name tells stays unresolved', async () => {
+  const header =
+    'ExternalDirectoryObjectId,DisplayName,PrimarySmtpAddress,ForwardingAddress,ForwardingSmtpAddress,DeliverToMailboxAndForward';
+  const mailboxes = text(
+    header,
+    `${id(1)},Anne Roy,p1@reseau.example,Luc Cyr,,True`,
+    `${id(2)},Luc Cyr,p2@reseau.example,Jo Nadeau,,True`,
+    `${id(3)},P3,p3@reseau.example,x@gmail.com,,True`,
+  );
+  const forwarding = 'accountId[8] AS account, forwardingAddress, resolvedAddress';
+  expect(await imported('mailbox-forwarding', forwarding, [users(3), mailboxes], false)).toMatchObject({
+    rows: [
+      ['1', 'p2@reseau.example', 'p2@reseau.example'],
+      ['2', 'name-not-kept', null],
+      ['3', 'x@gmail.com', 'x@gmail.com'],
+    ],
+  });
+  const rule = (to: string): string => `${id(1)},Suivi,True,False,"${to.replaceAll('"', '""')}",,,1`;
+  const rules = text(
+    'Mailbox,Name,Enabled,InError,RedirectTo,ForwardTo,ForwardAsAttachmentTo,RuleCount',
+    rule('"Luc Cyr" [EX:/o=Reseau/cn=Luc Cyr]'),
+  );
+  expect(
+    await imported(
+      'inbox-rules',
+      'outcome, list_transform(rules, lambda r: r.redirectTo) AS targets',
+      [users(1), rules],
+      false,
+    ),
+  ).toMatchObject({ rows: [['rules', [['']]]] });
+  expect(await imported('accounts', 'accountId[8] AS account, displayName', [users(1)], false)).toMatchObject(
+    {
+      rows: [['1', null]],
+    },
+  );
 });
 
 test('an export of mailboxes without a line is refused', async () => {

@@ -28,6 +28,8 @@ export interface ImportOptions {
   readonly store: SnapshotStore;
   readonly tenant: ImportedTenant;
   readonly files: readonly ScannedExport[];
+  /** False: no display name of a person is kept. */
+  readonly names: boolean;
   readonly vigie: string;
   readonly importedAt: Date;
   readonly now: () => Date;
@@ -92,7 +94,7 @@ export async function importExports(options: ImportOptions): Promise<SnapshotMan
   for (const [source, write] of WRITERS) {
     const own = files.filter(({ kind }) => kind.source === source);
     if (own.length === 0) continue;
-    const context: ImportContext = { store, ownDomains: tenant.domains, mailboxPages };
+    const context: ImportContext = { store, ownDomains: tenant.domains, names: options.names, mailboxPages };
     const one = await explained(own, () => write(context, own));
     mailboxPages = one.mailboxPages ?? mailboxPages;
     written.set(source, one);

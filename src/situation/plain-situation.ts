@@ -125,6 +125,8 @@ export const plainSituationSchema = z.object({
     timeZone: z.string().refine(isTimeZone, 'is no time zone').optional(),
     /** SHA-256 of the roster file that was used, if one was. */
     rosterSha256: z.string().optional(),
+    /** False: no display name of an account was kept, and their columns are empty. Left out where they were. */
+    names: z.literal(false).optional(),
   }),
   population: z.object({
     accounts: count,

@@ -6,6 +6,7 @@ import { checkTable, damaged, tableScan } from './check-table.ts';
 import type { SnapshotManifest, SourceReport } from './manifest.ts';
 import { requirePlainFiles } from '../disk/plain-files.ts';
 import { readSnapshotManifest } from './read-manifest.ts';
+import { withoutNames } from './without-names.ts';
 import { ADDED_COLUMNS, SOURCE_IDS, TABLES, type SourceId } from './tables.ts';
 import { visibleSql } from '../texts/visible-text.ts';
 
@@ -50,13 +51,18 @@ function tableFile({ auditFolder, joined }: Snapshot, id: SourceId): string {
 
 /**
  * Makes one view per source, named as the source, with exactly the columns of its table. A source that was refused or
- * skipped, or that has nothing to tell, may have no file: its view is empty.
+ * skipped, or that has nothing to tell, may have no file: its view is empty. Without `names`, the display names of people are not in them.
  *
  * @throws KnownError `local` where a file is missing, damaged, or not what the manifest tells of its source
  */
-export async function createSnapshotViews(db: DuckDb, snapshot: Snapshot): Promise<void> {
+export async function createSnapshotViews(
+  db: DuckDb,
+  snapshot: Snapshot,
+  { names }: { readonly names: boolean } = { names: true },
+): Promise<void> {
   for (const id of SOURCE_IDS) {
-    await db.run(`CREATE OR REPLACE VIEW ${identifier(id)} AS ${await selectFrom(db, snapshot, id)}`);
+    const select = await selectFrom(db, snapshot, id);
+    await db.run(`CREATE OR REPLACE VIEW ${identifier(id)} AS ${names ? select : withoutNames(id, select)}`);
   }
 }
 

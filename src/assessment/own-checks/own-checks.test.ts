@@ -32,7 +32,7 @@ async function folderWith(files: Readonly<Record<string, string>>): Promise<stri
 
 async function refusalOf(files: Readonly<Record<string, string>>): Promise<string> {
   const folder = await folderWith(files);
-  return readOwnChecks({ checks: { folder: 'checks' } }, folder).then(
+  return readOwnChecks({ checks: { folder: 'checks' }, names: true }, folder).then(
     () => 'taken',
     (error: unknown) => {
       if (!(error instanceof KnownError)) throw error;
@@ -234,7 +234,7 @@ test('every column that may say “none” of what nobody read has three values 
       marked.map(([name], at) => [`own-c${at}.yaml`, FILE.replace('NOT isMfaCapable', `${name} IS NULL`)]),
     ),
   );
-  const checks = await readOwnChecks({ checks: { folder: 'checks' } }, folder);
+  const checks = await readOwnChecks({ checks: { folder: 'checks' }, names: true }, folder);
   expect(checks.filter(({ verdict }) => !/THEN (NULL|\(NULL\))/.test(verdict)).map(({ id }) => id)).toEqual(
     [],
   );
@@ -244,7 +244,7 @@ test('a parameter of a lambda is no column, whatever it is called', async () => 
   const folder = await folderWith(
     sqlOf(`len(list_filter(licences, lambda redirected: redirected = 'x')) > 0`),
   );
-  const [check] = await readOwnChecks({ checks: { folder: 'checks' } }, folder);
+  const [check] = await readOwnChecks({ checks: { folder: 'checks' }, names: true }, folder);
   expect(check?.verdict).not.toContain('rulesOutcome');
 });
 
@@ -321,6 +321,17 @@ test.each([
 
 test('a file that is not called as an own check, and a folder that is not there, are refused', async () => {
   expect(await refusalOf({ 'mfa-status.yaml': FILE })).toContain('no check can be called so');
-  const missing = readOwnChecks({ checks: { folder: 'nowhere' } }, await temporaryFolder());
+  const missing = readOwnChecks({ checks: { folder: 'nowhere' }, names: true }, await temporaryFolder());
   await expect(missing).rejects.toThrow('the folder of checks cannot be read');
+});
+
+test('a check that names displayName is refused where display names are not kept', async () => {
+  const folder = await folderWith({
+    'own-x.yaml': FILE.replace('nonCompliantWhen: NOT isMfaCapable', "nonCompliantWhen: displayName = ''"),
+  });
+  const config = { checks: { folder: 'checks' } };
+  expect(await readOwnChecks({ ...config, names: true }, folder)).toHaveLength(1);
+  await expect(readOwnChecks({ ...config, names: false }, folder)).rejects.toThrow(
+    /own-x\.yaml: line \d+: nonCompliantWhen names displayName, which is not kept \(names: false, or --no-names\); rest the check on another column/,
+  );
 });

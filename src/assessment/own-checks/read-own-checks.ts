@@ -28,18 +28,28 @@ export interface OwnCheckSource {
 }
 
 /** The checks of the configuration, by their ids; none without a folder of them. Throws `KnownError` (usage) naming file, place and what is allowed. */
-export async function readOwnChecks(config: Pick<Config, 'checks'>, configFolder: string): Promise<Check[]> {
+export async function readOwnChecks(
+  config: Pick<Config, 'checks' | 'names'>,
+  configFolder: string,
+): Promise<Check[]> {
   if (config.checks === undefined) return [];
   const folder = resolve(configFolder, config.checks.folder);
-  return ownChecks(folder, await ownCheckSources(folder));
+  return ownChecks(folder, await ownCheckSources(folder), config);
 }
 
-/** The checks of the files that were read in a folder, by their ids. Throws `KnownError` (usage) naming file, place and what is allowed. */
-export async function ownChecks(folder: string, sources: readonly OwnCheckSource[]): Promise<Check[]> {
+/**
+ * The checks of the files that were read in a folder, by their ids. Throws `KnownError` (usage) naming file, place and what is allowed: where display
+ * names are not kept (`names` false), none may name them.
+ */
+export async function ownChecks(
+  folder: string,
+  sources: readonly OwnCheckSource[],
+  { names }: Pick<Config, 'names'>,
+): Promise<Check[]> {
   if (sources.length === 0) return [];
   return withEmptyDossier(async (db) => {
     const checks: Check[] = [];
-    for (const source of sources) checks.push(await checkOf(db, folder, source));
+    for (const source of sources) checks.push(await checkOf(db, folder, source, names));
     return checks;
   });
 }
@@ -99,7 +109,12 @@ const WANTED = {
   date: { types: ['DATE'], what: 'a day (DATE), as its kind says' },
 } as const;
 
-async function checkOf(db: DuckDb, folder: string, { name, text }: OwnCheckSource): Promise<Check> {
+async function checkOf(
+  db: DuckDb,
+  folder: string,
+  { name, text }: OwnCheckSource,
+  areNamesKept: boolean,
+): Promise<Check> {
   const file = join(folder, name);
   const source = readYaml(text);
   if (source.faults.length > 0)
@@ -118,7 +133,7 @@ async function checkOf(db: DuckDb, folder: string, { name, text }: OwnCheckSourc
   ): Promise<string> => {
     try {
       const written = await oneExpression(db, sql, WANTED[kind]);
-      await requireKnownNames(db, written);
+      await requireKnownNames(db, written, areNamesKept);
       return await threeValued(db, written);
     } catch (error) {
       if (!(error instanceof NoExpression)) throw error;
@@ -174,10 +189,14 @@ function sentenceOf({ sentence }: OwnCheckFile, language: 'fr' | 'en'): Sentence
   ];
 }
 
-async function requireKnownNames(db: DuckDb, sql: string): Promise<void> {
+async function requireKnownNames(db: DuckDb, sql: string, areNamesKept: boolean): Promise<void> {
   const [named] = await namedIn(db, [sql]).catch((error: unknown) => {
     throw new NoExpression(messageOf(error));
   });
+  if (!areNamesKept && named?.columns.includes('displayName') === true)
+    throw new NoExpression(
+      'names displayName, which is not kept (names: false, or --no-names); rest the check on another column',
+    );
   const names = dossierColumns().map(([name]) => name);
   const unknown = named?.columns.find((name) => dossierColumn(name) === undefined);
   if (unknown === undefined) return;

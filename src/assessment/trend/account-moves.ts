@@ -12,6 +12,8 @@ export interface ComparedCheck {
   readonly nowFolder: string;
   /** Columns that tell one item of an account from another, where both audits have them. */
   readonly itemKey: readonly string[] | undefined;
+  /** False: the later audit keeps no display name, and takes none of the earlier one. */
+  readonly names: boolean;
 }
 
 const standing = z.enum(['non-compliant', 'compliant', 'undetermined', 'absent']);
@@ -138,9 +140,10 @@ export function movesOf(cells: readonly MoveCell[], { wasIn, isIn }: Part): Move
 }
 
 /** The columns of `changes.parquet`, one row for each account of `moved` that moved, with its names now, else then. */
-export function changedAccounts({ id, beforeFolder, nowFolder }: ComparedCheck): string {
+export function changedAccounts({ id, beforeFolder, nowFolder, names }: ComparedCheck): string {
+  const name = names ? 'displayName' : 'NULL::VARCHAR AS displayName';
   const named = (folder: string, condition: string): string =>
-    `SELECT DISTINCT ON (accountId) accountId, userPrincipalName, displayName, category, physician, establishment, accountEnabled
+    `SELECT DISTINCT ON (accountId) accountId, userPrincipalName, ${name}, category, physician, establishment, accountEnabled
      FROM ${judgedIn(folder, id)} WHERE accountId IN (SELECT accountId FROM moved WHERE change IS NOT NULL AND ${condition})`;
   return `SELECT ${literal(id)} AS "check", change, "verdictBefore", verdict, who.* EXCLUDE (accountId), accountId, detail
     FROM moved JOIN (${named(nowFolder, 'verdict IS NOT NULL')} UNION ALL ${named(beforeFolder, 'verdict IS NULL')}) who USING (accountId)

@@ -142,7 +142,8 @@ function comparedCheck(before: Audit, now: Audit, id: string): ComparedCheck {
   const [then, today] = [before, now].map(({ situation }) => situation.checks.find((one) => one.id === id));
   const wasThere = (name: string): boolean => then?.columns.some((column) => column.name === name) === true;
   const itemKey = today?.itemKey?.every(wasThere) === true ? today.itemKey : undefined;
-  return { id, beforeFolder: before.auditFolder, nowFolder: now.auditFolder, itemKey };
+  const names = now.situation.parameters.names !== false;
+  return { id, beforeFolder: before.auditFolder, nowFolder: now.auditFolder, itemKey, names };
 }
 
 /** That nothing can be told of the accounts, of any check or of some. */

@@ -24,6 +24,7 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.out())
     .addOption(options.lang(io))
     .addOption(options.inactiveAfter())
+    .addOption(options.noNames())
     .addOption(options.with())
     .addOption(options.previous())
     .addOption(options.failOn())

@@ -29,6 +29,7 @@ export function addCollectOptions(command: Command, io: Io): Command {
     .addOption(options.lang(io))
     .addOption(options.skip())
     .addOption(options.only())
+    .addOption(options.noNames())
     .addOption(options.resume())
     .addOption(options.giveUpAfter())
     .addOption(options.maxDuration())

@@ -14,6 +14,7 @@ interface DemoOptions {
   readonly excel?: boolean;
   readonly plainCsv?: boolean;
   readonly allRows?: boolean;
+  readonly names: boolean;
   readonly quiet?: boolean;
   readonly resume?: boolean;
   readonly trace?: string;
@@ -37,6 +38,7 @@ export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void
     .addOption(options.excel())
     .addOption(options.plainCsv())
     .addOption(options.allRows())
+    .addOption(options.noNames())
     .addOption(options.quiet())
     .addOption(options.trace())
     .addOption(options.encryptTo())
@@ -54,6 +56,7 @@ function auditArguments(given: DemoOptions, config: string): string[] {
     given.excel === true ? '--excel' : '',
     given.plainCsv === true ? '--plain-csv' : '',
     given.allRows === true ? '--all-rows' : '',
+    given.names ? '' : '--no-names',
     given.quiet === true ? '--quiet' : '',
     given.resume === true ? '--resume' : '',
   ];

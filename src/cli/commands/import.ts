@@ -13,6 +13,10 @@ export function addImport(program: Command, io: Io): void {
       'A snapshot from what an administrator exports, without Microsoft Graph and without a sign-in',
     );
   addExportOptions(command)
+    .addOption(options.config())
+    .addOption(options.noConfig())
+    .addOption(options.requireConfig())
+    .addOption(options.noNames())
     .addOption(options.out())
     .addOption(options.lang(io))
     .addOption(options.signKey())

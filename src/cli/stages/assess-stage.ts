@@ -23,6 +23,7 @@ import { vigieVersion } from '../vigie-version.ts';
 import {
   checkedConfig,
   judgedBy,
+  overridesOf,
   requireConfig,
   withCheckedPatterns,
   type ConfigOptions,
@@ -107,10 +108,18 @@ export async function assessStage(
     ],
     {
       kind: 'assessment',
-      facts: { ...inputs.digests, inactiveAfterDays: situation.parameters.inactiveAfterDays },
+      facts: {
+        ...inputs.digests,
+        ...namesFact(loaded),
+        inactiveAfterDays: situation.parameters.inactiveAfterDays,
+      },
     },
   );
   return situation;
+}
+
+function namesFact({ config }: LoadedConfig): { readonly names?: false } {
+  return config.names ? {} : { names: false };
 }
 
 /** What judges: of an audit that is judged again, what judged it, unless a configuration is named. */
@@ -121,10 +130,7 @@ async function configOf(
   isAgain: boolean,
 ): Promise<LoadedConfig> {
   const isKept = isAgain && given.config === undefined;
-  const days = given.inactiveAfter;
-  const kept = isKept
-    ? await keptConfig(auditFolder, days === undefined ? {} : { inactiveAfterDays: days })
-    : null;
+  const kept = isKept ? await keptConfig(auditFolder, overridesOf(given)) : null;
   if (kept === null) return checkedConfig(given, io);
   requireConfig(kept, given);
   return withCheckedPatterns(kept, given);

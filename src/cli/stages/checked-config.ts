@@ -2,7 +2,7 @@ import type { AssessOptions } from '../../assessment/assess.ts';
 import type { FailOn } from '../../assessment/fail-on/fail-on.ts';
 import { resolve } from 'node:path';
 import { readExceptions } from '../../config/exceptions/read-exceptions.ts';
-import { DEFAULT_FILE, loadConfig, type LoadedConfig } from '../../config/load-config.ts';
+import { DEFAULT_FILE, loadConfig, type LoadedConfig, type Overrides } from '../../config/load-config.ts';
 import { KnownError } from '../../errors.ts';
 import { checkPatterns, PatternRefused } from '../../population/patterns.ts';
 import type { Io } from '../io.ts';
@@ -12,6 +12,8 @@ export interface ConfigOptions {
   readonly config?: string | false;
   readonly requireConfig?: boolean;
   readonly inactiveAfter?: number;
+  /** False: `--no-names`. */
+  readonly names?: boolean;
   /** What the command is to fail on, where it can. */
   readonly failOn?: readonly FailOn[];
 }
@@ -21,13 +23,26 @@ export interface ConfigOptions {
  * and column where it is of the configuration.
  */
 export async function checkedConfig(given: ConfigOptions, io: Io): Promise<LoadedConfig> {
+  return withCheckedPatterns(await configGiven(given, io), given);
+}
+
+/** The configuration as it stands, of a command that judges nothing. Throws `KnownError` (usage). */
+export async function configGiven(given: ConfigOptions, io: Io): Promise<LoadedConfig> {
   const loaded = await loadConfig({
     ...(given.config === undefined ? {} : { file: given.config }),
     cwd: io.cwd,
-    overrides: given.inactiveAfter === undefined ? {} : { inactiveAfterDays: given.inactiveAfter },
+    overrides: overridesOf(given),
   });
   requireConfig(loaded, given);
-  return withCheckedPatterns(loaded, given);
+  return loaded;
+}
+
+/** What the options say over the configuration. */
+export function overridesOf({ inactiveAfter, names }: ConfigOptions): Overrides {
+  return {
+    ...(inactiveAfter === undefined ? {} : { inactiveAfterDays: inactiveAfter }),
+    ...(names === false ? { names } : {}),
+  };
 }
 
 /** How a configuration judges, the same whenever it does: what `assess` takes of it. */

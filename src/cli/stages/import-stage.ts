@@ -23,9 +23,10 @@ import { visibleText } from '../../texts/visible-text.ts';
 import type { Io } from '../io.ts';
 import { silenced } from '../silenced.ts';
 import { vigieVersion } from '../vigie-version.ts';
+import { configGiven, type ConfigOptions } from './checked-config.ts';
 import { DATES, ENCODINGS, IMPORT_WORDS, KIND_NAMES, SEPARATORS } from './import-words.ts';
 
-export interface ImportCommandOptions {
+export interface ImportCommandOptions extends Pick<ConfigOptions, 'config' | 'requireConfig' | 'names'> {
   readonly from?: readonly string[];
   readonly domain: readonly string[];
   readonly tenantId?: string;
@@ -54,6 +55,7 @@ export async function importStage(given: ImportCommandOptions, io: Io): Promise<
       nextSteps: ['“vigie import --print-commands” tells what to export, and how.'],
     });
   }
+  const { names } = (await configGiven(given, io)).config;
   const importedAt = given.exportedOn ?? io.now();
   if (importedAt.getTime() > io.now().getTime() + DAY_MS)
     throw new KnownError('usage', '--exported-on is in the future.');
@@ -70,7 +72,7 @@ export async function importStage(given: ImportCommandOptions, io: Io): Promise<
   for (const { path } of copies) await told('copy', { file: path });
   requireUsers(files);
   const tenant = tenantOf(given, await ownDomains(given.domain, files));
-  return importInto({ given, files, tenant, importedAt, told }, io);
+  return importInto({ given, files, tenant, names, importedAt, told }, io);
 }
 
 const DAY_MS = 86_400_000;
@@ -79,12 +81,13 @@ interface Importing {
   readonly given: ImportCommandOptions;
   readonly files: readonly ScannedExport[];
   readonly tenant: ImportedTenant;
+  readonly names: boolean;
   readonly importedAt: Date;
   readonly told: Teller;
 }
 
 async function importInto(
-  { given, files, tenant, importedAt, told }: Importing,
+  { given, files, tenant, names, importedAt, told }: Importing,
   io: Io,
 ): Promise<ImportPlace> {
   const out = resolve(io.cwd, given.out);
@@ -95,7 +98,7 @@ async function importInto(
   try {
     store = await SnapshotStore.create(place.auditFolder);
     const { sources } = await importExports({
-      ...{ store, tenant, files, vigie: vigieVersion(), importedAt: place.importedAt, now: io.now },
+      ...{ store, tenant, files, names, vigie: vigieVersion(), importedAt: place.importedAt, now: io.now },
       onSource: () => {
         if (io.signal.aborted) throw io.signal.reason;
       },

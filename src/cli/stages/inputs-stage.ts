@@ -4,7 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
-import { DEFAULT_FILE, loadConfig, type LoadedConfig } from '../../config/load-config.ts';
+import { DEFAULT_FILE, loadConfig, type LoadedConfig, type Overrides } from '../../config/load-config.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { pathExists } from '../../disk/path-exists.ts';
 import { readNamedFile, readPlainFile } from '../../disk/plain-files.ts';
@@ -41,6 +41,8 @@ const recordSchema = z.object({
   /** The folder of the configuration's checks, and the digest of all its files. */
   checks: fileSchema.nullable().default(null),
   inactiveAfterDays: z.int().positive(),
+  /** False: display names were not kept. Left out where they were. */
+  names: z.literal(false).optional(),
   /** The audits whose figures or terms of use were taken, by the digest of their manifest. */
   previous: fileSchema.nullable(),
   joined: fileSchema.nullable(),
@@ -162,6 +164,7 @@ async function recordOf(loaded: LoadedConfig, others: OtherInputs): Promise<Inpu
         ? null
         : { path: resolve(folder, config.checks.folder), sha256: checksDigest(others.ownCheckFiles) },
     inactiveAfterDays: config.inactiveAfterDays,
+    ...(config.names ? {} : { names: false }),
     previous: await audit(others.previous),
     joined: await audit(others.joined),
   };
@@ -210,10 +213,7 @@ async function* usedLines(
  * The configuration that the audit was judged by, with the roster that was kept beside it; null where nothing was kept, as by
  * versions that did not. `overrides` win. Throws `KnownError` (local, usage).
  */
-export async function keptConfig(
-  auditFolder: string,
-  overrides: { readonly inactiveAfterDays?: number },
-): Promise<LoadedConfig | null> {
+export async function keptConfig(auditFolder: string, overrides: Overrides): Promise<LoadedConfig | null> {
   const folder = auditPaths.inputs(auditFolder);
   const recorded = (await recordedFiles(auditFolder)).filter((path) => path.startsWith('inputs/'));
   const there = (await pathExists(folder))
@@ -225,13 +225,13 @@ export async function keptConfig(
   const isMissing = !recorded.includes(below(RECORD_FILE));
   if (unvouched.length > 0 || isMissing)
     throw changed(auditFolder, isMissing ? [below(RECORD_FILE)] : unvouched);
-  const { inactiveAfterDays, config, absence, roster: source } = await readRecord(auditFolder);
+  const { inactiveAfterDays, names, config, absence, roster: source } = await readRecord(auditFolder);
   if ((config !== null) !== recorded.includes(below(CONFIG_FILE)))
     throw changed(auditFolder, [below(CONFIG_FILE)]);
   const loaded = await loadConfig({
     cwd: folder,
     ...(absence === 'chosen' ? { file: false } : {}),
-    overrides: { inactiveAfterDays, ...overrides },
+    overrides: { inactiveAfterDays, ...(names === undefined ? {} : { names }), ...overrides },
   });
   return fromKept(auditFolder, loaded, source?.sha256 ?? undefined, recorded);
 }

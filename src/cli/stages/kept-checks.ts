@@ -60,5 +60,6 @@ export async function ownChecksKept(auditFolder: string): Promise<Check[]> {
       { nextSteps: ['Take the audit folder from where it was kept.'] },
     );
   }
-  return readOwnChecks({ checks: { folder: CHECKS_FOLDER } }, auditPaths.inputs(auditFolder));
+  // What they may name was settled when they judged.
+  return readOwnChecks({ checks: { folder: CHECKS_FOLDER }, names: true }, auditPaths.inputs(auditFolder));
 }

@@ -8,6 +8,7 @@ import type { PageFile } from '../../snapshot/page-file.ts';
 import { pagesScan } from '../../snapshot/pages-scan.ts';
 import { PARQUET_OF_LARGE_ROWS, writeTable } from '../../snapshot/seal.ts';
 import { TABLES } from '../../snapshot/tables.ts';
+import { withoutNames } from '../../snapshot/without-names.ts';
 import type { CollectContext } from '../collector.ts';
 import { missOf } from '../miss-of.ts';
 import { lookUpAddresses } from '../recipient-lookup.ts';
@@ -29,6 +30,7 @@ type RulesMiss = Miss<typeof ID>;
  */
 export async function settleRules(context: CollectContext): Promise<RulesMiss[]> {
   const untold = await settleUntold(context);
+  if (!context.config.names) await removeNames(context);
   return [...untold, ...(await nameRecipients(context))];
 }
 
@@ -89,6 +91,13 @@ const BEYOND: RulesMiss = {
   detail: `Get-InboxRule: ${MOST_MAILBOXES} mailboxes at the most`,
   lacks: { kind: 'most-mailboxes', of: MOST_MAILBOXES },
 };
+
+/** Recipients are kept by their addresses alone. */
+async function removeNames({ store }: CollectContext): Promise<void> {
+  const table = store.table(ID);
+  const unnamed = withoutNames(ID, `SELECT * FROM ${tableScan(table)}`);
+  await store.withDuckDb((db) => writeTable(db, unnamed, table, PARQUET_OF_LARGE_ROWS));
+}
 
 async function addRules(store: CollectContext['store'], file: PageFile): Promise<void> {
   const { accountId, rules, untoldRules } = COLUMNS;

@@ -9,7 +9,7 @@ const ON_A_PAGE = 1_000;
 
 /** Reads the mailboxes of an export; Exchange Online is not asked. Throws `KnownError` (usage). */
 export async function collectFromExport(
-  { store, tenant, onProgress }: CollectContext,
+  { store, tenant, config, onProgress }: CollectContext,
   file: PageFile,
   path: string,
 ): Promise<Collected<typeof ID>> {
@@ -30,7 +30,9 @@ export async function collectFromExport(
   const mailboxes = mailboxLines(file.path);
   const ownDomains = tenant.domains.map(({ name }) => name.toLowerCase());
   const { rows } = await store.withDuckDb((db) =>
-    sealForwarding(db, store.table(ID), { mailboxes, resolved: resolvedAmong(mailboxes), ownDomains }),
+    sealForwarding(db, store.table(ID), {
+      ...{ mailboxes, resolved: resolvedAmong(mailboxes), ownDomains, names: config.names },
+    }),
   );
   return { read: rows, expected: rows, detail };
 }

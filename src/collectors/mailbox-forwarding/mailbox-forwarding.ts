@@ -144,7 +144,7 @@ async function sealResolved(
   context: CollectContext,
   file: PageFile,
 ): Promise<{ sealed: SealedForwarding; unresolved: GraphFailure | null }> {
-  const { store, exchange, tenant } = context;
+  const { store, exchange, tenant, config } = context;
   const recipients = await store.pageFile(ID, 'recipients');
   const mailboxes = mailboxLines(file.path);
   const ownDomains = tenant.domains.map(({ name }) => name.toLowerCase());
@@ -167,7 +167,7 @@ async function sealResolved(
       ? null
       : `SELECT DISTINCT value, address, kind FROM ${resolvedLines(recipients.path)}`;
   const sealed = await store.withDuckDb((db) =>
-    sealForwarding(db, store.table(ID), { mailboxes, resolved, ownDomains }),
+    sealForwarding(db, store.table(ID), { mailboxes, resolved, ownDomains, names: config.names }),
   );
   return { sealed, unresolved: unresolved ?? looked.failure };
 }

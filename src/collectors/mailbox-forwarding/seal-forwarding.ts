@@ -4,6 +4,7 @@ import { tableScan } from '../../snapshot/check-table.ts';
 import { pagesScan } from '../../snapshot/pages-scan.ts';
 import { writeTable } from '../../snapshot/seal.ts';
 import { TABLES } from '../../snapshot/tables.ts';
+import { withoutNames } from '../../snapshot/without-names.ts';
 
 const COLUMNS = Object.entries(TABLES['mailbox-forwarding']);
 
@@ -63,6 +64,8 @@ export interface ForwardingPages {
   readonly resolved: string | null;
   /** Domains of the organisation, in lower case. */
   readonly ownDomains: readonly string[];
+  /** False: whom a mailbox forwards to is not kept by name. */
+  readonly names: boolean;
 }
 
 /** A mailbox that came twice is one row, the one that tells more. A mailbox without an account is known by its address. */
@@ -82,15 +85,16 @@ const ADDRESS = (resolved: string | null): string =>
 export async function sealForwarding(
   db: DuckDb,
   parquet: string,
-  { mailboxes, resolved, ownDomains }: ForwardingPages,
+  { mailboxes, resolved, ownDomains, names: areNamesKept }: ForwardingPages,
 ): Promise<SealedForwarding> {
   await db.setVariable('ownDomains', ownDomains);
   const names = COLUMNS.map(([name]) => identifier(name)).join(', ');
-  const select = `SELECT ${names} FROM (SELECT * REPLACE (${UNLESS_ITSELF('resolvedAddress')} AS resolvedAddress,
+  const whole = `SELECT ${names} FROM (SELECT * REPLACE (${UNLESS_ITSELF('resolvedAddress')} AS resolvedAddress,
       ${UNLESS_ITSELF('resolvedKind')} AS resolvedKind)
     FROM (SELECT m.*, ${ADDRESS(resolved)} AS resolvedAddress, ${resolved === null ? 'NULL::VARCHAR' : 'r.kind'} AS resolvedKind
       FROM ${mailboxes} m
       ${resolved === null ? '' : `LEFT JOIN (${resolved}) r ON r.value = coalesce(m.forwardingAddress, m.forwardingSmtpAddress)`}))`;
+  const select = areNamesKept ? whole : withoutNames('mailbox-forwarding', whole);
   await writeTable(db, select, parquet);
   const { told, keys } = await db.row(
     `SELECT count(${KEY})::DOUBLE AS told, count(DISTINCT ${KEY})::DOUBLE AS keys FROM ${tableScan(parquet)}`,

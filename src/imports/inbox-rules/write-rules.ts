@@ -6,6 +6,7 @@ import { tableScan } from '../../snapshot/check-table.ts';
 import type { Miss } from '../../snapshot/miss.ts';
 import { pagesScan } from '../../snapshot/pages-scan.ts';
 import { PARQUET_OF_LARGE_ROWS, writeTable } from '../../snapshot/seal.ts';
+import { withoutNames } from '../../snapshot/without-names.ts';
 import { isTexts, type Cell, type Row } from '../export-kind.ts';
 import type { ImportContext, Written } from '../import-context.ts';
 import { inPages } from '../in-pages.ts';
@@ -31,7 +32,7 @@ const ID = 'inbox-rules';
 
 /** The rules of every mailbox that the export tells of. A mailbox that has no line there was not asked, for all that is known. */
 export async function writeRules(context: ImportContext, files: readonly ScannedExport[]): Promise<Written> {
-  const { store } = context;
+  const { store, names } = context;
   const pages = await store.spool('rules-by-mailbox');
   await inPages(pages, rulesOf(files));
   const written = pagesScan(pages.path, COLUMNS);
@@ -42,7 +43,8 @@ export async function writeRules(context: ImportContext, files: readonly Scanned
     await writeTable(db, ownersSql(context, `SELECT DISTINCT owner FROM ${written}`), owners);
     const lines = `(SELECT l.*, o.accountId FROM ${written} l LEFT JOIN ${tableScan(owners)} o ON o.name = l.owner)`;
     await writeTable(db, TOLD_BY_FILE(lines), byFile, PARQUET_OF_LARGE_ROWS);
-    await writeTable(db, MAILBOXES(tableScan(byFile)), store.table(ID), PARQUET_OF_LARGE_ROWS);
+    const whole = MAILBOXES(tableScan(byFile));
+    await writeTable(db, names ? whole : withoutNames(ID, whole), store.table(ID), PARQUET_OF_LARGE_ROWS);
     return factsOf(db, context, lines);
   });
   const { mailboxes, settled, listed, strangers, unmatched } = facts;

@@ -14,7 +14,7 @@ import { rowsOf, type ScannedExport } from '../scan-export.ts';
 
 /** Mailboxes with what else they are called: the source's own pages, which other exports look their names up in. */
 export async function writeMailboxes(
-  { store, ownDomains }: Pick<ImportContext, 'store' | 'ownDomains'>,
+  { store, ownDomains, names }: Pick<ImportContext, 'store' | 'ownDomains' | 'names'>,
   files: readonly ScannedExport[],
 ): Promise<Written> {
   const pages = await store.pageFile('mailbox-forwarding');
@@ -23,7 +23,7 @@ export async function writeMailboxes(
   const mailboxes = mailboxLines(pages.path);
   const { rows, untold } = await store.withDuckDb((db) =>
     sealForwarding(db, store.table('mailbox-forwarding'), {
-      ...{ mailboxes, resolved: resolvedAmong(mailboxes), ownDomains },
+      ...{ mailboxes, resolved: resolvedAmong(mailboxes), ownDomains, names },
     }),
   );
   const counts = { read: rows, expected: rows };

@@ -13,11 +13,12 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** The accounts of the directory. No export tells their plans and licences: these stay untold. */
 export async function writeUsers(
-  { store }: ImportContext,
+  { store, names: areNamesKept }: ImportContext,
   files: readonly ScannedExport[],
 ): Promise<Written> {
   const pages = await store.pageFile('accounts');
-  await inPages(pages, accountsOf(files));
+  const left = new Set<string>(areNamesKept ? [] : ['displayName']);
+  await inPages(pages, accountsOf(files, left));
   if (pages.rows === 0) throw withoutUsers(files);
   await store.withDuckDb(async (db) => {
     const names = Object.keys(TABLES.accounts).map(identifier).join(', ');
@@ -32,17 +33,22 @@ export async function writeUsers(
   return {
     report: { outcome: 'complete', read: rows, expected: rows },
     // A column that is there, and empty from the first line to the last, was not returned.
-    attributes: ATTRIBUTES.filter((name) => files.some(({ filled }) => filled.has(name))),
+    attributes: ATTRIBUTES.filter((name) => !left.has(name) && files.some(({ filled }) => filled.has(name))),
   };
 }
 
-async function* accountsOf(files: readonly ScannedExport[]): AsyncGenerator<object> {
+/** `left`: columns that are not kept. */
+async function* accountsOf(
+  files: readonly ScannedExport[],
+  left: ReadonlySet<string>,
+): AsyncGenerator<object> {
   for (const file of files) {
     for await (const { row, line } of rowsOf(file)) {
       const { accountId } = row;
       if (typeof accountId !== 'string' || !ID.test(accountId))
         throw faulty(file.path, line, 'has an id that is none of Microsoft Entra');
-      yield { ...row, accountId: accountId.toLowerCase() };
+      const kept = Object.fromEntries(Object.entries(row).filter(([name]) => !left.has(name)));
+      yield { ...kept, accountId: accountId.toLowerCase() };
     }
   }
 }

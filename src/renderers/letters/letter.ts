@@ -63,9 +63,10 @@ function paragraphs(situation: Situation, check: AdvisedCheck, language: Languag
       spacing: { after: 360 },
       children: [new TextRun(word('date', { day: day(situation.asOf, language) }))],
     }),
-    ...(['displayName', 'email', 'establishment'] as const).map(
-      (column) => new Paragraph({ children: named(column) }),
-    ),
+    ...(['displayName', 'email', 'establishment'] as const)
+      // A line for a name that no row has.
+      .filter((column) => column !== 'displayName' || situation.parameters.names === undefined)
+      .map((column) => new Paragraph({ children: named(column) })),
     new Paragraph({ spacing: { before: 240, after: 240 }, children: named('subject') }),
     new Paragraph({ spacing: { after: 200 }, children: [new TextRun(word('greeting'))] }),
     new Paragraph({ spacing: { after: 200 }, children: [new SimpleMailMergeField('finding')] }),

@@ -46,12 +46,13 @@ function mailboxOutcomes({ sources: all }: Situation, language: Language): Secti
 
 /** How every figure was counted: parameters, then each check's rule, sources and SQL. */
 export function method(situation: Situation, language: Language): Section[] {
-  const { inactiveAfterDays, rosterSha256 } = situation.parameters;
+  const { inactiveAfterDays, rosterSha256, names } = situation.parameters;
   const parameters = [
     said(frame('methodIntro', language), 'about-sql'),
     said(frame('inactiveAfterDays', language, { n: integer(inactiveAfterDays, language) })),
     said(frame('tenantId', language, { id: situation.tenant.id })),
     ...(rosterSha256 === undefined ? [] : [said(frame('rosterDigest', language, { digest: rosterSha256 }))]),
+    ...(names === undefined ? [] : [said(frame('namesNotKept', language))]),
   ];
   const sections = situation.checks.map((check) => {
     const rests = check.evidence.map((id) => evidence(situation, id, language)).join(', ') || NOTHING;
