@@ -35,6 +35,29 @@ export async function writePrivateFile(
   }
 }
 
+/** The same of a file that another library makes: `write` is given the path of one that is not there yet. Throws `KnownError` (local). */
+export async function writePrivateFileBy(
+  file: string,
+  write: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.part`;
+  try {
+    await makePrivateFolder(dirname(file));
+    await write(temporary);
+    const handle = await open(temporary, constants.O_RDWR | constants.O_NOFOLLOW);
+    try {
+      await handle.chmod(0o600);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw cannotWrite(file, error);
+  }
+}
+
 async function openedBeside(file: string, temporary: string): Promise<FileHandle> {
   try {
     return await open(temporary, 'wx', 0o600);

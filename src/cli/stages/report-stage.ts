@@ -12,7 +12,7 @@ import {
   type ReportPlaces,
 } from '../../renderers/renderer.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { writePrivateFile } from '../../disk/private-files.ts';
+import { writePrivateFile, writePrivateFileBy } from '../../disk/private-files.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
 import { openLayer, type OpenLayer } from '../../evidence/vouch-for.ts';
@@ -118,7 +118,9 @@ async function writeFormat(
     for (const file of files) {
       io.signal.throwIfAborted();
       const path = join(places.folder, places.placeOf(file.path));
-      await writePrivateFile(path, file.content);
+      await (file.writeTo === undefined
+        ? writePrivateFile(path, file.content)
+        : writePrivateFileBy(path, file.writeTo));
       paths.push(path);
     }
   } catch (error) {

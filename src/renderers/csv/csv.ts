@@ -8,7 +8,8 @@ import { UNMATCHED_COLUMNS } from '../../situation/sections/unmatched-columns.ts
 import { CHANGE_COLUMNS } from '../../situation/trend/change-columns.ts';
 import { actionFiles } from '../letters/action-files.ts';
 import { findingsFile } from '../findings/findings-file.ts';
-import { findingsRows } from '../findings/findings-rows.ts';
+import { findingsLines } from '../findings/findings-rows.ts';
+import { linesFile } from '../findings/line-text.ts';
 import { gapText } from '../report/gap-text.ts';
 import type { RenderedFile, Renderer, RenderInput } from '../renderer.ts';
 import { categoryRows, establishmentRows } from './breakdown-rows.ts';
@@ -29,8 +30,8 @@ function* files(input: RenderInput): Generator<RenderedFile> {
   for (const check of situation.checks) {
     if (situation.scope !== undefined && !hasFindings(situation, check.id)) continue;
     if (!existsSync(findingsFile(auditFolder, check.id))) continue;
-    const content = findingsRows(db, { auditFolder, check, standing: true }, 'csv', { excel, language });
-    yield { path: join('findings', `${check.id}.csv`), content };
+    const query = { auditFolder, check, standing: true } as const;
+    yield linesFile(db, join('findings', `${check.id}.csv`), () => findingsLines(db, query, excel));
   }
   yield* actionFiles(input);
   const tables = {
@@ -50,7 +51,7 @@ function* files(input: RenderInput): Generator<RenderedFile> {
   }
   // Where nothing could be compared, heads without a row would read as nobody who moved; so for a roster.
   for (const [name, table] of Object.entries(describedTables(auditFolder))) {
-    if (existsSync(table.file)) yield { path: `${name}.csv`, content: describedRows(db, table, excel) };
+    if (existsSync(table.file)) yield linesFile(db, `${name}.csv`, () => describedRows(db, table, excel));
   }
 }
 

@@ -6,6 +6,8 @@ import { literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
 import { KnownError } from '../../errors.ts';
 import { changesFile } from '../../situation/findings-tables.ts';
 import { CHANGE_COLUMNS } from '../../situation/trend/change-columns.ts';
+import { writtenTwice } from '../../testing/written-twice.ts';
+import { linesFile } from '../findings/line-text.ts';
 import { describedRows } from './described-rows.ts';
 
 let folder: string;
@@ -21,14 +23,15 @@ afterAll(async () => {
 });
 
 async function text(excel: boolean): Promise<string> {
-  const chunks: string[] = [];
   const table = {
     file: changesFile(folder),
     columns: CHANGE_COLUMNS,
     name: 'The accounts that changed',
   };
-  for await (const chunk of describedRows(db, table, excel)) chunks.push(chunk);
-  return chunks.join('');
+  return writtenTwice(
+    linesFile(db, 'changes.csv', () => describedRows(db, table, excel)),
+    folder,
+  );
 }
 
 const HEADS =

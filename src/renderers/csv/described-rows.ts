@@ -3,7 +3,7 @@ import type { Column } from '../../situation/check-words.ts';
 import { defineCellMacros } from '../findings/cell-macros.ts';
 import { csvLines } from '../findings/findings-rows.ts';
 import { requireColumns } from '../findings/findings-scan.ts';
-import { inTableOrder } from '../findings/table-order.ts';
+import type { LineText } from '../findings/line-text.ts';
 
 /** A table of the audit whose columns the situation describes. */
 export interface DescribedTable {
@@ -13,14 +13,14 @@ export interface DescribedTable {
   readonly name: string;
 }
 
-/** The rows of such a table as CSV, in its order. Throws `KnownError` (local) where it cannot be read. */
-export async function* describedRows(
+/** The rows of such a table as CSV. Throws `KnownError` (local) where it cannot be read. */
+export async function describedRows(
   db: DuckDb,
   { file, columns, name }: DescribedTable,
   excel: boolean,
-): AsyncGenerator<string> {
+): Promise<LineText> {
   await defineCellMacros(db);
   const scan = `FROM read_parquet(${pathLiteral(file)}, hive_partitioning = false)`;
   await requireColumns(db, columns, scan, `${name} (${file})`);
-  yield* inTableOrder(db, csvLines(db, columns, scan, excel));
+  return csvLines(columns, scan, excel);
 }

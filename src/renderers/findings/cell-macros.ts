@@ -1,6 +1,7 @@
 import type { Column } from '../../situation/check-words.ts';
 import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
 import { formulaPatterns } from '../neutralise.ts';
+import { START } from './composed-rows.ts';
 import { WIDE } from './display-width.ts';
 import { UNPRINTABLE_RE2 } from './unprintable.ts';
 
@@ -10,6 +11,8 @@ const { leading, inner } = formulaPatterns('re2');
 const QUOTED = '[,;"\\r\\n\\t]';
 
 const MACROS = [
+  `plain_cell(s) AS coalesce(s, '')`,
+  `careful_cell(texts) AS regexp_matches(texts, ${literal(`${START}${leading.replace('^', '')}|${QUOTED}`)})`,
   `safe_text(s) AS CASE WHEN regexp_matches(s, ${literal(`${leading}|[,;\\t\\r\\n]`)})
      THEN CASE WHEN regexp_matches(s, ${literal(leading)}) THEN '''' ELSE '' END
           || regexp_replace(s, ${literal(inner)}, '\\1''\\2', 'g')
@@ -29,7 +32,7 @@ const MACROS = [
 /** Sessions that have the macros: a report asks for them before each of its many tables. */
 const defined = new WeakSet<DuckDb>();
 
-/** Defines `csv_cell`, `safe_text`, `terminal_text` and `cell_width` in a session, once. */
+/** Defines `csv_cell`, `plain_cell`, `careful_cell`, `safe_text`, `terminal_text` and `cell_width` in a session, once. */
 export async function defineCellMacros(db: DuckDb): Promise<void> {
   if (defined.has(db)) return;
   for (const macro of MACROS) await db.run(`CREATE OR REPLACE TEMP MACRO ${macro}`);

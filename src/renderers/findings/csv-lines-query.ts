@@ -6,5 +6,5 @@ import { composedRows, type RowCell } from './composed-rows.ts';
  */
 export function csvLinesQuery(cells: readonly RowCell[], separator: string, from: string): string {
   const row = (parts: readonly string[]) => `concat_ws('${separator}', ${parts.join(', ')})`;
-  return composedRows(cells, { text: 'csv_cell', row }, from);
+  return composedRows(cells, { text: 'csv_cell', plain: 'plain_cell', careful: 'careful_cell', row }, from);
 }

@@ -1,9 +1,11 @@
 import type { Column } from '../../situation/check-words.ts';
-import { identifier, literal, type DuckDb } from '../../duckdb/duckdb.ts';
+import { identifier, type DuckDb } from '../../duckdb/duckdb.ts';
 import { csvDialect } from '../csv-dialect.ts';
+import { csvCells } from '../csv/csv-text.ts';
 import { defineCellMacros, typedColumn } from './cell-macros.ts';
 import { csvLinesQuery } from './csv-lines-query.ts';
 import { findingsScan, type FindingsQuery } from './findings-scan.ts';
+import { readLines, type LineText } from './line-text.ts';
 import type { RowOptions } from './row-options.ts';
 import { listColumns } from './standing.ts';
 import { inTableOrder } from './table-order.ts';
@@ -57,7 +59,7 @@ function rows(
 ): AsyncGenerator<string> {
   switch (format) {
     case 'csv':
-      return csvLines(db, columns, scan, options.excel);
+      return readLines(db, csvLines(columns, scan, options.excel));
     case 'ndjson':
       return ndjsonLines(db, columns, scan);
     case 'json':
@@ -67,22 +69,25 @@ function rows(
   }
 }
 
+/** The rows of a check's findings as CSV. Throws as `findingsRows`. */
+export async function findingsLines(db: DuckDb, query: FindingsQuery, excel: boolean): Promise<LineText> {
+  const columns = query.standing === true ? listColumns(query.check) : query.check.columns;
+  const scan = await findingsScan(db, query);
+  await defineCellMacros(db);
+  return csvLines(columns, scan, excel);
+}
+
 /** Heads, then the rows of a FROM with their columns; `defineCellMacros` must have been called. */
-export async function* csvLines(
-  db: DuckDb,
-  columns: readonly Column[],
-  scan: string,
-  excel: boolean,
-): AsyncGenerator<string> {
-  const { bom, separator, end } = csvDialect(excel);
-  const heads = columns.map(({ name }) => ({ sql: literal(name), isText: true }));
+export function csvLines(columns: readonly Column[], scan: string, excel: boolean): LineText {
+  const dialect = csvDialect(excel);
+  const { bom, separator, end } = dialect;
+  const heads = columns.map(({ name }) => name);
   const cells = columns.map((column) =>
     column.kind === 'text'
       ? { sql: typedColumn(column), isText: true }
       : { sql: `coalesce(CAST(${typedColumn(column)} AS VARCHAR), '')`, isText: false },
   );
-  for await (const chunk of db.column(csvLinesQuery(heads, separator, ''))) yield bom + chunk.join(end) + end;
-  for await (const chunk of db.column(csvLinesQuery(cells, separator, scan))) yield chunk.join(end) + end;
+  return { head: bom + csvCells(heads, dialect) + end, lines: csvLinesQuery(cells, separator, scan), end };
 }
 
 async function* ndjsonLines(

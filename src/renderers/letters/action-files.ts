@@ -1,6 +1,7 @@
 import { dirname, join, relative, sep } from 'node:path';
 import { inPlace, type RenderedFile, type RenderInput } from '../renderer.ts';
 import { listDialect } from '../csv-dialect.ts';
+import { linesFile } from '../findings/line-text.ts';
 import { actionRows } from './action-rows.ts';
 import { advisedChecks } from './advised-checks.ts';
 import { leaflet } from './leaflet.ts';
@@ -18,7 +19,7 @@ export function* actionFiles(input: RenderInput): Generator<RenderedFile> {
   const list = { situation, auditFolder, language, placeOf };
   for (const check of advisedChecks(situation, auditFolder)) {
     const at = (extension: string): string => join('actions', `${check.id}.${language}.${extension}`);
-    yield { path: at('csv'), content: actionRows(db, { ...list, check, dialect }) };
+    yield linesFile(db, at('csv'), () => actionRows(db, { ...list, check, dialect }));
     yield { path: at('docx'), content: once(() => letter(situation, check, language)) };
     const beside = (extension: string): string =>
       relative(dirname(placeOf(at('md'))), placeOf(at(extension)))

@@ -10,6 +10,8 @@ import { KnownError } from '../../errors.ts';
 import { situationSchema } from '../../situation/situation.ts';
 import { neutralise } from '../neutralise.ts';
 import { csvDialect } from '../csv-dialect.ts';
+import { writtenTwice } from '../../testing/written-twice.ts';
+import { linesFile } from '../findings/line-text.ts';
 import { actionRows, type ActionList } from './action-rows.ts';
 import type { AdvisedCheck } from './advised-checks.ts';
 
@@ -83,9 +85,10 @@ async function text(one: AdvisedCheck, given: Partial<ActionList> = {}): Promise
     placeOf: (path) => path,
     ...given,
   };
-  const chunks: string[] = [];
-  for await (const chunk of actionRows(db, list)) chunks.push(chunk);
-  return chunks.join('');
+  return writtenTwice(
+    linesFile(db, 'list.csv', () => actionRows(db, list)),
+    folder,
+  );
 }
 
 const HEADS =

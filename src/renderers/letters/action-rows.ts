@@ -13,7 +13,7 @@ import type { RowCell } from '../findings/composed-rows.ts';
 import { csvLinesQuery } from '../findings/csv-lines-query.ts';
 import { findingsFile } from '../findings/findings-file.ts';
 import { findingsScan } from '../findings/findings-scan.ts';
-import { inTableOrder } from '../findings/table-order.ts';
+import type { LineText } from '../findings/line-text.ts';
 import type { AdvisedCheck } from './advised-checks.ts';
 import { findingSentence, type Say } from './finding-sentence.ts';
 import { ACTION_WORDS } from './words.ts';
@@ -85,23 +85,22 @@ export async function composedList(
     : toAdministrators(list, scan, say);
 }
 
-/** A list (see `composedList`) as CSV, in chunks of up to 2,048 lines, composed by the database. Throws as it does. */
-export async function* actionRows(db: DuckDb, list: ActionList): AsyncGenerator<string> {
+/** A list (see `composedList`) as CSV. One is read to its end before the next is composed. Throws as it does. */
+export async function actionRows(db: DuckDb, list: ActionList): Promise<LineText> {
   await defineCellMacros(db);
   const { dialect } = list;
   const texts: string[] = [];
   const say: Say = (text) => `getvariable('action_texts')[${texts.push(text)}]`;
   const { bom, separator, end } = dialect;
   const { cells, rows } = await composedList(db, list, say);
-  const query = csvLinesQuery(
+  const lines = csvLinesQuery(
     cells.map((cell) => csvCell(cell, dialect, say)),
     separator,
     rows,
   );
   await db.setVariable('action_texts', texts);
   const heads = cells.map(({ name }) => name);
-  yield bom + csvCells(heads, dialect) + end;
-  yield* inTableOrder(db, endingIn(db.column(query), end));
+  return { head: bom + csvCells(heads, dialect) + end, lines, end };
 }
 
 /** What is the same in every row is composed once. */
@@ -111,10 +110,6 @@ function csvCell(cell: ListCell, dialect: CsvDialect, say: Say): RowCell {
   }
   if (cell.kind === 'text') return { sql: cell.sql, isText: true };
   return { sql: `coalesce(CAST(${cell.sql} AS VARCHAR), '')`, isText: false };
-}
-
-async function* endingIn(chunks: AsyncIterable<readonly unknown[]>, end: string): AsyncGenerator<string> {
-  for await (const chunk of chunks) yield chunk.join(end) + end;
 }
 
 /** The FROM of one row per account with its `finding`: of a check with several rows for an account, all of them. */

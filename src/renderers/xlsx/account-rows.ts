@@ -34,7 +34,8 @@ export async function* accountRows(
     pairs.push(dictionary !== undefined);
   }
   const row = (parts: readonly string[]): string => rowOf(joinedPairs(parts, pairs));
-  const query = composedRows(cells, { text: 'xlsx_text', row }, table.scan);
+  const manner = { text: 'xlsx_text', plain: 'xlsx_plain', careful: 'xlsx_careful', row };
+  const query = composedRows(cells, manner, table.scan);
   for await (const rows of db.column(query)) yield rows.map(String);
 }
 

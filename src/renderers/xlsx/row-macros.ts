@@ -1,10 +1,14 @@
 import { literal, type DuckDb } from '../../duckdb/duckdb.ts';
+import { END, START } from '../findings/composed-rows.ts';
 import { escapedCharacter, ESCAPED, FORBIDDEN, MOST_CHARACTERS } from './cell-text.ts';
 import { markSql } from './compact-cells.ts';
 import { truthCell } from './shared-texts.ts';
 
 /** Of what must be escaped or kept with its blanks. */
-const SPECIAL = `[&<>\\t\\n${FORBIDDEN.re2}]|^ | $|${ESCAPED.re2}`;
+const MARKUP = `[&<>\\t\\n${FORBIDDEN.re2}]`;
+const SPECIAL = `${MARKUP}|^ | $|${ESCAPED.re2}`;
+/** The same of several texts as one. */
+const SPECIAL_AMONG = `${MARKUP}|${START} | ${END}|${ESCAPED.re2}`;
 /** An integer that a spreadsheet holds exactly. */
 const MOST_EXACT = '999999999999999';
 
@@ -23,6 +27,8 @@ const MACROS = [
      THEN ${markSql('keptText')}
           || list_transform([xlsx_cut(s)], lambda t: xlsx_controls(xlsx_markup(xlsx_unescaped(t))))[1] || ${markSql('textEnd')}
      ELSE ${markSql('text')} || s || ${markSql('textEnd')} END`,
+  `xlsx_plain(s) AS CASE WHEN s IS NULL OR s = '' THEN ${markSql('empty')} ELSE ${markSql('text')} || s || ${markSql('textEnd')} END`,
+  `xlsx_careful(texts) AS regexp_matches(texts, ${literal(SPECIAL_AMONG)}) OR strlen(texts) > ${MOST_CHARACTERS}`,
   `xlsx_boolean(b) AS CASE WHEN b IS NULL THEN ${markSql('empty')} WHEN b THEN ${literal(truthCell(true))} ELSE ${literal(truthCell(false))} END`,
   `xlsx_integer(n) AS CASE WHEN n IS NULL THEN ${markSql('empty')}
      WHEN n BETWEEN -${MOST_EXACT} AND ${MOST_EXACT} THEN ${markSql('number')} || n || ${markSql('numberEnd')}
