@@ -36,6 +36,8 @@ export interface PlaceRequest {
   readonly command: CollectingCommand;
   /** Only sources that stand alone are asked. */
   readonly standsAlone: boolean;
+  /** So many accounts are asked, as a pilot; null where all are. */
+  readonly sample: number | null;
   readonly now: () => Date;
   readonly tell: Tell;
 }

@@ -48,7 +48,7 @@ type Found =
 
 /**
  * The earlier audits of the same tenant beside an audit folder, whatever domain they are filed under, the newest first and
- * no more than a line over time holds; the newest one that can be used is compared with, unless another is named. What
+ * no more than a line over time holds; none for a pilot, of which nothing is compared; the newest one that can be used is compared with, unless another is named. What
  * cannot be used is told. Looks nowhere else: an audit folder that bears another name than `<instant>` has no neighbours. Those of
  * an audit that is opened elsewhere lie where it is kept.
  */
@@ -58,7 +58,16 @@ export async function earlierAudits(
   keptAt = auditFolder,
 ): Promise<EarlierAudits> {
   const { manifest } = await openSnapshot(auditFolder);
+  if (manifest.sample !== undefined) return { points: [], notUsed: [], past: [] };
   const now = { tenantId: manifest.tenant.id, collectedAt: manifest.collectedAt };
+  return earlierThan(now, named, keptAt);
+}
+
+async function earlierThan(
+  now: Identity,
+  named: EarlierAudit | undefined,
+  keptAt: string,
+): Promise<EarlierAudits> {
   const beside = await foldersBeside(keptAt);
   const notUsed = [...beside.notUsed];
   const { points, past } = await begunWith(named);
@@ -175,6 +184,7 @@ async function readEarlier(folder: string, now: Identity, ownDomain: string): Pr
   }
   if (!isEarlier({ tenantId: situation.tenant.id, collectedAt: situation.collectedAt }, now)) return null;
   if (situation.scope !== undefined) return { words: words('part', audit), past: [] };
+  if (situation.sample !== undefined) return { words: words('pilot', audit), past: [] };
   const unvouched = await orNull(() => unvouchedFiles(folder, ['situation.json']));
   if (unvouched?.length !== 0) return { words: words('altered', audit), past: unreadable(folder, now) };
   const isPlain = (await orNull(() => requirePlainFiles(folder).then(() => true))) === true;

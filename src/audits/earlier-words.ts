@@ -26,6 +26,10 @@ export const EARLIER_WORDS = {
     fr: 'L’audit {audit} n’est que l’extrait d’un établissement.',
     en: 'The audit {audit} is only the part of one establishment.',
   },
+  pilot: {
+    fr: 'L’audit {audit} est un essai, sur un échantillon de comptes.',
+    en: 'The audit {audit} is a pilot, over a sample of accounts.',
+  },
   sameInstant: {
     fr: 'L’audit {audit} se trouve dans plusieurs dossiers, recueilli au même instant\u00a0: un seul est repris.',
     en: 'The audit {audit} is in several folders, collected at the same instant: only one is taken.',

@@ -5,13 +5,14 @@ import { requirePlainFiles } from '../disk/plain-files.ts';
 import { KnownError } from '../errors.ts';
 import { auditsUnder } from './audit-folder.ts';
 import { auditOfName, isAuditName } from './audit-name.ts';
+import { sampleOf } from './pilot.ts';
 import { holdsNoAccounts, joinItInstead } from './without-accounts.ts';
 
 type Part = (audit: string) => string;
 
 /**
  * The audit folder that a command works on: the one named (an existing path wins, else a name that an audit under `out` has),
- * else the newest under `out` that holds `part`, and accounts. Throws `KnownError` (local) where there is none, and where it holds
+ * else the newest under `out` that holds `part`, and accounts, and is no pilot. Throws `KnownError` (local) where there is none, and where it holds
  * something else than plain files, or no accounts; (usage) where a name is that of several.
  */
 export async function findAudit(
@@ -21,10 +22,10 @@ export async function findAudit(
 ): Promise<string> {
   if (named === undefined) {
     const audits = await auditsUnder(out, part);
-    for (const audit of audits) if (await holdsAccounts(audit)) return plain(audit);
-    throw noAudit(out, audits.length > 0);
+    for (const audit of audits) if (await isWhole(audit)) return plain(audit);
+    throw await noAudit(out, audits);
   }
-  const audit = await dataOf(await pathOf(named, out, part, holdsAccounts), part);
+  const audit = await dataOf(await pathOf(named, out, part, isWhole), part);
   if (await isWithoutAccounts(audit)) throw joinItInstead(named);
   if (await pathExists(part(audit))) return plain(audit);
   throw new KnownError(
@@ -39,13 +40,19 @@ export async function findAudit(
 }
 
 /**
- * Every audit folder under `out` that holds `part`, the oldest first; what else they hold is not looked at. Throws `KnownError`
- * (local) where there is none.
+ * Every audit folder under `out` that holds `part`, the oldest first, and apart those that are pilots; what else they hold is not looked
+ * at. Throws `KnownError` (local) where there is none but pilots.
  */
-export async function findEveryAudit(out: string, part: Part): Promise<string[]> {
-  const audits = await auditsUnder(out, part);
-  if (audits.length === 0) throw noAudit(out, false);
-  return audits.reverse();
+export async function findEveryAudit(
+  out: string,
+  part: Part,
+): Promise<{ readonly audits: string[]; readonly pilots: string[] }> {
+  const found = await auditsUnder(out, part);
+  const audits: string[] = [];
+  const pilots: string[] = [];
+  for (const audit of found.toReversed()) ((await sampleOf(audit)) === null ? audits : pilots).push(audit);
+  if (audits.length === 0) throw await noAudit(out, found);
+  return { audits, pilots };
 }
 
 /** Where the audit lies that is named by its path, or by a name that it has under `out`. */
@@ -66,10 +73,17 @@ async function dataOf(audit: string, part: Part): Promise<string> {
   return !(await pathExists(part(audit))) && (await pathExists(part(data))) ? data : audit;
 }
 
-function noAudit(out: string, areSome: boolean): KnownError {
-  const kind = areSome ? ' with accounts' : '';
+/** `others` are there, and are pilots, or hold no accounts. */
+async function noAudit(out: string, others: readonly string[]): Promise<KnownError> {
+  const pilots: string[] = [];
+  for (const audit of others) if ((await sampleOf(audit)) !== null) pilots.push(audit);
+  const [pilot] = pilots;
+  const kind = pilot !== undefined ? ' of everybody' : others.length > 0 ? ' with accounts' : '';
   return new KnownError('local', `no audit${kind} under ${out}`, {
-    nextSteps: ['Run `vigie audit` first, or name the audit folder, or the folder of audits with --out DIR.'],
+    nextSteps: [
+      'Run `vigie audit` first, or name the audit folder, or the folder of audits with --out DIR.',
+      ...(pilot === undefined ? [] : [`A pilot over a sample is found by its own name: ${pilot}`]),
+    ],
   });
 }
 
@@ -108,8 +122,9 @@ export async function findRecorded(named: string | undefined, out: string): Prom
   });
 }
 
-async function holdsAccounts(audit: string): Promise<boolean> {
-  return !(await isWithoutAccounts(audit));
+/** It holds accounts, and everybody was asked. */
+async function isWhole(audit: string): Promise<boolean> {
+  return !(await isWithoutAccounts(audit)) && (await sampleOf(audit)) === null;
 }
 
 async function isWithoutAccounts(audit: string): Promise<boolean> {

@@ -9,10 +9,10 @@ import type { Situation } from '../situation/situation.ts';
 import { auditsUnder } from './audit-folder.ts';
 
 /**
- * complete: assessed, and all that was asked for is written; collected: its snapshot is there, and no assessment; unfinished: its run
+ * complete: assessed, and all that was asked for is written; sample: so is it, and it is a pilot; collected: its snapshot is there, and no assessment; unfinished: its run
  * did not end; damaged: its situation cannot be read.
  */
-export const AUDIT_STATES = ['complete', 'collected', 'unfinished', 'damaged'] as const;
+export const AUDIT_STATES = ['complete', 'sample', 'collected', 'unfinished', 'damaged'] as const;
 export type AuditState = (typeof AUDIT_STATES)[number];
 
 export interface ListedAudit {
@@ -60,7 +60,7 @@ async function situationOf(audit: string): Promise<Situation | null> {
 async function stateOf(audit: string, situation: Situation | null): Promise<AuditState> {
   const isThere = (part: (folder: string) => string): Promise<boolean> => pathExists(part(audit));
   if (await isThere(auditPaths.beginning)) return 'unfinished';
-  if (situation !== null) return 'complete';
+  if (situation !== null) return situation.sample === undefined ? 'complete' : 'sample';
   if (await isThere(auditPaths.situation)) return 'damaged';
   return (await isThere(auditPaths.snapshotManifest)) ? 'collected' : 'unfinished';
 }

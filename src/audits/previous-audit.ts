@@ -6,6 +6,7 @@ import { findAudit } from './find-audit.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { openSnapshot } from '../snapshot/open.ts';
 import { findingsOf } from './earlier-audits.ts';
+import { notOfEverybody } from './pilot.ts';
 import { refuseAlteredAssessment } from './refuse-altered.ts';
 
 /** An assessed audit of a whole tenant, as its assessment left it. Throws `KnownError` (local, usage). */
@@ -17,6 +18,7 @@ export async function assessedAudit(named: string, out: string): Promise<Earlier
       nextSteps: ['Name the audit folder that it was taken from.'],
     });
   }
+  if (situation.sample !== undefined) throw notOfEverybody(named, situation.sample);
   await refuseAlteredAssessment(auditFolder, findingsOf(auditFolder, situation));
   return { auditFolder, situation, isNamed: true };
 }
@@ -32,9 +34,10 @@ export async function previousAudit({
   return previous === undefined ? undefined : assessedAudit(previous, out);
 }
 
-/** Throws `KnownError` (usage) where the audit to compare with is of another tenant, or not earlier than the snapshot. */
+/** Throws `KnownError` (usage) where the audit to compare with is of another tenant, or not earlier than the snapshot, or where the snapshot is of a pilot. */
 export async function requireEarlier(previous: EarlierAudit, auditFolder: string): Promise<void> {
-  const { tenant, collectedAt } = (await openSnapshot(auditFolder)).manifest;
+  const { tenant, collectedAt, sample } = (await openSnapshot(auditFolder)).manifest;
+  if (sample !== undefined) throw notOfEverybody(auditFolder, sample);
   requireInOrder(previous.situation, { tenant, collectedAt });
 }
 

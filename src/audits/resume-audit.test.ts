@@ -30,6 +30,7 @@ test.each([
     config: configSchema.parse({}),
     command: 'collect',
     standsAlone,
+    sample: null,
     now: () => NOW,
     tell: () => Promise.resolve(),
   };

@@ -37,9 +37,9 @@ export async function resumeAudit(request: PlaceRequest): Promise<AuditPlace | n
 }
 
 async function newestUnfinished(request: PlaceRequest): Promise<Unfinished | undefined> {
-  const { out, identity, command, standsAlone } = request;
+  const { out, identity, command, standsAlone, sample } = request;
   const found = (await unfinishedAudits(out, identity)).filter(
-    ({ beginning }) => beginning.standsAlone === standsAlone,
+    ({ beginning }) => beginning.standsAlone === standsAlone && beginning.sample === sample,
   );
   return found.find(({ isCollected }) => command === 'audit' || !isCollected);
 }

@@ -39,6 +39,8 @@ const beginningSchema = z.object({
   asked: askedSchema,
   /** It asks only for sources that stand alone, and for no accounts. */
   standsAlone: z.boolean().default(false),
+  /** So many accounts are asked, as a pilot; null where all are. */
+  sample: z.int().positive().nullable().default(null),
 });
 
 /** What a collection began with: `.unfinished.json`, there until all that was asked for is written. */
@@ -59,7 +61,7 @@ export function beginningOf(
   tenant: TenantReading,
   config: Config,
   collectedAt: Date,
-  standsAlone: boolean,
+  { standsAlone, sample }: Pick<Beginning, 'standsAlone' | 'sample'>,
 ): Beginning {
   const { facts, report } = tenant;
   return {
@@ -70,6 +72,7 @@ export function beginningOf(
     tenant: { facts, report },
     asked: askedBy(config, tenant),
     standsAlone,
+    sample,
   };
 }
 

@@ -58,6 +58,7 @@ async function ours(): Promise<void> {
     attributes,
     groups: [],
     tenant,
+    sample: null,
     onProgress: () => undefined,
     accountTotal: Promise.resolve(null),
     accountPages: new AccountPages(await store.spool('mailboxes-to-ask'), mailboxAccountOf(tenant, config)),

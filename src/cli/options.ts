@@ -68,6 +68,13 @@ export const options = {
     )
       .argParser(collectSources)
       .default([]),
+  sample: () =>
+    new Option(
+      '--sample <n>',
+      'a pilot: what is asked account by account is asked of n drawn ones; the others are undetermined',
+    )
+      .argParser(wholeNumber)
+      .conflicts('previous'),
   giveUpAfter: () =>
     new Option(
       '--give-up-after <duration>',

@@ -44,6 +44,8 @@ export interface CollectOptions {
   readonly skip: ReadonlyMap<SourceId, string>;
   readonly credential: string;
   readonly vigie: string;
+  /** So many accounts at the most are asked by what asks account by account; null where all are. */
+  readonly sample: number | null;
   readonly collectedAt: Date;
   /** When a later run went on with it. */
   readonly resumedAt: readonly string[];
@@ -76,6 +78,7 @@ export async function collect(options: CollectOptions): Promise<SnapshotManifest
     collectedAt: toSeconds(options.collectedAt),
     endedAt: toSeconds(options.now()),
     ...(options.resumedAt.length === 0 ? {} : { resumedAt: [...options.resumedAt] }),
+    ...(options.sample === null ? {} : { sample: { accounts: options.sample } }),
     credential: options.credential,
     attributes: standsAlone(options) ? [] : attributesOf(config),
     groups: standsAlone(options) ? [] : groupsOf(config),
@@ -105,6 +108,7 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
     attributes: attributesOf(options.config),
     groups: groupsOf(options.config),
     tenant: options.tenant.facts,
+    sample: options.sample,
     onProgress: options.onProgress,
     accountTotal,
     accountPages: new AccountPages(

@@ -26,6 +26,8 @@ export interface CollectContext {
   readonly attributes: readonly Attribute[];
   readonly groups: readonly string[];
   readonly tenant: TenantFacts;
+  /** So many accounts at the most are asked by what asks account by account; null where all are. */
+  readonly sample: number | null;
   readonly onProgress: OnProgress;
   /** How many accounts the directory holds, once it said so; null where it would not. */
   readonly accountTotal: Promise<number | null>;

@@ -24,6 +24,8 @@ export interface PagedSource {
   readonly onPage?: (items: readonly unknown[]) => Promise<void>;
   /** Told when the walk begins again from its first page. */
   readonly onRestart?: () => void;
+  /** So many rows at the most: the walk ends there. */
+  readonly most?: number;
   /** The file of its pages, where it is open already: a source has one. */
   readonly file?: PageFile;
 }
@@ -33,6 +35,8 @@ export interface PagedCounts {
   readonly expected: number;
   /** Items that had no place in the table. */
   readonly without: number;
+  /** The walk ended at `most` rows, with pages left. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -54,7 +58,7 @@ export async function collectPages(context: CollectContext, source: PagedSource)
   const came = sealed.rows + walk.without;
   const total = Math.max(await announcedTo(source, came), walk.without > 0 ? came : 0);
   if (sealed.rows === 0 && total > 0) throw nothingCame(source.id, total);
-  return { rows: sealed.rows, expected: total, without: walk.without };
+  return { rows: sealed.rows, expected: total, without: walk.without, isCut: walk.isCut };
 }
 
 /** The directory may change while it is walked: of its count before and after, the one nearer to what came. */
@@ -114,6 +118,7 @@ class Walk {
   /** Items of this walk, since it began or began again. */
   #came = 0;
   #most = Infinity;
+  #isCut = false;
 
   constructor(context: CollectContext, source: PagedSource, file: PageFile) {
     this.#context = context;
@@ -142,10 +147,18 @@ class Walk {
     if (file.rows > 0) context.onProgress(source.id, { read: file.rows, expected: null });
   }
 
-  /** Null when the last page was read; otherwise why it was not. */
+  /** It ended before its last page, since no more rows are wanted. */
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  /** Null when the last page was read, or as many rows as are wanted; otherwise why it was not. */
   async toItsEnd(): Promise<GraphFailure | null> {
     try {
-      for await (const page of this.#pages.pages()) await this.#add(page);
+      for await (const page of this.#pages.pages()) {
+        await this.#add(page);
+        if (this.#isCut) break;
+      }
       return null;
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error;
@@ -160,8 +173,10 @@ class Walk {
       const row = this.#rowOf(item);
       return row === null ? [] : [{ item, row }];
     });
-    const rows = read.map(({ row }) => row);
-    this.without += items.length - rows.length;
+    const wanted = (this.#source.most ?? Infinity) - this.#file.rows;
+    const rows = read.slice(0, wanted).map(({ row }) => row);
+    this.without += items.length - read.length;
+    this.#isCut = read.length > wanted || (read.length === wanted && next !== null);
     await this.#source.onPage?.(read.map(({ item }) => item));
     await this.#file.appendRows(rows, { next, without: this.without });
     this.#context.onProgress(this.#source.id, { read: this.#file.rows, expected: this.#expected });

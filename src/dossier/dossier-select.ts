@@ -36,7 +36,7 @@ const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
   mailUnused: `CASE WHEN is_read('mail-activity') AND NOT ${NOT_IN_CLOUD} THEN
       is_unused(days_until(mailActivityOn, known().mailReportOn), days_until(${MAILBOX_MADE_ON}, known().mailReportOn), mailReported) END`,
 
-  rulesOutcome: `CASE WHEN is_read('inbox-rules') THEN rulesAnswer ELSE 'source-not-read' END`,
+  rulesOutcome: `CASE WHEN is_read('inbox-rules') OR known().rulesOfSample THEN rulesAnswer ELSE 'source-not-read' END`,
   forwardingOutcome: `CASE WHEN NOT known().forwardingTold THEN 'source-not-read'
       WHEN forwardingReturned THEN 'returned' WHEN forwardingReturned IS FALSE THEN 'not-returned' ELSE 'absent' END`,
   redirected: 'coalesce(redirected, false)',

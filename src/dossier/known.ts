@@ -36,6 +36,8 @@ export const KNOWN_FIELDS = {
   eligibleRolesRead: { type: 'BOOLEAN', source: 'role-assignments' },
   /** Somebody in the tenant has a successful sign-in on record. */
   signInSuccessTold: { type: 'BOOLEAN', source: 'sign-in-activity' },
+  /** Of a pilot whose mailboxes were asked by a sample: what the others hold is not known, whatever became of the sample. */
+  rulesOfSample: { type: 'BOOLEAN', source: 'inbox-rules' },
   /** `mailbox-forwarding` told of forwarding, and not only of kinds. */
   forwardingTold: { type: 'BOOLEAN', source: 'mailbox-forwarding' },
   mailFlowRead: { type: 'BOOLEAN', source: 'mail-flow' },
@@ -104,7 +106,12 @@ async function knownValues(
     enrolmentsKnown: String(groupsKnown(manifest, groups)),
     servicesKnown: String(areServicesKnown(manifest, config)),
     eligibleRolesRead: String(areEligibleRolesRead(manifest)),
-    signInSuccessTold: `SELECT coalesce(bool_or(lastSuccessfulSignInAt >= TIMESTAMP '0002-01-01'), false) FROM "sign-in-activity"`,
+    // Of a few accounts, that none has a success says nothing of the tenant.
+    signInSuccessTold:
+      manifest.sample === undefined
+        ? `SELECT coalesce(bool_or(lastSuccessfulSignInAt >= TIMESTAMP '0002-01-01'), false) FROM "sign-in-activity"`
+        : 'true',
+    rulesOfSample: String(areRulesOfSample(manifest)),
     forwardingTold: String(await isForwardingTold(db, manifest)),
     mailFlowRead: String(isUsable(manifest, 'mail-flow')),
     transportRulesRead: String(parts.has('transport-rule')),
@@ -115,6 +122,10 @@ async function knownValues(
     termsAllKnown: String(termsWhole),
     termsReadAt: literal(termsReadAt(manifest)),
   };
+}
+
+function areRulesOfSample(manifest: SnapshotManifest): boolean {
+  return manifest.sample !== undefined && sourceReport(manifest, 'inbox-rules').outcome !== 'skipped';
 }
 
 function listOf(texts: readonly string[]): string {

@@ -7,6 +7,7 @@ import { isTimeZone } from '../i18n/time-zone.ts';
 import { wordsSchema } from '../i18n/words.ts';
 import { GAP_REASONS, sourceReportFields } from '../snapshot/manifest.ts';
 import { importedSchema } from '../snapshot/imported.ts';
+import { sampleSchema } from '../snapshot/sample.ts';
 import { missSchema } from '../snapshot/miss.ts';
 import type { MailboxOutcome } from '../snapshot/tables.ts';
 import { mailFlowSchema } from './sections/mail-flow.ts';
@@ -117,6 +118,8 @@ export const plainSituationSchema = z.object({
   endedAt: z.iso.datetime(),
   /** The files that it was imported from; left out where the data was collected. */
   imported: importedSchema.optional(),
+  /** Of a pilot: what is asked account by account was asked of so many alone; left out where everybody was asked. */
+  sample: sampleSchema.optional(),
   /** When an interrupted collection was taken up again, each time. */
   resumedAt: z.array(z.iso.datetime()).optional(),
   parameters: z.object({

@@ -6,6 +6,7 @@ import { importedSchema } from './imported.ts';
 import { lackSchema } from './lack.ts';
 import { missFaults, missSchema } from './miss.ts';
 import { SOURCE_IDS } from './tables.ts';
+import { sampleSchema } from './sample.ts';
 import { UNUSABLE } from './unusable.ts';
 
 export { GAP_REASONS, type GapReason } from './gap-reasons.ts';
@@ -67,6 +68,8 @@ export const snapshotManifestSchema = z.object({
   resumedAt: z.array(z.string()).optional(),
   /** It was imported from these files, and nothing was asked of the cloud. */
   imported: importedSchema.optional(),
+  /** It is a pilot; left out where everybody was asked. */
+  sample: sampleSchema.optional(),
   /** How this program signed in, in words, without identifiers of a secret. */
   credential: z.string(),
   /** Account attributes that were asked for; the others are null because nobody asked. */

@@ -39,6 +39,8 @@ export async function collecting(
     forwardingExport?: string;
     /** What the tenant told of itself; nothing unless given. */
     tenant?: Partial<TenantFacts>;
+    /** So many accounts are asked; all unless given. */
+    sample?: number;
     /** The folder that an earlier collection stopped in. */
     resume?: string;
   } = {},
@@ -69,6 +71,7 @@ export async function collecting(
     attributes: attributesOf(config),
     groups: groupsOf(config),
     tenant,
+    sample: options.sample ?? null,
     onProgress: () => undefined,
     accountTotal: Promise.resolve(options.total ?? null),
     accountPages: new AccountPages(

@@ -17,6 +17,7 @@ export function situationOf(whole: Situation, part: EstablishmentPart): Situatio
     collectedAt: whole.collectedAt,
     endedAt: whole.endedAt,
     ...(whole.resumedAt === undefined ? {} : { resumedAt: whole.resumedAt }),
+    ...(whole.sample === undefined ? {} : { sample: whole.sample }),
     parameters: whole.parameters,
     populationBound: whole.populationBound,
     categories: whole.categories,

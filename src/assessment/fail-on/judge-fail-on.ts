@@ -112,10 +112,10 @@ function ofTold(expression: FigureExpression, situation: Situation, counted: Cou
     case 'unaccepted': {
       const { exceptions } = indicator;
       const accepted = (ofPhysicians ? exceptions?.physicians.accepted : exceptions?.accepted) ?? 0;
-      return ofCount(expression, indicator, { ...tally, count: tally.count - accepted });
+      return ofCount(expression, situation, indicator, { ...tally, count: tally.count - accepted });
     }
     default:
-      return ofCount(expression, indicator, tally);
+      return ofCount(expression, situation, indicator, tally);
   }
 }
 
@@ -190,11 +190,18 @@ function changeWords(before: number, now: number): Words {
   return { fr: write('fr', 'à'), en: write('en', 'to') };
 }
 
-function ofCount(expression: FigureExpression, indicator: Indicator, tally: Tally): FailOnVerdict {
+function ofCount(
+  expression: FigureExpression,
+  { sample }: Situation,
+  indicator: Indicator,
+  tally: Tally,
+): FailOnVerdict {
   const { text, unit } = expression;
   if (isNotAssessable(tally)) return verdict(text, 'not-assessed', NOBODY_EXAMINED);
   const words = figureWords(tally, countBound(indicator), unit);
-  if (isReached(expression, tally.count, tally.examined)) return verdict(text, 'matched', words);
+  // Of a pilot, the share of the examined is that of a sample and of whoever is found otherwise.
+  const among = sample === undefined || expression.over === 'known' ? tally.examined : tally.population;
+  if (isReached(expression, tally.count, among)) return verdict(text, 'matched', words);
   if (expression.over === 'known') return verdict(text, 'clear', words);
   const mayBeReached = isReached(expression, tally.count + tally.undetermined, tally.population);
   if (!mayBeReached && !indicator.lowerBound) return verdict(text, 'clear', words);

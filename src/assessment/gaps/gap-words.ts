@@ -98,6 +98,22 @@ export const RULES_NOT_ASKED: GapWords = {
   },
 };
 
+/** Of a pilot: whom the sample does not hold is undetermined. */
+export const SAMPLE_REMEDY: Words = {
+  fr: 'C’est un essai : pour connaître tous les comptes, collecter de nouveau sans --sample.',
+  en: 'This is a pilot: to know every account, collect again without --sample.',
+};
+
+export function notInSample(name: Words): GapWords {
+  return {
+    what: {
+      fr: `${name.fr} : comptes hors de l’échantillon, non demandés et indéterminés.`,
+      en: `${name.en}: accounts outside the sample, not asked and undetermined.`,
+    },
+    remedy: SAMPLE_REMEDY,
+  };
+}
+
 /** Rows of a report that bear the name of no account. */
 export function unmatchedRows(name: Words): GapWords {
   return {

@@ -19,8 +19,10 @@ import {
   groupNotRead,
   KIND_OF_SOME_NOT_TOLD,
   NO_CONFIGURATION,
+  notInSample,
   PER_USER_NOT_ASKED,
   RULES_NOT_ASKED,
+  SAMPLE_REMEDY,
   withKindsUnknown,
 } from './gap-words.ts';
 import { EXPORT_REMEDIES, RULES_NOT_EXPORTED } from './export-words.ts';
@@ -113,7 +115,13 @@ function sourceGaps(
       : concerned(source, populations);
   const words = wordsOf(report, reason);
   const costsKinds = source === 'mailbox-usage' && kinds === 'report-not-read';
-  return [{ source, reason, accounts, words: costsKinds ? withKindsUnknown(words) : words }];
+  const found = { source, reason, accounts, words: costsKinds ? withKindsUnknown(words) : words };
+  return [isOfSample(report) ? { ...found, rank: 'wait' } : found];
+}
+
+/** It was not read to its end because a pilot wants no more of it. */
+function isOfSample({ lacks }: SourceReport): boolean {
+  return lacks?.kind === 'sample';
 }
 
 /** Of a source that broke off, what broke it off is told: mending that mends the rest. */
@@ -141,9 +149,11 @@ function wordsOf(report: SourceReport, reason: GapReason): GapWords {
   const isConcealed = reason === 'concealed-names';
   return {
     what: shortfallOf(isConcealed ? { ...report, outcome: 'refused' } : report, reason),
-    remedy: remedyFor(reason, isConcealed ? undefined : needsOf(report), {
-      isCutOff: report.cutOff === true,
-    }),
+    remedy: isOfSample(report)
+      ? SAMPLE_REMEDY
+      : remedyFor(reason, isConcealed ? undefined : needsOf(report), {
+          isCutOff: report.cutOff === true,
+        }),
   };
 }
 
@@ -193,6 +203,9 @@ const EXPECTED = {
   'mfa-registrations': 'enabledMember AND isMfaCapable IS NULL',
 } as const satisfies Partial<Record<SourceId, string>>;
 
+/** What a pilot asks of a sample alone. */
+const DRAWN: readonly SourceId[] = ['sign-in-activity', 'inbox-rules'];
+
 /** Accounts that a source which was read does not tell of, and should. */
 async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<FoundGap[]> {
   const gaps: FoundGap[] = [];
@@ -203,9 +216,12 @@ async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<
       `SELECT count(*) FILTER (WHERE ${EXPECTED[source]})::DOUBLE AS accounts FROM dossier`,
       z.object({ accounts: z.number() }),
     );
-    const words = absenceWords(source, kinds, manifest.imported !== undefined);
+    const isDrawn = manifest.sample !== undefined && DRAWN.includes(source);
+    const words = isDrawn
+      ? notInSample(SOURCE_NAMES[source])
+      : absenceWords(source, kinds, manifest.imported !== undefined);
     // Accounts of this week, or renamed ones: a report has them within 48 h. Rules that were not asked must be.
-    const rank = source === 'inbox-rules' ? 'repair' : 'wait';
+    const rank = source === 'inbox-rules' && !isDrawn ? 'repair' : 'wait';
     if (accounts > 0) gaps.push({ source, reason: 'not-read', accounts, words, rank });
   }
   return gaps;

@@ -101,6 +101,16 @@ const WORDS = {
       en: 'Get-InboxRule: {of} mailboxes at the most',
     },
   },
+  sample: {
+    one: {
+      fr: 'un échantillon de {n} compte sur {of}',
+      en: 'a sample of {n} account out of {of}',
+    },
+    other: {
+      fr: 'un échantillon de {n} comptes sur {of}',
+      en: 'a sample of {n} accounts out of {of}',
+    },
+  },
   'by-option': {
     one: { fr: 'non demandée, par option', en: 'not asked, by option' },
     other: { fr: 'non demandée, par option', en: 'not asked, by option' },

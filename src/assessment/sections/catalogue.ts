@@ -9,6 +9,7 @@ import { population } from './population/population.ts';
 import { redirects } from './redirects/redirects.ts';
 import { roster } from './roster/roster.ts';
 import type { Section } from './section.ts';
+import { sample } from './sample/sample.ts';
 import { services } from './services/services.ts';
 import { termsOfUse } from './terms-of-use/terms-of-use.ts';
 
@@ -26,4 +27,5 @@ export const SECTIONS: readonly Section[] = [
   roster,
   names,
   imported,
+  sample,
 ];

@@ -30,6 +30,7 @@ export function addCollectOptions(command: Command, io: Io): Command {
     .addOption(options.skip())
     .addOption(options.only())
     .addOption(options.noNames())
+    .addOption(options.sample())
     .addOption(options.resume())
     .addOption(options.giveUpAfter())
     .addOption(options.maxDuration())

@@ -183,7 +183,7 @@ async function historyOf(
   const notUsed: string[] = [];
   for (const folder of await earlierFolders(auditFolder)) {
     const earlier = await earlierSituation(folder);
-    if (earlier === null) notUsed.push(basename(folder));
+    if (earlier === null || earlier.sample !== undefined) notUsed.push(basename(folder));
     else if (earlier.tenant.id === tenant.id) {
       const known = checks.filter(({ id }) => earlier.checks.some((check) => check.id === id));
       const verdicts = await verdictsIn(db, folder, known);

@@ -36,7 +36,14 @@ export function unaskedSources(given: Asked, kind: CredentialKind): ReadonlyMap<
 }
 
 /** Refuses a source that is asked for and left out at once: `KnownError` (usage). */
-export function refuseContraries({ only, skip }: Asked): void {
+export function refuseContraries({ only, skip, sample }: Asked & { readonly sample?: number }): void {
+  if (sample !== undefined && standsAlone({ only, skip })) {
+    throw new KnownError(
+      'usage',
+      `--sample draws among accounts, and --only ${only.join(' --only ')} asks for none`,
+      { nextSteps: ['Leave --sample out.'] },
+    );
+  }
   const both = [...new Set(only.filter((id) => skip.includes(id)))];
   if (both.length === 0) return;
   throw new KnownError('usage', `--only and --skip both name ${both.join(', ')}`, {

@@ -21,6 +21,7 @@ const WORDS = {
 
 const STATES: Readonly<Record<AuditState, Words>> = {
   complete: { fr: 'complet', en: 'complete' },
+  sample: { fr: 'essai sur un échantillon', en: 'pilot over a sample' },
   collected: { fr: 'recueilli, non évalué', en: 'collected, not assessed' },
   unfinished: { fr: 'inachevé', en: 'unfinished' },
   damaged: { fr: 'endommagé', en: 'damaged' },

@@ -53,6 +53,8 @@ export interface CollectCommandOptions extends ConfigOptions {
   readonly giveUpAfter?: number;
   readonly maxDuration?: number;
   readonly resume?: boolean;
+  /** So many accounts are asked, as a pilot. */
+  readonly sample?: number;
   readonly auth?: CredentialKind;
   readonly cloud: CloudName;
   /** Hosts that reports may be downloaded from, beside Microsoft's. */
@@ -291,6 +293,7 @@ async function placeOf(collection: Collection): Promise<AuditPlace> {
   const request: PlaceRequest = {
     ...{ out, identity, config, command },
     standsAlone: standsAlone(given),
+    sample: given.sample ?? null,
     now: io.now,
     tell: (line) => silenced(io, given).stderr.write(`${line}\n`),
   };
@@ -327,6 +330,7 @@ async function collectInto(
     store,
     config: loaded.config,
     tenant: beginning.tenant,
+    sample: beginning.sample,
     skip: unaskedSources(given, chosen.kind),
     credential: chosen.description,
     vigie: vigieVersion(),

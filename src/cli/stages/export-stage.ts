@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { findAudit, findEveryAudit } from '../../audits/find-audit.ts';
+import { notOfEverybody, sampleOf } from '../../audits/pilot.ts';
 import { refuseAlteredAssessment } from '../../audits/refuse-altered.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { requirePlainFiles } from '../../disk/plain-files.ts';
@@ -26,6 +27,10 @@ const WORDS = {
   addedOne: { fr: '{n} audit ajouté', en: '{n} audit added' },
   addedOther: { fr: '{n} audits ajoutés', en: '{n} audits added' },
   there: { fr: '{n} déjà là', en: '{n} already there' },
+  pilot: {
+    fr: 'L’audit {audit} est un essai, sur un échantillon de comptes\u00a0: il est laissé de côté.',
+    en: 'The audit {audit} is a pilot, over a sample of accounts: it is left aside.',
+  },
   told: { fr: '{file}\u00a0: {counts}', en: '{file}: {counts}' },
 } as const satisfies Record<string, Words>;
 
@@ -50,7 +55,7 @@ export async function exportStage(request: ExportRequest, io: Io): Promise<void>
     throw new KnownError('usage', 'an audit is named, and --all asks for every one', {
       nextSteps: ['Leave one of the two out.'],
     });
-  const audits = await auditsOf(request);
+  const audits = await auditsOf(request, io);
   const history = await openHistory(request.append, resolve(io.cwd, request.append));
   try {
     await addAll(audits, history, request, io);
@@ -59,10 +64,18 @@ export async function exportStage(request: ExportRequest, io: Io): Promise<void>
   }
 }
 
-async function auditsOf({ all, named, out }: ExportRequest): Promise<readonly string[]> {
-  return all === true
-    ? findEveryAudit(out, auditPaths.situation)
-    : [await findAudit(named, out, auditPaths.situation)];
+/** Pilots are no part of a history. */
+async function auditsOf({ all, named, out, lang }: ExportRequest, io: Io): Promise<readonly string[]> {
+  if (all !== true) {
+    const audit = await findAudit(named, out, auditPaths.situation);
+    const sample = await sampleOf(audit);
+    if (sample !== null) throw notOfEverybody(named ?? audit, sample);
+    return [audit];
+  }
+  const { audits, pilots } = await findEveryAudit(out, auditPaths.situation);
+  for (const pilot of pilots)
+    await io.stderr.write(`${phrase(WORDS, 'pilot', lang, { audit: basename(pilot) })}\n`);
+  return audits;
 }
 
 async function addAll(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { collecting, type Collecting } from '../../testing/collecting.ts';
@@ -77,8 +78,9 @@ function usageOf(people: readonly Account[]): string {
 async function collectRules(
   far: (request: { url: string; body?: string | undefined }) => Scripted,
   giveUpAfterMs = 100,
+  sample?: number,
 ): Promise<Collecting> {
-  open = await collecting(far, { giveUpAfterMs });
+  open = await collecting(far, { giveUpAfterMs, ...(sample === undefined ? {} : { sample }) });
   await Promise.all([accounts.collect(open.context), mailboxUsage.collect(open.context)]);
   return open;
 }
@@ -391,3 +393,37 @@ test.each([1, 150, 200, 201, 260, 400])(
     expect(outcomes).toHaveLength(700);
   },
 );
+
+test('a pilot asks the same few of all mailboxes each time, shared ones among them, and is not complete', async () => {
+  const people: Account[] = [
+    ...Array.from({ length: 40 }, (_, at) => ({ id: `p${at}`, plan: GIVES_MAILBOX })),
+    ...Array.from({ length: 40 }, (_, at) => ({ id: `s${at}`, usage: 'SharedMailbox' })),
+  ];
+  const drawn = people
+    .map(({ id }) => id)
+    .sort((a, b) => (md5(a) < md5(b) ? -1 : 1))
+    .slice(0, 12);
+  const collected = await collectRules(
+    tenant(people, () => ({ status: 200, body: { value: [] } })),
+    100,
+    12,
+  );
+  expect(await inboxRules.collect(collected.context)).toEqual({
+    read: 12,
+    expected: 80,
+    shortfall: {
+      reason: 'not-read',
+      detail: 'a sample of 12 accounts out of 80',
+      lacks: { kind: 'sample', count: 12, of: 80 },
+    },
+  });
+  const ids = z
+    .array(z.object({ accountId: z.string() }))
+    .parse(await collected.rows('inbox-rules', 'accountId'));
+  expect(ids.map(({ accountId }) => accountId)).toEqual(drawn.sort());
+  expect(drawn.some((id) => id.startsWith('s'))).toBe(true);
+});
+
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex');
+}

@@ -8,6 +8,7 @@ import { DenialGate } from './denial-gate.ts';
 import { mailboxesToAsk, WAITED_FOR, type Expecting } from './mailboxes-to-ask.ts';
 import { mailboxRow } from './mailbox-row.ts';
 import type { MailboxRow } from './rules.ts';
+import { sampleShortfall } from '../sample-shortfall.ts';
 import { SETTLING_GRANTS, settleRules } from './settle-rules.ts';
 import type { Bookmark, PageFile } from '../../snapshot/page-file.ts';
 import { tableScan } from '../../snapshot/check-table.ts';
@@ -121,6 +122,8 @@ class Tally implements Expecting {
   expected: number;
   #counts: Record<MailboxOutcome, number>;
   #code = '';
+  /** The mailboxes of which those that are asked are a sample; null where all are. */
+  #inAll: number | null = null;
 
   /** Goes on from the counts that an earlier run kept. */
   constructor(bookmark: Bookmark) {
@@ -146,6 +149,10 @@ class Tally implements Expecting {
 
   left(mailboxes: number): void {
     this.expected = this.asked + mailboxes;
+  }
+
+  drawnFrom(mailboxes: number): void {
+    this.#inAll = mailboxes;
   }
 
   add(rows: readonly MailboxRow[]): void {
@@ -184,6 +191,8 @@ class Tally implements Expecting {
   }
 
   collected(): Collected<'inbox-rules'> {
+    const inAll = this.#inAll ?? 0;
+    if (inAll > this.asked) return this.#sampled(inAll);
     const counts = { read: this.read, expected: this.expected };
     if (counts.read === this.asked) return counts;
     const { denied, error } = this.#counts;
@@ -194,6 +203,11 @@ class Tally implements Expecting {
     const lacks = { kind: 'rules', count } as const;
     const gaveUp = this.#counts['gave-up'] > 0 ? { gaveUp: true } : {};
     return { ...counts, ...gaveUp, shortfall: { reason, detail, lacks } };
+  }
+
+  /** Who did not give his rules is told of by himself. */
+  #sampled(inAll: number): Collected<'inbox-rules'> {
+    return { read: this.read, expected: inAll, shortfall: sampleShortfall(this.asked, inAll) };
   }
 
   denial(): GraphFailure {

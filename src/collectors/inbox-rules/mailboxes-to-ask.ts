@@ -6,6 +6,7 @@ import { pagesScan } from '../../snapshot/pages-scan.ts';
 import { mailboxPlans } from '../../snapshot/mailbox-plans.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { CollectContext } from '../collector.ts';
+import { drawnFrom } from '../drawn.ts';
 import type { DenialGate } from './denial-gate.ts';
 import { pathOfRules } from './rules.ts';
 
@@ -18,6 +19,8 @@ export interface Expecting {
   found(mailboxes: number): void;
   /** So many beyond those that were answered, and no others. */
   left(mailboxes: number): void;
+  /** No more than a sample of so many is asked. */
+  drawnFrom(mailboxes: number): void;
 }
 
 /** The mailboxes to ask, and how they were answered. */
@@ -41,6 +44,10 @@ export async function* mailboxesToAsk(
   context: CollectContext,
   { answered, gate, expecting, refusal }: Asking,
 ): AsyncGenerator<readonly BatchItem[]> {
+  if (context.sample !== null) {
+    yield* drawnMailboxes(context, { answered, gate, expecting, refusal });
+    return;
+  }
   const before = answered();
   for await (const ids of gate.through(counted(context, expecting))) yield ids.map(itemOf);
   const { isShut } = gate;
@@ -62,6 +69,24 @@ export async function* mailboxesToAsk(
   if (gate.isShut) throw refusal();
 }
 
+/** Of a pilot: nobody before all are known that there are. Throws `refusal` as `mailboxesToAsk`. */
+async function* drawnMailboxes(
+  context: CollectContext,
+  { answered, gate, expecting, refusal }: Asking,
+): AsyncGenerator<readonly BatchItem[]> {
+  await Promise.all(WAITED_FOR.map((id) => context.ended(id)));
+  if (!(await context.store.holds('accounts'))) return;
+  const before = answered();
+  const { total: inAll } = await context.store.listed('mailboxes-in-all', (db) => mailboxesOf(db, context));
+  expecting.drawnFrom(inAll);
+  const { total, chunks } = await context.store.listed('mailboxes-left', (db) =>
+    mailboxesLeft(db, context, before === null ? [] : [before]),
+  );
+  expecting.found(total);
+  for await (const ids of gate.through(chunks)) yield ids.map(itemOf);
+  if (gate.isShut) throw refusal();
+}
+
 async function* counted(context: CollectContext, expecting: Expecting): AsyncGenerator<string[]> {
   for await (const ids of context.accountPages.follow()) {
     expecting.found(ids.length);
@@ -76,12 +101,20 @@ function itemOf(accountId: string): BatchItem {
 /** RecipientTypeDetails of mailboxes whose rules Graph can tell. */
 const KINDS = `('usermailbox', 'linkedmailbox', 'legacymailbox', 'sharedmailbox', 'roommailbox', 'linkedroommailbox', 'equipmentmailbox')`;
 
-/** The accounts with a mailbox, by plan, by the usage report or by Exchange, that no file of `known` names. */
-async function mailboxesLeft(
-  db: DuckDb,
-  { store, tenant, config }: CollectContext,
-  known: readonly string[],
-): Promise<string> {
+/** The accounts with a mailbox (of a pilot, those that are drawn) that no file of `known` names. */
+async function mailboxesLeft(db: DuckDb, context: CollectContext, known: readonly string[]): Promise<string> {
+  const knownIds = known.map(
+    (file) =>
+      `SELECT accountId FROM ${pagesScan(file, { accountId: 'VARCHAR', outcome: 'VARCHAR' })} WHERE outcome IS DISTINCT FROM 'gave-up'`,
+  );
+  return `
+    SELECT mailbox.accountId FROM (${drawnFrom(await mailboxesOf(db, context), context.sample)}) mailbox
+    ${knownIds.length === 0 ? '' : `ANTI JOIN (${knownIds.join(' UNION ALL ')}) known ON known.accountId = mailbox.accountId`}
+    ORDER BY md5(mailbox.accountId), mailbox.accountId`;
+}
+
+/** The accounts with a mailbox, by plan, by the usage report or by Exchange. */
+async function mailboxesOf(db: DuckDb, { store, tenant, config }: CollectContext): Promise<string> {
   await db.setVariable('giving', mailboxPlans(tenant.servicePlans, config.mailboxPlans).giving);
   const inUsage = (await store.holds('mailbox-usage'))
     ? `SELECT lower(userPrincipalName) AS name FROM ${tableScan(store.table('mailbox-usage'))}
@@ -90,18 +123,12 @@ async function mailboxesLeft(
   const inExchange = (await store.holds('mailbox-forwarding'))
     ? `SELECT accountId FROM ${tableScan(store.table('mailbox-forwarding'))} WHERE lower(recipientType) IN ${KINDS}`
     : `SELECT NULL::VARCHAR AS accountId WHERE false`;
-  const knownIds = known.map(
-    (file) =>
-      `SELECT accountId FROM ${pagesScan(file, { accountId: 'VARCHAR', outcome: 'VARCHAR' })} WHERE outcome IS DISTINCT FROM 'gave-up'`,
-  );
   return `
-    SELECT accountId FROM (SELECT DISTINCT account.accountId
+    SELECT DISTINCT account.accountId
     FROM ${tableScan(store.table('accounts'))} account
     LEFT JOIN (SELECT DISTINCT name FROM (${inUsage})) mailbox ON mailbox.name = lower(account.userPrincipalName)
     LEFT JOIN (SELECT DISTINCT accountId FROM (${inExchange})) told ON told.accountId = account.accountId
-    ${knownIds.length === 0 ? '' : `ANTI JOIN (${knownIds.join(' UNION ALL ')}) known ON known.accountId = account.accountId`}
     WHERE mailbox.name IS NOT NULL OR told.accountId IS NOT NULL
        OR coalesce(list_bool_or([lower(plan.status) IN ('enabled', 'warning')
-            AND list_contains(getvariable('giving'), plan.id) FOR plan IN account.exchangePlans]), false))
-    ORDER BY md5(accountId), accountId`;
+            AND list_contains(getvariable('giving'), plan.id) FOR plan IN account.exchangePlans]), false)`;
 }

@@ -5,6 +5,7 @@ import { tableScan } from '../../snapshot/check-table.ts';
 import { pagesScan } from '../../snapshot/pages-scan.ts';
 import type { SnapshotStore } from '../../snapshot/snapshot-store.ts';
 import { TABLES, type SourceId } from '../../snapshot/tables.ts';
+import { drawnFrom } from '../drawn.ts';
 import { z } from 'zod';
 
 /** Bounds the memory, of which collectors have little. */
@@ -19,15 +20,23 @@ const NEEDED = [
   'per-user-mfa',
 ] as const;
 
+export interface AccountsLeft {
+  /** Of their ids. */
+  readonly query: string;
+  /** Those that an earlier run asked included, and those that a pilot does not ask. */
+  readonly inAll: number;
+}
+
 /**
  * A query of the enabled members, and of guests who administer, whom neither a policy nor the security defaults cover for certain, but for those that
- * the file `answered` of an earlier run holds. A group without a member in the snapshot may be one that was not read.
+ * the file `answered` of an earlier run holds; of a pilot, no more than `sample` of them, drawn by a hash of their id. A group without a member in the snapshot may be one that was not read.
  */
 export async function accountsLeft(
   db: DuckDb,
   store: SnapshotStore,
   answered: string | null,
-): Promise<string> {
+  sample: number | null,
+): Promise<AccountsLeft> {
   const held = new Set<SourceId>();
   for (const id of NEEDED) {
     if (await store.holds(id)) held.add(id);
@@ -53,9 +62,17 @@ export async function accountsLeft(
       FROM (${enforcementSelect((id) => held.has(id), among)})
       WHERE accountEnabled AND (NOT isGuest OR mfaAdministrator) AND coalesce(enforcement, 'none') = 'none'`);
   }
-  if (answered === null) return `SELECT accountId FROM accounts_left`;
+  const { inAll } = await db.row(
+    `SELECT count(*)::DOUBLE AS "inAll" FROM accounts_left`,
+    z.object({ inAll: z.number() }),
+  );
+  const drawn = drawnFrom('SELECT accountId FROM accounts_left', sample);
+  if (answered === null) return { query: drawn, inAll };
   const known = pagesScan(answered, { accountId: 'VARCHAR' });
-  return `SELECT l.accountId FROM accounts_left l ANTI JOIN ${known} known ON known.accountId = l.accountId`;
+  return {
+    query: `SELECT l.accountId FROM (${drawn}) l ANTI JOIN ${known} known ON known.accountId = l.accountId`,
+    inAll,
+  };
 }
 
 function scanOf(store: SnapshotStore, id: SourceId): string {

@@ -4,6 +4,7 @@ import type { Collected, CollectContext } from '../collector.ts';
 import { PartlyCollected } from '../collector.ts';
 import { fieldsOf } from '../fields.ts';
 import { shortfallOf } from '../miss-of.ts';
+import { sampleShortfall } from '../sample-shortfall.ts';
 import { accountsLeft } from './accounts-left.ts';
 import { stateOf, statesUntold } from './state-of.ts';
 
@@ -20,9 +21,12 @@ export async function askEach(context: CollectContext): Promise<Collected> {
   const file = await store.pageFile('per-user-mfa');
   const before = file.rows;
   const answered = before === 0 ? null : file.path;
-  const { total, chunks } = await store.listed('per-user-mfa-left', (db) =>
-    accountsLeft(db, store, answered),
-  );
+  let inAll = 0;
+  const { total, chunks } = await store.listed('per-user-mfa-left', async (db) => {
+    const left = await accountsLeft(db, store, answered, context.sample);
+    inAll = left.inAll;
+    return left.query;
+  });
   const unread: GraphFailure[] = [];
   let failure: GraphFailure | null = null;
   for await (const ids of chunks) {
@@ -32,7 +36,10 @@ export async function askEach(context: CollectContext): Promise<Collected> {
   const { rows } = await store.seal('per-user-mfa', file, ['accountId']);
   const expected = Math.max(rows, before + total);
   if (failure !== null) throw new PartlyCollected({ read: rows, expected }, failure);
-  return { read: rows, expected: rows + unread.length, ...untold(unread) };
+  const isCut = context.sample !== null && inAll > context.sample;
+  if (isCut && unread.length === 0)
+    return { read: rows, expected: inAll, shortfall: sampleShortfall(rows, inAll) };
+  return { read: rows, expected: isCut ? inAll : rows + unread.length, ...untold(unread) };
 }
 
 function untold(unread: readonly GraphFailure[]): Pick<Collected, 'shortfall'> {

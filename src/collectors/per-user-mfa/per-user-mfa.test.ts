@@ -260,3 +260,20 @@ test.each([
   open = await collecting(pagesOf({ [V1]: answer, [IN_BETA]: answer }), { total: 1 });
   await expect(perUserMfa.collect(open.context)).rejects.toMatchObject({ code });
 });
+
+test('a pilot asks no more of those whom nothing covers than its sample holds, and is not complete', async () => {
+  const ids = ['a', 'b', 'c', 'd', 'e'];
+  const answers = Object.fromEntries(ids.map((id) => [id, told('disabled')]));
+  open = await askingEach(states(answers), { sample: 2 });
+  await seal({ accounts: ids.map((id) => account(id)), 'mfa-policies': [], 'group-members': [] });
+  expect(await perUserMfa.collect(open.context)).toEqual({
+    read: 2,
+    expected: 5,
+    shortfall: {
+      reason: 'not-read',
+      detail: 'a sample of 2 accounts out of 5',
+      lacks: { kind: 'sample', count: 2, of: 5 },
+    },
+  });
+  expect(open.transport.sent).toHaveLength(2);
+});

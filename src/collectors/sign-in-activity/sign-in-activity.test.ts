@@ -86,3 +86,35 @@ test('without a success, an attempt that was not told leaves the account unread,
   });
   expect(valuesOf(await open.rows('sign-in-activity', 'accountId'), 'accountId')).toEqual(['b', 'c', 'd']);
 });
+
+test('a pilot reads no more accounts than its sample holds, and is not complete', async () => {
+  const user = (id: string): object => ({
+    id,
+    signInActivity: { lastSuccessfulSignInDateTime: '2020-10-02T05:00:00Z' },
+  });
+  const next = 'https://graph.microsoft.com/v1.0/users?$skiptoken=2';
+  const pages = [
+    { json: { value: [user('a'), user('b')], '@odata.nextLink': next } },
+    { json: { value: [user('c'), user('d')], '@odata.nextLink': next } },
+    { json: 6, headers: { 'content-type': 'text/plain' } },
+  ];
+  open = await collecting(pages, { total: 6, sample: 3 });
+  expect(await signInActivity.collect(open.context)).toEqual({
+    read: 3,
+    expected: 6,
+    shortfall: {
+      reason: 'not-read',
+      detail: 'a sample of 3 accounts out of 6',
+      lacks: { kind: 'sample', count: 3, of: 6 },
+    },
+  });
+  expect(open.transport.sent[0]?.url).toBe(
+    'https://graph.microsoft.com/v1.0/users?$select=id,signInActivity&$top=3',
+  );
+  expect(await open.rows('sign-in-activity', 'accountId')).toHaveLength(3);
+});
+
+test('a pilot whose sample holds every account is complete', async () => {
+  open = await collecting([{ json: { value: [{ id: 'a' }, { id: 'b' }] } }], { total: 2, sample: 2 });
+  expect(await signInActivity.collect(open.context)).toEqual({ read: 2, expected: 2 });
+});

@@ -4,6 +4,7 @@ import type { Collector } from '../collector.ts';
 import { heldLicences } from '../entra-licences.ts';
 import { fieldsOf, idField, instantField, type Fields } from '../fields.ts';
 import { collectPages, missingAccounts } from '../paged-source.ts';
+import { sampleShortfall } from '../sample-shortfall.ts';
 
 /** With `signInActivity` a page holds at most 500, and 10 requests a minute are answered. */
 const PAGE_SIZE = 500;
@@ -16,14 +17,17 @@ export const signInActivity: Collector = {
   collect: async (context) => {
     const counts = await collectPages(context, {
       id: 'sign-in-activity',
-      start: `/users?$select=id,signInActivity&$top=${PAGE_SIZE}`,
+      start: `/users?$select=id,signInActivity&$top=${Math.min(PAGE_SIZE, context.sample ?? PAGE_SIZE)}`,
+      ...(context.sample === null ? {} : { most: context.sample }),
       options: { limit: 'sign-in-activity', licences: heldLicences(context.tenant) },
       expected: context.accountTotal,
       recount: () => countAccounts(context.client),
       rowOf: signInRow,
       key: ['accountId'],
     });
-    return { read: counts.rows, expected: counts.expected, ...missingAccounts(counts) };
+    const { rows, expected } = counts;
+    if (counts.isCut) return { read: rows, expected, shortfall: sampleShortfall(rows, expected) };
+    return { read: rows, expected, ...missingAccounts(counts) };
   },
 };
 

@@ -8,6 +8,7 @@ import type { Situation } from '../../situation/situation.ts';
 import { printable } from '../findings/unprintable.ts';
 import type { Block } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
+import { sampleTitle } from '../report/pilot.ts';
 import { reportTree } from '../report/report.ts';
 import type { SectionId } from '../report/section.ts';
 import { REPORT_WORDS } from '../report/words.ts';
@@ -56,9 +57,11 @@ export function readMe(
   const steps = canMerge
     ? [word('mergeOpen'), word('mergeChoose', { file: listsFile(names, language) }), word('mergeFinish')]
     : [];
+  const sample = sampleTitle(situation, language);
   const lines = [
     ...[frame('title', language), printable(situation.scope?.establishment ?? '')],
     day(situation.asOf, language),
+    ...(sample === '' ? [] : [sample]),
     ...['', word('confidential')],
     ...saidIn(situation, language).flatMap(({ title, lines: said }) => titled(title, said)),
     ...titled(word('toRead'), there(reports)),

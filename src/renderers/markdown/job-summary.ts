@@ -4,6 +4,7 @@ import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { decisions } from '../report/decisions.ts';
+import { sampleTitle } from '../report/pilot.ts';
 import { markdownSection } from './blocks.ts';
 import { escapeMarkdown } from './escape.ts';
 
@@ -33,8 +34,10 @@ export function jobSummary(
 ): string {
   const { tenant, asOf } = situation;
   const title = phrase(WORDS, 'title', language, { tenant: tenant.defaultDomain, day: day(asOf, language) });
+  const sample = sampleTitle(situation, language);
   const blocks = [
     `${'#'.repeat(LEVEL)} ${escapeMarkdown(title)}`,
+    ...(sample === '' ? [] : [`**${escapeMarkdown(sample)}**`]),
     held.map(expressionLine).join('\n'),
     ...decisions(situation, language).flatMap((part) => markdownSection(part, LEVEL + 1)),
   ];

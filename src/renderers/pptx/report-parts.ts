@@ -6,6 +6,7 @@ import type { Text } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Headline } from '../report/headline.ts';
 import { reportScope } from '../report/overview.ts';
+import { sampleTitle } from '../report/pilot.ts';
 import { headlinesOf, reportTree } from '../report/report.ts';
 import { sentencesOf, type Section, type SectionId } from '../report/section.ts';
 import { REPORT_WORDS } from '../report/words.ts';
@@ -28,12 +29,17 @@ export function reportOf(situation: Situation, language: Language): Report {
     situation.scope === undefined ? situation.tenant.displayName : reportScope(situation, language);
   const copy =
     situation.sharedCopy === undefined ? [] : [phrase(REPORT_WORDS, 'sharedCopy', language).toLowerCase()];
+  const sample = sampleTitle(situation, language);
+  const pilot = sample === '' ? [] : [sample];
   const date = frame('asOf', language, { day: day(situation.asOf, language) });
   return {
     situation,
     language,
     tree,
-    footer: slideWords('footer', language, { tenant: [plainText(tenant, 90), ...copy].join(' – '), date }),
+    footer: slideWords('footer', language, {
+      tenant: [plainText(tenant, 90), ...pilot, ...copy].join(' – '),
+      date,
+    }),
     headlines: headlinesOf(tree),
   };
 }

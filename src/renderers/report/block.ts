@@ -74,6 +74,8 @@ export type BlockId =
   | 'roster-by-category'
   | 'roster-by-establishment'
   | 'rule'
+  | 'sample'
+  | 'sample-note'
   | 'scope'
   | 'scope-note'
   | 'service-chart'

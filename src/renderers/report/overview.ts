@@ -27,6 +27,7 @@ import { gapText } from './gap-text.ts';
 import type { Headline } from './headline.ts';
 import { worstHeadline, worstOf } from './headlines.ts';
 import { importedLine } from './imported.ts';
+import { pilot } from './pilot.ts';
 import { section, type Section } from './section.ts';
 import { usageCharts } from './services.ts';
 import { REPORT_WORDS } from './words.ts';
@@ -37,6 +38,7 @@ export function opening(situation: Situation, all: readonly Headline[], language
   return [
     strong('tenant', `${tenant.displayName} (${tenant.defaultDomain})`),
     ...scope(situation, language),
+    ...pilot(situation, language),
     ...sharedCopy(situation, language),
     paragraph(
       'dates',

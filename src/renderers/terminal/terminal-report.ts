@@ -60,7 +60,7 @@ function title({ report, situation: { asOf }, style, language }: Page): string[]
   const names = report.blocks.flatMap((block) => {
     if (block.kind !== 'strong') return [];
     const lines = wrapText(block.text, style.width);
-    return block.id === 'scope' ? lines.map(style.paint.title) : lines;
+    return block.id === 'scope' || block.id === 'sample' ? lines.map(style.paint.title) : lines;
   });
   return [
     ...wrapText(report.title, style.width).map(style.paint.title),

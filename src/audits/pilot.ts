@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { pathExists } from '../disk/path-exists.ts';
+import { KnownError } from '../errors.ts';
+import { readSituation } from '../situation/read-situation.ts';
+import type { Sample } from '../snapshot/sample.ts';
+import { readSnapshotManifest } from '../snapshot/read-manifest.ts';
+
+/**
+ * The sample that an audit is a pilot of; null of an audit of everybody. One that cannot be read is not told to be a pilot: whoever
+ * opens it says what is wrong with it.
+ */
+export async function sampleOf(auditFolder: string): Promise<Sample | null> {
+  try {
+    const file = auditPaths.snapshotManifest(auditFolder);
+    if (await pathExists(file))
+      return (await readSnapshotManifest(join(auditFolder, 'snapshot'), file)).sample ?? null;
+    if (!(await pathExists(auditPaths.situation(auditFolder)))) return null;
+    return (await readSituation(auditFolder)).sample ?? null;
+  } catch (error) {
+    if (error instanceof KnownError) return null;
+    throw error;
+  }
+}
+
+/** That a pilot was named where an audit of everybody is needed. */
+export function notOfEverybody(named: string, { accounts }: Sample): KnownError {
+  return new KnownError(
+    'usage',
+    `${named} is a pilot, over a sample of ${accounts} accounts: nothing is compared with it, and no trend counts it`,
+    { nextSteps: ['Name an audit of everybody: one that was made without --sample.'] },
+  );
+}
