@@ -5,7 +5,9 @@ import type { SourceId } from '../../snapshot/tables.ts';
 import { printable } from '../../renderers/findings/unprintable.ts';
 import { canRedraw } from '../appearance.ts';
 import type { Io, Output } from '../io.ts';
-import { duration, gaveUpLast, saying, sourceLine, type SourceState } from './wording.ts';
+import type { SourceState } from './source-state.ts';
+import { leftInAll } from './time-left.ts';
+import { duration, gaveUpLast, leftLine, saying, sourceLine } from './wording.ts';
 
 /** What a person sees of a collection: on a terminal one line per source, elsewhere timestamped lines. */
 export interface Progress {
@@ -95,12 +97,12 @@ class Board implements Progress {
   }
 
   ended(report: SourceReport): void {
-    const { id, read, expected, outcome, detail = '' } = report;
-    if (outcome === 'skipped') return;
+    const { id, read, expected } = report;
+    if (report.outcome === 'skipped') return;
     const endedMs = this.#nowMs();
     const startedMs = this.#states.get(id)?.startedMs ?? endedMs;
     const since = { ms: startedMs, read: 0 };
-    const state = { id, read, expected, startedMs, since, end: { outcome, detail, endedMs } };
+    const state = { id, read, expected, startedMs, since, end: { report, endedMs } };
     this.#states.set(id, state);
     if (!this.#isLive) this.#plain(state);
   }
@@ -116,6 +118,7 @@ class Board implements Progress {
       return;
     }
     for (const state of this.#states.values()) if (state.end === null) this.#plain(state);
+    for (const text of this.#leftInAll()) this.#line(text);
   }
 
   #plain(state: SourceState): void {
@@ -139,8 +142,15 @@ class Board implements Progress {
       const text = this.#cut(`${MARKS[markOf(state)]} ${sourceLine(state, nowMs, this.#options.language)}`);
       return this.#colour(markOf(state), text);
     });
+    lines.push(...this.#leftInAll().map((text) => this.#cut(`  ${text}`)));
     this.#write(`${this.#erase()}${lines.map((line) => `${line}\n`).join('')}`);
     this.#drawn = lines.length;
+  }
+
+  /** A line at the most. */
+  #leftInAll(): string[] {
+    const left = leftInAll(this.#states.values(), this.#nowMs());
+    return left === null ? [] : [leftLine(left, this.#options.language)];
   }
 
   #erase(): string {
@@ -178,5 +188,5 @@ const COLOURS = { running: 'cyan', complete: 'green', lacking: 'yellow' } as con
 
 function markOf(state: SourceState): Mark {
   if (state.end === null) return 'running';
-  return state.end.outcome === 'complete' ? 'complete' : 'lacking';
+  return state.end.report.outcome === 'complete' ? 'complete' : 'lacking';
 }

@@ -1,8 +1,14 @@
+import { lackWords } from '../../assessment/gaps/lack-words.ts';
+import { grantsInWords } from '../../grants/grant-words.ts';
 import { integer } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
+import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import { OUTCOMES, SOURCE_NAMES } from '../../renderers/vocabulary.ts';
+import type { SourceReport } from '../../snapshot/manifest.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
+import type { SourceState } from './source-state.ts';
+import { leftOf, rateOf } from './time-left.ts';
 
 const NOTES: Partial<Record<SourceId, Words>> = {
   'sign-in-activity': {
@@ -15,6 +21,8 @@ const WORDS = {
   credential: { fr: 'identité', en: 'credential' },
   perSecond: { fr: 's', en: 's' },
   left: { fr: 'reste', en: 'left' },
+  leftInAll: { fr: 'Reste environ {time} en tout', en: 'About {time} left in all' },
+  needed: { fr: 'il faut', en: 'needs' },
   besides: {
     fr: 'décrites aussi, et non prises (--auth en nomme une)',
     en: 'described too, and not taken (--auth names one)',
@@ -24,38 +32,45 @@ const WORDS = {
   retry: { fr: 'nouvel essai', en: 'retry' },
 } as const satisfies Record<string, Words>;
 
-export interface SourceState {
-  readonly id: SourceId;
-  readonly read: number;
-  readonly expected: number | null;
-  readonly startedMs: number;
-  /** Where the rate is counted from: some seconds ago, so that it tells of now. */
-  readonly since: { readonly ms: number; readonly read: number };
-  /** Its ending, when it has one: outcome and detail. */
-  readonly end: { outcome: keyof typeof OUTCOMES; detail: string; endedMs: number } | null;
-}
-
 /** One source's line, without colours: name, counts, rate, time left, why it is slow or how it ended. */
 export function sourceLine(state: SourceState, nowMs: number, language: Language): string {
   const name = SOURCE_NAMES[state.id][language].padEnd(NAME_WIDTH[language]);
   const counts = countsOf(state, language);
   if (state.end !== null) {
-    const { outcome, detail, endedMs } = state.end;
+    const { report, endedMs } = state.end;
+    const outcome = OUTCOMES[report.outcome][language];
     const took = duration(endedMs - state.startedMs);
-    return [name, counts, OUTCOMES[outcome][language], took, detail].filter((part) => part !== '').join('  ');
+    // Of a refusal there is nothing to count: what must be granted comes before a narrow terminal ends.
+    const told = report.outcome === 'refused' ? [name.trimEnd(), outcome] : [name, counts, outcome, took];
+    return [...told, ...whyOf(report, language)].filter((part) => part !== '').join('  ');
   }
-  const rate = ((state.read - state.since.read) * 1_000) / Math.max(1, nowMs - state.since.ms);
-  const left = state.expected === null || rate === 0 ? null : ((state.expected - state.read) / rate) * 1_000;
+  const rate = rateOf(state, nowMs);
+  const left = leftOf(state, nowMs);
   const slow = left !== null && left > 60_000 ? (NOTES[state.id]?.[language] ?? '') : '';
   return [
     name,
     counts,
     state.read === 0 ? '' : `${integer(Math.round(rate), language)}/${WORDS.perSecond[language]}`,
-    left === null || left <= 0 ? '' : `${WORDS.left[language]} ${duration(left)}`,
+    left === null || left === 0 ? '' : `${WORDS.left[language]} ${duration(left)}`,
     slow,
   ]
     .filter((part) => part !== '')
     .join('  ');
+}
+
+/** Why it is not complete: what must be granted first, then what did not come, or what the cloud answered as it stands. */
+function whyOf({ outcome, reason, grants, lacks, detail = '' }: SourceReport, language: Language): string[] {
+  const isUngranted = reason === 'permission' || reason === 'licence';
+  const granted =
+    outcome === 'complete' || !isUngranted || grants === undefined
+      ? ''
+      : `${WORDS.needed[language]} ${grantsInWords(grants)[language]}`;
+  return [granted, lackWords(lacks, detail)[language]];
+}
+
+/** How long all sources together will still take. */
+export function leftLine(ms: number, language: Language): string {
+  return phrase(WORDS, 'leftInAll', language, { time: duration(ms) });
 }
 
 const NAME_WIDTH = { fr: widthOf('fr'), en: widthOf('en') };
