@@ -12,7 +12,7 @@ import { temporaryFolder } from '../testing/tiny-snapshot.ts';
 import { encryptAudit } from './encrypt-audit.ts';
 import { locked } from './locked.ts';
 import { openAudit } from './open-audit.ts';
-import { sealReports } from './seal-reports.ts';
+import { sealOpened } from './seal-opened.ts';
 import { readAuditManifest } from '../evidence/manifest.ts';
 
 async function filesIn(folder: string): Promise<Record<string, string>> {
@@ -132,7 +132,7 @@ test('an establishment that is written again is encrypted again, and what is gon
   const { folder, opened, before, recipients, identities } = await rewritten();
   const accounts = await readFile(join(folder, 'snapshot/accounts.parquet.age'));
 
-  await sealReports({ opened, kept: folder, before }, recipients, '2');
+  await sealOpened({ opened, kept: folder, before, kind: 'reports' }, recipients, '2');
 
   expect(Object.keys(await filesIn(folder)).sort()).toEqual([
     'categories.csv',
@@ -159,7 +159,9 @@ test('a sealing that breaks off before its end leaves the audit as it was', asyn
   const was = await openedFiles(folder, identities);
   const files = await filesIn(folder);
   await rm(join(opened, 'establishments/CHUM/situation.json'));
-  await expect(sealReports({ opened, kept: folder, before }, recipients, '2')).rejects.toThrow('is missing');
+  await expect(
+    sealOpened({ opened, kept: folder, before, kind: 'reports' }, recipients, '2'),
+  ).rejects.toThrow('is missing');
   expect(await openedFiles(folder, identities)).toEqual(was);
   await locked(
     folder,
@@ -173,7 +175,7 @@ test('a sealing that breaks off before its end leaves the audit as it was', asyn
 test('killed at any instant after its manifest is written, a sealed audit opens as it was sealed, and the next run brings it to its end', async () => {
   const { folder, opened, before, recipients, identities } = await rewritten();
   const was = await filesIn(folder);
-  await sealReports({ opened, kept: folder, before }, recipients, '2');
+  await sealOpened({ opened, kept: folder, before, kind: 'reports' }, recipients, '2');
   const now = await filesIn(folder);
   const sealed = await openedFiles(folder, identities);
   const bytes = new Map<string, Buffer>();

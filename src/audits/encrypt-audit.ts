@@ -28,7 +28,6 @@ import {
 import { locked } from './locked.ts';
 import { removeBeginning } from './unfinished-audit.ts';
 
-
 /** Whether the files of an audit that hold people are encrypted. Throws `KnownError` (local) for a damaged manifest. */
 export async function isEncrypted(auditFolder: string): Promise<boolean> {
   const read = await readAuditManifest(auditFolder);
@@ -121,7 +120,8 @@ function outerManifest(
 /** What a layer tells of files that are encrypted; `previousSha256` and `joinedSha256` are of manifests of other audits. */
 const DIGESTS_OF_HIDDEN = new Set(['configSha256', 'rosterSha256', 'exceptionsSha256', 'checksSha256']);
 
-function withoutDigests(facts: NonNullable<Layer['facts']>): NonNullable<Layer['facts']> {
+/** The facts of a layer without the digests of files that are encrypted. */
+export function withoutDigests(facts: NonNullable<Layer['facts']>): NonNullable<Layer['facts']> {
   return Object.fromEntries(Object.entries(facts).filter(([name]) => !DIGESTS_OF_HIDDEN.has(name)));
 }
 

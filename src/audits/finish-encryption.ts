@@ -1,7 +1,8 @@
 import { readdir, rename, rm } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
+import { removeIfEmpty } from '../disk/remove-if-empty.ts';
 import { cannotWrite } from '../disk/private-files.ts';
 import { AGE_SUFFIX, clearPath } from '../evidence/age-files.ts';
 import type { AuditManifest, FileRecord } from '../evidence/manifest-schema.ts';
@@ -39,7 +40,10 @@ export async function finishSealing(auditFolder: string): Promise<void> {
   if (manifest !== undefined && isRecorded) {
     if (manifest.layers?.findLast(({ kind }) => kind !== 'signature')?.kind === 'encryption')
       await removeClear(auditFolder);
-    for (const path of forgottenBy(manifest)) await remove(join(auditFolder, path));
+    for (const path of forgottenBy(manifest)) {
+      await remove(join(auditFolder, path));
+      await removeEmptied(auditFolder, dirname(path));
+    }
   }
   for (const path of await filesBeside(auditFolder)) {
     const record = isRecorded ? await isBeside(path) : null;
@@ -68,11 +72,14 @@ export async function placeOf(auditFolder: string, record: FileRecord): Promise<
   return isBeside ? path : record.path;
 }
 
-/** Encrypted files that were recorded once. */
+/** Encrypted files that were recorded once, and what went of the last layer. */
 function forgottenBy({ files, layers = [] }: AuditManifest): string[] {
   const recorded = new Set(files.map(({ path }) => path));
-  const gone = new Set(layers.flatMap((layer) => layer.gone.map(({ path }) => path)));
-  return [...gone].filter((path) => path.endsWith(AGE_SUFFIX) && !recorded.has(path));
+  const goneOf = (some: typeof layers): string[] => some.flatMap(({ gone }) => gone.map(({ path }) => path));
+  const last = layers.findLast(({ kind }) => kind !== 'signature');
+  const encrypted = goneOf(layers).filter((path) => path.endsWith(AGE_SUFFIX));
+  const gone = new Set([...encrypted, ...goneOf(last === undefined ? [] : [last])]);
+  return [...gone].filter((path) => !recorded.has(path));
 }
 
 /** That of the manifest in clear last. */
@@ -87,6 +94,13 @@ async function filesBeside(auditFolder: string): Promise<string[]> {
   } catch (error) {
     throw cannotWrite(auditFolder, error);
   }
+}
+
+/** A folder of the audit, and those above it, once nothing is left in them. */
+async function removeEmptied(auditFolder: string, folder: string): Promise<void> {
+  if (folder === '.') return;
+  await removeIfEmpty(join(auditFolder, folder));
+  await removeEmptied(auditFolder, dirname(folder));
 }
 
 async function move(from: string, to: string): Promise<void> {

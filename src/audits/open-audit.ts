@@ -136,7 +136,7 @@ export async function refuseEncrypted(auditFolder: string, read?: readonly strin
   if (first === undefined) return;
   throw new KnownError('usage', `${join(auditFolder, first)} is encrypted, and is needed here`, {
     nextSteps: [
-      'Name the identity that opens it: --identity FILE (list, show, query, report, verify).',
+      'Name the identity that opens it: --identity FILE (assess, compare, list, query, report, reveal, share, show, verify).',
       'For another command, decrypt the audit into a private folder first, as docs/privacy says.',
     ],
   });

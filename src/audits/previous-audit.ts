@@ -11,7 +11,11 @@ import { refuseAlteredAssessment } from './refuse-altered.ts';
 
 /** An assessed audit of a whole tenant, as its assessment left it. Throws `KnownError` (local, usage). */
 export async function assessedAudit(named: string, out: string): Promise<EarlierAudit> {
-  const auditFolder = await findAudit(named, out, auditPaths.situation);
+  return assessedIn(await findAudit(named, out, auditPaths.situation), named);
+}
+
+/** The same, of an audit that was found, or opened. */
+export async function assessedIn(auditFolder: string, named: string): Promise<EarlierAudit> {
   const situation = await readSituation(auditFolder);
   if (situation.scope !== undefined) {
     throw new KnownError('usage', `${named} is the part of one establishment, not an audit of the tenant`, {

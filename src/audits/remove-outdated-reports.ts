@@ -13,7 +13,11 @@ import type { Tell } from './tell.ts';
  * was just written and is not recorded yet. A report that somebody saved under its name since stays; `tell` is told of both.
  * Gives the recorded paths that are to be vouched for no more. Throws `KnownError` (local).
  */
-export async function removeOutdatedReports(auditFolder: string, tell: Tell): Promise<string[]> {
+export async function removeOutdatedReports(
+  auditFolder: string,
+  tell: Tell,
+  keptAt = auditFolder,
+): Promise<string[]> {
   if ((await unvouchedFiles(auditFolder, ['situation.json'])).length === 0) return [];
   const reports = (await recordedFiles(auditFolder)).filter(isReport);
   const changed = new Set(await unvouchedFiles(auditFolder, reports));
@@ -26,7 +30,7 @@ export async function removeOutdatedReports(auditFolder: string, tell: Tell): Pr
   const kept: string[] = [];
   for (const path of changed) if (await pathExists(join(auditFolder, path))) kept.push(path);
   await tell(
-    `${auditFolder}: the reports of its earlier assessment, which had other figures, were taken away; “vigie report” writes them again`,
+    `${keptAt}: the reports of its earlier assessment, which had other figures, were taken away; “vigie report” writes them again`,
   );
   if (kept.length > 0) await tell(`changed by hand, and left with the earlier figures: ${kept.join(', ')}`);
   return reports;

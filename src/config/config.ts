@@ -164,6 +164,8 @@ export const configSchema = z.strictObject({
   limits: limitsSchema.default(limitsSchema.parse({})),
   /** False: no display name of an account is asked for, nor kept; its column stays, empty. */
   names: z.boolean().default(true),
+  /** age recipients that every file that holds people is encrypted for; `--encrypt-to` wins. */
+  encryptTo: z.array(z.string()).optional(),
   journal: z
     .strictObject({
       /** Whoever reads an audit is told of in the journal too, and the read is refused where that cannot be written. */

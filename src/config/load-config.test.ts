@@ -183,7 +183,7 @@ limits: { concurrency: 0, reportRequestsPerMinute: -1, signInActivityRequestsPer
     'c.yaml:11:9  categories[2].id: is already the id of categories[0]; give each its own',
     'c.yaml:13:28  categories[2].label.de: unknown key "de"; allowed: fr, en',
     'c.yaml:14:32  categories[2].when.userPrincipalName: must not be empty',
-    'c.yaml:15:1  establishment: unknown key "establishment"; did you mean "establishments"? allowed: inactiveAfterDays, timeZone, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, exceptions, checks, profiles, licences, perUserMfa, limits, names, journal, retention, signature',
+    'c.yaml:15:1  establishment: unknown key "establishment"; did you mean "establishments"? allowed: inactiveAfterDays, timeZone, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, exceptions, checks, profiles, licences, perUserMfa, limits, names, encryptTo, journal, retention, signature',
     `c.yaml:16:30  establishments.attribute: is "compagnyName"; did you mean "companyName"? allowed: ${attributes}`,
     'c.yaml:17:1  roster: names no column to read; give it category, establishment, or both',
     'c.yaml:18:23  domains.partners[0]: must be a domain name such as umontreal.ca, and nothing around it, is "@x.ca"',
@@ -294,7 +294,7 @@ test('a problem behind an alias is shown where the value stands', async () => {
 test('a value that could move the cursor is shown escaped and shortened', async () => {
   const lines = await linesFor(`"\\e[2J\\u202E": 1\nestablishments: { attribute: "${'x'.repeat(200)}" }`);
   expect(lines).toEqual([
-    'c.yaml:1:1  unknown key; allowed: inactiveAfterDays, timeZone, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, exceptions, checks, profiles, licences, perUserMfa, limits, names, journal, retention, signature',
+    'c.yaml:1:1  unknown key; allowed: inactiveAfterDays, timeZone, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, exceptions, checks, profiles, licences, perUserMfa, limits, names, encryptTo, journal, retention, signature',
     `c.yaml:2:30  establishments.attribute: is "${'x'.repeat(79)}…"; allowed: ${attributes}`,
   ]);
 });

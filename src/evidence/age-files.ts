@@ -24,8 +24,12 @@ export interface Recipients {
   readonly encrypter: Encrypter;
 }
 
-/** Throws `KnownError` (usage) for what is no age recipient. */
-export async function recipientsOf(names: readonly string[]): Promise<Recipients> {
+/**
+ * Throws `KnownError` (usage) for what is no age recipient.
+ *
+ * @param from where they were named
+ */
+export async function recipientsOf(names: readonly string[], from = '--encrypt-to'): Promise<Recipients> {
   const { Encrypter } = await import('age-encryption');
   const encrypter = new Encrypter();
   const distinct = [...new Set(names)];
@@ -35,7 +39,7 @@ export async function recipientsOf(names: readonly string[]): Promise<Recipients
     } catch (error) {
       // What begins otherwise may be an identity, a secret: it is not quoted.
       const quoted = name.startsWith('age1') ? ` ${name}` : '';
-      throw new KnownError('usage', `--encrypt-to${quoted}: it is no age recipient`, {
+      throw new KnownError('usage', `${from}${quoted}: it is no age recipient`, {
         nextSteps: [
           'It is the public key, age1…, that age-keygen prints; the identity, AGE-SECRET-KEY-1…, stays with whoever reads.',
         ],

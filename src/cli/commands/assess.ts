@@ -4,9 +4,13 @@ import type { Io } from '../io.ts';
 import { auditArgument, options } from '../options.ts';
 import { silenced } from '../silenced.ts';
 import type { AssessCommandOptions } from '../stages/assess-stage.ts';
+import type { EncryptOptions } from '../stages/encrypt-stage.ts';
 import type { FailOnOptions } from '../stages/fail-on-stage.ts';
+import type { OpenOptions } from '../stages/opened-audit.ts';
 
 type AssessOptions = AssessCommandOptions &
+  EncryptOptions &
+  OpenOptions &
   FailOnOptions & {
     readonly expectSha256?: string;
     readonly quiet?: boolean;
@@ -30,10 +34,13 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
     .addOption(options.failOn())
     .addOption(options.expectSha256())
     .addOption(options.signKey())
+    .addOption(options.identity())
+    .addOption(options.encryptTo())
+    .addOption(options.workDir())
     .addOption(options.quiet())
     .action(async (named: string | undefined, given: AssessOptions) => {
       const { findAudit } = await import('../../audits/find-audit.ts');
-      const { assessStage } = await import('../stages/assess-stage.ts');
+      const { assessAgain } = await import('../stages/assess-again.ts');
       const { failOnStage } = await import('../stages/fail-on-stage.ts');
       const { locked } = await import('../../audits/locked.ts');
       const { refuseUnexpected } = await import('../../audits/refuse-altered.ts');
@@ -50,7 +57,7 @@ export function addAssess(program: Command, io: Io, outcome: CommandOutcome): vo
       await journalled(journal, io, async (run) => {
         const situation = await locked(auditFolder, 'assess', io.now, async () => {
           await refuseUnexpected(auditFolder, given);
-          const assessed = await assessStage(auditFolder, given, told, true);
+          const assessed = await assessAgain(auditFolder, given, told);
           await signStage(auditFolder, key);
           return assessed;
         });

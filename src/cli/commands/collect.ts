@@ -4,7 +4,9 @@ import type { CloudName } from '../../graph/clouds.ts';
 import type { CredentialKind } from '../../graph/credential-kind.ts';
 import type { Io } from '../io.ts';
 import { options } from '../options.ts';
+import { silenced } from '../silenced.ts';
 import type { CollectCommandOptions } from '../stages/collect-stage.ts';
+import type { EncryptOptions } from '../stages/encrypt-stage.ts';
 
 // Written again, under the compiler's eye, because loading graph/ for the help would cost more than the help.
 export const CREDENTIALS: readonly CredentialKind[] = [
@@ -42,12 +44,13 @@ export function addCollectOptions(command: Command, io: Io): Command {
     .addOption(options.trace());
 }
 
-type CollectOptions = CollectCommandOptions & { readonly signKey?: string };
+type CollectOptions = CollectCommandOptions & EncryptOptions & { readonly signKey?: string };
 
 export function addCollect(program: Command, io: Io): void {
   const command = program.command('collect').description('Ask the tenant and keep a snapshot');
   addCollectOptions(command, io)
     .addOption(options.signKey())
+    .addOption(options.encryptTo())
     .action(async (given: CollectOptions) => {
       const { journalled } = await import('../stages/journalled.ts');
       const { signingKey } = await import('../stages/key-files.ts');
@@ -55,11 +58,14 @@ export function addCollect(program: Command, io: Io): void {
       const key = await signingKey(given, io);
       const { collectStage } = await import('../stages/collect-stage.ts');
       const { printManifest } = await import('../print-manifest.ts');
+      const { encryptStage, readyToEncrypt } = await import('../stages/encrypt-stage.ts');
       const out = resolve(io.cwd, given.out);
+      const recipients = await readyToEncrypt({ ...given, out }, key, io);
       await journalled({ command: 'collect', out }, io, async (run) => {
         const audit = await collectStage(given, 'collect', io);
         run.auditFolder = audit.auditFolder;
         try {
+          await encryptStage(audit.auditFolder, recipients, given, silenced(io, given));
           await signStage(audit.auditFolder, key);
           await audit.complete();
           if (given.quiet !== true) await printManifest(audit.auditFolder, given.lang, io);

@@ -15,6 +15,7 @@ export function addCompare(program: Command, io: Io): void {
     .addOption(rowFormat(io, 'table and json: indicators, then accounts; csv and ndjson: accounts'))
     .addOption(options.excel())
     .option('--check <id>', 'this check only, such as mailbox-redirects')
+    .addOption(options.identity())
     .addOption(options.workDir())
     .addOption(options.out())
     .addOption(options.lang(io))

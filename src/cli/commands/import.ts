@@ -2,9 +2,12 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { resolve } from 'node:path';
 import type { Io } from '../io.ts';
 import { options } from '../options.ts';
+import { silenced } from '../silenced.ts';
+import type { EncryptOptions } from '../stages/encrypt-stage.ts';
 import type { ImportCommandOptions } from '../stages/import-stage.ts';
 
-type ImportOptions = ImportCommandOptions & { readonly signKey?: string; readonly printCommands?: boolean };
+type ImportOptions = ImportCommandOptions &
+  EncryptOptions & { readonly signKey?: string; readonly printCommands?: boolean };
 
 export function addImport(program: Command, io: Io): void {
   const command = program
@@ -20,6 +23,7 @@ export function addImport(program: Command, io: Io): void {
     .addOption(options.out())
     .addOption(options.lang(io))
     .addOption(options.signKey())
+    .addOption(options.encryptTo())
     .addOption(options.quiet())
     .action(async (given: ImportOptions) => {
       const { importStage, printCommands } = await import('../stages/import-stage.ts');
@@ -32,11 +36,14 @@ export function addImport(program: Command, io: Io): void {
       const { signStage } = await import('../stages/sign-stage.ts');
       const { printManifest } = await import('../print-manifest.ts');
       const key = await signingKey(given, io);
+      const { encryptStage, readyToEncrypt } = await import('../stages/encrypt-stage.ts');
       const out = resolve(io.cwd, given.out);
+      const recipients = await readyToEncrypt({ ...given, out }, key, io);
       await journalled({ command: 'import', out }, io, async (run) => {
         const audit = await importStage(given, io);
         run.auditFolder = audit.auditFolder;
         try {
+          await encryptStage(audit.auditFolder, recipients, given, silenced(io, given));
           await signStage(audit.auditFolder, key);
           await audit.complete();
           if (given.quiet !== true) await printManifest(audit.auditFolder, given.lang, io);

@@ -12,6 +12,7 @@ export function addReveal(program: Command, io: Io): void {
     .requiredOption('--key <file>', 'key that the copy was made with')
     .addOption(rowFormat(io))
     .addOption(options.excel())
+    .addOption(options.identity())
     .addOption(options.workDir())
     .addOption(options.out())
     .addOption(options.lang(io))

@@ -24,6 +24,8 @@ export function addShare(program: Command, io: Io): void {
     .addOption(options.split())
     .addOption(options.expectSha256())
     .addOption(options.signKey())
+    .addOption(options.identity())
+    .addOption(options.workDir())
     .addOption(options.quiet())
     .action(async (named: string | undefined, given: Omit<ShareRequest, 'named'>) => {
       const { shareStage } = await import('../stages/share-stage.ts');

@@ -21,7 +21,7 @@ import { auditPaths } from '../../disk/audit-paths.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
 import {
-  checkedConfig,
+  configGiven,
   judgedBy,
   overridesOf,
   requireConfig,
@@ -56,22 +56,23 @@ export interface AssessCommandOptions extends ConfigOptions {
 /**
  * Judges the audit's snapshot by the configuration (`isAgain`: the one that judged it before, unless one is named), keeps what
  * judged it, takes away reports that tell other figures, and records what was
- * written. Throws `KnownError` (local) where a table is not as it was collected.
+ * written. One that is opened elsewhere is among the audits beside where it is kept (`keptAt`). Throws `KnownError` (local) where a table is not as it was collected.
  */
 export async function assessStage(
   auditFolder: string,
   given: AssessCommandOptions,
   io: Io,
   isAgain = false,
+  keptAt = auditFolder,
 ): Promise<Situation> {
   await refuseAlteredSnapshot(auditFolder);
-  const loaded = await configOf(auditFolder, given, io, isAgain);
+  const loaded = await withCheckedPatterns(await configOf(auditFolder, given, io, isAgain), given);
   // Read once: what judges is what is kept.
   const ownCheckFiles = await checkSources(loaded);
   const joined = await joinedAudit(given);
   const previous = await previousAudit(given);
   if (previous !== undefined) await requireEarlier(previous, auditFolder);
-  const earlier = await earlierAudits(auditFolder, previous);
+  const earlier = await earlierAudits(auditFolder, previous, keptAt);
   const situation = await assess({
     auditFolder,
     ...(joined === undefined ? {} : { joined }),
@@ -81,7 +82,7 @@ export async function assessStage(
     vigie: vigieVersion(),
     earlier,
   });
-  await tellKept(auditFolder, loaded, given.lang, io);
+  if (loaded.folder === auditPaths.inputs(auditFolder)) await tellKept(keptAt, given.lang, io);
   // An audit told it before its collection.
   if (isAgain) await tellConfig(loaded, given, io, { inLog: false });
   await tellLeftAside(situation, given.lang, io);
@@ -101,7 +102,7 @@ export async function assessStage(
     ['situation.json', 'establishments.json', DOSSIER_FILE, ...written, ...inputs.written],
     vigieVersion(),
     [
-      ...(await removeOutdatedReports(auditFolder, (line) => io.stderr.write(`${line}\n`))),
+      ...(await removeOutdatedReports(auditFolder, (line) => io.stderr.write(`${line}\n`), keptAt)),
       ...optional.filter((file) => !written.includes(file)),
       ...inputs.gone,
       ...(await otherVerdictsRecorded(auditFolder)),
@@ -122,8 +123,8 @@ function namesFact({ config }: LoadedConfig): { readonly names?: false } {
   return config.names ? {} : { names: false };
 }
 
-/** What judges: of an audit that is judged again, what judged it, unless a configuration is named. */
-async function configOf(
+/** What judges: of an audit that is judged again, what judged it, unless a configuration is named. Throws `KnownError` (local, usage). */
+export async function configOf(
   auditFolder: string,
   given: AssessCommandOptions,
   io: Io,
@@ -131,19 +132,14 @@ async function configOf(
 ): Promise<LoadedConfig> {
   const isKept = isAgain && given.config === undefined;
   const kept = isKept ? await keptConfig(auditFolder, overridesOf(given)) : null;
-  if (kept === null) return checkedConfig(given, io);
+  if (kept === null) return configGiven(given, io);
   requireConfig(kept, given);
-  return withCheckedPatterns(kept, given);
+  return kept;
 }
 
 /** That it was judged by what had judged it, from wherever the command was run. */
-async function tellKept(
-  auditFolder: string,
-  { folder }: LoadedConfig,
-  language: Language,
-  io: Io,
-): Promise<void> {
-  if (folder !== auditPaths.inputs(auditFolder)) return;
+async function tellKept(keptAt: string, language: Language, io: Io): Promise<void> {
+  const folder = auditPaths.inputs(keptAt);
   await io.stderr.write(`${phrase(WORDS, 'keptInputs', language, { folder })}\n`);
 }
 

@@ -3,6 +3,7 @@ import type { FailOn } from '../../assessment/fail-on/fail-on.ts';
 import { resolve } from 'node:path';
 import { readExceptions } from '../../config/exceptions/read-exceptions.ts';
 import { DEFAULT_FILE, loadConfig, type LoadedConfig, type Overrides } from '../../config/load-config.ts';
+import type { Recipients } from '../../evidence/age-files.ts';
 import { KnownError } from '../../errors.ts';
 import { checkPatterns, PatternRefused } from '../../population/patterns.ts';
 import type { Io } from '../io.ts';
@@ -34,7 +35,16 @@ export async function configGiven(given: ConfigOptions, io: Io): Promise<LoadedC
     overrides: overridesOf(given),
   });
   requireConfig(loaded, given);
+  await recipientsIn(loaded);
   return loaded;
+}
+
+/** Those whom the configuration encrypts for; null where it names none. Throws `KnownError` (usage), with line and column. */
+export async function recipientsIn(loaded: LoadedConfig): Promise<Recipients | null> {
+  const { encryptTo = [] } = loaded.config;
+  if (encryptTo.length === 0) return null;
+  const { recipientsOf } = await import('../../evidence/age-files.ts');
+  return recipientsOf(encryptTo, `${loaded.locate(['encryptTo'])}  encryptTo`);
 }
 
 /** What the options say over the configuration. */

@@ -22,19 +22,20 @@ import { withEnoughMemory } from '../../duckdb/with-enough-memory.ts';
 import { appearanceOf } from '../appearance.ts';
 import type { Io } from '../io.ts';
 import { comparisonLines } from './comparison-lines.ts';
-import { assessedAudit, requireInOrder } from '../../audits/previous-audit.ts';
+import { auditPaths } from '../../disk/audit-paths.ts';
+import { findAudit } from '../../audits/find-audit.ts';
+import { assessedIn, requireInOrder } from '../../audits/previous-audit.ts';
 import { journalRead } from './journal-read.ts';
-import { asKept } from './opened-audit.ts';
+import { withOpenedAudit, type OpenedAudit, type OpenOptions } from './opened-audit.ts';
 import { printRows } from './print-rows.ts';
 import { withReadersFolder } from './readers-folder.ts';
 
-export interface CompareRequest {
+export interface CompareRequest extends OpenOptions {
   /** Audits, by path or by name. */
   readonly older: string;
   readonly newer: string;
   /** Folder of the audits. */
   readonly out: string;
-  readonly workDir?: string;
   readonly lang: Language;
   readonly format: RowFormat;
   readonly excel?: boolean;
@@ -56,12 +57,27 @@ const LEAST_MEMORY_MB = 200;
  * first. Throws `KnownError` as `assessedAudit`, and (usage) where they are not of one tenant, one after the other.
  */
 export async function compareStage(request: CompareRequest, io: Io): Promise<void> {
-  const older = await assessedAudit(request.older, request.out);
-  const newer = await assessedAudit(request.newer, request.out);
+  const kept = await findAudit(request.older, request.out, auditPaths.situation);
+  const keptNow = await findAudit(request.newer, request.out, auditPaths.situation);
+  await withOpenedAudit(kept, 'rows', request, io, (older) =>
+    withOpenedAudit(keptNow, 'rows', request, io, (newer) => compareOpened({ older, newer }, request, io)),
+  );
+}
+
+interface Opened {
+  readonly older: OpenedAudit;
+  readonly newer: OpenedAudit;
+}
+
+async function compareOpened(opened: Opened, request: CompareRequest, io: Io): Promise<void> {
+  const older = await assessedIn(opened.older.auditFolder, request.older);
+  const newer = await assessedIn(opened.newer.auditFolder, request.newer);
   requireInOrder(older.situation, newer.situation);
   requireCheck(newer, request.check);
-  for (const { auditFolder } of [older, newer]) await journalRead(asKept(auditFolder), 'compare', io);
-  await withReadersFolder(request, io, async (folder) => {
+  for (const one of [opened.older, opened.newer]) await journalRead(one, 'compare', io);
+  // What is worked on of an encrypted one is as secret as itself.
+  const { workDir } = opened.newer.decrypted === null ? opened.older : opened.newer;
+  await withReadersFolder(workDir === undefined ? {} : { workDir }, io, async (folder) => {
     const file = join(folder, 'changes.parquet');
     const compared = await withEnoughMemory(LEAST_MEMORY_MB, (memoryLimitMb) =>
       compareSituations(older, newer, { file, workFolder: folder, memoryLimitMb }),

@@ -1,12 +1,14 @@
 import { encryptAudit, finishEncryptions } from '../../audits/encrypt-audit.ts';
 import { recipientsOf, type Recipients } from '../../evidence/age-files.ts';
 import { isTally } from '../../evidence/retention.ts';
+import type { LoadedConfig } from '../../config/load-config.ts';
 import type { SigningKey } from '../../evidence/signing-key.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
+import { configGiven, recipientsIn, type ConfigOptions } from './checked-config.ts';
 import type { ReportCommandOptions } from './report-stage.ts';
 import { signStage } from './sign-stage.ts';
 
@@ -22,9 +24,18 @@ const WORDS = {
   },
 } as const satisfies Record<string, Words>;
 
-/** Those whom the audit is encrypted for; null where it stays in clear. Throws `KnownError` (usage). */
+/** Those whom the option names; null where it names none. Throws `KnownError` (usage). */
 export async function recipientsGiven({ encryptTo }: EncryptOptions): Promise<Recipients | null> {
   return encryptTo.length === 0 ? null : recipientsOf(encryptTo);
+}
+
+/** Those whom an audit is encrypted for, by the option, else by the configuration; null where it stays in clear. Throws `KnownError` (usage). */
+export async function recipientsBy(
+  given: EncryptOptions,
+  configured: () => Promise<LoadedConfig>,
+): Promise<Recipients | null> {
+  if (given.encryptTo.length > 0) return recipientsGiven(given);
+  return recipientsIn(await configured());
 }
 
 /** Which files the reports may lead to: those that are not encrypted once they are written. */
@@ -49,11 +60,11 @@ export async function encryptStage(
  * away, whether or not this one encrypts. Throws `KnownError` (usage, local).
  */
 export async function readyToEncrypt(
-  given: EncryptOptions & { readonly out: string },
+  given: EncryptOptions & ConfigOptions & { readonly out: string },
   key: SigningKey | null,
   io: Io,
 ): Promise<Recipients | null> {
-  const recipients = await recipientsGiven(given);
+  const recipients = await recipientsBy(given, () => configGiven(given, io));
   await finishEncryptions(given.out, io.now, (auditFolder) => signStage(auditFolder, key));
   return recipients;
 }

@@ -1,9 +1,7 @@
 import { join, relative, sep } from 'node:path';
-import { z } from 'zod';
 import { isEncrypted } from '../../audits/encrypt-audit.ts';
 import { refuseToEncryptAltered } from '../../audits/refuse-altered.ts';
-import { sealReports } from '../../audits/seal-reports.ts';
-import { KnownError } from '../../errors.ts';
+import { sealOpened } from '../../audits/seal-opened.ts';
 import { AGE_SUFFIX, type Recipients } from '../../evidence/age-files.ts';
 import { readAuditManifest } from '../../evidence/manifest.ts';
 import { isTally } from '../../evidence/retention.ts';
@@ -11,6 +9,7 @@ import type { Language } from '../../i18n/language.ts';
 import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
 import { encryptStage, inClear } from './encrypt-stage.ts';
+import { requireSame } from './same-recipients.ts';
 import { asKept, withOpenedAudit, type OpenedAudit, type OpenOptions } from './opened-audit.ts';
 
 /** An audit whose reports can be written again. */
@@ -49,11 +48,12 @@ export async function withReportable<T>(
   if (!readsAccounts)
     return work({ auditFolder: kept, staysInClear: isTally, seal: (files) => Promise.resolve([...files]) });
   return withOpenedAudit(kept, 'reports', request, io, async (opened) => {
-    const known = requireSame(recipients, await recipientsOfAudit(kept), kept);
+    const known = await requireSame(recipients, kept, FOR_NOBODY);
     const before = (await readAuditManifest(opened.auditFolder))?.manifest;
     if (before === undefined) throw new Error('an opened audit has a manifest');
     const seal: Reportable['seal'] = async (files) => {
-      await sealReports({ opened: opened.auditFolder, kept, before }, known, vigieVersion());
+      const copy = { opened: opened.auditFolder, kept, before, kind: 'reports' } as const;
+      await sealOpened(copy, known, vigieVersion());
       return files.map((file) => keptFile(file, opened));
     };
     return work({ auditFolder: opened.auditFolder, staysInClear: isTally, seal });
@@ -65,25 +65,4 @@ function keptFile(file: string, { auditFolder, kept }: OpenedAudit): string {
   return join(kept, isTally(path) ? path : `${path}${AGE_SUFFIX}`);
 }
 
-const factsSchema = z.object({ recipients: z.array(z.string()) });
-
-async function recipientsOfAudit(kept: string): Promise<readonly string[]> {
-  const layers = (await readAuditManifest(kept))?.manifest.layers ?? [];
-  const facts = layers.findLast(({ kind }) => kind === 'encryption')?.facts;
-  return factsSchema.safeParse(facts).data?.recipients ?? [];
-}
-
-/** Whoever can write there could have added a recipient: they are said again by whoever runs the command. */
-function requireSame(given: Recipients | null, known: readonly string[], kept: string): Recipients {
-  if (given !== null && [...given.names].sort().join('\n') === [...known].sort().join('\n')) return given;
-  throw new KnownError(
-    'usage',
-    `${kept} is encrypted: name whom its reports are encrypted for, the same as its other files`,
-    {
-      nextSteps: [
-        ...known.map((name) => `--encrypt-to ${name}`),
-        'Make sure that these are the recipients you chose. Reports without people (--formats json,html,pptx,markdown) need none.',
-      ],
-    },
-  );
-}
+const FOR_NOBODY = 'Reports without people (--formats json,html,pptx,markdown) need none.';

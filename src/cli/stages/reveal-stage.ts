@@ -3,21 +3,22 @@ import { findAudit } from '../../audits/find-audit.ts';
 import { refuseAlteredAssessment } from '../../audits/refuse-altered.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { KnownError } from '../../errors.ts';
+import type { SharingKey } from '../../evidence/sharing-key.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { RowFormat } from '../../renderers/findings/findings-rows.ts';
-import { pseudonymIn, reveal } from '../../sharing/reveal.ts';
+import { pseudonymIn, reveal, type Revealed } from '../../sharing/reveal.ts';
 import { listsIn } from '../../sharing/share-lists.ts';
 import type { Column } from '../../situation/check-words.ts';
 import { DOSSIER_FILE } from '../../situation/findings-tables.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Io } from '../io.ts';
 import { journalRead } from './journal-read.ts';
-import { asKept } from './opened-audit.ts';
+import { withOpenedAudit, type OpenedAudit, type OpenOptions } from './opened-audit.ts';
 import { sharingKey } from './key-files.ts';
 import { printValues } from './print-values.ts';
 import { withReadersFolder } from './readers-folder.ts';
 
-export interface RevealRequest {
+export interface RevealRequest extends OpenOptions {
   readonly pseudonym: string;
   readonly named: string | undefined;
   readonly out: string;
@@ -25,7 +26,6 @@ export interface RevealRequest {
   readonly lang: Language;
   readonly format: RowFormat;
   readonly excel?: boolean;
-  readonly workDir?: string;
 }
 
 const column = (name: string, fr: string, en: string): Column => ({ name, kind: 'text', label: { fr, en } });
@@ -48,24 +48,34 @@ export async function revealStage(request: RevealRequest, io: Io): Promise<void>
       ],
     });
   }
-  const auditFolder = await findAudit(request.named, resolve(io.cwd, request.out), auditPaths.situation);
+  const kept = await findAudit(request.named, resolve(io.cwd, request.out), auditPaths.situation);
+  const found = await withOpenedAudit(kept, 'rows', request, io, (opened) =>
+    revealIn(opened, key, asked, io),
+  );
+  if (found.length === 0) {
+    throw new KnownError('usage', `${asked.pseudonym} stands for nothing in ${kept} with the key ${key.id}`, {
+      nextSteps: ['Name the audit that the copy was made from, and the key whose id the copy tells.'],
+    });
+  }
+  await printValues(found, COLUMNS, request, io);
+}
+
+async function revealIn(
+  opened: OpenedAudit,
+  key: SharingKey,
+  asked: NonNullable<ReturnType<typeof pseudonymIn>>,
+  io: Io,
+): Promise<Revealed[]> {
+  const { auditFolder, kept } = opened;
   const situation = await readSituation(auditFolder);
   if (situation.sharedCopy !== undefined) {
-    throw new KnownError('usage', `${auditFolder} is a copy to share: it holds no names`, {
+    throw new KnownError('usage', `${kept} is a copy to share: it holds no names`, {
       nextSteps: ['Name the audit that it was made from.'],
     });
   }
   await refuseAlteredAssessment(auditFolder, [DOSSIER_FILE, ...listsIn(auditFolder)]);
-  await journalRead(asKept(auditFolder), 'reveal', io);
-  const found = await withReadersFolder(request, io, (workFolder) =>
+  await journalRead(opened, 'reveal', io);
+  return withReadersFolder(opened, io, (workFolder) =>
     reveal({ situation, auditFolder, workFolder }, key, asked),
   );
-  if (found.length === 0) {
-    throw new KnownError(
-      'usage',
-      `${asked.pseudonym} stands for nothing in ${auditFolder} with the key ${key.id}`,
-      { nextSteps: ['Name the audit that the copy was made from, and the key whose id the copy tells.'] },
-    );
-  }
-  await printValues(found, COLUMNS, request, io);
 }

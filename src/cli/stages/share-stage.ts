@@ -10,6 +10,7 @@ import { cannotWrite, makePrivateFolder } from '../../disk/private-files.ts';
 import { KnownError } from '../../errors.ts';
 import { manifestDigest } from '../../evidence/manifest.ts';
 import type { SharingKey } from '../../evidence/sharing-key.ts';
+import type { SigningKey } from '../../evidence/signing-key.ts';
 import { vouchFor } from '../../evidence/vouch-for.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
@@ -22,11 +23,12 @@ import type { Io } from '../io.ts';
 import { vigieVersion } from '../vigie-version.ts';
 import { journalled } from './journalled.ts';
 import { sharingKey, signingKey } from './key-files.ts';
+import { withOpenedAudit, type OpenedAudit, type OpenOptions } from './opened-audit.ts';
 import { reportStage } from './report-stage.ts';
 import { signStage } from './sign-stage.ts';
 import { splitStage, type SplitOptions } from './split-stage.ts';
 
-export interface ShareRequest extends SplitOptions {
+export interface ShareRequest extends SplitOptions, OpenOptions {
   /** As it was named; the newest under `from`, where left out. */
   readonly named: string | undefined;
   /** Folder of the audits. */
@@ -53,19 +55,40 @@ const WORDS = {
 export async function shareStage(request: ShareRequest, io: Io): Promise<void> {
   const key = await sharingKey(request.key, io);
   const signing = await signingKey(request, io);
-  const auditFolder = await findAudit(request.named, resolve(io.cwd, request.from), auditPaths.situation);
-  await refuseUnexpected(auditFolder, request);
-  const situation = await wholeAudit(auditFolder);
-  const copy = copyFolder(resolve(io.cwd, request.out), auditFolder, situation);
+  const kept = await findAudit(request.named, resolve(io.cwd, request.from), auditPaths.situation);
+  await refuseUnexpected(kept, request);
+  const copy = await withOpenedAudit(kept, 'rows', request, io, (opened) =>
+    shareOpened(opened, { key, signing }, request, io),
+  );
+  if (request.quiet !== true)
+    await io.stderr.write(`${phrase(WORDS, 'shared', request.lang, { key: key.id })}\n`);
+  await io.stdout.write(`${copy}\n`);
+}
+
+interface Keys {
+  readonly key: SharingKey;
+  readonly signing: SigningKey | null;
+}
+
+/** Gives the copy's folder. */
+async function shareOpened(
+  opened: OpenedAudit,
+  { key, signing }: Keys,
+  request: ShareRequest,
+  io: Io,
+): Promise<string> {
+  const { kept } = opened;
+  const situation = await wholeAudit(opened);
+  const copy = copyFolder(resolve(io.cwd, request.out), kept, situation);
   await refuseStanding(copy);
-  const told = { command: 'share', out: journalFolderOf(auditFolder), auditFolder };
+  const told = { command: 'share', out: journalFolderOf(kept), auditFolder: kept };
   await journalled(told, io, async () => {
     // Renamed when it is whole: nobody takes half of it for a copy.
     const made = `${copy}.part`;
     await rm(made, { recursive: true, force: true });
     await makePrivateFolder(made);
     try {
-      await writeCopy({ auditFolder, situation, made }, key, request, io);
+      await writeCopy({ opened, situation, made }, key, request, io);
       await signStage(made, signing);
       await rename(made, copy);
     } catch (error) {
@@ -73,26 +96,24 @@ export async function shareStage(request: ShareRequest, io: Io): Promise<void> {
       throw cannotWrite(copy, error);
     }
   });
-  if (request.quiet !== true)
-    await io.stderr.write(`${phrase(WORDS, 'shared', request.lang, { key: key.id })}\n`);
-  await io.stdout.write(`${copy}\n`);
+  return copy;
 }
 
 interface Making {
-  readonly auditFolder: string;
+  readonly opened: OpenedAudit;
   readonly situation: Situation;
   readonly made: string;
 }
 
 async function writeCopy(
-  { auditFolder, situation, made }: Making,
+  { opened: { auditFolder, kept }, situation, made }: Making,
   key: SharingKey,
   request: ShareRequest,
   io: Io,
 ): Promise<void> {
   const shared = await shareCopy({ situation, from: auditFolder, to: made }, key);
   const facts = {
-    copyOf: { audit: basename(auditFolder), manifestSha256: await manifestDigest(auditFolder) },
+    copyOf: { audit: basename(kept), manifestSha256: await manifestDigest(kept) },
     key: key.id,
   };
   await vouchFor(made, shared.files, vigieVersion(), [], { kind: 'share', facts });
@@ -101,21 +122,17 @@ async function writeCopy(
 }
 
 /** The situation of an audit that is as its assessment left it, and is neither a part nor a copy. */
-async function wholeAudit(auditFolder: string): Promise<Situation> {
+async function wholeAudit({ auditFolder, kept }: OpenedAudit): Promise<Situation> {
   const situation = await readSituation(auditFolder);
   if (situation.scope !== undefined) {
-    throw new KnownError(
-      'usage',
-      `${auditFolder} is the part of one establishment, not an audit of the tenant`,
-      {
-        nextSteps: [
-          'Name the audit folder that it was taken from; --split establishment makes the parts of the copy.',
-        ],
-      },
-    );
+    throw new KnownError('usage', `${kept} is the part of one establishment, not an audit of the tenant`, {
+      nextSteps: [
+        'Name the audit folder that it was taken from; --split establishment makes the parts of the copy.',
+      ],
+    });
   }
   if (situation.sharedCopy !== undefined) {
-    throw new KnownError('usage', `${auditFolder} is a copy to share already`, {
+    throw new KnownError('usage', `${kept} is a copy to share already`, {
       nextSteps: ['Name the audit that it was made from.'],
     });
   }

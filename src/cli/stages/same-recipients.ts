@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { KnownError } from '../../errors.ts';
+import type { Recipients } from '../../evidence/age-files.ts';
+import { readAuditManifest } from '../../evidence/manifest.ts';
+
+const factsSchema = z.object({ recipients: z.array(z.string()) });
+
+async function recipientsOfAudit(kept: string): Promise<readonly string[]> {
+  const layers = (await readAuditManifest(kept))?.manifest.layers ?? [];
+  const facts = layers.findLast(({ kind }) => kind === 'encryption')?.facts;
+  return factsSchema.safeParse(facts).data?.recipients ?? [];
+}
+
+/**
+ * Those whom what is written into an encrypted audit is encrypted for: the same as its other files. Whoever can write there could have added a
+ * recipient: they are said again by whoever runs the command, or the configuration does. Throws `KnownError` (usage) where they are others.
+ *
+ * @param withoutAny what needs none, for whoever is refused
+ */
+export async function requireSame(
+  given: Recipients | null,
+  kept: string,
+  withoutAny?: string,
+): Promise<Recipients> {
+  const known = await recipientsOfAudit(kept);
+  if (given !== null && [...given.names].sort().join('\n') === [...known].sort().join('\n')) return given;
+  throw new KnownError(
+    'usage',
+    `${kept} is encrypted: name whom what is written is encrypted for, the same as its other files`,
+    {
+      nextSteps: [
+        ...known.map((name) => `--encrypt-to ${name}`),
+        [
+          'Make sure that these are the recipients you chose.',
+          ...(withoutAny === undefined ? [] : [withoutAny]),
+        ].join(' '),
+      ],
+    },
+  );
+}
