@@ -18,8 +18,8 @@ const CENTRES: Readonly<Record<Centre, string>> = {
     'https://entra.microsoft.com/#view/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/UserRegistrationDetails',
   'entra-policies':
     'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/Policies',
-  'entra-terms':
-    'https://entra.microsoft.com/#view/Microsoft_AAD_ConditionalAccess/ConditionalAccessBlade/~/TermsOfUse',
+  // The address that Microsoft's own guide gives: https://learn.microsoft.com/entra/identity/conditional-access/terms-of-use
+  'entra-terms': 'https://aka.ms/catou',
   'exchange-mailboxes': 'https://admin.exchange.microsoft.com/#/mailboxes',
   'defender-antispam': 'https://security.microsoft.com/antispam',
   'microsoft-365-licences': 'https://admin.microsoft.com/Adminportal/Home#/licenses',

@@ -9,6 +9,9 @@ const BY_KIND = { text: 24, integer: 12, boolean: 11, date: 12 } as const satisf
 /** Columns whose contents are known to be longer or shorter. */
 const BY_NAME: Readonly<Record<string, number>> = {
   verdict: 14,
+  email: 42,
+  subject: 40,
+  finding: 90,
   userPrincipalName: 42,
   displayName: 30,
   category: 26,
