@@ -9,6 +9,7 @@ import { clearPath } from '../evidence/age-files.ts';
 import { DOSSIER_FILE } from '../situation/findings-tables.ts';
 import { refuseEncrypted } from './open-audit.ts';
 import { purgedFiles } from './purge-audit.ts';
+import { readSituation } from '../situation/read-situation.ts';
 import { openSnapshot } from '../snapshot/open.ts';
 import { sealedTables } from '../snapshot/sealed-tables.ts';
 
@@ -34,6 +35,7 @@ export async function refuseAlteredAssessment(
   const altered = new Set([...(await unvouchedFiles(auditFolder, ['situation.json', ...read])), ...gone]);
   if (altered.size === 0) return;
   await refusePurged(auditFolder, [...altered]);
+  await refuseMasked(auditFolder, [...altered]);
   throw new KnownError(
     'local',
     `The audit was altered: ${[...altered].join(', ')} of ${auditFolder} changed since the assessment, or no record tells of it.`,
@@ -110,6 +112,19 @@ async function refusePurged(auditFolder: string, read?: readonly string[]): Prom
     'local',
     `${missed.join(', ')} of ${auditFolder} went as the retention says (vigie purge): ${read === undefined ? 'the audit can no longer be assessed' : 'its figures are still there, its lists are not'}.`,
     { nextSteps: ['Read its reports, or name an audit that is more recent.'] },
+  );
+}
+
+/** Throws `KnownError` (usage) where what is read of a copy to share is what masking small numbers left out. */
+async function refuseMasked(auditFolder: string, missed: readonly string[]): Promise<void> {
+  const there = await Promise.all(missed.map((path) => pathExists(join(auditFolder, path))));
+  if (there.includes(true)) return;
+  const { sharedCopy } = await readSituation(auditFolder);
+  if (sharedCopy?.maskUnder === undefined) return;
+  throw new KnownError(
+    'usage',
+    `${auditFolder} is a copy whose small numbers are masked (--mask-under ${sharedCopy.maskUnder}): it has figures alone, and no list of accounts`,
+    { nextSteps: ['Name the audit that it was made from, or a copy made without --mask-under.'] },
   );
 }
 

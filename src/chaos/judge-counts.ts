@@ -20,12 +20,14 @@ export function judgeCounts({ sources, gaps }: Situation, truth: Truth): Judgeme
     const { source } = walk;
     const report = sources.find(({ id }) => id === source);
     if (report === undefined || truth.extentOf(source) === 'nothing') continue;
-    const { read, expected, outcome } = report;
+    const { read = 0, expected = 0, outcome } = report;
     const { least, most } = readable(walk, truth);
     const told = `${source}: ${read} of ${most} read`;
     if (read > most || (read < least && !truth.standings[source].byChance)) problems.push(told);
     else if (read < least) unlucky.push(told);
-    const isTold = gaps.some((gap) => gap.source === source && gap.accounts >= Math.abs(expected - read));
+    const isTold = gaps.some(
+      (gap) => gap.source === source && (gap.accounts ?? 0) >= Math.abs(expected - read),
+    );
     if (read !== expected && !isTold)
       problems.push(`${source}: ${read} of ${expected} read, ${outcome}, and no gap says so`);
   }

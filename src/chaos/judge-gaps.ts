@@ -85,7 +85,7 @@ function judgeUnreadMailboxes({ gaps }: Situation, truth: Truth): string[] {
     const most = closed.length + broken.most + doubtful.size;
     const told = gaps
       .filter((gap) => gap.source === 'inbox-rules' && gap.reason === reason)
-      .reduce((sum, gap) => sum + gap.accounts, 0);
+      .reduce((sum, gap) => sum + (gap.accounts ?? 0), 0);
     return told >= least && told <= most ? [] : [`${told} mailboxes are told as ${reason}, and ${most} are`];
   });
 }
@@ -100,7 +100,7 @@ function judgeNotices({ gaps, population }: Situation, truth: Truth, today: stri
   const { kinds, receivingKnown, consequences, extentOf } = truth;
   const ofEverybody = gaps.filter(({ accounts }) => accounts === population.mailboxes);
   const isTold = (source: string): boolean => ofEverybody.some((gap) => gap.source === source);
-  const isToldOfSome = gaps.some(({ source, accounts }) => source === 'mailbox-usage' && accounts > 0);
+  const isToldOfSome = gaps.some(({ source, accounts = 0 }) => source === 'mailbox-usage' && accounts > 0);
   const days = (Date.parse(today) - Date.parse(consequences.reportsRefreshedOn)) / 86_400_000;
   const old = REPORTS.filter((source) => days > FRESH_DAYS && extentOf(source) !== 'nothing');
   const isReceivingTold = gaps.some(

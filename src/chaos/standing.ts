@@ -153,5 +153,5 @@ export function extentOf(situation: Situation, source: Source): Extent {
   if (report === undefined || report.namesConcealed === true || report.unusable !== undefined)
     return 'nothing';
   if (report.outcome === 'complete') return 'whole';
-  return report.outcome === 'partial' && report.read > 0 ? 'part' : 'nothing';
+  return report.outcome === 'partial' && (report.read ?? 0) > 0 ? 'part' : 'nothing';
 }

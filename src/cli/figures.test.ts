@@ -44,7 +44,7 @@ const LISTS = [
 /** Outcome, read and expected of each source; of a list, that it was read whole. */
 function sourcesOf({ sources }: Situation): Record<string, unknown> {
   return Object.fromEntries(
-    sources.map(({ id, outcome, read, expected }) => [
+    sources.map(({ id, outcome, read = 0, expected }) => [
       id,
       LISTS.includes(id) ? [outcome, read > 0, expected === read] : [outcome, read, expected],
     ]),

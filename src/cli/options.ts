@@ -38,6 +38,11 @@ export const options = {
       '--all-rows',
       'every row of the accounts in the workbook (default: 50,000 a sheet, physicians first)',
     ),
+  maskUnder: () =>
+    new Option(
+      '--mask-under <n>',
+      'leave out, or group, numbers of accounts from 1 to one less than n (2 to 100); the copy then has no list of accounts (default: none is masked)',
+    ).argParser(wholeNumberFrom(2, 100)),
   inactiveAfter: () =>
     new Option(
       '--inactive-after <days>',

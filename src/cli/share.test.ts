@@ -1,7 +1,8 @@
-import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { DOSSIER_COLUMNS } from '../dossier/columns.ts';
 import { openDuckDb, pathLiteral } from '../duckdb/duckdb.ts';
@@ -15,11 +16,31 @@ import { MAILBOX_PLAN, temporaryFolder, tinySnapshot } from '../testing/tiny-sna
 
 const KEY = 'kHc2x0b9tQm3rV8wZ1yL5nP7sD4fG6jA0eR2uIYoTjX=';
 
+interface Simulated {
+  readonly folder: string;
+  readonly auditFolder: string;
+}
+
+let made: Promise<Simulated> | undefined;
+
+/** An audit of a simulated tenant, and a key beside it; made once, as nothing here writes in it. */
+function simulated(): Promise<Simulated> {
+  made ??= (async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vigie-test-'));
+    await writeFile(join(folder, 'key'), KEY);
+    const out = join(folder, 'reports');
+    const { auditFolder } = await auditHere({ tenant: { mailboxes: 200 }, out, argv: ['--formats', 'json'] });
+    return { folder, auditFolder };
+  })();
+  return made;
+}
+
+afterAll(async () => {
+  if (made !== undefined) await rm((await made).folder, { recursive: true, force: true });
+});
+
 test('no name, address or id of a simulated tenant is in any file of a copy, whatever its format', async () => {
-  const folder = await temporaryFolder();
-  await writeFile(join(folder, 'key'), KEY);
-  const out = join(folder, 'reports');
-  const { auditFolder } = await auditHere({ tenant: { mailboxes: 200 }, out, argv: ['--formats', 'json'] });
+  const { folder, auditFolder } = await simulated();
   const copies = join(folder, 'copies');
   const share = ['share', auditFolder, '--key', join(folder, 'key'), '--out', copies, '--lang', 'fr'];
   const ended = await runHere(share, { env: {} });
@@ -51,6 +72,67 @@ test('no name, address or id of a simulated tenant is in any file of a copy, wha
   const [one, other] = [await situationOf(auditFolder), await situationOf(copy)];
   expect(other.indicators).toEqual(one.indicators);
   for (const path of texts.keys()) expect((await stat(join(copy, path))).mode & 0o77, path).toBe(0);
+});
+
+/** The numbers of the tables of a report: in CSV and Markdown, cells that are nothing but one, and the marks around it. */
+function numbersIn(texts: ReadonlyMap<string, string>): number[] {
+  return [...texts].flatMap(([path, text]) => {
+    if (!/\.(?:csv|md)$/.test(path)) return [];
+    const cells = text.split('\n').flatMap((line) => line.split(path.endsWith('.csv') ? ',' : '|'));
+    return cells.flatMap((cell) => {
+      const [, digits] = /^ *(\d{1,3}(?:[ ,\u00a0\u202f]?\d{3})*)(?: · .*| \(.*)? *$/.exec(cell) ?? [];
+      return digits === undefined ? [] : [Number(digits.replace(/\D/g, ''))];
+    });
+  });
+}
+
+test('with --mask-under, no file of a copy has a small number or a list, and the readers of lists say why', async () => {
+  const { folder, auditFolder } = await simulated();
+  const before = await readFile(join(auditFolder, 'situation.json'), 'utf8');
+  const vigie = (...argv: readonly string[]) => runHere(argv, { env: {}, cwd: folder });
+  for (const [lang, formats] of [
+    ['fr', ['html', 'md', 'pptx', 'xlsx']],
+    ['en', ['md']],
+  ] as const) {
+    const chosen = lang === 'fr' ? [] : ['--formats', 'csv,json,markdown'];
+    const ended = await vigie(
+      ...['share', auditFolder, '--key', 'key', '--out', lang, '--lang', lang, '--mask-under', '5'],
+      ...chosen,
+    );
+    expect(ended.exitCode, ended.stderr).toBe(0);
+    if (lang === 'fr') expect(frenchFaults(ended.stderr)).toEqual([]);
+    const copy = ended.stdout.trimEnd();
+    const texts = await textsOfFiles(copy);
+    expect([...texts.keys()].sort()).toEqual([
+      ...['categories', 'enrolments', 'establishments', 'evolution', 'gaps', 'indicators'].map(
+        (name) => `${name}.csv`,
+      ),
+      ...['manifest.json', 'services.csv'],
+      ...formats.map((form) => `situation.${lang}.${form}`),
+      ...['situation.json', 'trend.csv'],
+    ]);
+    const numbers = numbersIn(texts);
+    expect(numbers.length).toBeGreaterThan(30);
+    expect(numbers.filter((n) => n > 0 && n < 5)).toEqual([]);
+    const { indicators, sharedCopy } = await situationOf(copy);
+    expect([indicators.length > 0, sharedCopy?.maskUnder]).toEqual([true, 5]);
+    expect(texts.get(`situation.${lang}.md`)).toContain(
+      lang === 'fr' ? 'Petits nombres masqués' : 'Small numbers are masked',
+    );
+    const listed = await vigie('list', indicators[0]?.id ?? '', copy);
+    expect([listed.exitCode, listed.stderr]).toEqual([
+      2,
+      expect.stringContaining('--mask-under 5') as unknown,
+    ]);
+    expect((await vigie('verify', copy)).exitCode).toBe(0);
+  }
+  expect(await readFile(join(auditFolder, 'situation.json'), 'utf8')).toBe(before);
+  const split = ['--split', 'establishment', '--mask-under', '5'];
+  const refused = await vigie('share', auditFolder, '--key', 'key', '--out', 'split', ...split);
+  expect([refused.exitCode, refused.stderr]).toEqual([
+    2,
+    expect.stringContaining('--mask-under and --split cannot be used together') as unknown,
+  ]);
 });
 
 interface Home {

@@ -125,6 +125,7 @@ const FRAME = {
 
   establishments: { fr: 'Établissements', en: 'Establishments' },
   establishment: { fr: 'Établissement', en: 'Establishment' },
+  maskedEstablishments: { fr: 'Établissements regroupés', en: 'Establishments, grouped' },
   noEstablishment: { fr: 'Sans établissement', en: 'No establishment' },
   noEstablishmentKnown: {
     fr: 'Aucun établissement n’est connu.',

@@ -1,4 +1,5 @@
 import type { CheckDescription } from '../situation/check-description.ts';
+import { MASKED_ESTABLISHMENTS } from '../situation/masked-groups.ts';
 import { ownValue } from '../situation/own-value.ts';
 import { integer, pluralForm, withinSentence } from '../i18n/format.ts';
 import { frame, frameText } from '../i18n/frame.ts';
@@ -61,6 +62,12 @@ export function categoryLabel(situation: Situation, id: string, language: Langua
   const category = situation.categories.find((one) => one.id === id);
   if (category !== undefined) return category.label[language];
   return id === '' ? frame('noCategory', language) : id;
+}
+
+/** What an establishment is called; '' is none. */
+export function establishmentLabel(id: string, language: Language): string {
+  if (id === MASKED_ESTABLISHMENTS) return frame('maskedEstablishments', language);
+  return id === '' ? frame('noEstablishment', language) : id;
 }
 
 /** What one of a category is called, as it is written within a sentence; null where the config does not tell. */

@@ -6,7 +6,7 @@ import { checkDescriptionSchema } from './check-description.ts';
 import { isTimeZone } from '../i18n/time-zone.ts';
 import { wordsSchema } from '../i18n/words.ts';
 import { GAP_REASONS, sourceReportFields } from '../snapshot/manifest.ts';
-import { importedSchema } from '../snapshot/imported.ts';
+import { importedFileSchema } from '../snapshot/imported.ts';
 import { sampleSchema } from '../snapshot/sample.ts';
 import { missSchema } from '../snapshot/miss.ts';
 import type { MailboxOutcome } from '../snapshot/tables.ts';
@@ -59,8 +59,8 @@ export type Indicator = z.infer<typeof indicatorSchema>;
 export const gapSchema = z.object({
   source: z.string(),
   reason: z.enum(GAP_REASONS),
-  /** How many accounts it concerns; 0 where it concerns no account in particular. */
-  accounts: count,
+  /** How many accounts it concerns; 0 where it concerns no account in particular. Left out of a copy whose small counts are masked. */
+  accounts: count.optional(),
   /** In the situation of an establishment: that number is of the whole tenant, as nobody counted it for each. */
   ofWholeTenant: z.literal(true).optional(),
   remedy: z.string(),
@@ -82,6 +82,9 @@ export const MAILBOX_OUTCOMES = [
 
 /** What became of a source, and of each mailbox that was asked for its rules. */
 const situationSourceSchema = sourceReportFields.extend({
+  /** Left out, as `expected`, of a copy whose small counts are masked; but 0 where it is partial and gave nothing. */
+  read: count.optional(),
+  expected: count.optional(),
   /** `what` is the part's name and its subject, in English. */
   misses: z.array(missSchema.extend({ what: z.string() })).optional(),
   outcomes: z
@@ -105,6 +108,15 @@ const enrolmentSchema = z.object({
   unusedMailbox: unusedMailboxSchema.optional(),
 });
 
+const maskedOneSchema = z.object({ id: z.string(), title: wordsSchema });
+
+/** Indicators, enrolments and services one of whose numbers is small. */
+const maskedSchema = z.object({
+  indicators: z.array(maskedOneSchema),
+  enrolments: z.array(maskedOneSchema),
+  services: z.array(z.string()),
+});
+
 export const SITUATION_SCHEMA = 'vigie/situation/1';
 
 /** Its shape alone; `situationSchema` also refuses figures that contradict one another. */
@@ -117,7 +129,20 @@ export const plainSituationSchema = z.object({
   /** When the collection ended. */
   endedAt: z.iso.datetime(),
   /** The files that it was imported from; left out where the data was collected. */
-  imported: importedSchema.optional(),
+  imported: z
+    .object({
+      files: z
+        .array(
+          // Left out of a copy whose small counts are masked.
+          importedFileSchema.extend({
+            bytes: count.optional(),
+            rows: count.optional(),
+            unmatched: count.optional(),
+          }),
+        )
+        .min(1),
+    })
+    .optional(),
   /** Of a pilot: what is asked account by account was asked of so many alone; left out where everybody was asked. */
   sample: sampleSchema.optional(),
   /** When an interrupted collection was taken up again, each time. */
@@ -202,7 +227,15 @@ export const plainSituationSchema = z.object({
     })
     .optional(),
   /** Of a copy to share: names are pseudonyms, made with the key of this id. Left out of an audit. */
-  sharedCopy: z.object({ key: z.string() }).optional(),
+  sharedCopy: z
+    .object({
+      key: z.string(),
+      /** No number of accounts from 1 to one less is in the copy: such ones are grouped with others, or left out. Left out where none is masked. */
+      maskUnder: z.int().optional(),
+      /** What is not in the copy for that; what there is nothing of may be named too. */
+      masked: maskedSchema.optional(),
+    })
+    .optional(),
 });
 /** `situation.json`: every number and word of the report. */
 export type Situation = z.infer<typeof plainSituationSchema>;

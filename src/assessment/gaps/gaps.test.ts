@@ -4,7 +4,7 @@ import { assessTiny, type AssessedTiny } from '../../testing/assess-tiny.ts';
 import { MAILBOX_PLAN } from '../../testing/tiny-snapshot.ts';
 
 /** Without the forwarding, and without the categories that nobody is of, as nobody is a physician in most of these tenants. */
-function gapsOf({ situation }: AssessedTiny): (string | number)[][] {
+function gapsOf({ situation }: AssessedTiny): unknown[][] {
   return situation.gaps
     .filter(
       ({ source, words }) => source !== 'mailbox-forwarding' && !words.what.en.startsWith('The category '),

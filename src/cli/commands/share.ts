@@ -16,6 +16,7 @@ export function addShare(program: Command, io: Io): void {
     )
     .requiredOption('--out <dir>', 'folder of the copies')
     .option('--from <dir>', 'folder of the audits', 'reports')
+    .addOption(options.maskUnder())
     .addOption(options.lang(io))
     .addOption(options.formats(FORMATS.filter((format) => format !== 'terminal')))
     .addOption(options.excel())

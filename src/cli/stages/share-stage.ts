@@ -12,6 +12,7 @@ import { manifestDigest } from '../../evidence/manifest.ts';
 import type { SharingKey } from '../../evidence/sharing-key.ts';
 import type { SigningKey } from '../../evidence/signing-key.ts';
 import { vouchFor } from '../../evidence/vouch-for.ts';
+import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import { shareCopy } from '../../sharing/share-copy.ts';
@@ -37,6 +38,8 @@ export interface ShareRequest extends SplitOptions, OpenOptions {
   readonly out: string;
   /** File of the key that pseudonyms are made with. */
   readonly key: string;
+  /** Numbers of accounts from 1 to one less are in no file of the copy. */
+  readonly maskUnder?: number;
   readonly signKey?: string;
   readonly expectSha256?: string;
 }
@@ -46,6 +49,11 @@ const WORDS = {
     fr: 'Pseudonymes de la clé {key}\u00a0: qui a la clé et l’audit retrouve un nom par «\u00a0vigie reveal\u00a0». Les dates et les nombres de chaque ligne restent\u00a0: qui connaît un compte par ailleurs peut le reconnaître.',
     en: 'Pseudonyms of the key {key}: whoever has the key and the audit finds a name with “vigie reveal”. The dates and numbers of each row stay: whoever knows an account otherwise may recognise it.',
   },
+  masked: {
+    fr: 'Pseudonymes de la clé {key}. Petits nombres masqués\u00a0: aucun nombre de comptes de 1 à {most} n’est dans la copie, qui ne contient ni liste de comptes ni dossier d’établissement. Masqués en entier\u00a0: {names}.',
+    en: 'Pseudonyms of the key {key}. Small numbers are masked: no number of accounts from 1 to {most} is in the copy, which holds no list of accounts and no establishment’s folder. Masked as a whole: {names}.',
+  },
+  nothing: { fr: 'aucun chiffre', en: 'no figure' },
 } as const satisfies Record<string, Words>;
 
 /**
@@ -53,15 +61,15 @@ const WORDS = {
  * the audit; the journal beside it tells of the copy. Throws `KnownError` (usage, local).
  */
 export async function shareStage(request: ShareRequest, io: Io): Promise<void> {
+  refuseSplit(request);
   const key = await sharingKey(request.key, io);
   const signing = await signingKey(request, io);
   const kept = await findAudit(request.named, resolve(io.cwd, request.from), auditPaths.situation);
   await refuseUnexpected(kept, request);
-  const copy = await withOpenedAudit(kept, 'rows', request, io, (opened) =>
+  const { copy, sharedCopy } = await withOpenedAudit(kept, 'rows', request, io, (opened) =>
     shareOpened(opened, { key, signing }, request, io),
   );
-  if (request.quiet !== true)
-    await io.stderr.write(`${phrase(WORDS, 'shared', request.lang, { key: key.id })}\n`);
+  if (request.quiet !== true) await io.stderr.write(`${wordsOf(sharedCopy, key, request.lang)}\n`);
   await io.stdout.write(`${copy}\n`);
 }
 
@@ -70,25 +78,32 @@ interface Keys {
   readonly signing: SigningKey | null;
 }
 
-/** Gives the copy's folder. */
+interface Shared {
+  /** The copy's folder. */
+  readonly copy: string;
+  /** As its situation tells it. */
+  readonly sharedCopy: Situation['sharedCopy'];
+}
+
 async function shareOpened(
   opened: OpenedAudit,
   { key, signing }: Keys,
   request: ShareRequest,
   io: Io,
-): Promise<string> {
+): Promise<Shared> {
   const { kept } = opened;
   const situation = await wholeAudit(opened);
   const copy = copyFolder(resolve(io.cwd, request.out), kept, situation);
   await refuseStanding(copy);
   const told = { command: 'share', out: journalFolderOf(kept), auditFolder: kept };
+  let { sharedCopy } = situation;
   await journalled(told, io, async () => {
     // Renamed when it is whole: nobody takes half of it for a copy.
     const made = `${copy}.part`;
     await rm(made, { recursive: true, force: true });
     await makePrivateFolder(made);
     try {
-      await writeCopy({ opened, situation, made }, key, request, io);
+      ({ sharedCopy } = await writeCopy({ opened, situation, made }, key, request, io));
       await signStage(made, signing);
       await rename(made, copy);
     } catch (error) {
@@ -96,7 +111,7 @@ async function shareOpened(
       throw cannotWrite(copy, error);
     }
   });
-  return copy;
+  return { copy, sharedCopy };
 }
 
 interface Making {
@@ -110,8 +125,8 @@ async function writeCopy(
   key: SharingKey,
   request: ShareRequest,
   io: Io,
-): Promise<void> {
-  const shared = await shareCopy({ situation, from: auditFolder, to: made }, key);
+): Promise<Situation> {
+  const shared = await shareCopy({ situation, from: auditFolder, to: made }, key, request.maskUnder);
   const facts = {
     copyOf: { audit: basename(kept), manifestSha256: await manifestDigest(kept) },
     key: key.id,
@@ -119,6 +134,31 @@ async function writeCopy(
   await vouchFor(made, shared.files, vigieVersion(), [], { kind: 'share', facts });
   await reportStage(made, shared.situation, request, io);
   await splitStage(made, shared.situation, request, io);
+  return shared.situation;
+}
+
+/** The figures of one establishment beside those of the others would give small ones back. */
+function refuseSplit({ maskUnder, split }: ShareRequest): void {
+  if (maskUnder === undefined || split === undefined) return;
+  throw new KnownError('usage', '--mask-under and --split cannot be used together', {
+    nextSteps: [
+      'Leave --split out: a copy whose small numbers are masked has no folder for each establishment.',
+    ],
+  });
+}
+
+/** Whose pseudonyms they are, what whoever reads the copy may still recognise, and what was masked. */
+function wordsOf(sharedCopy: Situation['sharedCopy'], key: SharingKey, lang: Language): string {
+  const { maskUnder, masked } = sharedCopy ?? {};
+  if (maskUnder === undefined) return phrase(WORDS, 'shared', lang, { key: key.id });
+  const { indicators = [], enrolments = [], services = [] } = masked ?? {};
+  const names = [...[...indicators, ...enrolments].map(({ id }) => id), ...services].join(', ');
+  const values = {
+    key: key.id,
+    most: String(maskUnder - 1),
+    names: names === '' ? phrase(WORDS, 'nothing', lang) : names,
+  };
+  return phrase(WORDS, 'masked', lang, values);
 }
 
 /** The situation of an audit that is as its assessment left it, and is neither a part nor a copy. */

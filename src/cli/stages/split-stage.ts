@@ -125,7 +125,16 @@ async function writeParts(
   return written;
 }
 
-function refuseWithoutWhole(auditFolder: string, { scope }: Situation): void {
+function refuseWithoutWhole(auditFolder: string, { scope, sharedCopy }: Situation): void {
+  if (sharedCopy?.maskUnder !== undefined) {
+    throw new KnownError(
+      'usage',
+      `${auditFolder} is a copy whose small numbers are masked: those of each establishment are not in it`,
+      {
+        nextSteps: ['Name the audit that it was made from, or leave --split out.'],
+      },
+    );
+  }
   if (scope === undefined) return;
   throw new KnownError('usage', `${auditFolder} is the folder of one establishment already.`, {
     nextSteps: ['Name the audit folder of the whole tenant, or leave --split out.'],

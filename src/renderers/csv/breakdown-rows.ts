@@ -18,12 +18,14 @@ export function categoryRows(situation: Situation): Row[] {
     'check',
     ...TALLY_HEADS,
   ];
+  // Of a masked copy, one that is told in a group, or a group of another breakdown.
+  const none = situation.sharedCopy?.maskUnder === undefined ? 0 : '';
   const rows = situation.categories.flatMap(({ id, label, physician }) =>
     situation.indicators.flatMap((indicator): Row[] => {
       const tally = indicator.byCategory.find((one) => one.id === id);
       if (tally === undefined) return [];
       const known = situation.categoriesKnown;
-      const mailboxes = known ? (ownValue(situation.population.byCategory, id) ?? 0) : '';
+      const mailboxes = known ? (ownValue(situation.population.byCategory, id) ?? none) : '';
       return [
         [
           id,

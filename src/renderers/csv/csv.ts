@@ -84,7 +84,7 @@ function gapRows({ gaps }: Situation, language: Language): (string | number)[][]
   const rows = gaps.map((gap) => [
     gap.source,
     gap.reason,
-    gap.accounts,
+    gap.accounts ?? '',
     gapText(gap, language),
     gap.words.remedy[language],
     gap.rank,

@@ -137,9 +137,9 @@ function contents(sections: readonly Section[], language: Language): Markup {
   return markup`<nav aria-label="${name}"><details><summary>${name}</summary><ol>\n${items}</ol></details></nav>\n`;
 }
 
-/** What a command calls the audit by; null of an establishment, which is no audit of its own. */
-function monthOf({ scope, collectedAt }: Situation): string | null {
-  return scope === undefined ? collectedAt.slice(0, 7) : null;
+/** What a command calls the audit by; null of an establishment, which is no audit of its own, and of a copy that has no list. */
+function monthOf({ scope, sharedCopy, collectedAt }: Situation): string | null {
+  return scope === undefined && sharedCopy?.maskUnder === undefined ? collectedAt.slice(0, 7) : null;
 }
 
 /** The other files of the same report; nothing where it stands alone. */

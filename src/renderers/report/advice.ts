@@ -26,6 +26,9 @@ export function advice(situation: Situation, language: Language): Section[] {
     return [section('check', check.title[language], { checkIds: [check.id], blocks })];
   });
   if (sections.length === 0) return [];
-  const note = paragraph('advice-note', phrase(REPORT_WORDS, 'adviceNote', language, { language }));
-  return [section('advice', phrase(REPORT_WORDS, 'advice', language), { blocks: [note], sections })];
+  const hasLists = situation.sharedCopy?.maskUnder === undefined;
+  const blocks = hasLists
+    ? [paragraph('advice-note', phrase(REPORT_WORDS, 'adviceNote', language, { language }))]
+    : [];
+  return [section('advice', phrase(REPORT_WORDS, 'advice', language), { blocks, sections })];
 }

@@ -84,6 +84,7 @@ export type BlockId =
   | 'services-unknown'
   | 'shared-copy'
   | 'shared-copy-note'
+  | 'masked-note'
   | 'sources'
   | 'sql-population'
   | 'sql-verdict'

@@ -82,6 +82,11 @@ export function notKnown(language: Language): UnknownCell {
   return { kind: 'unknown', form: 'words', text: frame('notKnown', language) };
 }
 
+/** In the place of a number that a copy to share does not tell: "masqué". */
+export function masked(language: Language): UnknownCell {
+  return { kind: 'unknown', form: 'words', text: phrase(REPORT_WORDS, 'masked', language) };
+}
+
 /** A dash. */
 export function nothing(): NothingCell {
   return { kind: 'nothing', text: NOTHING };

@@ -13,6 +13,7 @@ import { judgedChecks } from './figures.ts';
 import { gapText } from './gap-text.ts';
 import { importedLine } from './imported.ts';
 import { section, type Section } from './section.ts';
+import { maskedFrom } from './shared-copy.ts';
 import { REPORT_WORDS } from './words.ts';
 
 type Key = keyof typeof REPORT_WORDS;
@@ -28,6 +29,7 @@ export function certainty(situation: Situation, language: Language): Section[] {
       ...daysOf(situation, language),
       ...exceptionTroubles(situation, language),
       ...importedFrom(situation, language),
+      ...maskedFrom(situation, language),
     ),
     ...(toRepair.length === 0
       ? []

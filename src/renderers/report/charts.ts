@@ -6,7 +6,7 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import { countBound, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
-import { categoryLabel } from '../constats.ts';
+import { categoryLabel, establishmentLabel } from '../constats.ts';
 import { wordOf } from '../vocabulary.ts';
 import type { BlockId, Chart, ChartBlock } from './block.ts';
 import { judgedChecks, rankedChecks, type Judged } from './figures.ts';
@@ -50,7 +50,7 @@ export function establishmentsRanked(situation: Situation, language: Language): 
     .sort((a, b) => (shareOf(b) ?? -1) - (shareOf(a) ?? -1))
     .slice(0, MOST_BARS);
   const title = phrase(REPORT_WORDS, 'byEstablishment', language, { title: first.check.title[language] });
-  const labels = ranked.map(({ id }) => (id === '' ? frame('noEstablishment', language) : id));
+  const labels = ranked.map(({ id }) => establishmentLabel(id, language));
   const id = 'establishments-ranked';
   return [chartBlock(id, { id, title, labels, ...sharesOf(ranked, language) }, language)];
 }

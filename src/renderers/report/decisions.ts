@@ -18,9 +18,15 @@ export function decisions(situation: Situation, language: Language): Section[] {
   const found = situation.decisions?.filter(({ check }) =>
     situation.indicators.some(({ id }) => id === check),
   );
+  const isMasked = situation.sharedCopy?.maskUnder !== undefined;
   const blocks: Block[] =
     found === undefined
-      ? [paragraph('no-decision', said(phrase(REPORT_WORDS, 'decisionsUntold', language), 'limit'))]
+      ? [
+          paragraph(
+            'no-decision',
+            said(phrase(REPORT_WORDS, isMasked ? 'maskedDecisions' : 'decisionsUntold', language), 'limit'),
+          ),
+        ]
       : found.length === 0
         ? [paragraph('no-decision', nothingToDecide(situation, language))]
         : [decisionTable(situation, found, language)];

@@ -2,7 +2,9 @@ import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import { countBound } from '../../i18n/sentence.ts';
+import { isMaskedGroup } from '../../situation/masked-groups.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { establishmentLabel } from '../constats.ts';
 import { paragraph, table } from './block.ts';
 import type { Cell } from './cell.ts';
 import { changeCell, counted, named, words } from './cells.ts';
@@ -69,7 +71,7 @@ function establishmentRows(
   language: Language,
 ): Cell[][] {
   return indicator.byEstablishment.map((one) => [
-    one.id === '' ? words(frame('noEstablishment', language)) : named(one.id),
+    one.id === '' || isMaskedGroup(one.id) ? words(establishmentLabel(one.id, language)) : named(one.id),
     ...[one, one.physicians].flatMap((tally) => [
       counted(tally.population, language, indicator.populationBound),
       countCell(tally, countBound(indicator), language),

@@ -7,7 +7,7 @@ import type { Situation } from '../../situation/situation.ts';
 import { EXPORT_KIND_NAMES } from '../vocabulary.ts';
 import { table } from './block.ts';
 import type { Cell } from './cell.ts';
-import { code, counted, dayCell, named, nothing, words } from './cells.ts';
+import { code, counted, dayCell, masked, named, nothing, words } from './cells.ts';
 import { section, type Section } from './section.ts';
 
 const WORDS = {
@@ -47,7 +47,7 @@ export function importedFiles({ imported }: Situation, language: Language): Sect
   const rows = imported.files.map((file): Cell[] => [
     named(file.name),
     words(EXPORT_KIND_NAMES[file.kind][language]),
-    counted(file.rows, language),
+    file.rows === undefined ? masked(language) : counted(file.rows, language),
     dayCell(file.modifiedAt.slice(0, 10), language),
     file.refreshedOn === undefined ? nothing() : dayCell(file.refreshedOn, language),
     code(file.sha256),

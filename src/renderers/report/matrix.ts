@@ -32,6 +32,8 @@ const FAR_ABOVE = 2;
  * @param all in the order of their gravity
  */
 export function matrix(situation: Situation, all: readonly Headline[], language: Language): Section[] {
+  // What one indicator tells alone another tells in a group: no row of a masked copy would be of the same accounts.
+  if (situation.sharedCopy?.maskUnder !== undefined) return [];
   const judged = gravest(situation, all);
   const establishments = [
     ...new Set(judged.flatMap(({ indicator }) => indicator.byEstablishment.map(({ id }) => id))),

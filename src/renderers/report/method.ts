@@ -5,7 +5,7 @@ import type { Situation } from '../../situation/situation.ts';
 import { GAP_REASONS, MAILBOX_OUTCOME_WORDS, OUTCOMES, sourceName } from '../vocabulary.ts';
 import { paragraph, said, sql, table, type Block } from './block.ts';
 import type { Cell } from './cell.ts';
-import { code, counted, dayCell, named, nothing, words } from './cells.ts';
+import { code, counted, dayCell, masked, named, nothing, words } from './cells.ts';
 import { importedFiles } from './imported.ts';
 import { section, type Section } from './section.ts';
 
@@ -17,8 +17,8 @@ export function sources(situation: Situation, language: Language): Section[] {
   const rows = situation.sources.map((source): Cell[] => [
     words(`${sourceName(source.id, language)} (${source.id})`),
     words(outcome(source, language)),
-    counted(source.read, language),
-    counted(source.expected, language),
+    toldOf(source.read, language),
+    toldOf(source.expected, language),
     source.refreshedOn === undefined ? nothing() : dayCell(source.refreshedOn, language),
   ]);
   const keys = situation.sources.map(({ id }) => id);
@@ -28,6 +28,10 @@ export function sources(situation: Situation, language: Language): Section[] {
       sections: [...importedFiles(situation, language), ...mailboxOutcomes(situation, language)],
     }),
   ];
+}
+
+function toldOf(n: number | undefined, language: Language): Cell {
+  return n === undefined ? masked(language) : counted(n, language);
 }
 
 /** How each mailbox that was asked for its rules answered. */
@@ -109,11 +113,13 @@ function evidence({ sources: all }: Situation, id: string, language: Language): 
   const source = all.find((one) => one.id === id);
   if (source === undefined) return name;
   const wasRead = source.outcome === 'complete' || source.outcome === 'partial';
-  return frame(wasRead ? 'evidenceOf' : 'evidenceNone', language, {
-    source: name,
-    outcome: outcome(source, language),
-    read: integer(source.read, language),
-    expected: integer(source.expected, language),
+  const told = { source: name, outcome: outcome(source, language) };
+  const { read, expected } = source;
+  if (!wasRead || read === undefined || expected === undefined) return frame('evidenceNone', language, told);
+  return frame('evidenceOf', language, {
+    ...told,
+    read: integer(read, language),
+    expected: integer(expected, language),
   });
 }
 

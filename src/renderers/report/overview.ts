@@ -19,7 +19,7 @@ import { constats, definesPhysicians, footnotes } from '../constats.ts';
 import { wordOf } from '../vocabulary.ts';
 import { list, paragraph, said, strong, table, type Block, type Sentence, type TableBlock } from './block.ts';
 import type { Cell, NumberCell, UnknownCell } from './cell.ts';
-import { cellText, counted, named, nothing, unknown, words } from './cells.ts';
+import { cellText, counted, masked, named, nothing, unknown, words } from './cells.ts';
 import { factCharts } from './charts.ts';
 import { areOfSeveralDays, figureDayCell } from './figure-days.ts';
 import { countCell, networkTally, notes, rankedChecks, shareCell, type Judged } from './figures.ts';
@@ -29,6 +29,7 @@ import { worstHeadline, worstOf } from './headlines.ts';
 import { importedLine } from './imported.ts';
 import { pilot } from './pilot.ts';
 import { section, type Section } from './section.ts';
+import { sharedCopy } from './shared-copy.ts';
 import { usageCharts } from './services.ts';
 import { REPORT_WORDS } from './words.ts';
 
@@ -55,7 +56,11 @@ export function gaps({ gaps: all }: Situation, language: Language): Section[] {
   const found = byRank(all);
   const rows = found.map((gap): Cell[] => [
     words(gapText(gap, language)),
-    gap.accounts === 0 ? nothing() : counted(gap.accounts, language),
+    gap.accounts === undefined
+      ? masked(language)
+      : gap.accounts === 0
+        ? nothing()
+        : counted(gap.accounts, language),
     words(gap.words.remedy[language]),
   ]);
   const heads = [
@@ -157,15 +162,6 @@ function scope(situation: Situation, language: Language): Block[] {
   return [
     strong('scope', reportScope(situation, language)),
     paragraph('scope-note', phrase(REPORT_WORDS, 'scopeNote', language)),
-  ];
-}
-
-/** Of a copy to share: that its names are none. */
-function sharedCopy({ sharedCopy: of }: Situation, language: Language): Block[] {
-  if (of === undefined) return [];
-  return [
-    strong('shared-copy', phrase(REPORT_WORDS, 'sharedCopy', language)),
-    paragraph('shared-copy-note', phrase(REPORT_WORDS, 'sharedCopyNote', language, { key: of.key })),
   ];
 }
 

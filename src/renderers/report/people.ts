@@ -2,8 +2,9 @@ import { integer } from '../../i18n/format.ts';
 import { frame, frameText, type FrameKey } from '../../i18n/frame.ts';
 import { boundedText, countBound, notAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Language } from '../../i18n/language.ts';
-import { phraseText } from '../../i18n/phrase.ts';
+import { phrase, phraseText } from '../../i18n/phrase.ts';
 import { figure } from '../../i18n/text.ts';
+import { isMaskedGroup } from '../../situation/masked-groups.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
 import { ownValue } from '../../situation/own-value.ts';
 import { categoryLabel } from '../constats.ts';
@@ -19,7 +20,7 @@ import {
   type TableBlock,
 } from './block.ts';
 import type { Cell } from './cell.ts';
-import { counted, named, nothing, words } from './cells.ts';
+import { counted, masked, named, nothing, words } from './cells.ts';
 import { shareByCategory } from './charts.ts';
 import { drawnChecks } from './establishments.ts';
 import { checksOf, countCell, knownCell, rankedChecks, shareCell, type Judged } from './figures.ts';
@@ -89,7 +90,9 @@ export function enrolments(situation: Situation, language: Language): Section[] 
       return [
         words(label[language]),
         ...counts.map((count) => knownCell(count, bound, language)),
-        unusedCell(unusedMailbox, bound, language),
+        unusedMailbox === undefined && isMasked(situation)
+          ? masked(language)
+          : unusedCell(unusedMailbox, bound, language),
       ];
     },
   );
@@ -116,6 +119,15 @@ function unusedCell(
 
 type Category = Situation['categories'][number];
 
+function isMasked({ sharedCopy }: Situation): boolean {
+  return sharedCopy?.maskUnder !== undefined;
+}
+
+/** In the place of a category that is told in a group; a dash where nothing is told in the group. */
+function grouped(id: string, language: Language): Cell {
+  return isMaskedGroup(id) ? nothing() : words(phrase(REPORT_WORDS, 'grouped', language));
+}
+
 /** One row per check, one column per category; of physicians, their sum as well. */
 function categoryTable(
   id: BlockId,
@@ -135,12 +147,19 @@ function categoryTable(
   ];
   const first: Cell[] = [
     words(frame('mailAccounts', language)),
-    ...categories.map(({ id }) => mailboxes(ownValue(byCategory, id) ?? 0)),
+    ...categories.map(({ id }) => {
+      const n = ownValue(byCategory, id);
+      return n === undefined && isMasked(situation) ? grouped(id, language) : mailboxes(n ?? 0);
+    }),
     ...sum(mailboxes(physicians)),
   ];
   const rows = judged.map((one): Cell[] => [
     words(one.check.title[language]),
-    ...categories.map(({ id }) => countAndShare(one, ofCategory(one, id), language)),
+    ...categories.map(({ id }) => {
+      const tally = ofCategory(one, id);
+      const isGrouped = tally === undefined && one.indicator.byCategory.some((of) => isMaskedGroup(of.id));
+      return isGrouped ? grouped(id, language) : countAndShare(one, tally, language);
+    }),
     ...sum(countAndShare(one, one.indicator.physicians, language)),
   ]);
   return table(id, heads, [first, ...rows]);

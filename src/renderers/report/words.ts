@@ -106,6 +106,24 @@ export const REPORT_WORDS = {
     fr: 'Les noms, les adresses et les identifiants des comptes sont remplacés par des pseudonymes, que seul le détenteur de la clé {key} peut lever. Les chiffres sont ceux de l’audit.',
     en: 'The names, addresses and ids of the accounts are replaced by pseudonyms, which only the holder of the key {key} can turn back. The figures are those of the audit.',
   },
+  masked: { fr: 'masqué', en: 'masked' },
+  grouped: { fr: 'regroupé', en: 'grouped' },
+  maskedNote: {
+    fr: 'Petits nombres masqués\u00a0: de chaque nombre de comptes de cette copie, soit il n’y en a aucun, soit il y en a au moins {n}. Les catégories et les établissements plus petits sont regroupés, chaque contrôle pour soi, et une soustraction ne les redonne pas.',
+    en: 'Small numbers are masked: of each number of accounts in this copy there are either none or at least {n}. Smaller categories and establishments are grouped, for each check by itself, and no subtraction gives them back.',
+  },
+  maskedSections: {
+    fr: 'Ne sont dans aucune copie masquée\u00a0: les listes de comptes, la comparaison des établissements, l’évolution, les licences, la liste officielle, les rôles d’administration, le flux de messagerie, les conditions d’utilisation par entente, les cas acceptés et les nombres lus de chaque source. Leur absence ne dit pas qu’il n’y a rien.',
+    en: 'No masked copy has the lists of accounts, the comparison of establishments, the evolution, the licences, the roster, the administrator roles, the mail flow, the terms of use by agreement, the accepted cases, nor how much of each source was read. That they are not here does not say that there is nothing.',
+  },
+  maskedFigures: {
+    fr: 'Masqués, parce qu’un de leurs nombres, ou sa différence avec un autre, est plus petit que {n}\u00a0: {names}.',
+    en: 'Masked, because one of their numbers, or its difference from another, is smaller than {n}: {names}.',
+  },
+  maskedDecisions: {
+    fr: 'Les décisions sont masquées, parce que leurs nombres sont petits; l’audit les a.',
+    en: 'The decisions are masked, because their numbers are small; the audit has them.',
+  },
   scope: { fr: 'Établissement\u00a0: {id}', en: 'Establishment: {id}' },
   scopeNote: {
     fr: 'Extrait de l’état de situation du locataire\u00a0: les chiffres sont ceux de cet établissement seul.',

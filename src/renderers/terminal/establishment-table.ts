@@ -2,6 +2,7 @@ import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import { countBound } from '../../i18n/sentence.ts';
+import { isMaskedGroup } from '../../situation/masked-groups.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
 import { neutralise } from '../neutralise.ts';
 import { countCell, shareCell } from '../report/figures.ts';
@@ -41,7 +42,7 @@ export function worstEstablishments(
 }
 
 function examinedPlaces({ byEstablishment }: Indicator): Establishment[] {
-  return byEstablishment.filter(({ id, examined }) => id !== '' && examined > 0);
+  return byEstablishment.filter(({ id, examined }) => id !== '' && !isMaskedGroup(id) && examined > 0);
 }
 
 /** A share of fewer accounts says little; it is told where there is none of more. */

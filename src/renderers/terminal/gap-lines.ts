@@ -10,7 +10,8 @@ const PLAIN = createStyle({ width: null, drawings: false, colour: 0 });
 
 /** A gap with its remedy below it. */
 export function gapLines(gap: Gap, language: Language, style: Style = PLAIN): string[] {
-  const concerned = gap.accounts === 0 ? null : integer(gap.accounts, language);
+  const { accounts = 0 } = gap;
+  const concerned = accounts === 0 ? null : integer(accounts, language);
   return limitLines({ what: gapText(gap, language), concerned, remedy: gap.words.remedy[language] }, style);
 }
 

@@ -3,7 +3,7 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import { countBound, isNotAssessable, type Bound } from '../../i18n/sentence.ts';
 import type { Situation, Tally } from '../../situation/situation.ts';
-import { categoryLabel } from '../constats.ts';
+import { categoryLabel, establishmentLabel } from '../constats.ts';
 import { counted, dayCell, unknown } from '../report/cells.ts';
 import { countCell, rankedChecks, shareCell, type Judged } from '../report/figures.ts';
 import { headXml, rowXml, type Sheet, type SheetCell } from './sheet.ts';
@@ -81,7 +81,7 @@ export function establishmentSheets(situation: Situation, language: Language): S
     *rows() {
       for (const one of judged) {
         for (const tally of one.indicator.byEstablishment) {
-          const name = tally.id === '' ? frame('noEstablishment', language) : tally.id;
+          const name = establishmentLabel(tally.id, language);
           const cells = [tally, tally.physicians].flatMap((part) => tallyCells(part, one, language));
           yield [name, one.check.title[language], ...cells];
         }

@@ -34,6 +34,8 @@ const POWER_AUTOMATE: Limit = {
   },
 };
 
+const ON_PREMISES = 'on-premises-rules';
+
 const HIDDEN_RULES: Limit = {
   id: 'hidden-rules',
   words: {
@@ -65,13 +67,18 @@ async function limitsOf(db: DuckDb, manifest: SnapshotManifest): Promise<Parted<
     WEB_FILTERING,
     POWER_AUTOMATE,
     {
-      id: 'on-premises-rules',
+      id: ON_PREMISES,
       words: onPremises(cells === null ? null : own.reduce((sum, { accounts }) => sum + accounts, 0)),
     },
     HIDDEN_RULES,
     NO_REPORT,
     ...(isUsable(manifest, 'terms-of-use') ? [] : [TERMS_OF_USE]),
   ]);
+}
+
+/** A limit without the number of accounts that its words may hold. */
+export function uncounted(limit: Limit): Limit {
+  return limit.id === ON_PREMISES ? { id: ON_PREMISES, words: onPremises(null) } : limit;
 }
 
 const elsewhereSchema = z.object({ establishment: z.string(), accounts: z.number() });
