@@ -19,7 +19,7 @@ import { accounts, countAccounts } from './accounts/accounts.ts';
 import { COLLECTORS } from './catalogue.ts';
 import { heldLicences } from './entra-licences.ts';
 import { LostSources, networkGone } from './lost-sources.ts';
-import { shortfallOf, type Shortfall } from './miss-of.ts';
+import { shortfallOf, type Shortfall, toldOf } from './miss-of.ts';
 import { reconciled } from './reconciled.ts';
 import {
   PartlyCollected,
@@ -248,7 +248,7 @@ function isGivenUp(
 }
 
 function whyOf({ grants, licence }: Collector, failure: GraphFailure, held: HeldLicences): Shortfall {
-  const why = { ...shortfallOf(failure, { held, grants }), detail: failure.fullDetail };
+  const why = { ...shortfallOf(failure, { held, grants }), ...toldOf(failure) };
   return why.reason === 'licence' && licence !== undefined ? { ...why, grants: licence } : why;
 }
 

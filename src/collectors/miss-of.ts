@@ -20,6 +20,20 @@ export interface Shortfall {
   readonly grants?: Grants;
 }
 
+/**
+ * What is told of a failure that ends a source: as the cloud said it. Of an answer that is not the documented one, which the cloud did not comment,
+ * as data too: the sentence is this program's.
+ */
+export function toldOf({
+  kind,
+  said,
+  detail,
+  fullDetail,
+}: GraphFailure): Pick<Shortfall, 'detail'> & Partial<Pick<Shortfall, 'lacks'>> {
+  if (kind !== 'malformed' || said !== '') return { detail: fullDetail };
+  return { detail: fullDetail, lacks: { kind: 'undocumented', told: detail } };
+}
+
 interface Asked {
   /** What the tenant's subscriptions hold: no licence among them is said to be missing. */
   readonly held?: HeldLicences;

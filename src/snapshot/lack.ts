@@ -24,6 +24,8 @@ export const LACKS = [
   'preview-policies',
   /** No more than `of` mailboxes are asked. */
   'most-mailboxes',
+  /** The answer is not the one that is documented: `told` is its status, its code and the request. */
+  'undocumented',
   /** No more than a sample of `count` of `of` accounts was asked. */
   'sample',
   /** It was not asked, as the command line, or the configuration, wants it. */

@@ -65,3 +65,14 @@ test('so for a part of a source', () => {
     en: expect.stringContaining('(2 members came without an id).') as string,
   });
 });
+
+test('of an answer that is not the documented one, the French gap has the code and the request, and no English sentence', () => {
+  const lacks = { kind: 'undocumented', told: '200 NoValue — GET /v1.0/users' } as const;
+  const detail = `${lacks.told}: the answer is not a page: it has no list "value"`;
+  const report = partial({ outcome: 'skipped', reason: 'error', read: 0, expected: 0, detail, lacks });
+  const { fr, en } = shortfallOf(report, 'error');
+  expect(fr).toMatch(
+    /\(la réponse n’est pas celle que Microsoft documente\u00a0: 200 NoValue — GET \/v1\.0\/users\)\.$/,
+  );
+  expect(en).toContain(`(${detail}).`);
+});

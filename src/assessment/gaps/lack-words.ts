@@ -101,6 +101,16 @@ const WORDS = {
       en: 'Get-InboxRule: {of} mailboxes at the most',
     },
   },
+  undocumented: {
+    one: {
+      fr: 'la réponse n’est pas celle que Microsoft documente',
+      en: 'the answer is not the one that Microsoft documents',
+    },
+    other: {
+      fr: 'la réponse n’est pas celle que Microsoft documente',
+      en: 'the answer is not the one that Microsoft documents',
+    },
+  },
   sample: {
     one: {
       fr: 'un échantillon de {n} compte sur {of}',
@@ -124,7 +134,9 @@ const WORDS = {
 /** What did not come, in both languages; where nothing is told of it, what the cloud answered (`detail`), as it stands. */
 export function lackWords(lacks: Lack | undefined, detail: string): Words {
   if (lacks === undefined) return { fr: detail, en: detail };
-  return { fr: lackText(lacks, 'fr'), en: lackText(lacks, 'en') };
+  // What is wrong with it is written out in English alone, and kept so in the manifest.
+  const en = lacks.kind === 'undocumented' ? detail : lackText(lacks, 'en');
+  return { fr: lackText(lacks, 'fr'), en };
 }
 
 function lackText({ kind, count = 0, of = 0, told }: Lack, language: Language): string {

@@ -7,7 +7,7 @@ import { PartlyCollected, type Collected, type CollectContext, type Collector } 
 import { mostFor, refuseEndless } from '../endless.ts';
 import { failureOfWalk } from '../failure-of-walk.ts';
 import { oddRecords, unlessOdd } from '../fields.ts';
-import { missOf } from '../miss-of.ts';
+import { missOf, toldOf } from '../miss-of.ts';
 import { PageWalk } from '../page-walk.ts';
 import { lookUpAddresses } from '../recipient-lookup.ts';
 import { collectFromExport } from './collect-from-export.ts';
@@ -58,7 +58,7 @@ function untold(
   { warning, odd }: Pick<WalkEnd, 'warning' | 'odd'>,
 ): Pick<Collected, 'shortfall'> {
   const left = oddRecords('Get-Mailbox', odd);
-  if (left !== null) return { shortfall: { reason: 'error', detail: left.fullDetail } };
+  if (left !== null) return { shortfall: { reason: 'error', ...toldOf(left) } };
   if (warning !== null) return { shortfall: { reason: 'not-read', detail: `Get-Mailbox: ${warning}` } };
   if (count === 0) return {};
   const detail = `${count} of ${rows} mailboxes came without their forwarding`;
