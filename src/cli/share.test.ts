@@ -119,6 +119,7 @@ test('with --mask-under, no file of a copy has a small number or a list, and the
     expect(texts.get(`situation.${lang}.md`)).toContain(
       lang === 'fr' ? 'Petits nombres masqués' : 'Small numbers are masked',
     );
+    expect(texts.get(`situation.${lang}.html`) ?? '').not.toContain('Aucun audit antérieur');
     const listed = await vigie('list', indicators[0]?.id ?? '', copy);
     expect([listed.exitCode, listed.stderr]).toEqual([
       2,

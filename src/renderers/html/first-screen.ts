@@ -30,15 +30,21 @@ function introMarkup(block: Block): Markup {
   return markup`<p class="dates">${sentences}</p>\n`;
 }
 
+/** Of a masked copy nothing: it does not tell whether there is an earlier audit. */
+function changeOf(first: Headline, { trend, sharedCopy }: Situation, language: Language): Markup | '' {
+  if (trend?.previous !== undefined) return change(first, language);
+  if (sharedCopy?.maskUnder !== undefined) return '';
+  return markup`<p class="change same">${phrase(REPORT_WORDS, 'firstAudit', language)}</p>`;
+}
+
 /** What is worst, how sure it is, and how it changed. */
 export function inShort(all: readonly Headline[], situation: Situation, language: Language): Markup {
   const [first] = all;
   if (first === undefined) return markup``;
   const stands = standing(first);
   const isFound = ['critical', 'serious', 'notable'].includes(stands);
-  const hasPrevious = situation.trend?.previous !== undefined;
   const marks = isFound
-    ? markup`<div class="marks">${certainty(first)}${hasPrevious ? change(first, language) : markup`<p class="change same">${phrase(REPORT_WORDS, 'firstAudit', language)}</p>`}</div>`
+    ? markup`<div class="marks">${certainty(first)}${changeOf(first, situation, language)}</div>`
     : '';
   return markup`<section class="worst ${stands}" aria-label="${phrase(PAGE_WORDS, 'summary', language)}">
 <p class="sentence">${joined(worstOf(all, language))}</p>${marks}
