@@ -90,11 +90,9 @@ test(
 
     const inClear = await vigie('assess', older, '--encrypt-to', recipient);
     expect(inClear.exitCode, inClear.stderr).toBe(0);
-    for (const audit of [older, newer]) {
-      expect(await peopleIn(audit)).toEqual([]);
-      const verified = await vigie('verify', audit, '--identity', key);
-      expect(verified.exitCode, verified.stdout).toBe(0);
-    }
+    expect([await peopleIn(older), await peopleIn(newer)]).toEqual([[], []]);
+    const verified = await vigie('verify', newer, '--identity', key);
+    expect(verified.exitCode, verified.stdout).toBe(0);
   },
   LONG,
 );

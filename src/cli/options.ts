@@ -137,6 +137,11 @@ export const options = {
       '--work-dir <dir>',
       'where a private folder for what memory cannot hold is made, and removed (default: the system’s temporary folder)',
     ),
+  workDirOfMaking: () =>
+    new Option(
+      '--work-dir <dir>',
+      'with --encrypt-to: where the audit is made in clear, such as a file system in memory; only what is encrypted comes under --out. One that broke off stays there for --resume (default: under --out)',
+    ),
   encryptTo: () =>
     new Option(
       '--encrypt-to <recipient>',

@@ -416,6 +416,26 @@ test('findings that are not those that were counted give figures without moves, 
   expect(await changes(now, 'mfa-status')).toEqual([]);
 });
 
+test('where display names are not kept, those of the earlier audit are not taken either', async () => {
+  const left = { anne: { standing: 'no' }, luc: { standing: 'yes' } } as const;
+  const { before, now } = await twice(tenant(left), tenant({ luc: { standing: 'no' } }), {
+    now: { names: false },
+  });
+  const db = await openDuckDb({ memoryLimitMb: 100, threads: 1 });
+  const named = async (folder: string, file: string): Promise<unknown> =>
+    db.row(
+      `SELECT count(*)::DOUBLE AS "rows", count(displayName)::DOUBLE AS named FROM read_parquet(${literal(join(folder, file))})`,
+      z.object({ rows: z.number(), named: z.number() }),
+    );
+  try {
+    expect(await named(before.auditFolder, 'dossier.parquet')).toEqual({ rows: 2, named: 2 });
+    expect(await named(now.auditFolder, 'dossier.parquet')).toEqual({ rows: 1, named: 0 });
+    expect(await named(now.auditFolder, 'findings/changes.parquet')).toEqual({ rows: 2, named: 0 });
+  } finally {
+    await db.close();
+  }
+});
+
 test('without an earlier audit there is one point, no change, and no table of changes', async () => {
   const some = tenant({ a: { standing: 'no' } });
   const notUsed = [{ audit: 'x', words: { fr: 'Non lu.', en: 'Not read.' } }];

@@ -16,7 +16,7 @@ type AuditOptions = CollectCommandOptions &
   AssessCommandOptions &
   SplitOptions &
   EncryptOptions &
-  FailOnOptions & { readonly signKey?: string };
+  FailOnOptions & { readonly signKey?: string; readonly workDir?: string };
 
 export function addAudit(program: Command, io: Io, outcome: CommandOutcome): void {
   const command = program
@@ -35,6 +35,7 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
     .addOption(options.previous())
     .addOption(options.signKey())
     .addOption(options.encryptTo())
+    .addOption(options.workDirOfMaking())
     .action(async (given: AuditOptions) => {
       const { collectStage } = await import('../stages/collect-stage.ts');
       const { assessStage } = await import('../stages/assess-stage.ts');
@@ -50,34 +51,36 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
       const { checkedConfig } = await import('../stages/checked-config.ts');
       const { retentionAfterAudit } = await import('../stages/purge-stage.ts');
       const { signingKey } = await import('../stages/key-files.ts');
-      const { signStage } = await import('../stages/sign-stage.ts');
+      const { makingPlace } = await import('../stages/making-place.ts');
       const { encryptStage, inClear, readyToEncrypt } = await import('../stages/encrypt-stage.ts');
       // Better known before the hours of a collection than after.
       const key = await signingKey(given, io);
       await joinedAudit(given);
       await previousAudit(given);
-      const out = resolve(io.cwd, given.out);
+      const [out, told] = [resolve(io.cwd, given.out), silenced(io, given)];
       const recipients = await readyToEncrypt({ ...given, out }, key, io);
       const audited = await journalled({ command: 'audit', out }, io, async (run) => {
-        const { auditFolder, complete, requireHeld, release } = await collectStage(given, 'audit', io);
-        run.auditFolder = auditFolder;
+        const place = await makingPlace({ ...given, out }, recipients, key, io);
+        const audit = await collectStage({ ...given, out: place.out }, 'audit', io);
+        const { auditFolder, complete, requireHeld, release } = audit;
+        run.auditFolder = place.out === out ? auditFolder : null;
         try {
           releaseMemory();
-          const told = silenced(io, given);
-          const situation = await assessStage(auditFolder, given, told);
+          const at = { keptAt: place.keptAt(auditFolder) };
+          const situation = await assessStage(auditFolder, given, told, at);
           await requireHeld();
           await reportStage(auditFolder, situation, { ...given, ...inClear(recipients) }, io);
           await requireHeld();
           await splitStage(auditFolder, situation, given, told);
           await requireHeld();
           await encryptStage(auditFolder, recipients, given, told);
-          await signStage(auditFolder, key);
-          await complete();
-          await printConstats(auditFolder, situation, given.lang, told);
-          await printManifest(auditFolder, given.lang, told);
-          await io.stdout.write(`${auditFolder}\n`);
+          const kept = await place.deliver(auditFolder, complete);
+          run.auditFolder = kept;
+          await printConstats(kept, situation, given.lang, told);
+          await printManifest(kept, given.lang, told);
+          await io.stdout.write(`${kept}\n`);
           run.exitCode = outcome.exitCode = await failOnStage(situation, given, io);
-          return auditFolder;
+          return kept;
         } finally {
           await release();
         }

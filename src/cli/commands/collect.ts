@@ -44,17 +44,19 @@ export function addCollectOptions(command: Command, io: Io): Command {
     .addOption(options.trace());
 }
 
-type CollectOptions = CollectCommandOptions & EncryptOptions & { readonly signKey?: string };
+type CollectOptions = CollectCommandOptions &
+  EncryptOptions & { readonly signKey?: string; readonly workDir?: string };
 
 export function addCollect(program: Command, io: Io): void {
   const command = program.command('collect').description('Ask the tenant and keep a snapshot');
   addCollectOptions(command, io)
     .addOption(options.signKey())
     .addOption(options.encryptTo())
+    .addOption(options.workDirOfMaking())
     .action(async (given: CollectOptions) => {
       const { journalled } = await import('../stages/journalled.ts');
       const { signingKey } = await import('../stages/key-files.ts');
-      const { signStage } = await import('../stages/sign-stage.ts');
+      const { makingPlace } = await import('../stages/making-place.ts');
       const key = await signingKey(given, io);
       const { collectStage } = await import('../stages/collect-stage.ts');
       const { printManifest } = await import('../print-manifest.ts');
@@ -62,17 +64,18 @@ export function addCollect(program: Command, io: Io): void {
       const out = resolve(io.cwd, given.out);
       const recipients = await readyToEncrypt({ ...given, out }, key, io);
       await journalled({ command: 'collect', out }, io, async (run) => {
-        const audit = await collectStage(given, 'collect', io);
-        run.auditFolder = audit.auditFolder;
+        const place = await makingPlace({ ...given, out }, recipients, key, io);
+        const audit = await collectStage({ ...given, out: place.out }, 'collect', io);
+        run.auditFolder = place.out === out ? audit.auditFolder : null;
         try {
           await encryptStage(audit.auditFolder, recipients, given, silenced(io, given));
-          await signStage(audit.auditFolder, key);
-          await audit.complete();
-          if (given.quiet !== true) await printManifest(audit.auditFolder, given.lang, io);
+          const kept = await place.deliver(audit.auditFolder, audit.complete);
+          run.auditFolder = kept;
+          if (given.quiet !== true) await printManifest(kept, given.lang, io);
+          await io.stdout.write(`${kept}\n`);
         } finally {
           await audit.release();
         }
-        await io.stdout.write(`${audit.auditFolder}\n`);
       });
     });
 }

@@ -19,6 +19,7 @@ interface DemoOptions {
   readonly resume?: boolean;
   readonly trace?: string;
   readonly encryptTo: readonly string[];
+  readonly workDir?: string;
   /** Milliseconds. */
   readonly giveUpAfter?: number;
 }
@@ -42,6 +43,7 @@ export function addDemo(program: Command, io: Io, outcome: CommandOutcome): void
     .addOption(options.quiet())
     .addOption(options.trace())
     .addOption(options.encryptTo())
+    .addOption(options.workDirOfMaking())
     .action(async (given: DemoOptions) => {
       const { withDemoTenant } = await import('../stages/demo-tenant.ts');
       const { runVigie } = await import('../stages/run-vigie.ts');
@@ -67,6 +69,7 @@ function auditArguments(given: DemoOptions, config: string): string[] {
     ...(given.giveUpAfter === undefined ? [] : ['--give-up-after', `${given.giveUpAfter / 1_000}s`]),
     ...['--config', config, '--out', given.out, '--lang', given.lang, '--formats', given.formats.join(',')],
     ...given.encryptTo.flatMap((recipient) => ['--encrypt-to', recipient]),
+    ...(given.workDir === undefined ? [] : ['--work-dir', given.workDir]),
     ...flags.filter((flag) => flag !== ''),
     ...(given.trace === undefined ? [] : ['--trace', given.trace]),
   ];

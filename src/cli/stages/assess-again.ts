@@ -20,7 +20,7 @@ type Request = AssessCommandOptions & EncryptOptions & OpenOptions;
 export async function assessAgain(kept: string, request: Request, io: Io): Promise<Situation> {
   if (await isEncrypted(kept)) return assessEncrypted(kept, request, io);
   const recipients = await recipientsBy(request, () => configOf(kept, request, io, true));
-  const situation = await assessStage(kept, request, io, true);
+  const situation = await assessStage(kept, request, io, { isAgain: true });
   if (recipients === null) return situation;
   await refuseToEncryptAltered(kept);
   await encryptStage(kept, recipients, request, io);
@@ -35,7 +35,7 @@ function assessEncrypted(kept: string, request: Request, io: Io): Promise<Situat
     await recordTallies(opened.auditFolder, kept, vigieVersion());
     const before = (await readAuditManifest(opened.auditFolder))?.manifest;
     if (before === undefined) throw new Error('an opened audit has a manifest');
-    const situation = await assessStage(opened.auditFolder, request, io, true, kept);
+    const situation = await assessStage(opened.auditFolder, request, io, { isAgain: true, keptAt: kept });
     const copy = { opened: opened.auditFolder, kept, before, kind: 'assessment' } as const;
     await sealOpened(copy, known, vigieVersion());
     return situation;

@@ -62,8 +62,7 @@ export async function assessStage(
   auditFolder: string,
   given: AssessCommandOptions,
   io: Io,
-  isAgain = false,
-  keptAt = auditFolder,
+  { isAgain = false, keptAt = auditFolder }: { readonly isAgain?: boolean; readonly keptAt?: string } = {},
 ): Promise<Situation> {
   await refuseAlteredSnapshot(auditFolder);
   const loaded = await withCheckedPatterns(await configOf(auditFolder, given, io, isAgain), given);
