@@ -3,7 +3,6 @@ import { open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { KnownError } from '../errors.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { isAbsence } from '../disk/path-exists.ts';
 import { readPlainFile } from '../disk/plain-files.ts';
@@ -12,6 +11,8 @@ import { isRunning, processScope } from '../disk/process-scope.ts';
 import { identityOf, requireSameFolder } from '../disk/same-folder.ts';
 import { requireTrustedFolder } from '../disk/trusted-folder.ts';
 import { readJson } from '../texts/read-json.ts';
+import { KnownError } from '../errors.ts';
+import { told, trouble } from './trouble.ts';
 
 const ownerSchema = z.object({
   /** One for each time a lock is taken: a process may have had the number of another. */
@@ -273,30 +274,22 @@ function beats(path: string, now: () => Date, beatMs: number): NodeJS.Timeout {
 export class AuditInUse extends KnownError {}
 
 function inUse(auditFolder: string, owner: Owner, unseen: LockTimes | null): AuditInUse {
-  const killed =
-    unseen === null
-      ? []
-      : [
-          `If it was killed: its lock is taken over ${unseen.silentAfterMs / 1_000} s after its last sign of life.`,
-        ];
+  const killed = unseen === null ? [] : [told('ifKilled', { seconds: String(unseen.silentAfterMs / 1_000) })];
   return new AuditInUse(
     'local',
-    `${auditFolder} is in use: vigie ${owner.command}, process ${owner.pid} on ${owner.host}, since ${owner.since}`,
-    {
-      nextSteps: [
-        `Wait until process ${owner.pid} ends, or end it, then run the same command again.`,
-        ...killed,
-      ],
-    },
+    told('inUse', {
+      audit: auditFolder,
+      command: owner.command,
+      pid: String(owner.pid),
+      host: owner.host,
+      since: owner.since,
+    }),
+    { nextSteps: [told('waitForIt', { pid: String(owner.pid) }), ...killed] },
   );
 }
 
 function lost(auditFolder: string): KnownError {
-  return new KnownError(
-    'local',
-    `the lock on ${auditFolder} is gone: another process took it over, since this one gave no sign of life for a while, or somebody removed it`,
-    { nextSteps: ['Make sure that no other process works there, then run the same command again.'] },
-  );
+  return trouble('local', 'lockGone', { audit: auditFolder }, [told('makeSure')]);
 }
 
 function codeOf(error: unknown): string {

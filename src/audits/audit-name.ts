@@ -1,8 +1,9 @@
 import { basename, dirname } from 'node:path';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
-import { KnownError } from '../errors.ts';
+import type { KnownError } from '../errors.ts';
 import { isAuditFolderName } from './audit-folder.ts';
+import { told, trouble } from './trouble.ts';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
@@ -30,9 +31,7 @@ export async function auditOfName(name: string, { audits, out, isOfUse }: Audits
   const [found, ...others] = await candidates(name, audits, isOfUse);
   if (found === undefined) throw notThere(name, audits, out);
   if (others.length === 0) return found;
-  throw new KnownError('usage', `several audits under ${out} are called ${name}`, {
-    nextSteps: ['Name one by its path:', ...[found, ...others].sort()],
-  });
+  throw trouble('usage', 'severalCalled', { out, name }, [told('nameByPath'), ...[found, ...others].sort()]);
 }
 
 /** One of each tenant that has any. */
@@ -68,10 +67,9 @@ const MOST_NAMED = 6;
 function notThere(name: string, audits: readonly string[], out: string): KnownError {
   const names = [...new Set(audits.map((audit) => basename(audit)))];
   const named = names.slice(0, MOST_NAMED).join(', ');
-  return new KnownError('local', `no audit under ${out} is called ${name}`, {
-    nextSteps: [
-      ...(named === '' ? [] : [`There: ${named}${names.length > MOST_NAMED ? ', …' : ''}`]),
-      'vigie audits lists them; --out DIR names another folder of audits.',
-    ],
-  });
+  const shown = `${named}${names.length > MOST_NAMED ? ', …' : ''}`;
+  return trouble('local', 'noneCalled', { out, name }, [
+    ...(named === '' ? [] : [told('there', { names: shown })]),
+    told('listThem'),
+  ]);
 }

@@ -2,11 +2,12 @@ import { join, resolve } from 'node:path';
 import { auditPaths, PART_DATA } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { requirePlainFiles } from '../disk/plain-files.ts';
-import { KnownError } from '../errors.ts';
+import type { KnownError } from '../errors.ts';
 import { auditsUnder } from './audit-folder.ts';
 import { auditOfName, isAuditName } from './audit-name.ts';
 import { sampleOf } from './pilot.ts';
 import { holdsNoAccounts, joinItInstead } from './without-accounts.ts';
+import { told, trouble } from './trouble.ts';
 
 type Part = (audit: string) => string;
 
@@ -28,15 +29,7 @@ export async function findAudit(
   const audit = await dataOf(await pathOf(named, out, part, isWhole), part);
   if (await isWithoutAccounts(audit)) throw joinItInstead(named);
   if (await pathExists(part(audit))) return plain(audit);
-  throw new KnownError(
-    'local',
-    `${named} is not an audit folder: it holds no ${part('').replace(/^\//, '')}`,
-    {
-      nextSteps: [
-        'Name a folder such as reports/<domain>/<2026-11-21T20-00-00Z>, or leave it out for the newest.',
-      ],
-    },
-  );
+  throw trouble('local', 'notAnAudit', { named, part: part('').replace(/^\//, '') }, [told('nameFolder')]);
 }
 
 /**
@@ -78,22 +71,19 @@ async function noAudit(out: string, others: readonly string[]): Promise<KnownErr
   const pilots: string[] = [];
   for (const audit of others) if ((await sampleOf(audit)) !== null) pilots.push(audit);
   const [pilot] = pilots;
-  const kind = pilot !== undefined ? ' of everybody' : others.length > 0 ? ' with accounts' : '';
-  return new KnownError('local', `no audit${kind} under ${out}`, {
-    nextSteps: [
-      'Run `vigie audit` first, or name the audit folder, or the folder of audits with --out DIR.',
-      ...(pilot === undefined ? [] : [`A pilot over a sample is found by its own name: ${pilot}`]),
-    ],
-  });
+  const key =
+    pilot !== undefined ? 'noAuditOfEverybody' : others.length > 0 ? 'noAuditWithAccounts' : 'noAudit';
+  return trouble('local', key, { out }, [
+    told('runFirst'),
+    ...(pilot === undefined ? [] : [told('pilotByName', { pilot })]),
+  ]);
 }
 
 /** The audit folder named, whatever its snapshot holds. Throws `KnownError` as `findAudit`. */
 export async function findJoined(named: string, out: string): Promise<string> {
   const audit = await pathOf(named, out, auditPaths.snapshotManifest, () => Promise.resolve(true));
   if (await pathExists(auditPaths.snapshotManifest(audit))) return plain(audit);
-  throw new KnownError('local', `${named} is not an audit folder: it holds no snapshot/manifest.json`, {
-    nextSteps: ['Make one with: vigie collect --only terms-of-use --auth device-code'],
-  });
+  throw trouble('local', 'notAnAudit', { named, part: 'snapshot/manifest.json' }, [told('makeTerms')]);
 }
 
 /**
@@ -105,21 +95,11 @@ export async function findRecorded(named: string | undefined, out: string): Prom
     const found = await pathOf(named, out, auditPaths.manifest, () => Promise.resolve(true));
     const audit = await dataOf(found, auditPaths.manifest);
     if (await pathExists(auditPaths.manifest(audit))) return audit;
-    throw new KnownError(
-      'local',
-      `${named} holds no manifest.json: nothing tells what should be in it, and nothing can be verified`,
-      {
-        nextSteps: [
-          'Name an audit folder such as reports/<domain>/<2026-11-21T20-00-00Z>, or take it from where it was kept.',
-        ],
-      },
-    );
+    throw trouble('local', 'noRecord', { named }, [told('nameRecorded')]);
   }
   const [newest] = await auditsUnder(out, auditPaths.manifest);
   if (newest !== undefined) return newest;
-  throw new KnownError('local', `no audit under ${out}`, {
-    nextSteps: ['Run `vigie audit` first, or name the audit folder, or the folder of audits with --out DIR.'],
-  });
+  throw trouble('local', 'noAudit', { out }, [told('runFirst')]);
 }
 
 /** It holds accounts, and everybody was asked. */

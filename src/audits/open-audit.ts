@@ -12,8 +12,7 @@ import { isTally } from '../evidence/retention.ts';
 import { vouchFor } from '../evidence/vouch-for.ts';
 import { INNER_MANIFEST, placeOf } from './finish-encryption.ts';
 import { purgedFiles } from './purge-audit.ts';
-
-const TAKE_IT_BACK = 'Take the audit folder from where it was kept.';
+import { told, trouble } from './trouble.ts';
 
 /** What is opened of an audit, by the paths of its files in clear. */
 export type Wanted = (path: string) => boolean;
@@ -67,9 +66,7 @@ async function recordPurge(auditFolder: string, { layers = [] }: AuditManifest, 
 async function manifestIn(auditFolder: string): Promise<AuditManifest> {
   const read = await readAuditManifest(auditFolder);
   if (read !== null) return read.manifest;
-  throw new KnownError('local', `${auditPaths.manifest(auditFolder)} is missing`, {
-    nextSteps: [TAKE_IT_BACK],
-  });
+  throw trouble('local', 'missing', { file: auditPaths.manifest(auditFolder) }, [told('takeItBack')]);
 }
 
 const factsSchema = z.object({ recipients: z.array(z.string()) });
@@ -78,12 +75,10 @@ function requireRecipient(auditFolder: string, { layers = [] }: AuditManifest, i
   const layer = layers.findLast(({ kind }) => kind === 'encryption');
   const recipients = factsSchema.safeParse(layer?.facts).data?.recipients ?? [];
   if (recipients.some((name) => identities.recipients.includes(name))) return;
-  throw new KnownError('usage', `${auditFolder} was not encrypted for this identity`, {
-    nextSteps: [
-      `It was encrypted for: ${recipients.join(', ')}`,
-      `The identity named is that of: ${identities.recipients.join(', ')}`,
-    ],
-  });
+  throw trouble('usage', 'notForIdentity', { audit: auditFolder }, [
+    told('encryptedFor', { names: recipients.join(', ') }),
+    told('identityOf', { names: identities.recipients.join(', ') }),
+  ]);
 }
 
 /** Each file is, byte for byte, what the manifest in clear records; those of an establishment, what its own does. */
@@ -106,11 +101,7 @@ function partOf(path: string): string {
 }
 
 function another(auditFolder: string, path: string): KnownError {
-  return new KnownError(
-    'local',
-    `${join(auditFolder, path)} is not the file that was encrypted: somebody changed it`,
-    { nextSteps: [TAKE_IT_BACK] },
-  );
+  return trouble('local', 'notTheEncrypted', { file: join(auditFolder, path) }, [told('takeItBack')]);
 }
 
 async function copy(from: string, to: string): Promise<void> {
@@ -134,10 +125,8 @@ export async function refuseEncrypted(auditFolder: string, read?: readonly strin
     typeof read === 'function' ? read : (path) => read === undefined || read.includes(path);
   const first = encrypted.find((path) => isRead(clearPath(path)));
   if (first === undefined) return;
-  throw new KnownError('usage', `${join(auditFolder, first)} is encrypted, and is needed here`, {
-    nextSteps: [
-      'Name the identity that opens it: --identity FILE (assess, compare, list, query, report, reveal, share, show, verify).',
-      'For another command, decrypt the audit into a private folder first, as docs/privacy says.',
-    ],
-  });
+  throw trouble('usage', 'encrypted', { file: join(auditFolder, first) }, [
+    told('nameIdentity'),
+    told('decryptFirst'),
+  ]);
 }

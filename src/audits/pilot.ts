@@ -5,6 +5,7 @@ import { KnownError } from '../errors.ts';
 import { readSituation } from '../situation/read-situation.ts';
 import type { Sample } from '../snapshot/sample.ts';
 import { readSnapshotManifest } from '../snapshot/read-manifest.ts';
+import { told, trouble } from './trouble.ts';
 
 /**
  * The sample that an audit is a pilot of; null of an audit of everybody. One that cannot be read is not told to be a pilot: whoever
@@ -25,9 +26,5 @@ export async function sampleOf(auditFolder: string): Promise<Sample | null> {
 
 /** That a pilot was named where an audit of everybody is needed. */
 export function notOfEverybody(named: string, { accounts }: Sample): KnownError {
-  return new KnownError(
-    'usage',
-    `${named} is a pilot, over a sample of ${accounts} accounts: nothing is compared with it, and no trend counts it`,
-    { nextSteps: ['Name an audit of everybody: one that was made without --sample.'] },
-  );
+  return trouble('usage', 'pilot', { named, n: String(accounts) }, [told('nameWhole')]);
 }

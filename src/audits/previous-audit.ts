@@ -1,5 +1,4 @@
 import { instant } from '../i18n/format.ts';
-import { KnownError } from '../errors.ts';
 import { readSituation } from '../situation/read-situation.ts';
 import type { EarlierAudit } from '../assessment/trend/earlier-audits.ts';
 import { findAudit } from './find-audit.ts';
@@ -8,6 +7,7 @@ import { openSnapshot } from '../snapshot/open.ts';
 import { findingsOf } from './earlier-audits.ts';
 import { notOfEverybody } from './pilot.ts';
 import { refuseAlteredAssessment } from './refuse-altered.ts';
+import { told, trouble } from './trouble.ts';
 
 /** An assessed audit of a whole tenant, as its assessment left it. Throws `KnownError` (local, usage). */
 export async function assessedAudit(named: string, out: string): Promise<EarlierAudit> {
@@ -18,9 +18,7 @@ export async function assessedAudit(named: string, out: string): Promise<Earlier
 export async function assessedIn(auditFolder: string, named: string): Promise<EarlierAudit> {
   const situation = await readSituation(auditFolder);
   if (situation.scope !== undefined) {
-    throw new KnownError('usage', `${named} is the part of one establishment, not an audit of the tenant`, {
-      nextSteps: ['Name the audit folder that it was taken from.'],
-    });
+    throw trouble('usage', 'part', { named }, [told('nameItsAudit')]);
   }
   if (situation.sample !== undefined) throw notOfEverybody(named, situation.sample);
   await refuseAlteredAssessment(auditFolder, findingsOf(auditFolder, situation));
@@ -53,16 +51,24 @@ interface Dated {
 /** Throws `KnownError` (usage) unless the one is an earlier audit of the other's tenant. */
 export function requireInOrder(older: Dated, newer: Dated): void {
   if (older.tenant.id !== newer.tenant.id) {
-    throw new KnownError(
-      'usage',
-      `the two audits are of different tenants: ${older.tenant.defaultDomain} (${older.tenant.id}) and ${newer.tenant.defaultDomain} (${newer.tenant.id})`,
-      { nextSteps: ['Name two audits of the same tenant.'] },
-    );
+    throw trouble('usage', 'otherTenants', { older: tenantOf(older), newer: tenantOf(newer) }, [
+      told('nameSameTenant'),
+    ]);
   }
   if (Date.parse(older.collectedAt) < Date.parse(newer.collectedAt)) return;
-  throw new KnownError(
+  throw trouble(
     'usage',
-    `the audit to compare with is not the earlier one: it was collected on ${instant(older.collectedAt, 'en')}, the other on ${instant(newer.collectedAt, 'en')}`,
-    { nextSteps: ['Name an earlier audit of the tenant; `vigie compare` takes the older one first.'] },
+    'notEarlier',
+    {
+      olderFr: instant(older.collectedAt, 'fr'),
+      newerFr: instant(newer.collectedAt, 'fr'),
+      olderEn: instant(older.collectedAt, 'en'),
+      newerEn: instant(newer.collectedAt, 'en'),
+    },
+    [told('nameEarlier')],
   );
+}
+
+function tenantOf({ tenant: { defaultDomain, id } }: Dated): string {
+  return `${defaultDomain} (${id})`;
 }

@@ -4,7 +4,6 @@ import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { alteredFiles, requireManifest, unvouchedFiles } from '../evidence/manifest.ts';
 import { verifyFiles } from '../evidence/verify-files.ts';
-import { KnownError } from '../errors.ts';
 import { clearPath } from '../evidence/age-files.ts';
 import { DOSSIER_FILE } from '../situation/findings-tables.ts';
 import { refuseEncrypted } from './open-audit.ts';
@@ -12,10 +11,7 @@ import { purgedFiles } from './purge-audit.ts';
 import { readSituation } from '../situation/read-situation.ts';
 import { openSnapshot } from '../snapshot/open.ts';
 import { sealedTables } from '../snapshot/sealed-tables.ts';
-
-const ASSESS_AGAIN =
-  'Assess the snapshot again with “vigie assess”, or take the audit folder from where it was kept.';
-const COLLECT_AGAIN = 'Take the audit folder from where it was kept, or collect again with “vigie collect”.';
+import { told, trouble } from './trouble.ts';
 
 /**
  * Throws `KnownError` (local) where the situation, or a table of findings among `findings` (all there are, when left out), is
@@ -36,11 +32,9 @@ export async function refuseAlteredAssessment(
   if (altered.size === 0) return;
   await refusePurged(auditFolder, [...altered]);
   await refuseMasked(auditFolder, [...altered]);
-  throw new KnownError(
-    'local',
-    `The audit was altered: ${[...altered].join(', ')} of ${auditFolder} changed since the assessment, or no record tells of it.`,
-    { nextSteps: [ASSESS_AGAIN] },
-  );
+  throw trouble('local', 'altered', { files: [...altered].join(', '), audit: auditFolder }, [
+    told('assessAgain'),
+  ]);
 }
 
 /** What the reports are made from, as it lies there; none of it is believed without a record. */
@@ -66,21 +60,17 @@ export async function refuseAlteredSnapshot(auditFolder: string): Promise<void> 
   await openSnapshot(auditFolder);
   await refusePurged(auditFolder);
   if (!(await pathExists(auditPaths.manifest(auditFolder)))) {
-    throw new KnownError(
-      'local',
-      `${auditPaths.manifest(auditFolder)} is missing: nothing tells that the snapshot is as it was collected.`,
-      { nextSteps: [COLLECT_AGAIN] },
-    );
+    throw trouble('local', 'snapshotUnrecorded', { manifest: auditPaths.manifest(auditFolder) }, [
+      told('collectAgain'),
+    ]);
   }
   const read = ['snapshot/manifest.json', ...(await sealedTables(auditFolder))];
   const unvouched = await unvouchedFiles(auditFolder, read);
   const altered = new Set([...unvouched, ...(await alteredFiles(auditFolder, 'snapshot'))]);
   if (altered.size === 0) return;
-  throw new KnownError(
-    'local',
-    `The snapshot is damaged: ${[...altered].join(', ')} of ${auditFolder} changed since the collection, or no record tells of it.`,
-    { nextSteps: [COLLECT_AGAIN] },
-  );
+  throw trouble('local', 'snapshotDamaged', { files: [...altered].join(', '), audit: auditFolder }, [
+    told('collectAgain'),
+  ]);
 }
 
 /**
@@ -92,15 +82,9 @@ export async function refuseToEncryptAltered(auditFolder: string): Promise<void>
     .filter(({ what: kind }) => kind !== 'added' && kind !== 'unfinished')
     .map(({ path }) => path);
   if (altered.length === 0) return;
-  throw new KnownError(
-    'local',
-    `The audit was not encrypted: ${altered.join(', ')} of ${auditFolder} changed since they were written.`,
-    {
-      nextSteps: [
-        'Write those that are reports again with --formats and --lang, in the same run, or take the audit folder from where it was kept.',
-      ],
-    },
-  );
+  throw trouble('local', 'notEncryptedAltered', { files: altered.join(', '), audit: auditFolder }, [
+    told('writeAgain'),
+  ]);
 }
 
 /** Throws `KnownError` (local) where what is read of an audit, by default any table of its snapshot, was purged. */
@@ -108,10 +92,11 @@ async function refusePurged(auditFolder: string, read?: readonly string[]): Prom
   const purged = (await purgedFiles(auditFolder)).map(clearPath);
   const missed = purged.filter((path) => read?.includes(path) ?? path.startsWith('snapshot/'));
   if (missed.length === 0) return;
-  throw new KnownError(
+  throw trouble(
     'local',
-    `${missed.join(', ')} of ${auditFolder} went as the retention says (vigie purge): ${read === undefined ? 'the audit can no longer be assessed' : 'its figures are still there, its lists are not'}.`,
-    { nextSteps: ['Read its reports, or name an audit that is more recent.'] },
+    read === undefined ? 'purgedSnapshot' : 'purgedLists',
+    { files: missed.join(', '), audit: auditFolder },
+    [told('readReports')],
   );
 }
 
@@ -121,11 +106,8 @@ async function refuseMasked(auditFolder: string, missed: readonly string[]): Pro
   if (there.includes(true)) return;
   const { sharedCopy } = await readSituation(auditFolder);
   if (sharedCopy?.maskUnder === undefined) return;
-  throw new KnownError(
-    'usage',
-    `${auditFolder} is a copy whose small numbers are masked (--mask-under ${sharedCopy.maskUnder}): it has figures alone, and no list of accounts`,
-    { nextSteps: ['Name the audit that it was made from, or a copy made without --mask-under.'] },
-  );
+  const values = { audit: auditFolder, under: String(sharedCopy.maskUnder) };
+  throw trouble('usage', 'masked', values, [told('nameUnmasked')]);
 }
 
 /** Throws `KnownError` (local) where `--expect-sha256` is given, and the audit's manifest is another. */

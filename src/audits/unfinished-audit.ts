@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Config } from '../config/config.ts';
 import { attributesOf, groupsOf } from '../config/needs.ts';
-import { KnownError } from '../errors.ts';
 import { auditsUnder } from './audit-folder.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { isAbsence, pathExists } from '../disk/path-exists.ts';
@@ -14,6 +13,8 @@ import { contentWithDigest, textWithDigest } from '../evidence/digest.ts';
 import { ATTRIBUTES } from '../attributes.ts';
 import { tenantFactsSchema } from '../collectors/tenant/tenant-facts.ts';
 import { type TenantReading } from '../collectors/tenant/tenant.ts';
+import { KnownError } from '../errors.ts';
+import { told, trouble } from './trouble.ts';
 
 const SCHEMA = 'vigie/unfinished/2';
 
@@ -128,15 +129,9 @@ export function requireSameQuestions({ auditFolder, beginning }: Unfinished, con
   const names = ['attributes', 'groups', 'mailboxPlans'] as const;
   const changed = names.filter((name) => before[name].join('\n') !== now[name].join('\n'));
   if (changed.length === 0) return;
-  throw new KnownError(
-    'usage',
-    `${auditFolder} was begun with another configuration: ${changed.join(', ')} changed`,
-    {
-      nextSteps: [
-        'Go on with the configuration it was begun with, or run without --resume to begin a new audit.',
-      ],
-    },
-  );
+  throw trouble('usage', 'otherConfiguration', { audit: auditFolder, changed: changed.join(', ') }, [
+    told('sameConfiguration'),
+  ]);
 }
 
 function askedBy(config: Config, { facts }: Pick<TenantReading, 'facts'>): Beginning['asked'] {

@@ -1,5 +1,6 @@
 import { KnownError } from '../errors.ts';
 import { readSnapshotManifest } from '../snapshot/read-manifest.ts';
+import { told, trouble } from './trouble.ts';
 
 /**
  * Whether the snapshot in `folder`, with its manifest `file`, was made of sources that stand alone: its accounts were not
@@ -17,13 +18,5 @@ export async function holdsNoAccounts(folder: string, file: string): Promise<boo
 
 /** That an audit without accounts was named where accounts are needed. */
 export function joinItInstead(named: string): KnownError {
-  return new KnownError(
-    'local',
-    `${named} holds no accounts: it was made to be joined to an audit that does`,
-    {
-      nextSteps: [
-        `Assess an audit with it: vigie assess reports/<domain>/<2026-11-21T20-00-00Z> --with ${named}`,
-      ],
-    },
-  );
+  return trouble('local', 'withoutAccounts', { named }, [told('assessWith', { named })]);
 }

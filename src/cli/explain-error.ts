@@ -1,4 +1,5 @@
 import { KnownError } from '../errors.ts';
+import type { Language } from '../i18n/language.ts';
 import { withoutSecrets } from '../graph/redaction.ts';
 import { printable } from '../renderers/findings/unprintable.ts';
 import { ClosedPipe } from './io.ts';
@@ -19,14 +20,15 @@ const SECRET_VARIABLES = [
 ];
 
 /**
- * What to print for an error: one message with its next steps, or the whole of a bug. Tokens, secrets and
+ * What to print for an error, in a language: one message with its next steps, or the whole of a bug. Tokens, secrets and
  * assertions never reach an output, whatever text carries them, nor do the secrets of `env`, nor what acts on a terminal.
  */
-export function explainError(error: unknown, env: Environment = {}): string {
+export function explainError(error: unknown, env: Environment = {}, language: Language = 'en'): string {
   if (error instanceof ClosedPipe) return '';
   const secrets = SECRET_VARIABLES.flatMap((name) => env[name] ?? []);
   if (error instanceof KnownError) {
-    return inert(withoutSecrets(`vigie: ${error.message}\n${stepLines(error.nextSteps)}`, secrets));
+    const { message, nextSteps } = error.told(language);
+    return inert(withoutSecrets(`vigie: ${message}\n${stepLines(nextSteps)}`, secrets));
   }
   const whole = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const what = 'this is a bug of Vigie, please report it with the lines below';

@@ -5,6 +5,7 @@ import { addCommands } from './add-commands.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { explainError } from './explain-error.ts';
 import { Interruption, type Io } from './io.ts';
+import { messageLanguage } from './message-language.ts';
 import { withMachineTrouble } from './machine-trouble.ts';
 import { stepLines } from './step-lines.ts';
 import { vigieVersion } from './vigie-version.ts';
@@ -21,7 +22,7 @@ export async function run(argv: readonly string[], given: Io): Promise<number> {
   } catch (error) {
     const told = io.signal.aborted ? interrupted(error, io.signal) : withMachineTrouble(error);
     const { onInterruption, onFailure } = io.ending;
-    const text = explainError(told, io.env);
+    const text = explainError(told, io.env, messageLanguage(argv, io.env));
     const steps = stepLines(io.signal.aborted ? onInterruption : onFailure);
     if (text !== '') await io.stderr.write(`${text}${steps}`);
     return exitCodeOf(told);

@@ -60,6 +60,8 @@ export async function runHere(
       random: Math.random,
       signal: new AbortController().signal,
       ...given,
+      // What a failure is told in, where no --lang says; reports keep their own language.
+      env: { LANGUAGE: 'en', ...given.env },
       cwd,
       stdout: output('stdout'),
       stderr: output('stderr'),

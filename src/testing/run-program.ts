@@ -12,7 +12,9 @@ const REPOSITORY = process.cwd();
 
 /** Starts one command line of Vigie as a user's own process would be. */
 export function startProgram(argv: readonly string[], options: ProgramOptions = {}): StartedProgram {
-  return startCommand(process.execPath, [`${REPOSITORY}/${PROGRAM}`, ...argv], options);
+  // What a failure is told in, where no --lang says; reports keep their own language.
+  const env = { LANGUAGE: 'en', ...options.env };
+  return startCommand(process.execPath, [`${REPOSITORY}/${PROGRAM}`, ...argv], { ...options, env });
 }
 
 /** Runs one command line of Vigie to its end. */
