@@ -5,12 +5,12 @@ import { pathExists } from '../disk/path-exists.ts';
 import { cannotWrite, makePrivate, makePrivateFolder } from '../disk/private-files.ts';
 import { removeIfEmpty } from '../disk/remove-if-empty.ts';
 import { makeTrustedFolder } from '../disk/trusted-folder.ts';
-import { KnownError } from '../errors.ts';
 import { historyOf } from '../evidence/history.ts';
 import { manifestDigest, readAuditManifest } from '../evidence/manifest.ts';
 import { auditsUnder } from './audit-folder.ts';
 import { AuditInUse, lockAudit } from './audit-lock.ts';
 import { isEncrypted } from './encrypt-audit.ts';
+import { told, trouble } from './trouble.ts';
 
 /** Where an audit that is made elsewhere is kept: under `out`, filed as it is there. */
 export function keptPlaceOf(made: string, out: string): string {
@@ -56,9 +56,7 @@ async function isThere(kept: string, made: string): Promise<boolean> {
   const sha256 = await manifestDigest(made);
   if (read !== null && historyOf(read.manifest, read.text).steps.some((step) => step.sha256 === sha256))
     return true;
-  throw new KnownError('local', `${kept} is there already: the audit stays, encrypted, in ${made}`, {
-    nextSteps: ['Move one of the two to another name, and run the same command again.'],
-  });
+  throw trouble('local', 'thereAlready', { kept, made }, [told('moveOne')]);
 }
 
 async function removeMade(made: string): Promise<void> {

@@ -173,6 +173,14 @@ export const TROUBLE_WORDS = {
     fr: 'Nommer l’audit dont elle vient, ou une copie faite sans --mask-under.',
     en: 'Name the audit that it was made from, or a copy made without --mask-under.',
   },
+  thereAlready: {
+    fr: '{kept} est déjà là\u00a0: l’audit reste, chiffré, dans {made}',
+    en: '{kept} is there already: the audit stays, encrypted, in {made}',
+  },
+  moveOne: {
+    fr: 'Donner un autre nom à l’un des deux, et relancer la même commande.',
+    en: 'Move one of the two to another name, and run the same command again.',
+  },
   // Encrypted
   missing: { fr: '{file} manque', en: '{file} is missing' },
   takeItBack: {

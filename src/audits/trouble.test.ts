@@ -21,7 +21,7 @@ function untranslated(name: string): string[] {
   const found: string[] = [];
   const texts = (node: ts.Node): void => {
     const isText = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
-    if (isText && node.getText().includes(' ')) found.push(`${name}: ${node.getText()}`);
+    if (isText && /[a-z]{2}.* /i.test(node.getText())) found.push(`${name}: ${node.getText()}`);
     ts.forEachChild(node, texts);
   };
   const visit = (node: ts.Node): void => {
@@ -46,7 +46,9 @@ const placeholders = (text: string): string[] =>
 test('the two languages tell the same facts, and the French is French', () => {
   const all = Object.values(TROUBLE_WORDS);
   expect(all.map(({ fr }) => placeholders(fr))).toEqual(all.map(({ en }) => placeholders(en)));
-  expect(frenchFaults(all.map(({ fr }) => fr).join('\n'))).toEqual([]);
+  // Without what is filled in, and without names of commands.
+  const french = all.map(({ fr }) => fr.replaceAll(/\{\w+\}/g, 'x').replaceAll(/ \([a-z, ]+\)/g, ''));
+  expect(frenchFaults(french.join('\n'))).toEqual([]);
 });
 
 const FRENCH = (out: string): string =>
