@@ -159,7 +159,7 @@ test.each([
     'vigie.config.yaml',
     'inactiveAfterDays: 0\ncategoris: []\n',
     `vigie.config.yaml:1:20  inactiveAfterDays: must be at least 1, is the number 0
-vigie.config.yaml:2:1  categoris: unknown key "categoris"; did you mean "categories"? allowed: inactiveAfterDays, timeZone, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, exceptions, checks, profiles, licences, perUserMfa, limits, journal, retention, signature\n${CORRECT}`,
+vigie.config.yaml:2:1  categoris: unknown key "categoris"; did you mean "categories"? allowed: inactiveAfterDays, timeZone, categories, establishments, roster, domains, enrolments, mailboxPlans, mailboxForwarding, exceptions, checks, profiles, licences, perUserMfa, limits, names, encryptTo, journal, retention, signature\n${CORRECT}`,
   ],
   [
     'vigie.config.yaml',
