@@ -24,11 +24,15 @@ async function filesIn(folder: string): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(read));
 }
 
-/** A small audit with the folder of one establishment. */
-async function audit(): Promise<string> {
+const PART = 'establishments/CHUM/donnees';
+/** What people open of it, which the audit itself records. */
+const TOP = 'establishments/CHUM/LISEZMOI.txt';
+
+/** A small audit with the folder of one establishment; `own` is what its own manifest records. */
+async function audit(own = PART): Promise<string> {
   const folder = await temporaryFolder();
   const write = (path: string, text: string): Promise<void> => writePrivateFile(join(folder, path), text);
-  const part = join(folder, 'establishments', 'CHUM');
+  const part = join(folder, own);
   await write('snapshot/accounts.parquet', 'Zoé Tremblay');
   await write('snapshot/manifest.json', '{}');
   await vouchFor(folder, ['snapshot/accounts.parquet', 'snapshot/manifest.json'], '1', [], {
@@ -37,11 +41,12 @@ async function audit(): Promise<string> {
   });
   for (const path of ['situation.json', 'situation.fr.html', 'situation.fr.xlsx', 'categories.csv'])
     await write(path, path);
-  await write('establishments/CHUM/situation.json', 'part');
-  await write('establishments/CHUM/findings/mfa-status.csv', 'Zoé Tremblay');
+  await write(`${own}/situation.json`, 'part');
+  await write(`${own}/findings/mfa-status.csv`, 'Zoé Tremblay');
+  await write(TOP, 'Zoé Tremblay');
   await vouchFor(part, ['situation.json', 'findings/mfa-status.csv'], '1');
   const reports = ['situation.json', 'situation.fr.html', 'situation.fr.xlsx', 'categories.csv'];
-  await vouchFor(folder, [...reports, 'establishments/CHUM/manifest.json'], '1');
+  await vouchFor(folder, [...reports, TOP, `${own}/manifest.json`], '1');
   return folder;
 }
 
@@ -51,13 +56,14 @@ test('what holds people is encrypted, the folders of establishments whole, and o
   const key = await generateX25519Identity();
   const recipient = await identityToRecipient(key);
   const recipients = await recipientsOf([recipient]);
-  expect(await encryptAudit(folder, recipients, '2')).toBe(5);
+  expect(await encryptAudit(folder, recipients, '2')).toBe(6);
 
   expect(Object.keys(await filesIn(folder)).sort()).toEqual([
     'categories.csv',
-    'establishments/CHUM/findings/mfa-status.csv.age',
-    'establishments/CHUM/manifest.json.age',
-    'establishments/CHUM/situation.json.age',
+    `${TOP}.age`,
+    `${PART}/findings/mfa-status.csv.age`,
+    `${PART}/manifest.json.age`,
+    `${PART}/situation.json.age`,
     'manifest.json',
     'manifest.json.age',
     'situation.fr.html',
@@ -78,9 +84,10 @@ test('what holds people is encrypted, the folders of establishments whole, and o
       kind: 'reports',
       written: [
         'categories.csv',
-        'establishments/CHUM/findings/mfa-status.csv.age',
-        'establishments/CHUM/manifest.json.age',
-        'establishments/CHUM/situation.json.age',
+        `${TOP}.age`,
+        `${PART}/findings/mfa-status.csv.age`,
+        `${PART}/manifest.json.age`,
+        `${PART}/situation.json.age`,
         'situation.fr.html',
         'situation.fr.xlsx.age',
         'situation.json',
@@ -92,7 +99,17 @@ test('what holds people is encrypted, the folders of establishments whole, and o
 
   const opened = await temporaryFolder();
   const identities = await identitiesOf(key, 'key');
-  expect(await openAudit(folder, identities, opened, () => true)).toBe(5);
+  expect(await openAudit(folder, identities, opened, () => true)).toBe(6);
+  expect(await filesIn(opened)).toEqual(before);
+});
+
+test('the folder of an establishment as earlier versions laid it out opens to the same bytes too', async () => {
+  const folder = await audit('establishments/CHUM');
+  const before = await filesIn(folder);
+  const key = await generateX25519Identity();
+  await encryptAudit(folder, await recipientsOf([await identityToRecipient(key)]), '2');
+  const opened = await temporaryFolder();
+  await openAudit(folder, await identitiesOf(key, 'key'), opened, () => true);
   expect(await filesIn(opened)).toEqual(before);
 });
 
@@ -113,11 +130,11 @@ async function rewritten(): Promise<{
   await openAudit(folder, identities, opened, (path) => !path.startsWith('snapshot/'));
   const before = (await readAuditManifest(opened))?.manifest;
   if (before === undefined) throw new Error('it has a manifest');
-  const part = join(opened, 'establishments', 'CHUM');
+  const part = join(opened, PART);
   await writeFile(join(part, 'situation.fr.html'), 'page');
   await vouchFor(part, ['situation.fr.html'], '2', ['findings/mfa-status.csv']);
   await writeFile(join(opened, 'situation.fr.html'), 'another page');
-  const written = ['establishments/CHUM/manifest.json', 'situation.fr.html'];
+  const written = [`${PART}/manifest.json`, 'situation.fr.html'];
   await vouchFor(opened, written, '2', ['situation.fr.xlsx'], { kind: 'establishments' });
   return { folder, opened, before, recipients, identities };
 }
@@ -136,9 +153,10 @@ test('an establishment that is written again is encrypted again, and what is gon
 
   expect(Object.keys(await filesIn(folder)).sort()).toEqual([
     'categories.csv',
-    'establishments/CHUM/manifest.json.age',
-    'establishments/CHUM/situation.fr.html.age',
-    'establishments/CHUM/situation.json.age',
+    `${TOP}.age`,
+    `${PART}/manifest.json.age`,
+    `${PART}/situation.fr.html.age`,
+    `${PART}/situation.json.age`,
     'manifest.json',
     'manifest.json.age',
     'situation.fr.html',
@@ -158,7 +176,7 @@ test('a sealing that breaks off before its end leaves the audit as it was', asyn
   const { folder, opened, before, recipients, identities } = await rewritten();
   const was = await openedFiles(folder, identities);
   const files = await filesIn(folder);
-  await rm(join(opened, 'establishments/CHUM/situation.json'));
+  await rm(join(opened, `${PART}/situation.json`));
   await expect(
     sealOpened({ opened, kept: folder, before, kind: 'reports' }, recipients, '2'),
   ).rejects.toThrow('is missing');
@@ -182,9 +200,9 @@ test('killed at any instant after its manifest is written, a sealed audit opens 
   for (const path of Object.keys(now)) bytes.set(path, await readFile(join(folder, path)));
   const changed = Object.keys(now).filter((path) => path !== 'manifest.json' && now[path] !== was[path]);
   expect(changed.sort()).toEqual([
-    'establishments/CHUM/manifest.json.age',
-    'establishments/CHUM/situation.fr.html.age',
-    'establishments/CHUM/situation.json.age',
+    `${PART}/manifest.json.age`,
+    `${PART}/situation.fr.html.age`,
+    `${PART}/situation.json.age`,
     'manifest.json.age',
     'situation.fr.html',
   ]);

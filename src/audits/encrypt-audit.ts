@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { auditPaths, PART_DATA } from '../disk/audit-paths.ts';
+import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
 import { AGE_SUFFIX, clearPath, encryptFile, encryptText, type Recipients } from '../evidence/age-files.ts';
 import { digestOfText } from '../evidence/digest.ts';
@@ -12,7 +12,7 @@ import {
   type Layer,
 } from '../evidence/manifest-schema.ts';
 import { readAuditManifest, recordOf } from '../evidence/manifest.ts';
-import { partFolderOf } from '../evidence/part-folder.ts';
+import { partFolderOf, partOf } from '../evidence/part-folder.ts';
 import { isTally } from '../evidence/retention.ts';
 import { writeLayered } from '../evidence/vouch-for.ts';
 import { auditsUnder } from './audit-folder.ts';
@@ -90,13 +90,13 @@ function outerManifest(
     ...{ kind: 'encryption', vigie, written: [], gone: [] },
     facts: { recipients: [...recipients.names] },
   };
+  const recorded = new Set(inner.files.map(({ path }) => path));
   const last = below.length;
   const layerOf = (path: string): number => {
     const clear = clearPath(path);
-    const [part] = /^establishments\/[^/]+(?=\/)/.exec(clear) ?? [];
-    const own = part === undefined ? [] : [`${part}/manifest.json`, `${part}/${PART_DATA}/manifest.json`];
-    const names = new Set([clear, ...own]);
-    const at = below.findLastIndex(({ written }) => written.some((name) => names.has(name)));
+    const part = partOf(clear, recorded);
+    const name = part === null ? clear : `${part}/manifest.json`;
+    const at = below.findLastIndex(({ written }) => written.includes(name));
     return clear === 'manifest.json' || at === -1 ? last : at;
   };
   const layers: Layer[] = [];

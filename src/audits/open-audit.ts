@@ -8,6 +8,7 @@ import { KnownError } from '../errors.ts';
 import { AGE_SUFFIX, clearPath, decryptFile, type Identities } from '../evidence/age-files.ts';
 import type { AuditManifest, FileRecord } from '../evidence/manifest-schema.ts';
 import { isAsRecorded, readAuditManifest, unvouchedFiles } from '../evidence/manifest.ts';
+import { partOf } from '../evidence/part-folder.ts';
 import { isTally } from '../evidence/retention.ts';
 import { vouchFor } from '../evidence/vouch-for.ts';
 import { INNER_MANIFEST, placeOf } from './finish-encryption.ts';
@@ -89,15 +90,11 @@ async function requireInner(auditFolder: string, to: string, paths: readonly str
   const [first] = await unvouchedFiles(to, own);
   if (first !== undefined) throw another(auditFolder, `${first}${AGE_SUFFIX}`);
   for (const path of paths.filter((one) => !recorded.has(one))) {
-    const part = partOf(path);
-    const unvouched = await unvouchedFiles(join(to, part), [path.slice(part.length + 1)]);
-    if (unvouched.length > 0) throw another(auditFolder, `${path}${AGE_SUFFIX}`);
+    const part = partOf(path, recorded);
+    const isVouched =
+      part !== null && (await unvouchedFiles(join(to, part), [path.slice(part.length + 1)])).length === 0;
+    if (!isVouched) throw another(auditFolder, `${path}${AGE_SUFFIX}`);
   }
-}
-
-/** The folder of an establishment that a file lies in. */
-function partOf(path: string): string {
-  return path.split('/').slice(0, 2).join('/');
 }
 
 function another(auditFolder: string, path: string): KnownError {

@@ -5,6 +5,7 @@ import { cannotWrite, makePrivate, makePrivateFolder, removeLeft } from '../disk
 import { AGE_SUFFIX, encryptFile, type Recipients } from '../evidence/age-files.ts';
 import type { AuditManifest, Layer } from '../evidence/manifest-schema.ts';
 import { readAuditManifest, unvouchedFiles } from '../evidence/manifest.ts';
+import { partOf } from '../evidence/part-folder.ts';
 import { isTally } from '../evidence/retention.ts';
 import { vouchFor } from '../evidence/vouch-for.ts';
 import { hiddenFiles, withoutDigests } from './encrypt-audit.ts';
@@ -37,8 +38,11 @@ export async function sealOpened(
     after.files.filter(({ path, sha256 }) => was.get(path) !== sha256).map(({ path }) => path),
   );
   const hidden = await hiddenFiles(opened, after);
-  const isOfChanged = (path: string): boolean =>
-    changed.has(path) || changed.has(`${path.split('/').slice(0, 2).join('/')}/manifest.json`);
+  const recorded = new Set(after.files.map(({ path }) => path));
+  const isOfChanged = (path: string): boolean => {
+    const part = partOf(path, recorded);
+    return changed.has(path) || (part !== null && changed.has(`${part}/manifest.json`));
+  };
   // First, since whoever comes after a run that was killed looks for it.
   await encryptFile(recipients, join(opened, 'manifest.json'), join(kept, beside(INNER_MANIFEST)));
   const written: string[] = [];
