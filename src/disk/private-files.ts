@@ -16,23 +16,16 @@ export async function writePrivateFile(
   file: string,
   content: string | Uint8Array | AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.part`;
-  try {
-    await makePrivateFolder(dirname(file));
+  await writePrivateFileBy(file, async (temporary) => {
     const handle = await openedBeside(file, temporary);
     try {
       if (typeof content === 'string' || content instanceof Uint8Array) await handle.writeFile(content);
       // Unlike `write`, which may write a part and say so, as on a disk that is about to be full.
       else for await (const chunk of content) await handle.writeFile(chunk);
-      await handle.sync();
     } finally {
       await handle.close();
     }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw cannotWrite(file, error);
-  }
+  });
 }
 
 /** The same of a file that another library makes: `write` is given the path of one that is not there yet. Throws `KnownError` (local). */

@@ -32,13 +32,17 @@ export interface ReportInput {
 export interface ReportPlaces {
   /** The folder that its reader opens. */
   readonly folder: string;
-  /** Where a file, named as in an audit folder, lies in that one. */
-  readonly placeOf: (path: string) => string;
+  readonly placeOf: PlaceOf;
 }
+
+/** Where a file, named as in an audit folder, lies in the folder that the report's reader opens. */
+export type PlaceOf = (path: string) => string;
+
+export const underItsName: PlaceOf = (path) => path;
 
 /** Every file in the audit folder, under its own name. */
 export function inPlace(auditFolder: string): ReportPlaces {
-  return { folder: auditFolder, placeOf: (path) => path };
+  return { folder: auditFolder, placeOf: underItsName };
 }
 
 /** What a report that has the accounts in it is made from besides. */

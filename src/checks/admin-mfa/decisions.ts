@@ -38,8 +38,8 @@ export const adminMfaDecisions: readonly DecisionRule[] = [
         {
           fact: 'notEnforced',
           unit: 'accounts',
-          one: { fr: 'De {n}, elle n’est pas toujours exigée.', en: 'Of {n}, it is not always demanded.' },
-          other: { fr: 'De {n}, elle n’est pas toujours exigée.', en: 'Of {n}, it is not always demanded.' },
+          one: { fr: 'Pour {n}, elle n’est pas toujours exigée.', en: 'For {n}, it is not always demanded.' },
+          other: { fr: 'Pour {n}, elle n’est pas toujours exigée.', en: 'For {n}, it is not always demanded.' },
         },
       ],
     },

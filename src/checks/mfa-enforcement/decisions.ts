@@ -21,12 +21,12 @@ export const mfaEnforcementDecisions: readonly DecisionRule[] = [
       },
       actOnNamed: {
         one: {
-          fr: 'Activer «\u00a0{names}\u00a0», en mode rapport seul, pour couvrir {n} compte sur {of} dont l’AMF n’est pas toujours exigée',
-          en: 'Turn on “{names}”, in report-only mode, to cover {n} account of {of} of which MFA is not always demanded',
+          fr: 'Activer «\u00a0{names}\u00a0», aujourd’hui en mode rapport seul, pour couvrir {n} compte sur {of} dont l’AMF n’est pas toujours exigée',
+          en: 'Turn on “{names}”, now in report-only mode, to cover {n} account of {of} of which MFA is not always demanded',
         },
         other: {
-          fr: 'Activer «\u00a0{names}\u00a0», en mode rapport seul, pour couvrir {n} comptes sur {of} dont l’AMF n’est pas toujours exigée',
-          en: 'Turn on “{names}”, in report-only mode, to cover {n} accounts of {of} of which MFA is not always demanded',
+          fr: 'Activer «\u00a0{names}\u00a0», aujourd’hui en mode rapport seul, pour couvrir {n} comptes sur {of} dont l’AMF n’est pas toujours exigée',
+          en: 'Turn on “{names}”, now in report-only mode, to cover {n} accounts of {of} of which MFA is not always demanded',
         },
       },
       facts: [],

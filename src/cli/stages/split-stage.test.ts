@@ -104,6 +104,10 @@ test('its page and slides are whole, and every file that is named is there', asy
     for (const link of links) expect(existsSync(join(top, link)), link).toBe(true);
     expect(await deckFaults(await readFile(`${report}.pptx`))).toEqual([]);
     const text = await readFile(join(top, 'LISEZMOI.txt'), 'utf8');
+    const markdown = await readFile(`${report}.md`, 'utf8');
+    const places = [...markdown.matchAll(/[\w/]*(?:actions|findings)\/[\w-]/g)].map(([place]) => place);
+    expect(places.filter((place) => !place.startsWith('donnees/'))).toEqual([]);
+    if (name === 'chum') expect(markdown).toContain('donnees/actions/inactive-mailboxes.fr.csv');
     const named = [...text.matchAll(/^ {2}(\S+)\u00a0: /gm)].map(([, path = '']) => path);
     for (const path of named) expect(existsSync(join(top, path)), path).toBe(true);
   }
@@ -124,6 +128,7 @@ test('what an establishment is told to read first says what is found, what to de
     'FUSIONNER UNE LETTRE, DANS WORD',
     'POUR LES PROGRAMMES',
   ]);
+  expect(text).toMatch(/\r\n\r\nLe plus grave.*\u00a0: 1 compte courriel/);
   expect(text).toContain('- 1 compte courriel non utilisé de plus de 90 jours sur un total de 2\r\n');
   expect(text).toContain('  lettres/inactive-mailboxes.docx\u00a0: Comptes courriels non utilisés\r\n');
 });

@@ -4,7 +4,7 @@ import { phrase } from '../../i18n/phrase.ts';
 import type { Column } from '../../situation/check-words.ts';
 import { composedList, type ListCell } from '../letters/action-rows.ts';
 import { advisedChecks, type AdvisedCheck } from '../letters/advised-checks.ts';
-import type { RenderInput } from '../renderer.ts';
+import { inPlace, type RenderInput } from '../renderer.ts';
 import { contentsSheet } from '../xlsx/contents-sheet.ts';
 import { accountSheets, type AccountSource } from '../xlsx/findings-sheets.ts';
 import { packedWorkbook } from '../xlsx/packed-workbook.ts';
@@ -52,7 +52,7 @@ async function listSheets(
 ): Promise<Sheet[]> {
   const texts: string[] = [];
   const variable = `list_texts_${at}`;
-  const placeOf = places?.placeOf ?? ((path: string) => path);
+  const { placeOf } = places ?? inPlace(auditFolder);
   const list = { situation, auditFolder, check, language, placeOf };
   const say = (text: string): string => `getvariable('${variable}')[${texts.push(text)}]`;
   const { cells, rows } = await composedList(db, list, say);

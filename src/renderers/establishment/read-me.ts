@@ -10,7 +10,7 @@ import type { Block } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
 import { sampleTitle } from '../report/pilot.ts';
 import { reportTree } from '../report/report.ts';
-import type { SectionId } from '../report/section.ts';
+import type { Section, SectionId } from '../report/section.ts';
 import { REPORT_WORDS } from '../report/words.ts';
 import { folderPlaces, listsFile, type FolderNames } from './folder-places.ts';
 import { FOLDER_WORDS } from './words.ts';
@@ -22,7 +22,7 @@ const BOM = '\ufeff';
 const END = '\r\n';
 
 /**
- * `LISEZMOI.txt` of an establishment's folder: what is found and what to decide, how sure that is, then each file that is there and what
+ * `LISEZMOI.txt` of an establishment's folder: what is worst, what is found and what to decide, how sure that is, then each file that is there and what
  * it is for.
  *
  * @param isThere whether a file or folder (by its path in the establishment's folder) is there
@@ -58,12 +58,17 @@ export function readMe(
     ? [word('mergeOpen'), word('mergeChoose', { file: listsFile(names, language) }), word('mergeFinish')]
     : [];
   const sample = sampleTitle(situation, language);
+  const report = reportTree(situation, language);
+  const worst = report.blocks
+    .filter(({ id }) => id === 'worst')
+    .map((block) => linesOf(block, language).join(' '));
   const lines = [
     ...[frame('title', language), printable(situation.scope?.establishment ?? '')],
     day(situation.asOf, language),
     ...(sample === '' ? [] : [sample]),
     ...['', word('confidential')],
-    ...saidIn(situation, language).flatMap(({ title, lines: said }) => titled(title, said)),
+    ...worst.flatMap((line) => ['', printable(line)]),
+    ...saidIn(report, language).flatMap(({ title, lines: said }) => titled(title, said)),
     ...titled(word('toRead'), there(reports)),
     ...titled(word('toAct'), there([lists])),
     ...titled(word('lettersAbout'), there(letters)),
@@ -79,9 +84,12 @@ export function readMe(
 /** What is told of the report: what is found, what to decide, and how sure it is. */
 const SAID: readonly SectionId[] = ['constats', 'decisions', 'certainty'];
 
-function saidIn(situation: Situation, language: Language): { title: string; lines: string[] }[] {
-  return reportTree(situation, language)
-    .sections.filter(({ id }) => SAID.includes(id))
+function saidIn(
+  { sections }: Section,
+  language: Language,
+): { readonly title: string; readonly lines: readonly string[] }[] {
+  return sections
+    .filter(({ id }) => SAID.includes(id))
     .map(({ title, blocks }) => ({
       title,
       lines: blocks.flatMap((block) => linesOf(block, language)).map((line) => `- ${line}`),

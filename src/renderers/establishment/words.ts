@@ -16,8 +16,8 @@ export const FOLDER_WORDS = {
   merging: { fr: 'Fusionner une lettre, dans Word', en: 'To merge a letter, in Word' },
   forPrograms: { fr: 'Pour les programmes', en: 'For programs' },
   html: {
-    fr: 'la page, à ouvrir dans un navigateur\u00a0: tout y est, les décisions d’abord',
-    en: 'the page, to be opened in a browser: it holds everything, the decisions first',
+    fr: 'la page, à ouvrir dans un navigateur\u00a0: tout y est, les constats et les décisions d’abord',
+    en: 'the page, to be opened in a browser: it holds everything, the findings and the decisions first',
   },
   pptx: { fr: 'les diapositives, pour une rencontre', en: 'the slides, for a meeting' },
   xlsx: {

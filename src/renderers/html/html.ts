@@ -5,7 +5,7 @@ import { day } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
-import { inPlace, type Renderer } from '../renderer.ts';
+import { inPlace, underItsName, type PlaceOf, type Renderer } from '../renderer.ts';
 import { headlinesOf, reportTree } from '../report/report.ts';
 import type { Section } from '../report/section.ts';
 import { decisionsPart } from './decisions.ts';
@@ -28,7 +28,9 @@ export const html: Renderer = {
       const place = places.placeOf(path);
       return staysInClear(path) && existsSync(join(places.folder, place)) ? place : null;
     };
-    return [{ path: `situation.${language}.html`, content: htmlPage(situation, language, linkTo) }];
+    return [
+      { path: `situation.${language}.html`, content: htmlPage(situation, language, linkTo, places.placeOf) },
+    ];
   },
 };
 
@@ -52,9 +54,15 @@ function digest(text: string): string {
  * The whole page; it depends on the situation, the language, and which files it can lead to.
  *
  * @param linkTo by default, to all that an audit can have
+ * @param placeOf where the files lie that it names
  */
-export function htmlPage(situation: Situation, language: Language, linkTo: LinkTo = (path) => path): string {
-  const report = reportTree(situation, language);
+export function htmlPage(
+  situation: Situation,
+  language: Language,
+  linkTo: LinkTo = underItsName,
+  placeOf: PlaceOf = underItsName,
+): string {
+  const report = reportTree(situation, language, placeOf);
   const all = headlinesOf(report);
   const { sections } = report;
   const text = markup`<!doctype html>

@@ -7,6 +7,7 @@ import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { categoryLabel } from '../constats.ts';
 import type { CsvDialect } from '../csv-dialect.ts';
+import type { PlaceOf } from '../renderer.ts';
 import { csvCells } from '../csv/csv-text.ts';
 import { defineCellMacros } from '../findings/cell-macros.ts';
 import type { RowCell } from '../findings/composed-rows.ts';
@@ -25,7 +26,7 @@ export interface ActionList {
   readonly language: Language;
   readonly dialect: CsvDialect;
   /** Where a file of the audit lies, as the list's reader finds it. */
-  readonly placeOf: (path: string) => string;
+  readonly placeOf: PlaceOf;
 }
 
 /** The columns of every list. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
-import type { Renderer } from '../renderer.ts';
+import type { PlaceOf, Renderer } from '../renderer.ts';
 import { reportTree } from '../report/report.ts';
 import { markdownSection } from './blocks.ts';
 
@@ -8,12 +8,12 @@ import { markdownSection } from './blocks.ts';
 export const markdown: Renderer = {
   id: 'markdown',
   readsFindings: false,
-  files: ({ situation, language }) => [
-    { path: `situation.${language}.md`, content: situationPage(situation, language) },
+  files: ({ situation, language, places }) => [
+    { path: `situation.${language}.md`, content: situationPage(situation, language, places?.placeOf) },
   ],
 };
 
-/** The whole page; it depends on the situation and the language alone. */
-export function situationPage(situation: Situation, language: Language): string {
-  return `${markdownSection(reportTree(situation, language)).join('\n\n')}\n`;
+/** The whole page; it depends on the situation, the language, and where the files that it names lie. */
+export function situationPage(situation: Situation, language: Language, placeOf?: PlaceOf): string {
+  return `${markdownSection(reportTree(situation, language, placeOf)).join('\n\n')}\n`;
 }

@@ -4,6 +4,7 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Text } from '../../i18n/text.ts';
 import type { Situation } from '../../situation/situation.ts';
+import type { PlaceOf } from '../renderer.ts';
 import type { Headline } from '../report/headline.ts';
 import { reportScope } from '../report/overview.ts';
 import { sampleTitle } from '../report/pilot.ts';
@@ -23,8 +24,8 @@ export interface Report {
   readonly headlines: readonly Headline[];
 }
 
-export function reportOf(situation: Situation, language: Language): Report {
-  const tree = reportTree(situation, language);
+export function reportOf(situation: Situation, language: Language, placeOf?: PlaceOf): Report {
+  const tree = reportTree(situation, language, placeOf);
   const tenant =
     situation.scope === undefined ? situation.tenant.displayName : reportScope(situation, language);
   const copy =

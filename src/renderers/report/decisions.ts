@@ -6,6 +6,7 @@ import { figure, joined, plain, together, type Text } from '../../i18n/text.ts';
 import type { DecisionWords } from '../../situation/check-words.ts';
 import type { Decision } from '../../situation/sections/decisions.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
+import { underItsName, type PlaceOf } from '../renderer.ts';
 import { paragraph, said, table, type Block } from './block.ts';
 import type { Cell } from './cell.ts';
 import { counted, named, nothing, unknown, words } from './cells.ts';
@@ -14,7 +15,11 @@ import { section, type Section } from './section.ts';
 import { REPORT_WORDS } from './words.ts';
 
 /** What to decide, in the order of the situation; or that there is nothing, as far as was assessed; or that nobody worked it out. */
-export function decisions(situation: Situation, language: Language): Section[] {
+export function decisions(
+  situation: Situation,
+  language: Language,
+  placeOf: PlaceOf = underItsName,
+): Section[] {
   const found = situation.decisions?.filter(({ check }) =>
     situation.indicators.some(({ id }) => id === check),
   );
@@ -29,7 +34,7 @@ export function decisions(situation: Situation, language: Language): Section[] {
         ]
       : found.length === 0
         ? [paragraph('no-decision', nothingToDecide(situation, language))]
-        : [decisionTable(situation, found, language)];
+        : [decisionTable(situation, found, language, placeOf)];
   const checkIds = [...new Set((found ?? []).map(({ check }) => check))];
   return [section('decisions', phrase(REPORT_WORDS, 'decisions', language), { checkIds, blocks })];
 }
@@ -44,7 +49,12 @@ function nothingToDecide(situation: Situation, language: Language): ReturnType<t
   return said(phraseText(REPORT_WORDS, key, language, { n: figure(integer(open, language)) }), 'limit');
 }
 
-function decisionTable(situation: Situation, found: readonly Decision[], language: Language): Block {
+function decisionTable(
+  situation: Situation,
+  found: readonly Decision[],
+  language: Language,
+  placeOf: PlaceOf,
+): Block {
   const heads = [
     ...(['decision', 'whoActs', 'settles', 'ofPhysicians', 'gravity', 'listed'] as const).map((key) =>
       phrase(REPORT_WORDS, key, language),
@@ -52,14 +62,16 @@ function decisionTable(situation: Situation, found: readonly Decision[], languag
   ];
   const rows = found.flatMap((decision) => {
     const indicator = situation.indicators.find(({ id }) => id === decision.check);
-    return indicator === undefined ? [] : [rowOf(situation, decision, indicator, language)];
+    return indicator === undefined
+      ? []
+      : [[...rowOf(situation, decision, indicator, language), listCell(decision, language, placeOf)]];
   });
   const keys = found.map(({ id }) => id);
   return table('decisions', heads, rows, { text: [1, 4, 5], keys });
 }
 
 function rowOf(situation: Situation, decision: Decision, indicator: Indicator, language: Language): Cell[] {
-  const { accounts, physicians, undetermined, gravity, who, list } = decision;
+  const { accounts, physicians, undetermined, gravity, who } = decision;
   const bound = boundOf(decision, indicator);
   const tally = { population: accounts + undetermined, examined: accounts, count: accounts, undetermined };
   return [
@@ -68,8 +80,11 @@ function rowOf(situation: Situation, decision: Decision, indicator: Indicator, l
     countCell(tally, bound, language),
     physicians === undefined ? unknown(language) : counted(physicians, language, bound),
     words(phrase(REPORT_WORDS, gravity, language)),
-    list === null ? nothing() : named(list[language]),
   ];
+}
+
+function listCell({ list }: Decision, language: Language, placeOf: PlaceOf): Cell {
+  return list === null ? nothing() : named(placeOf(list[language]));
 }
 
 function boundOf({ lowerBound }: Decision, { populationBound }: Indicator): Bound {

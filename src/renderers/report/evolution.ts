@@ -6,6 +6,7 @@ import { countBound, countPhysiciansAlone, isNotAssessable, type Bound } from '.
 import type { Situation } from '../../situation/situation.ts';
 import { arePhysiciansComparable } from '../../situation/trend/comparability.ts';
 import { definesPhysicians } from '../constats.ts';
+import { underItsName, type PlaceOf } from '../renderer.ts';
 import { list, paragraph, said, table, type Sentence, type TableBlock } from './block.ts';
 import type { Cell } from './cell.ts';
 import { changeCell, counted, unknown, words, yesOrNo } from './cells.ts';
@@ -20,7 +21,11 @@ type Change = Trend['indicators'][number];
 type WordKey = keyof typeof REPORT_WORDS;
 
 /** What changed since the previous audit of the tenant, what stands in the way of comparing, and the figures over time. */
-export function evolution(situation: Situation, language: Language): Section[] {
+export function evolution(
+  situation: Situation,
+  language: Language,
+  placeOf: PlaceOf = underItsName,
+): Section[] {
   const { trend } = situation;
   if (trend === undefined) return [];
   const title = phrase(REPORT_WORDS, 'evolution', language);
@@ -44,7 +49,7 @@ export function evolution(situation: Situation, language: Language): Section[] {
       blocks: differing.length === 0 ? [opening, changed] : [opening],
       sections: [
         ...differing,
-        ...moves(situation, trend, language),
+        ...moves(situation, trend, language, placeOf),
         ...overTime(situation, trend, language),
         ...notUsed(trend, language),
       ],
@@ -128,7 +133,7 @@ function boundBefore({ lowerBoundBefore, populationBoundBefore }: Change): Bound
 }
 
 /** One row per check and kind of movement, those that nobody made left out. */
-function moves(situation: Situation, trend: Trend, language: Language): Section[] {
+function moves(situation: Situation, trend: Trend, language: Language, placeOf: PlaceOf): Section[] {
   const areKnown = situation.categoriesKnown && trend.previous?.categoriesKnown !== false;
   const rows = rankedChecks(situation).flatMap(({ check }) => {
     const found = trend.indicators.find(({ id }) => id === check.id);
@@ -151,7 +156,13 @@ function moves(situation: Situation, trend: Trend, language: Language): Section[
   ];
   const blocks = [
     table('moves', columns, rows, { text: [1] }),
-    paragraph('moves-note', phrase(REPORT_WORDS, 'movesNote', language)),
+    paragraph(
+      'moves-note',
+      phrase(REPORT_WORDS, 'movesNote', language, {
+        table: placeOf('findings/changes.parquet'),
+        csv: placeOf('changes.csv'),
+      }),
+    ),
   ];
   return [section('moves', phrase(REPORT_WORDS, 'movesTitle', language), { blocks })];
 }

@@ -1,6 +1,7 @@
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { underItsName, type PlaceOf } from '../renderer.ts';
 import { advice } from './advice.ts';
 import type { Sentence } from './block.ts';
 import { evolution } from './evolution.ts';
@@ -41,21 +42,25 @@ const ANNEX = [
 
 /**
  * The whole report as one tree of parts, for any format to walk; its root holds the title and what stands before the first part. First
- * comes what a page that decides needs; the rest is annex. It depends on the situation and the language alone.
+ * comes what a page that decides needs; the rest is annex. It depends on the situation, the language, and where the files that it names lie.
  */
-export function reportTree(situation: Situation, language: Language): Section {
+export function reportTree(
+  situation: Situation,
+  language: Language,
+  placeOf: PlaceOf = underItsName,
+): Section {
   const all = headlines(situation, language);
   return section('report', frame('title', language), {
     checkIds: all.map(({ checkId }) => checkId),
     blocks: opening(situation, all, language),
     sections: [
       ...findings(situation, all, language),
-      ...decisions(situation, language),
+      ...decisions(situation, language, placeOf),
       ...matrix(situation, all, language),
       ...certainty(situation, language),
-      ...evolution(situation, language),
+      ...evolution(situation, language, placeOf),
       ...everyCheck(situation, all, language),
-      ...ANNEX.flatMap((part) => part(situation, language)),
+      ...ANNEX.flatMap((part) => part(situation, language, placeOf)),
     ],
   });
 }

@@ -206,8 +206,8 @@ export const REPORT_WORDS = {
   becameUnknown: { fr: 'Devenus indéterminés', en: 'Now undetermined' },
   altered: { fr: 'Changés', en: 'Altered' },
   movesNote: {
-    fr: 'Les comptes eux-mêmes sont dans findings/changes.parquet et changes.csv.',
-    en: 'The accounts themselves are in findings/changes.parquet and changes.csv.',
+    fr: 'Les comptes eux-mêmes sont dans {table} et {csv}.',
+    en: 'The accounts themselves are in {table} and {csv}.',
   },
   asOf: { fr: 'En date du', en: 'As of' },
   audits: { fr: 'D’un audit à l’autre', en: 'From audit to audit' },
@@ -225,9 +225,10 @@ export const REPORT_WORDS = {
   },
 
   advice: { fr: 'Quoi faire', en: 'What to do' },
+  listOfCheck: { fr: 'actions/<contrôle>.fr.csv', en: 'actions/<check>.en.csv' },
   adviceNote: {
-    fr: 'Une liste par contrôle, prête pour un publipostage, accompagne ce rapport\u00a0: actions/<contrôle>.{language}.csv.',
-    en: 'A list for each check, ready for a mail merge, comes with this report: actions/<check>.{language}.csv.',
+    fr: 'Une liste par contrôle, prête pour un publipostage, accompagne ce rapport\u00a0: {list}.',
+    en: 'A list for each check, ready for a mail merge, comes with this report: {list}.',
   },
   toHolder: { fr: 'S’adresse au titulaire du compte.', en: 'For the holder of the account.' },
   toAdministrator: {

@@ -49,14 +49,14 @@ export async function* workbook(
 }
 
 async function namedSheets(
-  { situation, language, auditFolder, db }: RenderInput,
+  { situation, language, auditFolder, db, places }: RenderInput,
   limits: Pick<AccountSource, 'mostRows' | 'limit' | 'shared'>,
 ): Promise<NamedSheet[]> {
   await defineRowMacros(db);
   const source = { situation, auditFolder, language, db, ...limits };
   const findings = await findingsSheets(source);
   const movements = await movementSheets(source);
-  const report = reportTree(situation, language);
+  const report = reportTree(situation, language, places?.placeOf);
   const { breakdowns, references } = ofReport(report, situation, language);
   const described = [
     ...situation.checks.map(({ title, columns }) => ({ title: title[language], columns })),

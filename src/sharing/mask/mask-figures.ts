@@ -1,3 +1,5 @@
+import { WHY } from '../../assessment/gaps/source-words.ts';
+import type { Words } from '../../i18n/words.ts';
 import type { Gap, Indicator, Situation } from '../../situation/situation.ts';
 import type { Decision } from '../../situation/sections/decisions.ts';
 import { fits, isTellable } from './small.ts';
@@ -201,23 +203,19 @@ export function tellableSource(source: Source): Source {
   };
 }
 
-/** Without how many it concerns; nor the sentences that hold a number of them. */
+/** Its source and why it was not read: the sentence of the audit may hold how many that concerns. */
 export function tellableGap(
   { accounts, source, reason, remedy: ofAudit, words, rank }: Gap,
-  nameOf: (source: string) => Gap['words']['what'],
+  nameOf: (source: string) => Words,
 ): Gap {
-  const { what, remedy } = words;
-  const hasNumber = [what.fr, what.en].some((text) => /\d/.test(text));
   const name = nameOf(source);
-  const told = hasNumber
-    ? {
-        fr: `${name.fr}\u00a0: une partie n’est pas connue. Ce que l’audit en dit contient un nombre, qui est masqué.`,
-        en: `${name.en}: a part is not known. What the audit tells of it holds a number, which is masked.`,
-      }
-    : what;
+  const why = WHY[reason];
   return {
     ...{ source, reason, remedy: ofAudit, rank },
     ...(accounts === 0 ? { accounts } : {}),
-    words: { what: told, remedy },
+    words: {
+      what: { fr: `${name.fr}\u00a0: ${why.fr}.`, en: `${name.en}: ${why.en}.` },
+      remedy: words.remedy,
+    },
   };
 }
