@@ -34,6 +34,8 @@ export interface PlaceRequest {
   readonly identity: Identity;
   readonly config: Config;
   readonly command: CollectingCommand;
+  /** What it collects is encrypted by the same command, which is done with it then alone. */
+  readonly seals: boolean;
   /** Only sources that stand alone are asked. */
   readonly standsAlone: boolean;
   /** So many accounts are asked, as a pilot; null where all are. */

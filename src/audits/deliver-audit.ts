@@ -1,15 +1,16 @@
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { realpath, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
-import { cannotWrite, makePrivate, makePrivateFolder } from '../disk/private-files.ts';
+import { cannotWrite, copyPrivateFile, makePrivateFolder } from '../disk/private-files.ts';
 import { removeIfEmpty } from '../disk/remove-if-empty.ts';
 import { makeTrustedFolder } from '../disk/trusted-folder.ts';
 import { historyOf } from '../evidence/history.ts';
-import { manifestDigest, readAuditManifest } from '../evidence/manifest.ts';
+import { isAsRecorded, manifestDigest, readAuditManifest } from '../evidence/manifest.ts';
 import { auditsUnder } from './audit-folder.ts';
 import { AuditInUse, lockAudit } from './audit-lock.ts';
 import { isEncrypted } from './encrypt-audit.ts';
+import { locked } from './locked.ts';
 import { told, trouble } from './trouble.ts';
 
 /** Where an audit that is made elsewhere is kept: under `out`, filed as it is there. */
@@ -35,12 +36,13 @@ export async function deliverAudit(made: string, out: string): Promise<string> {
   try {
     await rm(part, { recursive: true, force: true });
     await makePrivateFolder(part);
-    for (const path of [...manifest.files.map((file) => file.path), basename(auditPaths.manifest(made))]) {
-      const to = join(part, path);
-      await makePrivateFolder(dirname(to));
-      await copyFile(join(made, path), to);
-      await makePrivate(to);
+    for (const record of manifest.files) {
+      await copyPrivateFile(join(made, record.path), join(part, record.path));
+      // It is the only one once that where it was made is gone.
+      if (!(await isAsRecorded(part, record)))
+        throw trouble('local', 'otherBytes', { file: join(made, record.path), made }, [told('tryAgain')]);
     }
+    await copyPrivateFile(auditPaths.manifest(made), auditPaths.manifest(part));
     await rename(part, kept);
     await removeMade(made);
   } catch (error) {
@@ -52,6 +54,8 @@ export async function deliverAudit(made: string, out: string): Promise<string> {
 /** Brought by a run that was killed before it took away what it had made. Throws `KnownError` (local) where it is another audit. */
 async function isThere(kept: string, made: string): Promise<boolean> {
   if (!(await pathExists(kept))) return false;
+  if ((await realpath(kept)) === (await realpath(made)))
+    throw new Error('an audit cannot be brought to where it was made');
   const read = await readAuditManifest(kept);
   const sha256 = await manifestDigest(made);
   if (read !== null && historyOf(read.manifest, read.text).steps.some((step) => step.sha256 === sha256))
@@ -81,7 +85,7 @@ export async function deliverLeft(
     try {
       const lock = await lockAudit(made, 'audit', now);
       await deliverAudit(made, out)
-        .then(sign)
+        .then((kept) => locked(kept, 'audit', now, () => sign(kept)))
         .finally(() => lock.release());
     } catch (error) {
       if (!(error instanceof AuditInUse)) throw error;

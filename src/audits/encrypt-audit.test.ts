@@ -172,6 +172,22 @@ test('an establishment that is written again is encrypted again, and what is gon
   expect(await manifestDigest(again)).toBe(await manifestDigest(opened));
 });
 
+test('a report that somebody took away from an encrypted audit is missed still, once others were written', async () => {
+  const folder = await audit();
+  const key = await generateX25519Identity();
+  const recipients = await recipientsOf([await identityToRecipient(key)]);
+  await encryptAudit(folder, recipients, '2');
+  await rm(join(folder, 'situation.fr.html'));
+  const opened = await temporaryFolder();
+  await openAudit(folder, await identitiesOf(key, 'key'), opened, () => true);
+  const before = (await readAuditManifest(opened))?.manifest;
+  if (before === undefined) throw new Error('it has a manifest');
+  await writeFile(join(opened, 'situation.fr.xlsx'), 'another workbook');
+  await vouchFor(opened, ['situation.fr.xlsx'], '2');
+  await sealOpened({ opened, kept: folder, before, kind: 'reports' }, recipients, '2');
+  expect((await verifyFiles(folder)).faults).toEqual([{ path: 'situation.fr.html', what: 'missing' }]);
+});
+
 test('a sealing that breaks off before its end leaves the audit as it was', async () => {
   const { folder, opened, before, recipients, identities } = await rewritten();
   const was = await openedFiles(folder, identities);

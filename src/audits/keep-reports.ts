@@ -1,9 +1,9 @@
-import { constants, existsSync } from 'node:fs';
-import { copyFile, readdir, readFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { unvouchedFiles } from '../evidence/manifest.ts';
 import { auditPaths, PART_DATA } from '../disk/audit-paths.ts';
-import { makePrivate, makePrivateFolder } from '../disk/private-files.ts';
+import { copyPrivateFile } from '../disk/private-files.ts';
 import { vouchFor } from '../evidence/vouch-for.ts';
 
 /**
@@ -39,9 +39,7 @@ export async function keepNamedReports(auditFolder: string, folder: string, made
 
 async function copyFiles(old: string, made: string, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
-    await makePrivateFolder(dirname(join(made, path)));
-    await copyFile(join(old, path), join(made, path), constants.COPYFILE_EXCL);
-    await makePrivate(join(made, path));
+    await copyPrivateFile(join(old, path), join(made, path));
   }
 }
 

@@ -1,9 +1,8 @@
-import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
-import { cannotWrite, makePrivate, makePrivateFolder } from '../disk/private-files.ts';
+import { copyPrivateFile, makePrivateFolder } from '../disk/private-files.ts';
 import { KnownError } from '../errors.ts';
 import { AGE_SUFFIX, clearPath, decryptFile, type Identities } from '../evidence/age-files.ts';
 import type { AuditManifest, FileRecord } from '../evidence/manifest-schema.ts';
@@ -49,8 +48,11 @@ export async function openAudit(
     wanted.push(path);
   }
   await requireInner(auditFolder, to, wanted);
-  for (const record of outer.files.filter(({ path }) => isTally(path)))
-    await copy(join(auditFolder, await placeOf(auditFolder, record)), join(to, record.path));
+  for (const record of outer.files.filter(({ path }) => isTally(path))) {
+    const from = join(auditFolder, await placeOf(auditFolder, record));
+    // One that somebody took away is missed by whoever verifies the audit.
+    if (await pathExists(from)) await copyPrivateFile(from, join(to, record.path));
+  }
   await recordPurge(auditFolder, outer, to);
   return wanted.length;
 }
@@ -72,9 +74,14 @@ async function manifestIn(auditFolder: string): Promise<AuditManifest> {
 
 const factsSchema = z.object({ recipients: z.array(z.string()) });
 
-function requireRecipient(auditFolder: string, { layers = [] }: AuditManifest, identities: Identities): void {
-  const layer = layers.findLast(({ kind }) => kind === 'encryption');
-  const recipients = factsSchema.safeParse(layer?.facts).data?.recipients ?? [];
+/** Whom an audit was encrypted for, as its manifest tells; whoever can write there could have added one. */
+export function namedRecipients({ layers = [] }: AuditManifest): readonly string[] {
+  const facts = layers.findLast(({ kind }) => kind === 'encryption')?.facts;
+  return factsSchema.safeParse(facts).data?.recipients ?? [];
+}
+
+function requireRecipient(auditFolder: string, manifest: AuditManifest, identities: Identities): void {
+  const recipients = namedRecipients(manifest);
   if (recipients.some((name) => identities.recipients.includes(name))) return;
   throw trouble('usage', 'notForIdentity', { audit: auditFolder }, [
     told('encryptedFor', { names: recipients.join(', ') }),
@@ -99,17 +106,6 @@ async function requireInner(auditFolder: string, to: string, paths: readonly str
 
 function another(auditFolder: string, path: string): KnownError {
   return trouble('local', 'notTheEncrypted', { file: join(auditFolder, path) }, [told('takeItBack')]);
-}
-
-async function copy(from: string, to: string): Promise<void> {
-  if (!(await pathExists(from))) return;
-  try {
-    await makePrivateFolder(dirname(to));
-    await copyFile(from, to);
-    await makePrivate(to);
-  } catch (error) {
-    throw cannotWrite(to, error);
-  }
 }
 
 /**

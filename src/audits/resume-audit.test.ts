@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { TenantReading } from '../collectors/tenant/tenant.ts';
 import { configSchema } from '../config/config.ts';
+import { auditPaths } from '../disk/audit-paths.ts';
+import { writePrivateFile } from '../disk/private-files.ts';
 import { temporaryFolder } from '../testing/tiny-snapshot.ts';
 import type { PlaceRequest } from './audit-place.ts';
 import { beginAudit } from './begin-audit.ts';
@@ -29,6 +31,7 @@ test.each([
     identity: { signInTenant: 'tenant-1', cloud: 'global' },
     config: configSchema.parse({}),
     command: 'collect',
+    seals: false,
     standsAlone,
     sample: null,
     now: () => NOW,
@@ -40,4 +43,19 @@ test.each([
   const resumed = await resumeAudit(request);
   await resumed?.release();
   expect(resumed).toMatchObject({ auditFolder: begun.auditFolder, isResumed: true, isCollected: false });
+});
+
+test('a collection that was killed before it was encrypted is gone on with where it is to be encrypted', async () => {
+  const request: PlaceRequest = {
+    ...{ out: await temporaryFolder(), identity: { signInTenant: 'tenant-1', cloud: 'global' } },
+    ...{ config: configSchema.parse({}), command: 'collect', standsAlone: false, sample: null },
+    ...{ seals: true, now: () => NOW, tell: () => Promise.resolve() },
+  };
+  const begun = await beginAudit(request, TENANT, NOW);
+  await begun.release();
+  await writePrivateFile(auditPaths.snapshotManifest(begun.auditFolder), '{}');
+  expect(await resumeAudit({ ...request, seals: false })).toBeNull();
+  const resumed = await resumeAudit(request);
+  await resumed?.release();
+  expect(resumed).toMatchObject({ auditFolder: begun.auditFolder, isCollected: true });
 });

@@ -37,11 +37,11 @@ export async function resumeAudit(request: PlaceRequest): Promise<AuditPlace | n
 }
 
 async function newestUnfinished(request: PlaceRequest): Promise<Unfinished | undefined> {
-  const { out, identity, command, standsAlone, sample } = request;
+  const { out, identity, command, seals, standsAlone, sample } = request;
   const found = (await unfinishedAudits(out, identity)).filter(
     ({ beginning }) => beginning.standsAlone === standsAlone && beginning.sample === sample,
   );
-  return found.find(({ isCollected }) => command === 'audit' || !isCollected);
+  return found.find(({ isCollected }) => command === 'audit' || seals || !isCollected);
 }
 
 async function goOn(

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { copyFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { cannotWrite, makePrivate, makePrivateFolder, removeLeft } from '../disk/private-files.ts';
+import { join } from 'node:path';
+import { copyPrivateFile } from '../disk/private-files.ts';
 import { AGE_SUFFIX, encryptFile, type Recipients } from '../evidence/age-files.ts';
 import type { AuditManifest, Layer } from '../evidence/manifest-schema.ts';
 import { readAuditManifest, unvouchedFiles } from '../evidence/manifest.ts';
@@ -52,12 +51,15 @@ export async function sealOpened(
   }
   for (const path of [...changed].filter(isTally)) {
     written.push(path);
-    await copy(join(opened, path), join(kept, beside(path)));
+    await copyPrivateFile(join(opened, path), join(kept, beside(path)));
   }
+  // What was missing before it was opened is missing still: its record says so.
+  const wasTakenAway = (path: string): boolean =>
+    existsSync(join(kept, path)) && !existsSync(join(opened, path));
   const present = new Set([...hidden.map((path) => `${path}${AGE_SUFFIX}`), INNER_MANIFEST]);
   const gone = outer.files
     .map(({ path }) => path)
-    .filter((path) => (isTally(path) ? !existsSync(join(opened, path)) : !present.has(path)));
+    .filter((path) => (isTally(path) ? wasTakenAway(path) : !present.has(path)));
   const facts = kind === 'assessment' ? factsOf(after) : {};
   await vouchFor(kept, [...written, INNER_MANIFEST], vigie, gone, { kind, ...facts, liesAt: beside });
   await finishSealing(kept);
@@ -92,15 +94,4 @@ async function manifestIn(folder: string): Promise<AuditManifest> {
   const read = await readAuditManifest(folder);
   if (read === null) throw new Error(`${folder} had a manifest, and has none`);
   return read.manifest;
-}
-
-async function copy(from: string, to: string): Promise<void> {
-  try {
-    await makePrivateFolder(dirname(to));
-    await removeLeft(to);
-    await copyFile(from, to);
-    await makePrivate(to);
-  } catch (error) {
-    throw cannotWrite(to, error);
-  }
 }

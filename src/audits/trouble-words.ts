@@ -177,6 +177,14 @@ export const TROUBLE_WORDS = {
     fr: '{kept} est déjà là\u00a0: l’audit reste, chiffré, dans {made}',
     en: '{kept} is there already: the audit stays, encrypted, in {made}',
   },
+  otherBytes: {
+    fr: '{file} n’est pas tel qu’il a été écrit\u00a0: l’audit reste, chiffré, dans {made}',
+    en: '{file} is not as it was written: the audit stays, encrypted, in {made}',
+  },
+  tryAgain: {
+    fr: 'Vérifier le disque et ce dossier avec «\u00a0vigie verify\u00a0», puis relancer la même commande.',
+    en: 'Look at the disk, and at that folder with “vigie verify”, then run the same command again.',
+  },
   moveOne: {
     fr: 'Donner un autre nom à l’un des deux, et relancer la même commande.',
     en: 'Move one of the two to another name, and run the same command again.',

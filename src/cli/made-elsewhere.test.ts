@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -119,4 +119,31 @@ test('what a run that was killed had not brought to --out yet, the next one brin
 test('--work-dir without a recipient is refused before anything is asked', async () => {
   const { exitCode, stderr } = await vigie('audit', '--work-dir', 'work', '--out', 'none');
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining('encryptTo in the configuration')]);
+});
+
+test.each(['reports', 'reports/within'])(
+  '--work-dir %s, of which --out is a part or which is part of it, is refused',
+  async (workDir) => {
+    const before = await pathsBelow('reports');
+    const argv = ['audit', '--work-dir', workDir, '--out', 'reports', '--no-config', ...to];
+    const { exitCode, stderr } = await vigie(...argv);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('lie in one another')]);
+    const madeBelow = await vigie('audit', '--work-dir', '.', '--out', 'vigie-audits', '--no-config', ...to);
+    expect([madeBelow.exitCode, madeBelow.stderr]).toEqual([
+      2,
+      expect.stringContaining('lie in one another'),
+    ]);
+    expect((await pathsBelow('reports')).filter((path) => before.includes(path))).toEqual(before);
+  },
+);
+
+test('what a run that was killed left in clear where it was made is told by the next one that does not go on with it', async () => {
+  const left = join(folder, 'other', 'vigie-audits', 'left.example', '2026-01-01T00-00-00Z');
+  await mkdir(left, { recursive: true });
+  await chmod(join(folder, 'other', 'vigie-audits'), 0o700);
+  await writeFile(join(left, '.unfinished.json'), '{}');
+  const argv = ['audit', '--work-dir', 'other', '--out', 'reports', '--no-config', ...to];
+  const told = `${left}: an audit that was begun lies there in clear`;
+  expect((await vigie(...argv)).stderr).toContain(told);
+  expect((await vigie(...argv, '--resume')).stderr).not.toContain(told);
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { chmod, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { chmod, copyFile, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { diskTrouble } from './disk-trouble.ts';
 import { requireOwnFile } from './own-file.ts';
@@ -49,6 +49,11 @@ export async function writePrivateFileBy(
     await rm(temporary, { force: true });
     throw cannotWrite(file, error);
   }
+}
+
+/** A copy of a file as a private one, synchronised, whole or not at all. Throws `KnownError` (local). */
+export async function copyPrivateFile(from: string, to: string): Promise<void> {
+  await writePrivateFileBy(to, (temporary) => copyFile(from, temporary, constants.COPYFILE_EXCL));
 }
 
 async function openedBeside(file: string, temporary: string): Promise<FileHandle> {

@@ -71,7 +71,7 @@ export function addAudit(program: Command, io: Io, outcome: CommandOutcome): voi
           await requireHeld();
           await reportStage(auditFolder, situation, { ...given, ...inClear(recipients) }, io);
           await requireHeld();
-          await splitStage(auditFolder, situation, given, told);
+          await splitStage(auditFolder, situation, { ...given, ...inClear(recipients) }, told);
           await requireHeld();
           await encryptStage(auditFolder, recipients, given, told);
           const kept = await place.deliver(auditFolder, complete);

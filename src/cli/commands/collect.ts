@@ -65,7 +65,11 @@ export function addCollect(program: Command, io: Io): void {
       const recipients = await readyToEncrypt({ ...given, out }, key, io);
       await journalled({ command: 'collect', out }, io, async (run) => {
         const place = await makingPlace({ ...given, out }, recipients, key, io);
-        const audit = await collectStage({ ...given, out: place.out }, 'collect', io);
+        const audit = await collectStage(
+          { ...given, out: place.out, seals: recipients !== null },
+          'collect',
+          io,
+        );
         run.auditFolder = place.out === out ? audit.auditFolder : null;
         try {
           await encryptStage(audit.auditFolder, recipients, given, silenced(io, given));

@@ -55,6 +55,8 @@ export interface CollectCommandOptions extends ConfigOptions {
   readonly resume?: boolean;
   /** So many accounts are asked, as a pilot. */
   readonly sample?: number;
+  /** As `PlaceRequest`. */
+  readonly seals?: boolean;
   readonly auth?: CredentialKind;
   readonly cloud: CloudName;
   /** Hosts that reports may be downloaded from, beside Microsoft's. */
@@ -294,6 +296,7 @@ async function placeOf(collection: Collection): Promise<AuditPlace> {
     ...{ out, identity, config, command },
     standsAlone: standsAlone(given),
     sample: given.sample ?? null,
+    seals: given.seals === true,
     now: io.now,
     tell: (line) => silenced(io, given).stderr.write(`${line}\n`),
   };

@@ -105,7 +105,7 @@ async function writeAgain(
     if (recipients !== null) refuseToEncryptPart(kept, situation);
     const written = await reportStage(auditFolder, situation, { ...request, ...inClear }, io);
     await lock.requireHeld();
-    const index = await splitOf(auditFolder, situation, request, io);
+    const index = await splitOf(auditFolder, situation, { ...request, ...inClear }, io);
     await lock.requireHeld();
     const files = await seal(index === undefined ? written : [...written, index]);
     await signStage(kept, key);
@@ -125,7 +125,7 @@ async function writeAgain(
 async function splitOf(
   auditFolder: string,
   situation: Situation,
-  request: ReportRequest,
+  request: SplitOptions,
   io: Io,
 ): Promise<string | undefined> {
   if (request.split === undefined) return undefined;

@@ -1,15 +1,7 @@
-import { z } from 'zod';
+import { namedRecipients } from '../../audits/open-audit.ts';
 import { KnownError } from '../../errors.ts';
 import type { Recipients } from '../../evidence/age-files.ts';
 import { readAuditManifest } from '../../evidence/manifest.ts';
-
-const factsSchema = z.object({ recipients: z.array(z.string()) });
-
-async function recipientsOfAudit(kept: string): Promise<readonly string[]> {
-  const layers = (await readAuditManifest(kept))?.manifest.layers ?? [];
-  const facts = layers.findLast(({ kind }) => kind === 'encryption')?.facts;
-  return factsSchema.safeParse(facts).data?.recipients ?? [];
-}
 
 /**
  * Those whom what is written into an encrypted audit is encrypted for: the same as its other files. Whoever can write there could have added a
@@ -22,7 +14,8 @@ export async function requireSame(
   kept: string,
   withoutAny?: string,
 ): Promise<Recipients> {
-  const known = await recipientsOfAudit(kept);
+  const manifest = (await readAuditManifest(kept))?.manifest;
+  const known = manifest === undefined ? [] : namedRecipients(manifest);
   if (given !== null && [...given.names].sort().join('\n') === [...known].sort().join('\n')) return given;
   throw new KnownError(
     'usage',
