@@ -254,9 +254,7 @@ async function judgeChecks(
       own.includes(check) ? { ...check, lowerWithout: ground.evidence } : check,
       ground,
       manifest,
-      {
-        ...{ forwardingTold, listWhole, demandsTold },
-      },
+      { forwardingTold, listWhole, demandsTold },
     ),
   }));
   await judgeAll(db, judged, auditFolder);

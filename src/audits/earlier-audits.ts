@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { KnownError } from '../errors.ts';
 import { unvouchedFiles } from '../evidence/manifest.ts';
-import { phrase } from '../i18n/phrase.ts';
+import { inBoth } from '../i18n/phrase.ts';
 import type { Words } from '../i18n/words.ts';
 import { readSituation } from '../situation/read-situation.ts';
 import type { Situation } from '../situation/situation.ts';
@@ -165,10 +165,7 @@ async function foldersIn(folder: string): Promise<string[] | null> {
 }
 
 function words(key: keyof typeof EARLIER_WORDS, audit: string): Words {
-  return {
-    fr: phrase(EARLIER_WORDS, key, 'fr', { audit }),
-    en: phrase(EARLIER_WORDS, key, 'en', { audit }),
-  };
+  return inBoth(EARLIER_WORDS, key, { audit });
 }
 
 async function readEarlier(folder: string, now: Identity, ownDomain: string): Promise<Found> {
@@ -224,21 +221,10 @@ const MOST_NAMED = 3;
 async function troubleOf(folder: string, situation: Situation): Promise<Pick<EarlierAudit, 'trouble'>> {
   const unvouched = await unvouchedFiles(folder, findingsOf(folder, situation));
   if (unvouched.length === 0) return {};
-  if (await isEncrypted(folder))
-    return {
-      trouble: {
-        fr: phrase(EARLIER_WORDS, 'encrypted', 'fr', {}),
-        en: phrase(EARLIER_WORDS, 'encrypted', 'en', {}),
-      },
-    };
+  if (await isEncrypted(folder)) return { trouble: inBoth(EARLIER_WORDS, 'encrypted') };
   const more = unvouched.length > MOST_NAMED ? ['…'] : [];
   const files = [...unvouched.slice(0, MOST_NAMED), ...more].join(', ');
-  return {
-    trouble: {
-      fr: phrase(EARLIER_WORDS, 'findings', 'fr', { files }),
-      en: phrase(EARLIER_WORDS, 'findings', 'en', { files }),
-    },
-  };
+  return { trouble: inBoth(EARLIER_WORDS, 'findings', { files }) };
 }
 
 /** The tables of verdicts of an assessed audit, relative to its folder. */

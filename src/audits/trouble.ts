@@ -1,13 +1,14 @@
-import { KnownError, type FailureKind, type InBoth } from '../errors.ts';
-import { phrase } from '../i18n/phrase.ts';
+import { KnownError, type FailureKind } from '../errors.ts';
+import { inBoth } from '../i18n/phrase.ts';
+import type { Words } from '../i18n/words.ts';
 import { TROUBLE_WORDS } from './trouble-words.ts';
 
 type Key = keyof typeof TROUBLE_WORDS;
 type Values = Readonly<Record<string, string>>;
 
 /** One of the words of this room's failures, in both languages. */
-export function told(key: Key, values: Values = {}): InBoth {
-  return { fr: phrase(TROUBLE_WORDS, key, 'fr', values), en: phrase(TROUBLE_WORDS, key, 'en', values) };
+export function told(key: Key, values: Values = {}): Words {
+  return inBoth(TROUBLE_WORDS, key, values);
 }
 
 /** A known failure of an audit folder, with its next steps, in both languages. */
@@ -15,7 +16,7 @@ export function trouble(
   kind: FailureKind,
   key: Key,
   values: Values,
-  nextSteps: readonly (InBoth | string)[],
+  nextSteps: readonly (Words | string)[],
 ): KnownError {
   return new KnownError(kind, told(key, values), { nextSteps });
 }

@@ -12,7 +12,16 @@ export function phrase<K extends string>(
   return joined(phraseText(words, key, language, values));
 }
 
-/** The same, with the figures of its values still told apart. */
+/** One of `words` in both languages, its `{placeholders}` replaced by the same values. */
+export function inBoth<K extends string>(
+  words: Readonly<Record<K, Words>>,
+  key: K,
+  values: Readonly<Record<string, string>> = {},
+): Words {
+  return { fr: phrase(words, key, 'fr', values), en: phrase(words, key, 'en', values) };
+}
+
+/** The same as `phrase`, with the figures of its values still told apart. */
 export function phraseText<K extends string>(
   words: Readonly<Record<K, Words>>,
   key: K,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-
-export const wordsSchema = z.object({ fr: z.string(), en: z.string() });
+import type { InBoth } from '../errors.ts';
 
 /** A text in both languages of the reports. */
-export type Words = z.infer<typeof wordsSchema>;
+export type Words = InBoth;
+
+export const wordsSchema = z.object({ fr: z.string(), en: z.string() }) satisfies z.ZodType<Words>;

@@ -1,6 +1,6 @@
 import { CHECKS } from '../checks/catalogue.ts';
 import { COMMON_COLUMNS } from '../checks/common-columns.ts';
-import { phrase } from '../i18n/phrase.ts';
+import { inBoth, phrase } from '../i18n/phrase.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';
 import type { CheckDescription } from '../situation/check-description.ts';
@@ -47,7 +47,7 @@ export function sharedChecks(
 }
 
 function told(key: 'title' | 'question' | 'rule', id: string): Words {
-  return { fr: phrase(WORDS, key, 'fr', { id }), en: phrase(WORDS, key, 'en', { id }) };
+  return inBoth(WORDS, key, { id });
 }
 
 function sentenceOf(id: string, language: Language): CheckDescription['constats']['fr'][number] {

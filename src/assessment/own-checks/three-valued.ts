@@ -37,7 +37,8 @@ export async function threeValued(db: DuckDb, expression: string): Promise<strin
     z.object({ text: z.string() }),
     {
       json: JSON.stringify({
-        ...{ error: false, statements: [{ ...statement, node: { ...statement.node, select_list } }] },
+        error: false,
+        statements: [{ ...statement, node: { ...statement.node, select_list } }],
       }),
     },
   );
