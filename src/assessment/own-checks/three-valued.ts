@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dossierColumns, type DossierColumnName } from '../../dossier/columns.ts';
 import { literal, type DuckDb } from '../../duckdb/duckdb.ts';
+import { ASKS_FOR_NULL, LAMBDA_TAKING, NULL_PASSING, NULL_PASSING_OPERATORS } from './null-passing.ts';
 
 const parsedSchema = z.object({
   statements: z.tuple([z.looseObject({ node: z.looseObject({ select_list: z.tuple([z.unknown()]) }) })]),
@@ -20,7 +21,8 @@ type Columns = ReadonlyMap<string, Marked>;
 /**
  * The expression with every column that may say “none” of what nobody read in three values: what was seen, NULL where nobody could tell,
  * else that there is none (false, an empty list; of what is neither, NULL stays). What asks for NULL (IS NULL, coalesce, IS DISTINCT FROM) still finds
- * that there is none, and gives NULL where nobody could tell, as CASE does of its conditions. Takes what `oneExpression` gave.
+ * that there is none, and gives NULL where nobody could tell, as CASE does of its conditions, and every function that is not known to give NULL of a
+ * NULL. Takes what `oneExpression` gave.
  */
 export async function threeValued(db: DuckDb, expression: string): Promise<string> {
   const marked = new Map<string, Marked>();
@@ -118,32 +120,84 @@ async function guardOf(db: DuckDb): Promise<Guard> {
   };
 }
 
-/** A parameter of a lambda is no column, whatever it is called. */
 function replaced(tree: unknown, by: Columns, guard: Guard): unknown {
   if (Array.isArray(tree)) return tree.map((part) => replaced(part, by, guard));
   const { success, data: node } = nodeSchema.safeParse(tree);
   if (!success) return tree;
-  if (node.class === 'COLUMN_REF') return markedOf(node, by)?.told ?? node;
-  if (node.class === 'LAMBDA') return { ...node, expr: replaced(node.expr, without(by, node), guard) };
+  if (node.class === 'COLUMN_REF') return named(markedOf(node, by)?.told ?? node, node);
   if (node.class === 'CASE') return replacedCase(node, by, guard);
-  const hidden = operandsOf(node).flatMap((operand) => hiddenOf(operand, by, guard));
-  if (hidden.length > 0) return guard.unless(hidden, node);
+  const hidden = hiddenIn(node, by, guard);
+  if (hidden.length === 0) return replacedParts(node, by, guard);
+  return named(guard.unless(hidden, asksForNull(node) ? node : replacedParts(node, by, guard)), node);
+}
+
+/** In a structure the alias of a value is the name of its field. */
+function named(tree: unknown, { alias }: Node): unknown {
+  return alias === undefined ? tree : { ...nodeSchema.parse(tree), alias };
+}
+
+function replacedParts(node: Node, by: Columns, guard: Guard): Node {
+  if (doesTakeLambda(node))
+    return { ...node, children: nodesIn(node.children).map((child) => replacedArgument(child, by, guard)) };
   return Object.fromEntries(Object.entries(node).map(([key, part]) => [key, replaced(part, by, guard)]));
 }
 
-/** What asks whether these are NULL; nothing else takes it for a value. */
-function operandsOf({ type, children, left, right }: Node): unknown[] {
-  switch (type) {
-    case 'OPERATOR_IS_NULL':
-    case 'OPERATOR_IS_NOT_NULL':
-    case 'OPERATOR_COALESCE':
-      return z.array(z.unknown()).parse(children);
-    case 'COMPARE_DISTINCT_FROM':
-    case 'COMPARE_NOT_DISTINCT_FROM':
-      return [left, right];
-    default:
-      return [];
-  }
+function replacedArgument(child: unknown, by: Columns, guard: Guard): unknown {
+  const lambda = lambdaOf(child);
+  return lambda === undefined
+    ? replaced(child, by, guard)
+    : { ...lambda, expr: replaced(lambda.expr, without(by, lambda), guard) };
+}
+
+/** The conditions that this node gives a value though nobody could tell what it is made of. */
+function hiddenIn(node: Node, by: Columns, guard: Guard): unknown[] {
+  const ofValues = valuesOf(node).flatMap((value) => hiddenOf(value, by, guard));
+  // What a lambda makes of each element is hidden in the list.
+  const inLambdas = lambdasOf(node).flatMap((lambda) => untoldIn(lambda.expr, without(by, lambda)));
+  return [...ofValues, ...new Set(inLambdas)];
+}
+
+function asksForNull({ type }: Node): boolean {
+  return ASKS_FOR_NULL.has(String(type));
+}
+
+/** What it is made of, unless it gives NULL of a NULL by itself. */
+function valuesOf(node: Node): unknown[] {
+  if (node.class === 'COMPARISON') return asksForNull(node) ? [node.left, node.right] : [];
+  if ((node.class !== 'FUNCTION' && node.class !== 'OPERATOR') || passesNull(node)) return [];
+  const isLambda = doesTakeLambda(node) ? lambdaOf : () => undefined;
+  return nodesIn(node.children).filter((child) => isLambda(child) === undefined);
+}
+
+function passesNull(node: Node): boolean {
+  return node.class === 'FUNCTION'
+    ? NULL_PASSING.has(functionOf(node))
+    : NULL_PASSING_OPERATORS.has(String(node.type));
+}
+
+function doesTakeLambda(node: Node): boolean {
+  return node.class === 'FUNCTION' && LAMBDA_TAKING.has(functionOf(node));
+}
+
+function functionOf(node: Node): string {
+  return String(node.function_name).toLowerCase();
+}
+
+function nodesIn(children: unknown): unknown[] {
+  return z.array(z.unknown()).parse(children);
+}
+
+function lambdasOf(node: Node): Node[] {
+  if (!doesTakeLambda(node)) return [];
+  return nodesIn(node.children)
+    .map(lambdaOf)
+    .filter((lambda) => lambda !== undefined);
+}
+
+/** Among the arguments of what takes one; anywhere else the same node is the arrow that reads JSON. */
+function lambdaOf(child: unknown): Node | undefined {
+  const { data: node } = nodeSchema.safeParse(child);
+  return node?.class === 'LAMBDA' ? node : undefined;
 }
 
 const checksSchema = z.array(z.object({ when_expr: z.unknown(), then_expr: z.unknown() }));
@@ -173,8 +227,11 @@ function untoldIn(tree: unknown, by: Columns): unknown[] {
     const marked = markedOf(node, by);
     return marked === undefined ? [] : [marked.untold];
   }
-  if (node.class === 'LAMBDA') return untoldIn(node.expr, without(by, node));
-  return Object.values(node).flatMap((part) => untoldIn(part, by));
+  if (!doesTakeLambda(node)) return Object.values(node).flatMap((part) => untoldIn(part, by));
+  return nodesIn(node.children).flatMap((child) => {
+    const lambda = lambdaOf(child);
+    return lambda === undefined ? untoldIn(child, by) : untoldIn(lambda.expr, without(by, lambda));
+  });
 }
 
 function markedOf(node: Node, by: Columns): Marked | undefined {
@@ -182,6 +239,7 @@ function markedOf(node: Node, by: Columns): Marked | undefined {
   return name === undefined || field !== undefined ? undefined : by.get(name);
 }
 
+/** A parameter of a lambda is no column, whatever it is called. */
 function without(by: Columns, lambda: Node): Columns {
   const own = new Set(parametersOf(lambda.lhs));
   return new Map([...by].filter(([name]) => !own.has(name)));
