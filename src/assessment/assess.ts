@@ -47,7 +47,7 @@ import { dictionaryOf } from './rests-on/dictionary.ts';
 import { restsOn } from './rests-on/rests-on.ts';
 import { withUsability } from '../dossier/source-usability.ts';
 import { ownChecks, readOwnChecks, type OwnCheckSource } from './own-checks/read-own-checks.ts';
-import { reportDates, type ReportDates } from '../dossier/source-use.ts';
+import { isWhole, reportDates, type ReportDates } from '../dossier/source-use.ts';
 import { writeAges } from './ages/ages.ts';
 import { trendOf } from './trend/trend.ts';
 import type { EarlierAudits } from './trend/earlier-audits.ts';
@@ -260,6 +260,10 @@ async function judgeChecks(
   await judgeAll(db, judged, auditFolder);
   const excepted = await exceptionsOf(db, options, {
     day: manifest.collectedAt.slice(0, 10),
+    directory: {
+      isWhole: isWhole(manifest, 'accounts'),
+      isMailAsked: manifest.attributes.includes('mail'),
+    },
     checks: judged
       .filter(({ check }) => checks.includes(check))
       .map(({ check: { id }, lowerBound }) => ({ id, lowerBound })),

@@ -33,6 +33,15 @@ test('without a config the establishment and the two names are asked for', () =>
   expect(attributesOf(configSchema.parse({}))).toEqual(['userPrincipalName', 'displayName', 'companyName']);
 });
 
+test('where there are exceptions, which may name an account by its mail address, it is asked for', () => {
+  expect(attributesOf(configSchema.parse({ exceptions: { file: 'e.csv' } }))).toEqual([
+    'userPrincipalName',
+    'mail',
+    'displayName',
+    'companyName',
+  ]);
+});
+
 test('a group that is named twice is read once', () => {
   const config = configSchema.parse({
     categories: [{ id: 'a', physician: true, label: words, when: { group: 'G1' } }],

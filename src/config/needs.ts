@@ -3,12 +3,14 @@ import type { Config } from './config.ts';
 
 /**
  * The account attributes to ask of the directory for this config: what its categories, establishments
- * and roster read, and those that name an account in every finding (one, where display names are not kept). In the order of `ATTRIBUTES`.
+ * and roster read, those that name an account in every finding (one, where display names are not kept), and the mail address, which an
+ * exception may name an account by. In the order of `ATTRIBUTES`.
  */
 export function attributesOf(config: Config): Attribute[] {
   const used = new Set<string>([
     'userPrincipalName',
     ...(config.names ? ['displayName'] : []),
+    ...(config.exceptions === undefined ? [] : ['mail']),
     config.establishments.attribute,
     ...(config.roster === undefined ? [] : [config.roster.key]),
     ...config.categories.flatMap((category) => Object.keys(category.when)),

@@ -26,6 +26,9 @@ export const KNOWN_FIELDS = {
   knownPlans: { type: 'VARCHAR[]' },
   /** Plans were asked for: no export tells them, so that in an import the lists of mailboxes decide alone. */
   plansAsked: { type: 'BOOLEAN' },
+  /** Attributes of the directory that were asked for; where they were not, NULL is no answer. */
+  displayNameAsked: { type: 'BOOLEAN' },
+  mailAsked: { type: 'BOOLEAN' },
   /** An account that no list of mailboxes names has none. */
   mailboxesListed: { type: 'BOOLEAN', source: 'mailbox-usage' },
   /** The enrolments of the config, and whether the members of all their groups were read. */
@@ -101,6 +104,8 @@ async function knownValues(
     mailboxPlans: listOf(plans.giving),
     knownPlans: listOf(plans.known),
     plansAsked: String(manifest.imported === undefined),
+    displayNameAsked: String(manifest.attributes.includes('displayName')),
+    mailAsked: String(manifest.attributes.includes('mail')),
     mailboxesListed: String(await areMailboxesListed(db, manifest)),
     enrolments: `[${config.enrolments.map(({ id, group }) => `{'id': ${literal(id)}, 'group': ${literal(group)}}`).join(', ')}]`,
     enrolmentsKnown: String(groupsKnown(manifest, groups)),

@@ -19,7 +19,7 @@ async function withExceptions(...lines: readonly string[]): Promise<AssessedTiny
 }
 
 async function withExceptionsOf(
-  sources: NonNullable<TinySnapshot['sources']>,
+  { sources = {}, manifest = {} }: Pick<TinySnapshot, 'sources' | 'manifest'>,
   ...lines: readonly string[]
 ): Promise<AssessedTiny> {
   const folder = await temporaryFolder();
@@ -28,7 +28,7 @@ async function withExceptionsOf(
   return assessed(
     {
       sources,
-      manifest: { collectedAt: '2020-10-29T06:00:00Z', endedAt: '2020-10-29T07:00:00Z' },
+      manifest: { collectedAt: '2020-10-29T06:00:00Z', endedAt: '2020-10-29T07:00:00Z', ...manifest },
       tables: {
         accounts: [...names, 'eve'].map((name) => ({
           ...{ accountId: `id-${name}`, userPrincipalName: `${name}@reseau.example`, userType: 'Member' },
@@ -106,7 +106,7 @@ const held = (situation: AssessedTiny['situation']): string =>
 
 test('an account that a check could not see is not of no use: it is undetermined, and past its day nobody can tell', async () => {
   const { situation, indicator } = await withExceptionsOf(
-    { accounts: { outcome: 'partial', reason: 'gave-up' } },
+    { sources: { accounts: { outcome: 'partial', reason: 'gave-up' } } },
     'mfa-status,dora@reseau.example,peut-être,RH,2020-01-31',
     'mailbox-redirects,anne@reseau.example,pas jugé,RH,2021-01-31',
   );
@@ -124,6 +124,44 @@ test('an account that a check could not see is not of no use: it is undetermined
       en: '--fail-on “exceptions”: could not be assessed (1 exception expired, not known whether the account is still a finding)',
     },
   });
+});
+
+test('an account that the directory was not read far enough to find is undetermined, and past its day nobody can tell', async () => {
+  const { auditFolder, situation, indicator } = await withExceptionsOf(
+    { sources: { accounts: { outcome: 'partial', reason: 'gave-up' } } },
+    'mfa-status,zoe@reseau.example,pas lue,RH,2020-01-31',
+    'mfa-status,id-zoe,pas lue,RH,2020-01-31',
+    'mfa-status,yves@reseau.example,pas lu,RH,2021-01-31',
+  );
+  expect(
+    (await standings(auditFolder)).map((line) => Object.values(z.object({}).loose().parse(line))),
+  ).toEqual([
+    [2, 'undetermined', null],
+    [3, 'undetermined', null],
+    [4, 'undetermined', null],
+  ]);
+  expect(situation.exceptions?.expiredUndetermined).toBe(2);
+  expect(indicator('mfa-status').exceptions?.expiredUndetermined).toBe(2);
+  expect(held(situation)).toBe('not-assessed');
+});
+
+test('where mail addresses were not asked, what looks like one may be an account that was read', async () => {
+  const lines = ['mfa-status,zoe@reseau.example,x,RH,2020-01-31', 'mfa-status,id-zoe,x,RH,2020-01-31'];
+  const without = await withExceptionsOf(
+    { manifest: { attributes: ['userPrincipalName', 'displayName', 'jobTitle', 'companyName'] } },
+    ...lines,
+  );
+  expect(without.situation.exceptions).toMatchObject({
+    byStanding: { accepted: 0, expired: 0, 'no-finding': 0, undetermined: 1, 'no-account': 1 },
+    expiredUndetermined: 1,
+  });
+  expect(held(without.situation)).toBe('not-assessed');
+  expect(without.situation.gaps.filter(({ words }) => JSON.stringify(words).includes('attributs'))).toEqual(
+    [],
+  );
+  const { situation } = await withExceptions(...lines);
+  expect(situation.exceptions?.byStanding['no-account']).toBe(2);
+  expect(held(situation)).toBe('clear');
 });
 
 test('the exceptions of an establishment’s folder are its own', async () => {

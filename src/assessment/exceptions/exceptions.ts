@@ -34,6 +34,19 @@ export interface JudgedBy {
   readonly lowerBound: boolean;
 }
 
+/** How far a name that no account of the dossier bears is nobody's. */
+interface Directory {
+  readonly isWhole: boolean;
+  readonly isMailAsked: boolean;
+}
+
+interface JudgedOn {
+  /** Exceptions that end before it are expired. */
+  readonly day: string;
+  readonly checks: readonly JudgedBy[];
+  readonly directory: Directory;
+}
+
 /** What the exceptions are of: the figures of each check, and the file as a whole. */
 export interface ExceptionsFound {
   readonly section: ExceptionsSection;
@@ -47,7 +60,7 @@ const JSON_TYPE =
 export async function exceptionsOf(
   db: DuckDb,
   { auditFolder, config, configFolder }: { auditFolder: string; config: Config; configFolder: string },
-  judged: { readonly day: string; readonly checks: readonly JudgedBy[] },
+  judged: JudgedOn,
 ): Promise<ExceptionsFound | undefined> {
   await rm(exceptionsFile(auditFolder), { force: true });
   if (config.exceptions === undefined) return undefined;
@@ -61,21 +74,19 @@ export async function exceptionsOf(
 /**
  * Holds the exceptions against the verdicts of `dossier`, and writes `findings/exceptions.parquet`. Needs `judgeAll`. They change no
  * verdict and no count.
- *
- * @param day those that end before it are expired
- * @param checks those that judged
  */
 async function findExceptions(
   db: DuckDb,
   exceptions: Exceptions,
-  { day, checks, auditFolder }: { day: string; checks: readonly JudgedBy[]; auditFolder: string },
+  { auditFolder, ...judged }: JudgedOn & { readonly auditFolder: string },
 ): Promise<ExceptionsFound> {
+  const { day } = judged;
   await db.run(
     `CREATE OR REPLACE TEMP TABLE exception_lines AS
      SELECT unnest(from_json($json::VARCHAR, ${literal(JSON_TYPE)}), recursive := true)`,
     { json: JSON.stringify(exceptions.all) },
   );
-  await db.run(`CREATE OR REPLACE TEMP TABLE exceptions AS ${stoodSql(day, checks)}`);
+  await db.run(`CREATE OR REPLACE TEMP TABLE exceptions AS ${stoodSql(judged)}`);
   const columns = EXCEPTION_TABLE_COLUMNS.map(({ name }) => identifier(name)).join(', ');
   await writeTable(db, `SELECT ${columns} FROM exceptions ORDER BY line`, exceptionsFile(auditFolder));
   const cells = await cellsOf(db, day);
@@ -96,9 +107,10 @@ async function findExceptions(
 
 /**
  * Each line with the account that it names, by its userPrincipalName, its id or its mail, the first of these winning. Of a check that
- * did not judge, and of one that could not see every finding, an account that is none may be one.
+ * did not judge, and of one that could not see every finding, an account that is none may be one; so may one that was not read, or not by
+ * its mail address.
  */
-function stoodSql(day: string, checks: readonly JudgedBy[]): string {
+function stoodSql({ day, checks, directory }: JudgedOn): string {
   const verdict =
     checks.length === 0
       ? 'NULL'
@@ -116,11 +128,17 @@ function stoodSql(day: string, checks: readonly JudgedBy[]): string {
     ), judged AS (
       SELECT x.*, d.userPrincipalName, d.displayName, d.physician, d.establishment, d.accountId, ${verdict} AS verdict
       FROM exception_lines x LEFT JOIN named USING (line) LEFT JOIN dossier d ON d.accountId = named.accountId
-    ) SELECT *, CASE WHEN accountId IS NULL THEN 'no-account'
+    ) SELECT *, CASE WHEN accountId IS NULL THEN CASE WHEN ${mayBeUnread(directory)} THEN 'undetermined' ELSE 'no-account' END
         WHEN verdict IS NULL OR verdict = 'undetermined' THEN 'undetermined'
         WHEN verdict <> 'non-compliant' AND list_contains([${bounded.join(', ')}]::VARCHAR[], "check") THEN 'undetermined'
         WHEN verdict <> 'non-compliant' THEN 'no-finding'
         WHEN until < ${literal(day)}::DATE THEN 'expired' ELSE 'accepted' END AS standing FROM judged`;
+}
+
+/** SQL over a line whose account is not in the dossier. */
+function mayBeUnread({ isWhole, isMailAsked }: Directory): string {
+  if (!isWhole) return 'true';
+  return isMailAsked ? 'false' : `contains(account, '@')`;
 }
 
 /** An account that two lines name is accepted where one of them holds. */
@@ -129,9 +147,9 @@ async function cellsOf(db: DuckDb, day: string): Promise<Map<string, Cell[]>> {
     `SELECT "check", establishment, physician, count(*) FILTER (WHERE standing = 'accepted')::DOUBLE AS accepted,
        count(*) FILTER (WHERE standing = 'expired')::DOUBLE AS expired,
        count(*) FILTER (WHERE standing = 'undetermined')::DOUBLE AS expiredUndetermined
-     FROM (SELECT "check", accountId, coalesce(any_value(establishment), '') AS establishment,
+     FROM (SELECT "check", coalesce(accountId, lower(account)) AS named, coalesce(any_value(establishment), '') AS establishment,
          coalesce(any_value(physician), false) AS physician, min(standing) AS standing, max(until) AS lastDay
-       FROM exceptions WHERE standing IN ('accepted', 'expired', 'undetermined') GROUP BY "check", accountId)
+       FROM exceptions WHERE standing IN ('accepted', 'expired', 'undetermined') GROUP BY "check", named)
      WHERE standing <> 'undetermined' OR lastDay < ${literal(day)}::DATE
      GROUP BY ALL`,
     cellSchema,

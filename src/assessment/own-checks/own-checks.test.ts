@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { KnownError } from '../../errors.ts';
 import { assessTinyOf } from '../../testing/assess-tiny.ts';
 import { temporaryFolder } from '../../testing/tiny-snapshot.ts';
+import type { SnapshotManifest } from '../../snapshot/manifest.ts';
 import { dossierColumns } from '../../dossier/columns.ts';
 import { exchangeMailbox, inboxRule, mailboxAccount, rulesOf } from '../../testing/tiny-redirects.ts';
 import { readOwnChecks } from './read-own-checks.ts';
@@ -238,6 +239,35 @@ test('every column that may say “none” of what nobody read has three values 
   expect(checks.filter(({ verdict }) => !/THEN (NULL|\(NULL\))/.test(verdict)).map(({ id }) => id)).toEqual(
     [],
   );
+});
+
+test('a name or an address that was not asked for is not none', async () => {
+  const asking = (condition: string): string =>
+    FILE.replace('sources: [mfa-registrations]', 'sources: [accounts]').replace(
+      'NOT isMfaCapable',
+      condition,
+    );
+  const folder = await folderWith({
+    'own-nameless.yaml': asking('displayName IS NULL'),
+    'own-mailless.yaml': asking('otherMail IS NULL'),
+  });
+  const found = async (attributes: SnapshotManifest['attributes']): Promise<unknown[]> => {
+    const { verdicts } = await assessTinyOf('mfa-status')(
+      {
+        manifest: { attributes },
+        tables: {
+          accounts: [{ accountId: 'a', userPrincipalName: 'a', userType: 'Member', accountEnabled: true }],
+        },
+      },
+      { checks: { folder: join(folder, 'checks') } },
+    );
+    return Promise.all(['own-nameless', 'own-mailless'].map(async (id) => (await verdicts(id)).a));
+  };
+  expect(await found(['userPrincipalName'])).toEqual(['undetermined', 'undetermined']);
+  expect(await found(['userPrincipalName', 'mail', 'displayName'])).toEqual([
+    'non-compliant',
+    'non-compliant',
+  ]);
 });
 
 test('a parameter of a lambda is no column, whatever it is called', async () => {

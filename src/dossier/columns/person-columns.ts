@@ -19,7 +19,12 @@ export const PERSON_COLUMNS = {
     ['Nom d’utilisateur principal', 'User principal name'],
     NOT_TOLD,
   ),
-  displayName: column('VARCHAR', { ...ACCOUNTS, names: 'person' }, ['Nom affiché', 'Display name'], NOT_TOLD),
+  displayName: column(
+    'VARCHAR',
+    { ...ACCOUNTS, names: 'person', untold: 'NOT known().displayNameAsked' },
+    ['Nom affiché', 'Display name'],
+    ['la source ne le dit pas, ou n’en a pas été priée', 'the source does not tell, or was not asked'],
+  ),
   accountEnabled: column('BOOLEAN', ACCOUNTS, ['Le compte est activé', 'The account is enabled'], NOT_TOLD),
   createdOn: column(
     'DATE',
@@ -46,12 +51,15 @@ export const PERSON_COLUMNS = {
   isGuest: column('BOOLEAN', ACCOUNTS, ['Le compte est un compte invité', 'The account is a guest']),
   otherMail: column(
     'VARCHAR',
-    { ...ACCOUNTS, names: 'address' },
+    { ...ACCOUNTS, names: 'address', untold: 'NOT known().mailAsked' },
     [
       'Adresse de courriel, quand elle n’est pas le nom d’utilisateur principal',
       'Mail address, where it is not the user principal name',
     ],
-    ['aucune autre adresse', 'no other address'],
+    [
+      'aucune autre adresse, ou l’annuaire n’a pas été prié de la dire (il l’est là où la configuration s’en sert)',
+      'no other address, or the directory was not asked for it (it is where the configuration uses it)',
+    ],
   ),
   licences: column(
     'VARCHAR[]',

@@ -8,8 +8,8 @@ export type Excepted = z.infer<typeof exceptedSchema>;
 
 /**
  * What became of an exception. accepted: its finding is there, and it holds; expired: its last day is past; no-finding: the account
- * is not found by the check any more; undetermined: nobody knows whether it is, as where
- * the check's count is a lower bound; no-account: no account that was read is called so.
+ * is not found by the check any more; undetermined: nobody knows whether it is, as where the check's count is a lower bound, or where no account
+ * that was read is called so and others were not read, or not by their mail address; no-account: no account is called so.
  */
 export const EXCEPTION_STANDINGS = [
   'accepted',
