@@ -216,7 +216,13 @@ function replacedCase(node: Node, by: Columns, guard: Guard): Node {
 
 function hiddenOf(operand: unknown, by: Columns, guard: Guard): unknown[] {
   const untold = [...new Set(untoldIn(operand, by))];
-  return untold.length === 0 ? [] : [guard.hidden(replaced(operand, by, guard), untold)];
+  // Of a column alone nobody could tell, and it is NULL, in the same case.
+  if (untold.length === 0 || isColumn(operand)) return untold;
+  return [guard.hidden(replaced(operand, by, guard), untold)];
+}
+
+function isColumn(tree: unknown): boolean {
+  return nodeSchema.safeParse(tree).data?.class === 'COLUMN_REF';
 }
 
 function untoldIn(tree: unknown, by: Columns): unknown[] {
