@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { collecting, type Collecting } from '../../testing/collecting.ts';
 import type { Scripted } from '../../testing/scripted-client.ts';
@@ -422,6 +422,24 @@ test('a pilot asks the same few of all mailboxes each time, shared ones among th
     .parse(await collected.rows('inbox-rules', 'accountId'));
   expect(ids.map(({ accountId }) => accountId)).toEqual(drawn.sort());
   expect(drawn.some((id) => id.startsWith('s'))).toBe(true);
+});
+
+test('a pilot tells of the mailboxes that it gave up, which are asked again, and counts without listing all', async () => {
+  const people = Array.from({ length: 9 }, (_, at) => ({ id: `p${at}`, plan: GIVES_MAILBOX }));
+  const broken = { status: 500, body: { error: { code: 'InternalServerError' } } };
+  const collected = await collectRules(
+    tenant(people, () => broken),
+    100,
+    4,
+  );
+  const listed = vi.spyOn(collected.context.store, 'listed');
+  expect(await inboxRules.collect(collected.context)).toMatchObject({
+    read: 0,
+    expected: 9,
+    gaveUp: true,
+    shortfall: { lacks: { kind: 'sample', count: 4, of: 9 } },
+  });
+  expect(listed.mock.calls.map(([name]) => name)).toEqual(['mailboxes-left']);
 });
 
 function md5(text: string): string {

@@ -201,13 +201,18 @@ class Tally implements Expecting {
     const count = this.asked - counts.read;
     const detail = `${count} ${count === 1 ? 'mailbox did not give its' : 'mailboxes did not give their'} rules`;
     const lacks = { kind: 'rules', count } as const;
-    const gaveUp = this.#counts['gave-up'] > 0 ? { gaveUp: true } : {};
-    return { ...counts, ...gaveUp, shortfall: { reason, detail, lacks } };
+    return { ...counts, ...this.#givenUp(), shortfall: { reason, detail, lacks } };
   }
 
   /** Who did not give his rules is told of by himself. */
   #sampled(inAll: number): Collected<'inbox-rules'> {
-    return { read: this.read, expected: inAll, shortfall: sampleShortfall(this.asked, inAll) };
+    const counts = { read: this.read, expected: inAll };
+    return { ...counts, ...this.#givenUp(), shortfall: sampleShortfall(this.asked, inAll) };
+  }
+
+  /** Whoever goes on asks those again, whatever else the source lacks. */
+  #givenUp(): Pick<Collected, 'gaveUp'> {
+    return this.#counts['gave-up'] > 0 ? { gaveUp: true } : {};
   }
 
   denial(): GraphFailure {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import type { BatchItem } from '../../graph/batch.ts';
 import type { GraphFailure } from '../../graph/graph-failure.ts';
@@ -77,14 +78,20 @@ async function* drawnMailboxes(
   await Promise.all(WAITED_FOR.map((id) => context.ended(id)));
   if (!(await context.store.holds('accounts'))) return;
   const before = answered();
-  const { total: inAll } = await context.store.listed('mailboxes-in-all', (db) => mailboxesOf(db, context));
+  let inAll = 0;
+  const { total, chunks } = await context.store.listed('mailboxes-left', async (db) => {
+    inAll = await countOf(db, await mailboxesOf(db, context));
+    return mailboxesLeft(db, context, before === null ? [] : [before]);
+  });
   expecting.drawnFrom(inAll);
-  const { total, chunks } = await context.store.listed('mailboxes-left', (db) =>
-    mailboxesLeft(db, context, before === null ? [] : [before]),
-  );
   expecting.found(total);
   for await (const ids of gate.through(chunks)) yield ids.map(itemOf);
   if (gate.isShut) throw refusal();
+}
+
+async function countOf(db: DuckDb, query: string): Promise<number> {
+  const counted = z.object({ total: z.number() });
+  return (await db.row(`SELECT count(*)::DOUBLE AS total FROM (${query})`, counted)).total;
 }
 
 async function* counted(context: CollectContext, expecting: Expecting): AsyncGenerator<string[]> {
