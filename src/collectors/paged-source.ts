@@ -33,6 +33,8 @@ export interface PagedSource {
 export interface PagedCounts {
   readonly rows: number;
   readonly expected: number;
+  /** How many there are, where the walk was cut: null where nobody told, or told of no more than came. */
+  readonly drawnFrom: number | null;
   /** Items that had no place in the table. */
   readonly without: number;
   /** The walk ended at `most` rows, with pages left. */
@@ -55,10 +57,16 @@ export async function collectPages(context: CollectContext, source: PagedSource)
     const total = (await source.expected) ?? (await context.accountTotal) ?? sealed.rows;
     throw new PartlyCollected({ read: sealed.rows, expected: Math.max(total, sealed.rows) }, failure);
   }
+  const counts = { rows: sealed.rows, without: walk.without, isCut: walk.isCut };
   const came = sealed.rows + walk.without;
+  if (walk.isCut) {
+    // What it left is on purpose, and no reason to ask again how many there are.
+    const announced = (await source.expected) ?? came;
+    return { ...counts, expected: Math.max(announced, came), drawnFrom: announced > came ? announced : null };
+  }
   const total = Math.max(await announcedTo(source, came), walk.without > 0 ? came : 0);
   if (sealed.rows === 0 && total > 0) throw nothingCame(source.id, total);
-  return { rows: sealed.rows, expected: total, without: walk.without, isCut: walk.isCut };
+  return { ...counts, expected: total, drawnFrom: null };
 }
 
 /** The directory may change while it is walked: of its count before and after, the one nearer to what came. */
@@ -105,6 +113,8 @@ const bookmarkSchema = z.object({
   /** The page to ask next; null where the last one was read. */
   next: z.string().nullable(),
   without: z.int().nonnegative(),
+  /** The page before it was the last that is wanted. */
+  isCut: z.boolean().default(false),
 });
 
 /** One source's way through its pages, each on the disk before the next is asked. */
@@ -126,6 +136,7 @@ class Walk {
     this.#file = file;
     const bookmark = bookmarkSchema.safeParse(file.bookmark).data;
     this.without = bookmark?.without ?? 0;
+    this.#isCut = bookmark?.isCut ?? false;
     // A walk that ended without a row ended too early, or is soon made again.
     const isBegun = bookmark !== undefined && (bookmark.next !== null || file.rows > 0);
     const from = isBegun ? bookmark.next : source.start;
@@ -154,6 +165,7 @@ class Walk {
 
   /** Null when the last page was read, or as many rows as are wanted; otherwise why it was not. */
   async toItsEnd(): Promise<GraphFailure | null> {
+    if (this.isCut) return null;
     try {
       for await (const page of this.#pages.pages()) {
         await this.#add(page);
@@ -178,7 +190,7 @@ class Walk {
     this.without += items.length - read.length;
     this.#isCut = read.length > wanted || (read.length === wanted && next !== null);
     await this.#source.onPage?.(read.map(({ item }) => item));
-    await this.#file.appendRows(rows, { next, without: this.without });
+    await this.#file.appendRows(rows, { next, without: this.without, isCut: this.#isCut });
     this.#context.onProgress(this.#source.id, { read: this.#file.rows, expected: this.#expected });
   }
 

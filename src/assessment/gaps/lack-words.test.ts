@@ -76,3 +76,11 @@ test('of an answer that is not the documented one, the French gap has the code a
   );
   expect(en).toContain(`(${detail}).`);
 });
+
+test('of a sample of nobody knows how many, no whole is told', () => {
+  const read = { read: 40, expected: 40, lacks: { kind: 'sample', count: 40 } } as const;
+  expect(shortfallOf(partial({ id: 'sign-in-activity', ...read }), 'not-read')).toEqual({
+    fr: 'Dernières connexions\u00a0: source lue en partie (un échantillon de 40 comptes).',
+    en: 'Last sign-ins: read in part (a sample of 40 accounts).',
+  });
+});

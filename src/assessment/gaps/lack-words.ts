@@ -139,8 +139,15 @@ export function lackWords(lacks: Lack | undefined, detail: string): Words {
   return { fr: lackText(lacks, 'fr'), en };
 }
 
-function lackText({ kind, count = 0, of = 0, told }: Lack, language: Language): string {
-  const forms = WORDS[kind];
+/** Where nobody told how many there are. */
+const SAMPLE_OF_UNKNOWN = {
+  one: { fr: 'un échantillon de {n} compte', en: 'a sample of {n} account' },
+  other: { fr: 'un échantillon de {n} comptes', en: 'a sample of {n} accounts' },
+};
+
+function lackText(lack: Lack, language: Language): string {
+  const { kind, count = 0, of = 0, told } = lack;
+  const forms = kind === 'sample' && lack.of === undefined ? SAMPLE_OF_UNKNOWN : WORDS[kind];
   const form = pluralForm(count, language) === 'one' ? 'one' : 'other';
   const text = phrase(forms, form, language, { n: integer(count, language), of: integer(of, language) });
   if (told === undefined) return text;

@@ -80,7 +80,9 @@ export function shortfallOf(report: SourceReport, reason: GapReason): Words {
   const lacking = lackWords(report.lacks, report.detail ?? '');
   const beside = (language: Language): string => (lacking[language] === '' ? '' : ` (${lacking[language]})`);
   const name = SOURCE_NAMES[report.id];
-  const partly = report.outcome === 'partial';
+  // Of a sample of nobody knows how many, what was read is no part that can be told.
+  const isOfUnknown = report.lacks?.kind === 'sample' && report.lacks.of === undefined;
+  const partly = report.outcome === 'partial' && !isOfUnknown;
   const why = whyOf(report, reason);
   const extent = (word: string, language: Language): string =>
     partly ? `, ${word} ${integer(report.read, language)} / ${integer(report.expected, language)}` : '';

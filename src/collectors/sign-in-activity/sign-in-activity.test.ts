@@ -87,16 +87,16 @@ test('without a success, an attempt that was not told leaves the account unread,
   expect(valuesOf(await open.rows('sign-in-activity', 'accountId'), 'accountId')).toEqual(['b', 'c', 'd']);
 });
 
+function user(id: string): object {
+  return { id, signInActivity: { lastSuccessfulSignInDateTime: '2020-10-02T05:00:00Z' } };
+}
+
+const next = 'https://graph.microsoft.com/v1.0/users?$skiptoken=2';
+
 test('a pilot reads no more accounts than its sample holds, and is not complete', async () => {
-  const user = (id: string): object => ({
-    id,
-    signInActivity: { lastSuccessfulSignInDateTime: '2020-10-02T05:00:00Z' },
-  });
-  const next = 'https://graph.microsoft.com/v1.0/users?$skiptoken=2';
   const pages = [
     { json: { value: [user('a'), user('b')], '@odata.nextLink': next } },
     { json: { value: [user('c'), user('d')], '@odata.nextLink': next } },
-    { json: 6, headers: { 'content-type': 'text/plain' } },
   ];
   open = await collecting(pages, { total: 6, sample: 3 });
   expect(await signInActivity.collect(open.context)).toEqual({
@@ -108,13 +108,42 @@ test('a pilot reads no more accounts than its sample holds, and is not complete'
       lacks: { kind: 'sample', count: 3, of: 6 },
     },
   });
-  expect(open.transport.sent[0]?.url).toBe(
+  // How many there are is not asked again: what was left is no sign that the directory changed.
+  expect(open.transport.sent.map(({ url }) => url)).toEqual([
     'https://graph.microsoft.com/v1.0/users?$select=id,signInActivity&$top=3',
-  );
+    next,
+  ]);
   expect(await open.rows('sign-in-activity', 'accountId')).toHaveLength(3);
 });
 
 test('a pilot whose sample holds every account is complete', async () => {
   open = await collecting([{ json: { value: [{ id: 'a' }, { id: 'b' }] } }], { total: 2, sample: 2 });
   expect(await signInActivity.collect(open.context)).toEqual({ read: 2, expected: 2 });
+});
+
+test.each([null, 2])(
+  'a pilot that is told of %j accounts does not take its sample for all that there are',
+  async (total) => {
+    const pages = [{ json: { value: [user('a'), user('b')], '@odata.nextLink': next } }];
+    open = await collecting(pages, { total, sample: 2 });
+    expect(await signInActivity.collect(open.context)).toEqual({
+      read: 2,
+      expected: 2,
+      shortfall: {
+        reason: 'not-read',
+        detail: 'a sample of 2 accounts',
+        lacks: { kind: 'sample', count: 2 },
+      },
+    });
+  },
+);
+
+test('a pilot that was killed after its last page is still a sample, and asks for no more', async () => {
+  const pages = [{ json: { value: [user('a'), user('b'), user('c')] } }];
+  open = await collecting(pages, { total: 90, sample: 2 });
+  const sample = await signInActivity.collect(open.context);
+  await open.stop();
+  open = await collecting([], { resume: open.folder, total: 90, sample: 2 });
+  expect(await signInActivity.collect(open.context)).toEqual(sample);
+  expect([sample.shortfall?.lacks?.kind, open.transport.sent]).toEqual(['sample', []]);
 });

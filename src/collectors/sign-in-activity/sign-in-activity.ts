@@ -25,8 +25,8 @@ export const signInActivity: Collector = {
       rowOf: signInRow,
       key: ['accountId'],
     });
-    const { rows, expected } = counts;
-    if (counts.isCut) return { read: rows, expected, shortfall: sampleShortfall(rows, expected) };
+    const { rows, expected, isCut, drawnFrom } = counts;
+    if (isCut) return { read: rows, expected, shortfall: sampleShortfall(rows, drawnFrom) };
     return { read: rows, expected, ...missingAccounts(counts) };
   },
 };
