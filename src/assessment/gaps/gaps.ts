@@ -203,9 +203,6 @@ const EXPECTED = {
   'mfa-registrations': 'enabledMember AND isMfaCapable IS NULL',
 } as const satisfies Partial<Record<SourceId, string>>;
 
-/** What a pilot asks of a sample alone. */
-const DRAWN: readonly SourceId[] = ['sign-in-activity', 'inbox-rules'];
-
 /** Accounts that a source which was read does not tell of, and should. */
 async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<FoundGap[]> {
   const gaps: FoundGap[] = [];
@@ -216,7 +213,8 @@ async function absentGaps(db: DuckDb, { manifest, kinds }: GapContext): Promise<
       `SELECT count(*) FILTER (WHERE ${EXPECTED[source]})::DOUBLE AS accounts FROM dossier`,
       z.object({ accounts: z.number() }),
     );
-    const isDrawn = manifest.sample !== undefined && DRAWN.includes(source);
+    // A pilot whose sample holds all of a source misses whom it does not tell of, as any audit does.
+    const isDrawn = isOfSample(sourceReport(manifest, source));
     const words = isDrawn
       ? notInSample(SOURCE_NAMES[source])
       : absenceWords(source, kinds, manifest.imported !== undefined);

@@ -53,3 +53,17 @@ test('that nobody of a sample has a successful sign-in says nothing of the tenan
     Object.fromEntries(PEOPLE.map((id) => [`${id}@reseau.example`, 'undetermined'])),
   );
 });
+
+test('whom a source of a pilot does not tell of is outside the sample only where one was drawn', async () => {
+  const rows = [{ accountId: 'a', ...DRAWN }];
+  const of = async (report?: typeof cut): Promise<unknown> => {
+    const sources = report === undefined ? undefined : { 'inbox-rules': report };
+    const { situation } = await assess(pilot({ 'inbox-rules': rows }, sources));
+    const found = situation.gaps.filter(({ source }) => source === 'inbox-rules');
+    return found.map(({ accounts, rank, words }) => [accounts, rank, words.what.en]);
+  };
+  expect([await of(cut), await of()]).toEqual([
+    [[3, 'wait', 'Inbox rules: accounts outside the sample, not asked and undetermined.']],
+    [[3, 'repair', 'Mailboxes whose rules were not read.']],
+  ]);
+});
