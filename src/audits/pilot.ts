@@ -8,16 +8,33 @@ import { readSnapshotManifest } from '../snapshot/read-manifest.ts';
 import { told, trouble } from './trouble.ts';
 
 /**
- * The sample that an audit is a pilot of; null of an audit of everybody. One that cannot be read is not told to be a pilot: whoever
- * opens it says what is wrong with it.
+ * The sample that an audit is a pilot of; null of an audit of everybody. The snapshot's manifest tells, and the situation where it
+ * is not there or damaged. Where neither can be read it is not told to be a pilot: whoever opens it says what is wrong with it.
  */
 export async function sampleOf(auditFolder: string): Promise<Sample | null> {
+  const told = (await toldBySnapshot(auditFolder)) ?? (await toldBySituation(auditFolder));
+  return told?.sample ?? null;
+}
+
+/** Its sample, if any. */
+interface Told {
+  readonly sample?: Sample | undefined;
+}
+
+async function toldBySnapshot(auditFolder: string): Promise<Told | null> {
+  const file = auditPaths.snapshotManifest(auditFolder);
+  if (!(await pathExists(file))) return null;
+  return unlessUnreadable(readSnapshotManifest(join(auditFolder, 'snapshot'), file));
+}
+
+async function toldBySituation(auditFolder: string): Promise<Told | null> {
+  if (!(await pathExists(auditPaths.situation(auditFolder)))) return null;
+  return unlessUnreadable(readSituation(auditFolder));
+}
+
+async function unlessUnreadable(reading: Promise<Told>): Promise<Told | null> {
   try {
-    const file = auditPaths.snapshotManifest(auditFolder);
-    if (await pathExists(file))
-      return (await readSnapshotManifest(join(auditFolder, 'snapshot'), file)).sample ?? null;
-    if (!(await pathExists(auditPaths.situation(auditFolder)))) return null;
-    return (await readSituation(auditFolder)).sample ?? null;
+    return await reading;
   } catch (error) {
     if (error instanceof KnownError) return null;
     throw error;

@@ -238,6 +238,10 @@ test.each([
     '--only and --skip both name inbox-rules',
   ],
   [
+    'audit --sample 5 --previous latest',
+    "option '--sample <n>' cannot be used with option '--previous <audit>'",
+  ],
+  [
     'audit --max-duration 0s',
     "option '--max-duration <duration>' argument '0s' is invalid. In no time nothing is done: write more than 0, or leave the option out.",
   ],

@@ -1,8 +1,9 @@
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { auditPaths } from '../disk/audit-paths.ts';
 import { openDuckDb, pathLiteral } from '../duckdb/duckdb.ts';
 import { verdictColumn } from '../situation/findings-tables.ts';
 import { startSimulator, type RunningSimulator } from '../simulator/simulator.ts';
@@ -126,4 +127,18 @@ test('it is never the newest audit, nor part of a history or a trend; its own na
   expect(history.exitCode, history.stderr).toBe(0);
   expect(history.stderr).toContain('is a pilot, over a sample of accounts: it is left aside');
   expect(history.stderr).toContain('1 audit added');
+});
+
+test('one whose snapshot is damaged is still a pilot by its situation, and part of no history', async () => {
+  await writeFile(auditPaths.snapshotManifest(join(dirname(pilot), '2099-01-01T00-00-00Z')), '{');
+  const history = await read('export', '--append', 'other.csv', '--all');
+  expect([history.exitCode, history.stderr.match(/is a pilot/g)?.length], history.stderr).toEqual([0, 2]);
+  expect(history.stderr).toContain('1 audit added');
+});
+
+test('an account’s history leaves pilots out, and does not call them illegible', async () => {
+  const listed = await read('list', 'mfa-status', whole, '--columns', 'accountId', '--format', 'json');
+  const [row] = z.array(z.object({ accountId: z.string() })).parse(JSON.parse(listed.stdout));
+  const shown = await read('show', row?.accountId ?? '', whole, '--format', 'json');
+  expect(JSON.parse(shown.stdout)).toMatchObject({ history: [], notUsed: [] });
 });

@@ -183,8 +183,9 @@ async function historyOf(
   const notUsed: string[] = [];
   for (const folder of await earlierFolders(auditFolder)) {
     const earlier = await earlierSituation(folder);
-    if (earlier === null || earlier.sample !== undefined) notUsed.push(basename(folder));
-    else if (earlier.tenant.id === tenant.id) {
+    if (earlier === null) notUsed.push(basename(folder));
+    // Pilots are no part of a history.
+    else if (earlier.tenant.id === tenant.id && earlier.sample === undefined) {
       const known = checks.filter(({ id }) => earlier.checks.some((check) => check.id === id));
       const verdicts = await verdictsIn(db, folder, known);
       history.push({ audit: basename(folder), asOf: earlier.asOf, verdicts });
