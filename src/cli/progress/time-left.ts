@@ -16,13 +16,16 @@ export function rateOf({ read, since }: Pick<SourceState, 'read' | 'since'>, now
 const STEADY_AFTER_MS = 5_000;
 
 /**
- * Of all sources, in milliseconds: they are read side by side, so that the slowest tells. Null while none tells, and for what is over
- * in a moment.
+ * Of all sources, in milliseconds: they are read side by side, so that the slowest tells. Null while one that is read does not tell,
+ * since it may be the slowest, and for what is over in a moment.
  */
 export function leftInAll(states: Iterable<SourceState>, nowMs: number): number | null {
-  const left = [...states]
-    .filter(({ startedMs }) => nowMs - startedMs >= STEADY_AFTER_MS)
-    .flatMap((state) => leftOf(state, nowMs) ?? []);
-  const most = Math.max(0, ...left);
+  let most = 0;
+  for (const state of states) {
+    if (state.end !== null) continue;
+    const left = nowMs - state.startedMs < STEADY_AFTER_MS ? null : leftOf(state, nowMs);
+    if (left === null) return null;
+    most = Math.max(most, left);
+  }
   return most < STEADY_AFTER_MS ? null : most;
 }
