@@ -440,6 +440,17 @@ test('a pilot tells of the mailboxes that it gave up, which are asked again, and
     shortfall: { lacks: { kind: 'sample', count: 4, of: 9 } },
   });
   expect(listed.mock.calls.map(([name]) => name)).toEqual(['mailboxes-left']);
+  await collected.stop();
+  open = await collecting(
+    tenant(people, () => NO_RULES),
+    { resume: collected.folder, sample: 4 },
+  );
+  await Promise.all([accounts.collect(open.context), mailboxUsage.collect(open.context)]);
+  expect(await inboxRules.collect(open.context)).toEqual({
+    read: 4,
+    expected: 9,
+    shortfall: expect.objectContaining({ lacks: { kind: 'sample', count: 4, of: 9 } }) as unknown,
+  });
 });
 
 function md5(text: string): string {
