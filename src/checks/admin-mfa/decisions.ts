@@ -39,7 +39,10 @@ export const adminMfaDecisions: readonly DecisionRule[] = [
           fact: 'notEnforced',
           unit: 'accounts',
           one: { fr: 'Pour {n}, elle n’est pas toujours exigée.', en: 'For {n}, it is not always demanded.' },
-          other: { fr: 'Pour {n}, elle n’est pas toujours exigée.', en: 'For {n}, it is not always demanded.' },
+          other: {
+            fr: 'Pour {n}, elle n’est pas toujours exigée.',
+            en: 'For {n}, it is not always demanded.',
+          },
         },
       ],
     },
