@@ -91,6 +91,14 @@ const COST_IS_KNOWN: ReadonlySet<string> = new Set([
   'odd-record',
 ]);
 
+/** A record that cannot be read may be anybody's: the mailbox of an account whose kind no report tells, or a physician in a group. */
+const OF_ANYBODY: ReadonlySet<Source> = new Set(['mailbox-forwarding', 'group-members']);
+
+function isCostKnown(because: string, source: Source): boolean {
+  if (source === 'tenant' || (because === 'odd-record' && OF_ANYBODY.has(source))) return false;
+  return COST_IS_KNOWN.has(because);
+}
+
 interface Loss {
   readonly leaves: 'part' | 'nothing';
   readonly reason: string;
@@ -110,7 +118,7 @@ function lossesOf(source: Source, consequences: Consequences): Loss[] {
         leaves: leaves === 'partly' ? 'part' : 'nothing',
         reason: reasonOf(because, source),
         certain,
-        losesRows: !COST_IS_KNOWN.has(because) || source === 'tenant',
+        losesRows: !isCostKnown(because, source),
       })),
     ...(WALK_THE_DIRECTORY.has(source) ? directoryLosses(consequences) : []),
     ...(source === 'inbox-rules' ? mailboxLosses(consequences) : []),

@@ -1,5 +1,5 @@
 import { failureOfWalk } from '../collectors/failure-of-walk.ts';
-import { forwardingRow } from '../collectors/mailbox-forwarding/forwarding-row.ts';
+import { namedRow } from '../collectors/mailbox-forwarding/forwarding-row.ts';
 import { ROADS } from '../collectors/mailbox-forwarding/mailbox-roads.ts';
 import { unlessOdd } from '../collectors/fields.ts';
 import { MAIL_FLOW_PARTS } from '../collectors/mail-flow/mail-flow.ts';
@@ -8,6 +8,7 @@ import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { pages, type Page } from '../graph/pages.ts';
 import type { SourceId } from '../snapshot/tables.ts';
+import { firstPage, hasKeys } from './first-page.ts';
 import type { Attempt } from './prospect.ts';
 
 /** What one way to the mailboxes answered: a page of one, and the page after it. */
@@ -51,8 +52,7 @@ async function askRoad(exchange: ExchangeClient, call: CmdletCall): Promise<Road
   });
   const items = seen.flatMap((page) => page.items);
   const tellsForwarding =
-    items.length > 0 &&
-    items.every((item) => unlessOdd(() => forwardingRow(item))?.forwardingReturned ?? false);
+    items.length > 0 && items.every((item) => unlessOdd(() => namedRow(item))?.forwardingReturned ?? false);
   return { failure, tellsForwarding };
 }
 
@@ -95,7 +95,5 @@ async function probeRecipients(exchange: ExchangeClient, sources: ReadonlySet<So
 
 async function firstOf(exchange: ExchangeClient, call: CmdletCall): Promise<void> {
   const reader = exchange.reader(call);
-  const walk = pages(reader, reader.start);
-  await walk.next();
-  await walk.return(undefined);
+  await firstPage(reader, reader.start, {}, hasKeys);
 }

@@ -1,17 +1,18 @@
 import { z } from 'zod';
+import { booleanField, fieldsOf, unlessOdd } from '../collectors/fields.ts';
 import { failureOfWalk } from '../collectors/failure-of-walk.ts';
 import { heldLicences } from '../collectors/entra-licences.ts';
 import { mailboxAccountOf } from '../collectors/inbox-rules/mailbox-accounts.ts';
-import { pathOfRules } from '../collectors/inbox-rules/rules.ts';
+import { pathOfRules, rulesOnFirstPage } from '../collectors/inbox-rules/rules.ts';
 import type { TenantFacts } from '../collectors/tenant/tenant-facts.ts';
 import type { Config } from '../config/config.ts';
 import { batchGet, type ItemAnswer } from '../graph/batch.ts';
 import type { GetOptions, GraphClient } from '../graph/client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
-import { pages } from '../graph/pages.ts';
 import { proveUsageReport, type UsageReportName } from '../graph/usage-report.ts';
 import type { PartOf } from '../snapshot/source-parts.ts';
 import type { SourceId } from '../snapshot/tables.ts';
+import { firstPage, hollow } from './first-page.ts';
 import type { Attempt } from './prospect.ts';
 
 /** The first page of a small collection is enough to know whether it may be read. */
@@ -74,7 +75,11 @@ export async function probeGraph(
         ...(limit === undefined ? {} : { limit }),
         ...(isLicensed === true ? { licences } : {}),
       };
-      return { source, part, failure: await failureOfWalk(() => firstPage(client, path, options)) };
+      return {
+        source,
+        part,
+        failure: await failureOfWalk(() => firstPage(client, path, options).then(() => undefined)),
+      };
     },
   );
   const reports = Object.entries(REPORTS).flatMap(([id, name]) =>
@@ -88,17 +93,13 @@ export async function probeGraph(
   const defaults = sources.has('mfa-policies')
     ? [
         failureOfWalk(async () => {
-          await client.get(SECURITY_DEFAULTS);
+          const { json } = await client.get(SECURITY_DEFAULTS);
+          if (booleanField(fieldsOf(json, 'security defaults'), 'isEnabled') === null)
+            throw hollow('isEnabled did not come');
         }).then((failure): Attempt => ({ source: 'mfa-policies', part: 'security-defaults', failure })),
       ]
     : [];
   return Promise.all([...collections, ...reports, ...defaults]);
-}
-
-async function firstPage(client: GraphClient, path: string, options: GetOptions): Promise<void> {
-  const walk = pages(client, path, options);
-  await walk.next();
-  await walk.return(undefined);
 }
 
 export interface AccountsProbe {
@@ -118,10 +119,11 @@ export async function probeAccounts(
   const mailboxOf = mailboxAccountOf(facts, config);
   let mailboxes: string[] = [];
   const failure = await failureOfWalk(async () => {
-    const walk = pages(client, '/users?$select=id,userPrincipalName,accountEnabled,assignedPlans&$top=100');
-    const first = await walk.next();
-    await walk.return(undefined);
-    if (first.done !== true) mailboxes = first.value.items.map(mailboxOf).filter((id) => id !== null);
+    const items = await firstPage(
+      client,
+      '/users?$select=id,userPrincipalName,accountEnabled,assignedPlans&$top=100',
+    );
+    mailboxes = items.map(mailboxOf).filter((id) => id !== null);
   });
   return {
     attempt: { source: 'accounts', part: null, failure },
@@ -155,7 +157,7 @@ async function* once<T>(chunk: T): AsyncGenerator<T> {
 }
 
 function whyNoRules(answers: readonly ItemAnswer[]): Attempt['failure'] {
-  if (answers.some(({ status }) => status === 200)) return null;
+  if (answers.some(({ status, body }) => status === 200 && holdsRules(body))) return null;
   const denied = answers.find(({ failureClass }) => failureClass === 'permission');
   const first = denied ?? answers.find(({ failureClass }) => failureClass !== 'no-mailbox');
   if (first === undefined)
@@ -165,6 +167,10 @@ function whyNoRules(answers: readonly ItemAnswer[]): Attempt['failure'] {
     kind: gaveUp ? 'gave-up' : denied === undefined ? 'rejected' : 'refused',
     ...{ status, code, request: 'GET /v1.0/users/{id}/mailFolders/inbox/messageRules', message: code },
   });
+}
+
+function holdsRules(body: unknown): boolean {
+  return unlessOdd(() => rulesOnFirstPage(fieldsOf(body, 'messageRules'))) !== null;
 }
 
 const secretsSchema = z.object({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failureOfWalk } from '../collectors/failure-of-walk.ts';
 import { batchGet, type ItemAnswer } from '../graph/batch.ts';
 import type { GraphClient } from '../graph/client.ts';
-import { pages } from '../graph/pages.ts';
+import { firstPage } from './first-page.ts';
 import type { Attempt } from './prospect.ts';
 
 /** A group that the configuration names. `unknown`: nobody could tell. */
@@ -21,7 +21,7 @@ interface GroupsProbe {
   readonly groups: readonly GroupProspect[];
 }
 
-const groupSchema = z.object({ id: z.string(), visibility: z.string().nullish() });
+const groupSchema = z.object({ id: z.string().regex(ID), visibility: z.string().nullish() });
 const foundSchema = z.object({ value: z.array(groupSchema) });
 type FoundGroup = z.infer<typeof groupSchema>;
 
@@ -92,7 +92,5 @@ function stateOf(answer: ItemAnswer | undefined): GroupProspect['state'] {
 async function oneMember(client: GraphClient, group: string | null): Promise<void> {
   const path =
     group === null ? '/groups?$select=id&$top=1' : `/groups/${group}/transitiveMembers?$select=id&$top=1`;
-  const walk = pages(client, path);
-  await walk.next();
-  await walk.return(undefined);
+  await firstPage(client, path);
 }

@@ -48,6 +48,15 @@ export function forwardingRow(item: unknown): ForwardingRow {
   };
 }
 
+/** The row of a mailbox that says whose it is, by one of its names at least. Throws `GraphFailure` (malformed), for one that does not too. */
+export function namedRow(item: unknown): ForwardingRow {
+  const row = forwardingRow(item);
+  const { accountId, userPrincipalName, primarySmtpAddress } = row;
+  if (accountId === null && userPrincipalName === null && primarySmtpAddress === null)
+    exchangeFields(null, 'mailbox that says whose it is');
+  return row;
+}
+
 const FORWARDS = ['forwardingaddress', 'forwardingsmtpaddress'] as const;
 
 /** Undefined where it was not told, null where it is none. One text may come as a list of one. */

@@ -11,7 +11,7 @@ import { missOf, toldOf } from '../miss-of.ts';
 import { PageWalk } from '../page-walk.ts';
 import { lookUpAddresses } from '../recipient-lookup.ts';
 import { collectFromExport } from './collect-from-export.ts';
-import { forwardingRow } from './forwarding-row.ts';
+import { namedRow } from './forwarding-row.ts';
 import { chooseRoad, ROAD_NAMES, ROADS } from './mailbox-roads.ts';
 import { resolveRecipients } from './recipients.ts';
 import { mailboxLines, resolvedLines, sealForwarding, type SealedForwarding } from './seal-forwarding.ts';
@@ -108,7 +108,7 @@ async function walkMailboxes(context: CollectContext, file: PageFile): Promise<W
   const add = async (items: readonly unknown[], place: Place): Promise<void> => {
     came += items.length;
     refuseEndless('Get-Mailbox', came, most);
-    const rows = items.map((item) => unlessOdd(() => forwardingRow(item))).filter((row) => row !== null);
+    const rows = items.map((item) => unlessOdd(() => namedRow(item))).filter((row) => row !== null);
     odd += items.length - rows.length;
     await file.appendRows(rows, { ...place, odd });
     context.onProgress(ID, { read: file.rows, expected: null });

@@ -3,7 +3,7 @@ import type { ExchangeClient } from '../../exchange/exchange-client.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages, type Page } from '../../graph/pages.ts';
 import { unlessOdd } from '../fields.ts';
-import { forwardingRow, PROPERTIES } from './forwarding-row.ts';
+import { namedRow, PROPERTIES } from './forwarding-row.ts';
 
 const EVERY_MAILBOX = { cmdlet: 'Get-Mailbox', parameters: { ResultSize: 'Unlimited' } } as const;
 
@@ -45,7 +45,7 @@ export async function chooseRoad(exchange: ExchangeClient): Promise<Departure> {
 }
 
 function tellsForwarding({ items }: Page): boolean {
-  return items.every((item) => unlessOdd(() => forwardingRow(item))?.forwardingReturned ?? true);
+  return items.every((item) => unlessOdd(() => namedRow(item))?.forwardingReturned ?? true);
 }
 
 async function firstOf(
