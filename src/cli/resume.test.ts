@@ -230,12 +230,21 @@ test(
 test(
   'where no audit is unfinished, one begins; a finished one is not gone on with',
   async () => {
-    const first = await run('--resume');
-    expect(first.exitCode, first.stderr).toBe(0);
-    await sleep(1_000);
-    const second = await run('--resume');
-    expect(second.exitCode, second.stderr).toBe(0);
-    expect(await auditFolders()).toHaveLength(2);
+    const calm = await startSimulator(await tenantToday({ mailboxes: 200 }));
+    const resume = (): Promise<Ended> =>
+      runProgram(['audit', '--no-doctor', '--out', folder, ...OPTIONS, '--resume'], {
+        env: calm.environment,
+      });
+    try {
+      const first = await resume();
+      expect(first.exitCode, first.stderr).toBe(0);
+      await sleep(1_000);
+      const second = await resume();
+      expect(second.exitCode, second.stderr).toBe(0);
+      expect(await auditFolders()).toHaveLength(2);
+    } finally {
+      await calm.close();
+    }
   },
   LONG,
 );
