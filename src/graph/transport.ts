@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { readJson, UnreadableJson } from '../texts/read-json.ts';
 import { visibleValue } from '../texts/visible-text.ts';
 import { ByteBudget, type Lease } from './byte-budget.ts';
-import { refuseHollow } from './hollow-answer.ts';
+import { mostOpenedIn } from './hollow-answer.ts';
 import { DeepAnswer, OversizedAnswer, UnusableAnswer } from './unusable-answer.ts';
 
 /**
@@ -96,7 +96,6 @@ export class HttpTransport implements Transport {
       const lease = this.#budget.begin();
       try {
         const body = await this.#readBody(response.body, lease, signal);
-        if (isJson(headers, status)) refuseHollow(body);
         const text = new TextDecoder().decode(body);
         const json = parseJson(headers, text, response);
         return { status, headers, text: json === undefined ? text : '', json };
@@ -194,12 +193,16 @@ function isJson(headers: Headers, status: number): boolean {
 function parseJson(headers: Headers, text: string, { ok, status }: { ok: boolean; status: number }): unknown {
   if (!isJson(headers, status)) return undefined;
   try {
-    const json = readJson(text);
+    const json = readJson(text, mostOpenedIn(text.length));
     return MAY_HIDE.test(text) ? visibleValue(json) : json;
   } catch (error) {
+    if (error instanceof UnreadableJson && error.fault === 'too-many')
+      throw new OversizedAnswer(
+        `an answer of ${text.length} characters ${error.message}; it was not looked at`,
+      );
     // An error page's body is only decoration.
     if (!ok) return undefined;
-    if (error instanceof UnreadableJson && error.isTooDeep)
+    if (error instanceof UnreadableJson && error.fault === 'too-deep')
       throw new DeepAnswer(`the answer ${error.message}`);
     // A cut-off body of a success is a network matter.
     throw new NetworkFailure('MalformedJson', error);

@@ -8,7 +8,7 @@ function refusal(text: string): string {
     return `read: ${JSON.stringify(readJson(text))}`;
   } catch (error) {
     if (!(error instanceof UnreadableJson)) throw error;
-    return `${error.isTooDeep ? 'too deep' : 'no JSON'}: ${messageOf(error)}`;
+    return `${error.fault}: ${messageOf(error)}`;
   }
 }
 
@@ -25,15 +25,29 @@ test('what is JSON is read as JavaScript reads it', () => {
 });
 
 test('what is not JSON is told without what stands there', () => {
-  expect(refusal('{"a": 1,\n "secret": hunter2}')).toBe('no JSON: is not JSON');
-  expect(refusal('\ufeff{}')).toBe('no JSON: is not JSON');
-  expect(refusal('{"a":')).toBe('no JSON: is not JSON');
-  expect(refusal('')).toBe('no JSON: is not JSON');
-  expect(refusal('root:x:0:0')).toBe('no JSON: is not JSON');
+  expect(refusal('{"a": 1,\n "secret": hunter2}')).toBe('not-json: is not JSON');
+  expect(refusal('\ufeff{}')).toBe('not-json: is not JSON');
+  expect(refusal('{"a":')).toBe('not-json: is not JSON');
+  expect(refusal('')).toBe('not-json: is not JSON');
+  expect(refusal('root:x:0:0')).toBe('not-json: is not JSON');
 });
 
 test('what is nested too deeply is told before anything walks it, whole or not', () => {
-  const told = 'too deep: is nested more than 100 levels deep';
+  const told = 'too-deep: is nested more than 100 levels deep';
   expect(refusal(`${'['.repeat(101)}${']'.repeat(101)}`)).toBe(told);
   expect(refusal('{"a":['.repeat(500_000))).toBe(told);
+});
+
+test('what opens more lists and objects than it may is told before they are made; those in a text are none', () => {
+  const refused = (text: string): unknown => {
+    try {
+      return readJson(text, 3);
+    } catch (error) {
+      return error instanceof UnreadableJson ? [error.fault, error.message] : error;
+    }
+  };
+  expect(refused('[{},{}]')).toEqual([{}, {}]);
+  expect(refused('[{},{},"[[[{{{"]')).toEqual([{}, {}, '[[[{{{']);
+  expect(refused('[{},{},[]]')).toEqual(['too-many', 'holds more than 3 lists and objects']);
+  expect(refused('[{},{},[')).toEqual(['too-many', 'holds more than 3 lists and objects']);
 });

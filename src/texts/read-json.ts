@@ -1,44 +1,57 @@
 /** No document that this program reads or writes comes near. What is nested deeper would exhaust the stack of whatever walks it. */
 const MOST_LEVELS = 100;
 
-/** A text that is not JSON, or nested too deeply; its message is the end of a sentence and quotes nothing of it. */
+/** Why a text is not read: it is not JSON, is nested too deeply, or opens more lists and objects than it may. */
+export type JsonFault = 'not-json' | 'too-deep' | 'too-many';
+
+/** A text that is not read as JSON; its message is the end of a sentence and quotes nothing of it. */
 export class UnreadableJson extends SyntaxError {
   override readonly name = 'UnreadableJson';
-  /** Whoever sends it means it: it would come again. */
-  readonly isTooDeep: boolean;
+  readonly fault: JsonFault;
 
-  constructor(message: string, isTooDeep: boolean) {
+  constructor(message: string, fault: JsonFault) {
     super(message);
-    this.isTooDeep = isTooDeep;
+    this.fault = fault;
   }
 }
 
-/** The value of a JSON text of at most a hundred levels. Throws `UnreadableJson`. */
-export function readJson(text: string): unknown {
-  if (isTooDeep(text)) throw new UnreadableJson(`is nested more than ${MOST_LEVELS} levels deep`, true);
+/**
+ * The value of a JSON text of at most a hundred levels. Throws `UnreadableJson`.
+ *
+ * @param mostOpened lists and objects in it: each takes many times the memory of its two brackets
+ */
+export function readJson(text: string, mostOpened = Infinity): unknown {
+  const fault = faultOf(text, mostOpened);
+  if (fault === 'too-deep') throw new UnreadableJson(`is nested more than ${MOST_LEVELS} levels deep`, fault);
+  if (fault === 'too-many')
+    throw new UnreadableJson(`holds more than ${Math.floor(mostOpened)} lists and objects`, fault);
   try {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     // JavaScript's own message quotes what it stumbles over.
-    throw new UnreadableJson('is not JSON', false);
+    throw new UnreadableJson('is not JSON', 'not-json');
   }
 }
 
 const [QUOTE, BACKSLASH] = [0x22, 0x5c];
-const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
-const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
+const [OPENS_LIST, CLOSES_LIST, OPENS_OBJECT, CLOSES_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
-function isTooDeep(text: string): boolean {
+/** What parsing would not survive; one walk past the strings, which every page of a large tenant is put through. */
+function faultOf(text: string, mostOpened: number): JsonFault | null {
   let levels = 0;
+  let opened = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfString(text, at);
-    else if (OPENING.has(code)) levels += 1;
-    else if (CLOSING.has(code)) levels -= 1;
-    if (levels > MOST_LEVELS) return true;
+    else if (code === OPENS_OBJECT || code === OPENS_LIST) {
+      levels += 1;
+      opened += 1;
+      if (levels > MOST_LEVELS) return 'too-deep';
+      if (opened > mostOpened) return 'too-many';
+    } else if (code === CLOSES_OBJECT || code === CLOSES_LIST) levels -= 1;
   }
-  return false;
+  return null;
 }
 
 /** Where the string that begins at `start` ends; the end of the text where it does not. */
