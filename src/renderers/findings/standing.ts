@@ -10,6 +10,15 @@ export function listColumns({ columns }: CheckDescription): readonly Column[] {
   return [...columns, ...STANDING_COLUMNS];
 }
 
+const OF_AGES: readonly string[] = ['state', 'openSince'];
+
+/** Those of `STANDING_COLUMNS` that something in the audit tells of: how old findings are, and who accepts some. */
+export function toldStanding(auditFolder: string): readonly Column[] {
+  const hasAges = existsSync(agesFile(auditFolder));
+  const hasExceptions = existsSync(exceptionsFile(auditFolder));
+  return STANDING_COLUMNS.filter(({ name }) => hasExceptions || (hasAges && OF_AGES.includes(name)));
+}
+
 /** A FROM of the rows of findings with `STANDING_COLUMNS`, in their order. What no table tells is null. */
 export function withStanding(auditFolder: string, checkId: string, from: string): string {
   const ages = tableOf(agesFile(auditFolder));

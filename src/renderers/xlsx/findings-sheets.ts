@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { Column } from '../../situation/check-words.ts';
+import { STANDING_COLUMNS } from '../../situation/exceptions/exception-columns.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import { integer } from '../../i18n/format.ts';
@@ -10,6 +11,7 @@ import { isNotAssessable } from '../../i18n/sentence.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { findingsFile } from '../findings/findings-file.ts';
 import { findingsScan } from '../findings/findings-scan.ts';
+import { toldStanding } from '../findings/standing.ts';
 import { inTableOrder } from '../findings/table-order.ts';
 import { headlines } from '../report/headlines.ts';
 import { accountRows, codedColumns, type AccountTable, type Dictionary } from './account-rows.ts';
@@ -17,7 +19,7 @@ import { accountWidths } from './account-widths.ts';
 import { rowsInParts } from './rows-in-parts.ts';
 import type { SharedTexts } from './shared-texts.ts';
 import { headXml, rowXml, type Sheet } from './sheet.ts';
-import { VERDICT_WORDS, WORDS } from './words.ts';
+import { STATE_WORDS, VERDICT_WORDS, WORDS } from './words.ts';
 
 /** What the sheets of the accounts are made of. */
 export interface AccountSource {
@@ -59,12 +61,17 @@ function inOrder({ situation, language }: AccountSource): CheckDescription[] {
 
 async function sheetsOf(check: CheckDescription, source: AccountSource): Promise<Sheet[]> {
   const { auditFolder, db, language } = source;
-  const scan = await findingsScan(db, { auditFolder, check });
+  const standing = toldStanding(auditFolder);
+  const scan = await findingsScan(db, {
+    ...{ auditFolder, check },
+    ...(standing.length === 0 ? {} : { standing: true as const }),
+  });
   // The sheet is the check: its id in every row would say nothing.
-  const columns = check.columns.filter(({ name }) => name !== 'check');
+  const columns = [...check.columns.filter(({ name }) => name !== 'check'), ...standing];
   const { rows, physicians, coded } = await measure(db, scan, check, columns);
   const dictionaries = new Map<string, Dictionary>([
     ...commonWords(source.situation, language),
+    ['state', wordsOf(STATE_WORDS, language)],
     ...coded.map((name): [string, Dictionary] => [name, wordsOf(check.terms, language)]),
   ]);
   const title = check.title[language];
@@ -195,6 +202,7 @@ const COMMON = [
   'category',
   'establishment',
   'accountId',
+  ...STANDING_COLUMNS.map(({ name }) => name),
 ];
 
 const measureSchema = z.object({

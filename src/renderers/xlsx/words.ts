@@ -1,3 +1,4 @@
+import type { FINDING_STATES } from '../../situation/exceptions/exception-columns.ts';
 import type { Words } from '../../i18n/words.ts';
 import { REPORT_WORDS } from '../report/words.ts';
 import type { SectionId } from '../report/section.ts';
@@ -100,6 +101,14 @@ export const SECTION_TABS: Readonly<Partial<Record<SectionId, Words>>> = {
 };
 
 /** What a verdict is called. */
+/** How old a finding is: found for the first time, found by the audit before too, found again, or answered for by somebody. */
+export const STATE_WORDS: Record<(typeof FINDING_STATES)[number], Words> = {
+  new: { fr: 'nouveau', en: 'new' },
+  open: { fr: 'déjà trouvé', en: 'already found' },
+  reopened: { fr: 'trouvé de nouveau', en: 'found again' },
+  accepted: { fr: 'accepté', en: 'accepted' },
+};
+
 export const VERDICT_WORDS: Record<Verdict, Words> = {
   compliant: { fr: 'conforme', en: 'compliant' },
   'non-compliant': { fr: 'non conforme', en: 'non-compliant' },

@@ -117,6 +117,36 @@ test('a check’s findings are a table of typed cells, with a frozen head and a 
   expect([...xml.values()].filter((text) => /<f[ >]/.test(text))).toEqual([]);
 });
 
+test('how old each finding is and who accepts it stand beside it, where the audit tells any of it', async () => {
+  const situation = withCheck('Essai', [column('verdict'), column('accountId')]);
+  const tried = `SELECT 'non-compliant' AS verdict, unnest(['c', 'a', 'b']) AS accountId`;
+  const ages = `SELECT * FROM (VALUES ('tried', 'a', 'reopened', DATE '2020-10-01'), ('tried', 'b', 'open', DATE '2020-09-01'),
+    ('other', 'c', 'new', DATE '2020-10-27')) t("check", accountId, state, openSince)`;
+  const exceptions = `SELECT 'tried' AS "check", 'b' AS accountId, 'accepted' AS standing, DATE '2021-01-31' AS "until", 'RSI' AS owner, '=1' AS reason`;
+  const rowsOf = async (findings: Readonly<Record<string, string>>): Promise<unknown> =>
+    sheetOf(await readXlsx(await render({ situation, findings })), 'Essai').rows;
+  expect(await rowsOf({ tried, ages })).toEqual([
+    ['verdict', 'accountId', 'Ancienneté', 'Depuis le'],
+    ['non conforme', 'c', null, null],
+    ['non conforme', 'a', 'trouvé de nouveau', new Date('2020-10-01')],
+    ['non conforme', 'b', 'déjà trouvé', new Date('2020-09-01')],
+  ]);
+  expect(await rowsOf({ tried, exceptions })).toEqual([
+    [
+      'verdict',
+      'accountId',
+      'Ancienneté',
+      'Depuis le',
+      'Accepté jusqu’au',
+      'Accepté par',
+      'Raison de l’acceptation',
+    ],
+    ['non conforme', 'c', null, null, null, null, null],
+    ['non conforme', 'a', null, null, null, null, null],
+    ['non conforme', 'b', 'accepté', null, new Date('2021-01-31'), 'RSI', '=1'],
+  ]);
+});
+
 test('columns whose every value has a word are written in words, the others as they are', async () => {
   const situation = withCheck('Essai', [column('verdict'), column('why'), column('rule')], {
     none: { fr: 'aucune', en: 'none' },

@@ -1,6 +1,7 @@
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
+import { toldStanding } from '../findings/standing.ts';
 import { reportTree } from '../report/report.ts';
 import type { Section, SectionId } from '../report/section.ts';
 import type { Situation } from '../../situation/situation.ts';
@@ -58,8 +59,12 @@ async function namedSheets(
   const movements = await movementSheets(source);
   const report = reportTree(situation, language, places?.placeOf);
   const { breakdowns, references } = ofReport(report, situation, language);
+  const standing = toldStanding(auditFolder);
   const described = [
-    ...situation.checks.map(({ title, columns }) => ({ title: title[language], columns })),
+    ...situation.checks.map(({ title, columns }) => ({
+      title: title[language],
+      columns: [...columns, ...standing],
+    })),
     ...movements.slice(0, 1).map(({ title }) => ({ title, columns: movementColumns(situation) })),
   ];
   const others = [
