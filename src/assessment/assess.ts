@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-import { CHECKS } from '../checks/catalogue.ts';
 import type { Check } from '../checks/check.ts';
 import { unusedLicences } from '../checks/unused-licences/unused-licences.ts';
 import { describeCheck } from '../checks/describe-check.ts';
@@ -46,7 +44,8 @@ import {
 import { dictionaryOf } from './rests-on/dictionary.ts';
 import { restsOn } from './rests-on/rests-on.ts';
 import { withUsability } from '../dossier/source-usability.ts';
-import { ownChecks, readOwnChecks, type OwnCheckSource } from './own-checks/read-own-checks.ts';
+import { chosenChecks, type Choice, type ChosenChecks } from './chosen-checks.ts';
+import type { OwnCheckSource } from './own-checks/read-own-checks.ts';
 import { isWhole, reportDates, type ReportDates } from '../dossier/source-use.ts';
 import { writeAges } from './ages/ages.ts';
 import { trendOf } from './trend/trend.ts';
@@ -169,10 +168,16 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
   const { manifest } = snapshot;
   const kinds = await mailboxKinds(db, manifest);
   const bound = populationBound(manifest, kinds);
-  const { reported, tallies, decisions, exceptions } = await judgeChecks(db, snapshot, options, bound);
+  const choice = await chosenChecks(db, options);
+  const { reported, tallies, decisions, exceptions } = await judgeChecks(
+    db,
+    snapshot,
+    { ...options, choice },
+    bound,
+  );
   const people = await population(db, config);
   const indicators = together(tallies);
-  const context = { db, auditFolder, manifest, config, dates, roster };
+  const context = { db, auditFolder, manifest, config, dates, roster, choice };
   const sections = await countSections(context);
   const counted = sections.reduce<Partial<Situation>>((keys, { whole }) => ({ ...keys, ...whole }), {});
   const populations = await countPopulations(db);
@@ -190,14 +195,15 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
       timeZone: config.timeZone,
       ...(roster === null ? {} : { rosterSha256: options.rosterSha256 ?? roster.sha256 }),
       ...(config.names ? {} : { names: false as const }),
+      ...(choice.notChosen === undefined ? {} : { notChosen: choice.notChosen }),
     },
     population: people.people.whole,
     populationBound: bound,
     categories: await categoriesInUse(db, config),
     categoriesKnown: categoriesKnown(manifest, config),
-    sources: await sourcesOf(db, snapshot),
+    sources: await sourcesOf(db, snapshot, choice),
     gaps: await findGaps(db, {
-      ...{ manifest, config, language, dates, kinds, populations, ofSections },
+      ...{ manifest, config, language, dates, kinds, populations, ofSections, needs: choice.needs },
       isUnconfigured: options.isUnconfigured === true,
     }),
     checks: reported.map(({ check, ground }) => describeCheck(check, ground)),
@@ -215,12 +221,6 @@ async function assessWith(db: DuckDb, opened: Snapshot, options: AssessOptions):
   };
 }
 
-/** Those of the configuration. */
-async function ownChecksOf({ config, configFolder, ownCheckFiles }: AssessOptions): Promise<Check[]> {
-  if (config.checks === undefined || ownCheckFiles === undefined) return readOwnChecks(config, configFolder);
-  return ownChecks(resolve(configFolder, config.checks.folder), ownCheckFiles, config);
-}
-
 interface JudgedChecks {
   readonly reported: readonly Judged[];
   readonly tallies: readonly Parted<Indicator>[];
@@ -234,19 +234,19 @@ interface JudgedChecks {
 async function judgeChecks(
   db: DuckDb,
   { manifest }: Snapshot,
-  options: AssessOptions,
+  options: AssessOptions & { readonly choice: ChosenChecks },
   bound: PopulationBound,
 ): Promise<JudgedChecks> {
-  const { config, auditFolder } = options;
+  const { config, auditFolder, choice } = options;
+  const { checks, own } = choice;
   const categories = config.categories.map(({ id }) => id);
   const forwardingTold = await isForwardingTold(db, manifest);
   const listWhole = await isMailboxListWhole(db, manifest);
   const demandsTold = await canNothingDemand(db);
-  const own = await ownChecksOf(options);
-  const checks = [...(options.checks ?? CHECKS), ...own];
-  // The licences rest on the verdicts of their check, whether it is reported or not.
+  // The licences rest on the verdicts of their check, whether it is reported or not, unless it is left out by choice.
+  const ofLicences = choice.isChosen(unusedLicences.id) ? [unusedLicences] : [];
   // What a check of the configuration cannot do without is what its conditions name.
-  const grounds = await restsOn(db, [...new Set([...checks, unusedLicences])]);
+  const grounds = await restsOn(db, [...new Set([...checks, ...ofLicences])]);
   const judged = [...grounds].map(([check, ground]): Judged => ({
     check,
     ground,
@@ -264,6 +264,7 @@ async function judgeChecks(
       isWhole: isWhole(manifest, 'accounts'),
       isMailAsked: manifest.attributes.includes('mail'),
     },
+    own: own.map(({ id }) => id),
     checks: judged
       .filter(({ check }) => checks.includes(check))
       .map(({ check: { id }, lowerBound }) => ({ id, lowerBound })),
@@ -294,10 +295,15 @@ async function judgeChecks(
   };
 }
 
-async function sourcesOf(db: DuckDb, { manifest, joined }: Snapshot): Promise<Situation['sources']> {
+async function sourcesOf(
+  db: DuckDb,
+  { manifest, joined }: Snapshot,
+  { needs }: Choice,
+): Promise<Situation['sources']> {
   const outcomes = await mailboxOutcomes(db, manifest);
   return SOURCE_IDS.map((id) => ({
     ...reportInWords(sourceReport(manifest, id)),
+    ...(needs === null || needs.sources.has(id) ? {} : { notNeeded: true as const }),
     ...(id === joined?.source ? { collectedAt: joined.collectedAt, joinedFrom: joined.audit } : {}),
     ...(id === 'inbox-rules' && outcomes !== null ? { outcomes } : {}),
   }));

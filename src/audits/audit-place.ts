@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Config } from '../config/config.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { removeIfEmpty } from '../disk/remove-if-empty.ts';
+import type { NotNeeded } from '../snapshot/leavable-fields.ts';
 import type { AuditLock } from './audit-lock.ts';
 import type { Tell } from './tell.ts';
 import { removeBeginning, type Beginning, type Identity } from './unfinished-audit.ts';
@@ -33,6 +34,8 @@ export interface PlaceRequest {
   readonly out: string;
   readonly identity: Identity;
   readonly config: Config;
+  /** What no check that it chooses needs. */
+  readonly notNeeded: NotNeeded;
   readonly command: CollectingCommand;
   /** What it collects is encrypted by the same command, which is done with it then alone. */
   readonly seals: boolean;

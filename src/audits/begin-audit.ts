@@ -6,13 +6,16 @@ import { beginningOf, writeBeginning } from './unfinished-audit.ts';
 
 /** Claims a folder for a new audit, locked, with the record of what it began with. Throws `KnownError` (local). */
 export async function beginAudit(
-  { out, identity, config, command, standsAlone, sample, now }: PlaceRequest,
+  { out, identity, config, notNeeded, command, standsAlone, sample, now }: PlaceRequest,
   tenant: TenantReading,
   startedAt: Date,
 ): Promise<AuditPlace> {
   const { auditFolder, collectedAt } = await claimAuditFolder(out, defaultDomainOf(tenant.facts), startedAt);
   const lock = await lockAudit(auditFolder, command, now);
-  const beginning = beginningOf(identity, tenant, config, collectedAt, { standsAlone, sample });
+  const beginning = beginningOf(identity, tenant, { config, notNeeded }, collectedAt, {
+    standsAlone,
+    sample,
+  });
   await writeBeginning(auditFolder, beginning);
   return { ...endingsAt(auditFolder, lock), beginning, isResumed: false, isCollected: false };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TenantReading } from '../collectors/tenant/tenant.ts';
+import { ALL_NEEDED } from '../snapshot/leavable-fields.ts';
 import { configSchema } from '../config/config.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { writePrivateFile } from '../disk/private-files.ts';
@@ -30,6 +31,7 @@ test.each([
     out: await temporaryFolder(),
     identity: { signInTenant: 'tenant-1', cloud: 'global' },
     config: configSchema.parse({}),
+    notNeeded: ALL_NEEDED,
     command: 'collect',
     seals: false,
     standsAlone,
@@ -48,7 +50,13 @@ test.each([
 test('a collection that was killed before it was encrypted is gone on with where it is to be encrypted', async () => {
   const request: PlaceRequest = {
     ...{ out: await temporaryFolder(), identity: { signInTenant: 'tenant-1', cloud: 'global' } },
-    ...{ config: configSchema.parse({}), command: 'collect', standsAlone: false, sample: null },
+    ...{
+      config: configSchema.parse({}),
+      notNeeded: ALL_NEEDED,
+      command: 'collect',
+      standsAlone: false,
+      sample: null,
+    },
     ...{ seals: true, now: () => NOW, tell: () => Promise.resolve() },
   };
   const begun = await beginAudit(request, TENANT, NOW);

@@ -13,7 +13,7 @@ const STALE_MS = 7 * 24 * 3_600_000;
 
 /** The newest unfinished audit that this command can go on with; null where there is none. Throws `KnownError`. */
 export async function resumeAudit(request: PlaceRequest): Promise<AuditPlace | null> {
-  const { config, command, now, tell } = request;
+  const { command, now, tell } = request;
   const newest = await newestUnfinished(request);
   if (newest === undefined) return null;
   const { auditFolder, beginning } = newest;
@@ -22,7 +22,7 @@ export async function resumeAudit(request: PlaceRequest): Promise<AuditPlace | n
     await tell(`${auditFolder}: begun more than 7 days ago, too old to go on with; a new audit begins`);
     return null;
   }
-  requireSameQuestions(newest, config);
+  requireSameQuestions(newest, request);
   const lock = await lockAudit(auditFolder, command, now);
   try {
     // Whoever held it until now may have brought it further, or to its end.

@@ -5,6 +5,7 @@ import { attributesOf, groupsOf } from '../config/needs.ts';
 import { auditsUnder } from './audit-folder.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { isAbsence, pathExists } from '../disk/path-exists.ts';
+import type { NotNeeded } from '../snapshot/leavable-fields.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
 import { sourceReportSchema } from '../snapshot/manifest.ts';
 import { readPlainFile } from '../disk/plain-files.ts';
@@ -26,6 +27,8 @@ const askedSchema = z.object({
   attributes: z.array(z.enum(ATTRIBUTES)),
   groups: z.array(z.string()),
   mailboxPlans: z.array(z.string()),
+  /** Sources and fields that are left out, as no check that was chosen needs them. */
+  checks: z.array(z.string()).default([]),
 });
 
 const beginningSchema = z.object({
@@ -57,10 +60,16 @@ export interface Unfinished {
   readonly isCollected: boolean;
 }
 
+/** What decides what is asked of the tenant. */
+export interface Questions {
+  readonly config: Config;
+  readonly notNeeded: NotNeeded;
+}
+
 export function beginningOf(
   identity: Identity,
   tenant: TenantReading,
-  config: Config,
+  questions: Questions,
   collectedAt: Date,
   { standsAlone, sample }: Pick<Beginning, 'standsAlone' | 'sample'>,
 ): Beginning {
@@ -71,7 +80,7 @@ export function beginningOf(
     collectedAt: collectedAt.toISOString(),
     resumedAt: [],
     tenant: { facts, report },
-    asked: askedBy(config, tenant),
+    asked: askedBy(questions, tenant),
     standsAlone,
     sample,
   };
@@ -122,11 +131,11 @@ function isOf({ cloud, signInTenant, tenant }: Beginning, identity: Identity): b
 }
 
 /** Refuses to go on under a configuration that asks for something else: `KnownError` (usage). */
-export function requireSameQuestions({ auditFolder, beginning }: Unfinished, config: Config): void {
+export function requireSameQuestions({ auditFolder, beginning }: Unfinished, questions: Questions): void {
   if (beginning.standsAlone) return;
   const before = beginning.asked;
-  const now = askedBy(config, beginning.tenant);
-  const names = ['attributes', 'groups', 'mailboxPlans'] as const;
+  const now = askedBy(questions, beginning.tenant);
+  const names = ['attributes', 'groups', 'mailboxPlans', 'checks'] as const;
   const changed = names.filter((name) => before[name].join('\n') !== now[name].join('\n'));
   if (changed.length === 0) return;
   throw trouble('usage', 'otherConfiguration', { audit: auditFolder, changed: changed.join(', ') }, [
@@ -134,10 +143,14 @@ export function requireSameQuestions({ auditFolder, beginning }: Unfinished, con
   ]);
 }
 
-function askedBy(config: Config, { facts }: Pick<TenantReading, 'facts'>): Beginning['asked'] {
+function askedBy(
+  { config, notNeeded }: Questions,
+  { facts }: Pick<TenantReading, 'facts'>,
+): Beginning['asked'] {
   return {
     attributes: attributesOf(config),
     groups: groupsOf(config),
     mailboxPlans: [...mailboxPlans(facts.servicePlans, config.mailboxPlans).giving],
+    checks: [...notNeeded.sources, ...notNeeded.fields],
   };
 }

@@ -58,6 +58,7 @@ async function ours(): Promise<void> {
     attributes,
     groups: [],
     tenant,
+    leavesOut: new Set(),
     sample: null,
     onProgress: () => undefined,
     accountTotal: Promise.resolve(null),

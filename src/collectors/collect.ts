@@ -10,6 +10,7 @@ import { grantsInWords } from '../grants/grant-words.ts';
 import { GraphFailure, MAX_DURATION } from '../graph/graph-failure.ts';
 import type { NetworkWatch } from '../graph/network-watch.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
+import { leftOutOf, type NotNeeded } from '../snapshot/leavable-fields.ts';
 import { SNAPSHOT_SCHEMA, type SnapshotManifest, type SourceReport } from '../snapshot/manifest.ts';
 import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
@@ -42,6 +43,8 @@ export interface CollectOptions {
   readonly tenant: TenantReading;
   /** Sources that are not asked, and why; accounts only where what is asked stands alone. */
   readonly skip: ReadonlyMap<SourceId, string>;
+  /** What no check that was chosen needs. */
+  readonly notNeeded: NotNeeded;
   readonly credential: string;
   readonly vigie: string;
   /** So many accounts at the most are asked by what asks account by account; null where all are. */
@@ -108,6 +111,7 @@ async function collectSideBySide(options: CollectOptions): Promise<SourceReport[
     attributes: attributesOf(options.config),
     groups: groupsOf(options.config),
     tenant: options.tenant.facts,
+    leavesOut: options.notNeeded.fields,
     sample: options.sample,
     onProgress: options.onProgress,
     accountTotal,
@@ -173,23 +177,18 @@ async function collectOne(
     return earlier;
   }
   await options.store.removeTable(id);
-  const isAsked = collector.isAsked?.(options.config) ?? true;
-  const unasked = options.skip.get(id) ?? (isAsked ? undefined : 'not asked, by the configuration');
-  if (unasked !== undefined) {
-    return {
-      id,
-      outcome: 'skipped',
-      read: 0,
-      expected: 0,
-      reason: 'not-read',
-      detail: unasked,
-      ...(id === 'terms-of-use' ? {} : { lacks: { kind: isAsked ? 'by-option' : 'by-configuration' } }),
-    };
-  }
+  const unasked = whyUnasked(collector, options);
+  if (unasked !== null)
+    return { id, outcome: 'skipped', read: 0, expected: 0, reason: 'not-read', ...unasked };
   options.onStarted(id);
   const startedAt = toSeconds(options.now());
   const { gaveUp, ...outcome } = await outcomeOf(collector, context);
-  const report: SourceReport = { id, ...outcome, startedAt, endedAt: toSeconds(options.now()) };
+  const leftOut = leftOutOf(options.notNeeded, id);
+  const report: SourceReport = {
+    ...{ id, ...outcome },
+    ...(leftOut.length === 0 ? {} : { leftOut }),
+    ...{ startedAt, endedAt: toSeconds(options.now()) },
+  };
   // What gave nothing may be asked again by a run that goes on: a permission may have come in between.
   const isDone =
     (outcome.outcome === 'complete' || outcome.read > 0) && rested(collector, options.config, done);
@@ -201,6 +200,22 @@ async function collectOne(
   options.onEnded(report);
   return report;
 }
+
+/** Why a source is not asked; null where it is. What was skipped by hand is told so, whether it is needed or not. */
+function whyUnasked(
+  { id, isAsked }: Collector,
+  { config, skip, notNeeded }: CollectOptions,
+): Pick<SourceReport, 'detail' | 'lacks'> | null {
+  const byHand = skip.get(id);
+  if (byHand !== undefined)
+    return { detail: byHand, ...(id === 'terms-of-use' ? {} : { lacks: { kind: 'by-option' } }) };
+  if (notNeeded.sources.has(id)) return { detail: NOT_NEEDED, lacks: { kind: 'not-needed' } };
+  if (isAsked?.(config) ?? true) return null;
+  return { detail: 'not asked, by the configuration', lacks: { kind: 'by-configuration' } };
+}
+
+/** As the manifest tells it. */
+export const NOT_NEEDED = 'not asked, as no check that was chosen needs it';
 
 type Outcome = Omit<SourceReport, 'id' | 'startedAt' | 'endedAt' | 'needs'> & {
   /** Something of it was given up, though its time was not over. */

@@ -6,6 +6,7 @@ import type { SnapshotStore } from '../snapshot/snapshot-store.ts';
 import type { Miss } from '../snapshot/miss.ts';
 import type { PartOf } from '../snapshot/source-parts.ts';
 import type { Attribute } from '../attributes.ts';
+import type { LeavableField } from '../snapshot/leavable-fields.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import type { AccountPages } from './account-pages.ts';
 import type { Shortfall } from './miss-of.ts';
@@ -26,6 +27,8 @@ export interface CollectContext {
   readonly attributes: readonly Attribute[];
   readonly groups: readonly string[];
   readonly tenant: TenantFacts;
+  /** What is not asked for, as no check that was chosen needs it. */
+  readonly leavesOut: ReadonlySet<LeavableField>;
   /** So many accounts at the most are asked by what asks account by account; null where all are. */
   readonly sample: number | null;
   readonly onProgress: OnProgress;

@@ -127,11 +127,15 @@ export const configSchema = z.strictObject({
       file: text,
     })
     .optional(),
-  /** Checks of one's own, judged and told as the shipped ones are. */
+  /** Checks of one's own, judged and told as the shipped ones are, and which checks judge. */
   checks: z
     .strictObject({
       /** Folder of files `own-….yaml`, one for each check; a relative path is taken from the config file's folder. */
-      folder: text,
+      folder: text.optional(),
+      /** These checks alone judge, by their ids: what none of them needs is neither asked for nor kept. */
+      only: z.array(text).min(1).optional(),
+      /** All checks but these judge. */
+      without: z.array(text).min(1).optional(),
     })
     .optional(),
   /** The tenants that one configuration serves, each with its own application: `--tenant` chooses one. */

@@ -24,6 +24,10 @@ const outlineSchema = z.object({
     .catch(undefined),
   establishments: z.object({ attribute: z.unknown().optional() }).optional().catch(undefined),
   names: z.unknown().optional(),
+  checks: z
+    .object({ only: z.unknown().optional(), without: z.unknown().optional() })
+    .optional()
+    .catch(undefined),
 });
 type Outline = z.infer<typeof outlineSchema>;
 
@@ -35,7 +39,7 @@ export interface SaidOver {
 
 /**
  * Problems that no single value shows: ids or labels twice, categories out of reach, a roster that gives nothing, display names that are needed
- * and not kept.
+ * and not kept, checks chosen in two ways.
  */
 export function inconsistencies(value: unknown, over: SaidOver = {}): Problem[] {
   const parsed = outlineSchema.safeParse(value);
@@ -49,7 +53,15 @@ export function inconsistencies(value: unknown, over: SaidOver = {}): Problem[] 
     ...unreachable(outline),
     ...idleRoster(outline),
     ...namesNeeded(outline, over),
+    ...choosesTwice(outline),
   ];
+}
+
+/** What is not among `only` is left out anyway. */
+function choosesTwice({ checks }: Outline): Problem[] {
+  if (checks?.only === undefined || checks.without === undefined) return [];
+  const text = 'cannot stand beside checks.only, which leaves out what it does not name; keep one of the two';
+  return [{ path: ['checks', 'without'], at: 'key', text }];
 }
 
 /** Where display names are not kept, nothing may rest on them: what nobody asked for would look like what nobody has. */

@@ -1,12 +1,13 @@
 import { failureOfWalk } from '../collectors/failure-of-walk.ts';
 import { namedRow } from '../collectors/mailbox-forwarding/forwarding-row.ts';
-import { ROADS } from '../collectors/mailbox-forwarding/mailbox-roads.ts';
+import { callOn } from '../collectors/mailbox-forwarding/mailbox-roads.ts';
 import { unlessOdd } from '../collectors/fields.ts';
 import { MAIL_FLOW_PARTS } from '../collectors/mail-flow/mail-flow.ts';
 import type { CmdletCall } from '../exchange/cmdlet.ts';
 import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { pages, type Page } from '../graph/pages.ts';
+import type { LeavableField } from '../snapshot/leavable-fields.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import { firstPage, hasKeys } from './first-page.ts';
 import type { Attempt } from './prospect.ts';
@@ -17,25 +18,33 @@ interface RoadAnswer {
   readonly tellsForwarding: boolean;
 }
 
+interface ExchangeProbed {
+  readonly sources: ReadonlySet<SourceId>;
+  /** What no check that was chosen needs. */
+  readonly leavesOut: ReadonlySet<LeavableField>;
+}
+
 /** Asks Exchange Online a little of these sources. `exchange` asks pages of one row. */
 export async function probeExchange(
   exchange: ExchangeClient,
-  sources: ReadonlySet<SourceId>,
+  { sources, leavesOut }: ExchangeProbed,
 ): Promise<readonly Attempt[]> {
-  const forwarding = sources.has('mailbox-forwarding') ? [probeForwarding(exchange)] : [];
+  const leavesForwarding = leavesOut.has('mailbox-forwarding/forwarding');
+  const forwarding = sources.has('mailbox-forwarding') ? [probeForwarding(exchange, leavesForwarding)] : [];
   const flow = sources.has('mail-flow') ? MAIL_FLOW_PARTS.map((part) => probePart(exchange, part)) : [];
-  const recipient =
-    sources.has('mail-flow') || sources.has('mailbox-forwarding') || sources.has('inbox-rules');
-  const recipients = recipient ? [probeRecipients(exchange, sources)] : [];
+  const meeting = MEETING_ADDRESSES.filter(
+    ({ source, field }) => sources.has(source) && (field === null || !leavesOut.has(field)),
+  ).map(({ source }) => source);
+  const recipients = meeting.length > 0 ? [probeRecipients(exchange, meeting)] : [];
   return (await Promise.all([...forwarding, ...flow.map(async (one) => [await one]), ...recipients])).flat();
 }
 
 /** As the collector does: the documented way where its rows hold the forwarding, else the cmdlet itself. */
-async function probeForwarding(exchange: ExchangeClient): Promise<Attempt[]> {
-  const documented = await askRoad(exchange, ROADS.documented);
-  const invoked = await askRoad(exchange, ROADS.invoked);
+async function probeForwarding(exchange: ExchangeClient, leavesForwarding: boolean): Promise<Attempt[]> {
+  const documented = await askRoad(exchange, callOn('documented', leavesForwarding));
+  const invoked = await askRoad(exchange, callOn('invoked', leavesForwarding));
   const isTold = [documented, invoked].some(
-    ({ failure, tellsForwarding }) => failure === null && tellsForwarding,
+    ({ failure, tellsForwarding }) => failure === null && (leavesForwarding || tellsForwarding),
   );
   const failure = isTold ? null : (worst(documented, invoked) ?? notTold());
   return [{ source: 'mailbox-forwarding', part: null, failure }];
@@ -84,12 +93,19 @@ const RECIPIENT: CmdletCall = {
   parameters: { ResultSize: 1 },
 };
 
+/** The sources that meet addresses, each in what it may leave out. */
+const MEETING_ADDRESSES = [
+  { source: 'inbox-rules', field: 'inbox-rules/rules' },
+  { source: 'mailbox-forwarding', field: 'mailbox-forwarding/forwarding' },
+  { source: 'mail-flow', field: null },
+] as const satisfies readonly { readonly source: SourceId; readonly field: LeavableField | null }[];
+
 /** Where addresses of the organisation lead is asked by each source that meets some. */
-async function probeRecipients(exchange: ExchangeClient, sources: ReadonlySet<SourceId>): Promise<Attempt[]> {
+async function probeRecipients(
+  exchange: ExchangeClient,
+  meeting: readonly (typeof MEETING_ADDRESSES)[number]['source'][],
+): Promise<Attempt[]> {
   const failure = await failureOfWalk(() => firstOf(exchange, RECIPIENT));
-  const meeting = (['inbox-rules', 'mailbox-forwarding', 'mail-flow'] as const).filter((id) =>
-    sources.has(id),
-  );
   return meeting.map((source) => ({ source, part: 'recipient-addresses', failure }));
 }
 

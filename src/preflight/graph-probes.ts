@@ -11,6 +11,7 @@ import type { GetOptions, GraphClient } from '../graph/client.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import { proveUsageReport, type UsageReportName } from '../graph/usage-report.ts';
 import type { PartOf } from '../snapshot/source-parts.ts';
+import type { LeavableField } from '../snapshot/leavable-fields.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import { firstPage, hollow } from './first-page.ts';
 import type { Attempt } from './prospect.ts';
@@ -132,7 +133,12 @@ export async function probeAccounts(
 }
 
 /** The rules of a few mailboxes, in one `$batch`: one that answers is enough. */
-export async function probeRules(client: GraphClient, mailboxes: readonly string[]): Promise<Attempt> {
+export async function probeRules(
+  client: GraphClient,
+  mailboxes: readonly string[],
+  leavesOut: ReadonlySet<LeavableField>,
+): Promise<Attempt> {
+  const idsOnly = leavesOut.has('inbox-rules/rules');
   const source = 'inbox-rules';
   if (mailboxes.length === 0) {
     const detail = 'none of the first accounts has a mailbox to ask';
@@ -141,7 +147,7 @@ export async function probeRules(client: GraphClient, mailboxes: readonly string
   const answers: ItemAnswer[] = [];
   const failure = await failureOfWalk(() =>
     batchGet(client, {
-      items: once(mailboxes.map((id) => ({ key: id, url: pathOfRules(id) }))),
+      items: once(mailboxes.map((id) => ({ key: id, url: pathOfRules(id, idsOnly) }))),
       concurrency: 1,
       onAnswers: async (come) => {
         answers.push(...come);

@@ -6,6 +6,7 @@ import type { Config } from '../config/config.ts';
 import { groupsOf } from '../config/needs.ts';
 import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
+import type { LeavableField } from '../snapshot/leavable-fields.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
 import { probeExchange } from './exchange-probes.ts';
 import { expectedMinutes } from './expected-minutes.ts';
@@ -20,6 +21,8 @@ export interface PreflightRequest {
   readonly config: Config;
   /** Sources that are not asked, and why. */
   readonly skip: ReadonlyMap<SourceId, string>;
+  /** What no check that was chosen needs of the sources that are asked. */
+  readonly leavesOut: ReadonlySet<LeavableField>;
   /** The export that mailbox forwarding is read from instead of Exchange Online. */
   readonly hasForwardingExport: boolean;
   /** Names the tenant where it would not name itself. */
@@ -69,10 +72,10 @@ export async function runPreflight(request: PreflightRequest): Promise<Preflight
     const [accounts, graph, told, groups, total] = await Promise.all([
       probeAccounts(client, facts, config).then(async (one) => ({
         ...one,
-        rules: asked.has('inbox-rules') ? [await probeRules(client, one.mailboxes)] : [],
+        rules: asked.has('inbox-rules') ? [await probeRules(client, one.mailboxes, request.leavesOut)] : [],
       })),
       probeGraph(client, facts, asked),
-      probeExchange(exchange, ofExchange),
+      probeExchange(exchange, { sources: ofExchange, leavesOut: request.leavesOut }),
       asked.has('group-members') ? probeGroups(client, groupsOf(config)) : null,
       countAccounts(client),
     ]);

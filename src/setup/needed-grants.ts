@@ -2,6 +2,7 @@ import type { PermissionNeed } from '../collectors/permission-needs.ts';
 import { PERMISSION_NEEDS } from '../collectors/permission-needs.ts';
 import type { Grant } from '../grants/grant.ts';
 import type { Words } from '../i18n/words.ts';
+import type { LeavableField } from '../snapshot/leavable-fields.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 
 /** All that the sources of one run take, each name once. */
@@ -32,14 +33,26 @@ export const NOT_GRANTED: Readonly<Record<string, Words>> = {
 
 const USAGE_REPORTS = 'Reports.Read.All';
 
-/** The needs of these sources, in the order of the catalogue. */
-export function needsOfSources(sources: ReadonlySet<SourceId>): readonly PermissionNeed[] {
-  return PERMISSION_NEEDS.filter(({ source }) => sources.has(source));
+/** The needs of these sources, in the order of the catalogue; what completes the rules of mailboxes, where these are left out, is not among them. */
+export function needsOfSources(
+  sources: ReadonlySet<SourceId>,
+  leavesOut: ReadonlySet<LeavableField> = NOTHING_LEFT_OUT,
+): readonly PermissionNeed[] {
+  return PERMISSION_NEEDS.filter(
+    ({ source, part }) =>
+      sources.has(source) &&
+      (part === null || source !== 'inbox-rules' || !leavesOut.has('inbox-rules/rules')),
+  );
 }
 
+const NOTHING_LEFT_OUT: ReadonlySet<LeavableField> = new Set();
+
 /** The least that lets these sources be read; of several ways, the one that grants by a role group of Exchange. */
-export function neededGrants(sources: ReadonlySet<SourceId>): NeededGrants {
-  const granted = needsOfSources(sources).flatMap(({ grants }) => leastOf(grants));
+export function neededGrants(
+  sources: ReadonlySet<SourceId>,
+  leavesOut: ReadonlySet<LeavableField> = NOTHING_LEFT_OUT,
+): NeededGrants {
+  const granted = needsOfSources(sources, leavesOut).flatMap(({ grants }) => leastOf(grants));
   const named = (kind: Grant['kind']): string[] =>
     [...new Set(granted.filter((one) => one.kind === kind).map(({ name }) => name))].sort();
   return {

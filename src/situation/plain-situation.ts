@@ -16,6 +16,7 @@ import { licencesSchema } from './sections/licences.ts';
 import { spellingsSchema } from './sections/establishment-spellings.ts';
 import { rosterSchema } from './sections/roster.ts';
 import { serviceUsageSchema, tenantServiceSchema } from './sections/services.ts';
+import { notChosenSchema } from './not-chosen.ts';
 import { decisionsSchema } from './sections/decisions.ts';
 import { limitSchema } from './sections/limits.ts';
 import { unusedMailboxSchema } from './sections/unused-mailbox.ts';
@@ -90,6 +91,8 @@ const situationSourceSchema = sourceReportFields.extend({
   outcomes: z
     .array(z.object({ outcome: z.enum(MAILBOX_OUTCOMES), code: z.string().optional(), mailboxes: count }))
     .optional(),
+  /** No check that the configuration chooses needs it: what is not known of it is missed by nothing. Left out of the others. */
+  notNeeded: z.literal(true).optional(),
   /** Of a source that another audit of the tenant lent: when that one was collected, and its folder's name. */
   collectedAt: z.iso.datetime().optional(),
   joinedFrom: z.string().optional(),
@@ -155,6 +158,8 @@ export const plainSituationSchema = z.object({
     rosterSha256: z.string().optional(),
     /** False: no display name of an account was kept, and their columns are empty. Left out where they were. */
     names: z.literal(false).optional(),
+    /** The checks that the configuration leaves out; left out where it leaves none. */
+    notChosen: notChosenSchema.optional(),
   }),
   population: z.object({
     accounts: count,

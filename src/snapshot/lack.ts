@@ -31,6 +31,8 @@ export const LACKS = [
   /** It was not asked, as the command line, or the configuration, wants it. */
   'by-option',
   'by-configuration',
+  /** It was not asked, as no check that the configuration chooses needs it. */
+  'not-needed',
 ] as const;
 
 export const lackSchema = z.object({

@@ -4,6 +4,7 @@ import { grantsSchema } from '../grants/grant.ts';
 import { GAP_REASONS } from './gap-reasons.ts';
 import { importedSchema } from './imported.ts';
 import { lackSchema } from './lack.ts';
+import { LEAVABLE_FIELDS } from './leavable-fields.ts';
 import { missFaults, missSchema } from './miss.ts';
 import { SOURCE_IDS } from './tables.ts';
 import { sampleSchema } from './sample.ts';
@@ -26,6 +27,8 @@ export const sourceReportFields = z.object({
   detail: z.string().optional(),
   /** What did not come of what was answered; `detail` says it in English. Left out by versions that kept no such data. */
   lacks: lackSchema.optional(),
+  /** Of what was read, what was not asked for, as no check that the configuration chose needed it. Left out where all was. */
+  leftOut: z.array(z.enum(LEAVABLE_FIELDS)).optional(),
   /** Given up because `--max-duration` had passed. */
   cutOff: z.literal(true).optional(),
   /** What would have allowed it. */

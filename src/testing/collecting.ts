@@ -10,6 +10,7 @@ import { configSchema, type Config } from '../config/config.ts';
 import { attributesOf, groupsOf } from '../config/needs.ts';
 import { literal, openDuckDb } from '../duckdb/duckdb.ts';
 import { SnapshotStore } from '../snapshot/snapshot-store.ts';
+import type { LeavableField } from '../snapshot/leavable-fields.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import { scriptedClient, scriptedExchange } from './scripted-client.ts';
 import type { ScriptedTransport } from './scripted-transport.ts';
@@ -39,6 +40,8 @@ export async function collecting(
     forwardingExport?: string;
     /** What the tenant told of itself; nothing unless given. */
     tenant?: Partial<TenantFacts>;
+    /** What no check that was chosen needs; nothing unless given. */
+    leavesOut?: readonly LeavableField[];
     /** So many accounts are asked; all unless given. */
     sample?: number;
     /** The folder that an earlier collection stopped in. */
@@ -71,6 +74,7 @@ export async function collecting(
     attributes: attributesOf(config),
     groups: groupsOf(config),
     tenant,
+    leavesOut: new Set(options.leavesOut ?? []),
     sample: options.sample ?? null,
     onProgress: () => undefined,
     accountTotal: Promise.resolve(options.total ?? null),

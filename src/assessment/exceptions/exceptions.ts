@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isChosen } from '../../config/chosen-checks.ts';
 import { CHECKS } from '../../checks/catalogue.ts';
 import type { Config } from '../../config/config.ts';
 import { readExceptions, type Exceptions } from '../../config/exceptions/read-exceptions.ts';
@@ -44,6 +45,8 @@ interface JudgedOn {
   /** Exceptions that end before it are expired. */
   readonly day: string;
   readonly checks: readonly JudgedBy[];
+  /** Ids of the configuration's checks, whether they judged or not. */
+  readonly own: readonly string[];
   readonly directory: Directory;
 }
 
@@ -65,8 +68,10 @@ export async function exceptionsOf(
   await rm(exceptionsFile(auditFolder), { force: true });
   if (config.exceptions === undefined) return undefined;
   // Of an audit that is judged by fewer checks, another check's exceptions are no error.
-  const known = [...new Set([...CHECKS.map(({ id }) => id), ...judged.checks.map(({ id }) => id)])];
-  const read = await readExceptions(resolve(configFolder, config.exceptions.file), known);
+  const known = [...new Set([...CHECKS.map(({ id }) => id), ...judged.own])];
+  const { all, sha256 } = await readExceptions(resolve(configFolder, config.exceptions.file), known);
+  // Of a check that is left out by choice, nobody asks whether they hold.
+  const read = { sha256, all: all.filter(({ check }) => isChosen(config, check)) };
   await makeFolders(auditPaths.findings(auditFolder));
   return findExceptions(db, read, { ...judged, auditFolder });
 }

@@ -1,6 +1,7 @@
 import { day, integer, pluralForm } from '../../i18n/format.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Words } from '../../i18n/words.ts';
+import type { LeavableField } from '../../snapshot/leavable-fields.ts';
 import type { GapWords } from './found-gap.ts';
 import { SOURCE_NAMES } from './source-words.ts';
 
@@ -60,16 +61,49 @@ export const GROUP_REMEDY: Words = {
   en: 'Check the group’s name or id in vigie.config.yaml, then collect again.',
 };
 
+export const COLLECT_WITH_CONFIGURATION: Words = {
+  fr: 'Collecter de nouveau avec cette configuration.',
+  en: 'Collect again with this config.',
+};
+
+const FIELDS: Readonly<Record<LeavableField, Words>> = {
+  'accounts/licences': {
+    fr: 'Les licences attribuées aux comptes',
+    en: 'The licences assigned to accounts',
+  },
+  'inbox-rules/rules': {
+    fr: 'Ce que font les règles de boîte de réception',
+    en: 'What inbox rules do',
+  },
+  'mailbox-forwarding/forwarding': {
+    fr: 'Où mènent les redirections réglées au niveau de la boîte aux lettres',
+    en: 'Where redirects set at mailbox level lead',
+  },
+  'mfa-registrations/methods': {
+    fr: 'Les méthodes d’AMF inscrites',
+    en: 'The MFA methods that are registered',
+  },
+};
+
+/** What a collection left out, as none of the checks that were chosen then needed it. */
+export function fieldNotAsked(field: LeavableField): GapWords {
+  const { fr, en } = FIELDS[field];
+  return {
+    what: {
+      fr: `${fr}\u00a0: non demandé à la collecte, aucun contrôle choisi n’en avait besoin.`,
+      en: `${en}: not asked for by the collection, as no check that was chosen needed it.`,
+    },
+    remedy: COLLECT_WITH_CONFIGURATION,
+  };
+}
+
 export function groupNotRead(group: string): GapWords {
   return {
     what: {
       fr: `Le groupe « ${group} » de la configuration n’a pas été demandé à l’annuaire : il compte comme vide.`,
       en: `The group “${group}” of the config was not asked of the directory: it counts as empty.`,
     },
-    remedy: {
-      fr: 'Collecter de nouveau avec cette configuration.',
-      en: 'Collect again with this config.',
-    },
+    remedy: COLLECT_WITH_CONFIGURATION,
   };
 }
 

@@ -7,14 +7,17 @@ import type { GapReason, SnapshotManifest, SourceReport } from '../../snapshot/m
 import { sourceReport } from '../../snapshot/open.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import { byRank } from '../../situation/gap-rank.ts';
-import { CONFIGURATION } from '../../situation/gap-source.ts';
+import { CONFIGURATION, type GapSource } from '../../situation/gap-source.ts';
 import type { Gap } from '../../situation/situation.ts';
 import { isUsable, type ReportDates } from '../../dossier/source-use.ts';
 import { KIND_UNTOLD, type MailboxKinds } from '../bounds/population-bound.ts';
+import type { Needs } from '../rests-on/needs.ts';
 import { directoryGaps } from './directory-gaps.ts';
 import { concerned, type FoundGap, type GapWords, type Populations } from './found-gap.ts';
 import {
   absentFrom,
+  COLLECT_WITH_CONFIGURATION,
+  fieldNotAsked,
   FORWARDING_NOT_READ,
   groupNotRead,
   KIND_OF_SOME_NOT_TOLD,
@@ -49,6 +52,8 @@ export interface GapContext {
   readonly populations: Populations;
   /** The defaults judge, and nobody said that they are to. */
   readonly isUnconfigured: boolean;
+  /** What the checks that were chosen need; null where none is left out. */
+  readonly needs: Needs | null;
   /** Those that the sections found. */
   readonly ofSections: readonly FoundGap[];
 }
@@ -58,8 +63,8 @@ export interface GapContext {
  * for nothing last; of one rank, in the order of the sources.
  */
 export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> {
-  const { manifest, config, kinds, dates, populations, ofSections } = context;
-  const single = [
+  const { manifest, config, kinds, dates, populations, ofSections, needs } = context;
+  const all = [
     ...directoryGaps(manifest),
     ...staleGaps(manifest, dates, populations),
     ...kindGaps(kinds, populations),
@@ -72,10 +77,15 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...(await absentGaps(db, context)),
     ...(await unmatchedGaps(db)),
     ...(await deletionGaps(db, manifest)),
+    ...leftOutGaps(manifest, needs),
   ];
+  const single = all.filter(({ source }) => isTold(source, needs));
   const found = SOURCE_IDS.flatMap((id) => {
     const own = single.filter(({ source }) => source === id);
-    return [...sourceGaps(sourceReport(manifest, id), own, context), ...own];
+    const report = sourceReport(manifest, id);
+    return isTold(id, needs)
+      ? [...sourceGaps(report, own, context), ...own]
+      : helpingGaps(sourceGaps(report, [], context), report, context);
   });
   const ranked = [...configurationGaps(context), ...found].map(({ rank = 'repair', ...gap }) => ({
     ...gap,
@@ -87,6 +97,40 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     words: { what, remedy },
     rank,
   }));
+}
+
+/** Whether what is not known of a source costs a figure. */
+function isTold(source: GapSource, needs: Needs | null): boolean {
+  return needs === null || source === CONFIGURATION || needs.told.has(source);
+}
+
+/** Of a source that only helps the checks that were chosen, what is not known costs no figure; of one that none needs, nothing is missed. */
+function helpingGaps(found: readonly FoundGap[], report: SourceReport, { needs }: GapContext): FoundGap[] {
+  if (needs === null || !needs.sources.has(report.id) || byHand(report)) return [];
+  const words = (reason: GapReason): GapWords => ({
+    what: shortfallOf(report, reason),
+    remedy: remedyFor(reason, needsOf(report), { isCutOff: report.cutOff === true }),
+  });
+  return found.map((gap) => ({ ...gap, words: words(gap.reason), rank: 'ordinary' }));
+}
+
+/** Whoever leaves out what only helps knows of it. */
+function byHand({ lacks }: SourceReport): boolean {
+  return lacks?.kind === 'by-option' || lacks?.kind === 'by-configuration';
+}
+
+/** What was left out of a source, as no check that was chosen then needed it, and is needed now. */
+function leftOutGaps({ sources }: SnapshotManifest, needs: Needs | null): FoundGap[] {
+  return sources.flatMap(({ id, leftOut = [] }) =>
+    leftOut
+      .filter((field) => needs === null || needs.fields.has(field))
+      .map((field): FoundGap => ({
+        source: id,
+        reason: 'not-read',
+        accounts: 0,
+        words: fieldNotAsked(field),
+      })),
+  );
 }
 
 function configurationGaps({ isUnconfigured }: GapContext): FoundGap[] {
@@ -141,6 +185,8 @@ function reasonOf(report: SourceReport): GapReason {
 }
 
 function wordsOf(report: SourceReport, reason: GapReason): GapWords {
+  if (report.lacks?.kind === 'not-needed')
+    return { what: shortfallOf(report, reason), remedy: COLLECT_WITH_CONFIGURATION };
   if (reason === 'not-exported') return notExported(report);
   if (report.id === 'mailbox-forwarding' && report.outcome === 'skipped') return FORWARDING_NOT_READ;
   if (report.id === 'per-user-mfa' && report.outcome === 'skipped') return PER_USER_NOT_ASKED;

@@ -4,6 +4,11 @@ import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import type { Lack } from '../../snapshot/lack.ts';
 
+const NOT_NEEDED: Words = {
+  fr: 'non demandée\u00a0: aucun contrôle choisi n’en avait besoin',
+  en: 'not asked: no check that was chosen needed it',
+};
+
 /** What is said of one, and of several. */
 const WORDS = {
   states: {
@@ -129,6 +134,7 @@ const WORDS = {
     one: { fr: 'non demandée, par la configuration', en: 'not asked, by the configuration' },
     other: { fr: 'non demandée, par la configuration', en: 'not asked, by the configuration' },
   },
+  'not-needed': { one: NOT_NEEDED, other: NOT_NEEDED },
 } as const satisfies Record<Lack['kind'], { one: Words; other: Words }>;
 
 /** What did not come, in both languages; where nothing is told of it, what the cloud answered (`detail`), as it stands. */

@@ -32,7 +32,7 @@ export async function readOwnChecks(
   config: Pick<Config, 'checks' | 'names'>,
   configFolder: string,
 ): Promise<Check[]> {
-  if (config.checks === undefined) return [];
+  if (config.checks?.folder === undefined) return [];
   const folder = resolve(configFolder, config.checks.folder);
   return ownChecks(folder, await ownCheckSources(folder), config);
 }

@@ -15,14 +15,23 @@ const OWN: ReadonlySet<string> = new Set(['verdict', 'check', 'item']);
  * @throws Error for a column that the dossier does not have
  */
 export async function restsOn(db: DuckDb, checks: readonly Check[]): Promise<Map<Check, Ground>> {
+  const named = await namedBy(db, checks);
+  return new Map([...named].map(([check, names]) => [check, groundOf(check, names)]));
+}
+
+/**
+ * What the SQL of each check names: of its population, of its verdict, then of everything else that it tells. Needs `createKnownMacros`
+ * and `createRules`.
+ */
+export async function namedBy(db: DuckDb, checks: readonly Check[]): Promise<Map<Check, Named[]>> {
   const expressions = checks.map(expressionsOf);
   const named = await namedIn(db, expressions.flat());
   let place = 0;
   return new Map(
-    checks.map((check, index): [Check, Ground] => {
+    checks.map((check, index): [Check, Named[]] => {
       const count = expressions[index]?.length ?? 0;
       place += count;
-      return [check, groundOf(check, named.slice(place - count, place))];
+      return [check, named.slice(place - count, place)];
     }),
   );
 }

@@ -1,18 +1,23 @@
 import type { FoundGap } from '../gaps/found-gap.ts';
 import { SECTIONS } from './catalogue.ts';
-import type { Counted, GapContext, SectionContext } from './section.ts';
+import type { Counted, GapContext, Section, SectionContext } from './section.ts';
+
+/** Those of which something was chosen. */
+function sectionsOf({ choice }: SectionContext): Section[] {
+  return SECTIONS.filter(({ isOf }) => isOf?.(choice) ?? true);
+}
 
 /** What every section counts, in the order of the catalogue. */
 export async function countSections(context: SectionContext): Promise<Counted[]> {
   const counted: Counted[] = [];
-  for (const { count } of SECTIONS) if (count !== undefined) counted.push(await count(context));
+  for (const { count } of sectionsOf(context)) if (count !== undefined) counted.push(await count(context));
   return counted;
 }
 
 /** What is not known of every section, in the order of the catalogue. */
 export async function gapsOfSections(context: GapContext): Promise<FoundGap[]> {
   const found: FoundGap[] = [];
-  for (const { gaps } of SECTIONS) if (gaps !== undefined) found.push(...(await gaps(context)));
+  for (const { gaps } of sectionsOf(context)) if (gaps !== undefined) found.push(...(await gaps(context)));
   return found;
 }
 

@@ -5,6 +5,7 @@ import type { Roster } from '../../population/roster.ts';
 import type { EstablishmentPart } from '../../situation/establishments/establishments-schema.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { SnapshotManifest } from '../../snapshot/manifest.ts';
+import type { Choice } from '../chosen-checks.ts';
 import type { FoundGap, Populations } from '../gaps/found-gap.ts';
 
 /** What a section is counted from. In `db`: the snapshot's views, and the dossier with its verdicts. */
@@ -16,6 +17,7 @@ export interface SectionContext {
   readonly dates: ReportDates;
   /** Null where the config names none. */
   readonly roster: Roster | null;
+  readonly choice: Choice;
 }
 
 export interface GapContext extends SectionContext {
@@ -37,6 +39,8 @@ export interface Counted {
 /** A part of the situation: what it counts, and what is not known of it. */
 export interface Section {
   readonly id: string;
+  /** Whether anything that was chosen is in it; always, where left out. */
+  readonly isOf?: (choice: Choice) => boolean;
   /** Left out where all its figures are those of the population or of checks. */
   readonly count?: (context: SectionContext) => Promise<Counted>;
   readonly gaps?: (context: GapContext) => Promise<FoundGap[]>;

@@ -17,6 +17,8 @@ export function addPermissions(program: Command, io: Io): void {
         .default(io.stdout.isTerminal ? 'table' : 'csv'),
     )
     .addOption(options.excel())
+    .addOption(options.config())
+    .addOption(options.noConfig())
     .addOption(options.skip())
     .addOption(options.only())
     .addOption(options.lang(io))

@@ -29,6 +29,8 @@ export function addSetup(program: Command, io: Io): void {
       ),
     )
     .addOption(options.without())
+    .addOption(options.config())
+    .addOption(options.noConfig())
     .addOption(options.lang(io))
     .action(async (given: SetupOptions) => {
       const { setupStage } = await import('../stages/setup-stage.ts');

@@ -1,5 +1,7 @@
+import { NOT_NEEDED } from '../../collectors/collect.ts';
 import { KnownError } from '../../errors.ts';
 import { canBePerson, type CredentialKind } from '../../graph/credential-kind.ts';
+import type { NotNeeded } from '../../snapshot/leavable-fields.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import type { CollectingCommand } from '../../audits/audit-place.ts';
 
@@ -33,6 +35,31 @@ export function unaskedSources(given: Asked, kind: CredentialKind): ReadonlyMap<
     ...(canBePerson(kind) ? [] : [['terms-of-use', onlyToPersons(kind)] as const]),
     ...skipped.map((id) => [id, BY_OPTION] as const),
   ]);
+}
+
+/** The same, with those that no check that was chosen needs; what is skipped by hand is told so. */
+export function unaskedOrUnneeded(
+  given: Asked,
+  kind: CredentialKind,
+  { sources }: Pick<NotNeeded, 'sources'>,
+): ReadonlyMap<SourceId, string> {
+  return new Map([...[...sources].map((id) => [id, NOT_NEEDED] as const), ...unaskedSources(given, kind)]);
+}
+
+/** Refuses a source that is asked for by name and that no check that was chosen needs: `KnownError` (usage). */
+export function refuseNotNeeded(
+  { only }: Pick<Asked, 'only'>,
+  { sources }: Pick<NotNeeded, 'sources'>,
+): void {
+  const idle = [...new Set(only.filter((id) => sources.has(id)))];
+  if (idle.length === 0) return;
+  throw new KnownError(
+    'usage',
+    `--only ${idle.join(' --only ')}: no check that the configuration chooses needs it`,
+    {
+      nextSteps: ['Choose a check that does (checks.only, checks.without), or leave the option out.'],
+    },
+  );
 }
 
 /** Refuses a source that is asked for and left out at once: `KnownError` (usage). */

@@ -4,6 +4,9 @@ import { resolve } from 'node:path';
 import { readExceptions } from '../../config/exceptions/read-exceptions.ts';
 import { DEFAULT_FILE, loadConfig, type LoadedConfig, type Overrides } from '../../config/load-config.ts';
 import type { Recipients } from '../../evidence/age-files.ts';
+import { choosesChecks, isChosen, keyOfChoice } from '../../config/chosen-checks.ts';
+import type { Config } from '../../config/config.ts';
+import { suggestionFor } from '../../config/suggestion.ts';
 import { KnownError } from '../../errors.ts';
 import { checkPatterns, PatternRefused } from '../../population/patterns.ts';
 import type { Io } from '../io.ts';
@@ -25,6 +28,13 @@ export interface ConfigOptions {
  */
 export async function checkedConfig(given: ConfigOptions, io: Io): Promise<LoadedConfig> {
   return withCheckedPatterns(await configGiven(given, io), given);
+}
+
+/** The configuration with the checks that it chooses known, of a command that asks no tenant. Throws `KnownError` (usage). */
+export async function configOfChoice(given: Pick<ConfigOptions, 'config'>, io: Io): Promise<LoadedConfig> {
+  const loaded = await configGiven(given, io);
+  if (choosesChecks(loaded.config)) requireChosen(loaded, await checkIds(loaded));
+  return loaded;
 }
 
 /** The configuration as it stands, of a command that judges nothing. Throws `KnownError` (usage). */
@@ -108,11 +118,45 @@ async function checkNames(loaded: LoadedConfig, failOn: readonly FailOn[]): Prom
   const { config, folder } = loaded;
   if (config.exceptions === undefined && config.checks === undefined && failOn.length === 0) return;
   const ids = await checkIds(loaded);
+  requireChosen(loaded, ids);
   if (failOn.length > 0) {
     const { requireIndicators } = await import('../../assessment/fail-on/fail-on.ts');
     requireIndicators(failOn, ids);
+    refuseNotChosen(config, failOn);
   }
   if (config.exceptions !== undefined) await readExceptions(resolve(folder, config.exceptions.file), ids);
+}
+
+/** Refuses a check that there is not, and a choice that leaves none: `KnownError` (usage), with line and column. */
+function requireChosen({ config, locate }: LoadedConfig, ids: readonly string[]): void {
+  for (const key of ['only', 'without'] as const) {
+    for (const [at, id] of (config.checks?.[key] ?? []).entries()) {
+      if (ids.includes(id)) continue;
+      const meant = suggestionFor(id, ids);
+      const hint = meant === null ? '' : `; did you mean ${meant}?`;
+      throw new KnownError(
+        'usage',
+        `${locate(['checks', key, at])}  checks.${key}[${at}]: there is no check ${JSON.stringify(id)}${hint}`,
+        { nextSteps: [`Allowed: ${ids.join(', ')}`] },
+      );
+    }
+  }
+  if (!choosesChecks(config) || ids.some((id) => isChosen(config, id))) return;
+  throw new KnownError('usage', `${locate(['checks', 'without'])}  checks.without leaves no check`, {
+    nextSteps: ['Take one of them out of the list.'],
+  });
+}
+
+/** What could never be assessed is refused before anything is asked: `KnownError` (usage). */
+function refuseNotChosen(config: Config, failOn: readonly FailOn[]): void {
+  for (const one of failOn) {
+    if (one.kind !== 'figure' || isChosen(config, one.indicator)) continue;
+    throw new KnownError(
+      'usage',
+      `--fail-on ${JSON.stringify(one.text)}: the configuration leaves ${one.indicator} out (${keyOfChoice(config)})`,
+      { nextSteps: [`Choose it in the configuration, or leave this --fail-on out.`] },
+    );
+  }
 }
 
 /** The shipped checks, then those of the configuration. Throws `KnownError` (usage). */

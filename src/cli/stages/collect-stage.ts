@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { resolve } from 'node:path';
 import type { Beginning } from '../../audits/unfinished-audit.ts';
 import { AccountsRefused, collect } from '../../collectors/collect.ts';
@@ -24,21 +23,30 @@ import { openSnapshot } from '../../snapshot/open.ts';
 import { makeTrustedFolder } from '../../disk/trusted-folder.ts';
 import { withWorkFolder } from '../../disk/work-folder.ts';
 import { SnapshotStore } from '../../snapshot/snapshot-store.ts';
+import type { NotNeeded } from '../../snapshot/leavable-fields.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { Io } from '../io.ts';
 import { silenced } from '../silenced.ts';
 import { createProgress, type Progress } from '../progress/progress.ts';
 import { vigieVersion } from '../vigie-version.ts';
-import { refuseContraries, requireOfUse, standsAlone, unaskedSources } from './asked-sources.ts';
+import {
+  refuseContraries,
+  refuseNotNeeded,
+  requireOfUse,
+  standsAlone,
+  unaskedSources,
+} from './asked-sources.ts';
 import type { AuditPlace, CollectingCommand, PlaceRequest } from '../../audits/audit-place.ts';
 import { beginAudit } from '../../audits/begin-audit.ts';
 import { resumeAudit } from '../../audits/resume-audit.ts';
 import { checkedConfig, type ConfigOptions } from './checked-config.ts';
 import { tellConfig } from './tell-config.ts';
 import { removeIfEmpty } from '../../disk/remove-if-empty.ts';
+import { endingsOf, type Endings } from './endings-of.ts';
 import { foresee } from './foresee.ts';
 import { refuseOddFile } from './refuse-odd-file.ts';
 import { showCode } from './show-code.ts';
+import { notNeededFor } from './not-needed.ts';
 import { openTraceFile } from './trace-file.ts';
 import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
 
@@ -88,6 +96,8 @@ export async function collectStage(
   refuseContraries(given);
   io.ending.onInterruption = [HOW_TO_RESUME];
   const loaded = await checkedConfig(given, io);
+  const notNeeded = await notNeededFor(loaded);
+  refuseNotNeeded(given, notNeeded);
   await tellConfig(loaded, given, io, { inLog: true });
   const out = resolve(io.cwd, given.out);
   const isNew = !(await pathExists(out));
@@ -97,15 +107,21 @@ export async function collectStage(
       checkRoster({ config: loaded.config, configFolder: loaded.folder, temporaryFolder }),
     );
     await checkForwardingExport(forwardingExportOf(loaded.config, loaded.folder));
-    return await askTenant(loaded, given, command, io);
+    return await askTenant({ loaded, notNeeded }, given, command, io);
   } catch (error) {
     if (isNew) await removeIfEmpty(out);
     throw error;
   }
 }
 
+/** What decides what is asked. */
+interface Questions {
+  readonly loaded: LoadedConfig;
+  readonly notNeeded: NotNeeded;
+}
+
 async function askTenant(
-  loaded: LoadedConfig,
+  { loaded, notNeeded }: Questions,
   given: CollectCommandOptions,
   command: CollectingCommand,
   io: Io,
@@ -139,14 +155,14 @@ async function askTenant(
       const budgetMs = Math.min(given.giveUpAfter ?? FORESEE_WITHIN_MS, FORESEE_WITHIN_MS);
       const foreseen = isForeseen
         ? await foresee({
-            ...{ loaded, given, chosen, client, budgetMs, progress },
+            ...{ loaded, notNeeded, given, chosen, client, budgetMs, progress },
             exchangeOf: (tenantId) =>
               createExchangeClient({ ...options, tenantId, pageSize: 1, giveUpAfterMs: budgetMs }),
           })
         : null;
       return await collectAudit({
         ...{ foreseen },
-        ...{ loaded, given, command, chosen, client, exchangeOf, watch, progress, io, halt },
+        ...{ loaded, notNeeded, given, command, chosen, client, exchangeOf, watch, progress, io, halt },
       });
     } finally {
       ends.clear();
@@ -182,35 +198,6 @@ async function signInPerson(
   if (kind === 'device-code') await credential.getToken(scope, { enableCae: true, abortSignal });
 }
 
-/** What ends the collection early. */
-interface Endings {
-  /** Aborted by an interruption, or by `halt`: everything breaks off. */
-  readonly signal: AbortSignal;
-  /** Aborted when `--max-duration` is over: what is not read by then stays unread. */
-  readonly deadline: AbortSignal;
-  readonly halt: () => void;
-  readonly clear: () => void;
-}
-
-/** setTimeout fires at once beyond this; no collection lasts 24 days. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-
-function endingsOf({ maxDuration }: CollectCommandOptions, io: Io): Endings {
-  const halt = new AbortController();
-  const deadline = new AbortController();
-  const isBound = maxDuration !== undefined && maxDuration <= LONGEST_TIMER_MS;
-  const timer = isBound ? setTimeout(() => deadline.abort(), maxDuration) : undefined;
-  const signal = AbortSignal.any([io.signal, halt.signal]);
-  // One listener for each request in flight and each wait: many at once, and no leak.
-  setMaxListeners(0, signal, deadline.signal);
-  return {
-    signal,
-    deadline: deadline.signal,
-    halt: () => halt.abort(),
-    clear: () => clearTimeout(timer),
-  };
-}
-
 interface Connection {
   readonly loaded: LoadedConfig;
   readonly given: CollectCommandOptions;
@@ -244,6 +231,7 @@ function clientOptions({ loaded, given, chosen, progress, io, ends }: Connection
 }
 
 interface Collection extends Omit<Connection, 'ends'> {
+  readonly notNeeded: NotNeeded;
   /** The tenant, where it was read whole already. */
   readonly foreseen: TenantReading | null;
   readonly command: CollectingCommand;
@@ -279,7 +267,7 @@ const NAMELESS = 'tenant';
 
 /** Where the audit goes on, or begins; a credential that does not name its tenant is asked whose it is. */
 async function placeOf(collection: Collection): Promise<AuditPlace> {
-  const { loaded, given, chosen, client, command, io } = collection;
+  const { loaded, notNeeded, given, chosen, client, command, io } = collection;
   const startedAt = io.now();
   const out = resolve(io.cwd, given.out);
   const { config } = loaded;
@@ -293,7 +281,7 @@ async function placeOf(collection: Collection): Promise<AuditPlace> {
   const signInTenant = named === NAMELESS ? null : named;
   const identity = { signInTenant, cloud: given.cloud };
   const request: PlaceRequest = {
-    ...{ out, identity, config, command },
+    ...{ out, identity, config, notNeeded, command },
     standsAlone: standsAlone(given),
     sample: given.sample ?? null,
     seals: given.seals === true,
@@ -322,7 +310,7 @@ async function collectAt(place: AuditPlace, collection: Collection): Promise<Sna
 async function collectInto(
   store: SnapshotStore,
   beginning: Beginning,
-  { loaded, given, chosen, client, exchangeOf, watch, progress, io, halt }: Collection,
+  { loaded, notNeeded, given, chosen, client, exchangeOf, watch, progress, io, halt }: Collection,
 ): Promise<SnapshotManifest> {
   const exchange = exchangeOf(beginning.tenant.facts.tenantId);
   return collect({
@@ -335,6 +323,7 @@ async function collectInto(
     tenant: beginning.tenant,
     sample: beginning.sample,
     skip: unaskedSources(given, chosen.kind),
+    notNeeded,
     credential: chosen.description,
     vigie: vigieVersion(),
     collectedAt: new Date(beginning.collectedAt),

@@ -20,10 +20,12 @@ import { runPreflight, type Preflight } from '../../preflight/preflight.ts';
 import { neededGrants } from '../../setup/needed-grants.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import type { Io } from '../io.ts';
-import { unaskedSources } from './asked-sources.ts';
+import type { NotNeeded } from '../../snapshot/leavable-fields.ts';
+import { refuseNotNeeded, unaskedOrUnneeded } from './asked-sources.ts';
 import { checkedConfig } from './checked-config.ts';
 import type { CollectCommandOptions } from './collect-stage.ts';
 import { doctorJson, doctorTable, type Diagnosis } from './doctor-report.ts';
+import { notNeededFor } from './not-needed.ts';
 import { showCode } from './show-code.ts';
 
 export interface DoctorOptions extends Pick<
@@ -61,15 +63,17 @@ async function diagnose(
     now: () => io.now().getTime(),
   };
   const client = createGraphClient(connection);
-  const skip = unaskedSources(given, chosen.kind);
+  const notNeeded = await notNeededFor(loaded);
+  refuseNotNeeded(given, notNeeded);
+  const skip = unaskedOrUnneeded(given, chosen.kind, notNeeded);
   try {
     const preflight = await runPreflight({
-      ...{ client, skip, config: loaded.config, budgetMs: given.giveUpAfter },
+      ...{ client, skip, leavesOut: notNeeded.fields, config: loaded.config, budgetMs: given.giveUpAfter },
       exchangeOf: (tenantId) => createExchangeClient({ ...connection, tenantId, pageSize: 1 }),
       hasForwardingExport: forwardingExportOf(loaded.config, loaded.folder) !== null,
       fallbackId: chosen.tenantId ?? 'tenant',
     });
-    const machine = await machineFacts({ given, chosen, client, skip }, io);
+    const machine = await machineFacts({ given, chosen, client, skip, notNeeded }, io);
     return { identity: chosen, roles: machine.roles, preflight, findings: findingsOf(preflight, machine) };
   } catch (error) {
     // A clock that is far off is this machine's: nothing can be asked with it, either.
@@ -89,12 +93,13 @@ interface Surroundings {
   readonly chosen: ChosenCredential;
   readonly client: GraphClient;
   readonly skip: ReadonlyMap<SourceId, string>;
+  readonly notNeeded: NotNeeded;
 }
 
 async function machineFacts(around: Surroundings, io: Io): Promise<MachineFacts> {
-  const { given, chosen, client, skip } = around;
+  const { given, chosen, client, skip, notNeeded } = around;
   const roles = await rolesOf(chosen, client, io.signal);
-  const { graph } = neededGrants(new Set(SOURCE_IDS.filter((id) => !skip.has(id))));
+  const { graph } = neededGrants(new Set(SOURCE_IDS.filter((id) => !skip.has(id))), notNeeded.fields);
   return {
     now: io.now(),
     ...{ roles, needed: graph, writingRoles: writingRoles(roles ?? []) },

@@ -10,9 +10,10 @@ import { runPreflight, type Preflight } from '../../preflight/preflight.ts';
 import type { SourceProspect } from '../../preflight/prospect.ts';
 import { OUTCOME_WORDS, remedyOf } from '../../preflight/words.ts';
 import { SOURCE_REASONS } from '../../setup/source-reasons.ts';
+import type { NotNeeded } from '../../snapshot/leavable-fields.ts';
 import type { SourceId } from '../../snapshot/tables.ts';
 import type { Progress } from '../progress/progress.ts';
-import { unaskedSources } from './asked-sources.ts';
+import { unaskedOrUnneeded } from './asked-sources.ts';
 
 interface Foreseeing {
   readonly loaded: LoadedConfig;
@@ -21,6 +22,7 @@ interface Foreseeing {
     readonly only: readonly SourceId[];
     readonly lang: Language;
   };
+  readonly notNeeded: NotNeeded;
   readonly chosen: ChosenCredential;
   readonly client: GraphClient;
   /** Asks pages of one row. */
@@ -35,10 +37,11 @@ interface Foreseeing {
  * for good. Gives the tenant where it was read whole.
  */
 export async function foresee(asked: Foreseeing): Promise<TenantReading | null> {
-  const { loaded, given, chosen, client, exchangeOf, budgetMs, progress } = asked;
+  const { loaded, given, notNeeded, chosen, client, exchangeOf, budgetMs, progress } = asked;
   const preflight = await runPreflight({
     ...{ client, exchangeOf, budgetMs, config: loaded.config },
-    skip: unaskedSources(given, chosen.kind),
+    skip: unaskedOrUnneeded(given, chosen.kind, notNeeded),
+    leavesOut: notNeeded.fields,
     hasForwardingExport: forwardingExportOf(loaded.config, loaded.folder) !== null,
     fallbackId: chosen.tenantId ?? 'tenant',
   });

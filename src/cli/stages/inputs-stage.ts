@@ -160,7 +160,7 @@ async function recordOf(loaded: LoadedConfig, others: OtherInputs): Promise<Inpu
             sha256: others.exceptionsSha256 ?? null,
           },
     checks:
-      config.checks === undefined
+      config.checks?.folder === undefined
         ? null
         : { path: resolve(folder, config.checks.folder), sha256: checksDigest(others.ownCheckFiles) },
     inactiveAfterDays: config.inactiveAfterDays,
@@ -247,7 +247,8 @@ function fromKept(
   const { roster, exceptions } = others;
   // Of a folder that held none, no file was kept.
   const isOfChecks = (path: string): boolean => path.startsWith(below(`${CHECKS_FOLDER}/`));
-  const hasChecks = checks !== undefined && recorded.some(isOfChecks);
+  const hasChecks = checks?.folder !== undefined && recorded.some(isOfChecks);
+  const { folder: _, ...choice } = checks ?? {};
   const needed = [
     ...(roster === undefined ? [] : [below(ROSTER_FILE)]),
     ...(exceptions === undefined ? [] : [below(EXCEPTIONS_FILE)]),
@@ -260,7 +261,9 @@ function fromKept(
       ...others,
       ...(roster === undefined ? {} : { roster: { ...roster, file: ROSTER_FILE } }),
       ...(exceptions === undefined ? {} : { exceptions: { file: EXCEPTIONS_FILE } }),
-      ...(hasChecks ? { checks: { folder: CHECKS_FOLDER } } : {}),
+      ...(checks === undefined
+        ? {}
+        : { checks: { ...choice, ...(hasChecks ? { folder: CHECKS_FOLDER } : {}) } }),
     },
   };
 }

@@ -19,7 +19,8 @@ export const CHECKS_FOLDER = 'checks';
 
 /** The files of the configuration's checks; none without any. Throws `KnownError` (usage). */
 export async function checkSources({ config, folder }: LoadedConfig): Promise<OwnCheckSource[]> {
-  return config.checks === undefined ? [] : ownCheckSources(resolve(folder, config.checks.folder));
+  const own = config.checks?.folder;
+  return own === undefined ? [] : ownCheckSources(resolve(folder, own));
 }
 
 /** Of all the files, so that another, and one less, make another. */

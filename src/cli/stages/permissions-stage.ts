@@ -9,9 +9,11 @@ import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import type { Io } from '../io.ts';
 import { textTable } from '../text-table.ts';
 import { jsonText } from '../json-text.ts';
-import { unaskedSources } from './asked-sources.ts';
+import { refuseNotNeeded, unaskedOrUnneeded } from './asked-sources.ts';
+import { configOfChoice, type ConfigOptions } from './checked-config.ts';
+import { notNeededFor } from './not-needed.ts';
 
-export interface PermissionsOptions {
+export interface PermissionsOptions extends Pick<ConfigOptions, 'config'> {
   readonly format: 'table' | 'json' | 'csv';
   readonly excel?: boolean;
   readonly skip: readonly SourceId[];
@@ -19,13 +21,15 @@ export interface PermissionsOptions {
   readonly lang: Language;
 }
 
-/** Prints what the asked sources need of the tenant's administrators. */
+/** Prints what the asked sources need of the tenant's administrators; those that no check needs which the configuration chooses are not asked. Throws `KnownError` (usage). */
 export async function permissionsStage(given: PermissionsOptions, io: Io): Promise<void> {
   // Whoever signs in may be a person: nothing is left out for want of one.
-  const unasked = unaskedSources(given, 'device-code');
+  const notNeeded = await notNeededFor(await configOfChoice(given, io));
+  refuseNotNeeded(given, notNeeded);
+  const unasked = unaskedOrUnneeded(given, 'device-code', notNeeded);
   const sources = new Set(SOURCE_IDS.filter((id) => !unasked.has(id)));
-  const needs = needsOfSources(sources);
-  const least = neededGrants(sources);
+  const needs = needsOfSources(sources, notNeeded.fields);
+  const least = neededGrants(sources, notNeeded.fields);
   const commands = grantingCommands(least);
   switch (given.format) {
     case 'json':

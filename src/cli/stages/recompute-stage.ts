@@ -170,7 +170,9 @@ async function workOut(copy: string, situation: Situation, { earlier, joined }: 
   await refuseAlteredSnapshot(copy);
   const kept = await keptConfig(copy, {});
   if (kept === null) throw new Error('the inputs were there, and were not kept');
-  const judged = new Set(situation.checks.map(({ id }) => id));
+  // Those that a later version has were neither chosen nor left out.
+  const left = situation.parameters.notChosen?.checks ?? [];
+  const judged = new Set([...situation.checks, ...left].map(({ id }) => id));
   await assess({
     auditFolder: copy,
     ...judgedBy(await withCheckedPatterns(kept)),

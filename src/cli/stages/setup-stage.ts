@@ -9,9 +9,11 @@ import {
 import { setupScript } from '../../setup/setup-script.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import type { Io } from '../io.ts';
-import { unaskedSources } from './asked-sources.ts';
+import { unaskedOrUnneeded } from './asked-sources.ts';
+import { configOfChoice, type ConfigOptions } from './checked-config.ts';
+import { notNeededFor } from './not-needed.ts';
 
-export interface SetupOptions {
+export interface SetupOptions extends Pick<ConfigOptions, 'config'> {
   readonly print: ScriptKind;
   readonly github?: string;
   readonly azureDevops?: string;
@@ -19,10 +21,12 @@ export interface SetupOptions {
   readonly lang: Language;
 }
 
-/** Prints the script; nothing is run, and no tenant is asked. */
+/** Prints the script; nothing is run, and no tenant is asked. What no check needs which the configuration chooses is not granted. Throws `KnownError` (usage). */
 export async function setupStage(given: SetupOptions, io: Io): Promise<void> {
-  const unasked = unaskedSources({ skip: given.without, only: [] }, 'device-code');
-  const grants = neededGrants(new Set(SOURCE_IDS.filter((id) => !unasked.has(id))));
+  const notNeeded = await notNeededFor(await configOfChoice(given, io));
+  const unasked = unaskedOrUnneeded({ skip: given.without, only: [] }, 'device-code', notNeeded);
+  const sources = new Set(SOURCE_IDS.filter((id) => !unasked.has(id)));
+  const grants = neededGrants(sources, notNeeded.fields);
   const plan = { grants, federation: federationOf(given), language: given.lang };
   await io.stdout.write(setupScript(given.print, plan));
 }

@@ -17,22 +17,24 @@ import { collectPages, missingAccounts, type PagedCounts } from '../paged-source
 /** https://learn.microsoft.com/graph/api/user-list: at most 999 a page. */
 const PAGE_SIZE = 999;
 
-const ALWAYS = ['id', 'accountEnabled', 'userType', 'createdDateTime', 'assignedPlans', 'assignedLicenses'];
+const ALWAYS = ['id', 'accountEnabled', 'userType', 'createdDateTime', 'assignedPlans'];
+const LICENCES = 'assignedLicenses';
 
-/** Every directory account, with the attributes that the config uses and no others. */
+/** Every directory account, with the attributes that the config uses and no others; its licences where a check needs them. */
 export const accounts: Collector = {
   id: 'accounts',
   grants: graphPermissions('User.Read.All'),
   collect: async (context): Promise<Collected> => {
-    const { accountPages } = context;
+    const { accountPages, attributes } = context;
+    const hasLicences = !context.leavesOut.has('accounts/licences');
     try {
       const counts = await collectPages(context, {
         id: 'accounts',
-        start: `/users?$select=${selectOf(context.attributes)}&$top=${PAGE_SIZE}`,
+        start: `/users?$select=${selectOf(attributes, hasLicences)}&$top=${PAGE_SIZE}`,
         options: {},
         expected: context.accountTotal,
         recount: () => countAccounts(context.client),
-        rowOf: (item) => accountRow(item, context.attributes),
+        rowOf: (item) => accountRow(item, attributes, hasLicences),
         key: ['accountId'],
         onPage: (items) => accountPages.arrived(items),
         onRestart: () => accountPages.ended(),
@@ -71,13 +73,13 @@ export async function countAccounts(client: GraphClient): Promise<number | null>
   }
 }
 
-function selectOf(attributes: readonly Attribute[]): string {
+function selectOf(attributes: readonly Attribute[], hasLicences: boolean): string {
   const plain = attributes.filter((name) => !name.startsWith('extensionAttribute'));
   const extensions = plain.length < attributes.length ? ['onPremisesExtensionAttributes'] : [];
-  return [...ALWAYS, ...plain, ...extensions].join(',');
+  return [...ALWAYS, ...(hasLicences ? [LICENCES] : []), ...plain, ...extensions].join(',');
 }
 
-function accountRow(item: unknown, attributes: readonly Attribute[]): object | null {
+function accountRow(item: unknown, attributes: readonly Attribute[], hasLicences: boolean): object | null {
   const account = fieldsOf(item, 'user');
   const accountId = idField(account, 'id');
   if (accountId === null) return null;
@@ -87,7 +89,7 @@ function accountRow(item: unknown, attributes: readonly Attribute[]): object | n
     userType: textField(account, 'userType'),
     createdAt: instantField(account, 'createdDateTime'),
     exchangePlans: exchangePlans(account),
-    licences: licences(account),
+    licences: hasLicences ? licences(account) : null,
   };
   const extensions = extensionsOf(account);
   for (const name of attributes)

@@ -37,11 +37,17 @@ export const inboxRules: Collector<'inbox-rules'> = {
     if (!(await store.holds('accounts'))) throw noAccounts();
     const { duplicates } = await store.seal('inbox-rules', file, ['accountId'], GIVEN_UP_LAST);
     if (duplicates > 0) await tally.recount(store);
-    const misses = await settleRules(context);
+    // Of what was not asked there is nothing to complete.
+    const misses = leavesRules(context) ? [] : await settleRules(context);
     if (failure !== null) throw new PartlyCollected({ read: tally.read, expected: tally.expected }, failure);
     return { ...tally.collected(), ...(misses.length === 0 ? {} : { misses }) };
   },
 };
+
+/** The rules are asked to know which mailboxes are in the cloud, and for nothing else. */
+function leavesRules({ leavesOut }: CollectContext): boolean {
+  return leavesOut.has('inbox-rules/rules');
+}
 
 /** Who was given up in one run may have been read in the next. */
 const GIVEN_UP_LAST = `outcome = 'gave-up'`;
@@ -76,7 +82,9 @@ async function askAll(
       items: endedWith(mailboxes, () => gate.stop()),
       concurrency: context.config.limits.concurrency,
       onAnswers: async (answers) => {
-        const rows = await Promise.all(answers.map((answer) => mailboxRow(context.client, answer)));
+        const rows = await Promise.all(
+          answers.map((answer) => mailboxRow(context.client, answer, leavesRules(context))),
+        );
         tally.add(rows);
         await file.appendRows(rows, tally.bookmark);
         gate.settled(rows);

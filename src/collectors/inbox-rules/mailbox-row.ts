@@ -16,15 +16,19 @@ import {
 /** A mailbox holds some hundred rules at the most; more pages than this never end. */
 const MOST_PAGES = 1_000;
 
-/** What one mailbox answered in a batch, with the further pages that its rules have. */
-export async function mailboxRow(client: GraphClient, answer: ItemAnswer): Promise<MailboxRow> {
+/** What one mailbox answered in a batch, with the further pages that its rules have; of those that have ids alone (`idsOnly`), nothing tells what they do. */
+export async function mailboxRow(
+  client: GraphClient,
+  answer: ItemAnswer,
+  idsOnly = false,
+): Promise<MailboxRow> {
   const accountId = answer.key;
   if (answer.status !== 200 || answer.gaveUp) {
     return { accountId, outcome: failedOutcome(answer), code: answer.code || null, ...NO_RULES };
   }
   const seen = new SeenRules();
   try {
-    await readRules(client, answer, seen);
+    await readRules(client, answer, seen, idsOnly);
     return { accountId, outcome: seen.count > 0 ? 'rules' : 'none', code: null, ...seen.read };
   } catch (error) {
     if (!(error instanceof GraphFailure)) throw error;
@@ -63,12 +67,19 @@ class SeenRules {
 }
 
 /** A mailbox with many rules answers in pages: the first in the batch, the others asked one by one. */
-async function readRules(client: GraphClient, answer: ItemAnswer, seen: SeenRules): Promise<void> {
-  const first = rulesOnFirstPage(fieldsOf(answer.body, 'list of message rules'));
+async function readRules(
+  client: GraphClient,
+  answer: ItemAnswer,
+  seen: SeenRules,
+  idsOnly: boolean,
+): Promise<void> {
+  const kept = (items: readonly unknown[]): readonly unknown[] => (idsOnly ? items.map(() => ({})) : items);
+  const body = fieldsOf(answer.body, 'list of message rules');
+  const first = rulesOnFirstPage(Array.isArray(body.value) ? { ...body, value: kept(body.value) } : body);
   seen.add(first, first.count);
-  const path = pathOfRules(answer.key);
+  const path = pathOfRules(answer.key, idsOnly);
   const walk = new PageWalk(client, path, { limit: 'mail', mostPages: MOST_PAGES }, first.next, () =>
     seen.again(),
   );
-  for await (const { items } of walk.pages()) seen.add(rulesOnPage(items), items.length);
+  for await (const { items } of walk.pages()) seen.add(rulesOnPage(kept(items)), items.length);
 }

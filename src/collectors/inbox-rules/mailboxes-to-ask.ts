@@ -50,7 +50,8 @@ export async function* mailboxesToAsk(
     return;
   }
   const before = answered();
-  for await (const ids of gate.through(counted(context, expecting))) yield ids.map(itemOf);
+  for await (const ids of gate.through(counted(context, expecting)))
+    yield ids.map((id) => itemOf(id, context));
   const { isShut } = gate;
   await Promise.all(WAITED_FOR.map((id) => context.ended(id)));
   if (!(await context.store.holds('accounts'))) return;
@@ -66,7 +67,7 @@ export async function* mailboxesToAsk(
   if (isShut) expecting.left(total);
   else expecting.found(total);
   gate.again();
-  for await (const ids of gate.through(chunks)) yield ids.map(itemOf);
+  for await (const ids of gate.through(chunks)) yield ids.map((id) => itemOf(id, context));
   if (gate.isShut) throw refusal();
 }
 
@@ -85,7 +86,7 @@ async function* drawnMailboxes(
   });
   expecting.drawnFrom(inAll);
   expecting.found(total);
-  for await (const ids of gate.through(chunks)) yield ids.map(itemOf);
+  for await (const ids of gate.through(chunks)) yield ids.map((id) => itemOf(id, context));
   if (gate.isShut) throw refusal();
 }
 
@@ -101,8 +102,8 @@ async function* counted(context: CollectContext, expecting: Expecting): AsyncGen
   }
 }
 
-function itemOf(accountId: string): BatchItem {
-  return { key: accountId, url: pathOfRules(accountId) };
+function itemOf(accountId: string, { leavesOut }: CollectContext): BatchItem {
+  return { key: accountId, url: pathOfRules(accountId, leavesOut.has('inbox-rules/rules')) };
 }
 
 /** RecipientTypeDetails of mailboxes whose rules Graph can tell. */

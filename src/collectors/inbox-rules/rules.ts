@@ -40,10 +40,13 @@ export function failedOutcome(answer: ItemAnswer): MailboxOutcome {
 }
 
 const SELECT = '$select=displayName,isEnabled,hasError,isReadOnly,actions';
+/** That a mailbox is in the cloud, and whether it has rules. */
+const SELECT_IDS = '$select=id';
 
-/** Where a mailbox's rules are asked, below the version of Graph. */
-export function pathOfRules(accountId: string): string {
-  return `/users/${encodeURIComponent(accountId)}/mailFolders/inbox/messageRules?${SELECT}`;
+/** Where a mailbox's rules are asked, below the version of Graph: what they do, or their ids alone (`idsOnly`). */
+export function pathOfRules(accountId: string, idsOnly = false): string {
+  const select = idsOnly ? SELECT_IDS : SELECT;
+  return `/users/${encodeURIComponent(accountId)}/mailFolders/inbox/messageRules?${select}`;
 }
 
 /** The rules of a first page. Throws `GraphFailure` (malformed). */

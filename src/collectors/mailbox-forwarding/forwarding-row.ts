@@ -13,16 +13,35 @@ export interface ForwardingRow {
   readonly deliverToMailboxAndForward: boolean | null;
 }
 
-/** The properties of a mailbox that are asked. */
-export const PROPERTIES = [
+/** What a mailbox is, and of what kind. */
+const KIND_PROPERTIES = [
   'ExternalDirectoryObjectId',
   'UserPrincipalName',
   'PrimarySmtpAddress',
   'RecipientTypeDetails',
+] as const;
+
+/** The properties of a mailbox that are asked. */
+const PROPERTIES = [
+  ...KIND_PROPERTIES,
   'ForwardingAddress',
   'ForwardingSmtpAddress',
   'DeliverToMailboxAndForward',
 ] as const;
+
+/** Those that are asked: of what kind it is alone, where nothing needs to know where it forwards. */
+export function propertiesAsked(leavesForwarding: boolean): readonly string[] {
+  return leavesForwarding ? KIND_PROPERTIES : PROPERTIES;
+}
+
+/** A row without where it forwards, which was not asked. */
+export function withoutForwarding<Row extends ForwardingRow>(row: Row): Row {
+  return {
+    ...row,
+    forwardingReturned: false,
+    ...{ forwardingAddress: null, forwardingSmtpAddress: null, deliverToMailboxAndForward: null },
+  };
+}
 
 /**
  * A key that is not there was not returned, nor was one whose value is no text; null or empty means none, unless all that

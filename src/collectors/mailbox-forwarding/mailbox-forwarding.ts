@@ -11,8 +11,8 @@ import { missOf, toldOf } from '../miss-of.ts';
 import { PageWalk } from '../page-walk.ts';
 import { lookUpAddresses } from '../recipient-lookup.ts';
 import { collectFromExport } from './collect-from-export.ts';
-import { namedRow } from './forwarding-row.ts';
-import { chooseRoad, ROAD_NAMES, ROADS } from './mailbox-roads.ts';
+import { namedRow, withoutForwarding } from './forwarding-row.ts';
+import { callOn, chooseRoad, ROAD_NAMES } from './mailbox-roads.ts';
 import { resolveRecipients } from './recipients.ts';
 import { mailboxLines, resolvedLines, sealForwarding, type SealedForwarding } from './seal-forwarding.ts';
 
@@ -38,10 +38,15 @@ export const mailboxForwarding: Collector<typeof ID> = {
       read: sealed.rows,
       expected: sealed.rows,
       ...unasked(unresolved),
-      ...untold(sealed, { warning, odd }),
+      ...untold(leavesForwarding(context) ? { ...sealed, untold: 0 } : sealed, { warning, odd }),
     };
   },
 };
+
+/** The mailboxes are asked to know of what kind they are, and for nothing else. */
+function leavesForwarding({ leavesOut }: CollectContext): boolean {
+  return leavesOut.has('mailbox-forwarding/forwarding');
+}
 
 function unasked(unresolved: GraphFailure | null): Pick<Collected<typeof ID>, 'misses' | 'grants'> {
   if (unresolved === null) return {};
@@ -105,10 +110,14 @@ async function walkMailboxes(context: CollectContext, file: PageFile): Promise<W
   let { warning, odd } = begun ?? { warning: null, odd: 0 };
   const most = mostFor(await context.accountTotal);
   let came = 0;
+  const leaves = leavesForwarding(context);
   const add = async (items: readonly unknown[], place: Place): Promise<void> => {
     came += items.length;
     refuseEndless('Get-Mailbox', came, most);
-    const rows = items.map((item) => unlessOdd(() => namedRow(item))).filter((row) => row !== null);
+    const rows = items
+      .map((item) => unlessOdd(() => namedRow(item)))
+      .filter((row) => row !== null)
+      .map((row) => (leaves ? withoutForwarding(row) : row));
     odd += items.length - rows.length;
     await file.appendRows(rows, { ...place, odd });
     context.onProgress(ID, { read: file.rows, expected: null });
@@ -119,14 +128,14 @@ async function walkMailboxes(context: CollectContext, file: PageFile): Promise<W
     if (place === undefined || !isOfUse) {
       await file.clear();
       odd = 0;
-      const departure = await chooseRoad(context.exchange);
+      const departure = await chooseRoad(context.exchange, leaves);
       obstacle = departure.obstacle;
       const { next } = departure.first;
       warning = departure.first.warning ?? null;
       place = { road: departure.road, next, isObstructed: obstacle !== null, warning, odd };
       await add(departure.first.items, place);
     }
-    const reader = context.exchange.reader(ROADS[place.road]);
+    const reader = context.exchange.reader(callOn(place.road, leaves));
     const walk = new PageWalk(reader, reader.start, {}, place.next, () => {
       came = 0;
       odd = 0;

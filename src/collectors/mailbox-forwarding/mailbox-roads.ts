@@ -1,21 +1,31 @@
-import type { CmdletCall } from '../../exchange/cmdlet.ts';
+import type { CmdletCall, Endpoint } from '../../exchange/cmdlet.ts';
 import type { ExchangeClient } from '../../exchange/exchange-client.ts';
 import { GraphFailure } from '../../graph/graph-failure.ts';
 import { pages, type Page } from '../../graph/pages.ts';
 import { unlessOdd } from '../fields.ts';
-import { namedRow, PROPERTIES } from './forwarding-row.ts';
+import { namedRow, propertiesAsked } from './forwarding-row.ts';
 
 const EVERY_MAILBOX = { cmdlet: 'Get-Mailbox', parameters: { ResultSize: 'Unlimited' } } as const;
 
 /** The ways to the mailboxes. `all` asks no selection of properties, for an endpoint that does not understand it. */
-export const ROADS = {
-  documented: { ...EVERY_MAILBOX, endpoint: 'v2.0/Mailbox', select: PROPERTIES },
-  'documented-all': { ...EVERY_MAILBOX, endpoint: 'v2.0/Mailbox' },
-  invoked: { ...EVERY_MAILBOX, endpoint: 'beta/InvokeCommand', select: PROPERTIES },
-  'invoked-all': { ...EVERY_MAILBOX, endpoint: 'beta/InvokeCommand' },
-} as const satisfies Record<string, CmdletCall>;
+const ROADS = {
+  documented: { endpoint: 'v2.0/Mailbox', selects: true },
+  'documented-all': { endpoint: 'v2.0/Mailbox', selects: false },
+  invoked: { endpoint: 'beta/InvokeCommand', selects: true },
+  'invoked-all': { endpoint: 'beta/InvokeCommand', selects: false },
+} as const satisfies Record<string, { readonly endpoint: Endpoint; readonly selects: boolean }>;
 
 export type Road = keyof typeof ROADS;
+
+/** What is asked on a way: of the kind of each mailbox alone, where nothing needs its forwarding (`leavesForwarding`). */
+export function callOn(road: Road, leavesForwarding: boolean): CmdletCall {
+  const { endpoint, selects } = ROADS[road];
+  return {
+    ...EVERY_MAILBOX,
+    endpoint,
+    ...(selects ? { select: propertiesAsked(leavesForwarding) } : {}),
+  };
+}
 export const ROAD_NAMES = [
   'documented',
   'documented-all',
@@ -33,12 +43,16 @@ export interface Departure {
 
 /**
  * Finds a way that tells the forwarding of mailboxes: the documented endpoint where its rows hold it, else the cmdlet
- * itself. Where neither tells it, the rows of the first that answers. Throws `GraphFailure` where none answers.
+ * itself. Where neither tells it, the rows of the first that answers. Where nothing needs the forwarding (`leavesForwarding`), any that answers
+ * will do. Throws `GraphFailure` where none answers.
  */
-export async function chooseRoad(exchange: ExchangeClient): Promise<Departure> {
-  const documented = await firstOf(exchange, 'documented', 'documented-all');
-  if (!(documented instanceof GraphFailure) && tellsForwarding(documented.first)) return documented;
-  const invoked = await firstOf(exchange, 'invoked', 'invoked-all');
+export async function chooseRoad(exchange: ExchangeClient, leavesForwarding: boolean): Promise<Departure> {
+  const first = (road: Road, unselected: Road): Promise<Departure | GraphFailure> =>
+    firstOf(exchange, road, unselected, leavesForwarding);
+  const documented = await first('documented', 'documented-all');
+  const isEnough = ({ first: page }: Departure): boolean => leavesForwarding || tellsForwarding(page);
+  if (!(documented instanceof GraphFailure) && isEnough(documented)) return documented;
+  const invoked = await first('invoked', 'invoked-all');
   if (!(invoked instanceof GraphFailure)) return invoked;
   if (documented instanceof GraphFailure) throw worseOf(documented, invoked);
   return { ...documented, obstacle: invoked };
@@ -52,14 +66,19 @@ async function firstOf(
   exchange: ExchangeClient,
   road: Road,
   unselected: Road,
+  leavesForwarding: boolean,
 ): Promise<Departure | GraphFailure> {
-  const departure = await firstPage(exchange, road);
+  const departure = await firstPage(exchange, road, leavesForwarding);
   const isUnclear = departure instanceof GraphFailure && departure.kind === 'rejected';
-  return isUnclear ? firstPage(exchange, unselected) : departure;
+  return isUnclear ? firstPage(exchange, unselected, leavesForwarding) : departure;
 }
 
-async function firstPage(exchange: ExchangeClient, road: Road): Promise<Departure | GraphFailure> {
-  const reader = exchange.reader(ROADS[road]);
+async function firstPage(
+  exchange: ExchangeClient,
+  road: Road,
+  leavesForwarding: boolean,
+): Promise<Departure | GraphFailure> {
+  const reader = exchange.reader(callOn(road, leavesForwarding));
   try {
     for await (const first of pages(reader, reader.start)) return { road, first, obstacle: null };
     throw new Error('a walk ended before its first page');

@@ -10,21 +10,22 @@ export const mfaRegistrations: Collector = {
   grants: graphPermissions('AuditLog.Read.All'),
   licence: anyLicence('Microsoft Entra ID P1', 'Microsoft Entra ID P2'),
   collect: async (context) => {
+    const hasMethods = !context.leavesOut.has('mfa-registrations/methods');
     const counts = await collectPages(context, {
       id: 'mfa-registrations',
       start:
         '/reports/authenticationMethods/userRegistrationDetails' +
-        '?$select=id,isAdmin,isMfaRegistered,isMfaCapable,isPasswordlessCapable,methodsRegistered&$top=999',
+        `?$select=id,isAdmin,isMfaRegistered,isMfaCapable,isPasswordlessCapable${hasMethods ? ',methodsRegistered' : ''}&$top=999`,
       options: { limit: 'registration-details', licences: heldLicences(context.tenant) },
       expected: Promise.resolve(null),
-      rowOf: registrationRow,
+      rowOf: (item) => registrationRow(item, hasMethods),
       key: ['accountId'],
     });
     return { read: counts.rows, expected: counts.expected, ...itemsWithout(counts) };
   },
 };
 
-function registrationRow(item: unknown): object | null {
+function registrationRow(item: unknown, hasMethods: boolean): object | null {
   const details = fieldsOf(item, 'userRegistrationDetails');
   const accountId = idField(details, 'id');
   if (accountId === null) return null;
@@ -34,7 +35,7 @@ function registrationRow(item: unknown): object | null {
     isMfaRegistered: booleanField(details, 'isMfaRegistered'),
     isMfaCapable: booleanField(details, 'isMfaCapable'),
     isPasswordlessCapable: booleanField(details, 'isPasswordlessCapable'),
-    methods: methodsOf(details),
+    methods: hasMethods ? methodsOf(details) : null,
   };
 }
 

@@ -8,6 +8,7 @@ import type { Section } from '../section.ts';
 
 export const administrators: Section = {
   id: 'administrators',
+  isOf: ({ isChosen }) => isChosen('admin-mfa'),
   count: async ({ db, manifest }) => ({ whole: await heldRoles(db, manifest) }),
 };
 

@@ -6,19 +6,25 @@ import type { Situation } from '../../../situation/situation.ts';
 import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import { sourceReport } from '../../../snapshot/open.ts';
 import { groupedBy, parted, partedAs, together, type Parted } from '../../establishments/parted.ts';
+import type { Choice } from '../../chosen-checks.ts';
 import type { Section } from '../section.ts';
 import { unusedMailboxes } from './enrolled-mailboxes.ts';
 
 export const enrolments: Section = {
   id: 'enrolments',
-  count: async ({ db, manifest, config }) =>
-    partedAs(await tallies(db, manifest, config), (found) => ({ enrolments: found })),
+  count: async ({ db, manifest, config, choice }) =>
+    partedAs(await tallies(db, manifest, config, choice), (found) => ({ enrolments: found })),
 };
 
 const grouped = z.object({ establishment: z.string(), category: z.string(), n: z.number() });
 
 /** The accounts in each enrolment's group, among all accounts read; categories in the order of the config. */
-async function tallies(db: DuckDb, manifest: SnapshotManifest, config: Config): Promise<Parted<Enrolment[]>> {
+async function tallies(
+  db: DuckDb,
+  manifest: SnapshotManifest,
+  config: Config,
+  { isChosen }: Choice,
+): Promise<Parted<Enrolment[]>> {
   const categories = config.categories.map(({ id }) => id);
   const figures: Parted<Enrolment>[] = [];
   for (const { id, label, group } of config.enrolments) {
@@ -38,7 +44,8 @@ async function tallies(db: DuckDb, manifest: SnapshotManifest, config: Config): 
         return {
           ...{ id, label, ...knowledge, total },
           byCategory: byCategory(own, categories),
-          ...(knowledge.known ? { unusedMailbox } : {}),
+          // Which mailboxes are used is asked for the check of those who are enrolled.
+          ...(knowledge.known && isChosen('enrolled-unused') ? { unusedMailbox } : {}),
         };
       }),
     );

@@ -13,6 +13,7 @@ import { type Licences, type Sku } from '../../../situation/sections/licences.ts
 
 export const licences: Section = {
   id: 'licences',
+  isOf: ({ isChosen }) => isChosen(unusedLicences.id),
   count: ({ db, manifest, config }) => licencesHeld(db, manifest, config),
   gaps: licenceGaps,
 };

@@ -7,12 +7,13 @@ import type { SnapshotManifest } from '../../../snapshot/manifest.ts';
 import { parted, type Parted } from '../../establishments/parted.ts';
 import { isUsable } from '../../../dossier/source-use.ts';
 import { type Limit } from '../../../situation/sections/limits.ts';
+import type { Choice } from '../../chosen-checks.ts';
 import type { Section } from '../section.ts';
 
 export const limits: Section = {
   id: 'limits',
-  count: async ({ db, manifest }) => {
-    const { whole, of } = await limitsOf(db, manifest);
+  count: async ({ db, manifest, choice }) => {
+    const { whole, of } = await limitsOf(db, manifest, choice);
     // An establishment's are kept under the first name alone: they are as long as its figures.
     return { whole: { limits: whole, unseen: whole }, of: (id) => ({ unseen: of(id) }) };
   },
@@ -61,18 +62,27 @@ const TERMS_OF_USE: Limit = {
 };
 
 /** What cannot be seen from here, in this audit; with the figures of all, and of each establishment. */
-async function limitsOf(db: DuckDb, manifest: SnapshotManifest): Promise<Parted<Limit[]>> {
+async function limitsOf(
+  db: DuckDb,
+  manifest: SnapshotManifest,
+  { isChosen }: Choice,
+): Promise<Parted<Limit[]>> {
   const cells = await mailboxesElsewhere(db, manifest);
+  const areRedirectsChosen = isChosen('mailbox-redirects');
   return parted(cells ?? [], (own) => [
     WEB_FILTERING,
-    POWER_AUTOMATE,
-    {
-      id: ON_PREMISES,
-      words: onPremises(cells === null ? null : own.reduce((sum, { accounts }) => sum + accounts, 0)),
-    },
-    HIDDEN_RULES,
-    NO_REPORT,
-    ...(isUsable(manifest, 'terms-of-use') ? [] : [TERMS_OF_USE]),
+    ...(areRedirectsChosen
+      ? [
+          POWER_AUTOMATE,
+          {
+            id: ON_PREMISES,
+            words: onPremises(cells === null ? null : own.reduce((sum, { accounts }) => sum + accounts, 0)),
+          },
+          HIDDEN_RULES,
+        ]
+      : []),
+    ...(isChosen('service-usage') ? [NO_REPORT] : []),
+    ...(isUsable(manifest, 'terms-of-use') || !isChosen('terms-of-use') ? [] : [TERMS_OF_USE]),
   ]);
 }
 

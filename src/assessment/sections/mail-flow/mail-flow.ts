@@ -13,6 +13,7 @@ import { transportRules } from './transport-rules.ts';
 
 export const mailFlow: Section = {
   id: 'mail-flow',
+  isOf: ({ isChosen }) => isChosen('mailbox-redirects'),
   count: async ({ db, manifest, config }) => {
     const found = await mailFlowRead(db, manifest, config.domains);
     return { whole: found === null ? {} : { mailFlow: found, posture: found } };

@@ -11,11 +11,14 @@ import {
   type TenantService,
   type ServiceActivity,
 } from '../../../situation/sections/services.ts';
-import type { Section } from '../section.ts';
+import type { Counted, Section } from '../section.ts';
+
+const NOT_CHOSEN: Counted = { whole: { serviceUsage: [] }, of: () => ({ serviceUsage: [] }) };
 
 export const services: Section = {
   id: 'services',
-  count: async ({ db, manifest, dates }) => {
+  count: async ({ db, manifest, dates, choice }) => {
+    if (!choice.isChosen('service-usage')) return NOT_CHOSEN;
     const tallies = partedAs(await serviceTallies(db, manifest, dates), (found) => ({ serviceUsage: found }));
     const ofTenant = {
       servicesWithoutReport: [...SERVICES_WITHOUT_REPORT],

@@ -9,6 +9,7 @@ import { termsGaps } from './gaps.ts';
 
 export const termsOfUse: Section = {
   id: 'terms-of-use',
+  isOf: ({ isChosen }) => isChosen('terms-of-use'),
   count: ({ db, manifest, config }) =>
     standings(
       db,
