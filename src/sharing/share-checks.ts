@@ -4,6 +4,7 @@ import { inBoth, phrase } from '../i18n/phrase.ts';
 import type { Language } from '../i18n/language.ts';
 import type { Words } from '../i18n/words.ts';
 import type { CheckDescription } from '../situation/check-description.ts';
+import type { NotChosen } from '../situation/not-chosen.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 
 const WORDS = {
@@ -44,6 +45,17 @@ export function sharedChecks(
       columns: COMMON_COLUMNS.map(({ name, kind, label }) => ({ name, kind, label })),
     };
   });
+}
+
+/** The checks that were left out; one of one's own without its words. */
+export function sharedNotChosen({ by, checks }: NotChosen): NotChosen {
+  return {
+    by,
+    checks: checks.map(({ id, title }) => ({
+      id,
+      title: CHECKS.some((check) => check.id === id) ? title : told('title', id),
+    })),
+  };
 }
 
 function told(key: 'title' | 'question' | 'rule', id: string): Words {

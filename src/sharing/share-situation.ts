@@ -6,7 +6,7 @@ import {
 } from '../situation/establishments/establishments-schema.ts';
 import type { MailFlow } from '../situation/sections/mail-flow.ts';
 import type { Situation } from '../situation/situation.ts';
-import { sharedChecks } from './share-checks.ts';
+import { sharedChecks, sharedNotChosen } from './share-checks.ts';
 import type { PseudonymKind, Pseudonyms } from './pseudonyms.ts';
 
 const GUID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
@@ -48,6 +48,9 @@ export function sharedSituation(situation: Situation, pseudonyms: Pseudonyms, ke
       ...(replaced.parameters.rosterSha256 === undefined
         ? {}
         : { rosterSha256: pseudonyms.digest(replaced.parameters.rosterSha256) }),
+      ...(replaced.parameters.notChosen === undefined
+        ? {}
+        : { notChosen: sharedNotChosen(replaced.parameters.notChosen) }),
     },
     ...(replaced.exceptions === undefined
       ? {}

@@ -8,6 +8,7 @@ import {
   type Bound,
 } from '../../i18n/sentence.ts';
 import type { Words } from '../../i18n/words.ts';
+import { isLeftOut } from '../../situation/not-chosen.ts';
 import { expiredExceptions } from '../../situation/exceptions/expired-exceptions.ts';
 import type { FailOn } from './fail-on.ts';
 import type { Indicator, Situation, Tally } from '../../situation/situation.ts';
@@ -89,7 +90,11 @@ function notToRepair(n: number): Words {
 function ofFigure(expression: FigureExpression, situation: Situation): FailOnVerdict {
   const { text, figure } = expression;
   const indicator = situation.indicators.find(({ id }) => id === expression.indicator);
-  if (indicator === undefined) return verdict(text, 'not-assessed', NO_INDICATOR);
+  if (indicator === undefined) {
+    const { notChosen } = situation.parameters;
+    const isLeft = notChosen !== undefined && isLeftOut({ notChosen }, expression.indicator);
+    return verdict(text, 'not-assessed', isLeft ? notChosenBy(notChosen.by) : NO_INDICATOR);
+  }
   const ofPhysicians = figure.startsWith('physicians');
   const check = situation.checks.find(({ id }) => id === expression.indicator);
   const needPhysicians = ofPhysicians || (check !== undefined && countPhysiciansAlone(check.constats.en));
@@ -297,6 +302,12 @@ const NO_MOVES: Words = {
   fr: 'les comptes de l’audit précédent ne sont plus connus',
   en: 'the accounts of the previous audit are not known any more',
 };
+function notChosenBy(key: string): Words {
+  return {
+    fr: `la configuration de l’audit laisse ce contrôle de côté, par ${key}`,
+    en: `the configuration of the audit leaves this check out, by ${key}`,
+  };
+}
 const NO_INDICATOR: Words = {
   fr: 'l’audit n’a pas cet indicateur',
   en: 'the audit does not have this indicator',

@@ -4,11 +4,12 @@ import { serviceUsage } from '../../checks/service-usage/service-usage.ts';
 import { choosesChecks, isChosen } from '../../config/chosen-checks.ts';
 import type { Config } from '../../config/config.ts';
 import { groupsOf } from '../../config/needs.ts';
-import { dossierColumn } from '../../dossier/columns.ts';
+import { dossierColumn, dossierColumns } from '../../dossier/columns.ts';
 import type { DossierColumn } from '../../dossier/columns/column.ts';
 import { KNOWN_FIELDS } from '../../dossier/known.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
 import { LEAVABLE_FIELDS, type LeavableField, type NotNeeded } from '../../snapshot/leavable-fields.ts';
+import type { Situation } from '../../situation/situation.ts';
 import { SOURCE_IDS, type SourceId } from '../../snapshot/tables.ts';
 import { withEmptyDossier } from '../own-checks/one-expression.ts';
 import type { Named } from './named-in.ts';
@@ -104,6 +105,27 @@ function fieldsOf(
     'mfa-registrations/methods': among(OF_METHODS),
   };
   return new Set(LEAVABLE_FIELDS.filter((field) => isNeeded[field]));
+}
+
+/** The columns of the dossier that were not asked for, or not whole, as no check that was chosen needs them: what stands there is no answer. */
+export function columnsNotAsked(sources: Situation['sources']): ReadonlySet<string> {
+  const skipped = new Set<string>(
+    sources
+      .filter(({ outcome, notNeeded }) => outcome === 'skipped' && notNeeded === true)
+      .map(({ id }) => id),
+  );
+  const leftOut = new Set(sources.flatMap((source) => source.leftOut ?? []));
+  return new Set(
+    dossierColumns()
+      .filter(
+        ([name, column]) =>
+          (column.sources.length > 0
+            ? column.sources.some((id) => skipped.has(id))
+            : (column.fallback ?? []).every((id) => skipped.has(id))) ||
+          [...fieldsOf([[name, column]], [], [])].some((field) => leftOut.has(field)),
+      )
+      .map(([name]) => name),
+  );
 }
 
 /** What need not be asked for. */

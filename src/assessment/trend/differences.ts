@@ -27,7 +27,7 @@ export function differenceWords(key: Key, values: (language: Language) => Record
 }
 
 /** The titles of checks, one after the other. */
-export function titlesOf(checks: readonly CheckDescription[], language: Language): string {
+export function titlesOf(checks: readonly Pick<CheckDescription, 'title'>[], language: Language): string {
   return checks.map(({ title }) => title[language]).join(language === 'fr' ? '; ' : '; ');
 }
 

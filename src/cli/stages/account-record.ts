@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { auditsUnder } from '../../audits/audit-folder.ts';
 import { refuseAlteredAssessment } from '../../audits/refuse-altered.ts';
+import { columnsNotAsked } from '../../assessment/rests-on/needs.ts';
 import { VERDICTS, type Verdict } from '../../checks/verdict.ts';
 import { COMMON_COLUMNS } from '../../checks/common-columns.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
@@ -47,6 +48,8 @@ export interface EarlierVerdicts {
 export interface AccountRecord {
   /** The dossier's columns, without the verdicts. */
   readonly facts: FactRow;
+  /** Those of them that were not asked for, as no check that was chosen needs them: what stands there is no answer. */
+  readonly notAsked: readonly string[];
   readonly verdicts: readonly AccountVerdict[];
   /** Oldest first. */
   readonly history: readonly EarlierVerdicts[];
@@ -93,6 +96,7 @@ export async function accountRecord(
   }
   return {
     facts: Object.fromEntries(Object.entries(row).filter(([column]) => !column.startsWith('verdict_'))),
+    notAsked: [...columnsNotAsked(situation.sources)],
     verdicts,
     ...(await historyOf(db, kept, situation)),
   };

@@ -128,7 +128,8 @@ async function checkNames(loaded: LoadedConfig, failOn: readonly FailOn[]): Prom
 }
 
 /** Refuses a check that there is not, and a choice that leaves none: `KnownError` (usage), with line and column. */
-function requireChosen({ config, locate }: LoadedConfig, ids: readonly string[]): void {
+function requireChosen(loaded: LoadedConfig, ids: readonly string[]): void {
+  const { config } = loaded;
   for (const key of ['only', 'without'] as const) {
     for (const [at, id] of (config.checks?.[key] ?? []).entries()) {
       if (ids.includes(id)) continue;
@@ -136,13 +137,13 @@ function requireChosen({ config, locate }: LoadedConfig, ids: readonly string[])
       const hint = meant === null ? '' : `; did you mean ${meant}?`;
       throw new KnownError(
         'usage',
-        `${locate(['checks', key, at])}  checks.${key}[${at}]: there is no check ${JSON.stringify(id)}${hint}`,
+        `${loaded.locate(['checks', key, at])}  checks.${key}[${at}]: there is no check ${JSON.stringify(id)}${hint}`,
         { nextSteps: [`Allowed: ${ids.join(', ')}`] },
       );
     }
   }
   if (!choosesChecks(config) || ids.some((id) => isChosen(config, id))) return;
-  throw new KnownError('usage', `${locate(['checks', 'without'])}  checks.without leaves no check`, {
+  throw new KnownError('usage', `${loaded.locate(['checks', 'without'])}  checks.without leaves no check`, {
     nextSteps: ['Take one of them out of the list.'],
   });
 }

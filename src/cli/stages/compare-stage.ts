@@ -16,6 +16,7 @@ import { pointOf } from '../../assessment/trend/point.ts';
 import { previousOf } from '../../assessment/trend/trend.ts';
 import type { EarlierAudit } from '../../assessment/trend/earlier-audits.ts';
 import type { Column } from '../../situation/check-words.ts';
+import { isLeftOut } from '../../situation/not-chosen.ts';
 import { arePhysiciansComparable } from '../../situation/trend/comparability.ts';
 import type { IndicatorChange, Trend } from '../../situation/trend/trend-schema.ts';
 import { withEnoughMemory } from '../../duckdb/with-enough-memory.ts';
@@ -27,6 +28,7 @@ import { findAudit } from '../../audits/find-audit.ts';
 import { assessedIn, requireInOrder } from '../../audits/previous-audit.ts';
 import { journalRead } from './journal-read.ts';
 import { withOpenedAudit, type OpenedAudit, type OpenOptions } from './opened-audit.ts';
+import { refuseLeftOut } from './left-out.ts';
 import { printRows } from './print-rows.ts';
 import { withReadersFolder } from './readers-folder.ts';
 
@@ -47,6 +49,14 @@ const WORDS = {
   notCompared: {
     fr: 'Non évaluable dans l’un des deux audits, et donc non comparé\u00a0: {titles}.',
     en: 'Not assessable in one of the two audits, and so not compared: {titles}.',
+  },
+  notChosenBefore: {
+    fr: 'Non choisi par la configuration de l’audit antérieur ({key}), et donc non comparé\u00a0: {titles}.',
+    en: 'Not chosen by the configuration of the earlier audit ({key}), and so not compared: {titles}.',
+  },
+  notChosenNow: {
+    fr: 'Non choisi par la configuration du second audit ({key}), et donc non comparé\u00a0: {titles}.',
+    en: 'Not chosen by the configuration of the later audit ({key}), and so not compared: {titles}.',
   },
 } as const satisfies Record<string, Words>;
 
@@ -88,12 +98,13 @@ async function compareOpened(opened: Opened, request: CompareRequest, io: Io): P
       points: [older, newer].map(({ auditFolder, situation }) => pointOf(situation, basename(auditFolder))),
       notUsed: [],
     });
-    await io.stderr.write(caveats(newer, trend, request));
+    await io.stderr.write(caveats({ older, newer }, trend, request));
     await print(newer, trend, { folder, file }, request, io);
   });
 }
 
 function requireCheck({ situation }: EarlierAudit, check: string | undefined): void {
+  if (check !== undefined) refuseLeftOut(situation, check);
   if (check === undefined || situation.checks.some(({ id }) => id === check)) return;
   throw new KnownError('usage', `unknown check "${check}" in the later audit`, {
     nextSteps: [`Allowed: ${situation.checks.map(({ id }) => id).join(', ')}`],
@@ -115,16 +126,37 @@ function only(check: string | undefined, trend: Trend): Trend {
 }
 
 /** What to know before reading the rows: what differs beside the accounts, what could not be compared, and the gaps. */
-function caveats({ situation }: EarlierAudit, trend: Trend, { check, lang }: CompareRequest): string {
+function caveats(
+  { older, newer: { situation } }: { readonly older: EarlierAudit; readonly newer: EarlierAudit },
+  trend: Trend,
+  { check, lang }: CompareRequest,
+): string {
   const asked = situation.checks.filter(({ id, constats }) =>
     check === undefined ? constats.fr.length > 0 : id === check,
   );
-  const missing = asked.filter(({ id }) => trend.indicators.every((change) => change.id !== id));
+  const uncompared = asked.filter(({ id }) => trend.indicators.every((change) => change.id !== id));
+  const before = older.situation.parameters;
+  const notBefore = uncompared.filter(({ id }) => isLeftOut(before, id));
+  const missing = uncompared.filter((one) => !notBefore.includes(one));
+  const had = new Set(older.situation.checks.map(({ id }) => id));
+  const { notChosen } = situation.parameters;
+  const notNow = check === undefined ? (notChosen?.checks ?? []).filter(({ id }) => had.has(id)) : [];
   const told = [
     ...trend.differences.map(({ words }) => words[lang]),
     ...(missing.length === 0
       ? []
       : [phrase(WORDS, 'notCompared', lang, { titles: titlesOf(missing, lang) })]),
+    ...(notBefore.length === 0
+      ? []
+      : [
+          phrase(WORDS, 'notChosenBefore', lang, {
+            key: before.notChosen?.by ?? '',
+            titles: titlesOf(notBefore, lang),
+          }),
+        ]),
+    ...(notNow.length === 0
+      ? []
+      : [phrase(WORDS, 'notChosenNow', lang, { key: notChosen?.by ?? '', titles: titlesOf(notNow, lang) })]),
   ];
   const gaps = check === undefined ? situation.gaps : gapsOfCheck(situation, check);
   const lines = [...told.map((text) => `  ! ${text}`), ...gaps.flatMap((gap) => gapLines(gap, lang))];

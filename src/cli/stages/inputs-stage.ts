@@ -248,7 +248,8 @@ function fromKept(
   // Of a folder that held none, no file was kept.
   const isOfChecks = (path: string): boolean => path.startsWith(below(`${CHECKS_FOLDER}/`));
   const hasChecks = checks?.folder !== undefined && recorded.some(isOfChecks);
-  const { folder: _, ...choice } = checks ?? {};
+  const choice = { ...checks };
+  delete choice.folder;
   const needed = [
     ...(roster === undefined ? [] : [below(ROSTER_FILE)]),
     ...(exceptions === undefined ? [] : [below(EXCEPTIONS_FILE)]),

@@ -30,6 +30,7 @@ import { journalRead } from './journal-read.ts';
 import { ownChecksKept } from './kept-checks.ts';
 import { printChecks } from './print-checks.ts';
 import { standingTables } from './readers-findings.ts';
+import { notChosenLine, refuseLeftOut } from './left-out.ts';
 import { printRows } from './print-rows.ts';
 import { withOpenedAudit, type OpenedAudit, type OpenOptions } from './opened-audit.ts';
 import { withReadersFolder } from './readers-folder.ts';
@@ -81,6 +82,7 @@ async function listChecks(request: ListRequest, io: Io): Promise<void> {
   await refuseAlteredAssessment(auditFolder, []);
   await tellAudit(situation, request, io);
   await printChecks(situation, request, io);
+  await io.stderr.write(notChosenLine(situation, request.lang));
 }
 
 /** What chooses among rows chooses none among checks. */
@@ -207,6 +209,7 @@ function rowsOfDossier(id: string, own: readonly Check[]): Pick<FindingsQuery, '
 }
 
 function checkOf(situation: Situation, id: string): CheckDescription {
+  refuseLeftOut(situation, id);
   return among('check', id, situation.checks, (check) => check.id);
 }
 

@@ -21,7 +21,13 @@ test('the age of a finding says what the earlier audits could tell, and no more'
       columns: [],
       findings: [],
     } as const;
-    const record = { facts: {}, verdicts: [{ ...verdict, standing }], history: [], notUsed: [] };
+    const record = {
+      facts: {},
+      notAsked: [],
+      verdicts: [{ ...verdict, standing }],
+      history: [],
+      notUsed: [],
+    };
     const lines = showLines(record, golden, language, style);
     return lines[lines.findIndex((line) => line.includes(check.title[language])) + 1];
   };

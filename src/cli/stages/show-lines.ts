@@ -20,6 +20,10 @@ const WORDS = {
   verdicts: { fr: 'Verdicts', en: 'Verdicts' },
   known: { fr: 'Ce que l’audit sait du compte', en: 'What the audit knows of the account' },
   unknown: { fr: 'Ce que l’audit n’en sait pas', en: 'What the audit does not know of it' },
+  notAsked: {
+    fr: 'Ce qui n’a pas été demandé\u00a0: aucun contrôle choisi n’en a besoin',
+    en: 'What was not asked for: no check that was chosen needs it',
+  },
   history: { fr: 'Historique', en: 'History' },
   noHistory: { fr: 'Aucun audit antérieur à côté de celui-ci.', en: 'No earlier audit beside this one.' },
   sameAll: {
@@ -62,6 +66,8 @@ const ORDER: readonly ReadVerdict[] = [
   'not-applicable',
 ];
 
+type Heading = 'verdicts' | 'known' | 'unknown' | 'notAsked' | 'history';
+
 /** A record as a person reads it: who, the verdicts with what they rest on, what is known and what is not, and what was before. */
 export function showLines(
   record: AccountRecord,
@@ -69,10 +75,7 @@ export function showLines(
   language: Language,
   style: Style,
 ): string[] {
-  const heading = (key: 'verdicts' | 'known' | 'unknown' | 'history'): string[] => [
-    '',
-    style.paint.title(phrase(WORDS, key, language)),
-  ];
+  const heading = (key: Heading): string[] => ['', style.paint.title(phrase(WORDS, key, language))];
   return [
     ...whoLines(record.facts, situation, language, style),
     ...heading('verdicts'),
@@ -81,7 +84,7 @@ export function showLines(
         .filter((one) => one.verdict === verdict)
         .flatMap((one) => verdictLines(one, record.facts, language, style)),
     ),
-    ...factLines(record.facts, language, style, heading),
+    ...factLines(record, language, style, heading),
     ...heading('history'),
     ...historyLines(record, situation.asOf, language, style),
   ];
@@ -190,12 +193,13 @@ function standingLines(standing: FactRow | null, language: Language): string[] {
 }
 
 function factLines(
-  facts: FactRow,
+  { facts, notAsked }: Pick<AccountRecord, 'facts' | 'notAsked'>,
   language: Language,
   { width }: Style,
-  heading: (key: 'known' | 'unknown') => string[],
+  heading: (key: Heading) => string[],
 ): string[] {
-  const told = dossierColumns().filter(([name]) => name in facts);
+  const left = new Set(notAsked);
+  const told = dossierColumns().filter(([name]) => name in facts && !left.has(name));
   const isKnown = (name: string): boolean => facts[name] !== null && facts[name] !== undefined;
   const line = (name: string, meaning: Words, value: string): string[] =>
     wrapText(
@@ -212,6 +216,7 @@ function factLines(
   return [
     ...(known.length === 0 ? [] : [...heading('known'), ...known]),
     ...(unknown.length === 0 ? [] : [...heading('unknown'), ...unknown]),
+    ...(notAsked.length === 0 ? [] : [...heading('notAsked'), ...wrapText(notAsked.join(', '), width, '  ')]),
   ];
 }
 

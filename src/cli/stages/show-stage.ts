@@ -66,13 +66,17 @@ async function showOpened(opened: OpenedAudit, request: ShowRequest, io: Io): Pr
   }
 }
 
-function dataOf({ facts, verdicts, history, notUsed }: AccountRecord, situation: Situation): object {
+function dataOf(
+  { facts, notAsked, verdicts, history, notUsed }: AccountRecord,
+  situation: Situation,
+): object {
   const { tenant, asOf, collectedAt } = situation;
   return {
     tenant,
     asOf,
     collectedAt,
     account: facts,
+    ...(notAsked.length === 0 ? {} : { notAsked }),
     verdicts: verdicts.map(({ check, verdict, written, standing, ...of }) => ({
       check: check.id,
       verdict,

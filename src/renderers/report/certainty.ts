@@ -26,6 +26,7 @@ export function certainty(situation: Situation, language: Language): Section[] {
     paragraph(
       'how-sure',
       said(together([lineOf(situation, toRepair.length, language), ...none]), 'limit'),
+      ...notChosen(situation, language),
       ...daysOf(situation, language),
       ...exceptionTroubles(situation, language),
       ...importedFrom(situation, language),
@@ -41,6 +42,17 @@ export function certainty(situation: Situation, language: Language): Section[] {
         ]),
   ];
   return [section('certainty', phrase(REPORT_WORDS, 'howSure', language), { blocks })];
+}
+
+/** That checks were left out by choice; the annex names them. */
+function notChosen({ parameters }: Situation, language: Language): Sentence[] {
+  const left = parameters.notChosen;
+  if (left === undefined) return [];
+  const n = left.checks.length;
+  const key = pluralForm(n, language) === 'one' ? 'notChosenOne' : 'notChosenOther';
+  return [
+    said(phraseText(REPORT_WORDS, key, language, { n: figure(integer(n, language)), key: left.by }), 'limit'),
+  ];
 }
 
 /** Reports are some days older than what was asked on the day of the audit. */
@@ -72,7 +84,8 @@ function lineOf(situation: Situation, toRepair: number, language: Language): Tex
   ).length;
   const unread = missingSources(
     situation,
-    situation.sources.map(({ id }) => id),
+    // What no check that was chosen needs is missed by nothing.
+    situation.sources.filter(({ notNeeded }) => notNeeded !== true).map(({ id }) => id),
   ).length;
   const partial = situation.sources.filter(({ outcome }) => outcome === 'partial').length;
   const counted = (n: number, one: Key, other: Key, values: Record<string, Text> = {}): Text[] => [

@@ -2,12 +2,14 @@ import { integer, NOTHING } from '../../i18n/format.ts';
 import { frame } from '../../i18n/frame.ts';
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
+import { phrase } from '../../i18n/phrase.ts';
 import { GAP_REASONS, MAILBOX_OUTCOME_WORDS, OUTCOMES, sourceName } from '../vocabulary.ts';
 import { paragraph, said, sql, table, type Block } from './block.ts';
 import type { Cell } from './cell.ts';
 import { code, counted, dayCell, masked, named, nothing, words } from './cells.ts';
 import { importedFiles } from './imported.ts';
 import { section, type Section } from './section.ts';
+import { REPORT_WORDS } from './words.ts';
 
 /** What became of every source. */
 export function sources(situation: Situation, language: Language): Section[] {
@@ -50,13 +52,24 @@ function mailboxOutcomes({ sources: all }: Situation, language: Language): Secti
 
 /** How every figure was counted: parameters, then each check's rule, sources and SQL. */
 export function method(situation: Situation, language: Language): Section[] {
-  const { inactiveAfterDays, rosterSha256, names } = situation.parameters;
+  const { inactiveAfterDays, rosterSha256, names, notChosen } = situation.parameters;
   const parameters = [
     said(frame('methodIntro', language), 'about-sql'),
     said(frame('inactiveAfterDays', language, { n: integer(inactiveAfterDays, language) })),
     said(frame('tenantId', language, { id: situation.tenant.id })),
     ...(rosterSha256 === undefined ? [] : [said(frame('rosterDigest', language, { digest: rosterSha256 }))]),
     ...(names === undefined ? [] : [said(frame('namesNotKept', language))]),
+    ...(notChosen === undefined
+      ? []
+      : [
+          said(
+            phrase(REPORT_WORDS, 'notChosen', language, {
+              key: notChosen.by,
+              titles: notChosen.checks.map(({ title }) => title[language]).join('; '),
+            }),
+            'limit',
+          ),
+        ]),
   ];
   const sections = situation.checks.map((check) => {
     const rests = check.evidence.map((id) => evidence(situation, id, language)).join(', ') || NOTHING;
@@ -124,6 +137,11 @@ function evidence({ sources: all }: Situation, id: string, language: Language): 
 }
 
 function outcome(source: Situation['sources'][number], language: Language): string {
+  if (source.notNeeded === true && source.outcome === 'skipped')
+    return frame('because', language, {
+      outcome: OUTCOMES.skipped[language],
+      reason: phrase(REPORT_WORDS, 'notNeeded', language),
+    });
   const reasons = [
     ...(source.reason === undefined ? [] : [GAP_REASONS[source.reason][language]]),
     ...(source.namesConcealed === true && source.reason !== 'concealed-names'

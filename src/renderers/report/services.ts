@@ -4,6 +4,7 @@ import type { Language } from '../../i18n/language.ts';
 import { phraseText } from '../../i18n/phrase.ts';
 import { countBound, isNotAssessable, notAssessable } from '../../i18n/sentence.ts';
 import { figure, type Text } from '../../i18n/text.ts';
+import { isLeftOut } from '../../situation/not-chosen.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { coverage } from '../coverage.ts';
 import { missingSources, sourceBound } from '../missing-sources.ts';
@@ -20,6 +21,7 @@ type Usage = Situation['serviceUsage'][number];
 
 /** How many have, and how many use, each service; the tenant's own totals; what the checks that only inform rest on. */
 export function serviceUsage(situation: Situation, language: Language): Section[] {
+  if (isLeftOut(situation.parameters, 'service-usage')) return [];
   const totals = tenantServices(situation, language);
   const others = withoutReport(situation, language);
   const blocks = [

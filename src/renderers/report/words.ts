@@ -53,6 +53,22 @@ export const REPORT_WORDS = {
   unreservedOne: { fr: '{n} contrôle sur {of} sans réserve', en: '{n} check of {of} without reserve' },
   unreservedOther: { fr: '{n} contrôles sur {of} sans réserve', en: '{n} checks of {of} without reserve' },
   unreadOne: { fr: '{n} source non lue', en: '{n} source not read' },
+  notNeeded: {
+    fr: 'aucun contrôle choisi n’en a besoin',
+    en: 'no check that was chosen needs it',
+  },
+  notChosenOne: {
+    fr: '{n} contrôle n’a pas été examiné, par choix de la configuration ({key}).',
+    en: '{n} check was not examined, by choice of the configuration ({key}).',
+  },
+  notChosenOther: {
+    fr: '{n} contrôles n’ont pas été examinés, par choix de la configuration ({key}).',
+    en: '{n} checks were not examined, by choice of the configuration ({key}).',
+  },
+  notChosen: {
+    fr: 'Contrôles non examinés, par choix de la configuration ({key})\u00a0: {titles}.',
+    en: 'Checks not examined, by choice of the configuration ({key}): {titles}.',
+  },
   unreadOther: { fr: '{n} sources non lues', en: '{n} sources not read' },
   partialOne: { fr: '{n} source lue en partie', en: '{n} source read in part' },
   partialOther: { fr: '{n} sources lues en partie', en: '{n} sources read in part' },
