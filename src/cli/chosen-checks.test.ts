@@ -63,13 +63,41 @@ const vigie = (...argv: readonly string[]): Promise<EndedHere> =>
   runHere([...argv, '--lang', 'en'], { env: {}, cwd: folder });
 
 test('nothing is asked but what the redirects need: no sign-in, no MFA, no report but that of the mailboxes', () => {
-  expect(asked.audit).toMatchInlineSnapshot();
+  expect(asked.audit).toMatchInlineSnapshot(`
+    [
+      "GET /v1.0/admin/reportSettings",
+      "GET /v1.0/domains?$select=id,isVerified,isDefault,isInitial",
+      "GET /v1.0/groups/{id}/transitiveMembers?$select=id&$top=999",
+      "GET /v1.0/groups/{id}?$select=id,displayName,visibility",
+      "GET /v1.0/groups?$filter&$select=id,visibility",
+      "GET /v1.0/organization?$select=id,displayName,verifiedDomains",
+      "GET /v1.0/reports/getMailboxUsageDetail(period='D180')",
+      "GET /v1.0/subscribedSkus?$select=skuId,skuPartNumber,consumedUnits,prepaidUnits,servicePlans",
+      "GET /v1.0/users/$count",
+      "GET /v1.0/users/{id}/mailFolders/inbox/messageRules?$select=displayName,isEnabled,hasError,isReadOnly,actions&$skiptoken",
+      "GET /v1.0/users?$filter&$select=id,userPrincipalName,mail,proxyAddresses",
+      "GET /v1.0/users?$select=id,accountEnabled,userType,createdDateTime,assignedPlans,userPrincipalName,displayName,jobTitle,companyName&$top=999",
+      "POST /adminapi/beta/{id}/InvokeCommand",
+      "POST /adminapi/beta/{id}/InvokeCommand?$select=ExternalDirectoryObjectId,UserPrincipalName,PrimarySmtpAddress,RecipientTypeDetails,ForwardingAddress,ForwardingSmtpAddress,DeliverToMailboxAndForward",
+      "POST /adminapi/beta/{id}/InvokeCommand?$select=ExternalEmailAddress,PrimarySmtpAddress,RecipientTypeDetails",
+      "POST /adminapi/v2.0/{id}/AcceptedDomain",
+      "POST /adminapi/v2.0/{id}/Mailbox?$select=ExternalDirectoryObjectId,UserPrincipalName,PrimarySmtpAddress,RecipientTypeDetails,ForwardingAddress,ForwardingSmtpAddress,DeliverToMailboxAndForward",
+      "POST /v1.0/$batch",
+    ]
+  `);
 });
 
 test('of unused mailboxes alone, rules are asked for their ids and mailboxes for their kind, and no licence is', async () => {
-  expect(
-    asked.collect?.filter((path) => /users\?|Mailbox|messageRules|batch/.test(path)),
-  ).toMatchInlineSnapshot();
+  expect(asked.collect?.filter((path) => /users\?|Mailbox|messageRules|batch/.test(path)))
+    .toMatchInlineSnapshot(`
+    [
+      "GET /v1.0/reports/getMailboxUsageDetail(period='D180')",
+      "GET /v1.0/users/{id}/mailFolders/inbox/messageRules?$select=id&$skiptoken",
+      "GET /v1.0/users?$select=id,accountEnabled,userType,createdDateTime,assignedPlans,userPrincipalName,displayName,jobTitle,companyName&$top=999",
+      "POST /adminapi/v2.0/{id}/Mailbox?$select=ExternalDirectoryObjectId,UserPrincipalName,PrimarySmtpAddress,RecipientTypeDetails",
+      "POST /v1.0/$batch",
+    ]
+  `);
   const db = await openDuckDb({ memoryLimitMb: 100, threads: 1 });
   const table = (source: string): string =>
     `read_parquet(${pathLiteral(join(collected, 'snapshot', `${source}.parquet`))})`;
@@ -118,7 +146,7 @@ test('whoever reads the audit is told that a check was not chosen, and by which 
     'Not examined, by choice of the configuration (checks.only): inactive-mailboxes, ',
   );
   const check = await vigie('check', audit, '--fail-on', 'mfa-status > 0');
-  expect([check.exitCode, check.stderr]).toEqual([
+  expect([check.exitCode, check.stdout]).toEqual([
     1,
     expect.stringContaining('leaves this check out, by checks.only'),
   ]);
@@ -138,14 +166,32 @@ test('a check that there is not, two choices, and what could never be assessed a
     await refused('{ only: [mfa-status], without: [admin-mfa] }'),
     await refused('{ without: [mfa-status] }', '--fail-on', 'mfa-status > 0'),
     await refused('{ only: [mfa-status] }', '--only', 'sign-in-activity'),
-  ]).toMatchInlineSnapshot();
+  ]).toMatchInlineSnapshot(`
+    [
+      "vigie: /refused.yaml:41:18  checks.only[0]: there is no check "mailbox-redirect"; did you mean mailbox-redirects?",
+      "vigie: /refused.yaml:41:31  checks.without: cannot stand beside checks.only, which leaves out what it does not name; keep one of the two",
+      "vigie: --fail-on "mfa-status > 0": the configuration leaves mfa-status out (checks.without)",
+      "vigie: --only sign-in-activity: no check that the configuration chooses needs it",
+    ]
+  `);
 });
 
 test('the permissions that are asked for are those of what the chosen checks need', async () => {
   const config = join(folder, 'inactive.yaml');
   const { stdout } = await vigie('permissions', '--format', 'json', '--config', config);
   const { least } = z.object({ least: z.object({ graph: z.array(z.string()) }) }).parse(JSON.parse(stdout));
-  expect(least.graph).toMatchInlineSnapshot();
+  expect(least.graph).toMatchInlineSnapshot(`
+    [
+      "Domain.Read.All",
+      "GroupMember.Read.All",
+      "LicenseAssignment.Read.All",
+      "MailboxSettings.Read",
+      "Organization.Read.All",
+      "ReportSettings.Read.All",
+      "Reports.Read.All",
+      "User.Read.All",
+    ]
+  `);
   const script = await vigie('setup', '--print', 'az', '--config', config);
   expect(script.stdout).not.toMatch(/AuditLog|Policy\.Read|RoleManagement|Agreement/);
 });

@@ -1,6 +1,6 @@
 import { failureOfWalk } from '../collectors/failure-of-walk.ts';
 import { namedRow } from '../collectors/mailbox-forwarding/forwarding-row.ts';
-import { callOn } from '../collectors/mailbox-forwarding/mailbox-roads.ts';
+import { callOn, type Road } from '../collectors/mailbox-forwarding/mailbox-roads.ts';
 import { unlessOdd } from '../collectors/fields.ts';
 import { MAIL_FLOW_PARTS } from '../collectors/mail-flow/mail-flow.ts';
 import type { CmdletCall } from '../exchange/cmdlet.ts';
@@ -15,7 +15,8 @@ import type { Attempt } from './prospect.ts';
 /** What one way to the mailboxes answered: a page of one, and the page after it. */
 interface RoadAnswer {
   readonly failure: GraphFailure | null;
-  readonly tellsForwarding: boolean;
+  /** Mailboxes came, and with them what is asked of them. */
+  readonly tells: boolean;
 }
 
 interface ExchangeProbed {
@@ -41,17 +42,15 @@ export async function probeExchange(
 
 /** As the collector does: the documented way where its rows hold the forwarding, else the cmdlet itself. */
 async function probeForwarding(exchange: ExchangeClient, leavesForwarding: boolean): Promise<Attempt[]> {
-  const documented = await askRoad(exchange, callOn('documented', leavesForwarding));
-  const invoked = await askRoad(exchange, callOn('invoked', leavesForwarding));
-  const isTold = [documented, invoked].some(
-    ({ failure, tellsForwarding }) => failure === null && (leavesForwarding || tellsForwarding),
-  );
+  const documented = await askRoad(exchange, 'documented', leavesForwarding);
+  const invoked = await askRoad(exchange, 'invoked', leavesForwarding);
+  const isTold = [documented, invoked].some(({ failure, tells }) => failure === null && tells);
   const failure = isTold ? null : (worst(documented, invoked) ?? notTold());
   return [{ source: 'mailbox-forwarding', part: null, failure }];
 }
 
-async function askRoad(exchange: ExchangeClient, call: CmdletCall): Promise<RoadAnswer> {
-  const reader = exchange.reader(call);
+async function askRoad(exchange: ExchangeClient, road: Road, leavesForwarding: boolean): Promise<RoadAnswer> {
+  const reader = exchange.reader(callOn(road, leavesForwarding));
   const seen: Page[] = [];
   const failure = await failureOfWalk(async () => {
     for await (const page of pages(reader, reader.start)) {
@@ -59,10 +58,10 @@ async function askRoad(exchange: ExchangeClient, call: CmdletCall): Promise<Road
       if (seen.length === 2) return;
     }
   });
-  const items = seen.flatMap((page) => page.items);
-  const tellsForwarding =
-    items.length > 0 && items.every((item) => unlessOdd(() => namedRow(item))?.forwardingReturned ?? false);
-  return { failure, tellsForwarding };
+  const rows = seen.flatMap((page) => page.items).map((item) => unlessOdd(() => namedRow(item)));
+  const tells =
+    rows.length > 0 && rows.every((row) => row !== null && (leavesForwarding || row.forwardingReturned));
+  return { failure, tells };
 }
 
 /** The way that a page was had of is told of before one that was refused at once. */
