@@ -5,10 +5,29 @@ import { expect, test } from 'vitest';
 import { frenchFaults } from './testing/french-faults.ts';
 
 /** The rooms whose failures are told in both languages. */
-const ROOMS = ['audits'];
+const ROOMS = [
+  'assessment',
+  'audits',
+  'checks',
+  'collectors',
+  'dossier',
+  'duckdb',
+  'enforcement',
+  'evidence',
+  'exchange',
+  'graph',
+  'preflight',
+  'renderers',
+  'setup',
+  'sharing',
+  'situation',
+  'snapshot',
+  'texts',
+];
 
 /** What makes a failure, or words for one. */
-const MAKERS = /^(KnownError|WordedError|NotPlain|AuditInUse|trouble|asIs)$/;
+const MAKERS =
+  /^(KnownError|WordedError|NotPlain|NoExpression|AccountsRefused|UnreadableJson|AuditInUse|trouble|asIs)$/;
 
 const folder = import.meta.dirname;
 

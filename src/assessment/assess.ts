@@ -8,7 +8,8 @@ import { decisionsOf, weightiest } from './decisions/decisions.ts';
 import type { Decision } from '../situation/sections/decisions.ts';
 import { openDuckDb, temporaryFolderOf, type DuckDb, type DuckDbOptions } from '../duckdb/duckdb.ts';
 import { canNothingDemand } from '../enforcement/create-enforcement.ts';
-import { KnownError } from '../errors.ts';
+import { KnownError, worded } from '../errors.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 import type { Language } from '../i18n/language.ts';
 import { checkPatterns } from '../population/patterns.ts';
 import { placeAccounts } from '../population/population.ts';
@@ -338,8 +339,6 @@ async function readSnapshot(
 function explained(snapshot: Snapshot, error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof KnownError) return error;
   if (!/parquet|zstd|snappy|thrift|TProtocol|decompress/i.test(error.message)) return error;
-  return new KnownError('local', `The snapshot is damaged: ${snapshot.folder}: ${error.message}`, {
-    nextSteps: ['Collect a new snapshot with “vigie collect”.'],
-    cause: error,
-  });
+  const message = worded(TROUBLE_WORDS.damagedSnapshot, { folder: snapshot.folder, why: error.message });
+  return new KnownError('local', message, { nextSteps: [TROUBLE_WORDS.collectNew], cause: error });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { attributesOf, groupsOf } from '../config/needs.ts';
 import type { Config } from '../config/config.ts';
-import { KnownError } from '../errors.ts';
+import { KnownError, worded, type InBoth } from '../errors.ts';
 import type { ExchangeClient } from '../exchange/exchange-client.ts';
 import type { GraphClient } from '../graph/client.ts';
 import type { HeldLicences } from '../graph/classify-failure.ts';
@@ -22,6 +22,7 @@ import { heldLicences } from './entra-licences.ts';
 import { LostSources, networkGone } from './lost-sources.ts';
 import { shortfallOf, type Shortfall, toldOf } from './miss-of.ts';
 import { reconciled } from './reconciled.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 import {
   PartlyCollected,
   type Collected,
@@ -292,11 +293,12 @@ function requireAnything({ sources }: SnapshotManifest): void {
   const asked = sources.filter(({ id, outcome }) => id !== 'tenant' && outcome !== 'skipped');
   const [first] = asked;
   if (first === undefined || asked.some(({ outcome, read }) => outcome === 'complete' || read > 0)) return;
-  const message = `${first.id} could not be read: ${first.detail ?? 'nothing came'}`;
-  const needs = first.grants === undefined ? '' : grantsInWords(first.grants).en;
+  const why = first.detail ?? TROUBLE_WORDS.nothingCame;
+  const message = worded(TROUBLE_WORDS.sourceNotRead, { id: first.id, why });
+  const grants = first.grants === undefined ? '' : grantsInWords(first.grants);
   if (first.outcome === 'refused')
-    throw new AccountsRefused('tenant', message, { nextSteps: [`Needed: ${needs}.`] });
-  throw new KnownError('tenant', message, { nextSteps: ['Run the same command again.'] });
+    throw new AccountsRefused('tenant', message, { nextSteps: [worded(TROUBLE_WORDS.needed, { grants })] });
+  throw new KnownError('tenant', message, { nextSteps: [TROUBLE_WORDS.runAgain] });
 }
 
 /** Without what was refused there is nothing to judge, and the tenant will not give it to this identity. */
@@ -310,15 +312,12 @@ function requireAccounts(manifest: SnapshotManifest): void {
     throw accountsRefused(report.detail, report.grants);
   }
   throw new KnownError('tenant', message, {
-    nextSteps: [
-      ...(report.cutOff === true ? ['Run it for longer: with a greater --max-duration, or without it.'] : []),
-      'Check the network and the proxy, then run the same command again; --give-up-after says how long to insist.',
-    ],
+    nextSteps: [...(report.cutOff === true ? [TROUBLE_WORDS.runLonger] : []), TROUBLE_WORDS.checkAndRunAgain],
   });
 }
 
-function noAccounts(detail = 'no account came'): string {
-  return `the accounts of the tenant could not be read: ${detail}`;
+function noAccounts(why: string | InBoth = TROUBLE_WORDS.noAccountCame): InBoth {
+  return worded(TROUBLE_WORDS.accountsNotRead, { why });
 }
 
 /** Nothing can be assessed for an identity that may not list the accounts. */
@@ -326,9 +325,8 @@ export function accountsRefused(
   detail: string | undefined,
   grants: Grants = accounts.grants,
 ): AccountsRefused {
-  const permission = grantsInWords(grants).en;
   return new AccountsRefused('tenant', noAccounts(detail), {
-    nextSteps: [`Grant the application permission ${permission} and consent to it as an administrator.`],
+    nextSteps: [worded(TROUBLE_WORDS.grant, { grants: grantsInWords(grants) })],
   });
 }
 

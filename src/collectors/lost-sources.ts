@@ -1,6 +1,7 @@
-import { KnownError } from '../errors.ts';
+import { KnownError, worded } from '../errors.ts';
 import type { Lost, NetworkWatch } from '../graph/network-watch.ts';
 import type { SourceReport } from '../snapshot/manifest.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 interface LostSource {
   readonly report: SourceReport;
@@ -38,9 +39,7 @@ export class LostSources {
 /** Nobody answers any more: what is not read could be, another time. */
 export function networkGone({ host, code }: Lost, sources: readonly SourceReport[]): KnownError {
   const names = sources.map(({ id }) => id).join(', ');
-  return new KnownError(
-    'tenant',
-    `the network is gone: nobody answers any more (${host}: ${code}). Not read to its end: ${names}`,
-    { nextSteps: ['Check the network and the proxy.'] },
-  );
+  return new KnownError('tenant', worded(TROUBLE_WORDS.networkGone, { host, code, names }), {
+    nextSteps: [TROUBLE_WORDS.checkNetwork],
+  });
 }

@@ -4,7 +4,8 @@ import { diskTrouble } from '../disk/disk-trouble.ts';
 import { isAbsence } from '../disk/path-exists.ts';
 import { NotPlain, openHeldFile } from '../disk/plain-files.ts';
 import { writePrivateFile } from '../disk/private-files.ts';
-import { KnownError, messageOf } from '../errors.ts';
+import { KnownError, worded, wordsOf } from '../errors.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /** What a file bears behind its name once it is encrypted (https://age-encryption.org/v1). */
 export const AGE_SUFFIX = '.age';
@@ -39,10 +40,8 @@ export async function recipientsOf(names: readonly string[], from = '--encrypt-t
     } catch (error) {
       // What begins otherwise may be an identity, a secret: it is not quoted.
       const quoted = name.startsWith('age1') ? ` ${name}` : '';
-      throw new KnownError('usage', `${from}${quoted}: it is no age recipient`, {
-        nextSteps: [
-          'It is the public key, age1…, that age-keygen prints; the identity, AGE-SECRET-KEY-1…, stays with whoever reads.',
-        ],
+      throw new KnownError('usage', worded(TROUBLE_WORDS.noRecipient, { named: `${from}${quoted}` }), {
+        nextSteps: [TROUBLE_WORDS.whatRecipient],
         cause: error,
       });
     }
@@ -81,10 +80,8 @@ export async function identitiesOf(text: string, named: string): Promise<Identit
 }
 
 function noIdentity(named: string, cause?: unknown): KnownError {
-  return new KnownError('usage', `--identity ${named}: it holds no age identity, or something else too`, {
-    nextSteps: [
-      'Name a file that age-keygen wrote (AGE-SECRET-KEY-1…). Identities with a passphrase, of SSH or of a plugin are for the age tool: age -d -i FILE.',
-    ],
+  return new KnownError('usage', worded(TROUBLE_WORDS.noIdentity, { named }), {
+    nextSteps: [TROUBLE_WORDS.nameIdentity],
     ...(cause === undefined ? {} : { cause }),
   });
 }
@@ -142,16 +139,10 @@ async function* decrypted(stream: ReadableStream<Uint8Array>, from: string): Asy
 function damaged(file: string, cause: unknown): unknown {
   return (
     diskTrouble('read', file, cause) ??
-    new KnownError(
-      'local',
-      `${file} cannot be decrypted: it is damaged, or was changed (${messageOf(cause)})`,
-      {
-        nextSteps: [
-          '“vigie verify” tells what else was changed. Take the audit folder from where it was kept.',
-        ],
-        cause,
-      },
-    )
+    new KnownError('local', worded(TROUBLE_WORDS.cannotBeDecrypted, { file, why: wordsOf(cause) }), {
+      nextSteps: [TROUBLE_WORDS.verifyTells],
+      cause,
+    })
   );
 }
 
@@ -178,13 +169,10 @@ async function heldFile(file: string): ReturnType<typeof openHeldFile> {
     if (isAbsence(error) || error instanceof NotPlain)
       throw new KnownError(
         'local',
-        error instanceof NotPlain ? `${file} cannot be read: ${error.message}` : `${file} is missing`,
-        {
-          nextSteps: [
-            '“vigie verify” tells what else was changed. Take the audit folder from where it was kept.',
-          ],
-          cause: error,
-        },
+        error instanceof NotPlain
+          ? worded(TROUBLE_WORDS.cannotBeRead, { file, why: wordsOf(error) })
+          : worded(TROUBLE_WORDS.missing, { file }),
+        { nextSteps: [TROUBLE_WORDS.verifyTells], cause: error },
       );
     throw diskTrouble('read', file, error) ?? error;
   }

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { isAbsence } from '../disk/path-exists.ts';
 import { NotPlain, readPlainBytes, readPlainFile } from '../disk/plain-files.ts';
-import { KnownError, messageOf } from '../errors.ts';
+import { KnownError, worded, wordsOf } from '../errors.ts';
 import { readJson } from '../texts/read-json.ts';
 import { digestOfFile, digestOfText, isOfDigest } from './digest.ts';
 import { manifestSchema, type AuditManifest, type FileRecord } from './manifest-schema.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /** An audit has some dozens of files, and a manifest for each establishment: less than 200 bytes each here, and again in its layer. */
 const MOST_BYTES = 16 * 1_024 * 1_024;
@@ -24,13 +25,9 @@ export async function requireManifest(auditFolder: string, expected: string): Pr
   throw new KnownError(
     'local',
     found === null
-      ? `${file} is missing: nothing tells that the audit is the one expected`
-      : `The audit is not the one expected: the SHA-256 of ${file} is ${found}`,
-    {
-      nextSteps: [
-        'Take the audit folder from where it was kept, or compare with the log of the run that wrote it.',
-      ],
-    },
+      ? worded(TROUBLE_WORDS.manifestMissing, { file })
+      : worded(TROUBLE_WORDS.otherManifest, { file, found }),
+    { nextSteps: [TROUBLE_WORDS.compareWithLog] },
   );
 }
 
@@ -74,8 +71,8 @@ export async function isAsRecorded(auditFolder: string, record: FileRecord): Pro
   } catch (error) {
     // A link or a device is not the file that was written.
     if (error instanceof NotPlain || isAbsence(error)) return false;
-    throw new KnownError('local', `${file} cannot be read: ${messageOf(error)}`, {
-      nextSteps: ['Check who may read this file, then run the same command again.'],
+    throw new KnownError('local', worded(TROUBLE_WORDS.cannotBeRead, { file, why: wordsOf(error) }), {
+      nextSteps: [TROUBLE_WORDS.checkReader],
       cause: error,
     });
   }
@@ -126,8 +123,9 @@ export async function readSignature(auditFolder: string): Promise<Buffer | null>
 }
 
 function damagedManifest(auditFolder: string, cause: unknown): KnownError {
-  return new KnownError('local', `${auditPaths.manifest(auditFolder)} is damaged or of another version`, {
-    nextSteps: ['Collect again, or take the audit folder from where it was kept.'],
+  const file = auditPaths.manifest(auditFolder);
+  return new KnownError('local', worded(TROUBLE_WORDS.damagedManifest, { file }), {
+    nextSteps: [TROUBLE_WORDS.collectAgain],
     cause,
   });
 }

@@ -1,5 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { KnownError } from '../errors.ts';
+import { KnownError, worded, type InBoth } from '../errors.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /** What pseudonyms are made with: whoever holds it can tell whose they are. */
 export interface SharingKey {
@@ -28,12 +29,12 @@ export function newSharingKey(): string {
  */
 export function sharingKeyOf(text: string, where: string): SharingKey {
   const written = text.trim();
-  if (written.includes('PRIVATE KEY')) throw refused(where, 'it is a key to sign with');
+  if (written.includes('PRIVATE KEY')) throw refused(where, TROUBLE_WORDS.signsOnly);
   const bytes = bytesOf(written);
-  if (bytes === null) throw refused(where, 'it is neither base64 nor hexadecimal');
-  if (bytes.length < LEAST_BYTES) throw refused(where, `it has ${bytes.length} bytes`);
-  if (new Set(bytes).size < LEAST_DIFFERENT)
-    throw refused(where, 'its bytes repeat: nobody drew them at random');
+  if (bytes === null) throw refused(where, TROUBLE_WORDS.neitherCoding);
+  if (bytes.length < LEAST_BYTES)
+    throw refused(where, worded(TROUBLE_WORDS.tooFewBytes, { bytes: bytes.length }));
+  if (new Set(bytes).size < LEAST_DIFFERENT) throw refused(where, TROUBLE_WORDS.bytesRepeat);
   const secret = bytes.length > MOST_BYTES ? createHash('sha256').update(bytes).digest() : bytes;
   return { secret, id: hmacOf(secret, 'vigie sharing key').slice(0, 16) };
 }
@@ -49,10 +50,8 @@ function bytesOf(written: string): Buffer | null {
   return null;
 }
 
-function refused(where: string, why: string): KnownError {
-  return new KnownError('usage', `${where} is no key to make pseudonyms with: ${why}`, {
-    nextSteps: [
-      'Make one with: vigie keys new --for share --out FILE; it must be 32 random bytes or more, in base64 or hexadecimal.',
-    ],
+function refused(where: string, why: InBoth): KnownError {
+  return new KnownError('usage', worded(TROUBLE_WORDS.noSharingKey, { where, why }), {
+    nextSteps: [TROUBLE_WORDS.makeSharingKey],
   });
 }

@@ -7,7 +7,8 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { KnownError } from '../errors.ts';
+import { KnownError, worded, type InBoth } from '../errors.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /** A key that an audit is signed with (Ed25519, RFC 8032). */
 export interface SigningKey {
@@ -50,8 +51,7 @@ export function signingKeyOf(pem: string, where: string): SigningKey {
 /** The key of a PEM text. Throws `KnownError` (usage) where it is no Ed25519 public key. */
 export function publicKeyOf(pem: string, where: string): PublicKey {
   // A private key has its public one in it: whoever names it by mistake is told.
-  if (pem.includes('PRIVATE KEY'))
-    throw refused(where, 'public', 'it is a private key, which nobody else needs');
+  if (pem.includes('PRIVATE KEY')) throw refused(where, 'public', TROUBLE_WORDS.isPrivate);
   return identified(parsed(() => createPublicKey(pem), where, 'public'));
 }
 
@@ -91,19 +91,20 @@ function parsed(parse: () => KeyObject, where: string, kind: 'private' | 'public
     key = parse();
   } catch (error) {
     // What OpenSSL says of a text that is no key helps nobody.
-    if (error instanceof Error && 'code' in error) throw refused(where, kind, 'it is no such key');
+    if (error instanceof Error && 'code' in error) throw refused(where, kind, TROUBLE_WORDS.noSuchKey);
     throw error;
   }
   if (key.asymmetricKeyType === 'ed25519') return key;
-  throw refused(where, kind, `it is a key of another kind (${key.asymmetricKeyType ?? 'unknown'})`);
+  const found = key.asymmetricKeyType ?? TROUBLE_WORDS.unknownKind;
+  throw refused(where, kind, worded(TROUBLE_WORDS.otherKind, { kind: found }));
 }
 
-function refused(where: string, kind: 'private' | 'public', why: string): KnownError {
-  return new KnownError('usage', `${where} must be an Ed25519 ${kind} key in PEM: ${why}`, {
-    nextSteps: [
-      kind === 'private'
-        ? 'Make one with: vigie keys new --out FILE'
-        : 'Name the file that “vigie keys new” wrote beside the private key (FILE.pub).',
-    ],
-  });
+function refused(where: string, kind: 'private' | 'public', why: InBoth): KnownError {
+  return kind === 'private'
+    ? new KnownError('usage', worded(TROUBLE_WORDS.noSigningKey, { where, why }), {
+        nextSteps: [TROUBLE_WORDS.makeSigningKey],
+      })
+    : new KnownError('usage', worded(TROUBLE_WORDS.noPublicKey, { where, why }), {
+        nextSteps: [TROUBLE_WORDS.namePublicKey],
+      });
 }

@@ -1,6 +1,7 @@
 import { AzureAuthorityHosts } from '@azure/identity';
-import { KnownError } from '../errors.ts';
+import { asIs, KnownError, worded, type InBoth } from '../errors.ts';
 import type { CloudName } from './clouds.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -25,16 +26,10 @@ export function authorityOf(environment: Environment, cloud: CloudName): string 
   if (wanted === '') return AUTHORITIES[cloud];
   const known = KNOWN.find((authority) => isSame(authority, wanted));
   if (known !== undefined) return known;
-  throw new KnownError(
-    'usage',
-    `AZURE_AUTHORITY_HOST names a host that is not Microsoft’s: ${hostOf(wanted)}`,
-    {
-      nextSteps: [
-        `Allowed: ${KNOWN.map(hostOf).join(', ')}`,
-        'Take the variable away: --cloud chooses the authority by itself.',
-      ],
-    },
-  );
+  const hosts = KNOWN.map((authority) => new URL(authority).host).join(', ');
+  throw new KnownError('usage', worded(TROUBLE_WORDS.notMicrosoft, { host: hostOf(wanted) }), {
+    nextSteps: [worded(TROUBLE_WORDS.allowed, { hosts }), TROUBLE_WORDS.takeAuthorityAway],
+  });
 }
 
 function isSame(authority: string, wanted: string): boolean {
@@ -45,23 +40,15 @@ function isSame(authority: string, wanted: string): boolean {
 }
 
 /** Without what may be a name and a password. */
-function hostOf(address: string): string {
+function hostOf(address: string): InBoth {
   const written = address.includes('://') ? address : `https://${address}`;
-  return URL.canParse(written) ? new URL(written).host : 'no address';
+  return URL.canParse(written) ? asIs(new URL(written).host) : TROUBLE_WORDS.noAddress;
 }
 
 /** Node.js then takes any certificate for anybody's. */
 function refuseUnprotected({ NODE_TLS_REJECT_UNAUTHORIZED: setting }: Environment): void {
   if (setting !== '0') return;
-  throw new KnownError(
-    'usage',
-    'NODE_TLS_REJECT_UNAUTHORIZED=0 leaves certificates unchecked: a secret would be sent to whoever answers',
-    {
-      nextSteps: [
-        'Take the variable away; where a proxy opens TLS, name its certificate authority in NODE_EXTRA_CA_CERTS.',
-      ],
-    },
-  );
+  throw new KnownError('usage', TROUBLE_WORDS.unchecked, { nextSteps: [TROUBLE_WORDS.nameAuthority] });
 }
 
 /** The name of a region stands at the head of the host that is asked. */
@@ -69,7 +56,5 @@ const REGION = /^[a-z][a-z0-9]{2,39}$/i;
 
 function refuseOddRegion({ AZURE_REGIONAL_AUTHORITY_NAME: region = '' }: Environment): void {
   if (region === '' || REGION.test(region)) return;
-  throw new KnownError('usage', 'AZURE_REGIONAL_AUTHORITY_NAME is not the name of an Azure region', {
-    nextSteps: ['Name one, such as canadacentral, or AutoDiscoverRegion; or take the variable away.'],
-  });
+  throw new KnownError('usage', TROUBLE_WORDS.noRegion, { nextSteps: [TROUBLE_WORDS.nameRegion] });
 }

@@ -1,6 +1,7 @@
-import { KnownError } from '../errors.ts';
+import { KnownError, worded } from '../errors.ts';
 import { dateOf } from './retry.ts';
 import type { Answer, Transport } from './transport.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /**
  * Ages are counted in whole days from this machine's clock, which the name of the audit's folder bears too. The cloud's own clock
@@ -34,15 +35,8 @@ function isOfGraph({ status, json }: Answer): boolean {
 
 function refuseWrongClock(theirs: number | null, ours: number): void {
   if (theirs === null || Math.abs(ours - theirs) <= MOST_APART_MS) return;
-  throw new KnownError(
-    'local',
-    `the clock of this machine is wrong: it says ${inUtc(ours)}, Microsoft’s ${inUtc(theirs)}. Ages would be counted from it`,
-    {
-      nextSteps: [
-        'Set the clock, its time zone included (timedatectl set-ntp true, or w32tm /resync), then run the same command again.',
-      ],
-    },
-  );
+  const message = worded(TROUBLE_WORDS.wrongClock, { ours: inUtc(ours), theirs: inUtc(theirs) });
+  throw new KnownError('local', message, { nextSteps: [TROUBLE_WORDS.setClock] });
 }
 
 function inUtc(atMs: number): string {

@@ -1,4 +1,4 @@
-import { KnownError } from '../errors.ts';
+import { KnownError, worded } from '../errors.ts';
 import type { CloudName } from './clouds.ts';
 import type { CredentialKind } from './credential-kind.ts';
 import type { ShowCode } from './device-code.ts';
@@ -7,6 +7,7 @@ import { proxyInUse } from './proxy-in-use.ts';
 import { HOW_TO_SIGN_IN, signInError, type SignInRoad } from './sign-in-error.ts';
 import { watchedOptions, type Watch, type WatchedOptions } from './sign-in-watch.ts';
 import type { TokenCredential } from './token.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -48,16 +49,9 @@ export function credentialKindOf(environment: Environment): CredentialKind {
   const [best] = describedKinds(environment);
   if (best !== undefined) return best;
   if (!isSet(environment, 'AZURE_TENANT_ID') || !isSet(environment, 'AZURE_CLIENT_ID')) return 'azure-cli';
-  throw new KnownError(
-    'usage',
-    'AZURE_TENANT_ID and AZURE_CLIENT_ID name an application, and nothing is set to sign it in with',
-    {
-      nextSteps: [
-        'Set AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH or AZURE_FEDERATED_TOKEN_FILE;',
-        'or name another kind: --auth managed-identity on an Azure machine, --auth azure-cli, --auth device-code.',
-      ],
-    },
-  );
+  throw new KnownError('usage', TROUBLE_WORDS.nothingToSignIn, {
+    nextSteps: [TROUBLE_WORDS.setOne, TROUBLE_WORDS.orNameAnother],
+  });
 }
 
 /**
@@ -161,16 +155,11 @@ const REQUIRED: Readonly<Record<CredentialKind, readonly string[]>> = {
 function requireVariables(kind: CredentialKind, environment: Environment): void {
   const missing = REQUIRED[kind].filter((name) => !isSet(environment, name));
   if (missing.length === 0) return;
-  throw new KnownError(
-    'tenant',
-    `no credential: ${kind} needs ${missing.join(', ')}, not set in the environment`,
-    { nextSteps: kind === 'device-code' ? HOW_TO_SIGN_IN_BY_CODE : HOW_TO_SIGN_IN },
-  );
+  const message = worded(TROUBLE_WORDS.noCredential, { kind, missing: missing.join(', ') });
+  throw new KnownError('tenant', message, {
+    nextSteps: kind === 'device-code' ? [TROUBLE_WORDS.setForCode] : HOW_TO_SIGN_IN,
+  });
 }
-
-const HOW_TO_SIGN_IN_BY_CODE = [
-  'Set AZURE_TENANT_ID, and AZURE_CLIENT_ID to an application of your own tenant that allows public client flows.',
-];
 
 function certificateOf(environment: Environment): { certificatePath: string; certificatePassword?: string } {
   const password = environment.AZURE_CLIENT_CERTIFICATE_PASSWORD;

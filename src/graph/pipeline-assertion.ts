@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { KnownError } from '../errors.ts';
+import { asIs, KnownError, worded, type InBoth } from '../errors.ts';
 import { PIPELINE_VARIABLES, type PipelineKind } from './pipeline-variables.ts';
 import { withoutSecrets } from './redaction.ts';
 import { isTransientStatus, retryAfterMs } from './retry.ts';
 import { SignInUnavailable } from './token.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 import { HttpTransport, NetworkFailure, type Answer } from './transport.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,13 +27,9 @@ export function assertionRequest(kind: PipelineKind, environment: Environment): 
   const [addressName, tokenName] = PIPELINE_VARIABLES[kind];
   const address = environment[addressName] ?? '';
   if (!URL.canParse(address) || new URL(address).protocol !== 'https:') {
-    throw new KnownError(
-      'usage',
-      `${addressName} is not an https address: the runner’s token is not sent there`,
-      {
-        nextSteps: ['Leave the variable as the runner sets it.'],
-      },
-    );
+    throw new KnownError('usage', worded(TROUBLE_WORDS.runnerAddress, { variable: addressName }), {
+      nextSteps: [TROUBLE_WORDS.leaveAsSet],
+    });
   }
   const url = new URL(address);
   const authorization = `Bearer ${environment[tokenName] ?? ''}`;
@@ -52,10 +49,9 @@ const answerSchema = z.union([
   z.object({ oidcToken: z.string().min(1) }).transform(({ oidcToken }) => oidcToken),
 ]);
 
-const HOW: Readonly<Record<PipelineKind, string>> = {
-  github: 'Give the job the permission id-token: write.',
-  'azure-pipelines':
-    'Let the step map SYSTEM_ACCESSTOKEN from System.AccessToken, and run it in a task of the service connection.',
+const HOW: Readonly<Record<PipelineKind, InBoth>> = {
+  github: TROUBLE_WORDS.giveIdToken,
+  'azure-pipelines': TROUBLE_WORDS.mapAccessToken,
 };
 
 /** A fresh assertion of the runner. Throws `KnownError` (tenant), `SignInUnavailable` for what a later try can mend. */
@@ -72,7 +68,7 @@ export async function pipelineAssertion(
     throw refusedBy(kind, request, answer);
   } catch (error) {
     if (!(error instanceof NetworkFailure)) throw error;
-    throw unavailable(failure(kind, request, error.code), {
+    throw unavailable(failure(kind, request, asIs(withoutSecrets(error.code))), {
       status: 0,
       code: error.code,
       retryAfterMs: null,
@@ -83,13 +79,17 @@ export async function pipelineAssertion(
 }
 
 function refusedBy(kind: PipelineKind, request: AssertionRequest, { status, headers }: Answer): KnownError {
-  const known = failure(kind, request, status === 200 ? 'an answer without an assertion' : String(status));
+  const known = failure(
+    kind,
+    request,
+    status === 200 ? TROUBLE_WORDS.withoutAssertion : asIs(String(status)),
+  );
   if (!isTransientStatus(status)) return known;
   return unavailable(known, { status, code: String(status), retryAfterMs: retryAfterMs(headers) });
 }
 
-function failure(kind: PipelineKind, { url }: AssertionRequest, why: string): KnownError {
-  const message = `could not sign in with ${kind}: the runner gave no assertion (${new URL(url).host}: ${withoutSecrets(why)})`;
+function failure(kind: PipelineKind, { url }: AssertionRequest, why: InBoth): KnownError {
+  const message = worded(TROUBLE_WORDS.noAssertion, { kind, host: new URL(url).host, why });
   return new KnownError('tenant', message, { nextSteps: [HOW[kind]] });
 }
 

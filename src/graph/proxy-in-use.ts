@@ -1,4 +1,5 @@
-import { KnownError } from '../errors.ts';
+import { KnownError, worded, type InBoth } from '../errors.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -34,11 +35,10 @@ function hostOf(variable: string, value: string): string {
   const [, scheme = '', rest = value] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is.exec(value) ?? [];
   const shown = withoutPassword(rest);
   if (scheme === '')
-    throw refused(`${variable} does not say what kind of proxy it names`, `${variable}=http://${shown}`);
-  if (!/^https?$/i.test(scheme))
-    throw refused(`${variable} names a proxy of the kind ${scheme}, which is not supported`);
+    throw refused(worded(TROUBLE_WORDS.noScheme, { variable }), `${variable}=http://${shown}`);
+  if (!/^https?$/i.test(scheme)) throw refused(worded(TROUBLE_WORDS.unsupportedProxy, { variable, scheme }));
   if (!URL.canParse(value) || new URL(value).hostname === '')
-    throw refused(`${variable} is not the address of a proxy`);
+    throw refused(worded(TROUBLE_WORDS.noProxyAddress, { variable }));
   return new URL(value).host;
 }
 
@@ -48,11 +48,8 @@ function withoutPassword(rest: string): string {
   return /^[a-z0-9.-]{1,253}(:\d{1,5})?$/i.test(host) ? host : 'proxy.example.org:3128';
 }
 
-function refused(what: string, right = 'HTTPS_PROXY=http://proxy.example.org:3128'): KnownError {
+function refused(what: InBoth, right = 'HTTPS_PROXY=http://proxy.example.org:3128'): KnownError {
   return new KnownError('usage', what, {
-    nextSteps: [
-      `Supported are HTTP proxies, named with their scheme (http:// or https://): ${right}`,
-      'Where there is no proxy, take the variable away.',
-    ],
+    nextSteps: [worded(TROUBLE_WORDS.supportedProxies, { right }), TROUBLE_WORDS.takeProxyAway],
   });
 }

@@ -1,14 +1,12 @@
-import { KnownError, messageOf } from '../errors.ts';
+import { asIs, KnownError, messageOf, worded, type InBoth } from '../errors.ts';
 import type { CredentialKind } from './credential-kind.ts';
 import type { ProxyInUse } from './proxy-in-use.ts';
 import { withoutSecrets } from './redaction.ts';
 import { isTransientStatus } from './retry.ts';
 import { SignInUnavailable } from './token.ts';
+import { REFUSAL_WORDS, TROUBLE_WORDS } from './trouble-words.ts';
 
-export const HOW_TO_SIGN_IN = [
-  'Set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET (or AZURE_CLIENT_CERTIFICATE_PATH, or AZURE_FEDERATED_TOKEN_FILE),',
-  'or sign in with: az login; on an Azure machine, use its own identity: --auth managed-identity.',
-];
+export const HOW_TO_SIGN_IN: readonly InBoth[] = [TROUBLE_WORDS.setToSignIn, TROUBLE_WORDS.orSignIn];
 
 /** The last answer of the sign-in service, as it came over the network; `status` 0 and the network's code where none came. */
 export interface Exchange {
@@ -20,67 +18,25 @@ export interface Exchange {
 }
 
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
-const ENTRA_ERRORS: readonly { code: RegExp; what: string; next: string }[] = [
-  {
-    code: /AADSTS7000215/,
-    what: 'the client secret is wrong',
-    next: 'Put the secret’s value (not its id) in AZURE_CLIENT_SECRET.',
-  },
-  {
-    code: /AADSTS7000222/,
-    what: 'the client secret has expired',
-    next: 'Make a new secret for the application and set AZURE_CLIENT_SECRET.',
-  },
-  {
-    code: /AADSTS(90002|900023|50059)/,
-    what: 'the tenant is unknown',
-    next: 'Check AZURE_TENANT_ID: the directory’s id or one of its domains.',
-  },
-  {
-    code: /AADSTS700016/,
-    what: 'the application is unknown in this tenant',
-    next: 'Check AZURE_CLIENT_ID and AZURE_TENANT_ID, and that an administrator consented to the application.',
-  },
-  {
-    code: /AADSTS7000218/,
-    what: 'the application does not allow a sign-in by device code',
-    next: 'Allow public client flows on the application of AZURE_CLIENT_ID (Authentication, Advanced settings).',
-  },
-  {
-    code: /AADSTS(700027|700024|700021)/,
-    what: 'the certificate or assertion was refused',
-    next: 'Check that the certificate is registered on the application and still valid.',
-  },
-  {
-    code: /AADSTS65001/,
-    what: 'nobody consented to the application’s permissions',
-    next: 'Give the application delegated permissions, and admin consent to them.',
-  },
-  {
-    code: /AADSTS53003/,
-    what: 'Conditional Access forbids this sign-in',
-    next: 'Ask for an exclusion, or sign in where the policy lets: some policies block the device code flow itself.',
-  },
+const ENTRA_ERRORS: readonly { readonly code: RegExp; readonly what: InBoth; readonly next: InBoth }[] = [
+  { code: /AADSTS7000215/, ...REFUSAL_WORDS.wrongSecret },
+  { code: /AADSTS7000222/, ...REFUSAL_WORDS.expiredSecret },
+  { code: /AADSTS(90002|900023|50059)/, ...REFUSAL_WORDS.unknownTenant },
+  { code: /AADSTS700016/, ...REFUSAL_WORDS.unknownApplication },
+  { code: /AADSTS7000218/, ...REFUSAL_WORDS.noPublicClient },
+  { code: /AADSTS(700027|700024|700021)/, ...REFUSAL_WORDS.refusedCertificate },
+  { code: /AADSTS65001/, ...REFUSAL_WORDS.noConsent },
+  { code: /AADSTS53003/, ...REFUSAL_WORDS.conditionalAccess },
   {
     code: /device_code_expired|expired_token|code_expired|bad_verification_code|AADSTS700(19|20)\b/,
-    what: 'the code expired before anybody signed in',
-    next: 'Run the same command again, and enter the new code within its quarter of an hour.',
+    ...REFUSAL_WORDS.expiredCode,
   },
-  {
-    code: /authorization_declined|access_denied/,
-    what: 'the person at the browser declined',
-    next: 'Run the same command again, and accept with an administrator’s account.',
-  },
+  { code: /authorization_declined|access_denied/, ...REFUSAL_WORDS.declined },
   {
     code: /network_error|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH/,
-    what: 'the sign-in service could not be reached',
-    next: 'Check the network and HTTPS_PROXY; where a proxy opens TLS, also NODE_EXTRA_CA_CERTS.',
+    ...REFUSAL_WORDS.unreachable,
   },
-  {
-    code: /Invalid tenant id provided/,
-    what: 'AZURE_TENANT_ID is neither an id nor a domain',
-    next: 'Set AZURE_TENANT_ID to the directory’s id or to one of its domains.',
-  },
+  { code: /Invalid tenant id provided/, ...REFUSAL_WORDS.badTenant },
 ];
 
 /** Which way a sign-in goes. */
@@ -105,24 +61,30 @@ export function signInError(
   const code = /AADSTS(?!90033|90055)\d+/.exec(`${text} ${hidden}`)?.[0];
   const found = ENTRA_ERRORS.find((one) => one.code.test(`${text} ${hidden}`));
   const isTransient = code === undefined && last !== null && canBeMended(last);
-  const known =
-    found ?? (isTransient ? ENTRA_ERRORS.find((one) => one.code.test('network_error')) : undefined);
-  const what = known?.what ?? text.split('\n', 1)[0] ?? '';
-  const told = new KnownError(
-    'tenant',
-    `could not sign in with ${kind}: ${what}${placeOf(code, last, road)}`,
-    { nextSteps: known === undefined ? HOW_TO_SIGN_IN : [known.next], cause: error },
-  );
+  const known = found ?? (isTransient ? REFUSAL_WORDS.unreachable : undefined);
+  const what = known?.what ?? asIs(text.split('\n', 1)[0] ?? '');
+  const place = placeOf(code, last, road);
+  const told = new KnownError('tenant', worded(TROUBLE_WORDS.couldNotSignIn, { kind, what, place }), {
+    nextSteps: known === undefined ? HOW_TO_SIGN_IN : [known.next],
+    cause: error,
+  });
   return isTransient ? new SignInUnavailable(told, last) : told;
 }
 
 /** The service's code, or which way no answer came. */
-function placeOf(code: string | undefined, last: Exchange | null, road: SignInRoad): string {
-  if (code !== undefined) return ` (${code})`;
-  if (last?.status !== 0) return '';
+function placeOf(code: string | undefined, last: Exchange | null, road: SignInRoad): InBoth {
+  if (code !== undefined) return asIs(` (${code})`);
+  if (last?.status !== 0) return asIs('');
   const { authorityHost, proxy } = road;
-  const through = proxy === null ? 'without a proxy' : `through the proxy ${proxy.host} of ${proxy.variable}`;
-  return ` (${new URL(authorityHost).host}, ${through}: ${last.code})`;
+  const through =
+    proxy === null
+      ? TROUBLE_WORDS.withoutProxy
+      : worded(TROUBLE_WORDS.throughProxy, { proxy: proxy.host, variable: proxy.variable });
+  return worded(TROUBLE_WORDS.placeOfNetwork, {
+    host: new URL(authorityHost).host,
+    through,
+    code: last.code,
+  });
 }
 
 /** A 200 after which there is no token was not the service's own. */

@@ -1,7 +1,8 @@
-import { KnownError } from '../errors.ts';
+import { KnownError, worded } from '../errors.ts';
 import type { OnRetry } from './retry-link.ts';
 import { retryDelayMs } from './retry.ts';
 import { BudgetSpent, pause, raced, Deadline } from './deadline.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /** What `@azure/identity` credentials give; only this much of it is needed. */
 export interface TokenCredential {
@@ -24,7 +25,7 @@ export class SignInUnavailable extends KnownError {
     known: KnownError,
     { status, code, retryAfterMs }: { status: number; code: string; retryAfterMs: number | null },
   ) {
-    super(known.kind, known.message, { nextSteps: known.nextSteps, cause: known.cause });
+    super(known.kind, known.words, { nextSteps: known.steps, cause: known.cause });
     this.code = code;
     this.retryAfterMs = retryAfterMs;
     this.isAnswered = status !== 0;
@@ -125,7 +126,7 @@ export class TokenKeeper {
       }
     } catch (error) {
       if (!(error instanceof BudgetSpent)) throw error;
-      const silent = new KnownError('tenant', `could not sign in: no answer in time for ${scope}`);
+      const silent = new KnownError('tenant', worded(TROUBLE_WORDS.noAnswer, { scope }));
       throw last ?? new SignInUnavailable(silent, { status: 0, code: 'NoAnswer', retryAfterMs: null });
     } finally {
       deadline.end();
@@ -137,7 +138,7 @@ export class TokenKeeper {
     const options = { enableCae: true, abortSignal, ...(claims === null ? {} : { claims }) };
     try {
       const answer = await raced(credential.getToken(scope, options), abortSignal);
-      if (answer === null) throw new KnownError('tenant', `no token was given for ${scope}`);
+      if (answer === null) throw new KnownError('tenant', worded(TROUBLE_WORDS.noToken, { scope }));
       return keptFrom(answer.token, answer.expiresOnTimestamp);
     } catch (error) {
       if (error instanceof SignInUnavailable) return error;

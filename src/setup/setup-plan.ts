@@ -1,4 +1,4 @@
-import { KnownError } from '../errors.ts';
+import { KnownError, worded } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
 import type { NeededGrants } from './needed-grants.ts';
 
@@ -31,6 +31,25 @@ export const EXCHANGE_APP_ID = '00000002-0000-0ff1-ce00-000000000000';
 export const FEDERATION_AUDIENCE = 'api://AzureADTokenExchange';
 const GITHUB_ISSUER = 'https://token.actions.githubusercontent.com';
 
+const WORDS = {
+  noRepository: {
+    fr: '--github ne nomme aucun dépôt\u00a0: {text}',
+    en: '--github names no repository: {text}',
+  },
+  writeRepository: {
+    fr: 'Écrire ORG/REPO (sa branche main), ORG/REPO:ref:refs/heads/BRANCHE ou ORG/REPO:environment:NOM.',
+    en: 'Write ORG/REPO (its branch main), ORG/REPO:ref:refs/heads/BRANCH or ORG/REPO:environment:NAME.',
+  },
+  noConnection: {
+    fr: '--azure-devops ne nomme aucune connexion de service\u00a0: {text}',
+    en: '--azure-devops names no service connection: {text}',
+  },
+  writeConnection: {
+    fr: 'Écrire ORGANISATION/PROJET/CONNEXION-DE-SERVICE, comme dans l’adresse du projet.',
+    en: 'Write ORGANIZATION/PROJECT/SERVICE-CONNECTION, as the address of the project has them.',
+  },
+} as const;
+
 const REPOSITORY =
   /^([\w.-]+\/[\w.-]+)(?::(ref:refs\/(?:heads|tags)\/[\w./-]+|environment:[\w.-]+|pull_request))?$/;
 
@@ -42,10 +61,8 @@ const REPOSITORY =
 export function githubFederation(text: string): Federation {
   const [, repository, who = 'ref:refs/heads/main'] = REPOSITORY.exec(text) ?? [];
   if (repository === undefined) {
-    throw new KnownError('usage', `--github names no repository: ${JSON.stringify(text)}`, {
-      nextSteps: [
-        'Write ORG/REPO (its branch main), ORG/REPO:ref:refs/heads/BRANCH or ORG/REPO:environment:NAME.',
-      ],
+    throw new KnownError('usage', worded(WORDS.noRepository, { text: JSON.stringify(text) }), {
+      nextSteps: [WORDS.writeRepository],
     });
   }
   return { name: 'github', issuer: GITHUB_ISSUER, subject: `repo:${repository}:${who}` };
@@ -59,8 +76,8 @@ const CONNECTION = /^[\w.-]+(?: [\w.-]+)*\/[\w.-]+(?: [\w.-]+)*\/[\w.-]+(?: [\w.
  */
 export function azureDevOpsFederation(text: string): Federation {
   if (!CONNECTION.test(text)) {
-    throw new KnownError('usage', `--azure-devops names no service connection: ${JSON.stringify(text)}`, {
-      nextSteps: ['Write ORGANIZATION/PROJECT/SERVICE-CONNECTION, as the address of the project has them.'],
+    throw new KnownError('usage', worded(WORDS.noConnection, { text: JSON.stringify(text) }), {
+      nextSteps: [WORDS.writeConnection],
     });
   }
   return { name: 'azure-pipelines', issuer: null, subject: `sc://${text}` };

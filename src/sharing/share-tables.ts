@@ -7,7 +7,7 @@ import { CHECKS } from '../checks/catalogue.ts';
 import type { Check } from '../checks/check.ts';
 import { dossierColumns } from '../dossier/columns.ts';
 import { identifier, type DuckDb } from '../duckdb/duckdb.ts';
-import { KnownError } from '../errors.ts';
+import { KnownError, worded, type InBoth } from '../errors.ts';
 import { DOSSIER_FILE, verdictColumn } from '../situation/findings-tables.ts';
 import type { Situation } from '../situation/situation.ts';
 import { scan, shareLists } from './share-lists.ts';
@@ -63,7 +63,7 @@ function judgedChecks({ checks, vigie }: Situation, auditFolder: string): Check[
       check.population === described.sql.population &&
       check.verdict === described.sql.verdict &&
       check.columns.every(({ name }) => described.columns.some((column) => column.name === name));
-    if (!isSame) throw ofAnother(auditFolder, `its check ${described.id} is of Vigie ${vigie}`);
+    if (!isSame) throw ofAnother(auditFolder, worded(WORDS.otherCheck, { id: described.id, vigie }));
     return [check];
   });
 }
@@ -80,11 +80,24 @@ async function requireColumns(db: DuckDb, auditFolder: string, verdicts: readonl
   const found = new Set(rows.map(({ name, type }) => `${name} ${type}`));
   const missing = expected.find((column) => !found.has(column));
   // One more is left out of the copy: nobody said whom it names.
-  if (missing !== undefined) throw ofAnother(auditFolder, `its dossier has no column ${missing}`);
+  if (missing !== undefined) throw ofAnother(auditFolder, worded(WORDS.noColumn, { column: missing }));
 }
 
-function ofAnother(auditFolder: string, why: string): KnownError {
-  return new KnownError('local', `${auditFolder} was judged by another version of Vigie: ${why}`, {
-    nextSteps: [`Judge its snapshot again, then share it: vigie assess ${auditFolder}`],
+const WORDS = {
+  otherVersion: {
+    fr: '{audit} a été évalué par une autre version de Vigie\u00a0: {why}',
+    en: '{audit} was judged by another version of Vigie: {why}',
+  },
+  otherCheck: { fr: 'son contrôle {id} est de Vigie {vigie}', en: 'its check {id} is of Vigie {vigie}' },
+  noColumn: { fr: 'son dossier n’a pas de colonne {column}', en: 'its dossier has no column {column}' },
+  judgeAgain: {
+    fr: 'Évaluer de nouveau son instantané, puis le partager\u00a0: vigie assess {audit}',
+    en: 'Judge its snapshot again, then share it: vigie assess {audit}',
+  },
+} as const;
+
+function ofAnother(auditFolder: string, why: InBoth): KnownError {
+  return new KnownError('local', worded(WORDS.otherVersion, { audit: auditFolder, why }), {
+    nextSteps: [worded(WORDS.judgeAgain, { audit: auditFolder })],
   });
 }

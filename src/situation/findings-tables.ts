@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { KnownError } from '../errors.ts';
+import { KnownError, worded } from '../errors.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /** Where versions before the dossier was kept put the accounts that are no findings, relative to the audit folder. */
 export const OTHERS_FOLDER = 'findings/others';
@@ -41,11 +42,9 @@ export function verdictTables(auditFolder: string, checkIds: readonly string[]):
 /** The id comes from situation.json, a file that anyone may have edited: it must not lead elsewhere. */
 function checked(checkId: string): string {
   if (/^[a-z0-9-]+$/.test(checkId)) return checkId;
-  throw new KnownError(
-    'local',
-    `situation.json names a check ${JSON.stringify(checkId)}, which is no check's id.`,
-    { nextSteps: ['Assess the snapshot again: vigie assess'] },
-  );
+  throw new KnownError('local', worded(TROUBLE_WORDS.noCheckId, { id: JSON.stringify(checkId) }), {
+    nextSteps: [TROUBLE_WORDS.assessAgain],
+  });
 }
 
 /** Where the lines of the roster that match no account are. */

@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import { KnownError, messageOf } from '../errors.ts';
+import { KnownError, worded, wordsOf } from '../errors.ts';
 import { readPlainFile } from '../disk/plain-files.ts';
-import { readJson } from '../texts/read-json.ts';
+import { jsonFault, readJson } from '../texts/read-json.ts';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { SITUATION_SCHEMA, situationSchema, type Situation } from './situation.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /**
  * The ministry's tenant takes 0.8 MB, one of 323 establishments 1.3 MB: about 2 KB for each. Thousands of departments taken for
  * establishments fit; a larger file is not ours, and would fill the memory.
  */
 const MOST_BYTES = 16 * 1_024 * 1_024;
-
-const ASSESS = 'Write it with “vigie assess”.';
 
 /**
  * Reads `situation.json` of an audit folder.
@@ -23,17 +22,17 @@ export async function readSituation(auditFolder: string): Promise<Situation> {
   const content = parse(await read(file), file);
   const version = z.object({ schema: z.string() }).safeParse(content);
   if (version.success && version.data.schema !== SITUATION_SCHEMA) {
-    throw new KnownError(
-      'local',
-      `The situation is of another version: ${file} says ${JSON.stringify(version.data.schema)}, this program reads ${JSON.stringify(SITUATION_SCHEMA)}.`,
-      { nextSteps: ['Write it again from its snapshot with “vigie assess”.'] },
-    );
+    const [found, expected] = [JSON.stringify(version.data.schema), JSON.stringify(SITUATION_SCHEMA)];
+    throw new KnownError('local', worded(TROUBLE_WORDS.otherVersion, { file, found, expected }), {
+      nextSteps: [TROUBLE_WORDS.writeAgain],
+    });
   }
   const situation = situationSchema.safeParse(content);
   if (situation.success) return situation.data;
   const issues = situation.error.issues.map((issue) => `${issue.path.join('.') || '.'}: ${issue.message}`);
-  throw new KnownError('local', `The situation is damaged: ${file}: ${issues.slice(0, 3).join('; ')}.`, {
-    nextSteps: [ASSESS],
+  const message = worded(TROUBLE_WORDS.damagedWhere, { file, faults: issues.slice(0, 3).join('; ') });
+  throw new KnownError('local', message, {
+    nextSteps: [TROUBLE_WORDS.assess],
     cause: situation.error,
   });
 }
@@ -43,8 +42,8 @@ async function read(file: string): Promise<string> {
     return await readPlainFile(file, MOST_BYTES);
   } catch (error) {
     if (error instanceof KnownError) throw error;
-    throw new KnownError('local', `No situation here: ${file} (${messageOf(error)}).`, {
-      nextSteps: [ASSESS],
+    throw new KnownError('local', worded(TROUBLE_WORDS.noSituation, { file, why: wordsOf(error) }), {
+      nextSteps: [TROUBLE_WORDS.assess],
       cause: error,
     });
   }
@@ -54,8 +53,8 @@ function parse(text: string, file: string): unknown {
   try {
     return readJson(text);
   } catch (error) {
-    throw new KnownError('local', `The situation is damaged: ${file} ${messageOf(error)}.`, {
-      nextSteps: [ASSESS],
+    throw new KnownError('local', worded(TROUBLE_WORDS.damaged, { file, why: jsonFault(error) }), {
+      nextSteps: [TROUBLE_WORDS.assess],
       cause: error,
     });
   }

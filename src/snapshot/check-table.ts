@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { identifier, literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
-import { KnownError, messageOf } from '../errors.ts';
+import { asIs, joinedBy, KnownError, messageOf, worded, type InBoth } from '../errors.ts';
 import type { SourceReport } from './manifest.ts';
-import { COLLECT_AGAIN } from './read-manifest.ts';
 import { ADDED_COLUMNS, TABLES, type SourceId } from './tables.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 import { TO_MEND_SQL } from '../texts/visible-text.ts';
 
 /** The file's rows as SQL reads them; a folder named `isAdmin=true` above it adds no column. */
@@ -27,25 +27,29 @@ export async function checkTable(db: DuckDb, report: SourceReport, file: string)
   try {
     const texts = await checkColumns(db, report.id, file);
     const { rows, settled, wrong, unseenIn } = await readThrough(db, report.id, file, texts);
-    if (wrong.length > 0) throw damaged(file, wrong.join(', '));
+    if (wrong.length > 0) throw damaged(file, joinedBy(', ', wrong));
     if (!agrees(report, rows, settled)) {
-      throw damaged(file, `it has ${rows} rows, though the manifest tells ${report.read} read`);
+      throw damaged(file, worded(TROUBLE_WORDS.otherRows, { rows, read: report.read }));
     }
     await checkKeys(db, report.id, file, rows);
     return { unseenIn };
   } catch (error) {
     if (error instanceof KnownError) throw error;
-    throw damaged(file, 'it is not a Parquet file that can be read', error);
+    throw damaged(file, TROUBLE_WORDS.noParquet, error);
   }
 }
 
 /** A file of the snapshot that is not what was collected. */
-export function damaged(file: string, why: string, cause?: unknown): KnownError {
+export function damaged(file: string, why: InBoth, cause?: unknown): KnownError {
   const detail = cause === undefined ? '' : ` (${messageOf(cause).split('\n', 1)[0] ?? ''})`;
-  return new KnownError('local', `The snapshot is damaged: ${file}: ${why}${detail}.`, {
-    nextSteps: [COLLECT_AGAIN],
-    cause,
-  });
+  return new KnownError(
+    'local',
+    worded(TROUBLE_WORDS.damaged, { file, why: joinedBy('', [why, asIs(detail)]) }),
+    {
+      nextSteps: [TROUBLE_WORDS.collectNew],
+      cause,
+    },
+  );
 }
 
 const columnSchema = z.object({ name: z.string(), type: z.string() });
@@ -63,11 +67,12 @@ async function checkColumns(db: DuckDb, id: SourceId, file: string): Promise<str
   const present = await columnsOf(`FROM ${tableScan(file)}`);
   const added = ADDED_COLUMNS[id] ?? [];
   const missing = [...wanted.keys()].filter((name) => !present.has(name) && !added.includes(name));
-  if (missing.length > 0) throw damaged(file, `it has no column ${missing.join(', ')}`);
+  if (missing.length > 0)
+    throw damaged(file, worded(TROUBLE_WORDS.noColumn, { columns: missing.join(', ') }));
   for (const [name, type] of wanted) {
     const found = present.get(name);
     if (found !== undefined && found !== type)
-      throw damaged(file, `its column ${name} is of type ${found}, not ${type}`);
+      throw damaged(file, worded(TROUBLE_WORDS.otherType, { name, found, type }));
   }
   return [...wanted].flatMap(([name, type]) => (type === 'VARCHAR' && present.has(name) ? [name] : []));
 }
@@ -77,7 +82,7 @@ interface Content {
   /** Mailboxes whose rules are known; equal to `rows` for any other table. */
   readonly settled: number;
   /** What must not be, and is. */
-  readonly wrong: readonly string[];
+  readonly wrong: readonly InBoth[];
   readonly unseenIn: readonly string[];
 }
 
@@ -111,26 +116,28 @@ async function readThrough(
   };
 }
 
-function rulesOf(id: SourceId): { what: string; broken: string }[] {
+function rulesOf(id: SourceId): { what: InBoth; broken: string }[] {
   const rules = Object.entries<string>(TABLES[id]).flatMap(([name, type]) => {
     const column = identifier(name);
     if (name === 'accountId' && ONE_PER_ACCOUNT.has(id)) {
       const missing = WITHOUT_ACCOUNTS.has(id) ? 'false' : `${column} IS NOT DISTINCT FROM NULL`;
-      return [{ what: 'an accountId is empty', broken: `${missing} OR ${column} = ''` }];
+      return [{ what: TROUBLE_WORDS.emptyAccountId, broken: `${missing} OR ${column} = ''` }];
     }
     if (type === 'DATE' || type === 'TIMESTAMP') {
       const broken = `NOT isfinite(${column}) OR year(${column}) NOT BETWEEN 1 AND 9999`;
-      return [{ what: `a ${name} is no day of our calendar`, broken }];
+      return [{ what: worded(TROUBLE_WORDS.noDay, { name }), broken }];
     }
     return type === 'BIGINT'
-      ? [{ what: `a ${name} is no count`, broken: `${column} NOT BETWEEN 0 AND ${Number.MAX_SAFE_INTEGER}` }]
+      ? [
+          {
+            what: worded(TROUBLE_WORDS.noCount, { name }),
+            broken: `${column} NOT BETWEEN 0 AND ${Number.MAX_SAFE_INTEGER}`,
+          },
+        ]
       : [];
   });
   if (id !== 'inbox-rules') return rules;
-  return [
-    ...rules,
-    { what: 'an outcome is none that a mailbox can have', broken: `(${OUTCOMES}) IS NOT TRUE` },
-  ];
+  return [...rules, { what: TROUBLE_WORDS.noOutcome, broken: `(${OUTCOMES}) IS NOT TRUE` }];
 }
 
 /** What was read is rows; of the tenant it is answers, and of inbox rules the mailboxes that gave theirs. */
@@ -162,6 +169,6 @@ async function checkKeys(db: DuckDb, id: SourceId, file: string, rows: number): 
        GROUP BY accountId HAVING count(*) > 1 LIMIT 1`,
       z.object({ twice: z.number() }),
     );
-    if (twice.length > 0) throw damaged(file, 'an account is in it twice');
+    if (twice.length > 0) throw damaged(file, TROUBLE_WORDS.accountTwice);
   }
 }

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { KnownError } from '../errors.ts';
+import { KnownError, worded } from '../errors.ts';
 import type { SourceReport } from './manifest.ts';
 import { sourceReport, type Snapshot } from './open.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /** What another snapshot may lend: sources that only a signed-in administrator is given. */
 const LENT = 'terms-of-use';
@@ -16,16 +17,17 @@ const NAMELESS: readonly string[] = ['', 'tenant'];
 export function joinSnapshots(own: Snapshot, other: Snapshot): Snapshot {
   const [mine, theirs] = [own.manifest.tenant, other.manifest.tenant];
   if (mine.id.toLowerCase() !== theirs.id.toLowerCase() || NAMELESS.includes(mine.id)) {
-    throw new KnownError(
-      'usage',
-      `--with ${other.auditFolder}: it is of another tenant, ${theirs.defaultDomain} (${theirs.id}), not of ${mine.defaultDomain} (${mine.id})`,
-      { nextSteps: ['Name two audits of one tenant, each collected by an identity that tells whose it is.'] },
-    );
+    const message = worded(TROUBLE_WORDS.otherTenant, {
+      audit: other.auditFolder,
+      ...{ theirs: theirs.defaultDomain, theirId: theirs.id, mine: mine.defaultDomain, myId: mine.id },
+    });
+    throw new KnownError('usage', message, { nextSteps: [TROUBLE_WORDS.nameOneTenant] });
   }
   const lent = sourceReport(other.manifest, LENT);
   if (lent.outcome === 'skipped' || lent.outcome === 'refused') {
-    throw new KnownError('usage', `--with ${other.auditFolder}: it holds no terms of use (${lent.outcome})`, {
-      nextSteps: ['Make one that does: vigie collect --only terms-of-use --auth device-code'],
+    const outcome = TROUBLE_WORDS[lent.outcome];
+    throw new KnownError('usage', worded(TROUBLE_WORDS.noTerms, { audit: other.auditFolder, outcome }), {
+      nextSteps: [TROUBLE_WORDS.makeTerms],
     });
   }
   const { collectedAt } = other.manifest;

@@ -6,6 +6,7 @@ import { checkTable, damaged, tableScan } from './check-table.ts';
 import type { SnapshotManifest, SourceReport } from './manifest.ts';
 import { requirePlainFiles } from '../disk/plain-files.ts';
 import { readSnapshotManifest } from './read-manifest.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 import { withoutNames } from './without-names.ts';
 import { ADDED_COLUMNS, SOURCE_IDS, TABLES, type SourceId } from './tables.ts';
 import { visibleSql } from '../texts/visible-text.ts';
@@ -80,7 +81,7 @@ async function selectFrom(db: DuckDb, snapshot: Snapshot, id: SourceId): Promise
     return `SELECT ${names.join(', ')} FROM (${emptyRows(id)} UNION ALL BY NAME SELECT * FROM ${tableScan(file)})`;
   }
   if ((report.outcome === 'complete' || report.outcome === 'partial') && report.read > 0) {
-    throw damaged(file, 'the file is missing though its source was read');
+    throw damaged(file, TROUBLE_WORDS.fileMissing);
   }
   return emptyRows(id);
 }

@@ -1,11 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { z } from 'zod';
-import { KnownError, messageOf } from '../errors.ts';
+import { KnownError, worded, wordsOf } from '../errors.ts';
 import { SNAPSHOT_SCHEMA, snapshotManifestSchema, type SnapshotManifest } from './manifest.ts';
 import { readPlainFile } from '../disk/plain-files.ts';
-import { readJson } from '../texts/read-json.ts';
-
-export const COLLECT_AGAIN = 'Collect a new snapshot with “vigie collect”.';
+import { jsonFault, readJson } from '../texts/read-json.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /** A thousand groups with a miss each are not a tenth of it. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -25,18 +24,18 @@ async function textOf(folder: string, file: string): Promise<string> {
   } catch (error) {
     if (error instanceof KnownError) throw error;
     if (!isAbsence(error)) {
-      throw new KnownError('local', `The snapshot cannot be read: ${messageOf(error)}.`, {
-        nextSteps: ['Check who may read this file, then run the same command again.'],
+      throw new KnownError('local', worded(TROUBLE_WORDS.cannotBeRead, { why: wordsOf(error) }), {
+        nextSteps: [TROUBLE_WORDS.checkReader],
         cause: error,
       });
     }
     throw (await holdsFiles(folder))
-      ? new KnownError('local', `The snapshot is half written: ${file} is missing.`, {
-          nextSteps: ['Collect again with “vigie collect”.'],
+      ? new KnownError('local', worded(TROUBLE_WORDS.halfWritten, { file }), {
+          nextSteps: [TROUBLE_WORDS.collectAgain],
           cause: error,
         })
-      : new KnownError('local', `No snapshot here: ${file} is missing.`, {
-          nextSteps: ['Name an audit folder that holds a snapshot, or make one with “vigie collect”.'],
+      : new KnownError('local', worded(TROUBLE_WORDS.noSnapshot, { file }), {
+          nextSteps: [TROUBLE_WORDS.nameAudit],
           cause: error,
         });
   }
@@ -47,24 +46,24 @@ function parseManifest(text: string, file: string): SnapshotManifest {
   try {
     content = readJson(text);
   } catch (error) {
-    throw new KnownError('local', `The snapshot is damaged: ${file} ${messageOf(error)}.`, {
-      nextSteps: [COLLECT_AGAIN],
+    throw new KnownError('local', worded(TROUBLE_WORDS.damagedManifest, { file, why: jsonFault(error) }), {
+      nextSteps: [TROUBLE_WORDS.collectNew],
       cause: error,
     });
   }
   const version = z.object({ schema: z.string() }).safeParse(content);
   if (version.success && version.data.schema !== SNAPSHOT_SCHEMA) {
-    throw new KnownError(
-      'local',
-      `The snapshot is of another version: ${file} says ${JSON.stringify(version.data.schema.slice(0, 100))}, this program reads ${JSON.stringify(SNAPSHOT_SCHEMA)}.`,
-      { nextSteps: ['Use the version of Vigie that wrote it, or collect a new snapshot.'] },
-    );
+    const found = JSON.stringify(version.data.schema.slice(0, 100));
+    const expected = JSON.stringify(SNAPSHOT_SCHEMA);
+    throw new KnownError('local', worded(TROUBLE_WORDS.otherVersion, { file, found, expected }), {
+      nextSteps: [TROUBLE_WORDS.useItsVersion],
+    });
   }
   const manifest = snapshotManifestSchema.safeParse(content);
   if (manifest.success) return manifest.data;
   const issues = manifest.error.issues.map((issue) => `${issue.path.join('.') || '.'}: ${issue.message}`);
-  throw new KnownError('local', `The snapshot is damaged: ${file}: ${issues.slice(0, 3).join('; ')}.`, {
-    nextSteps: [COLLECT_AGAIN],
+  throw new KnownError('local', worded(TROUBLE_WORDS.damaged, { file, why: issues.slice(0, 3).join('; ') }), {
+    nextSteps: [TROUBLE_WORDS.collectNew],
     cause: manifest.error,
   });
 }

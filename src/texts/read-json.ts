@@ -1,3 +1,5 @@
+import { worded, wordsOf, type InBoth } from '../errors.ts';
+
 /** No document that this program reads or writes comes near. What is nested deeper would exhaust the stack of whatever walks it. */
 const MOST_LEVELS = 100;
 
@@ -8,11 +10,31 @@ export type JsonFault = 'not-json' | 'too-deep' | 'too-many';
 export class UnreadableJson extends SyntaxError {
   override readonly name = 'UnreadableJson';
   readonly fault: JsonFault;
+  /** The message in both languages. */
+  readonly words: InBoth;
 
-  constructor(message: string, fault: JsonFault) {
-    super(message);
+  constructor(words: InBoth, fault: JsonFault) {
+    super(words.en);
+    this.words = words;
     this.fault = fault;
   }
+}
+
+const WORDS = {
+  tooDeep: {
+    fr: 'a plus de {levels} niveaux d’imbrication',
+    en: 'is nested more than {levels} levels deep',
+  },
+  tooMany: {
+    fr: 'contient plus de {most} listes et objets',
+    en: 'holds more than {most} lists and objects',
+  },
+  notJson: { fr: 'n’est pas du JSON', en: 'is not JSON' },
+} as const;
+
+/** Why a text was not read, as the end of a sentence in both languages; of any other error, what it says. */
+export function jsonFault(error: unknown): InBoth {
+  return error instanceof UnreadableJson ? error.words : wordsOf(error);
 }
 
 /**
@@ -22,15 +44,16 @@ export class UnreadableJson extends SyntaxError {
  */
 export function readJson(text: string, mostOpened = Infinity): unknown {
   const fault = faultOf(text, mostOpened);
-  if (fault === 'too-deep') throw new UnreadableJson(`is nested more than ${MOST_LEVELS} levels deep`, fault);
+  if (fault === 'too-deep')
+    throw new UnreadableJson(worded(WORDS.tooDeep, { levels: MOST_LEVELS }), fault);
   if (fault === 'too-many')
-    throw new UnreadableJson(`holds more than ${Math.floor(mostOpened)} lists and objects`, fault);
+    throw new UnreadableJson(worded(WORDS.tooMany, { most: Math.floor(mostOpened) }), fault);
   try {
     return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     // JavaScript's own message quotes what it stumbles over.
-    throw new UnreadableJson('is not JSON', 'not-json');
+    throw new UnreadableJson(WORDS.notJson, 'not-json');
   }
 }
 

@@ -3,9 +3,10 @@ import { copyFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { literal, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
-import { KnownError } from '../../errors.ts';
+import { KnownError, worded } from '../../errors.ts';
 import { isAbsence } from '../../disk/path-exists.ts';
 import { cannotWrite, makePrivate, makePrivateFolder, removeLeft } from '../../disk/private-files.ts';
+import { TROUBLE_WORDS } from '../trouble-words.ts';
 import { writeTable } from '../write-table.ts';
 
 /** Each that is written at the same time takes memory and a file of its own. */
@@ -92,9 +93,7 @@ async function refuseStrangers(db: DuckDb, file: string, table: string): Promise
     z.object({ strangers: z.number() }),
   );
   if (strangers === 0) return;
-  throw new KnownError(
-    'local',
-    `${file} has ${strangers} rows of establishments that establishments.json does not know.`,
-    { nextSteps: ['Assess the snapshot again with “vigie assess”.'] },
-  );
+  throw new KnownError('local', worded(TROUBLE_WORDS.strangers, { file, rows: strangers }), {
+    nextSteps: [TROUBLE_WORDS.assessAgain],
+  });
 }

@@ -1,7 +1,8 @@
 import { CHECKS } from '../../checks/catalogue.ts';
 import { suggestionFor } from '../../config/suggestion.ts';
-import { KnownError } from '../../errors.ts';
+import { asIs, KnownError, worded, type InBoth } from '../../errors.ts';
 import { GAP_SOURCES, type GapSource } from '../../situation/gap-source.ts';
+import { FAIL_ON_WORDS } from './fail-on-words.ts';
 
 /** Which figure of an indicator an expression is about. */
 export const FAIL_ON_FIGURES = [
@@ -45,11 +46,7 @@ export type FailOn =
       readonly over: 'known' | 'possible';
     };
 
-const GRAMMAR = [
-  'Write gaps or gaps:<source> (those to repair), gaps.all (any), exceptions (any that expired), or <indicator> > N, <indicator> >= N, <indicator> > P% (of the accounts examined).',
-  `After an indicator may stand .undetermined, .new (in the count now, not in the previous audit's), .change (against the previous count, N or P% of it), .unaccepted (without the accepted cases), .physicians, and these four after .physicians.`,
-  'After the limit may stand [known], to look at the examined accounts alone and not at what the undetermined ones may be.',
-];
+const GRAMMAR = [FAIL_ON_WORDS.write, FAIL_ON_WORDS.figures, FAIL_ON_WORDS.known];
 
 const COMPARISON =
   /^\s*([^\s<>=.]+)((?:\.[^\s<>=.]+)*)\s*(>=?)\s*(\d{1,15}(?:\.\d{1,6})?)\s*(%?)\s*(\[\s*known\s*\])?\s*$/;
@@ -113,31 +110,20 @@ function refuseSenseless(
 ): void {
   const { indicator, figure, limit, unit, over } = given;
   const countsNobody = CHECKS.some(({ id, constats }) => id === indicator && constats.fr.length === 0);
+  const place = { indicator, figure };
   if (countsNobody && !figure.endsWith('undetermined')) {
-    throw refused(text, `${indicator} only informs and counts nobody`, [
-      `Write ${indicator}.undetermined > N.`,
+    throw refused(text, worded(FAIL_ON_WORDS.informs, { indicator }), [
+      worded(FAIL_ON_WORDS.writeUndetermined, { indicator }),
     ]);
   }
-  if (unit === 'percent' && figure.endsWith('new')) {
-    throw refused(text, 'new accounts are counted, not a share of anything', [
-      `Write ${indicator}.${figure} > N, or ${indicator}.change > P%.`,
-    ]);
-  }
-  if (unit === 'percent' && figure.endsWith('undetermined')) {
-    throw refused(text, 'a share is of the accounts examined, which undetermined ones are not', [
-      `Write ${indicator}.${figure} > N, without %.`,
-    ]);
-  }
-  if (over === 'known' && figure.endsWith('undetermined')) {
-    throw refused(text, 'the undetermined accounts are those of which nothing is known', [
-      `Write ${indicator}.${figure} > N, without [known].`,
-    ]);
-  }
-  if (unit === 'accounts' && limit.includes('.')) {
-    throw refused(text, `${limit} is no number of accounts`, [
-      'Write a whole number, or a percentage such as 2.5%.',
-    ]);
-  }
+  if (unit === 'percent' && figure.endsWith('new'))
+    throw refused(text, FAIL_ON_WORDS.newIsCounted, [worded(FAIL_ON_WORDS.writeNew, place)]);
+  if (unit === 'percent' && figure.endsWith('undetermined'))
+    throw refused(text, FAIL_ON_WORDS.shareOfExamined, [worded(FAIL_ON_WORDS.writeNoPercent, place)]);
+  if (over === 'known' && figure.endsWith('undetermined'))
+    throw refused(text, FAIL_ON_WORDS.nothingKnown, [worded(FAIL_ON_WORDS.writeNoKnown, place)]);
+  if (unit === 'accounts' && limit.includes('.'))
+    throw refused(text, worded(FAIL_ON_WORDS.noNumber, { limit }), [FAIL_ON_WORDS.writeWhole]);
 }
 
 function sourceOf(text: string, name: string): GapSource {
@@ -145,22 +131,32 @@ function sourceOf(text: string, name: string): GapSource {
   return GAP_SOURCES.find((one) => one === id) ?? 'tenant';
 }
 
-function among(text: string, what: string, word: string, allowed: readonly string[]): string {
+/** What each kind of word is called where it is not known. */
+const UNKNOWN = {
+  figure: FAIL_ON_WORDS.noFigure,
+  indicator: FAIL_ON_WORDS.noIndicator,
+  source: FAIL_ON_WORDS.noSource,
+} as const;
+
+function among(text: string, what: keyof typeof UNKNOWN, word: string, allowed: readonly string[]): string {
   if (allowed.includes(word)) return word;
-  const meant = suggestionFor(word, allowed);
-  const hint = meant === null ? '' : ` Did you mean ${meant}?`;
-  throw refused(text, `there is no ${what} ${JSON.stringify(word)}.${hint}`, [
-    `Allowed: ${allowed.join(', ')}`,
+  const hint = hintOf(suggestionFor(word, allowed));
+  throw refused(text, worded(UNKNOWN[what], { word: JSON.stringify(word), hint }), [
+    worded(FAIL_ON_WORDS.allowed, { words: allowed.join(', ') }),
   ]);
 }
 
 function notUnderstood(text: string): KnownError {
-  const meant = suggestionFor(text.trim(), ['gaps', 'gaps.all', 'exceptions']);
-  const hint = meant === null ? '' : ` Did you mean ${meant}?`;
-  const indicators = `Indicators: ${CHECKS.map(({ id }) => id).join(', ')}`;
-  return refused(text, `it is not an expression that can be checked.${hint}`, [...GRAMMAR, indicators]);
+  const hint = hintOf(suggestionFor(text.trim(), ['gaps', 'gaps.all', 'exceptions']));
+  const indicators = worded(FAIL_ON_WORDS.indicators, { ids: CHECKS.map(({ id }) => id).join(', ') });
+  return refused(text, worded(FAIL_ON_WORDS.notUnderstood, { hint }), [...GRAMMAR, indicators]);
 }
 
-function refused(text: string, why: string, nextSteps: readonly string[]): KnownError {
-  return new KnownError('usage', `--fail-on ${JSON.stringify(text)}: ${why}`, { nextSteps });
+function hintOf(meant: string | null): InBoth {
+  return meant === null ? asIs('') : worded(FAIL_ON_WORDS.hint, { meant });
+}
+
+function refused(text: string, why: InBoth, nextSteps: readonly InBoth[]): KnownError {
+  const message = worded(FAIL_ON_WORDS.refused, { text: JSON.stringify(text), why });
+  return new KnownError('usage', message, { nextSteps });
 }

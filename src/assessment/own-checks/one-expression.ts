@@ -3,12 +3,13 @@ import { dossierColumns } from '../../dossier/columns.ts';
 import { createKnownMacros, KNOWN_FIELDS } from '../../dossier/known.ts';
 import { createRules } from '../../dossier/rules.ts';
 import { identifier, literal, openDuckDb, type DuckDb } from '../../duckdb/duckdb.ts';
-import { messageOf } from '../../errors.ts';
+import { messageOf, worded, WordedError, type InBoth } from '../../errors.ts';
 import { createTextMacros } from '../../population/text-macros.ts';
+import { OWN_CHECK_WORDS } from './own-check-words.ts';
 
 /** Why an expression cannot stand in a check, as the end of a sentence. */
-export class NoExpression extends Error {
-  override readonly name = 'NoExpression';
+export class NoExpression extends WordedError {
+  override readonly name: string = 'NoExpression';
 }
 
 const parsedSchema = z.object({
@@ -64,7 +65,7 @@ export async function withEmptyDossier<T>(work: (db: DuckDb) => Promise<T>): Pro
 export async function oneExpression(
   db: DuckDb,
   sql: string,
-  wanted: { readonly types: readonly string[]; readonly what: string },
+  wanted: { readonly types: readonly string[]; readonly what: InBoth },
 ): Promise<string> {
   const { json } = await db.row(
     'SELECT json_serialize_sql($sql::VARCHAR)::VARCHAR AS json',
@@ -73,9 +74,10 @@ export async function oneExpression(
   );
   const parsed = parsedSchema.parse(JSON.parse(json));
   const [statement, another] = parsed.statements ?? [];
-  if (parsed.error) throw new NoExpression(`is no SQL expression: ${parsed.error_message ?? ''}`);
+  if (parsed.error)
+    throw new NoExpression(worded(OWN_CHECK_WORDS.noSql, { why: parsed.error_message ?? '' }));
   if (statement === undefined || another !== undefined || !isBare(statement.node))
-    throw new NoExpression('must be one SQL expression, and nothing beside it');
+    throw new NoExpression(OWN_CHECK_WORDS.oneExpression);
   await refuseCalls(db, statement.node.select_list);
   const { text } = await db.row(
     'SELECT json_deserialize_sql($json::JSON) AS text',
@@ -84,7 +86,8 @@ export async function oneExpression(
   );
   const expression = text.replace(/^SELECT /, '').replace(/;\s*$/, '');
   const found = await typeOf(db, expression);
-  if (!wanted.types.includes(found)) throw new NoExpression(`must be ${wanted.what}; it gives ${found}`);
+  if (!wanted.types.includes(found))
+    throw new NoExpression(worded(OWN_CHECK_WORDS.otherType, { wanted: wanted.what, found }));
   return expression;
 }
 
@@ -104,16 +107,12 @@ function isBare(node: Readonly<Record<string, unknown>>): boolean {
 
 async function refuseCalls(db: DuckDb, tree: unknown): Promise<void> {
   const found = callsIn(tree);
-  if (found.hasSubquery)
-    throw new NoExpression('must not hold a subquery: a check sees one account at a time');
-  if (found.hasStar) throw new NoExpression('must name its columns, not *');
+  if (found.hasSubquery) throw new NoExpression(OWN_CHECK_WORDS.subquery);
+  if (found.hasStar) throw new NoExpression(OWN_CHECK_WORDS.star);
   if (found.names.length === 0) return;
   const steady = await steadyFunctions(db);
   const other = found.names.find((name) => REFUSED.has(name) || !(steady.has(name) || OURS.has(name)));
-  if (other !== undefined)
-    throw new NoExpression(
-      `calls ${other}(), which does not give the same of the same account, or is not known`,
-    );
+  if (other !== undefined) throw new NoExpression(worded(OWN_CHECK_WORDS.unsteady, { name: other }));
 }
 
 /**
@@ -159,6 +158,7 @@ async function typeOf(db: DuckDb, expression: string): Promise<string> {
     );
     return type;
   } catch (error) {
-    throw new NoExpression(`cannot be worked out: ${messageOf(error).split('\n', 1)[0] ?? ''}`);
+    const why = messageOf(error).split('\n', 1)[0] ?? '';
+    throw new NoExpression(worded(OWN_CHECK_WORDS.notWorkedOut, { why }));
   }
 }

@@ -4,18 +4,22 @@ import { wordsSchema } from '../../i18n/words.ts';
 import { GRAVITIES } from '../../situation/check-words.ts';
 import { STANDING_COLUMNS } from '../../situation/exceptions/exception-columns.ts';
 import { SOURCE_IDS } from '../../snapshot/tables.ts';
+import type { SchemaFault } from './own-check-words.ts';
+
+/** A fault is told by its code: `SCHEMA_FAULTS` has the words. */
+const fault = (code: SchemaFault): SchemaFault => code;
 
 const line = z
   .string()
-  .min(1, 'must not be empty')
-  .regex(/^\P{Cc}*$/u, 'must be one line, without control characters');
+  .min(1, fault('empty'))
+  .regex(/^\P{Cc}*$/u, fault('severalLines'));
 const words = wordsSchema.extend({ fr: line, en: line }).strict();
-const short = z.string().min(1).max(20, 'must have 20 characters at the most');
-const sql = z.string().min(1, 'must not be empty').max(20_000);
+const short = z.string().min(1).max(20, fault('over20'));
+const sql = z.string().min(1, fault('empty')).max(20_000);
 
 const counted = z.strictObject({
-  one: line.includes('{n}', { message: 'must hold {n}, the number' }),
-  other: line.includes('{n}', { message: 'must hold {n}, the number' }),
+  one: line.includes('{n}', { message: fault('withoutN') }),
+  other: line.includes('{n}', { message: fault('withoutN') }),
 });
 
 /** Names that every list has already, in lower case: SQL and spreadsheets know no other. */
@@ -43,8 +47,8 @@ export const ownCheckSchema = z.strictObject({
       z.strictObject({
         name: z
           .string()
-          .regex(/^[a-z][A-Za-z0-9]{0,39}$/, 'must be a name in camelCase, such as lastSignInOn')
-          .refine((name) => !TAKEN.has(name.toLowerCase()), 'is a column that every list has'),
+          .regex(/^[a-z][A-Za-z0-9]{0,39}$/, fault('noCamelCase'))
+          .refine((name) => !TAKEN.has(name.toLowerCase()), fault('taken')),
         kind: z.enum(['text', 'integer', 'boolean', 'date']),
         label: words,
         sql,
@@ -54,7 +58,7 @@ export const ownCheckSchema = z.strictObject({
       const names = columns.map(({ name }) => name.toLowerCase());
       for (const [at, name] of names.entries())
         if (names.indexOf(name) < at)
-          context.addIssue({ code: 'custom', path: [at, 'name'], message: 'is the name of another column' });
+          context.addIssue({ code: 'custom', path: [at, 'name'], message: fault('nameTwice') });
     })
     .default([]),
 });

@@ -1,13 +1,12 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { z } from 'zod';
 import type { Check } from '../../checks/check.ts';
 import type { Config } from '../../config/config.ts';
-import { readYaml, type YamlSource } from '../../config/yaml-source.ts';
+import { readYaml } from '../../config/yaml-source.ts';
 import { NotPlain, readNamedFile } from '../../disk/plain-files.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
-import { KnownError, messageOf } from '../../errors.ts';
+import { asIs, joinedBy, KnownError, messageOf, worded, wordsOf, type InBoth } from '../../errors.ts';
 import type { Sentence } from '../../situation/check-words.ts';
 import { namedIn } from '../rests-on/named-in.ts';
 import { dossierColumn, dossierColumns } from '../../dossier/columns.ts';
@@ -15,6 +14,8 @@ import { suggestionFor } from '../../config/suggestion.ts';
 import { NoExpression, oneExpression, withEmptyDossier } from './one-expression.ts';
 import { threeValued } from './three-valued.ts';
 import { ownCheckSchema, type OwnCheckFile } from './own-check-schema.ts';
+import { OWN_CHECK_WORDS } from './own-check-words.ts';
+import { schemaFaults } from './schema-fault.ts';
 
 const MOST_BYTES = 256 * 1_024;
 const MOST_CHECKS = 100;
@@ -59,11 +60,11 @@ export async function ownCheckSources(folder: string): Promise<OwnCheckSource[]>
   const names = await namesIn(folder);
   const odd = names.find((name) => !FILE.test(name) || name.length > 60);
   if (odd !== undefined)
-    throw refused(join(folder, odd), 'no check can be called so', [
-      'Call the file after the check’s id, which begins with own-: own-shared-accounts.yaml.',
-    ]);
-  if (names.length > MOST_CHECKS)
-    throw refused(folder, `${names.length} checks are more than ${MOST_CHECKS}`, ['Take some away.']);
+    throw refused(join(folder, odd), OWN_CHECK_WORDS.noSuchName, [OWN_CHECK_WORDS.nameFile]);
+  if (names.length > MOST_CHECKS) {
+    const why = worded(OWN_CHECK_WORDS.tooMany, { count: names.length, most: MOST_CHECKS });
+    throw refused(folder, why, [OWN_CHECK_WORDS.takeAway]);
+  }
   const sources: OwnCheckSource[] = [];
   for (const name of names) sources.push({ name, text: await textOf(join(folder, name)) });
   return sources;
@@ -82,9 +83,8 @@ async function namesIn(folder: string): Promise<string[]> {
       .map(({ name }) => name)
       .sort();
   } catch (error) {
-    throw refused(folder, `the folder of checks cannot be read (${messageOf(error)})`, [
-      'Check “checks.folder” in the config: a relative path starts from the folder of the config.',
-    ]);
+    const why = worded(OWN_CHECK_WORDS.unreadFolder, { why: wordsOf(error) });
+    throw refused(folder, why, [OWN_CHECK_WORDS.checkFolder]);
   }
 }
 
@@ -93,20 +93,20 @@ async function textOf(file: string): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readNamedFile(file, MOST_BYTES));
   } catch (error) {
     const steps = error instanceof NotPlain ? error.nextSteps : [];
-    throw refused(file, `it cannot be read as UTF-8 text (${messageOf(error)})`, steps);
+    throw refused(file, worded(OWN_CHECK_WORDS.unreadText, { why: wordsOf(error) }), steps);
   }
 }
 
 /** What an expression must give: every whole number fits the type of the findings' column. */
 const WANTED = {
-  condition: { types: ['BOOLEAN'], what: 'a condition, true or false' },
-  text: { types: ['VARCHAR'], what: 'a text (VARCHAR), as its kind says' },
+  condition: { types: ['BOOLEAN'], what: OWN_CHECK_WORDS.condition },
+  text: { types: ['VARCHAR'], what: OWN_CHECK_WORDS.text },
   integer: {
     types: ['TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'UTINYINT', 'USMALLINT', 'UINTEGER'],
-    what: 'a whole number (INTEGER or BIGINT), as its kind says',
+    what: OWN_CHECK_WORDS.integer,
   },
-  boolean: { types: ['BOOLEAN'], what: 'true or false (BOOLEAN), as its kind says' },
-  date: { types: ['DATE'], what: 'a day (DATE), as its kind says' },
+  boolean: { types: ['BOOLEAN'], what: OWN_CHECK_WORDS.boolean },
+  date: { types: ['DATE'], what: OWN_CHECK_WORDS.date },
 } as const;
 
 async function checkOf(
@@ -120,11 +120,15 @@ async function checkOf(
   if (source.faults.length > 0)
     throw refused(
       file,
-      source.faults.map(({ position, text: fault }) => `line ${position.line}: ${fault}`).join('\n'),
+      joinedBy(
+        '\n',
+        source.faults.map(({ position: { line }, text: why }) =>
+          worded(OWN_CHECK_WORDS.atLine, { line, why }),
+        ),
+      ),
     );
   const parsed = ownCheckSchema.safeParse(source.value ?? {}, { reportInput: true });
-  if (!parsed.success)
-    throw refused(file, parsed.error.issues.map((issue) => faultText(issue, source)).join('\n'));
+  if (!parsed.success) throw refused(file, schemaFaults(parsed.error, source));
   const of = parsed.data;
   const expression = async (
     at: readonly (string | number)[],
@@ -138,7 +142,8 @@ async function checkOf(
     } catch (error) {
       if (!(error instanceof NoExpression)) throw error;
       const { line } = source.positionOf(at, 'value');
-      throw refused(file, `line ${line}: ${at.join('.')} ${error.message}`);
+      const place = { line, key: at.join('.') };
+      throw refused(file, worded(OWN_CHECK_WORDS.atExpression, { ...place, why: error.words }));
     }
   };
   const population = await expression(['population'], of.population, 'condition');
@@ -191,40 +196,20 @@ function sentenceOf({ sentence }: OwnCheckFile, language: 'fr' | 'en'): Sentence
 
 async function requireKnownNames(db: DuckDb, sql: string, areNamesKept: boolean): Promise<void> {
   const [named] = await namedIn(db, [sql]).catch((error: unknown) => {
-    throw new NoExpression(messageOf(error));
+    throw new NoExpression(asIs(messageOf(error)));
   });
   if (!areNamesKept && named?.columns.includes('displayName') === true)
-    throw new NoExpression(
-      'names displayName, which is not kept (names: false, or --no-names); rest the check on another column',
-    );
+    throw new NoExpression(OWN_CHECK_WORDS.displayName);
   const names = dossierColumns().map(([name]) => name);
   const unknown = named?.columns.find((name) => dossierColumn(name) === undefined);
   if (unknown === undefined) return;
   const meant = suggestionFor(unknown, names);
-  throw new NoExpression(
-    `names ${JSON.stringify(unknown)}, which is no column of the dossier as it is written there${meant === null ? '' : `; did you mean ${meant}?`}`,
-  );
+  const hint = meant === null ? '' : worded(OWN_CHECK_WORDS.hint, { meant });
+  throw new NoExpression(worded(OWN_CHECK_WORDS.noColumn, { name: JSON.stringify(unknown), hint }));
 }
 
-function faultText(issue: z.core.$ZodIssue, source: YamlSource): string {
-  const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
-  const { line } = source.positionOf(path, 'value');
-  const what =
-    issue.code === 'unrecognized_keys'
-      ? `no key is called ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}; allowed: ${Object.keys(ownCheckSchema.shape).join(', ')}`
-      : issue.code === 'invalid_value'
-        ? `must be one of ${issue.values.map(String).join(', ')}`
-        : issue.code === 'invalid_type' && issue.input === undefined
-          ? 'is missing'
-          : issue.message;
-  return `line ${line}: ${path.join('.')}: ${what}`;
-}
-
-function refused(file: string, why: string, nextSteps: readonly string[] = []): KnownError {
-  return new KnownError('usage', `The check cannot be used: ${file}: ${why}`, {
-    nextSteps: [
-      ...nextSteps,
-      'docs/en/adding-a-check.md has the keys of a check, with an example; docs/dossier.md the columns.',
-    ],
+function refused(file: string, why: InBoth, nextSteps: readonly (InBoth | string)[] = []): KnownError {
+  return new KnownError('usage', worded(OWN_CHECK_WORDS.refused, { file, why }), {
+    nextSteps: [...nextSteps, OWN_CHECK_WORDS.keysAndColumns],
   });
 }

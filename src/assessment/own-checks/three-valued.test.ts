@@ -23,7 +23,10 @@ async function ofUnreadAndRead(
 }
 
 async function valuesOf(db: DuckDb, condition: string): Promise<(boolean | null)[]> {
-  const expression = await oneExpression(db, condition, { types: ['BOOLEAN'], what: 'a condition' });
+  const expression = await oneExpression(db, condition, {
+    types: ['BOOLEAN'],
+    what: { fr: 'une condition', en: 'a condition' },
+  });
   const rows = await db.rows(
     `SELECT (${await threeValued(db, expression)}) AS found FROM dossier ORDER BY accountId DESC`,
     z.object({ found: z.boolean().nullable() }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
-import { KnownError, messageOf } from '../../errors.ts';
+import { KnownError, messageOf, worded } from '../../errors.ts';
+import { TROUBLE_WORDS } from '../trouble-words.ts';
 import type { EarlierAudit } from './earlier-audits.ts';
 import { foundIn, judgedIn } from './findings-tables.ts';
 
@@ -9,16 +10,10 @@ export class UnreadableFindings extends KnownError {
   readonly auditFolder: string;
 
   constructor(auditFolder: string, cause: unknown) {
-    super(
-      'local',
-      `The findings of ${auditFolder} are damaged: they do not read as an assessment writes them.`,
-      {
-        nextSteps: [
-          'Assess its snapshot again with “vigie assess”, or take the audit folder from where it was kept.',
-        ],
-        cause,
-      },
-    );
+    super('local', worded(TROUBLE_WORDS.damagedFindings, { audit: auditFolder }), {
+      nextSteps: [TROUBLE_WORDS.assessItsAgain],
+      cause,
+    });
     this.auditFolder = auditFolder;
   }
 }

@@ -1,9 +1,10 @@
 import { parse as parseWhole } from 'csv-parse/sync';
 import { z } from 'zod';
 import { NotPlain } from '../../disk/plain-files.ts';
-import { KnownError } from '../../errors.ts';
+import { asIs, KnownError, worded, type InBoth } from '../../errors.ts';
 import { csvFault } from '../../texts/csv-fault.ts';
 import { visibleText } from '../../texts/visible-text.ts';
+import { EXPORT_WORDS } from './export-words.ts';
 
 /** What `Get-EXOMailbox -PropertySets Minimum,Delivery` calls what is read of it; without the first three nothing is known. */
 const REQUIRED = ['ExternalDirectoryObjectId', 'ForwardingAddress', 'ForwardingSmtpAddress'] as const;
@@ -72,16 +73,15 @@ function found(names: readonly string[]): number {
 function columnsOf(file: string, names: readonly string[]): Map<ExportColumn, number> {
   const missing = REQUIRED.filter((name) => !names.includes(name.toLowerCase()));
   if (missing.length > 0) {
-    throw new KnownError('usage', `The export of mailboxes has no column ${missing.join(', ')}: ${file}.`, {
-      nextSteps: HOW_TO_EXPORT,
-    });
+    const message = worded(EXPORT_WORDS.noColumn, { columns: missing.join(', '), file });
+    throw new KnownError('usage', message, { nextSteps: HOW_TO_EXPORT });
   }
   const at = new Map<ExportColumn, number>();
   for (const column of [...REQUIRED, ...OPTIONAL]) {
     const index = names.indexOf(column.toLowerCase());
     if (names.includes(column.toLowerCase(), index + 1)) {
-      throw new KnownError('usage', `The export of mailboxes has the column ${column} twice: ${file}.`, {
-        nextSteps: ['Remove one of them: only one can be meant.'],
+      throw new KnownError('usage', worded(EXPORT_WORDS.columnTwice, { column, file }), {
+        nextSteps: [EXPORT_WORDS.removeOne],
       });
     }
     if (index >= 0) at.set(column, index);
@@ -89,17 +89,13 @@ function columnsOf(file: string, names: readonly string[]): Map<ExportColumn, nu
   return at;
 }
 
-export const HOW_TO_EXPORT = [
-  'Export both property sets, Minimum and Delivery, of every mailbox:',
-  'Get-EXOMailbox -ResultSize Unlimited -PropertySets Minimum,Delivery | Export-Csv mailboxes.csv -NoTypeInformation -Encoding UTF8',
-];
+const COMMAND =
+  'Get-EXOMailbox -ResultSize Unlimited -PropertySets Minimum,Delivery | Export-Csv mailboxes.csv -NoTypeInformation -Encoding UTF8';
+export const HOW_TO_EXPORT: readonly InBoth[] = [EXPORT_WORDS.exportBoth, asIs(COMMAND)];
 
 export function unreadableExport(file: string, error: unknown): KnownError {
-  return new KnownError('usage', `The export of mailboxes cannot be read: ${file} (${csvFault(error)}).`, {
-    nextSteps: [
-      ...(error instanceof NotPlain ? error.nextSteps : []),
-      'Check “mailboxForwarding.file” in the config: a relative path starts from the folder of the config.',
-    ],
+  return new KnownError('usage', worded(EXPORT_WORDS.cannotBeRead, { file, why: csvFault(error) }), {
+    nextSteps: [...(error instanceof NotPlain ? error.nextSteps : []), EXPORT_WORDS.checkFile],
     cause: error,
   });
 }

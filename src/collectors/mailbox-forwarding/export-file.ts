@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import { pipeline } from 'node:stream';
 import { z } from 'zod';
 import type { Config } from '../../config/config.ts';
-import { KnownError } from '../../errors.ts';
+import { KnownError, worded, type InBoth } from '../../errors.ts';
 import {
   CSV_OPTIONS,
   HOW_TO_EXPORT,
@@ -11,6 +11,7 @@ import {
   unreadableExport,
   type ExportColumn,
 } from './export-columns.ts';
+import { EXPORT_WORDS } from './export-words.ts';
 import { visibleText } from '../../texts/visible-text.ts';
 import { openText } from './export-text.ts';
 import { accountIdOf, smtpOrNull, type ForwardingRow } from './forwarding-row.ts';
@@ -55,8 +56,8 @@ export async function* exportRows(file: string): AsyncGenerator<ExportRow> {
     for await (const item of parser) {
       const { record, info } = recordSchema.parse(item);
       const isBeyond = record.slice(cells).some((extra) => extra.trim() !== '');
-      if (isBeyond) throw faulty(file, info.lines, 'more cells than the header');
-      if (record.length < cells) throw faulty(file, info.lines, 'fewer cells than the header');
+      if (isBeyond) throw faulty(file, info.lines, EXPORT_WORDS.moreCells);
+      if (record.length < cells) throw faulty(file, info.lines, EXPORT_WORDS.fewerCells);
       const cell = (column: ExportColumn): string => visibleText(record[at.get(column) ?? -1] ?? '').trim();
       rows += 1;
       isTold ||= DELIVERY.some((column) => cell(column) !== '');
@@ -74,11 +75,10 @@ const DELIVERY = ['ForwardingAddress', 'ForwardingSmtpAddress', 'DeliverToMailbo
 
 const NAMES = ['ExternalDirectoryObjectId', 'Name', 'Identity', 'Alias', 'PrimarySmtpAddress'] as const;
 
-function rowOf(cell: (column: ExportColumn) => string, fault: (what: string) => KnownError): ExportRow {
+function rowOf(cell: (column: ExportColumn) => string, fault: (what: InBoth) => KnownError): ExportRow {
   const text = (column: ExportColumn): string | null => cell(column) || null;
   const keepsCopy = KEEPS_COPY.get(cell('DeliverToMailboxAndForward').toLowerCase());
-  if (keepsCopy === undefined)
-    throw fault('a DeliverToMailboxAndForward that is neither True or False nor Vrai or Faux');
+  if (keepsCopy === undefined) throw fault(EXPORT_WORDS.oddKeepsCopy);
   return {
     accountId: accountIdOf(text('ExternalDirectoryObjectId')),
     userPrincipalName: text('UserPrincipalName'),
@@ -103,24 +103,17 @@ const KEEPS_COPY: ReadonlyMap<string, boolean | null> = new Map([
 ]);
 
 function empty(file: string): KnownError {
-  return new KnownError('usage', `The export of mailboxes holds no mailbox: ${file}.`, {
-    nextSteps: HOW_TO_EXPORT,
-  });
+  return new KnownError('usage', worded(EXPORT_WORDS.empty, { file }), { nextSteps: HOW_TO_EXPORT });
 }
 
 /** Every mailbox says whether it keeps a copy, be it False: an export in which none does was made without its property set. */
 function withoutDelivery(file: string): KnownError {
-  return new KnownError(
-    'usage',
-    `The export of mailboxes tells of no mailbox whether it forwards: ${DELIVERY.join(', ')} are empty in every line, as where the property set Delivery was not exported: ${file}.`,
-    { nextSteps: HOW_TO_EXPORT },
-  );
+  const message = worded(EXPORT_WORDS.withoutDelivery, { columns: DELIVERY.join(', '), file });
+  return new KnownError('usage', message, { nextSteps: HOW_TO_EXPORT });
 }
 
-function faulty(file: string, line: number, what: string): KnownError {
-  return new KnownError('usage', `The export of mailboxes has a line with ${what}: ${file}: line ${line}.`, {
-    nextSteps: [
-      'Export it again, and do not edit it: a cell that holds the separator stands between quotes.',
-    ],
+function faulty(file: string, line: number, what: InBoth): KnownError {
+  return new KnownError('usage', worded(EXPORT_WORDS.faulty, { what, file, line }), {
+    nextSteps: [EXPORT_WORDS.exportAgain],
   });
 }

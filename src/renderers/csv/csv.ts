@@ -14,6 +14,7 @@ import { gapText } from '../report/gap-text.ts';
 import type { RenderedFile, Renderer, RenderInput } from '../renderer.ts';
 import { categoryRows, establishmentRows } from './breakdown-rows.ts';
 import { csvText } from './csv-text.ts';
+import { TROUBLE_WORDS } from '../findings/trouble-words.ts';
 import { describedRows, type DescribedTable } from './described-rows.ts';
 import { indicatorRows } from './indicator-rows.ts';
 import { enrolmentRows, serviceRows } from './service-rows.ts';
@@ -65,17 +66,17 @@ function describedTables(auditFolder: string): Readonly<Record<string, Described
     'roster-unmatched': {
       file: unmatchedFile(auditFolder),
       columns: UNMATCHED_COLUMNS,
-      name: 'The roster’s lines without an account',
+      name: TROUBLE_WORDS.rosterLines,
     },
     exceptions: {
       file: exceptionsFile(auditFolder),
       columns: EXCEPTION_TABLE_COLUMNS,
-      name: 'The exceptions',
+      name: TROUBLE_WORDS.exceptions,
     },
     changes: {
       file: changesFile(auditFolder),
       columns: CHANGE_COLUMNS,
-      name: 'The accounts that changed',
+      name: TROUBLE_WORDS.changes,
     },
   };
 }

@@ -26,7 +26,7 @@ async function text(excel: boolean): Promise<string> {
   const table = {
     file: changesFile(folder),
     columns: CHANGE_COLUMNS,
-    name: 'The accounts that changed',
+    name: { fr: 'Les comptes qui ont changé', en: 'The accounts that changed' },
   };
   return writtenTwice(
     linesFile(db, 'changes.csv', () => describedRows(db, table, excel)),

@@ -4,10 +4,11 @@ import type { Column } from '../../situation/check-words.ts';
 import type { Verdict } from '../../checks/verdict.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import { identifier, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
-import { KnownError, messageOf } from '../../errors.ts';
+import { KnownError, messageOf, worded, type InBoth } from '../../errors.ts';
 import { DOSSIER_FILE } from '../../situation/findings-tables.ts';
 import { findingsFile } from './findings-file.ts';
 import { withStanding } from './standing.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /** Which rows of a check's findings; without `verdicts`, the non-compliant and undetermined ones. */
 export interface FindingsQuery {
@@ -34,7 +35,7 @@ export async function findingsScan(db: DuckDb, query: FindingsQuery): Promise<st
   const verdicts = verdictsOf(query);
   const tables = fromOf(query);
   const from = `FROM ${query.standing === true ? withStanding(query.auditFolder, query.check.id, tables) : tables}`;
-  await requireColumns(db, query.check.columns, from, `The findings of ${query.check.id}`);
+  await requireColumns(db, query.check.columns, from, worded(TROUBLE_WORDS.findings, { id: query.check.id }));
   await db.setVariable('findings_verdicts', verdicts);
   const conditions = [`list_contains(getvariable('findings_verdicts'), verdict)`];
   if (query.physicians === true) conditions.push('physician');
@@ -54,7 +55,7 @@ export async function requireColumns(
   db: DuckDb,
   columns: readonly Column[],
   from: string,
-  what: string,
+  what: InBoth,
 ): Promise<void> {
   const names = columns.map(({ name }) => identifier(name)).join(', ');
   try {
@@ -62,11 +63,12 @@ export async function requireColumns(
   } catch (cause) {
     // DuckDB shows the statement below its message.
     const why = messageOf(cause).split('\n', 1)[0] ?? '';
-    throw new KnownError('local', `${what} cannot be read: ${why}`, { cause, nextSteps: [ASSESS_AGAIN] });
+    throw new KnownError('local', worded(TROUBLE_WORDS.cannotBeRead, { what, why }), {
+      cause,
+      nextSteps: [TROUBLE_WORDS.assessAgain],
+    });
   }
 }
-
-const ASSESS_AGAIN = 'Assess the snapshot again: vigie assess';
 
 function verdictsOf(query: FindingsQuery): readonly Verdict[] {
   return query.verdicts ?? ['non-compliant', 'undetermined'];
@@ -89,8 +91,8 @@ function fromOf(query: FindingsQuery): string {
     const table = `read_parquet(${pathLiteral(file)}, hive_partitioning = false)`;
     if (basename(file) !== DOSSIER_FILE) return `SELECT * FROM ${table}`;
     if (query.ofDossier !== undefined) return query.ofDossier(table);
-    throw new KnownError('local', `This version of Vigie has no check ${query.check.id}.`, {
-      nextSteps: [ASSESS_AGAIN],
+    throw new KnownError('local', worded(TROUBLE_WORDS.noCheck, { id: query.check.id }), {
+      nextSteps: [TROUBLE_WORDS.assessAgain],
     });
   });
   return `(${tables.join(' UNION ALL BY NAME ')})`;
@@ -100,6 +102,6 @@ function presentFiles(query: FindingsQuery): string[] {
   const files = findingsFiles(query);
   const missing = files.find((file) => !existsSync(file));
   if (missing === undefined) return files;
-  const message = `The findings of ${query.check.id} are not there: ${missing} does not exist.`;
-  throw new KnownError('local', message, { nextSteps: [ASSESS_AGAIN] });
+  const message = worded(TROUBLE_WORDS.notThere, { id: query.check.id, file: missing });
+  throw new KnownError('local', message, { nextSteps: [TROUBLE_WORDS.assessAgain] });
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { worded } from '../../errors.ts';
 import type { Column } from '../../situation/check-words.ts';
 import { pathLiteral } from '../../duckdb/duckdb.ts';
 import { frame } from '../../i18n/frame.ts';
@@ -9,6 +10,7 @@ import type { Words } from '../../i18n/words.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { changesFile } from '../../situation/findings-tables.ts';
 import { requireColumns } from '../findings/findings-scan.ts';
+import { TROUBLE_WORDS } from '../findings/trouble-words.ts';
 import { MOVE_KINDS, moveLabel } from '../report/change.ts';
 import type { Dictionary } from './account-rows.ts';
 import { accountSheets, commonWords, ofPhysician, wordsOf, type AccountSource } from './findings-sheets.ts';
@@ -41,7 +43,12 @@ export async function movementSheets(source: AccountSource): Promise<Sheet[]> {
   const columns = movementColumns(situation);
   // A word depends on the check too, so both go into the key.
   const scan = `FROM (SELECT * REPLACE ("check" || ' ' || change AS change) FROM read_parquet([${pathLiteral(path)}], hive_partitioning = false))`;
-  await requireColumns(db, columns, scan, `The accounts that changed (${path})`);
+  await requireColumns(
+    db,
+    columns,
+    scan,
+    worded(TROUBLE_WORDS.table, { name: TROUBLE_WORDS.changes, file: path }),
+  );
   const counted = await db.row(
     `SELECT count(*)::DOUBLE AS "rows", count(*) FILTER (WHERE ${ofPhysician(columns)})::DOUBLE AS physicians ${scan}`,
     z.object({ rows: z.number(), physicians: z.number() }),

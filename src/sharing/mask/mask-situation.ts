@@ -1,6 +1,6 @@
 import { SOURCE_NAMES } from '../../assessment/gaps/source-words.ts';
 import { uncounted } from '../../assessment/sections/limits/limits.ts';
-import { KnownError } from '../../errors.ts';
+import { KnownError, worded } from '../../errors.ts';
 import type { Words } from '../../i18n/words.ts';
 import { limitsOf } from '../../situation/earlier-names.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
@@ -24,6 +24,15 @@ import {
 } from './mask-figures.ts';
 import { isTellable } from './small.ts';
 
+const TOO_SMALL = {
+  fr: '--mask-under {least}\u00a0: un total de cet audit est lui-même plus petit que {least}, ou diffère d’un autre de moins que cela; rien ne peut être dit sans lui',
+  en: '--mask-under {least}: a total of this audit is itself smaller than {least}, or differs from another by less; nothing can be told without it',
+} as const;
+const SHARE_UNMASKED = {
+  fr: 'Le partager sans --mask-under, avec une personne qui peut voir les petits nombres.',
+  en: 'Share it without --mask-under, with a reader who may see small numbers.',
+} as const;
+
 /**
  * The situation of a shared copy without any number of people from 1 to `least` - 1, nor any that a subtraction of what is told would
  * give. Small categories and establishments are told as one; an indicator, an enrolment or a service of which even a total is small is
@@ -33,11 +42,7 @@ import { isTellable } from './small.ts';
  */
 export function maskedSituation(situation: Situation, least: number): Situation {
   const { population } = situation;
-  const refusal = new KnownError(
-    'usage',
-    `--mask-under ${least}: a total of this audit is itself smaller than ${least}, or differs from another by less; nothing can be told without it`,
-    { nextSteps: ['Share it without --mask-under, with a reader who may see small numbers.'] },
-  );
+  const refusal = new KnownError('usage', worded(TOO_SMALL, { least }), { nextSteps: [SHARE_UNMASKED] });
   if (!isTellablePopulation(population, least) || !isTellable(situation.sample?.accounts ?? 0, least))
     throw refusal;
   const candidates = tellableIndicators(situation.indicators, population, least);

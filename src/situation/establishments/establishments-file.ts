@@ -1,9 +1,10 @@
-import { KnownError, messageOf } from '../../errors.ts';
+import { KnownError, worded } from '../../errors.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { readPlainFile } from '../../disk/plain-files.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
-import { readJson } from '../../texts/read-json.ts';
+import { jsonFault, readJson } from '../../texts/read-json.ts';
 import type { Situation } from '../situation.ts';
+import { TROUBLE_WORDS } from '../trouble-words.ts';
 import {
   ESTABLISHMENTS_SCHEMA,
   establishmentsSchema,
@@ -13,8 +14,6 @@ import { partContradictions } from './part-contradictions.ts';
 
 /** Those of 323 establishments take 4.7 MB: 15 KB for each. Nobody splits an audit into thousands of folders. */
 const MOST_BYTES = 64 * 1_024 * 1_024;
-
-const ASSESS = 'Write it with “vigie assess”.';
 
 /** Writes `establishments.json`, a line per establishment. Throws `KnownError` (local). */
 export async function writeEstablishments(
@@ -45,11 +44,8 @@ export async function readEstablishments(
     ? partContradictions(situation, found.data.establishments)
     : found.error.issues.map(({ path, message }) => `${path.join('.') || '.'}: ${message}`);
   if (found.success && faults.length === 0) return found.data.establishments;
-  throw new KnownError(
-    'local',
-    `The figures of the establishments are damaged, or of another assessment: ${file}: ${faults.slice(0, 3).join('; ')}.`,
-    { nextSteps: [ASSESS], cause: found.error },
-  );
+  const message = worded(TROUBLE_WORDS.damagedFigures, { file, faults: faults.slice(0, 3).join('; ') });
+  throw new KnownError('local', message, { nextSteps: [TROUBLE_WORDS.assess], cause: found.error });
 }
 
 async function read(file: string): Promise<unknown> {
@@ -57,8 +53,8 @@ async function read(file: string): Promise<unknown> {
     return readJson(await readPlainFile(file, MOST_BYTES));
   } catch (error) {
     if (error instanceof KnownError) throw error;
-    throw new KnownError('local', `No figures of establishments here: ${file} (${messageOf(error)}).`, {
-      nextSteps: [ASSESS],
+    throw new KnownError('local', worded(TROUBLE_WORDS.noFigures, { file, why: jsonFault(error) }), {
+      nextSteps: [TROUBLE_WORDS.assess],
       cause: error,
     });
   }
