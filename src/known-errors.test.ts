@@ -98,11 +98,17 @@ const placeholders = (text: string): string[] =>
 /** Without what is filled in, and without lists of the names of commands. */
 const french = ({ fr }: Pair): string => fr.replaceAll(/\{\w+\}/g, 'x').replaceAll(/ \([a-z, ]+\)/g, '');
 
-const nodes = ROOMS.map((room) => sourcesOf(room).flatMap(everyNode));
-const pairs = nodes.flat().flatMap((node) => pairOf(node) ?? []);
+const sources = ROOMS.flatMap(sourcesOf);
+const nodes = sources.flatMap(everyNode);
+
+/** Of files that tell of failures: what a report says is held against French where the report is. */
+const pairs = sources
+  .filter(({ text }) => /from '[./]+errors\.ts'/.test(text))
+  .flatMap(everyNode)
+  .flatMap((node) => pairOf(node) ?? []);
 
 test('every failure is told in both languages, its next steps too', () => {
-  expect(nodes.flat().flatMap(untranslated)).toEqual([]);
+  expect(nodes.flatMap(untranslated)).toEqual([]);
 });
 
 test('the two languages tell the same facts, and the French is French', () => {

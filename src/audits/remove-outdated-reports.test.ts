@@ -40,7 +40,7 @@ async function filesLeft(): Promise<string[]> {
 
 function remove(): Promise<string[]> {
   return removeOutdatedReports(audit, (line) => {
-    told += `${line}\n`;
+    told += `${line.en}\n`;
     return Promise.resolve();
   });
 }

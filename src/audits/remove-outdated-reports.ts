@@ -7,6 +7,7 @@ import { pathExists } from '../disk/path-exists.ts';
 import { cannotWrite } from '../disk/private-files.ts';
 import { removeIfEmpty } from '../disk/remove-if-empty.ts';
 import type { Tell } from './tell.ts';
+import { told } from './trouble.ts';
 
 /**
  * Takes away the reports, and the folders of establishments, of an earlier assessment with other figures than the one that
@@ -29,10 +30,8 @@ export async function removeOutdatedReports(
   if (reports.length === 0 && !hasParts) return [];
   const kept: string[] = [];
   for (const path of changed) if (await pathExists(join(auditFolder, path))) kept.push(path);
-  await tell(
-    `${keptAt}: the reports of its earlier assessment, which had other figures, were taken away; “vigie report” writes them again`,
-  );
-  if (kept.length > 0) await tell(`changed by hand, and left with the earlier figures: ${kept.join(', ')}`);
+  await tell(told('takenAway', { audit: keptAt }));
+  if (kept.length > 0) await tell(told('leftChanged', { files: kept.join(', ') }));
   return reports;
 }
 

@@ -1,6 +1,7 @@
 import { lockAudit, type AuditLock } from './audit-lock.ts';
 import { endingsAt, type AuditPlace, type PlaceRequest } from './audit-place.ts';
 import { readyToWrite } from './locked.ts';
+import { told } from './trouble.ts';
 import {
   requireSameQuestions,
   unfinishedAudits,
@@ -19,7 +20,7 @@ export async function resumeAudit(request: PlaceRequest): Promise<AuditPlace | n
   const { auditFolder, beginning } = newest;
   const at = now();
   if (at.getTime() - Date.parse(beginning.collectedAt) > STALE_MS) {
-    await tell(`${auditFolder}: begun more than 7 days ago, too old to go on with; a new audit begins`);
+    await tell(told('tooOld', { audit: auditFolder }));
     return null;
   }
   requireSameQuestions(newest, request);

@@ -1,2 +1,4 @@
-/** Tells whoever runs the command one line, given without its end. */
-export type Tell = (line: string) => Promise<void>;
+import type { Words } from '../i18n/words.ts';
+
+/** Tells whoever runs the command one line in the language of the run, given without its end. */
+export type Tell = (line: Words) => Promise<void>;

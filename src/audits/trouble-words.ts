@@ -1,4 +1,4 @@
-import type { Words } from '../i18n/words.ts';
+import type { InBoth } from '../errors.ts';
 
 /** What is wrong with an audit folder, or with what was asked of it, and what to do next. */
 export const TROUBLE_WORDS = {
@@ -104,6 +104,10 @@ export const TROUBLE_WORDS = {
     fr: 'Reprendre avec la configuration avec laquelle il a été commencé, ou lancer sans --resume pour commencer un autre audit.',
     en: 'Go on with the configuration it was begun with, or run without --resume to begin a new audit.',
   },
+  tooOld: {
+    fr: '{audit}\u00a0: commencé il y a plus de 7 jours, trop ancien pour être repris; un nouvel audit commence',
+    en: '{audit}: begun more than 7 days ago, too old to go on with; a new audit begins',
+  },
   inUse: {
     fr: '{audit} est occupé\u00a0: vigie {command}, processus {pid} sur {host}, depuis {since}',
     en: '{audit} is in use: vigie {command}, process {pid} on {host}, since {since}',
@@ -189,6 +193,15 @@ export const TROUBLE_WORDS = {
     fr: 'Donner un autre nom à l’un des deux, et relancer la même commande.',
     en: 'Move one of the two to another name, and run the same command again.',
   },
+  // Assessed again
+  takenAway: {
+    fr: '{audit}\u00a0: les rapports de son évaluation précédente, qui avait d’autres chiffres, ont été ôtés; «\u00a0vigie report\u00a0» les récrit',
+    en: '{audit}: the reports of its earlier assessment, which had other figures, were taken away; “vigie report” writes them again',
+  },
+  leftChanged: {
+    fr: 'modifiés à la main, et laissés avec les chiffres précédents\u00a0: {files}',
+    en: 'changed by hand, and left with the earlier figures: {files}',
+  },
   // Encrypted
   missing: { fr: '{file} manque', en: '{file} is missing' },
   takeItBack: {
@@ -220,4 +233,4 @@ export const TROUBLE_WORDS = {
     fr: 'Pour une autre commande, déchiffrer d’abord l’audit dans un dossier privé, comme le dit docs/privacy.',
     en: 'For another command, decrypt the audit into a private folder first, as docs/privacy says.',
   },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, InBoth>;

@@ -1,4 +1,4 @@
-import { KnownError, worded } from '../errors.ts';
+import { asIs, joinedBy, KnownError, worded, type InBoth } from '../errors.ts';
 import type { CloudName } from './clouds.ts';
 import type { CredentialKind } from './credential-kind.ts';
 import type { ShowCode } from './device-code.ts';
@@ -7,13 +7,15 @@ import { proxyInUse } from './proxy-in-use.ts';
 import { HOW_TO_SIGN_IN, signInError, type SignInRoad } from './sign-in-error.ts';
 import { watchedOptions, type Watch, type WatchedOptions } from './sign-in-watch.ts';
 import type { TokenCredential } from './token.ts';
-import { TROUBLE_WORDS } from './trouble-words.ts';
+import { CREDENTIAL_WORDS, TROUBLE_WORDS } from './trouble-words.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ChosenCredential {
   readonly kind: CredentialKind;
   /** For the reader: which credential was taken and by which variables; never a secret. */
+  readonly words: InBoth;
+  /** The same in English, as it is kept in the snapshot. */
   readonly description: string;
   readonly credential: TokenCredential;
   /** The tenant that the environment names, if it names one. */
@@ -71,8 +73,9 @@ export async function chooseCredential(
   const road: SignInRoad = { authorityHost, proxy: proxyInUse(environment) };
   const tenantId = idOf(kind, environment, 'TENANT_ID');
   const clientId = idOf(kind, environment, 'CLIENT_ID');
+  const words = describe(kind, clientId);
   const chosen = {
-    ...{ kind, description: describe(kind, clientId), tenantId: tenantId === '' ? null : tenantId },
+    ...{ kind, words, description: words.en, tenantId: tenantId === '' ? null : tenantId },
     besides: wanted === undefined ? describedKinds(environment).filter((one) => one !== kind) : [],
   };
   if (kind === 'github' || kind === 'azure-pipelines') {
@@ -169,26 +172,9 @@ function certificateOf(environment: Environment): { certificatePath: string; cer
   };
 }
 
-function describe(kind: CredentialKind, clientId: string): string {
-  const application = clientId === '' ? '' : `, application ${clientId}`;
-  switch (kind) {
-    case 'secret':
-      return `client secret (AZURE_CLIENT_SECRET)${application}`;
-    case 'certificate':
-      return `client certificate (AZURE_CLIENT_CERTIFICATE_PATH)${application}`;
-    case 'workload-identity':
-      return `workload identity (AZURE_FEDERATED_TOKEN_FILE)${application}`;
-    case 'github':
-      return `GitHub Actions (OIDC)${application}`;
-    case 'azure-pipelines':
-      return `Azure Pipelines (service connection)${application}`;
-    case 'managed-identity':
-      return `managed identity${application}`;
-    case 'azure-cli':
-      return 'Azure CLI sign-in';
-    case 'device-code':
-      return `device code, a signed-in person${application}`;
-  }
+function describe(kind: CredentialKind, clientId: string): InBoth {
+  const application = clientId === '' ? asIs('') : worded(CREDENTIAL_WORDS.application, { clientId });
+  return kind === 'azure-cli' ? CREDENTIAL_WORDS[kind] : joinedBy('', [CREDENTIAL_WORDS[kind], application]);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { InBoth } from '../errors.ts';
+import type { CredentialKind } from './credential-kind.ts';
 
 /** What keeps a run from signing in, or from trusting what it is told, and what to do next. */
 export const TROUBLE_WORDS = {
@@ -127,6 +128,31 @@ export const TROUBLE_WORDS = {
     en: 'Set the clock, its time zone included (timedatectl set-ntp true, or w32tm /resync), then run the same command again.',
   },
 } as const satisfies Record<string, InBoth>;
+
+/** What each kind of identity is called, with the variable that describes it. */
+export const CREDENTIAL_WORDS = {
+  secret: { fr: 'secret client (AZURE_CLIENT_SECRET)', en: 'client secret (AZURE_CLIENT_SECRET)' },
+  certificate: {
+    fr: 'certificat client (AZURE_CLIENT_CERTIFICATE_PATH)',
+    en: 'client certificate (AZURE_CLIENT_CERTIFICATE_PATH)',
+  },
+  'workload-identity': {
+    fr: 'identité de charge de travail (AZURE_FEDERATED_TOKEN_FILE)',
+    en: 'workload identity (AZURE_FEDERATED_TOKEN_FILE)',
+  },
+  github: { fr: 'GitHub Actions (OIDC)', en: 'GitHub Actions (OIDC)' },
+  'azure-pipelines': {
+    fr: 'Azure Pipelines (connexion de service)',
+    en: 'Azure Pipelines (service connection)',
+  },
+  'managed-identity': { fr: 'identité managée', en: 'managed identity' },
+  'azure-cli': { fr: 'connexion d’Azure CLI', en: 'Azure CLI sign-in' },
+  'device-code': {
+    fr: 'code d’appareil, une personne connectée',
+    en: 'device code, a signed-in person',
+  },
+  application: { fr: ', application {clientId}', en: ', application {clientId}' },
+} as const satisfies Record<CredentialKind | 'application', InBoth>;
 
 /** Why the sign-in service refuses, and the next step. */
 export const REFUSAL_WORDS = {

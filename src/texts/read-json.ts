@@ -44,8 +44,7 @@ export function jsonFault(error: unknown): InBoth {
  */
 export function readJson(text: string, mostOpened = Infinity): unknown {
   const fault = faultOf(text, mostOpened);
-  if (fault === 'too-deep')
-    throw new UnreadableJson(worded(WORDS.tooDeep, { levels: MOST_LEVELS }), fault);
+  if (fault === 'too-deep') throw new UnreadableJson(worded(WORDS.tooDeep, { levels: MOST_LEVELS }), fault);
   if (fault === 'too-many')
     throw new UnreadableJson(worded(WORDS.tooMany, { most: Math.floor(mostOpened) }), fault);
   try {

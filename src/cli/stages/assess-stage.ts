@@ -101,7 +101,11 @@ export async function assessStage(
     ['situation.json', 'establishments.json', DOSSIER_FILE, ...written, ...inputs.written],
     vigieVersion(),
     [
-      ...(await removeOutdatedReports(auditFolder, (line) => io.stderr.write(`${line}\n`), keptAt)),
+      ...(await removeOutdatedReports(
+        auditFolder,
+        (line) => io.stderr.write(`${line[given.lang]}\n`),
+        keptAt,
+      )),
       ...optional.filter((file) => !written.includes(file)),
       ...inputs.gone,
       ...(await otherVerdictsRecorded(auditFolder)),

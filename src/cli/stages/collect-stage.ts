@@ -137,7 +137,7 @@ async function askTenant(
     await refuseOddCredentialFiles(io);
     const chosen = await chooseCredential(io.env, given.cloud, given.auth, showCode(io, given.lang));
     requireOfUse(given, command, chosen.kind);
-    progress.say('credential', chosen.description);
+    progress.say('credential', chosen.words[given.lang]);
     if (chosen.besides.length > 0) progress.say('besides', chosen.besides.join(', '));
     const ends = endingsOf(given, io);
     const watch = new NetworkWatch();
@@ -286,7 +286,7 @@ async function placeOf(collection: Collection): Promise<AuditPlace> {
     sample: given.sample ?? null,
     seals: given.seals === true,
     now: io.now,
-    tell: (line) => silenced(io, given).stderr.write(`${line}\n`),
+    tell: (line) => silenced(io, given).stderr.write(`${line[given.lang]}\n`),
   };
   const earlier = given.resume === true ? await resumeAudit(request) : null;
   return earlier ?? (await beginAudit(request, asked ?? (await ask()), startedAt));

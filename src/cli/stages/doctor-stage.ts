@@ -41,7 +41,7 @@ export interface DoctorOptions extends Pick<
 export async function doctorStage(given: DoctorOptions, io: Io): Promise<number> {
   const loaded = await checkedConfig(given, io);
   const chosen = await chooseCredential(io.env, given.cloud, given.auth, showCode(io, given.lang));
-  await io.stderr.write(`${chosen.description}\n`);
+  await io.stderr.write(`${chosen.words[given.lang]}\n`);
   const diagnosis = await diagnose(given, loaded, chosen, io);
   const { format, lang } = given;
   const width = io.stdout.isTerminal ? io.stdout.columns : null;

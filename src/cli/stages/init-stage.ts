@@ -39,8 +39,8 @@ export async function initStage(given: InitOptions, io: Io): Promise<void> {
 }
 
 async function suggestionsOf({ auth, cloud, lang }: InitOptions, io: Io): Promise<StarterSuggestions> {
-  const { credential, description } = await chooseCredential(io.env, cloud, auth, showCode(io, lang));
-  await io.stderr.write(`${description}\n`);
+  const { credential, words } = await chooseCredential(io.env, cloud, auth, showCode(io, lang));
+  await io.stderr.write(`${words[lang]}\n`);
   const client = createGraphClient({
     ...{ credential, cloud, rates: configSchema.parse({}).limits, giveUpAfterMs: GIVE_UP_AFTER_MS },
     ...{ signal: io.signal, random: io.random, now: () => io.now().getTime() },
