@@ -69,6 +69,7 @@ test(
     const { exitCode, stderr, asked } = await audit(
       [{ kind: 'missing-permission', for: ['accounts'] }],
       '--quiet',
+      ...['--lang', 'en'],
     );
     expect([exitCode, stderr]).toEqual([
       3,
