@@ -42,6 +42,11 @@ test('a known failure is told in either language, and read in English by the cod
 test('what was thrown is told in both languages where it has both, else as it said it', () => {
   expect(wordsOf(new WordedError(STEP))).toEqual(STEP);
   expect(messageOf(new WordedError(STEP))).toBe('Name another file.');
+  const absent = Object.assign(new Error("ENOENT: no such file or directory, open 'a'"), { code: 'ENOENT' });
+  expect(wordsOf(absent)).toEqual({
+    fr: "ce fichier ou ce dossier n’existe pas (ENOENT: no such file or directory, open 'a')",
+    en: "ENOENT: no such file or directory, open 'a'",
+  });
   expect(wordsOf(new TypeError('fetch failed'))).toEqual(asIs('fetch failed'));
   expect(wordsOf('odd')).toEqual(asIs('odd'));
   expect(joinedBy('; ', [STEP, asIs('a')])).toEqual({ fr: `${STEP.fr}; a`, en: `${STEP.en}; a` });

@@ -101,7 +101,24 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** The same in both languages, where it has both; what the system or another package said stays as it is. */
+/** What the system means by the codes that a user meets, before its own words. */
+const SYSTEM: Readonly<Record<string, string>> = {
+  ENOENT: 'ce fichier ou ce dossier n’existe pas',
+  ENOTDIR: 'une partie du chemin n’est pas un dossier',
+  EISDIR: 'c’est un dossier',
+  EACCES: 'permission refusée',
+  EPERM: 'permission refusée',
+  ELOOP: 'ses liens ne mènent nulle part',
+  ENAMETOOLONG: 'le nom est trop long',
+  ENOSPC: 'le disque est plein',
+  EIO: 'le disque fait défaut',
+};
+
+/** The same in both languages, where it has both; what the system or another package said stays as it is, the system's after what it means. */
 export function wordsOf(error: unknown): InBoth {
-  return error instanceof WordedError ? error.words : asIs(messageOf(error));
+  if (error instanceof WordedError) return error.words;
+  const message = messageOf(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const meant = Object.hasOwn(SYSTEM, code) ? SYSTEM[code] : undefined;
+  return meant === undefined ? asIs(message) : { fr: `${meant} (${message})`, en: message };
 }

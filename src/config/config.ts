@@ -3,8 +3,7 @@ import { wordsSchema } from '../i18n/words.ts';
 import { isTimeZone } from '../i18n/time-zone.ts';
 import { ATTRIBUTES } from '../attributes.ts';
 import { visibleText } from '../texts/visible-text.ts';
-
-const TIME_ZONE_WANTED = 'must be a time zone of the IANA database, such as America/Toronto or UTC';
+import { WANTED } from './config-words.ts';
 
 const attribute = z.enum(ATTRIBUTES);
 /** Below it a run would wait for weeks between two requests; above it there is no limit that Graph has. */
@@ -13,30 +12,22 @@ const rate = z.number().min(0.01).max(10_000_000);
 const price = z.number().nonnegative().max(100_000);
 const text = z
   .string()
-  .regex(/^\P{Cc}*$/u, 'must be one line, without control characters')
+  .regex(/^\P{Cc}*$/u, WANTED.oneLine.en)
   .overwrite(visibleText)
   .min(1);
 const id = text
-  .regex(/^(?!\s)(?!.*\s$)/u, 'must not begin or end with a space')
+  .regex(/^(?!\s)(?!.*\s$)/u, WANTED.noSpaceAround.en)
   // A JavaScript object, and so situation.json, cannot be relied on to carry this key.
-  .refine((value) => value !== '__proto__', 'is a reserved word');
+  .refine((value) => value !== '__proto__', WANTED.notReserved.en);
 const domain = z
   .string()
   .overwrite(visibleText)
   .toLowerCase()
-  .regex(
-    /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u,
-    'must be a domain name such as umontreal.ca, and nothing around it',
-  );
+  .regex(/^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+$/u, WANTED.domain.en);
 const words = wordsSchema.extend({ fr: text, en: text }).strict();
 
 /** A term of retention. */
-const term = z
-  .string()
-  .regex(
-    /^[1-9]\d{0,3} (day|month|year)s?$/,
-    'must be a number and a unit, such as 90 days, 13 months or 5 years',
-  );
+const term = z.string().regex(/^[1-9]\d{0,3} (day|month|year)s?$/, WANTED.term.en);
 
 export const categorySchema = z.strictObject({
   id,
@@ -72,8 +63,8 @@ const perUserMfaSchema = z
 /** A name of the IANA database that this Node.js knows. */
 const timeZone = z
   .string()
-  .regex(/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/, TIME_ZONE_WANTED)
-  .refine(isTimeZone, TIME_ZONE_WANTED);
+  .regex(/^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/, WANTED.timeZone.en)
+  .refine(isTimeZone, WANTED.timeZone.en);
 
 export const inactiveAfterDaysSchema = z.int().min(1).max(3650);
 
@@ -148,9 +139,7 @@ export const configSchema = z.strictObject({
         tenantId: text,
         clientId: text,
         /** The variable that holds its secret; the secret itself never stands here. */
-        secretVariable: text
-          .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of a variable, not a secret')
-          .optional(),
+        secretVariable: text.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, WANTED.variable.en).optional(),
         /** PEM file of its certificate with the key; a relative path is taken from the config file's folder. */
         certificate: text.optional(),
       }),
@@ -159,7 +148,7 @@ export const configSchema = z.strictObject({
   /** What a licence costs a month; the key is its skuPartNumber or its skuId. */
   licences: z
     .strictObject({
-      currency: text.regex(/^[A-Z]{3}$/, 'must be three capital letters, such as CAD'),
+      currency: text.regex(/^[A-Z]{3}$/, WANTED.currency.en),
       monthlyPrices: z.record(text, price),
     })
     .optional(),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { worded } from '../errors.ts';
+import { CONFIG_WORDS } from './config-words.ts';
 import type { Problem } from './problem.ts';
 
 const id = z.string().optional().catch(undefined);
@@ -68,7 +70,7 @@ function choosesTwice({ checks }: Outline): Problem[] {
 function namesNeeded({ categories, establishments, roster, names }: Outline, over: SaidOver): Problem[] {
   if (over.names !== false && names !== false) return [];
   const why = over.names === false ? '--no-names' : 'names: false';
-  const text = `needs displayName, which ${why} leaves unasked; read another attribute here, or leave ${why} out`;
+  const text = worded(CONFIG_WORDS.needsName, { why });
   return [
     ...categories.flatMap(({ when }, index): Problem[] =>
       when === undefined || !Object.hasOwn(when, 'displayName')
@@ -90,7 +92,7 @@ function duplicates(list: string, entries: readonly { id?: string | undefined }[
       {
         path: [list, index, 'id'],
         at: 'value',
-        text: `is already the id of ${list}[${first}]; give each its own`,
+        text: worded(CONFIG_WORDS.sameId, { first: `${list}[${first}]` }),
       },
     ];
   });
@@ -107,7 +109,7 @@ function sameLabels({ categories }: Outline): Problem[] {
         {
           path: ['categories', index, 'label', language],
           at: 'value',
-          text: `is already the label of categories[${first}]; give each its own`,
+          text: worded(CONFIG_WORDS.sameLabel, { first: `categories[${first}]` }),
         },
       ];
     });
@@ -129,7 +131,7 @@ function unreachable({ categories, roster }: Outline): Problem[] {
   return categories.slice(catchAll + 1).map((_, index) => ({
     path: ['categories', catchAll + 1 + index],
     at: 'value',
-    text: `can never match: categories[${catchAll}] has "when: {}", which matches every account; move that one to the end`,
+    text: worded(CONFIG_WORDS.neverMatches, { first: `categories[${catchAll}]`, when: 'when: {}' }),
   }));
 }
 
@@ -139,7 +141,7 @@ function idleRoster({ roster }: Outline): Problem[] {
     {
       path: ['roster'],
       at: 'key',
-      text: 'names no column to read; give it category, establishment, or both',
+      text: CONFIG_WORDS.idleRoster,
     },
   ];
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { NotPlain, readNamedFile } from '../disk/plain-files.ts';
-import { KnownError } from '../errors.ts';
+import { asIs, joinedBy, KnownError, worded, wordsOf, type InBoth } from '../errors.ts';
+import { CONFIG_WORDS } from './config-words.ts';
 import { inactiveAfterDaysSchema, type Config } from './config.ts';
 import { inconsistencies, type SaidOver } from './consistency.ts';
 import { oneLine, pathText, type ConfigPath, type Problem } from './problem.ts';
@@ -77,9 +78,16 @@ function checkedOverrides({ inactiveAfterDays, ...others }: Overrides): Override
   if (inactiveAfterDays === undefined) return others;
   const parsed = inactiveAfterDaysSchema.safeParse(inactiveAfterDays, { reportInput: true });
   if (parsed.success) return { ...others, inactiveAfterDays: parsed.data };
-  throw new KnownError('usage', `--inactive-after: ${parsed.error.issues.map(textOf).join('; ')}`, {
-    nextSteps: ['Give a whole number of days from 1 to 3650, such as --inactive-after 90.'],
-  });
+  throw new KnownError(
+    'usage',
+    worded(CONFIG_WORDS.at, {
+      place: '--inactive-after',
+      why: joinedBy('; ', parsed.error.issues.map(textOf)),
+    }),
+    {
+      nextSteps: [CONFIG_WORDS.wholeDays],
+    },
+  );
 }
 
 const systemErrorSchema = z.object({ code: z.string() });
@@ -91,29 +99,29 @@ async function readConfigFile(
   try {
     return await readNamedFile(path, MOST_BYTES);
   } catch (error) {
-    if (error instanceof NotPlain) throw unreadable(name, error.message, error);
+    if (error instanceof NotPlain) throw unreadable(name, wordsOf(error), error);
     const code = systemErrorSchema.safeParse(error).data?.code;
     if (code === undefined) throw error;
     if (code === 'ENOENT' && optional) return null;
-    throw unreadable(name, REASONS[code] ?? `cannot be read (${code})`, error);
+    throw unreadable(name, REASONS[code] ?? worded(CONFIG_WORDS.cannotBeRead, { code }), error);
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  ENOTDIR: 'no such file: a part of its path is not a folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  ELOOP: 'its links lead nowhere',
-  ENAMETOOLONG: 'the name is too long',
-  ERR_INVALID_ARG_VALUE: 'is not a possible file name',
+const REASONS: Readonly<Record<string, InBoth>> = {
+  ENOENT: CONFIG_WORDS.noFile,
+  ENOTDIR: CONFIG_WORDS.noFolder,
+  EACCES: CONFIG_WORDS.denied,
+  EPERM: CONFIG_WORDS.denied,
+  ELOOP: CONFIG_WORDS.nowhere,
+  ENAMETOOLONG: CONFIG_WORDS.longName,
+  ERR_INVALID_ARG_VALUE: CONFIG_WORDS.noFileName,
 };
 
-function unreadable(name: string, reason: string, cause?: unknown): KnownError {
-  return new KnownError('usage', `${oneLine(name)}: ${reason}`, {
+function unreadable(name: string, reason: InBoth, cause?: unknown): KnownError {
+  return new KnownError('usage', worded(CONFIG_WORDS.at, { place: oneLine(name), why: reason }), {
     nextSteps: [
       ...(cause instanceof NotPlain ? cause.nextSteps : []),
-      `Name a readable YAML file with --config FILE, or leave the option out to use ${DEFAULT_FILE}.`,
+      worded(CONFIG_WORDS.nameYaml, { file: DEFAULT_FILE }),
     ],
     cause,
   });
@@ -122,8 +130,8 @@ function unreadable(name: string, reason: string, cause?: unknown): KnownError {
 /** A config under a slightly wrong name would be ignored, and the figures would be those of the defaults. */
 async function refuseNearFile(cwd: string): Promise<void> {
   if ((await readConfigFile(join(cwd, NEAR_FILE), { name: NEAR_FILE, optional: true })) === null) return;
-  throw new KnownError('usage', `${NEAR_FILE}: this name is not read; the config is ${DEFAULT_FILE}`, {
-    nextSteps: [`Rename it to ${DEFAULT_FILE}, or pass --config ${NEAR_FILE}.`],
+  throw new KnownError('usage', worded(CONFIG_WORDS.nearFile, { near: NEAR_FILE, file: DEFAULT_FILE }), {
+    nextSteps: [worded(CONFIG_WORDS.renameFile, { file: DEFAULT_FILE, near: NEAR_FILE })],
   });
 }
 
@@ -131,7 +139,7 @@ function decode(bytes: Buffer, name: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw unreadable(name, 'is not UTF-8 text; save it as UTF-8', error);
+    throw unreadable(name, CONFIG_WORDS.notUtf8, error);
   }
 }
 
@@ -151,21 +159,27 @@ function parseSource(source: YamlSource, name: string, over: SaidOver): Config {
 
 interface Located {
   readonly position: { readonly line: number; readonly column: number };
-  readonly text: string;
+  readonly text: InBoth;
 }
 
 function located({ path, at, text, isUnnamed }: Problem, source: YamlSource): Located {
   const where = isUnnamed === true ? '' : pathText(path);
-  return { position: source.positionOf(path, at), text: where === '' ? text : `${where}: ${text}` };
+  return {
+    position: source.positionOf(path, at),
+    text: where === '' ? text : worded(CONFIG_WORDS.at, { place: where, why: text }),
+  };
 }
 
 function invalid(name: string, problems: readonly Located[]): KnownError {
   const lines = problems
     .toSorted((a, b) => a.position.line - b.position.line || a.position.column - b.position.column)
-    .map(({ position, text }) => `${oneLine(name)}:${position.line}:${position.column}  ${text}`);
+    .map(({ position: { line, column }, text }) =>
+      joinedBy('', [asIs(`${oneLine(name)}:${line}:${column}  `), text]),
+    );
   const beyond = lines.length - MOST_PROBLEMS;
-  const shown = beyond > 0 ? [...lines.slice(0, MOST_PROBLEMS), `… and ${beyond} more`] : lines;
-  return new KnownError('usage', [...new Set(shown)].join('\n'), {
-    nextSteps: ['Correct the file; docs/en/configuration.md lists every key, with an example.'],
+  const more = beyond > 0 ? [worded(CONFIG_WORDS.andMore, { n: beyond })] : [];
+  const shown = new Map([...lines.slice(0, MOST_PROBLEMS), ...more].map((line) => [line.en, line]));
+  return new KnownError('usage', joinedBy('\n', [...shown.values()]), {
+    nextSteps: [CONFIG_WORDS.correct],
   });
 }

@@ -1,3 +1,5 @@
+import type { InBoth } from '../errors.ts';
+
 /** Where in the config something stands: keys and positions from the top. */
 export type ConfigPath = readonly (string | number)[];
 
@@ -6,7 +8,7 @@ export interface Problem {
   readonly path: ConfigPath;
   /** What the reader should be shown: the key itself, or the value behind it. */
   readonly at: 'key' | 'value';
-  readonly text: string;
+  readonly text: InBoth;
   /** Its path is not told, but for its place in the file: what stands there may be nobody's key. */
   readonly isUnnamed?: true;
 }

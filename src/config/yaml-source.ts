@@ -9,7 +9,8 @@ import {
   type Document,
   type YAMLParseError,
 } from 'yaml';
-import { messageOf } from '../errors.ts';
+import { messageOf, worded, type InBoth } from '../errors.ts';
+import { CONFIG_WORDS } from './config-words.ts';
 import { oneLine, type ConfigPath } from './problem.ts';
 
 /** A place in the text, both counted from 1. */
@@ -22,7 +23,7 @@ export interface YamlSource {
   /** What the text says, in plain values; undefined when it could not be read. */
   readonly value: unknown;
   /** Faults of the YAML itself; the value is not to be used when there are any. */
-  readonly faults: readonly { readonly position: Position; readonly text: string }[];
+  readonly faults: readonly { readonly position: Position; readonly text: InBoth }[];
   /** Where a key, or the value behind it, stands; for what is absent, the nearest thing around it. */
   positionOf(path: ConfigPath, at: 'key' | 'value'): Position;
 }
@@ -51,15 +52,15 @@ export function readYaml(text: string): YamlSource {
   const faults = [
     ...parserFaults(document).map(({ pos, message }) => ({
       offset: pos[0],
-      text: message,
+      text: faultText(message),
     })),
     ...forbiddenNodes(document),
   ];
   const plain = faults.length > 0 ? { value: undefined } : plainValue(document);
-  if ('fault' in plain) faults.push({ offset: 0, text: plain.fault });
+  if ('fault' in plain) faults.push({ offset: 0, text: faultText(plain.fault) });
   return {
     value: 'value' in plain ? plain.value : undefined,
-    faults: faults.map((fault) => ({ position: positionAt(fault.offset), text: faultText(fault.text) })),
+    faults: faults.map((fault) => ({ position: positionAt(fault.offset), text: fault.text })),
     positionOf: (path, at) => positionAt(offsetOf(document, path, at)),
   };
 }
@@ -74,21 +75,21 @@ function parserFaults({
 }
 
 /** Aliases to nothing, which the parser lets pass, and the one key that JavaScript objects cannot be trusted with. */
-function forbiddenNodes(document: Document.Parsed): { offset: number; text: string }[] {
-  const faults: { offset: number; text: string }[] = [];
+function forbiddenNodes(document: Document.Parsed): { offset: number; text: InBoth }[] {
+  const faults: { offset: number; text: InBoth }[] = [];
   if (document.errors.length > 0) return faults;
   visit(document, {
     Alias: (_, alias) => {
       if (alias.resolve(document) === undefined) {
         faults.push({
           offset: alias.range?.[0] ?? 0,
-          text: 'this alias has no anchor before it',
+          text: CONFIG_WORDS.noAnchor,
         });
       }
     },
     Pair: (_, { key }) => {
       if (isScalar(key) && key.value === '__proto__') {
-        faults.push({ offset: key.range?.[0] ?? 0, text: 'unknown key "__proto__"' });
+        faults.push({ offset: key.range?.[0] ?? 0, text: CONFIG_WORDS.protoKey });
       }
     },
   });
@@ -108,15 +109,14 @@ function plainValue(document: Document.Parsed): { value: unknown } | { fault: st
  * The parser's words where they suit the reader of a config, our own where they speak to its programmer. What the parser quotes is
  * left out: the file may have been named by mistake, and hold anything.
  */
-function faultText(message: string): string {
-  if (/\btag\b/i.test(message)) return 'tags are not allowed here';
-  if (message === 'Map keys must be unique') return 'this key is already given in the same mapping';
-  if (message.startsWith('With stringKeys')) return 'a key must be text';
-  if (message.startsWith('Source contains multiple documents'))
-    return 'a second document begins here; keep one';
-  if (message.startsWith('Excessive alias count')) return 'too many aliases; write the values out';
-  if (message.startsWith('Maximum call stack')) return 'nested too deeply';
-  return oneLine(message.replace(QUOTES, '$1'));
+function faultText(message: string): InBoth {
+  if (/\btag\b/i.test(message)) return CONFIG_WORDS.tags;
+  if (message === 'Map keys must be unique') return CONFIG_WORDS.keyTwice;
+  if (message.startsWith('With stringKeys')) return CONFIG_WORDS.textKey;
+  if (message.startsWith('Source contains multiple documents')) return CONFIG_WORDS.secondDocument;
+  if (message.startsWith('Excessive alias count')) return CONFIG_WORDS.aliases;
+  if (message.startsWith('Maximum call stack')) return CONFIG_WORDS.deep;
+  return worded(CONFIG_WORDS.notYaml, { reason: oneLine(message.replace(QUOTES, '$1')) });
 }
 
 const QUOTES = /^(Unknown directive|Unsupported YAML version|Invalid escape sequence|[^:]*\w(?=: )).*$/su;

@@ -11,6 +11,8 @@ const FLAGS =
 /** Of one that the user named. A pipe that nobody reads is not waited for. */
 const NAMED = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | constants.O_NONBLOCK;
 
+const NOT_PLAIN = { fr: 'ce n’est pas un fichier ordinaire', en: 'it is no plain file' };
+
 /** Adds a text to a file that only this user reads (0600), synchronised; what it holds stays. Throws `KnownError` (local). */
 export async function appendPrivately(file: string, text: string): Promise<void> {
   try {
@@ -37,7 +39,7 @@ export async function appendToNamedFile(file: string, text: string): Promise<voi
     const handle = await openedToAdd(file);
     try {
       const status = await handle.stat();
-      if (!status.isFile()) throw new NotPlain('it is no plain file');
+      if (!status.isFile()) throw new NotPlain(NOT_PLAIN);
       await handle.writeFile(status.size === 0 ? text : `\n\n${text}`);
       await handle.sync();
     } finally {
@@ -53,8 +55,7 @@ async function openedToAdd(file: string): Promise<FileHandle> {
     return await open(file, NAMED, 0o600);
   } catch (error) {
     // A pipe that nobody reads cannot be opened, nor can a socket.
-    if (error instanceof Error && 'code' in error && error.code === 'ENXIO')
-      throw new NotPlain('it is no plain file');
+    if (error instanceof Error && 'code' in error && error.code === 'ENXIO') throw new NotPlain(NOT_PLAIN);
     throw error;
   }
 }

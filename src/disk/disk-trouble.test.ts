@@ -56,7 +56,7 @@ test.each([
   // Words of a person in a row that DuckDB quotes.
   new Error('Conversion Error: Could not convert string "No space left on device" to DATE'),
   systemError('ECONNRESET'),
-  new KnownError('tenant', 'no space left on device'),
+  new KnownError('tenant', { fr: 'no space left on device', en: 'no space left on device' }),
   'no space left on device',
 ])('%s tells of no disk', (error) => {
   expect(told(error)).toBeNull();

@@ -79,7 +79,7 @@ test('a file that the user named may be a link; a pipe, a device and a folder ar
   expect((await readNamedFile(at('link'), 5)).toString()).toBe('été');
   const told = async (file: string): Promise<unknown> => {
     const error: unknown = await readNamedFile(file, 4).catch((reason: unknown) => reason);
-    return error instanceof NotPlain ? [error.message, ...error.nextSteps] : error;
+    return error instanceof NotPlain ? [error.message, ...error.nextSteps.map(({ en }) => en)] : error;
   };
   const step = 'Write what comes through the pipe to a file first, and name that file.';
   expect(await told(at('link'))).toEqual(['it has 5 bytes, and no such file has more than 4']);

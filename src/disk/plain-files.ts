@@ -3,12 +3,54 @@ import { lstat, open, readdir, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { diskTrouble } from './disk-trouble.ts';
-import { KnownError } from '../errors.ts';
+import { KnownError, worded, WordedError, type InBoth } from '../errors.ts';
 import { isAbsence } from './path-exists.ts';
 
-const HOW_TO_MEND = [
-  'Find out who put it there, and take it away; or take the audit folder from where it was kept.',
+const HOW_TO_MEND: readonly InBoth[] = [
+  {
+    fr: 'Chercher qui l’a mis là et l’ôter, ou reprendre le dossier d’audit là où il était gardé.',
+    en: 'Find out who put it there, and take it away; or take the audit folder from where it was kept.',
+  },
 ];
+
+const WORDS = {
+  holdsPlainOnly: {
+    fr: '{path} est {kind}\u00a0: un dossier d’audit ne contient que des fichiers ordinaires et des dossiers',
+    en: '{path} is {kind}: an audit folder holds plain files and folders only',
+  },
+  severalNames: {
+    fr: '{path} est un des noms d’un fichier qui en a plusieurs (lien physique)\u00a0: ce qui est écrit ici pourrait paraître sous les autres',
+    en: '{path} is one of several names of a file (hard link): what is written here could show under the others',
+  },
+  copyIt: {
+    fr: 'Copier le dossier d’audit (cp -R), et travailler sur la copie.',
+    en: 'Copy the audit folder (cp -R), and work on the copy.',
+  },
+  link: { fr: 'un lien symbolique', en: 'a symbolic link' },
+  folder: { fr: 'un dossier', en: 'a folder' },
+  pipe: { fr: 'un tube', en: 'a pipe' },
+  socket: { fr: 'une prise réseau (socket)', en: 'a socket' },
+  device: { fr: 'un périphérique', en: 'a device' },
+  /** A shell makes one of `<(…)`, and of what comes before `|`, which `/dev/stdin` names. */
+  nameFile: {
+    fr: 'Écrire d’abord dans un fichier ce qui passe par le tube, et nommer ce fichier.',
+    en: 'Write what comes through the pipe to a file first, and name that file.',
+  },
+  isLink: { fr: 'c’est un lien symbolique', en: 'it is a symbolic link' },
+  notPlain: {
+    fr: 'c’est {kind}, non un fichier ordinaire',
+    en: 'it is {kind}, no plain file',
+  },
+  socketOrDevice: {
+    fr: 'c’est une prise réseau (socket) ou un périphérique, non un fichier ordinaire',
+    en: 'it is a socket or a device, no plain file',
+  },
+  tooLarge: {
+    fr: 'il compte {bytes} octets, et aucun fichier de cette sorte n’en compte plus de {most}',
+    en: 'it has {bytes} bytes, and no such file has more than {most}',
+  },
+  cannotRead: { fr: 'impossible de lire {file}\u00a0: {why}', en: 'cannot read {file}: {why}' },
+} as const satisfies Record<string, InBoth>;
 
 /**
  * Makes sure that a folder holds plain files and folders only, all the way down: a link would lead reads and writes
@@ -52,18 +94,12 @@ async function requirePlainEntry(path: string, use: 'read' | 'write'): Promise<v
   const status = await statusOf(path);
   if (status === null || status.isDirectory()) return;
   if (!status.isFile()) {
-    throw new KnownError(
-      'local',
-      `${path} is ${kindOf(status)}: an audit folder holds plain files and folders only`,
-      { nextSteps: HOW_TO_MEND },
-    );
+    throw new KnownError('local', worded(WORDS.holdsPlainOnly, { path, kind: kindOf(status) }), {
+      nextSteps: HOW_TO_MEND,
+    });
   }
   if (use === 'write' && status.nlink > 1) {
-    throw new KnownError(
-      'local',
-      `${path} is one of several names of a file (hard link): what is written here could show under the others`,
-      { nextSteps: ['Copy the audit folder (cp -R), and work on the copy.'] },
-    );
+    throw new KnownError('local', worded(WORDS.severalNames, { path }), { nextSteps: [WORDS.copyIt] });
   }
 }
 
@@ -76,27 +112,24 @@ async function statusOf(path: string): Promise<Stats | null> {
   }
 }
 
-function kindOf(status: Stats): string {
-  if (status.isSymbolicLink()) return 'a symbolic link';
-  if (status.isDirectory()) return 'a folder';
-  if (status.isFIFO()) return 'a pipe';
-  return status.isSocket() ? 'a socket' : 'a device';
+function kindOf(status: Stats): InBoth {
+  if (status.isSymbolicLink()) return WORDS.link;
+  if (status.isDirectory()) return WORDS.folder;
+  if (status.isFIFO()) return WORDS.pipe;
+  return status.isSocket() ? WORDS.socket : WORDS.device;
 }
 
 /** What stands where a plain file should; the message says what it is, such as `it is a pipe, no plain file`. */
-export class NotPlain extends Error {
-  override readonly name = 'NotPlain';
+export class NotPlain extends WordedError {
+  override readonly name: string = 'NotPlain';
   /** What whoever named it should do next, one line each. */
-  readonly nextSteps: readonly string[];
+  readonly nextSteps: readonly InBoth[];
 
-  constructor(message: string, nextSteps: readonly string[] = []) {
-    super(message);
+  constructor(words: InBoth, nextSteps: readonly InBoth[] = []) {
+    super(words);
     this.nextSteps = nextSteps;
   }
 }
-
-/** A shell makes one of `<(…)`, and of what comes before `|`, which `/dev/stdin` names. */
-const NAME_A_FILE = 'Write what comes through the pipe to a file first, and name that file.';
 
 /**
  * Opens a file that the user named, to read it. A link is followed; a folder, a pipe or a device is refused without waiting on
@@ -131,8 +164,7 @@ export async function openHeldFile(file: string): Promise<FileHandle> {
   try {
     return await openPlain(file, constants.O_NOFOLLOW);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ELOOP')
-      throw new NotPlain('it is a symbolic link');
+    if (error instanceof Error && 'code' in error && error.code === 'ELOOP') throw new NotPlain(WORDS.isLink);
     throw error;
   }
 }
@@ -153,7 +185,7 @@ export async function readPlainBytes(file: string, mostBytes: number): Promise<B
     handle = await openHeldFile(file);
     return await readBounded(handle, mostBytes);
   } catch (error) {
-    if (error instanceof NotPlain) throw refused(file, error.message);
+    if (error instanceof NotPlain) throw refused(file, error.words);
     if (isAbsence(error)) throw error;
     throw diskTrouble('read', file, error) ?? error;
   } finally {
@@ -166,7 +198,10 @@ async function openPlain(file: string, flags: number): Promise<FileHandle> {
   try {
     const status = await handle.stat();
     if (status.isFile()) return handle;
-    throw new NotPlain(`it is ${kindOf(status)}, no plain file`, status.isFIFO() ? [NAME_A_FILE] : []);
+    throw new NotPlain(
+      worded(WORDS.notPlain, { kind: kindOf(status) }),
+      status.isFIFO() ? [WORDS.nameFile] : [],
+    );
   } catch (error) {
     await handle.close();
     throw error;
@@ -179,7 +214,7 @@ async function opened(file: string, flags: number): Promise<FileHandle> {
   } catch (error) {
     // Sockets, and devices that are not there, cannot be opened at all.
     if (error instanceof Error && 'code' in error && error.code === 'ENXIO')
-      throw new NotPlain('it is a socket or a device, no plain file');
+      throw new NotPlain(WORDS.socketOrDevice);
     throw error;
   }
 }
@@ -197,10 +232,11 @@ async function readBounded(handle: FileHandle, mostBytes: number): Promise<Buffe
   return whole;
 }
 
-function tooLarge(bytes: number, mostBytes: number): NotPlain {
-  return new NotPlain(`it has ${bytes} bytes, and no such file has more than ${mostBytes}`);
+/** What is said of a file that is larger than any of its kind. */
+export function tooLarge(bytes: number, mostBytes: number): NotPlain {
+  return new NotPlain(worded(WORDS.tooLarge, { bytes, most: mostBytes }));
 }
 
-function refused(file: string, why: string): KnownError {
-  return new KnownError('local', `cannot read ${file}: ${why}`, { nextSteps: HOW_TO_MEND });
+function refused(file: string, why: InBoth): KnownError {
+  return new KnownError('local', worded(WORDS.cannotRead, { file, why }), { nextSteps: HOW_TO_MEND });
 }

@@ -23,8 +23,20 @@ export async function makePrivateFolder(folder: string): Promise<void> {
  */
 export function takesNothingNew(path: string, error: unknown): KnownError | null {
   if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) return null;
-  return new KnownError('local', `cannot write ${path}: nothing can be made there (${error.message})`, {
-    nextSteps: ['Choose a folder on a disk, which is there or can be made: --out DIR.'],
-    cause: error,
-  });
+  return new KnownError(
+    'local',
+    {
+      fr: `impossible d’écrire ${path}\u00a0: rien ne peut y être créé (${error.message})`,
+      en: `cannot write ${path}: nothing can be made there (${error.message})`,
+    },
+    {
+      nextSteps: [
+        {
+          fr: 'Choisir un dossier sur un disque, qui existe ou peut être créé\u00a0: --out DOSSIER.',
+          en: 'Choose a folder on a disk, which is there or can be made: --out DIR.',
+        },
+      ],
+      cause: error,
+    },
+  );
 }

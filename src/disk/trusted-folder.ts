@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, readlink } from 'node:fs/promises';
 import { isAbsolute, join, parse, resolve, sep } from 'node:path';
-import { KnownError } from '../errors.ts';
+import { KnownError, worded, type InBoth } from '../errors.ts';
 import { diskTrouble } from './disk-trouble.ts';
 import { isAbsence } from './path-exists.ts';
 import { makePrivateFolder } from './private-folder.ts';
@@ -12,7 +12,39 @@ const STICKY = 0o1000;
 const WRITABLE_BY_OTHERS = 0o022;
 const WRITABLE_BY_ALL = 0o002;
 /** Where else than below `--out` is written. */
-const ELSEWHERE = 'a copy of the audit folder, or TMPDIR for temporary files';
+const ELSEWHERE = {
+  fr: 'une copie du dossier d’audit, ou TMPDIR pour les fichiers temporaires',
+  en: 'a copy of the audit folder, or TMPDIR for temporary files',
+};
+
+const WORDS = {
+  others: {
+    fr: 'impossible d’écrire sous {path}\u00a0: il appartient à un autre utilisateur ({owner}), qui pourrait mener ailleurs ce qui est écrit',
+    en: 'cannot write below {path}: it belongs to another user ({owner}), who could lead what is written elsewhere',
+  },
+  link: { fr: 'le lien {path}', en: 'the link {path}' },
+  ownFolder: {
+    fr: 'Choisir un dossier à soi\u00a0: --out DOSSIER, {elsewhere}.',
+    en: 'Choose a folder of your own: --out DIR, {elsewhere}.',
+  },
+  group: {
+    fr: 'impossible d’écrire sous {path}\u00a0: son groupe peut y écrire ({owner}), et pourrait mener ailleurs ce qui est écrit',
+    en: 'cannot write below {path}: its group may write there ({owner}), and could lead what is written elsewhere',
+  },
+  everybody: {
+    fr: 'impossible d’écrire sous {path}\u00a0: tout le monde peut y écrire ({owner}), et pourrait mener ailleurs ce qui est écrit',
+    en: 'cannot write below {path}: everybody may write there ({owner}), and could lead what is written elsewhere',
+  },
+  takeAway: {
+    fr: 'Ôter ce droit (chmod go-w {path}), ou choisir un autre dossier\u00a0: --out DOSSIER, {elsewhere}.',
+    en: 'Take that right away (chmod go-w {path}), or choose another folder: --out DIR, {elsewhere}.',
+  },
+  nowhere: {
+    fr: 'impossible d’utiliser {path}\u00a0: ses liens ne mènent nulle part',
+    en: 'cannot use {path}: its links lead nowhere',
+  },
+  owner: { fr: 'propriétaire {uid}, mode {mode}', en: 'owner {uid}, mode {mode}' },
+} as const satisfies Record<string, InBoth>;
 /** As many as Linux follows. */
 const MOST_LINKS = 40;
 
@@ -75,7 +107,7 @@ async function placesOn(path: string): Promise<{ places: Place[]; isThere: boole
       continue;
     }
     links += 1;
-    if (links > MOST_LINKS) throw new KnownError('local', `cannot use ${path}: its links lead nowhere`);
+    if (links > MOST_LINKS) throw new KnownError('local', worded(WORDS.nowhere, { path }));
     const target = await readlink(place.path);
     if (isAbsolute(target)) at = root;
     left.unshift(...namesOf(target));
@@ -99,12 +131,10 @@ async function placeAt(path: string): Promise<Place | null> {
 
 function requireOwner({ path, status }: Place, user: number): void {
   if (status.uid === user || status.uid === ROOT) return;
-  const link = status.isSymbolicLink() ? 'the link ' : '';
-  throw new KnownError(
-    'local',
-    `cannot write below ${link}${path}: it belongs to another user (${ownerAndMode(status)}), who could lead what is written elsewhere`,
-    { nextSteps: [`Choose a folder of your own: --out DIR, ${ELSEWHERE}.`] },
-  );
+  const named = status.isSymbolicLink() ? worded(WORDS.link, { path }) : path;
+  throw new KnownError('local', worded(WORDS.others, { path: named, owner: ownerAndMode(status) }), {
+    nextSteps: [worded(WORDS.ownFolder, { elsewhere: ELSEWHERE })],
+  });
 }
 
 async function requireClosed({ path, status }: Place): Promise<void> {
@@ -112,20 +142,14 @@ async function requireClosed({ path, status }: Place): Promise<void> {
   if (open === 0) return;
   const isForGroup = (open & WRITABLE_BY_ALL) === 0;
   if (isForGroup && (await isGroupOfOne(status.gid, process.geteuid?.() ?? ROOT))) return;
-  const others = isForGroup ? 'its group' : 'everybody';
-  throw new KnownError(
-    'local',
-    `cannot write below ${path}: ${others} may write there (${ownerAndMode(status)}), and could lead what is written elsewhere`,
-    {
-      nextSteps: [
-        `Take that right away (chmod go-w ${quoted(path)}), or choose another folder: --out DIR, ${ELSEWHERE}.`,
-      ],
-    },
-  );
+  const words = isForGroup ? WORDS.group : WORDS.everybody;
+  throw new KnownError('local', worded(words, { path, owner: ownerAndMode(status) }), {
+    nextSteps: [worded(WORDS.takeAway, { path: quoted(path), elsewhere: ELSEWHERE })],
+  });
 }
 
-function ownerAndMode({ uid, mode }: Stats): string {
-  return `owner ${uid}, mode ${(mode & 0o7777).toString(8).padStart(4, '0')}`;
+function ownerAndMode({ uid, mode }: Stats): InBoth {
+  return worded(WORDS.owner, { uid, mode: (mode & 0o7777).toString(8).padStart(4, '0') });
 }
 
 /** As a shell takes it. */

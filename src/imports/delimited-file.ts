@@ -4,10 +4,11 @@ import { pipeline } from 'node:stream';
 import { z } from 'zod';
 import { openText, type Encoding } from '../collectors/mailbox-forwarding/export-text.ts';
 import { NotPlain } from '../disk/plain-files.ts';
-import { KnownError } from '../errors.ts';
 import { csvFault } from '../texts/csv-fault.ts';
 import { visibleText } from '../texts/visible-text.ts';
 import { foldHeader } from './fold-header.ts';
+import { KnownError, worded, type InBoth } from '../errors.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 const DELIMITERS = [',', ';', '\t'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -91,7 +92,7 @@ export async function* recordsOf(file: string, layout: Layout): AsyncGenerator<D
     for await (const item of parser) {
       const { record, info } = recordSchema.parse(item);
       const isBeyond = record.slice(headers.length).some((extra) => extra.trim() !== '');
-      if (isBeyond) throw faulty(file, info.lines, 'has more cells than there are headers');
+      if (isBeyond) throw faulty(file, info.lines, TROUBLE_WORDS.moreCells);
       if (record.length < headers.length) throw brokenOff(file, info.lines);
       yield { line: info.lines, cells: record };
     }
@@ -100,24 +101,21 @@ export async function* recordsOf(file: string, layout: Layout): AsyncGenerator<D
   }
 }
 
-export function faulty(file: string, line: number, what: string): KnownError {
-  return new KnownError('usage', `${file}: line ${line} ${what}.`, {
-    nextSteps: ['Export it again, and do not edit it; or leave this file out.'],
+export function faulty(file: string, line: number, what: InBoth): KnownError {
+  return new KnownError('usage', worded(TROUBLE_WORDS.faultyLine, { file, line, what }), {
+    nextSteps: [TROUBLE_WORDS.exportAgain],
   });
 }
 
 function brokenOff(file: string, line: number): KnownError {
-  return new KnownError('usage', `${file}: line ${line} has fewer cells than there are headers.`, {
-    nextSteps: [
-      'If it is the last line, the file broke off: export or download it again.',
-      'A cell that holds the separator, or the end of a line, stands between quotes.',
-    ],
+  return new KnownError('usage', worded(TROUBLE_WORDS.fewerCells, { file, line }), {
+    nextSteps: [TROUBLE_WORDS.brokeOff, TROUBLE_WORDS.betweenQuotes],
   });
 }
 
 function workbook(file: string): KnownError {
-  return new KnownError('usage', `${file} is a workbook (.xlsx) or an archive (.zip), no CSV.`, {
-    nextSteps: ['Save it as “CSV UTF-8”, or take the file out of the archive, and name that file.'],
+  return new KnownError('usage', worded(TROUBLE_WORDS.workbook, { file }), {
+    nextSteps: [TROUBLE_WORDS.saveUtf8],
   });
 }
 
@@ -127,9 +125,8 @@ function unreadable(file: string, error: unknown): Error {
   const isOfTheFile =
     error instanceof CsvError || error instanceof NotPlain || (error instanceof Error && 'errno' in error);
   if (!isOfTheFile) return error instanceof Error ? error : new Error(String(error));
-  return new KnownError('usage', `${file} cannot be read (${csvFault(error)}).`, {
-    nextSteps:
-      error instanceof NotPlain ? error.nextSteps : ['Check the file, or export it again, and name it anew.'],
+  return new KnownError('usage', worded(TROUBLE_WORDS.unread, { file, why: csvFault(error) }), {
+    nextSteps: error instanceof NotPlain ? error.nextSteps : [TROUBLE_WORDS.checkFile],
     cause: error,
   });
 }

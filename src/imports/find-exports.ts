@@ -1,8 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { KnownError, messageOf } from '../errors.ts';
 import { recognise } from './recognise.ts';
 import type { RecognisedExport } from './scan-export.ts';
+import { KnownError, worded, wordsOf } from '../errors.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 const TEXTS = ['.csv', '.txt', '.tsv'];
 const WORKBOOKS = ['.xlsx', '.xls', '.xlsm', '.zip'];
@@ -41,8 +42,8 @@ export async function findExports(paths: readonly string[]): Promise<FoundExport
     }
   }
   if (files.length === 0)
-    throw new KnownError('usage', `There is no export among what --from names: ${paths.join(', ')}.`, {
-      nextSteps: ['“vigie import --print-commands” tells what to export, and how.'],
+    throw new KnownError('usage', worded(TROUBLE_WORDS.noExport, { paths: paths.join(', ') }), {
+      nextSteps: [TROUBLE_WORDS.whatToExport],
     });
   return { files, ignored, workbooks, unopened };
 }
@@ -58,22 +59,15 @@ async function entriesIn(path: string): Promise<{ file: string; isFolder: boolea
       .sort((a, b) => (a.file < b.file ? -1 : 1));
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new KnownError('usage', `--from ${path} cannot be read: ${messageOf(error)}.`, {
-      nextSteps: ['Name a file that was exported, or the folder that holds the exports.'],
+    throw new KnownError('usage', worded(TROUBLE_WORDS.fromUnread, { path, why: wordsOf(error) }), {
+      nextSteps: [TROUBLE_WORDS.nameExport],
       cause: error,
     });
   }
 }
 
 function unknownFile(file: string): KnownError {
-  return new KnownError(
-    'usage',
-    `${file} is no export that is known: its first line has the headers of none.`,
-    {
-      nextSteps: [
-        'Check that it has a line of headers, and that it was not edited.',
-        '“vigie import --print-commands” tells what to export, and how.',
-      ],
-    },
-  );
+  return new KnownError('usage', worded(TROUBLE_WORDS.unknownFile, { file }), {
+    nextSteps: [TROUBLE_WORDS.checkHeaders, TROUBLE_WORDS.whatToExport],
+  });
 }

@@ -1,6 +1,5 @@
 import type { Attribute } from '../attributes.ts';
 import { writeTenantTable } from '../collectors/tenant/tenant-table.ts';
-import { KnownError } from '../errors.ts';
 import { GraphFailure } from '../graph/graph-failure.ts';
 import type { ImportedFile } from '../snapshot/imported.ts';
 import { mailboxPlans } from '../snapshot/mailbox-plans.ts';
@@ -15,6 +14,9 @@ import { writeRegistrations } from './mfa-registrations/write-registrations.ts';
 import type { ScannedExport } from './scan-export.ts';
 import { writeReportOf } from './usage-reports/write-report.ts';
 import { writeUsers } from './users/write-users.ts';
+import { KnownError, worded, wordsOf } from '../errors.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
+import { pathsOf } from './paths-of.ts';
 
 /** Whose exports they are, as the command line tells: no export does. */
 export interface ImportedTenant {
@@ -55,15 +57,7 @@ const WRITERS: readonly (readonly [SourceId, WriteExports])[] = [
 /** Refuses exports of which nothing can be made together. Throws `KnownError` (usage). */
 export function requireUsers(files: readonly ScannedExport[]): void {
   if (files.some(({ kind }) => kind.id === 'users')) return;
-  throw new KnownError(
-    'usage',
-    'The export of users is missing: every other export names accounts that it lists.',
-    {
-      nextSteps: [
-        'Microsoft Entra admin centre → Users → All users → Download users; or “vigie import --print-commands”.',
-      ],
-    },
-  );
+  throw new KnownError('usage', TROUBLE_WORDS.usersMissing, { nextSteps: [TROUBLE_WORDS.downloadUsers] });
 }
 
 /** One file that was named twice, or copied, tells one thing. */
@@ -125,14 +119,8 @@ async function explained(files: readonly ScannedExport[], write: () => Promise<W
     return await write();
   } catch (error) {
     if (!(error instanceof GraphFailure)) throw error;
-    throw new KnownError(
-      'usage',
-      `${files.map(({ path }) => path).join(', ')} cannot be used: ${error.message}.`,
-      {
-        nextSteps: ['Export it again, and do not edit it; or leave this file out.'],
-        cause: error,
-      },
-    );
+    const words = worded(TROUBLE_WORDS.cannotBeUsed, { files: pathsOf(files), why: wordsOf(error) });
+    throw new KnownError('usage', words, { nextSteps: [TROUBLE_WORDS.exportAgain], cause: error });
   }
 }
 

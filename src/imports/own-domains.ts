@@ -1,5 +1,6 @@
-import { KnownError } from '../errors.ts';
 import { rowsOf, type ScannedExport } from './scan-export.ts';
+import { KnownError, worded } from '../errors.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /** The domains of the organization, the default one first. */
 export interface OwnDomains {
@@ -21,18 +22,13 @@ export async function ownDomains(
   const domains = [...new Set([...told, ...accepted])];
   if (domains.length > 0) return { domains };
   const suggested = await commonestDomains(files);
-  throw new KnownError(
-    'usage',
-    '--domain is missing: the domains of the organization, the default one first.',
-    {
-      nextSteps: [
-        ...(suggested.length === 0
-          ? []
-          : [`In the export of users: ${suggested.map((domain) => `--domain ${domain}`).join(' ')}`]),
-        'The Microsoft 365 admin centre lists them (Settings → Domains); or export Get-AcceptedDomain too.',
-      ],
-    },
-  );
+  const seen = suggested.map((domain) => `--domain ${domain}`).join(' ');
+  throw new KnownError('usage', TROUBLE_WORDS.domainMissing, {
+    nextSteps: [
+      ...(seen === '' ? [] : [worded(TROUBLE_WORDS.domainsSeen, { options: seen })]),
+      worded(TROUBLE_WORDS.domainsListed, { cmdlet: 'Get-AcceptedDomain' }),
+    ],
+  });
 }
 
 async function acceptedDomains(files: readonly ScannedExport[]): Promise<string[]> {

@@ -1,10 +1,11 @@
-import { KnownError } from '../errors.ts';
 import { EXPORT_CATALOGUE } from './catalogue.ts';
 import { layoutsOf, type Layout } from './delimited-file.ts';
 import type { ExportKind } from './export-kind.ts';
 import { foldHeader } from './fold-header.ts';
 import { otherNames } from './other-names.ts';
 import type { RecognisedExport } from './scan-export.ts';
+import { KnownError, worded } from '../errors.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
 
 /** Which export a file is, by its headers; its name tells nothing. Null where it is none. Throws `KnownError` (usage) where it is one that lacks a column, or has one twice. */
 export async function recognise(path: string): Promise<RecognisedExport | null> {
@@ -42,15 +43,19 @@ function placesOf(path: string, kind: ExportKind, { folded }: Layout): Map<strin
     const places = folded.flatMap((header, place) => (names.has(header) ? [place] : []));
     const [place, another] = places;
     if (another !== undefined) {
-      throw new KnownError('usage', `${path} has the column ${headers[0] ?? name} twice.`, {
-        nextSteps: ['Remove one of them: only one can be meant.'],
+      throw new KnownError('usage', worded(TROUBLE_WORDS.columnTwice, { path, column: headers[0] ?? name }), {
+        nextSteps: [TROUBLE_WORDS.removeOne],
       });
     }
     if (place !== undefined) at.set(name, place);
     else if (isRequired === true) absent.push(headers[0] ?? name);
   }
   if (absent.length === 0) return at;
-  throw new KnownError('usage', `${path} (${kind.id}) has no column ${absent.join(', ')}.`, {
-    nextSteps: ['Export it with this column: “vigie import --print-commands” tells how.'],
-  });
+  throw new KnownError(
+    'usage',
+    worded(TROUBLE_WORDS.noColumn, { path, kind: kind.id, columns: absent.join(', ') }),
+    {
+      nextSteps: [TROUBLE_WORDS.exportColumn],
+    },
+  );
 }

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { openNamedFile } from '../disk/plain-files.ts';
-import { KnownError } from '../errors.ts';
 import { digestOfHandle } from '../evidence/digest.ts';
 import type { DateOrder, ImportedFile } from '../snapshot/imported.ts';
 import { visibleText } from '../texts/visible-text.ts';
@@ -8,6 +7,9 @@ import { faulty, recordsOf, type Layout } from './delimited-file.ts';
 import type { Cell, CellKind, ExportColumn, ExportKind, Row } from './export-kind.ts';
 import { countOf, flagOf, isRulePart, isTypeName, textsOf } from './written-cell.ts';
 import { DateEvidence, evidenceOf, instantOf } from './written-date.ts';
+import { KnownError, worded } from '../errors.ts';
+import { TROUBLE_WORDS } from './trouble-words.ts';
+import type { Words } from '../i18n/words.ts';
 
 /** The two orders that a person may have to tell. */
 export type ToldOrder = Exclude<DateOrder, 'year-first'>;
@@ -61,10 +63,8 @@ export async function scanExport(file: RecognisedExport, told: ToldOrder | null)
   if (another !== undefined)
     throw new KnownError(
       'usage',
-      `${file.path} has lines of several periods: ${[...found.periods].join(', ')} days.`,
-      {
-        nextSteps: ['Export the report of 180 days alone.'],
-      },
+      worded(TROUBLE_WORDS.severalPeriods, { path: file.path, periods: [...found.periods].join(', ') }),
+      { nextSteps: [TROUBLE_WORDS.exportLongest] },
     );
   const refreshedOn = found.refreshedOn === null ? null : instantOf(found.refreshedOn, dates ?? 'year-first');
   return {
@@ -99,7 +99,8 @@ interface Weighed {
 function weigh(file: RecognisedExport, found: Told, { name, column, line, text: written }: Weighed): void {
   const text = visibleText(written).trim();
   if (text === '') {
-    if (column.isFilled === true) throw faulty(file.path, line, `has no ${column.headers[0] ?? name}`);
+    if (column.isFilled === true)
+      throw faulty(file.path, line, worded(TROUBLE_WORDS.lacks, { column: column.headers[0] ?? name }));
     return;
   }
   if (isUntold(column, text)) {
@@ -129,17 +130,17 @@ function latest(before: string | null, text: string): string {
   return before === null || text > before ? text : before;
 }
 
-const WHAT: Readonly<Record<CellKind, string>> = {
-  text: 'text',
-  list: 'text',
-  day: 'date',
-  instant: 'date',
-  count: 'whole number',
-  flag: 'True or False (nor Vrai or Faux)',
-};
+const NOT_A = {
+  text: TROUBLE_WORDS.text,
+  list: TROUBLE_WORDS.text,
+  day: TROUBLE_WORDS.date,
+  instant: TROUBLE_WORDS.date,
+  count: TROUBLE_WORDS.count,
+  flag: TROUBLE_WORDS.flag,
+} as const satisfies Record<CellKind, Words>;
 
-function notA({ headers, kind }: ExportColumn, name: string): string {
-  return `has a ${headers[0] ?? name} that is no ${WHAT[kind]}`;
+function notA({ headers, kind }: ExportColumn, name: string): Words {
+  return worded(NOT_A[kind], { column: headers[0] ?? name });
 }
 
 /** Undefined for what the column cannot hold. */
@@ -171,7 +172,7 @@ export async function* rowsOf(file: ScannedExport): AsyncGenerator<{ row: Row; l
       if (isUntold(column, text)) continue;
       const value = text === '' ? null : valueOf(column.kind, text, order);
       // It was something else when it was read before.
-      if (value === undefined) throw faulty(file.path, line, 'changed while it was read');
+      if (value === undefined) throw faulty(file.path, line, TROUBLE_WORDS.changed);
       row[name] = value;
     }
     yield { row, line };
@@ -190,17 +191,14 @@ function missingOf({ kind, at }: RecognisedExport, { filled, typed }: Told): str
 function orderOf({ path }: RecognisedExport, dates: DateEvidence, told: ToldOrder | null): DateOrder | null {
   const { order } = dates;
   if (order === 'contradictory') {
-    throw new KnownError('usage', `${path} has dates with the day first and others with the month first.`, {
-      nextSteps: ['A spreadsheet changed some of them: export the file again, and do not open it before.'],
+    throw new KnownError('usage', worded(TROUBLE_WORDS.dayAndMonthFirst, { path }), {
+      nextSteps: [TROUBLE_WORDS.spreadsheet],
     });
   }
   if (order !== 'ambiguous') return order;
   if (told !== null) return told;
-  throw new KnownError('usage', `${path} has dates of which each could be read two ways, as 03/04/2026.`, {
-    nextSteps: [
-      'Say which it is: --dates day-first (3 April) or --dates month-first (March 4).',
-      'It is the language of the browser or of the computer that wrote the file which decides.',
-    ],
+  throw new KnownError('usage', worded(TROUBLE_WORDS.readTwoWays, { path }), {
+    nextSteps: [TROUBLE_WORDS.sayWhich, TROUBLE_WORDS.whoDecides],
   });
 }
 

@@ -2,16 +2,37 @@ import { z } from 'zod';
 import type { Category, Config } from '../config/config.ts';
 import { pathText, type ConfigPath } from '../config/problem.ts';
 import { openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
-import { KnownError, messageOf } from '../errors.ts';
+import { KnownError, messageOf, worded, type InBoth } from '../errors.ts';
 import { ATTRIBUTES, type Attribute } from '../attributes.ts';
 import { normalisedPattern } from './text-macros.ts';
+
+const AT = { fr: '{path}\u00a0: {why}', en: '{path}: {why}' } as const;
+
+const WORDS = {
+  capturesNothing: {
+    fr: 'le motif {pattern} ne capture rien.',
+    en: 'the pattern {pattern} captures nothing.',
+  },
+  parentheses: {
+    fr: 'Mettre entre parenthèses la partie qui nomme l’établissement, comme dans {example}.',
+    en: 'Put parentheses around the part that names the establishment, as in {example}.',
+  },
+  refused: {
+    fr: 'le motif {pattern} est refusé\u00a0: {reason}.',
+    en: 'the pattern {pattern} is refused: {reason}.',
+  },
+  re2: {
+    fr: 'Les motifs sont ceux de RE2\u00a0: sans regard en avant ni en arrière, ni référence arrière. Syntaxe\u00a0: https://github.com/google/re2/wiki/Syntax',
+    en: 'Patterns are RE2: no look-ahead, look-behind or back-reference. Syntax: https://github.com/google/re2/wiki/Syntax',
+  },
+} as const satisfies Record<string, InBoth>;
 
 /** A pattern that RE2 refuses, or that captures nothing, and where in the config it stands. */
 export class PatternRefused extends KnownError {
   readonly path: ConfigPath;
 
-  constructor(path: ConfigPath, why: string, nextStep: string, cause: unknown) {
-    super('usage', `${pathText(path)}: ${why}`, { nextSteps: [nextStep], cause });
+  constructor(path: ConfigPath, why: InBoth, nextStep: InBoth, cause: unknown) {
+    super('usage', worded(AT, { path: pathText(path), why }), { nextSteps: [nextStep], cause });
     this.path = path;
   }
 }
@@ -66,8 +87,8 @@ async function checkCapture(db: DuckDb, path: ConfigPath, pattern: string): Prom
     if (!messageOf(error).includes('capturing groups')) throw error;
     throw new PatternRefused(
       path,
-      `the pattern ${JSON.stringify(pattern)} captures nothing.`,
-      String.raw`Put parentheses around the part that names the establishment, as in '\.([a-z0-9]+)@'.`,
+      worded(WORDS.capturesNothing, { pattern: JSON.stringify(pattern) }),
+      worded(WORDS.parentheses, { example: String.raw`'\.([a-z0-9]+)@'` }),
       error,
     );
   }
@@ -84,8 +105,8 @@ async function compile(db: DuckDb, path: ConfigPath, pattern: string): Promise<v
     const reason = messageOf(error).replace(/^Invalid Input Error: /, '');
     throw new PatternRefused(
       path,
-      `the pattern ${JSON.stringify(pattern)} is refused: ${reason}.`,
-      'Patterns are RE2: no look-ahead, look-behind or back-reference. Syntax: https://github.com/google/re2/wiki/Syntax',
+      worded(WORDS.refused, { pattern: JSON.stringify(pattern), reason }),
+      WORDS.re2,
       error,
     );
   }

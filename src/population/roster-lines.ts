@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream';
 import { z } from 'zod';
 import { NotPlain, openNamedFile } from '../disk/plain-files.ts';
 import { suggestionFor } from '../config/suggestion.ts';
-import { KnownError } from '../errors.ts';
+import { KnownError, worded } from '../errors.ts';
+import { ROSTER_WORDS } from './roster-words.ts';
 import { csvFault } from '../texts/csv-fault.ts';
 import { visibleText } from '../texts/visible-text.ts';
 
@@ -115,8 +116,8 @@ function decode(file: string, step: () => string): string {
 }
 
 function notUtf8(file: string, cause?: unknown): KnownError {
-  return new KnownError('usage', `The roster is not UTF-8 text: ${file}.`, {
-    nextSteps: ['Save it again as “CSV UTF-8”.'],
+  return new KnownError('usage', worded(ROSTER_WORDS.notUtf8, { file }), {
+    nextSteps: [ROSTER_WORDS.saveUtf8],
     cause,
   });
 }
@@ -170,8 +171,8 @@ function position(file: string, header: readonly string[], column: string): numb
   if (at >= 0 && !header.includes(column, at + 1)) return at;
   const name = JSON.stringify(column);
   if (at >= 0) {
-    throw new KnownError('usage', `The roster has the column ${name} twice: ${file}.`, {
-      nextSteps: ['Rename or remove one of them: only one can be meant.'],
+    throw new KnownError('usage', worded(ROSTER_WORDS.twice, { column: name, file }), {
+      nextSteps: [ROSTER_WORDS.rename],
     });
   }
   // What stands where a header should may be anything: only a name near the one that is looked for is told.
@@ -179,31 +180,24 @@ function position(file: string, header: readonly string[], column: string): numb
     column,
     header.filter((one) => one.length <= MOST_CHARACTERS_OF_A_NAME),
   );
-  const meant = near === null ? '' : ` Did you mean ${JSON.stringify(near)}?`;
-  throw new KnownError(
-    'usage',
-    `The roster has no column ${name} among the ${header.length} of its first line: ${file}.${meant}`,
-    { nextSteps: ['Name one of its columns under “roster” in the config, or add the column to the file.'] },
-  );
+  const facts = { column: name, n: header.length, file };
+  const words =
+    near === null
+      ? worded(ROSTER_WORDS.noColumn, facts)
+      : worded(ROSTER_WORDS.noColumnButNear, { ...facts, near: JSON.stringify(near) });
+  throw new KnownError('usage', words, { nextSteps: [ROSTER_WORDS.nameColumn] });
 }
 
 /** A comma within a name that is not quoted moves every cell after it, and what is read would be wrong. */
 function tooManyCells(file: string, line: number): KnownError {
-  return new KnownError(
-    'usage',
-    `The roster has a line with more cells than its header: ${file}: line ${line}.`,
-    {
-      nextSteps: ['Put quotes around a cell that holds the separator: "Roy, Anne".'],
-    },
-  );
+  return new KnownError('usage', worded(ROSTER_WORDS.moreCells, { file, line }), {
+    nextSteps: [ROSTER_WORDS.putQuotes],
+  });
 }
 
 function unreadable(file: string, error: unknown): KnownError {
-  return new KnownError('usage', `The roster cannot be read: ${file} (${csvFault(error)}).`, {
-    nextSteps: [
-      ...(error instanceof NotPlain ? error.nextSteps : []),
-      'Check “roster.file” in the config: a relative path starts from the folder of the config.',
-    ],
+  return new KnownError('usage', worded(ROSTER_WORDS.cannotBeRead, { file, why: csvFault(error) }), {
+    nextSteps: [...(error instanceof NotPlain ? error.nextSteps : []), ROSTER_WORDS.checkFile],
     cause: error,
   });
 }

@@ -5,7 +5,8 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Category, Config } from '../config/config.ts';
 import { identifier, literal, type DuckDb } from '../duckdb/duckdb.ts';
-import { KnownError } from '../errors.ts';
+import { joinedBy, KnownError, worded } from '../errors.ts';
+import { ROSTER_WORDS } from './roster-words.ts';
 import { cannotWrite } from '../disk/private-files.ts';
 import type { Attribute } from '../attributes.ts';
 import { nameKey } from './name-key.ts';
@@ -110,12 +111,11 @@ function unknownCategories(
   found: readonly string[],
   categories: readonly Category[],
 ): KnownError {
-  const more = found.length > SHOWN ? ', and more' : '';
-  return new KnownError(
-    'usage',
-    `The roster names unknown categories: ${file}: line ${found.slice(0, SHOWN).join(', ')}${more}.`,
-    { nextSteps: [`Use the id or the label of a category: ${categories.map(({ id }) => id).join(', ')}.`] },
-  );
+  const { unknownCategories: some, unknownCategoriesAndMore: more, useCategory } = ROSTER_WORDS;
+  const words = found.length > SHOWN ? more : some;
+  return new KnownError('usage', worded(words, { file, lines: found.slice(0, SHOWN).join(', ') }), {
+    nextSteps: [worded(useCategory, { ids: categories.map(({ id }) => id).join(', ') })],
+  });
 }
 
 async function refuseDuplicates(db: DuckDb, file: string): Promise<void> {
@@ -125,15 +125,11 @@ async function refuseDuplicates(db: DuckDb, file: string): Promise<void> {
     z.object({ lines: z.string() }),
   );
   if (duplicates.length === 0) return;
-  const shown = duplicates.slice(0, SHOWN).map(({ lines }) => `lines ${lines}`);
-  const more = duplicates.length > SHOWN ? '; and more' : '';
-  throw new KnownError(
-    'usage',
-    `The roster names the same account twice: ${file}: ${shown.join('; ')}${more}.`,
-    {
-      nextSteps: ['Keep one line per account. Case, accents and surrounding spaces make no difference.'],
-    },
-  );
+  const shown = duplicates.slice(0, SHOWN).map(({ lines }) => worded(ROSTER_WORDS.lines, { lines }));
+  const words = duplicates.length > SHOWN ? ROSTER_WORDS.sameAccountAndMore : ROSTER_WORDS.sameAccount;
+  throw new KnownError('usage', worded(words, { file, lines: joinedBy('; ', shown) }), {
+    nextSteps: [ROSTER_WORDS.oneLine],
+  });
 }
 
 async function countLines(db: DuckDb, options: RosterOptions): Promise<Omit<Roster, 'sha256'>> {

@@ -115,7 +115,7 @@ function anotherTable(named: string): KnownError {
 }
 
 function unreadable(named: string, error: unknown): KnownError {
-  return new KnownError('usage', `the table ${named} cannot be read (${csvFault(error)})`, {
+  return new KnownError('usage', `the table ${named} cannot be read (${csvFault(error).en})`, {
     nextSteps: [
       ...(error instanceof NotPlain ? error.nextSteps : []),
       'Name a file that is not there, which is then made, or one that “vigie export” made.',

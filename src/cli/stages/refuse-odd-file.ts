@@ -1,5 +1,11 @@
-import { NotPlain, openNamedFile } from '../../disk/plain-files.ts';
-import { KnownError } from '../../errors.ts';
+import { NotPlain, openNamedFile, tooLarge } from '../../disk/plain-files.ts';
+import { KnownError, worded } from '../../errors.ts';
+
+const CANNOT_USE = { fr: '{by} {file}\u00a0: {why}', en: '{by} {file}: {why}' } as const;
+const NAME_ANOTHER = {
+  fr: 'Nommer un autre fichier avec {by}.',
+  en: 'Name another file with {by}.',
+} as const;
 
 /**
  * Refuses, before something that would wait for it reads it, a file that is named by an option or a variable (`by`) and is a
@@ -19,14 +25,14 @@ export async function refuseOddFile(
     try {
       const { size } = await handle.stat();
       if (size <= mostBytes) return;
-      throw new NotPlain(`it has ${size} bytes, and no such file has more than ${mostBytes}`);
+      throw tooLarge(size, mostBytes);
     } finally {
       await handle.close();
     }
   } catch (error) {
     if (error instanceof NotPlain) {
-      throw new KnownError('usage', `${by} ${file}: ${error.message}`, {
-        nextSteps: [...error.nextSteps, `Name another file with ${by}.`],
+      throw new KnownError('usage', worded(CANNOT_USE, { by, file, why: error.words }), {
+        nextSteps: [...error.nextSteps, worded(NAME_ANOTHER, { by })],
         cause: error,
       });
     }

@@ -2,10 +2,11 @@ import { parse } from 'csv-parse/sync';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { NotPlain, readNamedFile } from '../../disk/plain-files.ts';
-import { KnownError } from '../../errors.ts';
+import { joinedBy, KnownError, worded, type InBoth } from '../../errors.ts';
 import { csvFault } from '../../texts/csv-fault.ts';
 import { visibleText } from '../../texts/visible-text.ts';
 import { suggestionFor } from '../suggestion.ts';
+import { EXCEPTIONS_WORDS } from './exceptions-words.ts';
 
 /** The columns of a file of exceptions; others may stand beside them. */
 const EXCEPTION_COLUMNS = ['check', 'account', 'reason', 'owner', 'until'] as const;
@@ -65,41 +66,41 @@ export async function readExceptions(file: string, checks: readonly string[]): P
   return { sha256: createHash('sha256').update(bytes).digest('hex'), all };
 }
 
-function problemsOf(exception: Exception, checks: readonly string[]): string[] {
+function problemsOf(exception: Exception, checks: readonly string[]): InBoth[] {
   const { line, check, until } = exception;
   const empty = EXCEPTION_COLUMNS.filter((column) => exception[column] === '');
   const meant = suggestionFor(check, checks);
-  const unknown = `line ${line}: there is no check ${JSON.stringify(check)}${meant === null ? '' : `; did you mean ${meant}?`}`;
+  const facts = { line, check: JSON.stringify(check) };
+  const unknown =
+    meant === null
+      ? worded(EXCEPTIONS_WORDS.noCheck, facts)
+      : worded(EXCEPTIONS_WORDS.noCheckButNear, { ...facts, meant });
   return [
-    ...(empty.length === 0 ? [] : [`line ${line}: nothing stands under ${empty.join(', ')}`]),
+    ...(empty.length === 0 ? [] : [worded(EXCEPTIONS_WORDS.empty, { line, columns: empty.join(', ') })]),
     ...(check === '' || checks.includes(check) ? [] : [unknown]),
     ...(until === '' || z.iso.date().safeParse(until).success
       ? []
-      : [`line ${line}: ${JSON.stringify(until)} is no day; until is a day such as 2027-03-31`]),
+      : [worded(EXCEPTIONS_WORDS.noDay, { line, until: JSON.stringify(until) })]),
   ];
 }
 
 /** Of two that accept one finding, nobody would know which holds. */
-function repeated(all: readonly Exception[]): string[] {
+function repeated(all: readonly Exception[]): InBoth[] {
   const first = new Map<string, number>();
   return all.flatMap(({ check, account, line }) => {
     const key = `${check}\n${account.toLowerCase()}`;
     const before = first.get(key);
     if (before === undefined) first.set(key, line);
-    return before === undefined
-      ? []
-      : [`line ${line}: ${account} was accepted for ${check} on line ${before} already`];
+    return before === undefined ? [] : [worded(EXCEPTIONS_WORDS.already, { line, account, check, before })];
   });
 }
 
-function refused(file: string, problems: readonly string[], checks: readonly string[]): KnownError {
+function refused(file: string, problems: readonly InBoth[], checks: readonly string[]): KnownError {
   const beyond = problems.length - MOST_PROBLEMS;
-  const shown = [...problems.slice(0, MOST_PROBLEMS), ...(beyond > 0 ? [`… and ${beyond} more`] : [])];
-  return new KnownError('usage', [`The exceptions cannot be used: ${file}:`, ...shown].join('\n'), {
-    nextSteps: [
-      'Every line names a check, an account (userPrincipalName, mail address or id), a reason, an owner, and the last day that it holds.',
-      `Checks: ${checks.join(', ')}`,
-    ],
+  const more = beyond > 0 ? [worded(EXCEPTIONS_WORDS.andMore, { n: beyond })] : [];
+  const first = worded(EXCEPTIONS_WORDS.cannotBeUsed, { file });
+  return new KnownError('usage', joinedBy('\n', [first, ...problems.slice(0, MOST_PROBLEMS), ...more]), {
+    nextSteps: [EXCEPTIONS_WORDS.everyLine, worded(EXCEPTIONS_WORDS.checks, { ids: checks.join(', ') })],
   });
 }
 
@@ -115,8 +116,8 @@ function decoded(file: string, bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new KnownError('usage', `The exceptions are not UTF-8 text: ${file}.`, {
-      nextSteps: ['Save the file again as “CSV UTF-8”.'],
+    throw new KnownError('usage', worded(EXCEPTIONS_WORDS.notUtf8, { file }), {
+      nextSteps: [EXCEPTIONS_WORDS.saveUtf8],
       cause,
     });
   }
@@ -138,8 +139,8 @@ function positions(file: string, header: readonly string[]): Readonly<Record<Exc
   const at = (column: ExceptionColumn): number => names.indexOf(column);
   const missing = EXCEPTION_COLUMNS.filter((column) => at(column) === -1);
   if (missing.length > 0) {
-    throw new KnownError('usage', `The exceptions lack a column: ${missing.join(', ')}: ${file}: line 1.`, {
-      nextSteps: [`Its first line names its columns: ${EXCEPTION_COLUMNS.join(',')}.`],
+    throw new KnownError('usage', worded(EXCEPTIONS_WORDS.noColumn, { columns: missing.join(', '), file }), {
+      nextSteps: [worded(EXCEPTIONS_WORDS.firstLine, { columns: EXCEPTION_COLUMNS.join(',') })],
     });
   }
   return {
@@ -152,11 +153,8 @@ function positions(file: string, header: readonly string[]): Readonly<Record<Exc
 }
 
 function unreadable(file: string, error: unknown): KnownError {
-  return new KnownError('usage', `The exceptions cannot be read: ${file} (${csvFault(error)}).`, {
-    nextSteps: [
-      ...(error instanceof NotPlain ? error.nextSteps : []),
-      'Check “exceptions.file” in the config: a relative path starts from the folder of the config.',
-    ],
+  return new KnownError('usage', worded(EXCEPTIONS_WORDS.cannotBeRead, { file, why: csvFault(error) }), {
+    nextSteps: [...(error instanceof NotPlain ? error.nextSteps : []), EXCEPTIONS_WORDS.checkFile],
     cause: error,
   });
 }

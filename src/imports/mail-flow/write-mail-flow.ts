@@ -17,6 +17,8 @@ import { faulty } from '../delimited-file.ts';
 import type { ImportContext, Written } from '../import-context.ts';
 import { NOT_LOOKED_UP, strangersAmong } from '../own-addresses.ts';
 import { rowsOf, type ScannedExport } from '../scan-export.ts';
+import { worded, wordsOf } from '../../errors.ts';
+import { TROUBLE_WORDS } from '../trouble-words.ts';
 
 const ID = 'mail-flow';
 
@@ -72,7 +74,7 @@ async function rowsIn(file: ScannedExport): Promise<MailFlowRow[]> {
       rows.push(ROWS[id].rowOf(row));
     } catch (error) {
       if (!(error instanceof GraphFailure)) throw error;
-      throw faulty(file.path, line, `cannot be used: ${error.message}`);
+      throw faulty(file.path, line, worded(TROUBLE_WORDS.unusable, { why: wordsOf(error) }));
     }
   }
   return rows;

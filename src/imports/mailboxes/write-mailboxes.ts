@@ -6,11 +6,13 @@ import {
   resolvedAmong,
   sealForwarding,
 } from '../../collectors/mailbox-forwarding/seal-forwarding.ts';
-import { KnownError } from '../../errors.ts';
 import type { Row } from '../export-kind.ts';
 import type { ImportContext, Written } from '../import-context.ts';
 import { inPages } from '../in-pages.ts';
 import { rowsOf, type ScannedExport } from '../scan-export.ts';
+import { KnownError, worded } from '../../errors.ts';
+import { TROUBLE_WORDS } from '../trouble-words.ts';
+import { pathsOf } from '../paths-of.ts';
 
 /** Mailboxes with what else they are called: the source's own pages, which other exports look their names up in. */
 export async function writeMailboxes(
@@ -49,11 +51,7 @@ function mailboxOf(row: Row): ExportRow {
 }
 
 function withoutMailbox(files: readonly ScannedExport[]): KnownError {
-  return new KnownError(
-    'usage',
-    `The export of mailboxes holds no mailbox: ${files.map(({ path }) => path).join(', ')}.`,
-    {
-      nextSteps: ['Export the mailboxes again: “vigie import --print-commands” tells how.'],
-    },
-  );
+  return new KnownError('usage', worded(TROUBLE_WORDS.noMailbox, { files: pathsOf(files) }), {
+    nextSteps: [TROUBLE_WORDS.exportMailboxes],
+  });
 }

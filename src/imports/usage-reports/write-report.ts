@@ -2,12 +2,14 @@ import { stringify } from 'csv-stringify/sync';
 import { sealReport, type ReportColumn, type ReportTable } from '../../collectors/report-table.ts';
 import { areNamesConcealed, reportFacts } from '../../collectors/usage-report.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
-import { KnownError } from '../../errors.ts';
 import { daysOfReport } from '../../graph/usage-report.ts';
 import type { Cell, Row } from '../export-kind.ts';
 import type { ImportContext, WriteExports, Written } from '../import-context.ts';
 import { rowsOf, type ScannedExport } from '../scan-export.ts';
 import { REPORT_TABLES, type ReportSource } from './usage-reports.ts';
+import { joinedBy, KnownError, worded } from '../../errors.ts';
+import { TROUBLE_WORDS } from '../trouble-words.ts';
+import { pathsOf } from '../paths-of.ts';
 
 const LINES_AT_ONCE = 1_000;
 
@@ -95,17 +97,14 @@ function requireOneDay(files: readonly ScannedExport[]): void {
   const days = [...new Set(files.map(({ facts: { refreshedOn = '' } }) => refreshedOn))];
   const periods = [...new Set(files.map(({ facts: { periodDays = 0 } }) => periodDays))];
   if (days.length < 2 && periods.length < 2) return;
-  const told = files.map(
-    ({ path, facts: { refreshedOn = '?', periodDays } }) =>
-      `${path} (${refreshedOn}${periodDays === undefined ? '' : `, ${periodDays} days`})`,
+  const told = files.map(({ path, facts: { refreshedOn: day = '?', periodDays: days } }) =>
+    days === undefined
+      ? worded(TROUBLE_WORDS.ofDay, { path, day })
+      : worded(TROUBLE_WORDS.ofDayAndPeriod, { path, day, days }),
   );
-  throw new KnownError(
-    'usage',
-    `These are two reports of one kind, of different days or periods: ${told.join('; ')}.`,
-    {
-      nextSteps: ['Leave the older one out. Parts of one report may stand in several files.'],
-    },
-  );
+  throw new KnownError('usage', worded(TROUBLE_WORDS.severalDays, { files: joinedBy('; ', told) }), {
+    nextSteps: [TROUBLE_WORDS.leaveOlder],
+  });
 }
 
 /** A flag stands on every line: where all of them lack it, it was not told, and would be counted as No. */
@@ -114,13 +113,17 @@ function requireFlags({ path, kind, filled, facts }: ScannedExport): void {
     .filter(([name, column]) => column.kind === 'flag' && column.isRequired === true && !filled.has(name))
     .map(([name, { headers }]) => headers[0] ?? name);
   if (facts.rows === 0 || empty.length === 0) return;
-  throw new KnownError('usage', `${path} (${kind.id}) tells nothing in ${empty.join(', ')}.`, {
-    nextSteps: ['Export it again with these columns, or leave this file out.'],
-  });
+  throw new KnownError(
+    'usage',
+    worded(TROUBLE_WORDS.tellsNothing, { path, kind: kind.id, columns: empty.join(', ') }),
+    {
+      nextSteps: [TROUBLE_WORDS.exportColumns],
+    },
+  );
 }
 
 function withoutRow(files: readonly ScannedExport[]): KnownError {
-  return new KnownError('usage', `The report holds no line: ${files.map(({ path }) => path).join(', ')}.`, {
-    nextSteps: ['Export it again, or leave it out: a report without a line tells nothing of anybody.'],
+  return new KnownError('usage', worded(TROUBLE_WORDS.noLine, { files: pathsOf(files) }), {
+    nextSteps: [TROUBLE_WORDS.exportLines],
   });
 }

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { ATTRIBUTES } from '../../attributes.ts';
 import { identifier } from '../../duckdb/duckdb.ts';
-import { KnownError } from '../../errors.ts';
 import { pagesScan } from '../../snapshot/pages-scan.ts';
 import { TABLES } from '../../snapshot/tables.ts';
 import { faulty } from '../delimited-file.ts';
 import type { ImportContext, Written } from '../import-context.ts';
 import { inPages } from '../in-pages.ts';
 import { rowsOf, type ScannedExport } from '../scan-export.ts';
+import { KnownError, worded } from '../../errors.ts';
+import { TROUBLE_WORDS } from '../trouble-words.ts';
+import { pathsOf } from '../paths-of.ts';
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -46,7 +48,7 @@ async function* accountsOf(
     for await (const { row, line } of rowsOf(file)) {
       const { accountId } = row;
       if (typeof accountId !== 'string' || !ID.test(accountId))
-        throw faulty(file.path, line, 'has an id that is none of Microsoft Entra');
+        throw faulty(file.path, line, TROUBLE_WORDS.strangeId);
       const kept = Object.fromEntries(Object.entries(row).filter(([name]) => !left.has(name)));
       yield { ...kept, accountId: accountId.toLowerCase() };
     }
@@ -54,19 +56,16 @@ async function* accountsOf(
 }
 
 function withoutUsers(files: readonly ScannedExport[]): KnownError {
-  return new KnownError(
-    'usage',
-    `The export of users holds no account: ${files.map(({ path }) => path).join(', ')}.`,
-    {
-      nextSteps: ['Export the users again: “vigie import --print-commands” tells how.'],
-    },
-  );
+  return new KnownError('usage', worded(TROUBLE_WORDS.noAccount, { files: pathsOf(files) }), {
+    nextSteps: [TROUBLE_WORDS.exportUsers],
+  });
 }
 
 function differ(files: readonly ScannedExport[], accounts: number): KnownError {
-  return new KnownError(
-    'usage',
-    `The export of users tells two things of ${accounts} ${accounts === 1 ? 'account' : 'accounts'}: ${files.map(({ path }) => path).join(', ')}.`,
-    { nextSteps: ['Leave the older file out, or export all users again at once.'] },
-  );
+  const named = pathsOf(files);
+  const words =
+    accounts === 1
+      ? worded(TROUBLE_WORDS.twoThingsOfOne, { files: named })
+      : worded(TROUBLE_WORDS.twoThings, { n: accounts, files: named });
+  return new KnownError('usage', words, { nextSteps: [TROUBLE_WORDS.leaveOlderFile] });
 }
