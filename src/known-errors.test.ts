@@ -9,6 +9,7 @@ const ROOMS = [
   'assessment',
   'audits',
   'checks',
+  'cli',
   'collectors',
   'config',
   'disk',

@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import { explainError } from './explain-error.ts';
 import { Interruption, type Io } from './io.ts';
 import { run } from './main.ts';
+import { messageLanguage } from './message-language.ts';
 import { ENDS_WITH_PARENT } from './ends-with-parent.ts';
 import { stepLines } from './step-lines.ts';
 import { dataOutput, tellingOutput } from './stream-output.ts';
@@ -37,7 +38,9 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 function leave(interruption: Interruption): void {
   try {
     if (isTold) return;
-    writeSync(process.stderr.fd, `${explainError(interruption)}${stepLines(ending.onInterruption)}`);
+    const language = messageLanguage(process.argv.slice(2), process.env);
+    const steps = stepLines(ending.onInterruption.map((step) => step[language]));
+    writeSync(process.stderr.fd, `${explainError(interruption, process.env, language)}${steps}`);
   } finally {
     // Whether or not anybody reads any more.
     removeFolders();

@@ -1,5 +1,6 @@
 import { KnownError } from '../errors.ts';
 import type { Language } from '../i18n/language.ts';
+import type { Words } from '../i18n/words.ts';
 import { withoutSecrets } from '../graph/redaction.ts';
 import { printable } from '../renderers/findings/unprintable.ts';
 import { ClosedPipe } from './io.ts';
@@ -19,6 +20,11 @@ const SECRET_VARIABLES = [
   'VIGIE_SIGNING_KEY',
 ];
 
+const BUG: Words = {
+  fr: 'c’est un défaut de Vigie, à signaler avec les lignes qui suivent',
+  en: 'this is a bug of Vigie, please report it with the lines below',
+};
+
 /**
  * What to print for an error, in a language: one message with its next steps, or the whole of a bug. Tokens, secrets and
  * assertions never reach an output, whatever text carries them, nor do the secrets of `env`, nor what acts on a terminal.
@@ -31,8 +37,7 @@ export function explainError(error: unknown, env: Environment = {}, language: La
     return inert(withoutSecrets(`vigie: ${message}\n${stepLines(nextSteps)}`, secrets));
   }
   const whole = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const what = 'this is a bug of Vigie, please report it with the lines below';
-  return `vigie: ${what}\n${inert(withoutSecrets(whole, secrets))}\n`;
+  return `vigie: ${BUG[language]}\n${inert(withoutSecrets(whole, secrets))}\n`;
 }
 
 /** The same lines without what a terminal would act upon: a message may quote a file that anyone may have edited. */

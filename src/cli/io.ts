@@ -1,4 +1,4 @@
-import { KnownError } from '../errors.ts';
+import { KnownError, type InBoth } from '../errors.ts';
 
 /** Everything a run takes from its surroundings; nothing below `cli/` looks at them by itself. */
 export interface Io {
@@ -14,8 +14,8 @@ export interface Io {
   readonly signal: AbortSignal;
   /** What to tell whoever reads how the run ended before its end; filled in as the run goes on. */
   readonly ending: {
-    onInterruption: readonly string[];
-    onFailure: readonly string[];
+    onInterruption: readonly InBoth[];
+    onFailure: readonly InBoth[];
     /** Folders of this process alone, to be taken away whatever happens. */
     readonly folders: Set<string>;
   };
@@ -40,7 +40,7 @@ export class Interruption extends KnownError {
   readonly by: 'SIGINT' | 'SIGTERM';
 
   constructor(by: 'SIGINT' | 'SIGTERM') {
-    super('interrupted', `interrupted (${by})`);
+    super('interrupted', { fr: `interrompu (${by})`, en: `interrupted (${by})` });
     this.by = by;
   }
 }

@@ -14,6 +14,9 @@ const LACKS: ReadonlySet<string> = new Set([
   'EIO',
 ]);
 
+const SOMETHING = { fr: 'un fichier ou une connexion', en: 'a file or a connection' };
+const A_PART = { fr: 'une partie de ce programme', en: 'a part of this program' };
+
 /** The same of a native library, which the loader of the system words itself. */
 const LIBRARY_LACKS = /error 24\b|too many open files/i;
 
@@ -24,11 +27,11 @@ const LIBRARY_LACKS = /error 24\b|too many open files/i;
 export function withMachineTrouble(error: unknown): unknown {
   for (let at: unknown = error; at instanceof Error && !(at instanceof KnownError); at = at.cause) {
     const code = 'code' in at ? String(at.code) : '';
-    const path = 'path' in at && typeof at.path === 'string' ? at.path : 'a file or a connection';
+    const path = 'path' in at && typeof at.path === 'string' ? at.path : SOMETHING;
     if (LACKS.has(code)) return diskTrouble('open', path, at) ?? error;
     if (isUnreadLibrary(code, at) || isUnreadModule(code, at)) {
       const told = Object.assign(new Error(at.message, { cause: at }), { code: 'EMFILE' });
-      return diskTrouble('open', 'a part of this program', told) ?? error;
+      return diskTrouble('open', A_PART, told) ?? error;
     }
   }
   return error;

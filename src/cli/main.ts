@@ -1,5 +1,5 @@
-import { Command, CommanderError } from 'commander';
 import { KnownError } from '../errors.ts';
+import { Command, CommanderError } from 'commander';
 import { addTenantOption } from './tenant-option.ts';
 import { addCommands } from './add-commands.ts';
 import { exitCodeOf } from './exit-code.ts';
@@ -22,8 +22,9 @@ export async function run(argv: readonly string[], given: Io): Promise<number> {
   } catch (error) {
     const told = io.signal.aborted ? interrupted(error, io.signal) : withMachineTrouble(error);
     const { onInterruption, onFailure } = io.ending;
-    const text = explainError(told, io.env, messageLanguage(argv, io.env));
-    const steps = stepLines(io.signal.aborted ? onInterruption : onFailure);
+    const language = messageLanguage(argv, io.env);
+    const text = explainError(told, io.env, language);
+    const steps = stepLines((io.signal.aborted ? onInterruption : onFailure).map((step) => step[language]));
     if (text !== '') await io.stderr.write(`${text}${steps}`);
     return exitCodeOf(told);
   }

@@ -33,9 +33,15 @@ export async function pageToOpen(
 ): Promise<string> {
   const path = join(auditFolder, `situation.${lang}.html`);
   if (formats.includes('html') || (await pathExists(path))) return path;
-  throw new KnownError('usage', `--open: there is no page ${path}.`, {
-    nextSteps: ['Leave --formats out, or name html among them.'],
-  });
+  throw new KnownError(
+    'usage',
+    { fr: `--open\u00a0: il n’y a pas de page ${path}.`, en: `--open: there is no page ${path}.` },
+    {
+      nextSteps: [
+        { fr: 'Omettre --formats, ou y nommer html.', en: 'Leave --formats out, or name html among them.' },
+      ],
+    },
+  );
 }
 
 /** Opens a page in the browser, and says so on stderr; where nothing there opens one, says where it is. */

@@ -1,6 +1,6 @@
+import { KnownError } from '../errors.ts';
 import type { RowFormat } from '../renderers/findings/findings-rows.ts';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
-import { KnownError } from '../errors.ts';
 import { LANGUAGES, type Language } from '../i18n/language.ts';
 import { parseFailOn, type FailOn } from '../assessment/fail-on/fail-on.ts';
 import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
@@ -191,9 +191,16 @@ export function withExcel<T extends { readonly format: RowFormat; readonly excel
 ): T {
   if (given.excel !== true || given.format === 'csv') return given;
   if (command.getOptionValueSource('format') === 'default') return { ...given, format: 'csv' };
-  throw new KnownError('usage', `--excel is a form of CSV, and --format asks for ${given.format}`, {
-    nextSteps: ['Leave one of the two out.'],
-  });
+  throw new KnownError(
+    'usage',
+    {
+      fr: `--excel est une forme de CSV, et --format demande ${given.format}`,
+      en: `--excel is a form of CSV, and --format asks for ${given.format}`,
+    },
+    {
+      nextSteps: [{ fr: 'Omettre l’une des deux.', en: 'Leave one of the two out.' }],
+    },
+  );
 }
 
 export const auditArgument = (): Argument =>

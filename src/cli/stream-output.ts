@@ -2,7 +2,7 @@ import { fstatSync, fsync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { diskTrouble } from '../disk/disk-trouble.ts';
-import { KnownError, messageOf } from '../errors.ts';
+import { KnownError, worded, wordsOf } from '../errors.ts';
 import { inertDrawing, inertText } from './inert-text.ts';
 import { ClosedPipe, type Output } from './io.ts';
 
@@ -110,12 +110,21 @@ function writeTo(stream: OutputStream, text: string): Promise<void> {
 /** After an EPIPE a stream is destroyed, and says so of whatever is written next. */
 const NOBODY_READS: ReadonlySet<string> = new Set(['EPIPE', 'ERR_STREAM_DESTROYED', 'EOF']);
 
+const THE_OUTPUT = { fr: 'la sortie', en: 'the output' };
+const CANNOT_WRITE = {
+  fr: 'impossible d’écrire la sortie\u00a0: {why}',
+  en: 'cannot write the output: {why}',
+} as const;
+
 function outputTrouble(error: unknown): Error {
   if (NOBODY_READS.has(codeOf(error))) return new ClosedPipe('the output is closed', { cause: error });
-  const message = diskTrouble('write', 'the output', error)?.message;
-  return new KnownError('local', message ?? `cannot write the output: ${messageOf(error)}`, {
+  const words = diskTrouble('write', THE_OUTPUT, error)?.words;
+  return new KnownError('local', words ?? worded(CANNOT_WRITE, { why: wordsOf(error) }), {
     nextSteps: [
-      'What was written of it is not whole. Free space there, or send it elsewhere, and run the same command again.',
+      {
+        fr: 'Ce qui en a été écrit n’est pas entier. Y libérer de l’espace, ou l’envoyer ailleurs, et relancer la même commande.',
+        en: 'What was written of it is not whole. Free space there, or send it elsewhere, and run the same command again.',
+      },
     ],
     cause: error,
   });

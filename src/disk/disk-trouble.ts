@@ -143,7 +143,7 @@ const TROUBLES: readonly Trouble[] = [
  * What an error of Node or of DuckDB tells of the disk or of this machine, as a message with the next step; null
  * where it tells of something else. `verb` is what was being done to `path`; a path in the message itself wins.
  */
-export function diskTrouble(verb: Verb, path: string, error: unknown): KnownError | null {
+export function diskTrouble(verb: Verb, path: string | InBoth, error: unknown): KnownError | null {
   if (error instanceof KnownError || !(error instanceof Error)) return null;
   const message = firstLine(messageOf(error));
   const code = 'code' in error ? String(error.code) : null;

@@ -30,9 +30,22 @@ export function addQuery(program: Command, io: Io): void {
       async (sql: string | undefined, named: string | undefined, given: QueryOptions, command: Command) => {
         const { tables, ...rest } = withExcel(given, command);
         if (tables !== true && sql === undefined)
-          throw new KnownError('usage', 'which query?', {
-            nextSteps: ['Write a SELECT: vigie query "SELECT …"', 'vigie query --tables tells the tables.'],
-          });
+          throw new KnownError(
+            'usage',
+            { fr: 'quelle requête?', en: 'which query?' },
+            {
+              nextSteps: [
+                {
+                  fr: 'Écrire un SELECT\u00a0: `vigie query "SELECT …"`',
+                  en: 'Write a SELECT: vigie query "SELECT …"',
+                },
+                {
+                  fr: 'vigie query --tables donne les tables.',
+                  en: 'vigie query --tables tells the tables.',
+                },
+              ],
+            },
+          );
         const asked = tables === true ? { sql: undefined, named: sql } : { sql, named };
         const { queryStage } = await import('../stages/query-stage.ts');
         await queryStage({ ...asked, ...rest }, silenced(io, given));

@@ -8,7 +8,7 @@ import { VERDICTS, type Verdict } from '../../checks/verdict.ts';
 import { COMMON_COLUMNS } from '../../checks/common-columns.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { literal, pathLiteral, type DuckDb } from '../../duckdb/duckdb.ts';
-import { KnownError } from '../../errors.ts';
+import { asIs, KnownError } from '../../errors.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
 import type { Column } from '../../situation/check-words.ts';
 import { DOSSIER_FILE, findingsTable, hasDossier, verdictColumn } from '../../situation/findings-tables.ts';
@@ -60,9 +60,16 @@ export interface AccountRecord {
 /** The dossier of an assessed audit as a FROM. Throws `KnownError` (local) where there is none. */
 export function dossierOf(auditFolder: string): string {
   if (hasDossier(auditFolder)) return `read_parquet(${pathLiteral(join(auditFolder, DOSSIER_FILE))})`;
-  throw new KnownError('local', `${auditFolder} was assessed by a version that kept no dossier`, {
-    nextSteps: ['Assess it again: vigie assess'],
-  });
+  throw new KnownError(
+    'local',
+    {
+      fr: `${auditFolder} a été évalué par une version qui ne gardait pas de dossier de comptes`,
+      en: `${auditFolder} was assessed by a version that kept no dossier`,
+    },
+    {
+      nextSteps: [{ fr: 'L’évaluer de nouveau\u00a0: vigie assess', en: 'Assess it again: vigie assess' }],
+    },
+  );
 }
 
 /**
@@ -122,9 +129,22 @@ async function rowOf(db: DuckDb, name: string, auditFolder: string): Promise<Fac
   const [row, ...others] = rows;
   if (row === undefined) throw await unknownAccount(db, name, from);
   if (others.length > 0)
-    throw new KnownError('usage', `several accounts are called ${JSON.stringify(name)}`, {
-      nextSteps: ['Name one by its user principal name or id:', ...rows.map(nameOf)],
-    });
+    throw new KnownError(
+      'usage',
+      {
+        fr: `plusieurs comptes s’appellent ${JSON.stringify(name)}`,
+        en: `several accounts are called ${JSON.stringify(name)}`,
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'En nommer un par son nom d’utilisateur principal ou son identifiant\u00a0:',
+            en: 'Name one by its user principal name or id:',
+          },
+          ...rows.map((row) => asIs(nameOf(row))),
+        ],
+      },
+    );
   return Object.fromEntries(Object.entries(row).filter(([column]) => column !== 'nameRank'));
 }
 
@@ -143,12 +163,27 @@ async function unknownAccount(db: DuckDb, name: string, from: string): Promise<K
     jsonSchema,
   );
   const names = near.map(({ json }) => nameOf(rowSchema.parse(readJson(json))));
-  return new KnownError('usage', `no account is called ${JSON.stringify(name)} in this audit`, {
-    nextSteps: [
-      ...(names.length === 0 ? [] : ['Did you mean one of these?', ...names]),
-      'Name it by its user principal name, its id, its mail address or its displayed name.',
-    ],
-  });
+  return new KnownError(
+    'usage',
+    {
+      fr: `aucun compte ne s’appelle ${JSON.stringify(name)} dans cet audit`,
+      en: `no account is called ${JSON.stringify(name)} in this audit`,
+    },
+    {
+      nextSteps: [
+        ...(names.length === 0
+          ? []
+          : [
+              { fr: 'Serait-ce l’un de ceux-ci?', en: 'Did you mean one of these?' },
+              ...names.map((named) => asIs(named)),
+            ]),
+        {
+          fr: 'Le nommer par son nom d’utilisateur principal, son identifiant, son adresse de courriel ou son nom affiché.',
+          en: 'Name it by its user principal name, its id, its mail address or its displayed name.',
+        },
+      ],
+    },
+  );
 }
 
 const readVerdict = z.enum(VERDICTS).or(z.unknown().transform(() => 'unknown' as const));

@@ -67,15 +67,30 @@ export function refuseContraries({ only, skip, sample }: Asked & { readonly samp
   if (sample !== undefined && standsAlone({ only, skip })) {
     throw new KnownError(
       'usage',
-      `--sample draws among accounts, and --only ${only.join(' --only ')} asks for none`,
-      { nextSteps: ['Leave --sample out.'] },
+      {
+        fr: `--sample tire parmi des comptes, et --only ${only.join(' --only ')} n’en demande aucun`,
+        en: `--sample draws among accounts, and --only ${only.join(' --only ')} asks for none`,
+      },
+      { nextSteps: [{ fr: 'Omettre --sample.', en: 'Leave --sample out.' }] },
     );
   }
   const both = [...new Set(only.filter((id) => skip.includes(id)))];
   if (both.length === 0) return;
-  throw new KnownError('usage', `--only and --skip both name ${both.join(', ')}`, {
-    nextSteps: ['Leave one of the two out: what is not among --only is not asked anyway.'],
-  });
+  throw new KnownError(
+    'usage',
+    {
+      fr: `--only et --skip nomment tous deux ${both.join(', ')}`,
+      en: `--only and --skip both name ${both.join(', ')}`,
+    },
+    {
+      nextSteps: [
+        {
+          fr: 'Omettre l’une des deux\u00a0: ce qui n’est pas parmi --only n’est pas demandé de toute façon.',
+          en: 'Leave one of the two out: what is not among --only is not asked anyway.',
+        },
+      ],
+    },
+  );
 }
 
 function onlyToPersons(kind: CredentialKind): string {
@@ -88,27 +103,49 @@ export function requireOfUse(given: Asked, command: CollectingCommand, kind: Cre
   if (command === 'audit') {
     throw new KnownError(
       'usage',
-      `--only ${given.only.join(' --only ')} asks for no accounts: there is nothing to assess`,
+      {
+        fr: `--only ${given.only.join(' --only ')} ne demande aucun compte\u00a0: il n’y a rien à évaluer`,
+        en: `--only ${given.only.join(' --only ')} asks for no accounts: there is nothing to assess`,
+      },
       {
         nextSteps: [
-          `Collect it by itself: ${HOW_TO_SIGN_IN}`,
-          'Then join it: vigie assess --with <its folder>',
+          {
+            fr: `La collecter à part\u00a0: ${HOW_TO_SIGN_IN}`,
+            en: `Collect it by itself: ${HOW_TO_SIGN_IN}`,
+          },
+          {
+            fr: 'Puis la joindre\u00a0: vigie assess --with <son dossier>',
+            en: 'Then join it: vigie assess --with <its folder>',
+          },
         ],
       },
     );
   }
   if (unaskedSources(given, kind).get('terms-of-use') === undefined) return;
   throw canBePerson(kind)
-    ? new KnownError('usage', '--only and --skip leave nothing to ask', {
-        nextSteps: ['Leave out --skip terms-of-use.'],
-      })
+    ? new KnownError(
+        'usage',
+        { fr: '--only et --skip ne laissent rien à demander', en: '--only and --skip leave nothing to ask' },
+        {
+          nextSteps: [{ fr: 'Omettre --skip terms-of-use.', en: 'Leave out --skip terms-of-use.' }],
+        },
+      )
     : new KnownError(
         'usage',
-        `Graph gives terms of use only to a signed-in administrator; ${kind} signs in an application`,
+        {
+          fr: `Graph ne donne les conditions d’utilisation qu’à un administrateur connecté; ${kind} connecte une application`,
+          en: `Graph gives terms of use only to a signed-in administrator; ${kind} signs in an application`,
+        },
         {
           nextSteps: [
-            `Sign in as a person: ${HOW_TO_SIGN_IN}`,
-            'The person needs the role Security Reader or Global Reader; the application Agreement.Read.All and AgreementAcceptance.Read.All (delegated).',
+            {
+              fr: `Se connecter en personne\u00a0: ${HOW_TO_SIGN_IN}`,
+              en: `Sign in as a person: ${HOW_TO_SIGN_IN}`,
+            },
+            {
+              fr: 'La personne a besoin du rôle Lecteur de sécurité ou Lecteur général; l’application, de Agreement.Read.All et AgreementAcceptance.Read.All (délégués).',
+              en: 'The person needs the role Security Reader or Global Reader; the application Agreement.Read.All and AgreementAcceptance.Read.All (delegated).',
+            },
           ],
         },
       );

@@ -7,13 +7,15 @@ import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-a
 import { appendToNamedFile } from '../../disk/append-private.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { NotPlain } from '../../disk/plain-files.ts';
-import { KnownError } from '../../errors.ts';
+import { KnownError, worded } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { jobSummary } from '../../renderers/markdown/job-summary.ts';
 import { readSituation } from '../../situation/read-situation.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { Io } from '../io.ts';
 import { checkText, type Checked, type CheckFormat } from './check-lines.ts';
+
+const CANNOT_USE = { fr: '--summary {named}\u00a0: {why}', en: '--summary {named}: {why}' } as const;
 
 export interface CheckRequest {
   readonly named: string | undefined;
@@ -32,9 +34,21 @@ export interface CheckRequest {
  */
 export async function checkStage(request: CheckRequest, io: Io): Promise<0 | 1> {
   if (request.failOn.length === 0)
-    throw new KnownError('usage', 'there is nothing to check: no --fail-on is given', {
-      nextSteps: ['Such as: vigie check latest --fail-on "mailbox-redirects > 0" --fail-on gaps'],
-    });
+    throw new KnownError(
+      'usage',
+      {
+        fr: 'il n’y a rien à vérifier\u00a0: aucun --fail-on n’est donné',
+        en: 'there is nothing to check: no --fail-on is given',
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'Par exemple\u00a0: `vigie check latest --fail-on "mailbox-redirects > 0" --fail-on gaps`',
+            en: 'Such as: vigie check latest --fail-on "mailbox-redirects > 0" --fail-on gaps',
+          },
+        ],
+      },
+    );
   const auditFolder = await findAudit(request.named, request.out, auditPaths.situation);
   await refuseUnexpected(auditFolder, request);
   const situation = await readSituation(auditFolder);
@@ -64,8 +78,13 @@ async function addSummary(
     await appendToNamedFile(resolve(cwd, named), jobSummary(held, situation, language));
   } catch (error) {
     if (!(error instanceof NotPlain)) throw error;
-    throw new KnownError('usage', `--summary ${named}: ${error.message}`, {
-      nextSteps: ['Name another file with --summary; one that is not there is made.'],
+    throw new KnownError('usage', worded(CANNOT_USE, { named, why: error.words }), {
+      nextSteps: [
+        {
+          fr: 'Nommer un autre fichier avec --summary; celui qui n’existe pas est créé.',
+          en: 'Name another file with --summary; one that is not there is made.',
+        },
+      ],
       cause: error,
     });
   }

@@ -7,7 +7,7 @@ import type { Recipients } from '../../evidence/age-files.ts';
 import { choosesChecks, isChosen, keyOfChoice } from '../../config/chosen-checks.ts';
 import type { Config } from '../../config/config.ts';
 import { suggestionFor } from '../../config/suggestion.ts';
-import { KnownError } from '../../errors.ts';
+import { asIs, joinedBy, KnownError, worded } from '../../errors.ts';
 import { checkPatterns, PatternRefused } from '../../population/patterns.ts';
 import type { Io } from '../io.ts';
 
@@ -87,12 +87,23 @@ export function requireConfig({ file }: LoadedConfig, given: ConfigOptions): voi
   throw new KnownError(
     'usage',
     isContrary
-      ? '--require-config and --no-config say the contrary of one another'
-      : `--require-config: no configuration was read; there is no ${DEFAULT_FILE} here, and --config names none`,
+      ? {
+          fr: '--require-config et --no-config disent le contraire l’une de l’autre',
+          en: '--require-config and --no-config say the contrary of one another',
+        }
+      : {
+          fr: `--require-config\u00a0: aucune configuration n’a été lue; il n’y a pas de ${DEFAULT_FILE} ici, et --config n’en nomme aucune`,
+          en: `--require-config: no configuration was read; there is no ${DEFAULT_FILE} here, and --config names none`,
+        },
     {
       nextSteps: isContrary
-        ? ['Leave one of the two out.']
-        : [`Run the command in the folder of ${DEFAULT_FILE}, or name the file with --config FILE.`],
+        ? [{ fr: 'Omettre l’une des deux.', en: 'Leave one of the two out.' }]
+        : [
+            {
+              fr: `Lancer la commande dans le dossier de ${DEFAULT_FILE}, ou nommer le fichier avec --config FICHIER.`,
+              en: `Run the command in the folder of ${DEFAULT_FILE}, or name the file with --config FILE.`,
+            },
+          ],
     },
   );
 }
@@ -108,8 +119,8 @@ export async function withCheckedPatterns(
     return loaded;
   } catch (error) {
     if (!(error instanceof PatternRefused)) throw error;
-    const message = `${loaded.locate(error.path)}  ${error.message}`;
-    throw new KnownError('usage', message, { nextSteps: error.nextSteps, cause: error });
+    const message = joinedBy('  ', [asIs(loaded.locate(error.path)), error.words]);
+    throw new KnownError('usage', message, { nextSteps: error.steps, cause: error });
   }
 }
 
@@ -127,6 +138,11 @@ async function checkNames(loaded: LoadedConfig, failOn: readonly FailOn[]): Prom
   if (config.exceptions !== undefined) await readExceptions(resolve(folder, config.exceptions.file), ids);
 }
 
+const NO_CHECK = {
+  fr: '{place}\u00a0: il n’y a pas de contrôle {check}{hint}',
+  en: '{place}: there is no check {check}{hint}',
+} as const;
+
 /** Refuses a check that there is not, and a choice that leaves none: `KnownError` (usage), with line and column. */
 function requireChosen(loaded: LoadedConfig, ids: readonly string[]): void {
   const { config } = loaded;
@@ -134,18 +150,27 @@ function requireChosen(loaded: LoadedConfig, ids: readonly string[]): void {
     for (const [at, id] of (config.checks?.[key] ?? []).entries()) {
       if (ids.includes(id)) continue;
       const meant = suggestionFor(id, ids);
-      const hint = meant === null ? '' : `; did you mean ${meant}?`;
-      throw new KnownError(
-        'usage',
-        `${loaded.locate(['checks', key, at])}  checks.${key}[${at}]: there is no check ${JSON.stringify(id)}${hint}`,
-        { nextSteps: [`Allowed: ${ids.join(', ')}`] },
-      );
+      const place = `${loaded.locate(['checks', key, at])}  checks.${key}[${at}]`;
+      const hint = {
+        fr: meant === null ? '' : `; serait-ce ${meant}?`,
+        en: meant === null ? '' : `; did you mean ${meant}?`,
+      };
+      throw new KnownError('usage', worded(NO_CHECK, { place, check: JSON.stringify(id), hint }), {
+        nextSteps: [{ fr: `Permis\u00a0: ${ids.join(', ')}`, en: `Allowed: ${ids.join(', ')}` }],
+      });
     }
   }
   if (!choosesChecks(config) || ids.some((id) => isChosen(config, id))) return;
-  throw new KnownError('usage', `${loaded.locate(['checks', 'without'])}  checks.without leaves no check`, {
-    nextSteps: ['Take one of them out of the list.'],
-  });
+  throw new KnownError(
+    'usage',
+    {
+      fr: `${loaded.locate(['checks', 'without'])}  checks.without ne laisse aucun contrôle`,
+      en: `${loaded.locate(['checks', 'without'])}  checks.without leaves no check`,
+    },
+    {
+      nextSteps: [{ fr: 'En ôter un de la liste.', en: 'Take one of them out of the list.' }],
+    },
+  );
 }
 
 /** What could never be assessed is refused before anything is asked: `KnownError` (usage). */
@@ -154,8 +179,18 @@ function refuseNotChosen(config: Config, failOn: readonly FailOn[]): void {
     if (one.kind !== 'figure' || isChosen(config, one.indicator)) continue;
     throw new KnownError(
       'usage',
-      `--fail-on ${JSON.stringify(one.text)}: the configuration leaves ${one.indicator} out (${keyOfChoice(config)})`,
-      { nextSteps: [`Choose it in the configuration, or leave this --fail-on out.`] },
+      {
+        fr: `--fail-on ${JSON.stringify(one.text)}\u00a0: la configuration écarte ${one.indicator} (${keyOfChoice(config)})`,
+        en: `--fail-on ${JSON.stringify(one.text)}: the configuration leaves ${one.indicator} out (${keyOfChoice(config)})`,
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'Le choisir dans la configuration, ou omettre ce --fail-on.',
+            en: 'Choose it in the configuration, or leave this --fail-on out.',
+          },
+        ],
+      },
     );
   }
 }

@@ -50,7 +50,10 @@ import { notNeededFor } from './not-needed.ts';
 import { openTraceFile } from './trace-file.ts';
 import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
 
-const HOW_TO_RESUME = 'To go on where it stopped, run the same command again with --resume.';
+const HOW_TO_RESUME = {
+  fr: 'Pour continuer où elle s’est arrêtée, relancer la même commande avec --resume.',
+  en: 'To go on where it stopped, run the same command again with --resume.',
+};
 
 export interface CollectCommandOptions extends ConfigOptions {
   readonly out: string;

@@ -1,6 +1,6 @@
+import { KnownError } from '../../errors.ts';
 import { basename, join } from 'node:path';
 import { literal, pathLiteral } from '../../duckdb/duckdb.ts';
-import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
@@ -106,9 +106,21 @@ async function compareOpened(opened: Opened, request: CompareRequest, io: Io): P
 function requireCheck({ situation }: EarlierAudit, check: string | undefined): void {
   if (check !== undefined) refuseLeftOut(situation, check);
   if (check === undefined || situation.checks.some(({ id }) => id === check)) return;
-  throw new KnownError('usage', `unknown check "${check}" in the later audit`, {
-    nextSteps: [`Allowed: ${situation.checks.map(({ id }) => id).join(', ')}`],
-  });
+  throw new KnownError(
+    'usage',
+    {
+      fr: `contrôle «\u00a0${check}\u00a0» inconnu dans le plus récent des deux audits`,
+      en: `unknown check "${check}" in the later audit`,
+    },
+    {
+      nextSteps: [
+        {
+          fr: `Permis\u00a0: ${situation.checks.map(({ id }) => id).join(', ')}`,
+          en: `Allowed: ${situation.checks.map(({ id }) => id).join(', ')}`,
+        },
+      ],
+    },
+  );
 }
 
 /** The trend of one check, where one is asked for. */

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withWorkFolder } from '../../disk/work-folder.ts';
-import { KnownError } from '../../errors.ts';
+import { asIs, KnownError } from '../../errors.ts';
 import { FaultPlanError, loadFaultPlan, type FaultPlan } from '../../simulator/faults/fault-plan.ts';
 import { startSimulator, type RunningSimulator } from '../../simulator/simulator.ts';
 import { loadTenant } from '../../simulator/tenant/tenant-spec.ts';
@@ -65,8 +65,13 @@ async function readFaults(file: string, { cwd }: Io): Promise<FaultPlan> {
     return await loadFaultPlan(resolve(cwd, file), file);
   } catch (error) {
     if (!(error instanceof FaultPlanError)) throw error;
-    throw new KnownError('usage', error.message, {
-      nextSteps: ['Every kind of fault, its keys and an example: src/simulator/faults/README.md'],
+    throw new KnownError('usage', asIs(error.message), {
+      nextSteps: [
+        {
+          fr: 'Chaque sorte de panne, ses clés et un exemple\u00a0: src/simulator/faults/README.md',
+          en: 'Every kind of fault, its keys and an example: src/simulator/faults/README.md',
+        },
+      ],
       cause: error,
     });
   }

@@ -52,9 +52,16 @@ interface ReadAudits {
  */
 export async function exportStage(request: ExportRequest, io: Io): Promise<void> {
   if (request.all === true && request.named !== undefined)
-    throw new KnownError('usage', 'an audit is named, and --all asks for every one', {
-      nextSteps: ['Leave one of the two out.'],
-    });
+    throw new KnownError(
+      'usage',
+      {
+        fr: 'un audit est nommé, et --all les demande tous',
+        en: 'an audit is named, and --all asks for every one',
+      },
+      {
+        nextSteps: [{ fr: 'Omettre l’un des deux.', en: 'Leave one of the two out.' }],
+      },
+    );
   const audits = await auditsOf(request, io);
   const history = await openHistory(request.append, resolve(io.cwd, request.append));
   try {
@@ -129,9 +136,12 @@ function countsText(added: number, there: number, language: Language): string {
 
 /** The first, with the others among its next steps. */
 function allOf(failures: readonly KnownError[], first: KnownError): KnownError {
-  const others = failures.slice(1).map(({ message }) => message);
-  return new KnownError(first.kind, first.message, {
-    nextSteps: [...others, ...new Set(failures.flatMap(({ nextSteps }) => nextSteps))],
+  const others = failures.slice(1).map(({ words }) => words);
+  return new KnownError(first.kind, first.words, {
+    nextSteps: [
+      ...others,
+      ...new Map(failures.flatMap(({ steps }) => steps).map((step) => [step.en, step])).values(),
+    ],
     cause: first,
   });
 }

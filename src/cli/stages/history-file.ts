@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { isAbsence } from '../../disk/path-exists.ts';
 import { NotPlain, openHeldFile } from '../../disk/plain-files.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
-import { KnownError } from '../../errors.ts';
+import { KnownError, worded, WordedError, type InBoth } from '../../errors.ts';
 import { csvText, type Cell } from '../../renderers/csv/csv-text.ts';
 import { HISTORY_HEADS, type AuditKey } from '../../renderers/csv/history-rows.ts';
 import { csvFault } from '../../texts/csv-fault.ts';
@@ -61,7 +61,7 @@ async function keysOf(named: string, handle: FileHandle): Promise<ReadonlySet<st
   for await (const record of recordsOf(named, handle)) {
     lines += 1;
     if (lines === 1 && record.join() !== HISTORY_HEADS.join()) throw anotherTable(named);
-    if (record.length !== HISTORY_HEADS.length) throw unreadable(named, new Error(cutAt(lines)));
+    if (record.length !== HISTORY_HEADS.length) throw unreadable(named, new WordedError(cutAt(lines)));
     if (lines > 1) keys.add(JSON.stringify(record.slice(0, 2)));
   }
   return lines === 0 ? null : keys;
@@ -101,24 +101,48 @@ async function* withRows(
   yield csvText(rows, { excel: false });
 }
 
-function cutAt(line: number): string {
-  return `it has not as many cells as the header, at line ${line}`;
+const UNREADABLE = {
+  fr: 'la table {named} ne peut pas être lue ({why})',
+  en: 'the table {named} cannot be read ({why})',
+} as const;
+
+function cutAt(line: number): InBoth {
+  return {
+    fr: `elle n’a pas autant de cellules que l’en-tête, à la ligne ${line}`,
+    en: `it has not as many cells as the header, at line ${line}`,
+  };
 }
 
 function anotherTable(named: string): KnownError {
-  return new KnownError('usage', `${named} is another table: nothing was added to it`, {
-    nextSteps: [
-      `Its first line must be: ${HISTORY_HEADS.join()}`,
-      'Name a file that is not there, which is then made, or one that “vigie export” made.',
-    ],
-  });
+  return new KnownError(
+    'usage',
+    {
+      fr: `${named} est une autre table\u00a0: rien n’y a été ajouté`,
+      en: `${named} is another table: nothing was added to it`,
+    },
+    {
+      nextSteps: [
+        {
+          fr: `Sa première ligne doit être\u00a0: ${HISTORY_HEADS.join()}`,
+          en: `Its first line must be: ${HISTORY_HEADS.join()}`,
+        },
+        {
+          fr: 'Nommer un fichier qui n’existe pas, qui est alors créé, ou un que «\u00a0vigie export\u00a0» a fait.',
+          en: 'Name a file that is not there, which is then made, or one that “vigie export” made.',
+        },
+      ],
+    },
+  );
 }
 
 function unreadable(named: string, error: unknown): KnownError {
-  return new KnownError('usage', `the table ${named} cannot be read (${csvFault(error).en})`, {
+  return new KnownError('usage', worded(UNREADABLE, { named, why: csvFault(error) }), {
     nextSteps: [
       ...(error instanceof NotPlain ? error.nextSteps : []),
-      'Name a file that is not there, which is then made, or one that “vigie export” made.',
+      {
+        fr: 'Nommer un fichier qui n’existe pas, qui est alors créé, ou un que «\u00a0vigie export\u00a0» a fait.',
+        en: 'Name a file that is not there, which is then made, or one that “vigie export” made.',
+      },
     ],
     cause: error,
   });

@@ -51,14 +51,29 @@ export async function printCommands({ lang }: Pick<ImportCommandOptions, 'lang'>
 export async function importStage(given: ImportCommandOptions, io: Io): Promise<ImportPlace> {
   const { from = [] } = given;
   if (from.length === 0) {
-    throw new KnownError('usage', '--from is missing: what was exported, files or a folder.', {
-      nextSteps: ['“vigie import --print-commands” tells what to export, and how.'],
-    });
+    throw new KnownError(
+      'usage',
+      {
+        fr: '--from manque\u00a0: ce qui a été exporté, des fichiers ou un dossier.',
+        en: '--from is missing: what was exported, files or a folder.',
+      },
+      {
+        nextSteps: [
+          {
+            fr: '«\u00a0vigie import --print-commands\u00a0» dit ce qu’il faut exporter, et comment.',
+            en: '“vigie import --print-commands” tells what to export, and how.',
+          },
+        ],
+      },
+    );
   }
   const { names } = (await configGiven(given, io)).config;
   const importedAt = given.exportedOn ?? io.now();
   if (importedAt.getTime() > io.now().getTime() + DAY_MS)
-    throw new KnownError('usage', '--exported-on is in the future.');
+    throw new KnownError('usage', {
+      fr: '--exported-on est dans l’avenir.',
+      en: '--exported-on is in the future.',
+    });
   const told = teller(given, io);
   const found = await findExports(from.map((path) => resolve(io.cwd, path)));
   await tellFound(found, given.lang, told);

@@ -29,9 +29,21 @@ const GIVE_UP_AFTER_MS = 60_000;
 export async function initStage(given: InitOptions, io: Io): Promise<void> {
   const file = resolve(io.cwd, given.config);
   if (given.force !== true && (await pathExists(file))) {
-    throw new KnownError('usage', `${given.config} is there already: it was not written over`, {
-      nextSteps: ['Name another file with --config FILE, or write over this one with --force.'],
-    });
+    throw new KnownError(
+      'usage',
+      {
+        fr: `${given.config} existe déjà\u00a0: il n’a pas été remplacé`,
+        en: `${given.config} is there already: it was not written over`,
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'Nommer un autre fichier avec --config FICHIER, ou remplacer celui-ci avec --force.',
+            en: 'Name another file with --config FILE, or write over this one with --force.',
+          },
+        ],
+      },
+    );
   }
   const suggestions = given.fromTenant === true ? await suggestionsOf(given, io) : null;
   await writePrivateFile(file, starterConfig(given.lang, SCHEMA, suggestions));
@@ -49,10 +61,22 @@ async function suggestionsOf({ auth, cloud, lang }: InitOptions, io: Io): Promis
     return await starterSuggestions(client);
   } catch (error) {
     if (!(error instanceof GraphFailure)) throw error;
-    throw new KnownError('tenant', `the accounts of the tenant could not be read: ${error.fullDetail}`, {
-      nextSteps: ['Run vigie doctor, or write the configuration without --from-tenant.'],
-      cause: error,
-    });
+    throw new KnownError(
+      'tenant',
+      {
+        fr: `les comptes de l’organisation n’ont pas pu être lus\u00a0: ${error.fullDetail}`,
+        en: `the accounts of the tenant could not be read: ${error.fullDetail}`,
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'Lancer vigie doctor, ou écrire la configuration sans --from-tenant.',
+            en: 'Run vigie doctor, or write the configuration without --from-tenant.',
+          },
+        ],
+        cause: error,
+      },
+    );
   } finally {
     await client.close();
   }

@@ -1,3 +1,4 @@
+import { KnownError } from '../../errors.ts';
 import { stringify } from 'csv-stringify/sync';
 import { createHash } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
@@ -10,7 +11,6 @@ import { pathExists } from '../../disk/path-exists.ts';
 import { readNamedFile, readPlainFile } from '../../disk/plain-files.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
 import { manifestDigest, recordedFiles, unvouchedFiles } from '../../evidence/manifest.ts';
-import { KnownError } from '../../errors.ts';
 import type { OwnCheckSource } from '../../assessment/own-checks/read-own-checks.ts';
 import { CHECKS_FOLDER, checksDigest, keptCheckFiles, removeOtherChecks } from './kept-checks.ts';
 import { MOST_EXCEPTIONS_BYTES } from '../../config/exceptions/read-exceptions.ts';
@@ -174,9 +174,21 @@ async function recordOf(loaded: LoadedConfig, others: OtherInputs): Promise<Inpu
 async function* sameText(file: string, sha256: string | undefined): AsyncGenerator<string> {
   const bytes = await readNamedFile(file, MOST_EXCEPTIONS_BYTES);
   if (createHash('sha256').update(bytes).digest('hex') !== sha256) {
-    throw new KnownError('usage', `The exceptions changed while the audit was judged: ${file}.`, {
-      nextSteps: ['Assess the snapshot again: vigie assess'],
-    });
+    throw new KnownError(
+      'usage',
+      {
+        fr: `Les exceptions ont changé pendant l’évaluation de l’audit\u00a0: ${file}.`,
+        en: `The exceptions changed while the audit was judged: ${file}.`,
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'Évaluer l’instantané de nouveau\u00a0: vigie assess',
+            en: 'Assess the snapshot again: vigie assess',
+          },
+        ],
+      },
+    );
   }
   yield bytes.toString('utf8');
 }
@@ -203,9 +215,21 @@ async function* usedLines(
     yield stringify([columns.map((name) => cells.get(name) ?? '')]);
   }
   if (sha256 !== undefined && found !== sha256) {
-    throw new KnownError('usage', `The roster changed while the audit was judged: ${file}.`, {
-      nextSteps: ['Assess the snapshot again: vigie assess'],
-    });
+    throw new KnownError(
+      'usage',
+      {
+        fr: `La liste des médecins a changé pendant l’évaluation de l’audit\u00a0: ${file}.`,
+        en: `The roster changed while the audit was judged: ${file}.`,
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'Évaluer l’instantané de nouveau\u00a0: vigie assess',
+            en: 'Assess the snapshot again: vigie assess',
+          },
+        ],
+      },
+    );
   }
 }
 
@@ -299,20 +323,32 @@ export async function readRecord(auditFolder: string): Promise<InputsRecord> {
   try {
     return recordSchema.parse(readJson(text));
   } catch (error) {
-    throw new KnownError('local', `${file} is damaged or of another version.`, {
-      nextSteps: [NAME_A_CONFIG],
-      cause: error,
-    });
+    throw new KnownError(
+      'local',
+      {
+        fr: `${file} est endommagé ou d’une autre version.`,
+        en: `${file} is damaged or of another version.`,
+      },
+      {
+        nextSteps: [NAME_A_CONFIG],
+        cause: error,
+      },
+    );
   }
 }
 
-const NAME_A_CONFIG =
-  'Name the configuration with --config FILE, or take the audit folder from where it was kept.';
+const NAME_A_CONFIG = {
+  fr: 'Nommer la configuration avec --config FICHIER, ou reprendre le dossier d’audit là où il était gardé.',
+  en: 'Name the configuration with --config FILE, or take the audit folder from where it was kept.',
+};
 
 function changed(auditFolder: string, paths: readonly string[]): KnownError {
   return new KnownError(
     'local',
-    `What judged the audit is not as it was kept: ${paths.join(', ')} of ${auditFolder}.`,
+    {
+      fr: `Ce qui a évalué l’audit n’est pas tel qu’il a été gardé\u00a0: ${paths.join(', ')} de ${auditFolder}.`,
+      en: `What judged the audit is not as it was kept: ${paths.join(', ')} of ${auditFolder}.`,
+    },
     { nextSteps: [NAME_A_CONFIG] },
   );
 }

@@ -24,10 +24,16 @@ export async function journalRead(
 function elsewhere(auditFolder: string): KnownError {
   return new KnownError(
     'local',
-    `${auditFolder} is not read without a line in a journal (journal.reads), and it lies in no folder of audits`,
+    {
+      fr: `${auditFolder} ne se lit pas sans une ligne dans un journal (journal.reads), et il n’est dans aucun dossier des audits`,
+      en: `${auditFolder} is not read without a line in a journal (journal.reads), and it lies in no folder of audits`,
+    },
     {
       nextSteps: [
-        `Put it back where it was: <folder of audits>/<domain>/<instant>; it is in ${dirname(auditFolder)}.`,
+        {
+          fr: `Le remettre où il était\u00a0: <dossier des audits>/<domaine>/<instant>; il est dans ${dirname(auditFolder)}.`,
+          en: `Put it back where it was: <folder of audits>/<domain>/<instant>; it is in ${dirname(auditFolder)}.`,
+        },
       ],
     },
   );

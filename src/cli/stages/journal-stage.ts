@@ -54,9 +54,18 @@ export async function journalStage(request: JournalRequest, io: Io, outcome: Com
   const out = resolve(io.cwd, request.out);
   const file = journalFile(out);
   if (!(await pathExists(file))) {
-    throw new KnownError('local', `no journal: ${file} is missing`, {
-      nextSteps: ['Name the folder of audits with --out DIR; every run adds a line there.'],
-    });
+    throw new KnownError(
+      'local',
+      { fr: `aucun journal\u00a0: ${file} manque`, en: `no journal: ${file} is missing` },
+      {
+        nextSteps: [
+          {
+            fr: 'Nommer le dossier des audits avec --out DOSSIER; chaque exécution y ajoute une ligne.',
+            en: 'Name the folder of audits with --out DIR; every run adds a line there.',
+          },
+        ],
+      },
+    );
   }
   const journal = await readJournal(out);
   const faults = await journalFaults(out, journal);

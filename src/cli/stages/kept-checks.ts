@@ -57,8 +57,18 @@ export async function ownChecksKept(auditFolder: string): Promise<Check[]> {
   if (unvouched.length > 0) {
     throw new KnownError(
       'local',
-      `What judged the audit is not as it was kept: ${unvouched.join(', ')} of ${auditFolder}.`,
-      { nextSteps: ['Take the audit folder from where it was kept.'] },
+      {
+        fr: `Ce qui a évalué l’audit n’est pas tel qu’il a été gardé\u00a0: ${unvouched.join(', ')} de ${auditFolder}.`,
+        en: `What judged the audit is not as it was kept: ${unvouched.join(', ')} of ${auditFolder}.`,
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'Reprendre le dossier d’audit là où il était gardé.',
+            en: 'Take the audit folder from where it was kept.',
+          },
+        ],
+      },
     );
   }
   // What they may name was settled when they judged.

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { NotPlain, readNamedFile } from '../../disk/plain-files.ts';
 import { writePrivateFile } from '../../disk/private-files.ts';
 import { requireTrustedParent } from '../../disk/trusted-folder.ts';
-import { KnownError, messageOf } from '../../errors.ts';
+import { KnownError, worded, wordsOf } from '../../errors.ts';
 import {
   newKeyPair,
   publicKeyOf,
@@ -13,6 +13,11 @@ import {
 } from '../../evidence/signing-key.ts';
 import { newSharingKey, sharingKeyOf, type SharingKey } from '../../evidence/sharing-key.ts';
 import type { Io } from '../io.ts';
+
+const CANNOT_READ = {
+  fr: 'la clé {named} ne peut pas être lue\u00a0: {why}',
+  en: 'the key {named} cannot be read: {why}',
+} as const;
 
 /** A key takes some hundreds. */
 const MOST_BYTES = 16_384;
@@ -81,9 +86,21 @@ export async function sharingKey(named: string, { cwd }: Pick<Io, 'cwd'>): Promi
 function refuseReplacing(files: readonly string[]): void {
   const there = files.find((file) => existsSync(file));
   if (there === undefined) return;
-  throw new KnownError('usage', `${there} is there already: a key is never replaced`, {
-    nextSteps: ['Name another file with --out FILE, or take that one away first.'],
-  });
+  throw new KnownError(
+    'usage',
+    {
+      fr: `${there} existe déjà\u00a0: une clé n’est jamais remplacée`,
+      en: `${there} is there already: a key is never replaced`,
+    },
+    {
+      nextSteps: [
+        {
+          fr: 'Nommer un autre fichier avec --out FICHIER, ou ôter d’abord celui-là.',
+          en: 'Name another file with --out FILE, or take that one away first.',
+        },
+      ],
+    },
+  );
 }
 
 async function keyText(file: string, named: string): Promise<string> {
@@ -91,8 +108,13 @@ async function keyText(file: string, named: string): Promise<string> {
     return (await readNamedFile(file, MOST_BYTES)).toString('utf8');
   } catch (error) {
     if (!(error instanceof NotPlain) && !(error instanceof Error && 'code' in error)) throw error;
-    throw new KnownError('usage', `the key ${named} cannot be read: ${messageOf(error)}`, {
-      nextSteps: ['Name a file with a key in PEM; “vigie keys new --out FILE” makes one.'],
+    throw new KnownError('usage', worded(CANNOT_READ, { named, why: wordsOf(error) }), {
+      nextSteps: [
+        {
+          fr: 'Nommer un fichier qui contient une clé en PEM; «\u00a0vigie keys new --out FICHIER\u00a0» en fait une.',
+          en: 'Name a file with a key in PEM; “vigie keys new --out FILE” makes one.',
+        },
+      ],
       cause: error,
     });
   }

@@ -10,7 +10,7 @@ import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
 import { verdictColumn } from '../../situation/findings-tables.ts';
 import type { CheckDescription } from '../../situation/check-description.ts';
-import { KnownError } from '../../errors.ts';
+import { KnownError, worded } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { coverageOf, gapsOfCheck } from '../../renderers/coverage.ts';
 import { scanRows, type RowFormat, type RowOptions } from '../../renderers/findings/findings-rows.ts';
@@ -98,9 +98,18 @@ function refuseOfOneCheck(request: ListRequest): void {
     ...(selection.sort.length === 0 ? [] : ['--sort']),
   ];
   if (given.length === 0) return;
-  throw new KnownError('usage', `${given.join(', ')}: of which check?`, {
-    nextSteps: ['Name the check: vigie list CHECK. “vigie list” alone says which there are.'],
-  });
+  throw new KnownError(
+    'usage',
+    { fr: `${given.join(', ')}\u00a0: de quel contrôle?`, en: `${given.join(', ')}: of which check?` },
+    {
+      nextSteps: [
+        {
+          fr: 'Nommer le contrôle\u00a0: vigie list CONTRÔLE. «\u00a0vigie list\u00a0» seul dit lesquels il y a.',
+          en: 'Name the check: vigie list CHECK. “vigie list” alone says which there are.',
+        },
+      ],
+    },
+  );
 }
 
 /** On a terminal, whose accounts the table shows, and of when. */
@@ -223,11 +232,26 @@ function establishmentOf(situation: Situation, id: string): string {
   return written?.id ?? among('establishment', id, known, (establishment) => establishment.id).id;
 }
 
-function among<T>(what: string, id: string, known: readonly T[], idOf: (one: T) => string): T {
+const UNKNOWN = {
+  check: {
+    fr: 'contrôle «\u00a0{id}\u00a0» inconnu dans cet audit',
+    en: 'unknown check "{id}" in this audit',
+  },
+  category: {
+    fr: 'catégorie «\u00a0{id}\u00a0» inconnue dans cet audit',
+    en: 'unknown category "{id}" in this audit',
+  },
+  establishment: {
+    fr: 'établissement «\u00a0{id}\u00a0» inconnu dans cet audit',
+    en: 'unknown establishment "{id}" in this audit',
+  },
+} as const satisfies Record<string, Words>;
+
+function among<T>(what: keyof typeof UNKNOWN, id: string, known: readonly T[], idOf: (one: T) => string): T {
   const found = known.find((one) => idOf(one) === id);
   if (found !== undefined) return found;
   const allowed = [...new Set(known.map((one) => idOf(one) || '""'))].sort().join(', ');
-  throw new KnownError('usage', `unknown ${what} "${id}" in this audit`, {
-    nextSteps: [`Allowed: ${allowed}`],
+  throw new KnownError('usage', worded(UNKNOWN[what], { id }), {
+    nextSteps: [{ fr: `Permis\u00a0: ${allowed}`, en: `Allowed: ${allowed}` }],
   });
 }

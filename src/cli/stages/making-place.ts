@@ -65,9 +65,17 @@ export async function makingPlace(
   if (recipients === null) {
     throw new KnownError(
       'usage',
-      '--work-dir is where an audit that is encrypted is made, and none is asked for',
       {
-        nextSteps: ['Name whom it is encrypted for: --encrypt-to age1…, or encryptTo in the configuration.'],
+        fr: '--work-dir est où se fait un audit chiffré, et aucun n’est demandé',
+        en: '--work-dir is where an audit that is encrypted is made, and none is asked for',
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'Nommer pour qui il est chiffré\u00a0: --encrypt-to age1…, ou encryptTo dans la configuration.',
+            en: 'Name whom it is encrypted for: --encrypt-to age1…, or encryptTo in the configuration.',
+          },
+        ],
       },
     );
   }
@@ -102,7 +110,19 @@ async function tellLeft(madeIn: string, lang: Language, { stderr }: Io): Promise
 async function refuseNested(madeIn: string, out: string, workDir: string): Promise<void> {
   const [made, kept] = [await realpath(madeIn), await realpath(out)];
   if (made !== kept && !made.startsWith(`${kept}${sep}`) && !kept.startsWith(`${made}${sep}`)) return;
-  throw new KnownError('usage', `--work-dir ${workDir} and --out ${out} lie in one another`, {
-    nextSteps: ['Name a --work-dir beside the folder of audits, on a disk of this machine or in memory.'],
-  });
+  throw new KnownError(
+    'usage',
+    {
+      fr: `--work-dir ${workDir} et --out ${out} sont l’un dans l’autre`,
+      en: `--work-dir ${workDir} and --out ${out} lie in one another`,
+    },
+    {
+      nextSteps: [
+        {
+          fr: 'Nommer un --work-dir à côté du dossier des audits, sur un disque de cette machine ou en mémoire.',
+          en: 'Name a --work-dir beside the folder of audits, on a disk of this machine or in memory.',
+        },
+      ],
+    },
+  );
 }

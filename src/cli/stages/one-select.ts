@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { identifier, type DuckDb } from '../../duckdb/duckdb.ts';
-import { KnownError, messageOf } from '../../errors.ts';
+import { asIs, KnownError, messageOf, worded, type InBoth } from '../../errors.ts';
 import { readJson } from '../../texts/read-json.ts';
 
 /** Functions that give rows and read nothing but what they are given. */
@@ -23,21 +23,38 @@ export async function oneSelect(db: DuckDb, sql: string, tables: readonly string
     }),
   );
   const parsed = parsedSchema.parse(readJson(json));
-  if (parsed.error) throw refused(parsed.error_message ?? 'it is no SELECT');
-  if (parsed.statements?.length !== 1) throw refused('it must be one statement');
+  if (parsed.error)
+    throw refused(
+      parsed.error_message !== undefined
+        ? asIs(parsed.error_message)
+        : { fr: 'ce n’est pas un SELECT', en: 'it is no SELECT' },
+    );
+  if (parsed.statements?.length !== 1)
+    throw refused({ fr: 'elle doit être une seule instruction', en: 'it must be one statement' });
   const names = namesIn(parsed.statements);
   // A part called as a file is could stand for the file elsewhere in the query.
   const odd = names.ctes.find((name) => !/^[\p{L}\p{N}_ ]+$/u.test(name));
-  if (odd !== undefined) throw refused(`a part of it cannot be called ${identifier(odd)}`);
+  if (odd !== undefined)
+    throw refused({
+      fr: `une de ses parties ne peut pas s’appeler ${identifier(odd)}`,
+      en: `a part of it cannot be called ${identifier(odd)}`,
+    });
   const own = new Set([...tables, ...names.ctes].map((name) => name.toLowerCase()));
   const unknown = names.tables.find((name) => !own.has(name.toLowerCase()));
   if (unknown !== undefined)
-    throw refused(`there is no table ${identifier(unknown)}`, [`Tables: ${tables.join(', ')}`]);
+    throw refused(
+      { fr: `il n’y a pas de table ${identifier(unknown)}`, en: `there is no table ${identifier(unknown)}` },
+      [{ fr: `Tables\u00a0: ${tables.join(', ')}`, en: `Tables: ${tables.join(', ')}` }],
+    );
   const reading = names.functions.find((name) => !HARMLESS.has(name.toLowerCase()));
   if (reading !== undefined)
-    throw refused(`${reading}() is not allowed in FROM: a query reads the audit’s tables alone`, [
-      `Tables: ${tables.join(', ')}`,
-    ]);
+    throw refused(
+      {
+        fr: `${reading}() n’est pas permis dans FROM\u00a0: une requête ne lit que les tables de l’audit`,
+        en: `${reading}() is not allowed in FROM: a query reads the audit’s tables alone`,
+      },
+      [{ fr: `Tables\u00a0: ${tables.join(', ')}`, en: `Tables: ${tables.join(', ')}` }],
+    );
   const { text } = await db.row(
     'SELECT json_deserialize_sql($json::JSON) AS text',
     z.object({ text: z.string() }),
@@ -52,13 +69,24 @@ export async function told<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof KnownError) throw error;
-    throw refused(messageOf(error).split('\n', 1)[0] ?? '');
+    throw refused(asIs(messageOf(error).split('\n', 1)[0] ?? ''));
   }
 }
 
-function refused(why: string, nextSteps: readonly string[] = []): KnownError {
-  return new KnownError('usage', `the query cannot be run: ${why}`, {
-    nextSteps: [...nextSteps, 'Write one SELECT; vigie query --tables tells the tables and their columns.'],
+const REFUSED = {
+  fr: 'la requête ne peut pas s’exécuter\u00a0: {why}',
+  en: 'the query cannot be run: {why}',
+} as const;
+
+function refused(why: InBoth, nextSteps: readonly InBoth[] = []): KnownError {
+  return new KnownError('usage', worded(REFUSED, { why }), {
+    nextSteps: [
+      ...nextSteps,
+      {
+        fr: 'Écrire un SELECT; vigie query --tables donne les tables et leurs colonnes.',
+        en: 'Write one SELECT; vigie query --tables tells the tables and their columns.',
+      },
+    ],
   });
 }
 

@@ -1,3 +1,4 @@
+import { KnownError, worded, wordsOf } from '../../errors.ts';
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -6,11 +7,15 @@ import { openAudit, refuseEncrypted, type Wanted } from '../../audits/open-audit
 import { isAbsence } from '../../disk/path-exists.ts';
 import { NotPlain, readNamedFile } from '../../disk/plain-files.ts';
 import { removeLeftWorkFolders } from '../../disk/work-folder.ts';
-import { KnownError, messageOf } from '../../errors.ts';
 import { identitiesOf, type Identities } from '../../evidence/age-files.ts';
 import { readAuditManifest } from '../../evidence/manifest.ts';
 import type { Io } from '../io.ts';
 import { withReadersFolder } from './readers-folder.ts';
+
+const CANNOT_READ = {
+  fr: 'l’identité {named} ne peut pas être lue\u00a0: {why}',
+  en: 'the identity {named} cannot be read: {why}',
+} as const;
 
 export interface OpenOptions {
   /** File of age identities. */
@@ -81,7 +86,10 @@ export function asKept(kept: string, { workDir }: Pick<OpenOptions, 'workDir'> =
 
 const MOST_BYTES = 65_536;
 
-const NAME_A_FILE = 'Name a file that age-keygen wrote.';
+const NAME_A_FILE = {
+  fr: 'Nommer un fichier qu’age-keygen a écrit.',
+  en: 'Name a file that age-keygen wrote.',
+};
 
 async function identitiesIn(named: string, { cwd }: Io): Promise<Identities> {
   try {
@@ -90,10 +98,17 @@ async function identitiesIn(named: string, { cwd }: Io): Promise<Identities> {
     if (!(error instanceof NotPlain) && !(error instanceof Error && 'code' in error)) throw error;
     // The identity itself, in the place of its file, is a secret: it is not quoted, nor is the system's message, which does.
     if (/AGE-SECRET-KEY-/i.test(named))
-      throw new KnownError('usage', '--identity takes the path of a file, not the identity itself', {
-        nextSteps: [NAME_A_FILE],
-      });
-    throw new KnownError('usage', `the identity ${named} cannot be read: ${messageOf(error)}`, {
+      throw new KnownError(
+        'usage',
+        {
+          fr: '--identity prend le chemin d’un fichier, non l’identité elle-même',
+          en: '--identity takes the path of a file, not the identity itself',
+        },
+        {
+          nextSteps: [NAME_A_FILE],
+        },
+      );
+    throw new KnownError('usage', worded(CANNOT_READ, { named, why: wordsOf(error) }), {
       nextSteps: [NAME_A_FILE],
       cause: error,
     });

@@ -4,8 +4,18 @@ import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load-config.ts';
 import { suggestionFor } from '../../config/suggestion.ts';
 import { isAbsence, pathExists } from '../../disk/path-exists.ts';
-import { KnownError } from '../../errors.ts';
+import { asIs, KnownError, worded } from '../../errors.ts';
 import type { Io } from '../io.ts';
+
+const MEANT = { fr: '; serait-ce {meant}?', en: '; did you mean {meant}?' } as const;
+const NO_AUDITS = {
+  fr: '--tenant {tenant}\u00a0: aucun audit d’une telle organisation sous {out}{hint}',
+  en: '--tenant {tenant}: no audits of such a tenant under {out}{hint}',
+} as const;
+const NO_PROFILE = {
+  fr: '--tenant\u00a0: la configuration n’a pas de profil {tenant}{hint}',
+  en: '--tenant: the configuration has no profile {tenant}{hint}',
+} as const;
 
 interface Asked {
   readonly tenant: string;
@@ -29,9 +39,17 @@ export async function profileVariables(
   if (secretVariable !== undefined && (secret ?? '') === '') {
     throw new KnownError(
       'usage',
-      `--tenant ${tenant}: the secret of the profile is not there: ${secretVariable} is not set`,
       {
-        nextSteps: [`Set ${secretVariable} to the secret of the application ${clientId}.`],
+        fr: `--tenant ${tenant}\u00a0: le secret du profil n’est pas là\u00a0: ${secretVariable} n’est pas définie`,
+        en: `--tenant ${tenant}: the secret of the profile is not there: ${secretVariable} is not set`,
+      },
+      {
+        nextSteps: [
+          {
+            fr: `Donner à ${secretVariable} le secret de l’application ${clientId}.`,
+            en: `Set ${secretVariable} to the secret of the application ${clientId}.`,
+          },
+        ],
       },
     );
   }
@@ -63,17 +81,21 @@ export async function folderOfTenant(
   if (there.includes(name) && (await pathExists(resolve(io.cwd, folder)))) return folder;
   const known = [...new Set([...profiles.map(({ id }) => id), ...there])];
   const meant = suggestionFor(tenant, known);
-  const hint = meant === null ? '' : `; did you mean ${meant}?`;
-  throw new KnownError(
-    'usage',
-    `--tenant ${JSON.stringify(tenant)}: no audits of such a tenant under ${out}${hint}`,
-    {
-      nextSteps: [
-        known.length === 0 ? 'There is no audit yet: vigie audit makes one.' : `Allowed: ${known.join(', ')}`,
-        'A profile whose audits are to be found by its name tells its default domain: domain.',
-      ],
-    },
-  );
+  const hint = meant === null ? asIs('') : worded(MEANT, { meant });
+  throw new KnownError('usage', worded(NO_AUDITS, { tenant: JSON.stringify(tenant), out, hint }), {
+    nextSteps: [
+      known.length === 0
+        ? {
+            fr: 'Il n’y a pas encore d’audit\u00a0: vigie audit en fait un.',
+            en: 'There is no audit yet: vigie audit makes one.',
+          }
+        : { fr: `Permis\u00a0: ${known.join(', ')}`, en: `Allowed: ${known.join(', ')}` },
+      {
+        fr: 'Un profil dont les audits se trouvent par son nom dit son domaine par défaut\u00a0: `domain`.',
+        en: 'A profile whose audits are to be found by its name tells its default domain: domain.',
+      },
+    ],
+  });
 }
 
 function loaded(file: string | false | undefined, { cwd }: Io): ReturnType<typeof loadConfig> {
@@ -85,18 +107,17 @@ function profileOf(profiles: readonly Profile[], tenant: string): Profile {
   if (found !== undefined) return found;
   const ids = profiles.map(({ id }) => id);
   const meant = suggestionFor(tenant, ids);
-  const hint = meant === null ? '' : `; did you mean ${meant}?`;
-  throw new KnownError(
-    'usage',
-    `--tenant: the configuration has no profile ${JSON.stringify(tenant)}${hint}`,
-    {
-      nextSteps: [
-        ids.length === 0
-          ? 'Add it to the configuration, under profiles: id, tenantId, clientId.'
-          : `Profiles: ${ids.join(', ')}`,
-      ],
-    },
-  );
+  const hint = meant === null ? asIs('') : worded(MEANT, { meant });
+  throw new KnownError('usage', worded(NO_PROFILE, { tenant: JSON.stringify(tenant), hint }), {
+    nextSteps: [
+      ids.length === 0
+        ? {
+            fr: 'L’ajouter à la configuration, sous `profiles`\u00a0: `id`, `tenantId`, `clientId`.',
+            en: 'Add it to the configuration, under profiles: id, tenantId, clientId.',
+          }
+        : { fr: `Profils\u00a0: ${ids.join(', ')}`, en: `Profiles: ${ids.join(', ')}` },
+    ],
+  });
 }
 
 async function foldersIn(out: string): Promise<string[]> {

@@ -107,11 +107,21 @@ function isDue({ isWholeDue, due, left }: AuditRetention): boolean {
 function requireTerms({ retention }: Config): Terms {
   const terms = retention === undefined ? {} : termsOf(retention);
   if (Object.keys(terms).length > 0) return terms;
-  throw new KnownError('usage', 'the configuration gives no term of retention: nothing is ever due', {
-    nextSteps: [
-      'Write one, such as retention: { snapshots: 3 months, findings: 13 months, situations: 5 years }',
-    ],
-  });
+  throw new KnownError(
+    'usage',
+    {
+      fr: 'la configuration ne donne aucune durée de conservation\u00a0: rien n’est jamais échu',
+      en: 'the configuration gives no term of retention: nothing is ever due',
+    },
+    {
+      nextSteps: [
+        {
+          fr: 'En écrire une, comme `retention: { snapshots: 3 months, findings: 13 months, situations: 5 years }`',
+          en: 'Write one, such as retention: { snapshots: 3 months, findings: 13 months, situations: 5 years }',
+        },
+      ],
+    },
+  );
 }
 
 function termsOf(retention: NonNullable<Config['retention']>): Terms {

@@ -1,3 +1,4 @@
+import { KnownError } from '../../errors.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,7 +11,6 @@ import {
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { dossierColumn } from '../../dossier/columns.ts';
 import { identifier, openDuckDb, pathLiteral, temporaryFolderOf, type DuckDb } from '../../duckdb/duckdb.ts';
-import { KnownError } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { scanRows, type RowFormat, type ScannedColumn } from '../../renderers/findings/findings-rows.ts';
 import type { Column } from '../../situation/check-words.ts';
@@ -167,9 +167,21 @@ function requireDistinct(columns: readonly Column[]): void {
   const names = columns.map(({ name }) => name.toLowerCase());
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice === undefined) return;
-  throw new KnownError('usage', `the query gives two columns called ${identifier(twice)}`, {
-    nextSteps: ['Give one of them another name: SELECT a.x AS y.'],
-  });
+  throw new KnownError(
+    'usage',
+    {
+      fr: `la requête donne deux colonnes appelées ${identifier(twice)}`,
+      en: `the query gives two columns called ${identifier(twice)}`,
+    },
+    {
+      nextSteps: [
+        {
+          fr: 'Donner un autre nom à l’une d’elles\u00a0: `SELECT a.x AS y`.',
+          en: 'Give one of them another name: SELECT a.x AS y.',
+        },
+      ],
+    },
+  );
 }
 
 const label = (name: string): Column => ({ name, kind: 'text', label: { fr: name, en: name } });

@@ -75,9 +75,21 @@ async function situationToTell(
 /** The manifest of the audit holds the part's own. */
 function refuseToEncryptPart(kept: string, { scope }: Situation): void {
   if (scope === undefined) return;
-  throw new KnownError('usage', `${kept} is the part of one establishment: it is not encrypted by itself`, {
-    nextSteps: ['Name the audit folder that it was taken from: its parts are encrypted with it.'],
-  });
+  throw new KnownError(
+    'usage',
+    {
+      fr: `${kept} est la part d’un seul établissement\u00a0: elle n’est pas chiffrée à part`,
+      en: `${kept} is the part of one establishment: it is not encrypted by itself`,
+    },
+    {
+      nextSteps: [
+        {
+          fr: 'Nommer le dossier d’audit dont elle a été tirée\u00a0: ses parts sont chiffrées avec lui.',
+          en: 'Name the audit folder that it was taken from: its parts are encrypted with it.',
+        },
+      ],
+    },
+  );
 }
 
 interface Writing {

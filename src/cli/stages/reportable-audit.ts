@@ -65,4 +65,7 @@ function keptFile(file: string, { auditFolder, kept }: OpenedAudit): string {
   return join(kept, isTally(path) ? path : `${path}${AGE_SUFFIX}`);
 }
 
-const FOR_NOBODY = 'Reports without people (--formats json,html,pptx,markdown) need none.';
+const FOR_NOBODY = {
+  fr: 'Les rapports sans personne (`--formats json,html,pptx,markdown`) n’en demandent aucun.',
+  en: 'Reports without people (--formats json,html,pptx,markdown) need none.',
+};

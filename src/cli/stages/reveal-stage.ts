@@ -42,20 +42,42 @@ export async function revealStage(request: RevealRequest, io: Io): Promise<void>
   const key = await sharingKey(request.key, io);
   const asked = pseudonymIn(request.pseudonym);
   if (asked === null) {
-    throw new KnownError('usage', `${JSON.stringify(request.pseudonym)} is no pseudonym`, {
-      nextSteps: [
-        'Name one as it stands in the copy: id-… of an account, a-… of an address, n-… of a name, r-… of a rule or a policy, d-… of a domain.',
-      ],
-    });
+    throw new KnownError(
+      'usage',
+      {
+        fr: `${JSON.stringify(request.pseudonym)} n’est pas un pseudonyme`,
+        en: `${JSON.stringify(request.pseudonym)} is no pseudonym`,
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'En nommer un tel qu’il est dans la copie\u00a0: id-… d’un compte, a-… d’une adresse, n-… d’un nom, r-… d’une règle ou d’une stratégie, d-… d’un domaine.',
+            en: 'Name one as it stands in the copy: id-… of an account, a-… of an address, n-… of a name, r-… of a rule or a policy, d-… of a domain.',
+          },
+        ],
+      },
+    );
   }
   const kept = await findAudit(request.named, resolve(io.cwd, request.out), auditPaths.situation);
   const found = await withOpenedAudit(kept, 'rows', request, io, (opened) =>
     revealIn(opened, key, asked, io),
   );
   if (found.length === 0) {
-    throw new KnownError('usage', `${asked.pseudonym} stands for nothing in ${kept} with the key ${key.id}`, {
-      nextSteps: ['Name the audit that the copy was made from, and the key whose id the copy tells.'],
-    });
+    throw new KnownError(
+      'usage',
+      {
+        fr: `${asked.pseudonym} ne désigne rien dans ${kept} avec la clé ${key.id}`,
+        en: `${asked.pseudonym} stands for nothing in ${kept} with the key ${key.id}`,
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'Nommer l’audit dont la copie vient, et la clé dont la copie dit l’identifiant.',
+            en: 'Name the audit that the copy was made from, and the key whose id the copy tells.',
+          },
+        ],
+      },
+    );
   }
   await printValues(found, COLUMNS, request, io);
 }
@@ -69,9 +91,16 @@ async function revealIn(
   const { auditFolder, kept } = opened;
   const situation = await readSituation(auditFolder);
   if (situation.sharedCopy !== undefined) {
-    throw new KnownError('usage', `${kept} is a copy to share: it holds no names`, {
-      nextSteps: ['Name the audit that it was made from.'],
-    });
+    throw new KnownError(
+      'usage',
+      {
+        fr: `${kept} est une copie à partager\u00a0: elle ne contient aucun nom`,
+        en: `${kept} is a copy to share: it holds no names`,
+      },
+      {
+        nextSteps: [{ fr: 'Nommer l’audit dont elle vient.', en: 'Name the audit that it was made from.' }],
+      },
+    );
   }
   await refuseAlteredAssessment(auditFolder, [DOSSIER_FILE, ...listsIn(auditFolder)]);
   await journalRead(opened, 'reveal', io);

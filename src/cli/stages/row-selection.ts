@@ -1,8 +1,17 @@
 import { suggestionFor } from '../../config/suggestion.ts';
 import { identifier, type DuckDb } from '../../duckdb/duckdb.ts';
-import { KnownError } from '../../errors.ts';
+import { KnownError, worded } from '../../errors.ts';
 import type { Column } from '../../situation/check-words.ts';
 import { typedColumn } from '../../renderers/findings/cell-macros.ts';
+
+const NO_COLUMN = {
+  fr: '{option}\u00a0: aucune colonne {column}',
+  en: '{option}: no column {column}',
+} as const;
+const NO_COLUMN_BUT_NEAR = {
+  fr: '{option}\u00a0: aucune colonne {column}; serait-ce {meant}?',
+  en: '{option}: no column {column}; did you mean {meant}?',
+} as const;
 
 /** Which columns and rows of a table, and in what order. */
 export interface RowSelection {
@@ -59,7 +68,9 @@ function columnOf(columns: readonly Column[], name: string, option: string): Col
   const meant = suggestionFor(name, names);
   throw new KnownError(
     'usage',
-    `${option}: no column ${identifier(name)}${meant === null ? '' : `; did you mean ${meant}?`}`,
-    { nextSteps: [`Columns: ${names.join(', ')}`] },
+    meant === null
+      ? worded(NO_COLUMN, { option, column: identifier(name) })
+      : worded(NO_COLUMN_BUT_NEAR, { option, column: identifier(name), meant }),
+    { nextSteps: [{ fr: `Colonnes\u00a0: ${names.join(', ')}`, en: `Columns: ${names.join(', ')}` }] },
   );
 }

@@ -1,6 +1,6 @@
+import { KnownError } from '../../errors.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { KnownError } from '../../errors.ts';
 import { ENDS_WITH_PARENT } from '../ends-with-parent.ts';
 import { Interruption, type Io } from '../io.ts';
 
@@ -46,12 +46,25 @@ export async function runVigie(
 const WHERE_MEMORY_LACKS: ReadonlySet<NodeJS.Signals> = new Set(['SIGABRT', 'SIGKILL', 'SIGTRAP']);
 
 function endedBy(signal: NodeJS.Signals): KnownError {
-  return new KnownError('local', `the audit was ended by ${signal}, as happens where memory lacks`, {
-    nextSteps: [
-      'Allow it more: this machine or its container, and --max-old-space-size in NODE_OPTIONS (512 or more) where that is set.',
-      'Then run the same command with --resume: what was collected is kept.',
-    ],
-  });
+  return new KnownError(
+    'local',
+    {
+      fr: `l’audit a pris fin par ${signal}, comme il arrive où la mémoire manque`,
+      en: `the audit was ended by ${signal}, as happens where memory lacks`,
+    },
+    {
+      nextSteps: [
+        {
+          fr: 'Lui en donner plus\u00a0: à cette machine ou à son conteneur, et par --max-old-space-size dans NODE_OPTIONS (512 ou plus) là où il y est.',
+          en: 'Allow it more: this machine or its container, and --max-old-space-size in NODE_OPTIONS (512 or more) where that is set.',
+        },
+        {
+          fr: 'Puis lancer la même commande avec --resume\u00a0: ce qui a été collecté est gardé.',
+          en: 'Then run the same command with --resume: what was collected is kept.',
+        },
+      ],
+    },
+  );
 }
 
 function exitOf(child: ChildProcess): Promise<number> {

@@ -1,7 +1,12 @@
 import { namedRecipients } from '../../audits/open-audit.ts';
-import { KnownError } from '../../errors.ts';
+import { asIs, joinedBy, KnownError, type InBoth } from '../../errors.ts';
 import type { Recipients } from '../../evidence/age-files.ts';
 import { readAuditManifest } from '../../evidence/manifest.ts';
+
+const MAKE_SURE = {
+  fr: 'S’assurer que ce sont bien les destinataires choisis.',
+  en: 'Make sure that these are the recipients you chose.',
+};
 
 /**
  * Those whom what is written into an encrypted audit is encrypted for: the same as its other files. Whoever can write there could have added a
@@ -12,21 +17,21 @@ import { readAuditManifest } from '../../evidence/manifest.ts';
 export async function requireSame(
   given: Recipients | null,
   kept: string,
-  withoutAny?: string,
+  withoutAny?: InBoth,
 ): Promise<Recipients> {
   const manifest = (await readAuditManifest(kept))?.manifest;
   const known = manifest === undefined ? [] : namedRecipients(manifest);
   if (given !== null && [...given.names].sort().join('\n') === [...known].sort().join('\n')) return given;
   throw new KnownError(
     'usage',
-    `${kept} is encrypted: name whom what is written is encrypted for, the same as its other files`,
+    {
+      fr: `${kept} est chiffré\u00a0: nommer pour qui ce qui est écrit est chiffré, les mêmes que pour ses autres fichiers`,
+      en: `${kept} is encrypted: name whom what is written is encrypted for, the same as its other files`,
+    },
     {
       nextSteps: [
-        ...known.map((name) => `--encrypt-to ${name}`),
-        [
-          'Make sure that these are the recipients you chose.',
-          ...(withoutAny === undefined ? [] : [withoutAny]),
-        ].join(' '),
+        ...known.map((name) => asIs(`--encrypt-to ${name}`)),
+        joinedBy(' ', [MAKE_SURE, ...(withoutAny === undefined ? [] : [withoutAny])]),
       ],
     },
   );

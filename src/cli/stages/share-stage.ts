@@ -1,3 +1,4 @@
+import { KnownError } from '../../errors.ts';
 import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { auditFolderFor, isAuditFolderName } from '../../audits/audit-folder.ts';
@@ -7,7 +8,6 @@ import { refuseAlteredAssessment, refuseUnexpected } from '../../audits/refuse-a
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { pathExists } from '../../disk/path-exists.ts';
 import { cannotWrite, makePrivateFolder } from '../../disk/private-files.ts';
-import { KnownError } from '../../errors.ts';
 import { manifestDigest } from '../../evidence/manifest.ts';
 import type { SharingKey } from '../../evidence/sharing-key.ts';
 import type { SigningKey } from '../../evidence/signing-key.ts';
@@ -140,11 +140,21 @@ async function writeCopy(
 /** The figures of one establishment beside those of the others would give small ones back. */
 function refuseSplit({ maskUnder, split }: ShareRequest): void {
   if (maskUnder === undefined || split === undefined) return;
-  throw new KnownError('usage', '--mask-under and --split cannot be used together', {
-    nextSteps: [
-      'Leave --split out: a copy whose small numbers are masked has no folder for each establishment.',
-    ],
-  });
+  throw new KnownError(
+    'usage',
+    {
+      fr: '--mask-under et --split ne peuvent pas servir ensemble',
+      en: '--mask-under and --split cannot be used together',
+    },
+    {
+      nextSteps: [
+        {
+          fr: 'Omettre --split\u00a0: une copie dont les petits nombres sont masqués n’a pas de dossier pour chaque établissement.',
+          en: 'Leave --split out: a copy whose small numbers are masked has no folder for each establishment.',
+        },
+      ],
+    },
+  );
 }
 
 /** Whose pseudonyms they are, what whoever reads the copy may still recognise, and what was masked. */
@@ -165,16 +175,30 @@ function wordsOf(sharedCopy: Situation['sharedCopy'], key: SharingKey, lang: Lan
 async function wholeAudit({ auditFolder, kept }: OpenedAudit): Promise<Situation> {
   const situation = await readSituation(auditFolder);
   if (situation.scope !== undefined) {
-    throw new KnownError('usage', `${kept} is the part of one establishment, not an audit of the tenant`, {
-      nextSteps: [
-        'Name the audit folder that it was taken from; --split establishment makes the parts of the copy.',
-      ],
-    });
+    throw new KnownError(
+      'usage',
+      {
+        fr: `${kept} est la part d’un seul établissement, non un audit de l’organisation`,
+        en: `${kept} is the part of one establishment, not an audit of the tenant`,
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'Nommer le dossier d’audit dont elle a été tirée; `--split establishment` fait les parts de la copie.',
+            en: 'Name the audit folder that it was taken from; --split establishment makes the parts of the copy.',
+          },
+        ],
+      },
+    );
   }
   if (situation.sharedCopy !== undefined) {
-    throw new KnownError('usage', `${kept} is a copy to share already`, {
-      nextSteps: ['Name the audit that it was made from.'],
-    });
+    throw new KnownError(
+      'usage',
+      { fr: `${kept} est déjà une copie à partager`, en: `${kept} is a copy to share already` },
+      {
+        nextSteps: [{ fr: 'Nommer l’audit dont elle vient.', en: 'Name the audit that it was made from.' }],
+      },
+    );
   }
   await refuseAlteredAssessment(auditFolder, [DOSSIER_FILE, 'establishments.json', ...listsIn(auditFolder)]);
   return situation;
@@ -189,7 +213,19 @@ function copyFolder(out: string, auditFolder: string, { tenant, collectedAt }: S
 
 async function refuseStanding(copy: string): Promise<void> {
   if (!(await pathExists(copy))) return;
-  throw new KnownError('usage', `${copy} is there already: no copy is replaced`, {
-    nextSteps: ['Name another folder with --out DIR, or take that one away first.'],
-  });
+  throw new KnownError(
+    'usage',
+    {
+      fr: `${copy} existe déjà\u00a0: aucune copie n’est remplacée`,
+      en: `${copy} is there already: no copy is replaced`,
+    },
+    {
+      nextSteps: [
+        {
+          fr: 'Nommer un autre dossier avec --out DOSSIER, ou ôter d’abord celui-là.',
+          en: 'Name another folder with --out DIR, or take that one away first.',
+        },
+      ],
+    },
+  );
 }

@@ -1,9 +1,9 @@
+import { KnownError } from '../../errors.ts';
 import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { DEFAULT_MEMORY_MB, openDuckDb, temporaryFolderOf, type DuckDb } from '../../duckdb/duckdb.ts';
 import { withEnoughMemory } from '../../duckdb/with-enough-memory.ts';
-import { KnownError } from '../../errors.ts';
 import {
   folderPlaces,
   listsFile,
@@ -129,16 +129,36 @@ function refuseWithoutWhole(auditFolder: string, { scope, sharedCopy }: Situatio
   if (sharedCopy?.maskUnder !== undefined) {
     throw new KnownError(
       'usage',
-      `${auditFolder} is a copy whose small numbers are masked: those of each establishment are not in it`,
       {
-        nextSteps: ['Name the audit that it was made from, or leave --split out.'],
+        fr: `${auditFolder} est une copie dont les petits nombres sont masqués\u00a0: ceux de chaque établissement n’y sont pas`,
+        en: `${auditFolder} is a copy whose small numbers are masked: those of each establishment are not in it`,
+      },
+      {
+        nextSteps: [
+          {
+            fr: 'Nommer l’audit dont elle vient, ou omettre --split.',
+            en: 'Name the audit that it was made from, or leave --split out.',
+          },
+        ],
       },
     );
   }
   if (scope === undefined) return;
-  throw new KnownError('usage', `${auditFolder} is the folder of one establishment already.`, {
-    nextSteps: ['Name the audit folder of the whole tenant, or leave --split out.'],
-  });
+  throw new KnownError(
+    'usage',
+    {
+      fr: `${auditFolder} est déjà le dossier d’un établissement.`,
+      en: `${auditFolder} is the folder of one establishment already.`,
+    },
+    {
+      nextSteps: [
+        {
+          fr: 'Nommer le dossier d’audit de toute l’organisation, ou omettre --split.',
+          en: 'Name the audit folder of the whole tenant, or leave --split out.',
+        },
+      ],
+    },
+  );
 }
 
 /** What changed, how old it is, and what is accepted. */

@@ -1,12 +1,17 @@
+import { KnownError, worded, wordsOf } from '../../errors.ts';
 import { pathExists } from '../../disk/path-exists.ts';
 import { auditPaths } from '../../disk/audit-paths.ts';
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { KnownError, messageOf } from '../../errors.ts';
 import { digestOfFile } from '../../evidence/digest.ts';
 import { openSnapshot } from '../../snapshot/open.ts';
 import type { Io } from '../io.ts';
 import type { ImportedTold } from './verification.ts';
+
+const CANNOT_READ = {
+  fr: '--exports {path} ne peut pas être lu\u00a0: {why}.',
+  en: '--exports {path} cannot be read: {why}.',
+} as const;
 
 /**
  * The files that an import was made from, held against those that `--exports` names; null for an audit that was collected, or whose own
@@ -23,9 +28,16 @@ export async function importedFiles(
   const imported = isThere ? (await openSnapshot(auditFolder)).manifest.imported : undefined;
   if (imported === undefined) {
     if (exports === undefined || !isWhole) return null;
-    throw new KnownError('usage', '--exports: this audit was collected, not imported.', {
-      nextSteps: ['Leave --exports out.'],
-    });
+    throw new KnownError(
+      'usage',
+      {
+        fr: '--exports\u00a0: cet audit a été collecté, non importé.',
+        en: '--exports: this audit was collected, not imported.',
+      },
+      {
+        nextSteps: [{ fr: 'Omettre --exports.', en: 'Leave --exports out.' }],
+      },
+    );
   }
   const there = exports === undefined ? null : await digestsOf(exports.map((path) => resolve(io.cwd, path)));
   return imported.files.map(({ name, sha256, bytes }) => ({
@@ -56,8 +68,13 @@ async function filesAt(path: string): Promise<string[]> {
 }
 
 function unreadable(path: string, error: unknown): KnownError {
-  return new KnownError('usage', `--exports ${path} cannot be read: ${messageOf(error)}.`, {
-    nextSteps: ['Name the files that were imported, or the folder that holds them.'],
+  return new KnownError('usage', worded(CANNOT_READ, { path, why: wordsOf(error) }), {
+    nextSteps: [
+      {
+        fr: 'Nommer les fichiers importés, ou le dossier qui les contient.',
+        en: 'Name the files that were imported, or the folder that holds them.',
+      },
+    ],
     cause: error,
   });
 }
