@@ -143,7 +143,7 @@ export function requireOfUse(given: Asked, command: CollectingCommand, kind: Cre
               en: `Sign in as a person: ${HOW_TO_SIGN_IN}`,
             },
             {
-              fr: 'La personne a besoin du rôle Lecteur de sécurité ou Lecteur général; l’application, de Agreement.Read.All et AgreementAcceptance.Read.All (délégués).',
+              fr: 'La personne a besoin du rôle Lecteur de sécurité ou Lecteur général; l’application, des permissions Agreement.Read.All et AgreementAcceptance.Read.All (déléguées).',
               en: 'The person needs the role Security Reader or Global Reader; the application Agreement.Read.All and AgreementAcceptance.Read.All (delegated).',
             },
           ],

@@ -45,15 +45,11 @@ import { removeIfEmpty } from '../../disk/remove-if-empty.ts';
 import { endingsOf, type Endings } from './endings-of.ts';
 import { foresee } from './foresee.ts';
 import { refuseOddFile } from './refuse-odd-file.ts';
+import { HOW_TO_RESUME } from './how-to-resume.ts';
 import { showCode } from './show-code.ts';
 import { notNeededFor } from './not-needed.ts';
 import { openTraceFile } from './trace-file.ts';
 import { refuseAlteredSnapshot } from '../../audits/refuse-altered.ts';
-
-const HOW_TO_RESUME = {
-  fr: 'Pour continuer où elle s’est arrêtée, relancer la même commande avec --resume.',
-  en: 'To go on where it stopped, run the same command again with --resume.',
-};
 
 export interface CollectCommandOptions extends ConfigOptions {
   readonly out: string;

@@ -50,7 +50,7 @@ export async function oneSelect(db: DuckDb, sql: string, tables: readonly string
   if (reading !== undefined)
     throw refused(
       {
-        fr: `${reading}() n’est pas permis dans FROM\u00a0: une requête ne lit que les tables de l’audit`,
+        fr: `${reading}() n’est pas permis dans \`FROM\`\u00a0: une requête ne lit que les tables de l’audit`,
         en: `${reading}() is not allowed in FROM: a query reads the audit’s tables alone`,
       },
       [{ fr: `Tables\u00a0: ${tables.join(', ')}`, en: `Tables: ${tables.join(', ')}` }],
