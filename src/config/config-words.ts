@@ -89,6 +89,10 @@ export const CONFIG_WORDS = {
     fr: 'ne nomme aucune colonne à lire; lui donner `category`, `establishment`, ou les deux',
     en: 'names no column to read; give it category, establishment, or both',
   },
+  besideOnly: {
+    fr: 'ne peut pas aller avec checks.only, qui écarte ce qu’il ne nomme pas; garder l’un des deux',
+    en: 'cannot stand beside checks.only, which leaves out what it does not name; keep one of the two',
+  },
   // YAML
   noAnchor: {
     fr: 'cet alias n’a pas d’ancre avant lui',

@@ -62,8 +62,7 @@ export function inconsistencies(value: unknown, over: SaidOver = {}): Problem[] 
 /** What is not among `only` is left out anyway. */
 function choosesTwice({ checks }: Outline): Problem[] {
   if (checks?.only === undefined || checks.without === undefined) return [];
-  const text = 'cannot stand beside checks.only, which leaves out what it does not name; keep one of the two';
-  return [{ path: ['checks', 'without'], at: 'key', text }];
+  return [{ path: ['checks', 'without'], at: 'key', text: CONFIG_WORDS.besideOnly }];
 }
 
 /** Where display names are not kept, nothing may rest on them: what nobody asked for would look like what nobody has. */
