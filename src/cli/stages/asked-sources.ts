@@ -55,9 +55,17 @@ export function refuseNotNeeded(
   if (idle.length === 0) return;
   throw new KnownError(
     'usage',
-    `--only ${idle.join(' --only ')}: no check that the configuration chooses needs it`,
     {
-      nextSteps: ['Choose a check that does (checks.only, checks.without), or leave the option out.'],
+      fr: `--only ${idle.join(' --only ')}\u00a0: aucun contrôle que la configuration choisit n’en a besoin`,
+      en: `--only ${idle.join(' --only ')}: no check that the configuration chooses needs it`,
+    },
+    {
+      nextSteps: [
+        {
+          fr: 'Choisir un contrôle qui en a besoin (checks.only, checks.without), ou omettre l’option.',
+          en: 'Choose a check that does (checks.only, checks.without), or leave the option out.',
+        },
+      ],
     },
   );
 }

@@ -138,6 +138,10 @@ async function checkNames(loaded: LoadedConfig, failOn: readonly FailOn[]): Prom
   if (config.exceptions !== undefined) await readExceptions(resolve(folder, config.exceptions.file), ids);
 }
 
+const LEAVES_NONE = {
+  fr: 'checks.without ne laisse aucun contrôle',
+  en: 'checks.without leaves no check',
+};
 const NO_CHECK = {
   fr: '{place}\u00a0: il n’y a pas de contrôle {check}{hint}',
   en: '{place}: there is no check {check}{hint}',
@@ -161,16 +165,9 @@ function requireChosen(loaded: LoadedConfig, ids: readonly string[]): void {
     }
   }
   if (!choosesChecks(config) || ids.some((id) => isChosen(config, id))) return;
-  throw new KnownError(
-    'usage',
-    {
-      fr: `${loaded.locate(['checks', 'without'])}  checks.without ne laisse aucun contrôle`,
-      en: `${loaded.locate(['checks', 'without'])}  checks.without leaves no check`,
-    },
-    {
-      nextSteps: [{ fr: 'En ôter un de la liste.', en: 'Take one of them out of the list.' }],
-    },
-  );
+  throw new KnownError('usage', joinedBy('  ', [asIs(loaded.locate(['checks', 'without'])), LEAVES_NONE]), {
+    nextSteps: [{ fr: 'En ôter un de la liste.', en: 'Take one of them out of the list.' }],
+  });
 }
 
 /** What could never be assessed is refused before anything is asked: `KnownError` (usage). */

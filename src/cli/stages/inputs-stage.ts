@@ -181,12 +181,7 @@ async function* sameText(file: string, sha256: string | undefined): AsyncGenerat
         en: `The exceptions changed while the audit was judged: ${file}.`,
       },
       {
-        nextSteps: [
-          {
-            fr: 'Évaluer l’instantané de nouveau\u00a0: vigie assess',
-            en: 'Assess the snapshot again: vigie assess',
-          },
-        ],
+        nextSteps: [ASSESS_AGAIN],
       },
     );
   }
@@ -222,12 +217,7 @@ async function* usedLines(
         en: `The roster changed while the audit was judged: ${file}.`,
       },
       {
-        nextSteps: [
-          {
-            fr: 'Évaluer l’instantané de nouveau\u00a0: vigie assess',
-            en: 'Assess the snapshot again: vigie assess',
-          },
-        ],
+        nextSteps: [ASSESS_AGAIN],
       },
     );
   }
@@ -336,6 +326,11 @@ export async function readRecord(auditFolder: string): Promise<InputsRecord> {
     );
   }
 }
+
+const ASSESS_AGAIN = {
+  fr: 'Évaluer l’instantané de nouveau\u00a0: vigie assess',
+  en: 'Assess the snapshot again: vigie assess',
+};
 
 const NAME_A_CONFIG = {
   fr: 'Nommer la configuration avec --config FICHIER, ou reprendre le dossier d’audit là où il était gardé.',

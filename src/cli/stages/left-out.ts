@@ -1,4 +1,4 @@
-import { KnownError } from '../../errors.ts';
+import { KnownError, worded } from '../../errors.ts';
 import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Words } from '../../i18n/words.ts';
@@ -19,18 +19,30 @@ export function notChosenLine({ parameters: { notChosen } }: Situation, language
   return `${phrase(WORDS, 'notChosen', language, { key: notChosen.by, ids })}\n`;
 }
 
+const REFUSED = {
+  notChosen: {
+    fr: '{id} n’a pas été choisi\u00a0: la configuration de cet audit l’écarte ({key})',
+    en: '{id} was not chosen: the configuration of this audit leaves it out ({key})',
+  },
+  there: { fr: 'De cet audit\u00a0: {ids}', en: 'Of this audit: {ids}' },
+  nameIt: {
+    fr: 'Pour l’avoir aussi, le nommer dans {key} de la configuration, puis collecter et évaluer de nouveau\u00a0: vigie audit',
+    en: 'To have it too, name it in {key} of the configuration, then collect and assess again: vigie audit',
+  },
+  takeItOut: {
+    fr: 'Pour l’avoir aussi, l’ôter de {key} de la configuration, puis collecter et évaluer de nouveau\u00a0: vigie audit',
+    en: 'To have it too, take it out of {key} of the configuration, then collect and assess again: vigie audit',
+  },
+} as const satisfies Record<string, Words>;
+
 /** Refuses a check that the configuration of the audit leaves out: `KnownError` (usage). */
 export function refuseLeftOut({ parameters, checks }: Situation, id: string): void {
   if (!isLeftOut(parameters, id)) return;
   const key = parameters.notChosen?.by ?? '';
-  throw new KnownError(
-    'usage',
-    `${id} was not chosen: the configuration of this audit leaves it out (${key})`,
-    {
-      nextSteps: [
-        `Of this audit: ${checks.map((check) => check.id).join(', ')}`,
-        `To have it too, ${key === 'checks.only' ? 'name it in' : 'take it out of'} ${key} of the configuration, then collect and assess again: vigie audit`,
-      ],
-    },
-  );
+  throw new KnownError('usage', worded(REFUSED.notChosen, { id, key }), {
+    nextSteps: [
+      worded(REFUSED.there, { ids: checks.map((check) => check.id).join(', ') }),
+      worded(key === 'checks.only' ? REFUSED.nameIt : REFUSED.takeItOut, { key }),
+    ],
+  });
 }
