@@ -20,13 +20,13 @@ export interface VigieProcess {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts `vigie` as a process of its own, with nothing but the given environment. */
+/** Starts `vigie` as a process of its own, with nothing but the given environment; failures are told in English unless it says otherwise. */
 export function startVigie(
   argv: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): VigieProcess {
   const child = spawn(process.execPath, [PROGRAM, ...argv], {
-    env: environment,
+    env: { LANGUAGE: 'en', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

@@ -49,7 +49,12 @@ function shell(line: string): ReturnType<typeof runProgram> {
   const script = `set -o pipefail; vigie() { "$NODE" "$PROGRAM" "$@"; }; ${line}`;
   return startCommand('/bin/bash', ['-c', script], {
     cwd: folder,
-    env: { NODE: process.execPath, PROGRAM: join(process.cwd(), PROGRAM), PATH: '/usr/bin:/bin' },
+    env: {
+      LANGUAGE: 'en',
+      NODE: process.execPath,
+      PROGRAM: join(process.cwd(), PROGRAM),
+      PATH: '/usr/bin:/bin',
+    },
   }).ended;
 }
 
