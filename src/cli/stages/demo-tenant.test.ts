@@ -21,7 +21,7 @@ async function attempt(...argv: string[]): Promise<unknown[]> {
     return { isTerminal: false, columns: 120, write, draw: write, finish: () => Promise.resolve() };
   };
   const io: Io = {
-    env: {},
+    env: { LANGUAGE: 'en' },
     cwd: folder,
     now: () => new Date('2020-10-29T06:00:00Z'),
     random: () => 0.5,
