@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   appendFile,
   link,
@@ -19,6 +19,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { literal, openDuckDb, type DuckDb } from '../duckdb/duckdb.ts';
 import { contentWithDigest, textWithDigest } from '../evidence/digest.ts';
+import { mayMount, onSmallDisk, WHERE_MOUNTED } from '../testing/small-disk.ts';
+import { KnownError } from '../errors.ts';
 import { PageFile } from './page-file.ts';
 import { sealEmpty, sealPages } from './seal.ts';
 
@@ -262,3 +264,30 @@ test('a file that was cleared holds nothing, now and when it goes on', async () 
   expect([again.rows, again.bookmark, await linesIn(again)]).toEqual([1, 9, ['{"accountId":"z"}']]);
   await again.close();
 });
+
+test.skipIf(!mayMount)(
+  `no page follows one that the full disk did not take, whose rows its bookmark would count${WHERE_MOUNTED}`,
+  async () => {
+    await onSmallDisk(64, async (disk) => {
+      const file = await PageFile.create(disk.folder, 'accounts');
+      await file.appendRows([{ accountId: 'a' }], 'after a');
+      const tooMuch = randomBytes(96 * 1_024).toString('base64');
+      const pages = await Promise.allSettled([
+        file.appendRows([{ accountId: tooMuch }], 'after b'),
+        file.appendRows([{ accountId: 'c' }], 'after c'),
+      ]);
+      const told = pages.map((page) =>
+        page.status === 'rejected' && page.reason instanceof KnownError ? page.reason.kind : page.status,
+      );
+      expect(told).toEqual(['local', 'local']);
+      expect([file.rows, file.bookmark]).toEqual([1, 'after a']);
+      await file.close().catch(() => undefined);
+      disk.remount('size=1m');
+      const again = await PageFile.resume(disk.folder, 'accounts');
+      expect([again.rows, again.bookmark]).toEqual([1, 'after a']);
+      await again.appendRows([{ accountId: 'b' }], 'after b');
+      expect([again.rows, again.bookmark]).toEqual([2, 'after b']);
+      await again.close();
+    });
+  },
+);

@@ -78,6 +78,8 @@ export class PageFile {
   #synced: Position;
   #hash: Hash;
   #last: Promise<unknown> = Promise.resolve();
+  /** What a page could not be written for. */
+  #failure: unknown = null;
   #syncedAt = performance.now();
 
   private constructor(folder: string, name: string, handle: FileHandle, { position, hash }: Whole) {
@@ -132,7 +134,8 @@ export class PageFile {
 
   /**
    * Appends one page of so many rows; pages given at the same time are written one after the other. `bookmark`
-   * is where the source goes on after it.
+   * is where the source goes on after it, past every page that was given before: where one of those could not be written, none
+   * that follows is, for its bookmark would count what is not there. Throws `KnownError` (local).
    */
   async append(lines: string, rows: number, bookmark: Bookmark): Promise<PageAddress> {
     // Compressed side by side, written in the order given: the last bookmark is the furthest.
@@ -150,6 +153,7 @@ export class PageFile {
   /** Forgets every page. Nobody may be appending. Throws `KnownError` (local). */
   async clear(): Promise<void> {
     try {
+      this.#failure = null;
       this.#position = START;
       this.#synced = START;
       this.#hash = newHash();
@@ -184,6 +188,7 @@ export class PageFile {
 
   async #write(member: Buffer, rows: number, bookmark: Bookmark): Promise<PageAddress> {
     const offset = this.#position.bytes;
+    if (this.#failure !== null) throw cannotWrite(this.path, this.#failure);
     try {
       await writeWhole(this.#handle, member, offset);
       this.#hash.update(member);
@@ -196,6 +201,7 @@ export class PageFile {
       if (performance.now() - this.#syncedAt >= SYNC_EVERY_MS) await this.#sync();
       await this.#writeCursor();
     } catch (error) {
+      this.#failure = error;
       throw cannotWrite(this.path, error);
     }
     return { offset, length: member.length };
