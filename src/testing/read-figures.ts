@@ -131,7 +131,7 @@ const SENTENCES: Readonly<Record<string, RegExp>> = {
   'population/physicians': /(\d[\d\u00a0\u202f]*) comptes médecins ont été créés, /,
 };
 const DECISION =
-  /Comptes réglés[\u00a0 ]: (.*?) (?:· )?Dont médecins[\u00a0 ]: ((?:au moins[\u00a0 ])?[\d\u00a0\u202f]+)/g;
+  /Comptes visés[\u00a0 ]: (.*?) (?:· )?Dont médecins[\u00a0 ]: ((?:au moins[\u00a0 ])?[\d\u00a0\u202f]+)/g;
 
 /** The figures that tables and texts in French show, by the ids of what their labels name. */
 export function figuresOf(tables: readonly FoundTable[], text: string, situation: Situation): Figures {
@@ -238,7 +238,7 @@ const READERS: readonly Reader[] = [
   function decisions({ heads, rows }, _labels, put) {
     if (heads[0] !== 'Décision') return;
     for (const [at, row] of rows.entries()) {
-      put(`decision/${at}/accounts`, row[heads.indexOf('Comptes réglés')]);
+      put(`decision/${at}/accounts`, row[heads.indexOf('Comptes visés')]);
       put(`decision/${at}/physicians`, row[heads.indexOf('Dont médecins')]);
     }
   },

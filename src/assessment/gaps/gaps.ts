@@ -70,7 +70,7 @@ export async function findGaps(db: DuckDb, context: GapContext): Promise<Gap[]> 
     ...kindGaps(kinds, populations),
     ...(await receivingGaps(db, populations)),
     ...(await notInCloudGaps(db, manifest)),
-    ...(await attemptGaps(db)),
+    ...(await attemptGaps(db, manifest)),
     ...ofSections,
     ...missGaps(manifest),
     ...groupGaps(manifest, config),

@@ -13,7 +13,7 @@ import type { MailboxKinds } from '../bounds/population-bound.ts';
 import { unmatchedNames } from '../../dossier/stage.ts';
 import { isUsable, USAGE_REPORTS, type ReportDates } from '../../dossier/source-use.ts';
 import { SOURCE_NAMES } from './source-words.ts';
-import { ATTEMPTS_ONLY, NOT_IN_CLOUD } from './usability-words.ts';
+import { attemptsOnly, NOT_IN_CLOUD } from './usability-words.ts';
 
 /** Reports are there within 48 h (https://learn.microsoft.com/microsoft-365/admin/activity-reports); a week is not ordinary. */
 const FRESH_DAYS = 7;
@@ -67,10 +67,11 @@ export async function notInCloudGaps(db: DuckDb, manifest: SnapshotManifest): Pr
 }
 
 /** Accounts that somebody tried to sign in to lately, of which no success is known. */
-export async function attemptGaps(db: DuckDb): Promise<FoundGap[]> {
+export async function attemptGaps(db: DuckDb, { collectedAt }: SnapshotManifest): Promise<FoundGap[]> {
   const accounts = await counted(db, 'enabledMember AND signInRead AND signInUnused IS NULL');
   if (accounts === 0) return [];
-  return [{ source: 'sign-in-activity', reason: 'not-read', accounts, words: ATTEMPTS_ONLY }];
+  const words = attemptsOnly(collectedAt.slice(0, 10));
+  return [{ source: 'sign-in-activity', reason: 'not-read', accounts, words }];
 }
 
 async function counted(db: DuckDb, condition: string): Promise<number> {

@@ -54,13 +54,28 @@ export const NOT_IN_CLOUD: GapWords = {
   },
 };
 
-export const ATTEMPTS_ONLY: GapWords = {
-  what: {
-    fr: 'Comptes sans connexion réussie connue, où quelqu’un a tenté de se connecter récemment\u00a0: indéterminés. Microsoft ne garde aucune connexion réussie d’avant le 1er décembre 2023, et une tentative peut avoir échoué.',
-    en: 'Accounts without a known successful sign-in that somebody tried to sign in to lately: undetermined. Microsoft keeps no success from before 1 December 2023, and an attempt may have failed.',
-  },
-  remedy: {
-    fr: 'Consulter les journaux de connexion de ces comptes dans le centre d’administration Microsoft Entra\u00a0: ils disent si une tentative a réussi.',
-    en: 'Look at the sign-in logs of these accounts in the Microsoft Entra admin centre: they tell whether an attempt succeeded.',
-  },
+/**
+ * Successes are recorded from this day on
+ * (https://learn.microsoft.com/graph/api/resources/signinactivity); it bears on audits from that day on alone.
+ */
+const SUCCESSES_SINCE = '2023-12-01';
+
+/** @param today day of the collection: YYYY-MM-DD */
+export function attemptsOnly(today: string): GapWords {
+  return { what: today < SUCCESSES_SINCE ? ATTEMPTED : ATTEMPTED_SINCE, remedy: SIGN_IN_LOGS };
+}
+
+const ATTEMPTED: Words = {
+  fr: 'Comptes sans connexion réussie connue, où quelqu’un a tenté de se connecter récemment\u00a0: indéterminés. Une tentative peut avoir échoué.',
+  en: 'Accounts without a known successful sign-in that somebody tried to sign in to lately: undetermined. An attempt may have failed.',
+};
+
+const ATTEMPTED_SINCE: Words = {
+  fr: 'Comptes sans connexion réussie connue, où quelqu’un a tenté de se connecter récemment\u00a0: indéterminés. Microsoft ne garde aucune connexion réussie d’avant le 1er décembre 2023, et une tentative peut avoir échoué.',
+  en: 'Accounts without a known successful sign-in that somebody tried to sign in to lately: undetermined. Microsoft keeps no success from before 1 December 2023, and an attempt may have failed.',
+};
+
+const SIGN_IN_LOGS: Words = {
+  fr: 'Consulter les journaux de connexion de ces comptes dans le centre d’administration Microsoft Entra\u00a0: ils disent si une tentative a réussi.',
+  en: 'Look at the sign-in logs of these accounts in the Microsoft Entra admin centre: they tell whether an attempt succeeded.',
 };

@@ -92,8 +92,14 @@ function saidIn(
     .filter(({ id }) => SAID.includes(id))
     .map(({ title, blocks }) => ({
       title,
-      lines: blocks.flatMap((block) => linesOf(block, language)).map((line) => `- ${line}`),
+      lines: blocks.flatMap((block) => bulleted(block, language)),
     }));
+}
+
+/** What to decide is numbered as on the page; the rest is a list. */
+function bulleted(block: Block, language: Language): string[] {
+  const isDecided = block.kind === 'table';
+  return linesOf(block, language).map((line, at) => (isDecided ? `${at + 1}. ${line}` : `- ${line}`));
 }
 
 function linesOf(block: Block, language: Language): string[] {

@@ -85,7 +85,15 @@ function centreOf({ checks }: Situation, { check, id }: Decision, language: Lang
 function listOf(label: string | undefined, { decision, linkTo, language }: Decided): Markup[] {
   const path = decision?.list?.[language];
   const to = path === undefined ? null : linkTo(path);
-  return to === null ? [] : [labelled(label, markup`<a href="${to}">${to}</a>`, language)];
+  return to === null
+    ? []
+    : [
+        labelled(
+          label,
+          markup`<a href="${to}">${phrase(PAGE_WORDS, 'listOfDecision', language)}</a>`,
+          language,
+        ),
+      ];
 }
 
 function labelled(label: string | undefined, value: Markup, language: Language): Markup {

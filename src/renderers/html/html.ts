@@ -6,6 +6,7 @@ import type { Language } from '../../i18n/language.ts';
 import { phrase } from '../../i18n/phrase.ts';
 import type { Situation } from '../../situation/situation.ts';
 import { inPlace, underItsName, type PlaceOf, type Renderer } from '../renderer.ts';
+import { boundedTables } from '../report/bounded-tables.ts';
 import { headlinesOf, reportTree } from '../report/report.ts';
 import type { Section } from '../report/section.ts';
 import { decisionsPart } from './decisions.ts';
@@ -62,7 +63,7 @@ export function htmlPage(
   linkTo: LinkTo = underItsName,
   placeOf: PlaceOf = underItsName,
 ): string {
-  const report = reportTree(situation, language, placeOf);
+  const report = boundedTables(reportTree(situation, language, placeOf), language);
   const all = headlinesOf(report);
   const { sections } = report;
   const text = markup`<!doctype html>

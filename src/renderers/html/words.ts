@@ -16,6 +16,7 @@ export const PAGE_WORDS = {
   },
   where: { fr: 'Où le faire', en: 'Where to do it' },
   accountsFile: { fr: 'Comptes', en: 'Accounts' },
+  listOfDecision: { fr: 'Comptes à traiter (CSV)', en: 'Accounts to act on (CSV)' },
   listFile: { fr: 'Liste à traiter', en: 'List to act on' },
   alsoAs: { fr: 'Ce rapport existe aussi en\u00a0:', en: 'This report comes as well as:' },
   xlsx: { fr: 'classeur', en: 'workbook' },

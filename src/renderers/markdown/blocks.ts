@@ -2,6 +2,7 @@ import { joined } from '../../i18n/text.ts';
 import { neutralise } from '../neutralise.ts';
 import type { Block, TableBlock } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
+import { numberedActs } from '../report/decisions.ts';
 import type { Section } from '../report/section.ts';
 import { codeBlock, escapeMarkdown, isPlainCode } from './escape.ts';
 
@@ -24,7 +25,7 @@ export function markdownBlocks(block: Block): string[] {
     case 'list':
       return [block.items.map(({ text }) => `- ${escapeMarkdown(joined(text))}`).join('\n')];
     case 'table':
-      return [tableText(block)];
+      return [tableText(block.id === 'decisions' ? numberedActs(block) : block)];
     case 'code':
       return [escapeMarkdown(block.caption), codeBlock(block.text, block.syntax)];
     case 'chart':

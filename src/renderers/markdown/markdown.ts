@@ -1,6 +1,7 @@
 import type { Language } from '../../i18n/language.ts';
 import type { Situation } from '../../situation/situation.ts';
 import type { PlaceOf, Renderer } from '../renderer.ts';
+import { boundedTables } from '../report/bounded-tables.ts';
 import { reportTree } from '../report/report.ts';
 import { markdownSection } from './blocks.ts';
 
@@ -15,5 +16,6 @@ export const markdown: Renderer = {
 
 /** The whole page; it depends on the situation, the language, and where the files that it names lie. */
 export function situationPage(situation: Situation, language: Language, placeOf?: PlaceOf): string {
-  return `${markdownSection(reportTree(situation, language, placeOf)).join('\n\n')}\n`;
+  const report = boundedTables(reportTree(situation, language, placeOf), language);
+  return `${markdownSection(report).join('\n\n')}\n`;
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../../i18n/language.ts';
-import type { TableBlock } from '../report/block.ts';
+import type { Chart, TableBlock } from '../report/block.ts';
 import { findChart, findTable, tablesOf, type Section } from '../report/section.ts';
 import { notesOf } from './notes.ts';
 import { hasValue, plainChart, unknownOf } from './plain-chart.ts';
@@ -52,6 +52,21 @@ function chartSlides(section: Section, notes: readonly string[], language: Langu
   const { title } = section;
   const chart = findChart(section, 'trend');
   if (chart === undefined || !hasValue(chart)) return [];
+  return seriesPages(chart).map((page) => chartSlide(title, page, notes, language));
+}
+
+/** So many lines as a legend can name beside them; the gravest first. */
+const MOST_LINES = 5;
+
+function seriesPages(chart: Chart): Chart[] {
+  const pages: Chart[] = [];
+  for (let at = 0; at < chart.series.length; at += MOST_LINES) {
+    pages.push({ ...chart, series: chart.series.slice(at, at + MOST_LINES) });
+  }
+  return pages.filter(hasValue);
+}
+
+function chartSlide(title: string, chart: Chart, notes: readonly string[], language: Language): Slide {
   const unknown = unknownOf(chart, language);
   const room = unknown.length === 0 ? 0 : 0.5;
   const pieces: Piece[] = [
@@ -70,5 +85,5 @@ function chartSlides(section: Section, notes: readonly string[], language: Langu
       size: 12,
     })),
   ];
-  return [{ layout: 'content', title, pieces, notes }];
+  return { layout: 'content', title, pieces, notes };
 }

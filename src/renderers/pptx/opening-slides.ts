@@ -4,6 +4,7 @@ import { phrase } from '../../i18n/phrase.ts';
 import { table, type TableBlock } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
 import { changeCell, nothing, unknown, words } from '../report/cells.ts';
+import { numberedActs } from '../report/decisions.ts';
 import type { Headline } from '../report/headline.ts';
 import { findChart, findTable, type SectionId } from '../report/section.ts';
 import { REPORT_WORDS } from '../report/words.ts';
@@ -100,7 +101,7 @@ function withoutLists(whole: TableBlock): TableBlock {
   return {
     ...whole,
     columns: whole.columns.slice(0, -1),
-    rows: whole.rows.map((row) => row.slice(0, -1)),
+    rows: numberedActs(whole).rows.map((row) => row.slice(0, -1)),
   };
 }
 

@@ -9,7 +9,7 @@ import { missingSources } from '../missing-sources.ts';
 import { list, paragraph, said, type Block, type Sentence } from './block.ts';
 import { reportDays } from './figure-days.ts';
 import { exceptionTroubles } from './exceptions.ts';
-import { judgedChecks } from './figures.ts';
+import { baseOf, judgedChecks } from './figures.ts';
 import { gapText } from './gap-text.ts';
 import { importedLine } from './imported.ts';
 import { section, type Section } from './section.ts';
@@ -76,9 +76,17 @@ function importedFrom(situation: Situation, language: Language): Sentence[] {
   return line === null ? [] : [said(`${line}.`, 'limit')];
 }
 
+/** The base is said: figures of other checks stand over others. */
+const EXAMINED = {
+  mailboxes: ['mailboxExaminedOne', 'mailboxExaminedOther'],
+  enabledAccounts: ['enabledExaminedOne', 'enabledExaminedOther'],
+  accounts: ['examinedOne', 'examinedOther'],
+} as const;
+
 function lineOf(situation: Situation, toRepair: number, language: Language): Text {
   const judged = judgedChecks(situation);
   const [first] = judged;
+  const [one, other] = EXAMINED[first === undefined ? 'accounts' : baseOf(first.check)];
   const unreserved = judged.filter(
     ({ indicator }) => !isNotAssessable(indicator) && !indicator.lowerBound && indicator.undetermined === 0,
   ).length;
@@ -88,8 +96,8 @@ function lineOf(situation: Situation, toRepair: number, language: Language): Tex
     situation.sources.filter(({ notNeeded }) => notNeeded !== true).map(({ id }) => id),
   ).length;
   const partial = situation.sources.filter(({ outcome }) => outcome === 'partial').length;
-  const counted = (n: number, one: Key, other: Key, values: Record<string, Text> = {}): Text[] => [
-    phraseText(REPORT_WORDS, pluralForm(n, language) === 'one' ? one : other, language, {
+  const counted = (n: number, singular: Key, plural: Key, values: Record<string, Text> = {}): Text[] => [
+    phraseText(REPORT_WORDS, pluralForm(n, language) === 'one' ? singular : plural, language, {
       n: figure(integer(n, language)),
       ...values,
     }),
@@ -98,7 +106,7 @@ function lineOf(situation: Situation, toRepair: number, language: Language): Tex
   const parts = [
     ...(first === undefined
       ? []
-      : counted(first.indicator.examined, 'examinedOne', 'examinedOther', of(first.indicator.population))),
+      : counted(first.indicator.examined, one, other, of(first.indicator.population))),
     ...(judged.length === 0
       ? []
       : counted(unreserved, 'unreservedOne', 'unreservedOther', of(judged.length))),

@@ -7,7 +7,7 @@ import type { DecisionWords } from '../../situation/check-words.ts';
 import type { Decision } from '../../situation/sections/decisions.ts';
 import type { Indicator, Situation } from '../../situation/situation.ts';
 import { underItsName, type PlaceOf } from '../renderer.ts';
-import { paragraph, said, table, type Block } from './block.ts';
+import { paragraph, said, table, type Block, type TableBlock } from './block.ts';
 import type { Cell } from './cell.ts';
 import { counted, named, nothing, unknown, words } from './cells.ts';
 import { countCell, judgedChecks } from './figures.ts';
@@ -68,6 +68,16 @@ function decisionTable(
   });
   const keys = found.map(({ id }) => id);
   return table('decisions', heads, rows, { text: [1, 4, 5], keys });
+}
+
+/** The decisions with their numbers before them, where a format has no numbered list. */
+export function numberedActs(decided: TableBlock): TableBlock {
+  return {
+    ...decided,
+    rows: decided.rows.map(([act, ...others], at) =>
+      act === undefined ? [] : [words(`${at + 1}. ${act.text}`), ...others],
+    ),
+  };
 }
 
 function rowOf(situation: Situation, decision: Decision, indicator: Indicator, language: Language): Cell[] {

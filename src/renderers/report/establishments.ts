@@ -9,7 +9,7 @@ import { paragraph, table } from './block.ts';
 import type { Cell } from './cell.ts';
 import { changeCell, counted, named, words } from './cells.ts';
 import { establishmentsRanked } from './charts.ts';
-import { countCell, judgedChecks, rankedChecks, shareCell, type Judged } from './figures.ts';
+import { baseOf, countCell, judgedChecks, rankedChecks, shareCell, type Judged } from './figures.ts';
 import { section, type Section } from './section.ts';
 import { REPORT_WORDS } from './words.ts';
 
@@ -43,7 +43,7 @@ export function establishments(situation: Situation, language: Language): Sectio
     const rows = establishmentRows(one, changes, language);
     return section('check', one.check.title[language], {
       checkIds: [one.check.id],
-      blocks: [table('establishment', [...heads, ...changed], rows)],
+      blocks: [table('establishment', [...headsOf(one, heads, language), ...changed], rows)],
     });
   });
   return [
@@ -53,6 +53,14 @@ export function establishments(situation: Situation, language: Language): Sectio
       sections,
     }),
   ];
+}
+
+/** Whose number the second column is. */
+function headsOf({ check }: Judged, heads: readonly string[], language: Language): string[] {
+  const base = baseOf(check);
+  return heads.map((head, at) =>
+    at === 1 && base !== 'accounts' ? phrase(REPORT_WORDS, base, language) : head,
+  );
 }
 
 /** Each establishment's change; nothing where accounts are placed by another rule, or the figures cannot be compared. */

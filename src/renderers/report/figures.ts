@@ -47,6 +47,12 @@ function rankOf(situation: Situation, { check, indicator }: Judged): number {
   return found * GRAVITIES.length + GRAVITIES.indexOf(check.gravity ?? 'notable');
 }
 
+/** Whom a check looks at, where its own expression names one of the two bases that most figures have. */
+export function baseOf({ sql }: CheckDescription): 'mailboxes' | 'enabledAccounts' | 'accounts' {
+  if (sql.population === 'personalMailbox') return 'mailboxes';
+  return sql.population === 'enabledMember' ? 'enabledAccounts' : 'accounts';
+}
+
 /** The checks that only inform: they count nobody, but tell whom they know of. */
 export function informingChecks(situation: Situation): Judged[] {
   return described(situation).filter(({ check }) => informs(check));

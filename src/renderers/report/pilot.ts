@@ -13,8 +13,8 @@ const WORDS = {
   sampleOne: { fr: '{n} compte', en: '{n} account' },
   sampleOther: { fr: '{n} comptes', en: '{n} accounts' },
   sampleNote: {
-    fr: 'Ce qui se demande compte par compte (règles de boîte de réception, dernières connexions, authentification multifacteur par utilisateur) n’a été demandé que d’un échantillon; tous les autres comptes sont indéterminés, et les parts ne valent pas pour l’organisation. Cet audit n’est comparé à aucun autre et ne compte pas dans l’évolution.',
-    en: 'What is asked account by account (inbox rules, last sign-ins, per-user multifactor authentication) was asked of a sample alone; all other accounts are undetermined, and the shares do not hold for the organization. This audit is compared with no other, and does not count in the trend.',
+    fr: 'Ce qui se demande compte par compte (règles de boîte de réception, dernières connexions, authentification multifacteur par utilisateur) n’a été demandé que d’un échantillon; les comptes qui n’en sont pas, s’il y en a, sont indéterminés, et les parts ne valent pas pour l’organisation. Cet audit n’est comparé à aucun autre et ne compte pas dans l’évolution.',
+    en: 'What is asked account by account (inbox rules, last sign-ins, per-user multifactor authentication) was asked of a sample alone; accounts outside it, if there are any, are undetermined, and the shares do not hold for the organization. This audit is compared with no other, and does not count in the trend.',
   },
 } as const satisfies Record<string, Words>;
 

@@ -21,7 +21,7 @@ export const REPORT_WORDS = {
   },
   decision: { fr: 'Décision', en: 'Decision' },
   whoActs: { fr: 'Qui agit', en: 'Who acts' },
-  settles: { fr: 'Comptes réglés', en: 'Accounts settled' },
+  settles: { fr: 'Comptes visés', en: 'Accounts concerned' },
   ofPhysicians: { fr: 'Dont médecins', en: 'Physicians among them' },
   gravity: { fr: 'Gravité', en: 'Gravity' },
   listed: { fr: 'Liste', en: 'List' },
@@ -49,6 +49,33 @@ export const REPORT_WORDS = {
   physicianFindings: { fr: 'Constats de médecins', en: 'Findings of physicians' },
   howSure: { fr: 'Degré de certitude', en: 'How sure it is' },
   examinedOne: { fr: '{n} compte examiné sur {of}', en: '{n} account examined of {of}' },
+  mailboxExaminedOne: {
+    fr: '{n} boîte aux lettres examinée sur {of}',
+    en: '{n} mailbox examined of {of}',
+  },
+  mailboxExaminedOther: {
+    fr: '{n} boîtes aux lettres examinées sur {of}',
+    en: '{n} mailboxes examined of {of}',
+  },
+  enabledExaminedOne: {
+    fr: '{n} compte activé examiné sur {of}',
+    en: '{n} enabled account examined of {of}',
+  },
+  enabledExaminedOther: {
+    fr: '{n} comptes activés examinés sur {of}',
+    en: '{n} enabled accounts examined of {of}',
+  },
+  mailboxes: { fr: 'Boîtes aux lettres', en: 'Mailboxes' },
+  enabledAccounts: { fr: 'Comptes activés', en: 'Enabled accounts' },
+  leftOutOne: {
+    fr: '… et {n} autre ligne, que donnent le classeur et situation.json',
+    en: '… and {n} more row, which the workbook and situation.json have',
+  },
+  leftOutOther: {
+    fr: '… et {n} autres lignes, que donnent le classeur et situation.json',
+    en: '… and {n} more rows, which the workbook and situation.json have',
+  },
+  nameless: { fr: 'Sans nom connu de Vigie ({code})', en: 'No name known to Vigie ({code})' },
   examinedOther: { fr: '{n} comptes examinés sur {of}', en: '{n} accounts examined of {of}' },
   unreservedOne: { fr: '{n} contrôle sur {of} sans réserve', en: '{n} check of {of} without reserve' },
   unreservedOther: { fr: '{n} contrôles sur {of} sans réserve', en: '{n} checks of {of} without reserve' },

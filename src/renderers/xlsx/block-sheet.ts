@@ -1,6 +1,7 @@
 import { joined } from '../../i18n/text.ts';
 import type { Block, TableBlock } from '../report/block.ts';
 import type { Cell } from '../report/cell.ts';
+import { numberedActs } from '../report/decisions.ts';
 import type { Section } from '../report/section.ts';
 import { columnName } from './column-name.ts';
 import { rowXml, type Sheet, type SheetCell, type SheetRow } from './sheet.ts';
@@ -104,7 +105,7 @@ export function pieceRows(block: Piece, undetermined: string): SheetRow[] {
         across: true,
       }));
     case 'table':
-      return [...tableRows(withUndetermined(block, undetermined)), BLANK];
+      return [...tableRows(withUndetermined(numberedIfDecided(block), undetermined)), BLANK];
     case 'code':
       return [
         { cells: [block.caption], style: 'wrapped', across: true },
@@ -114,6 +115,11 @@ export function pieceRows(block: Piece, undetermined: string): SheetRow[] {
     case 'figures':
       return [];
   }
+}
+
+/** Of the decisions, each has its number. */
+function numberedIfDecided(block: TableBlock): TableBlock {
+  return block.id === 'decisions' ? numberedActs(block) : block;
 }
 
 interface PlainTable {
