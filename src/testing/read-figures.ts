@@ -173,6 +173,9 @@ function labelsOf({ checks, categories, indicators }: Situation): Labels {
   };
 }
 
+/** Whose number the tables of establishments begin with. */
+const BASES = ['Comptes', 'Comptes activés', 'Boîtes aux lettres'];
+
 const READERS: readonly Reader[] = [
   function indicators({ heads, rows }, { checks }, put) {
     if (heads[0] !== 'Indicateur' && heads[0] !== 'Contrôle') return;
@@ -208,7 +211,7 @@ const READERS: readonly Reader[] = [
   },
   function establishmentsOfCheck({ title, heads, rows }, { checks, establishments }, put) {
     const check = checks.get(title);
-    if (heads[0] !== 'Établissement' || heads[1] !== 'Comptes' || check === undefined) return;
+    if (heads[0] !== 'Établissement' || !BASES.includes(heads[1] ?? '') || check === undefined) return;
     for (const row of rows) {
       const name = establishments.get(row[0] ?? '');
       if (name === undefined) continue;

@@ -296,7 +296,7 @@ function factsOf(
       const rows = Object.entries(value).map(([key, count]): Cell[] => [
         Object.hasOwn(check.terms, key)
           ? words(capitalised(wordOf(check.terms, key, language)))
-          : nameOf(names, key, language),
+          : named(microsoftName(wordOf(names, key, language), language)),
         write(count),
       ]);
       const drawn = drawnAs(check, fact, bound);
@@ -308,14 +308,6 @@ function factsOf(
     }
   }
   return numbers.length === 0 ? tables : [list('fact-numbers', numbers), ...tables];
-}
-
-/** A name that Microsoft or the tenant gives; what is an identifier of Graph's alone is said to be one. */
-function nameOf(names: CheckDescription['terms'], key: string, language: Language): Cell {
-  const name = microsoftName(wordOf(names, key, language), language);
-  return /^[a-z]+(?:[A-Z][a-z0-9]*)+$/.test(name)
-    ? words(phrase(REPORT_WORDS, 'nameless', language, { code: name }))
-    : named(name);
 }
 
 /** Where the parts of a breakdown sum to more than its whole, as one account may be in several: that, and both numbers. */

@@ -75,7 +75,6 @@ export const REPORT_WORDS = {
     fr: '… et {n} autres lignes, que donnent le classeur et situation.json',
     en: '… and {n} more rows, which the workbook and situation.json have',
   },
-  nameless: { fr: 'Sans nom connu de Vigie ({code})', en: 'No name known to Vigie ({code})' },
   examinedOther: { fr: '{n} comptes examinés sur {of}', en: '{n} accounts examined of {of}' },
   unreservedOne: { fr: '{n} contrôle sur {of} sans réserve', en: '{n} check of {of} without reserve' },
   unreservedOther: { fr: '{n} contrôles sur {of} sans réserve', en: '{n} checks of {of} without reserve' },
