@@ -18,7 +18,7 @@ const ADVANCES: readonly (readonly [number, string])[] = [
   [1000, '…œ'],
 ];
 const WIDTHS = new Map(
-  ADVANCES.flatMap(([width, letters]) => [...letters].map((letter): [string, number] => [letter, width])),
+  ADVANCES.flatMap(([width, letters]) => Array.from(letters, (letter): [string, number] => [letter, width])),
 );
 
 /** What another font may take more than Arial, and what bold takes more. */
@@ -36,7 +36,7 @@ interface Style {
 
 /** In inches, in a font that is wider than Arial by the reserve. */
 function width(text: string, { size, bold }: Style): number {
-  const thousandths = [...text].reduce((sum, letter) => sum + (WIDTHS.get(letter) ?? 600), 0);
+  const thousandths = Array.from(text).reduce((sum, letter) => sum + (WIDTHS.get(letter) ?? 600), 0);
   return ((thousandths / 1000) * size * RESERVE * (bold ? BOLD : 1)) / 72;
 }
 
