@@ -1,9 +1,10 @@
-import { KnownError } from '../errors.ts';
+import { KnownError, type InBoth } from '../errors.ts';
 import { Command, CommanderError } from 'commander';
 import { addTenantOption } from './tenant-option.ts';
 import { addCommands } from './add-commands.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { explainError } from './explain-error.ts';
+import { FrenchCommand } from './french-command.ts';
 import { Interruption, type Io } from './io.ts';
 import { messageLanguage } from './message-language.ts';
 import { withMachineTrouble } from './machine-trouble.ts';
@@ -30,20 +31,26 @@ export async function run(argv: readonly string[], given: Io): Promise<number> {
   }
 }
 
+const HELP_IS_THERE: InBoth = {
+  fr: '(vigie --help liste les commandes, vigie COMMANDE --help leurs options)',
+  en: '(vigie --help lists the commands, vigie COMMAND --help their options)',
+};
+
 async function parse(
   argv: readonly string[],
   io: Io,
   env: Record<string, string | undefined>,
 ): Promise<number> {
   const printed: Promise<void>[] = [];
-  const program = new Command('vigie')
+  const isFrench = messageLanguage(argv, env) === 'fr';
+  const program = (isFrench ? new FrenchCommand('vigie') : new Command('vigie'))
     .description(
       'Read-only Microsoft 365 compliance auditor: what is unused, redirected, unprotected, and by whom.',
     )
     .version(vigieVersion(), '-V, --version')
     .exitOverride()
     .showSuggestionAfterError()
-    .showHelpAfterError('(vigie --help lists the commands, vigie COMMAND --help their options)')
+    .showHelpAfterError(isFrench ? HELP_IS_THERE.fr : HELP_IS_THERE.en)
     .configureOutput({
       writeOut: (text) => printed.push(io.stdout.write(text)),
       writeErr: (text) => printed.push(io.stderr.write(text)),

@@ -1,10 +1,20 @@
 import { KnownError } from '../errors.ts';
 import type { RowFormat } from '../renderers/findings/findings-rows.ts';
-import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import { LANGUAGES, type Language } from '../i18n/language.ts';
 import { parseFailOn, type FailOn } from '../assessment/fail-on/fail-on.ts';
-import { SOURCE_IDS, type SourceId } from '../snapshot/tables.ts';
 import type { Io } from './io.ts';
+import {
+  authKind,
+  collectSources,
+  duration,
+  factor,
+  hosts,
+  listOf,
+  sha256,
+  wholeNumber,
+  wholeNumberFrom,
+} from './option-values.ts';
 
 // Written again, under the compiler's eye: what the help loads counts.
 const ROW_FORMATS: readonly RowFormat[] = ['csv', 'json', 'ndjson', 'table'];
@@ -213,94 +223,4 @@ export const auditArgument = (): Argument =>
 export function languageOf(env: Io['env']): Language {
   const wanted = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => (value ?? '') !== '') ?? '';
   return wanted.toLowerCase().startsWith('en') ? 'en' : 'fr';
-}
-
-function wholeNumberFrom(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least || value > most) {
-      const bound = most === Number.MAX_SAFE_INTEGER ? 'or more' : `to ${most}`;
-      throw new InvalidArgumentError(`It must be a whole number, ${least} ${bound}.`);
-    }
-    return value;
-  };
-}
-
-const wholeNumber = wholeNumberFrom(1);
-
-/** Undefined for `auto`. */
-function authKind(kinds: readonly string[]): (text: string) => string | undefined {
-  return (text) => {
-    const kind = text === 'workload' ? 'workload-identity' : text;
-    if (kind === 'auto') return undefined;
-    if (kinds.includes(kind)) return kind;
-    throw new InvalidArgumentError(`Allowed choices are auto, ${kinds.join(', ')}.`);
-  };
-}
-
-function factor(text: string): number {
-  const value = Number(text);
-  if (!/^\d+(\.\d+)?$/.test(text) || !(value > 0 && value <= 1_000_000)) {
-    throw new InvalidArgumentError('It must be a number above 0, such as 10, and a million at the most.');
-  }
-  return value;
-}
-
-function sha256(text: string): string {
-  const digits = text.toLowerCase();
-  if (!/^[0-9a-f]{64}$/.test(digits)) throw new InvalidArgumentError('It must have 64 hexadecimal digits.');
-  return digits;
-}
-
-/** Names parted by commas. */
-export function namesOf(text: string): string[] {
-  const names = text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  if (names.length === 0) throw new InvalidArgumentError('Name one or more, parted by commas.');
-  return [...new Set(names)];
-}
-
-function listOf(known: readonly string[]): (text: string) => string[] {
-  return (text) => {
-    const values = text
-      .split(',')
-      .map((value) => value.trim())
-      .filter((value) => value !== '');
-    const unknown = values.find((value) => !known.includes(value));
-    if (unknown !== undefined)
-      throw new InvalidArgumentError(`"${unknown}" is not one of ${known.join(', ')}.`);
-    if (values.length === 0) throw new InvalidArgumentError(`Name one or more of ${known.join(', ')}.`);
-    return [...new Set(values)];
-  };
-}
-
-function collectSources(text: string, before: readonly SourceId[]): SourceId[] {
-  const source = SOURCE_IDS.find((id) => id === text);
-  if (source === undefined) throw new InvalidArgumentError(`The sources are ${SOURCE_IDS.join(', ')}.`);
-  return [...before, source];
-}
-
-const HOST = /^(?!-)[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?$/;
-
-function hosts(text: string, before: readonly string[]): string[] {
-  const host = text.toLowerCase();
-  const written = `https://${host}/`;
-  if (!HOST.test(host) || !URL.canParse(written))
-    throw new InvalidArgumentError('It must be the name of one host, such as reports.example.org.');
-  return [...before, new URL(written).host];
-}
-
-const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
-
-function duration(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(s|m|h)$/.exec(text);
-  const unit = match?.[2];
-  if (match === null || (unit !== 's' && unit !== 'm' && unit !== 'h')) {
-    throw new InvalidArgumentError('Write a number and a unit: 20s, 5m or 2h.');
-  }
-  const ms = Number(match[1]) * UNIT_MS[unit];
-  if (ms > 0) return ms;
-  throw new InvalidArgumentError('In no time nothing is done: write more than 0, or leave the option out.');
 }

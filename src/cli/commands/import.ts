@@ -1,4 +1,5 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { wrongValue } from '../wrong-value.ts';
 import { resolve } from 'node:path';
 import type { Io } from '../io.ts';
 import { options } from '../options.ts';
@@ -102,16 +103,19 @@ function domains(text: string, before: readonly string[]): string[] {
   const domain = text.trim().toLowerCase();
   if (/^(?=.{4,253}$)([\p{L}\p{N}]([\p{L}\p{N}-]{0,62})\.)+[\p{L}\p{N}-]{2,63}$/u.test(domain))
     return [...before, domain];
-  throw new InvalidArgumentError('a domain such as cisss.example.');
+  throw wrongValue({ fr: 'Écrire un domaine tel que cisss.example.', en: 'a domain such as cisss.example.' });
 }
 
 function tenantId(text: string): string {
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return text.toLowerCase();
-  throw new InvalidArgumentError('an id such as 11111111-2222-3333-4444-555555555555.');
+  throw wrongValue({
+    fr: 'Écrire un identifiant tel que 11111111-2222-3333-4444-555555555555.',
+    en: 'an id such as 11111111-2222-3333-4444-555555555555.',
+  });
 }
 
 function day(text: string): Date {
   const found = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T12:00:00Z`) : new Date(Number.NaN);
   if (!Number.isNaN(found.getTime()) && found.toISOString().startsWith(text)) return found;
-  throw new InvalidArgumentError('a day as YYYY-MM-DD.');
+  throw wrongValue({ fr: 'Écrire une date, AAAA-MM-JJ.', en: 'a day as YYYY-MM-DD.' });
 }

@@ -1,8 +1,10 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { wrongValue } from '../wrong-value.ts';
 import { VERDICTS } from '../../checks/verdict.ts';
 import type { RowSelection } from '../stages/row-selection.ts';
 import type { Io } from '../io.ts';
-import { auditArgument, namesOf, options, rowFormat, withExcel } from '../options.ts';
+import { namesOf } from '../option-values.ts';
+import { auditArgument, options, rowFormat, withExcel } from '../options.ts';
 import { silenced } from '../silenced.ts';
 import type { ListRequest } from '../stages/list-stage.ts';
 
@@ -59,7 +61,11 @@ export function addList(program: Command, io: Io): void {
 
 function condition(text: string, before: RowSelection['where']): RowSelection['where'] {
   const at = text.indexOf('=');
-  if (at < 1) throw new InvalidArgumentError('Write a column, = and a value: category=specialist.');
+  if (at < 1)
+    throw wrongValue({
+      fr: 'Écrire une colonne, = et une valeur\u00a0: category=specialist.',
+      en: 'Write a column, = and a value: category=specialist.',
+    });
   return [...before, { column: text.slice(0, at).trim(), value: text.slice(at + 1).trim() }];
 }
 
