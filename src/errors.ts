@@ -65,7 +65,7 @@ export interface Told {
 
 /**
  * A failure we can explain: what happened and where, the allowed values, the next step.
- * Printed as its message alone, in the language of the run where it has both (`told`; `message` is English); any other error is a bug and keeps its stack.
+ * Printed as its message alone, in the language of the run (`told`; `message` is English); any other error is a bug and keeps its stack.
  */
 export class KnownError extends WordedError {
   override readonly name: string = 'KnownError';
@@ -77,23 +77,19 @@ export class KnownError extends WordedError {
 
   constructor(
     kind: FailureKind,
-    message: string | InBoth,
-    options: { nextSteps?: readonly (string | InBoth)[]; cause?: unknown } = {},
+    message: InBoth,
+    options: { nextSteps?: readonly InBoth[]; cause?: unknown } = {},
   ) {
-    super(inBothOf(message), options);
+    super(message, options);
     this.kind = kind;
-    this.steps = (options.nextSteps ?? []).map(inBothOf);
+    this.steps = options.nextSteps ?? [];
     this.nextSteps = this.steps.map(({ en }) => en);
   }
 
-  /** What to print in a language: in English what has no other words yet. */
+  /** What to print in a language. */
   told(language: keyof InBoth): Told {
     return { message: this.words[language], nextSteps: this.steps.map((step) => step[language]) };
   }
-}
-
-function inBothOf(text: string | InBoth): InBoth {
-  return typeof text === 'string' ? asIs(text) : text;
 }
 
 /** The message of anything thrown, without a stack. */

@@ -1,3 +1,4 @@
+import { asIs } from '../errors.ts';
 import { basename, dirname } from 'node:path';
 import { auditPaths } from '../disk/audit-paths.ts';
 import { pathExists } from '../disk/path-exists.ts';
@@ -31,7 +32,10 @@ export async function auditOfName(name: string, { audits, out, isOfUse }: Audits
   const [found, ...others] = await candidates(name, audits, isOfUse);
   if (found === undefined) throw notThere(name, audits, out);
   if (others.length === 0) return found;
-  throw trouble('usage', 'severalCalled', { out, name }, [told('nameByPath'), ...[found, ...others].sort()]);
+  throw trouble('usage', 'severalCalled', { out, name }, [
+    told('nameByPath'),
+    ...[found, ...others].sort().map(asIs),
+  ]);
 }
 
 /** One of each tenant that has any. */

@@ -16,7 +16,7 @@ export function trouble(
   kind: FailureKind,
   key: Key,
   values: Values,
-  nextSteps: readonly (Words | string)[],
+  nextSteps: readonly Words[],
 ): KnownError {
   return new KnownError(kind, told(key, values), { nextSteps });
 }

@@ -7,7 +7,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { KnownError, type FailureKind } from '../errors.ts';
+import { asIs, KnownError, type FailureKind } from '../errors.ts';
 import { RUNNER_TOKEN } from '../simulator/cloud/pipeline-runner.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { PROGRAM } from '../testing/run-program.ts';
@@ -147,7 +147,7 @@ test('every sample runs one audit, which asks for a configuration and fails on s
 
 test('the pages explain the exit codes that the program has, and no other', () => {
   const kinds: readonly FailureKind[] = ['usage', 'tenant', 'local', 'interrupted'];
-  const codes = [0, 1, ...kinds.map((kind) => exitCodeOf(new KnownError(kind, ''))), BUG];
+  const codes = [0, 1, ...kinds.map((kind) => exitCodeOf(new KnownError(kind, asIs('')))), BUG];
   const ascending = codes.sort((a, b) => a - b);
   for (const page of PAGES)
     expect(
@@ -361,7 +361,7 @@ test('the service keeps to its folder, and does not try again what a person must
   const [prevented = ''] = Service.RestartPreventExitStatus ?? [];
   const again = ['usage', 'tenant', 'local'] as const;
   const isTriedAgain = (kind: FailureKind): boolean =>
-    !prevented.split(' ').includes(String(exitCodeOf(new KnownError(kind, ''))));
+    !prevented.split(' ').includes(String(exitCodeOf(new KnownError(kind, asIs('')))));
   expect(again.filter(isTriedAgain)).toEqual(['tenant']);
   expect(unit('docs/ci/systemd/vigie.timer')).toMatchObject({
     Timer: { OnCalendar: ['*-*-03 02:30:00'], Persistent: ['true'] },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KnownError } from '../errors.ts';
+import { asIs, KnownError } from '../errors.ts';
 import { explainError } from './explain-error.ts';
 
 const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJncmFwaCJ9.c2lnbmF0dXJl';
@@ -9,15 +9,15 @@ const env = {
 };
 
 test('a known error is its message and its next steps', () => {
-  const error = new KnownError('usage', 'no such check: x', {
-    nextSteps: ['vigie list mfa-status', 'or help'],
+  const error = new KnownError('usage', asIs('no such check: x'), {
+    nextSteps: [asIs('vigie list mfa-status'), asIs('or help')],
   });
   expect(explainError(error, env)).toBe('vigie: no such check: x\n  → vigie list mfa-status\n  → or help\n');
 });
 
 test('a known error tells no token and no secret, nor do its next steps', () => {
-  const error = new KnownError('tenant', `refused ${TOKEN} with un secret à garder/+`, {
-    nextSteps: ['try client_secret=abcdef', `use ${encodeURIComponent(env.AZURE_CLIENT_SECRET)}`],
+  const error = new KnownError('tenant', asIs(`refused ${TOKEN} with un secret à garder/+`), {
+    nextSteps: [asIs('try client_secret=abcdef'), asIs(`use ${encodeURIComponent(env.AZURE_CLIENT_SECRET)}`)],
   });
   expect(explainError(error, env)).toBe(
     'vigie: refused «token» with «secret»\n  → try client_secret=«secret»\n  → use «secret»\n',
@@ -44,9 +44,9 @@ test('what a message quotes does not act on a terminal, and its lines stay', () 
   const quoted = 'a\u001b[31mb\u001b]0;title\u0007c\rd\u009b2J\u202ee\u0000';
   const bug = new Error('x');
   bug.stack = `Error: ${quoted}\n    at send (x.js:1:2)`;
-  expect(explainError(new KnownError('local', `no ${quoted}`, { nextSteps: [`see ${quoted}`] }))).toBe(
-    'vigie: no abc d e\n  → see abc d e\n',
-  );
+  expect(
+    explainError(new KnownError('local', asIs(`no ${quoted}`), { nextSteps: [asIs(`see ${quoted}`)] })),
+  ).toBe('vigie: no abc d e\n  → see abc d e\n');
   expect(explainError(bug)).toBe(
     'vigie: this is a bug of Vigie, please report it with the lines below\nError: abc d e\n    at send (x.js:1:2)\n',
   );

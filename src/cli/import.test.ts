@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { exportTenant, PORTAL, type Dialects } from '../testing/exported-tenant.ts';
-import { KnownError } from '../errors.ts';
+import { asIs, KnownError } from '../errors.ts';
 import { recognise } from '../imports/recognise.ts';
 import { SnapshotStore } from '../snapshot/snapshot-store.ts';
 import { frenchFaults } from '../testing/french-faults.ts';
@@ -307,7 +307,7 @@ test('an import that cannot begin its snapshot leaves nothing behind', async () 
   await usersFile(join(folder, 'begun.csv'), ['alix.brodeur']);
   const create = vi
     .spyOn(SnapshotStore, 'create')
-    .mockRejectedValueOnce(new KnownError('local', 'disque plein'));
+    .mockRejectedValueOnce(new KnownError('local', asIs('disque plein')));
   const ended = await vigie(
     'import',
     '--out',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KnownError } from '../errors.ts';
+import { asIs, KnownError } from '../errors.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { withMachineTrouble } from './machine-trouble.ts';
 
@@ -33,7 +33,7 @@ test.each([
     failure('ERR_MODULE_NOT_FOUND', `Cannot find package '/none/x.js' imported from x`),
   ],
   ['a library that is of another system', failure('ERR_DLOPEN_FAILED', 'x.node: invalid ELF header')],
-  ['what is known already', new KnownError('tenant', 'x', { cause: failure('EMFILE') })],
+  ['what is known already', new KnownError('tenant', asIs('x'), { cause: failure('EMFILE') })],
 ])('%s stays what it is', (_, error) => {
   expect(withMachineTrouble(error)).toBe(error);
 });

@@ -5,7 +5,7 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { auditsUnder } from '../audits/audit-folder.ts';
 import { deliverLeft } from '../audits/deliver-audit.ts';
-import { KnownError } from '../errors.ts';
+import { asIs, KnownError } from '../errors.ts';
 import { startSimulator } from '../simulator/simulator.ts';
 import { runAgainst, runHere, type EndedHere } from '../testing/run-here.ts';
 import { SHIPPED_CONFIG, tenantToday } from '../testing/simulated-audit.ts';
@@ -63,7 +63,7 @@ test(
         async () => (await pathsBelow('work')).some((path) => path.endsWith('/accounts.parquet')),
         LONG,
       );
-      stop.abort(new KnownError('interrupted', 'interrupted'));
+      stop.abort(new KnownError('interrupted', asIs('interrupted')));
       expect((await broken).exitCode).toBe(130);
       expect((await pathsBelow('reports')).filter((path) => path.includes('/'))).toEqual([]);
       expect((await pathsBelow('work')).filter((path) => path.endsWith('.unfinished.json'))).toHaveLength(1);

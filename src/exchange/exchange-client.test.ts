@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { KnownError } from '../errors.ts';
+import { asIs, KnownError } from '../errors.ts';
 import { SignInUnavailable } from '../graph/token.ts';
 import { pages } from '../graph/pages.ts';
 import { scriptedExchange, SCRIPTED_TENANT } from '../testing/scripted-client.ts';
@@ -251,26 +251,28 @@ test.each([
 test.each([
   [
     'no service principal',
-    new KnownError('tenant', 'could not sign in (AADSTS500011)'),
+    new KnownError('tenant', asIs('could not sign in (AADSTS500011)')),
     'refused',
     'AADSTS500011',
   ],
-  ['no consent', new KnownError('tenant', 'could not sign in (AADSTS65001)'), 'refused', 'AADSTS65001'],
+  ['no consent', new KnownError('tenant', asIs('could not sign in (AADSTS65001)')), 'refused', 'AADSTS65001'],
   [
     'a scope that is none',
-    new KnownError('tenant', 'could not sign in: invalid_scope'),
+    new KnownError('tenant', asIs('could not sign in: invalid_scope')),
     'refused',
     'SignInRefused',
   ],
   [
     'a certificate nobody trusts',
-    new KnownError('tenant', 'x', { cause: Object.assign(new Error('x'), { code: 'CERT_HAS_EXPIRED' }) }),
+    new KnownError('tenant', asIs('x'), {
+      cause: Object.assign(new Error('x'), { code: 'CERT_HAS_EXPIRED' }),
+    }),
     'gave-up',
     'CERT_HAS_EXPIRED',
   ],
   [
     'no network',
-    new SignInUnavailable(new KnownError('tenant', 'x'), {
+    new SignInUnavailable(new KnownError('tenant', asIs('x')), {
       ...{ status: 0, code: 'ENOTFOUND', retryAfterMs: 3_600_000 },
     }),
     'gave-up',

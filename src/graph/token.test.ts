@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { setMaxListeners } from 'node:events';
 import { expect, test, vi } from 'vitest';
-import { KnownError } from '../errors.ts';
+import { asIs, KnownError } from '../errors.ts';
 import { claimsOf, SignInUnavailable, TokenKeeper, type TokenCredential } from './token.ts';
 
 const going = new AbortController().signal;
@@ -108,7 +108,7 @@ test('a renewal ahead of time that fails costs nothing while the token serves', 
   const { tokens } = keeper({
     getToken: () => {
       count += 1;
-      if (count > 1) throw new KnownError('tenant', 'the secret has expired');
+      if (count > 1) throw new KnownError('tenant', asIs('the secret has expired'));
       return Promise.resolve({ token: 'only', expiresOnTimestamp: Date.now() + 60_000 });
     },
   });
@@ -129,7 +129,7 @@ test('a renewal ahead of time that fails costs nothing while the token serves', 
 });
 
 const UNREACHED = new SignInUnavailable(
-  new KnownError('tenant', 'the sign-in service could not be reached'),
+  new KnownError('tenant', asIs('the sign-in service could not be reached')),
   { status: 0, code: 'ECONNREFUSED', retryAfterMs: 10 },
 );
 
@@ -157,7 +157,7 @@ test('a sign-in service that stays away ends the sign-in, with its reason', asyn
 });
 
 test('a sign-in service that asks for more patience than there is ends the sign-in at once', async () => {
-  const busy = new SignInUnavailable(new KnownError('tenant', 'busy'), {
+  const busy = new SignInUnavailable(new KnownError('tenant', asIs('busy')), {
     ...{ status: 429, code: '429', retryAfterMs: 3_600_000 },
   });
   const { tokens, asked } = keeper({
@@ -172,7 +172,7 @@ test('a sign-in service that asks for more patience than there is ends the sign-
 test('a refusal of the sign-in is not asked again', async () => {
   const { tokens, asked } = keeper({
     getToken: () => {
-      throw new KnownError('tenant', 'the client secret is wrong');
+      throw new KnownError('tenant', asIs('the client secret is wrong'));
     },
   });
   await expect(tokens.token(going)).rejects.toThrow('the client secret is wrong');
@@ -272,7 +272,7 @@ async function patience(getToken: GetToken): Promise<number> {
 }
 
 const refusing = (status: number, code: string): GetToken => {
-  const unavailable = new SignInUnavailable(new KnownError('tenant', 'no'), {
+  const unavailable = new SignInUnavailable(new KnownError('tenant', asIs('no')), {
     status,
     code,
     retryAfterMs: null,

@@ -1,4 +1,4 @@
-import { KnownError } from '../errors.ts';
+import { asIs, KnownError } from '../errors.ts';
 import { createExchangeClient, type ExchangeClient } from '../exchange/exchange-client.ts';
 import { createGraphClient, type GraphClient, type GraphClientOptions } from '../graph/client.ts';
 import { ScriptedTransport, type Scripted } from './scripted-transport.ts';
@@ -37,7 +37,7 @@ export function scriptedExchange(
   options: Partial<GraphClientOptions> = {},
 ): { client: ExchangeClient; transport: ScriptedTransport } {
   const transport = new ScriptedTransport(answer ?? []);
-  const refused = new KnownError('tenant', 'could not sign in with secret (AADSTS500011)');
+  const refused = new KnownError('tenant', asIs('could not sign in with secret (AADSTS500011)'));
   const token = { token: 'exchange-token', expiresOnTimestamp: Date.now() + 3_600_000 };
   const client = createExchangeClient({
     ...scriptedOptions(transport),

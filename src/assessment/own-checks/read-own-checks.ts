@@ -208,7 +208,7 @@ async function requireKnownNames(db: DuckDb, sql: string, areNamesKept: boolean)
   throw new NoExpression(worded(OWN_CHECK_WORDS.noColumn, { name: JSON.stringify(unknown), hint }));
 }
 
-function refused(file: string, why: InBoth, nextSteps: readonly (InBoth | string)[] = []): KnownError {
+function refused(file: string, why: InBoth, nextSteps: readonly InBoth[] = []): KnownError {
   return new KnownError('usage', worded(OWN_CHECK_WORDS.refused, { file, why }), {
     nextSteps: [...nextSteps, OWN_CHECK_WORDS.keysAndColumns],
   });
