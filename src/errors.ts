@@ -107,7 +107,7 @@ const SYSTEM: Readonly<Record<string, string>> = {
   ELOOP: 'ses liens ne mènent nulle part',
   ENAMETOOLONG: 'le nom est trop long',
   ENOSPC: 'le disque est plein',
-  EIO: 'le disque fait défaut',
+  EIO: 'le disque est défaillant',
 };
 
 /** The same in both languages, where it has both; what the system or another package said stays as it is, the system's after what it means. */

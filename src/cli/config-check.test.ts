@@ -90,7 +90,7 @@ test('a person reads tables, and what looks like a typing error or was never ask
     (aucun)        1        i@x.example
 
     Lignes de la liste : 2, dont 1 sans compte correspondant.
-    Personne n’est de la catégorie « resident » : une faute de frappe dans son motif, dans la liste ou dans le nom du groupe a cet air.
+    Personne n’est de la catégorie « resident » : une faute de frappe dans son motif, dans la liste ou dans le nom du groupe aurait cet effet.
     L’attribut department n’a pas été demandé par cet audit : ce qui en dépend n’est pas vérifié. Collecter de nouveau avec cette configuration.
     "
   `);

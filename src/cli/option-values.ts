@@ -133,7 +133,7 @@ export function duration(text: string): number {
   const ms = Number(match[1]) * UNIT_MS[unit];
   if (ms > 0) return ms;
   throw wrongValue({
-    fr: 'En aucun temps rien ne se fait\u00a0: écrire plus que 0, ou retirer l’option.',
+    fr: 'Une durée de 0 ne laisse rien faire\u00a0: écrire plus que 0, ou retirer l’option.',
     en: 'In no time nothing is done: write more than 0, or leave the option out.',
   });
 }

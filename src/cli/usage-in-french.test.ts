@@ -34,7 +34,7 @@ test.each<[string, string]>([
   ],
   [
     'audit --max-duration 0s',
-    'la valeur «\u00a00s\u00a0» de l’option --max-duration <duration> n’est pas permise. En aucun temps rien ne se fait\u00a0: écrire plus que 0, ou retirer l’option.',
+    'la valeur «\u00a00s\u00a0» de l’option --max-duration <duration> n’est pas permise. Une durée de 0 ne laisse rien faire\u00a0: écrire plus que 0, ou retirer l’option.',
   ],
 ])('vigie %s is refused in French', async (line, told) => {
   const ended = await runHere(line.split(' '), { env: { LANGUAGE: 'fr' } });

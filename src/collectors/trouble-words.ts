@@ -20,7 +20,7 @@ export const TROUBLE_WORDS = {
     en: 'Check the network and the proxy, then run the same command again; --give-up-after says how long to insist.',
   },
   grant: {
-    fr: 'Donner à l’application l’autorisation {grants}, et y consentir à titre d’administrateur.',
+    fr: 'Donner à l’application la permission {grants}, et y consentir à titre d’administrateur.',
     en: 'Grant the application permission {grants} and consent to it as an administrator.',
   },
   networkGone: {

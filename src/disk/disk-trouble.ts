@@ -81,7 +81,11 @@ const TROUBLES: readonly Trouble[] = [
     words: /operation not permitted/i,
     why: { fr: 'permission refusée', en: 'permission denied' },
   },
-  { code: 'EIO', words: /input\/output error/i, why: { fr: 'le disque fait défaut', en: 'the disk fails' } },
+  {
+    code: 'EIO',
+    words: /input\/output error/i,
+    why: { fr: 'le disque est défaillant', en: 'the disk fails' },
+  },
   { code: 'ENXIO', words: /no such device/i, why: { fr: 'le disque n’est plus là', en: 'the disk is gone' } },
   {
     code: 'ENODEV',
@@ -96,7 +100,7 @@ const TROUBLES: readonly Trouble[] = [
   {
     code: 'EBUSY',
     words: /resource busy/i,
-    why: { fr: 'un autre programme le tient', en: 'another program holds it' },
+    why: { fr: 'un autre programme l’utilise', en: 'another program holds it' },
   },
   {
     code: 'EMFILE',

@@ -81,7 +81,7 @@ export const TROUBLE_WORDS = {
     en: 'It is the public key, age1…, that age-keygen prints; the identity, AGE-SECRET-KEY-1…, stays with whoever reads.',
   },
   noIdentity: {
-    fr: '--identity {named}\u00a0: le fichier ne contient aucune identité d’age, ou autre chose aussi',
+    fr: '--identity {named}\u00a0: le fichier ne contient aucune identité d’age, ou contient aussi autre chose',
     en: '--identity {named}: it holds no age identity, or something else too',
   },
   nameIdentity: {
@@ -94,7 +94,7 @@ export const TROUBLE_WORDS = {
   },
   missing: { fr: '{file} manque', en: '{file} is missing' },
   verifyTells: {
-    fr: '«\u00a0vigie verify\u00a0» dit ce qui a été modifié d’autre. Reprendre le dossier d’audit là où il était gardé.',
+    fr: '«\u00a0vigie verify\u00a0» dit ce qui d’autre a été modifié. Reprendre le dossier d’audit là où il était gardé.',
     en: '“vigie verify” tells what else was changed. Take the audit folder from where it was kept.',
   },
 } as const satisfies Record<string, InBoth>;

@@ -95,7 +95,7 @@ export const TROUBLE_WORDS = {
   },
   withoutAssertion: { fr: 'une réponse sans assertion', en: 'an answer without an assertion' },
   giveIdToken: {
-    fr: 'Donner à la tâche l’autorisation `id-token: write`.',
+    fr: 'Donner à la tâche la permission `id-token: write`.',
     en: 'Give the job the permission id-token: write.',
   },
   mapAccessToken: {
@@ -120,7 +120,7 @@ export const TROUBLE_WORDS = {
   noToken: { fr: 'aucun jeton n’a été donné pour {scope}', en: 'no token was given for {scope}' },
   // The clock
   wrongClock: {
-    fr: 'l’horloge de cette machine est fausse\u00a0: elle dit {ours}, celle de Microsoft {theirs}. Les âges en seraient comptés',
+    fr: 'l’horloge de cette machine est fausse\u00a0: elle dit {ours}, celle de Microsoft {theirs}. Les âges seraient comptés à partir d’elle',
     en: 'the clock of this machine is wrong: it says {ours}, Microsoft’s {theirs}. Ages would be counted from it',
   },
   setClock: {
@@ -209,11 +209,11 @@ export const REFUSAL_WORDS = {
   },
   noConsent: {
     what: {
-      fr: 'personne n’a consenti aux autorisations de l’application',
+      fr: 'personne n’a consenti aux permissions de l’application',
       en: 'nobody consented to the application’s permissions',
     },
     next: {
-      fr: 'Donner à l’application des autorisations déléguées, et leur donner le consentement d’un administrateur.',
+      fr: 'Donner à l’application des permissions déléguées, et y consentir à titre d’administrateur.',
       en: 'Give the application delegated permissions, and admin consent to them.',
     },
   },

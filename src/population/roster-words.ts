@@ -56,7 +56,7 @@ export const ROSTER_WORDS = {
     en: 'Name one of its columns under “roster” in the config, or add the column to the file.',
   },
   moreCells: {
-    fr: 'La liste des médecins a une ligne de plus de cellules que son en-tête\u00a0: {file}\u00a0: ligne {line}.',
+    fr: 'La liste des médecins a une ligne qui compte plus de cellules que son en-tête\u00a0: {file}\u00a0: ligne {line}.',
     en: 'The roster has a line with more cells than its header: {file}: line {line}.',
   },
   putQuotes: {

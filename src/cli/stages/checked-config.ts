@@ -88,7 +88,7 @@ export function requireConfig({ file }: LoadedConfig, given: ConfigOptions): voi
     'usage',
     isContrary
       ? {
-          fr: '--require-config et --no-config disent le contraire l’une de l’autre',
+          fr: '--require-config et --no-config se contredisent',
           en: '--require-config and --no-config say the contrary of one another',
         }
       : {

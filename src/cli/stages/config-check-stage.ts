@@ -62,7 +62,7 @@ const WORDS = {
   nowhere: { fr: '(aucun)', en: '(none)' },
   notKnown: { fr: 'n.\u00a0d.', en: 'n/a' },
   nobody: {
-    fr: 'Personne n’est de la catégorie «\u00a0{id}\u00a0»\u00a0: une faute de frappe dans son motif, dans la liste ou dans le nom du groupe a cet air.',
+    fr: 'Personne n’est de la catégorie «\u00a0{id}\u00a0»\u00a0: une faute de frappe dans son motif, dans la liste ou dans le nom du groupe aurait cet effet.',
     en: 'Nobody is of the category “{id}”: a typing error in its pattern, in the roster or in the group’s name looks like this.',
   },
   roster: {

@@ -66,7 +66,7 @@ export async function makingPlace(
     throw new KnownError(
       'usage',
       {
-        fr: '--work-dir est où se fait un audit chiffré, et aucun n’est demandé',
+        fr: '--work-dir dit où se fait un audit chiffré, et aucun n’est demandé',
         en: '--work-dir is where an audit that is encrypted is made, and none is asked for',
       },
       {

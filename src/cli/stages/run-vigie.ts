@@ -49,13 +49,13 @@ function endedBy(signal: NodeJS.Signals): KnownError {
   return new KnownError(
     'local',
     {
-      fr: `l’audit a pris fin par ${signal}, comme il arrive où la mémoire manque`,
+      fr: `l’audit a pris fin par ${signal}, comme il arrive lorsque la mémoire manque`,
       en: `the audit was ended by ${signal}, as happens where memory lacks`,
     },
     {
       nextSteps: [
         {
-          fr: 'Lui en donner plus\u00a0: à cette machine ou à son conteneur, et par --max-old-space-size dans NODE_OPTIONS (512 ou plus) là où il y est.',
+          fr: 'Lui en donner plus\u00a0: à cette machine ou à son conteneur, et par --max-old-space-size dans NODE_OPTIONS (512 ou plus) s’il y figure.',
           en: 'Allow it more: this machine or its container, and --max-old-space-size in NODE_OPTIONS (512 or more) where that is set.',
         },
         {
