@@ -231,7 +231,7 @@ test(
           expect(changesOf(before, after)).toEqual([]);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   },
   LONG,
