@@ -197,12 +197,23 @@ function isCompliant(enforcement: string): boolean {
   return enforcement !== 'none' && enforcement !== 'unknown';
 }
 
+const valueAt = (body: Json, path: readonly string[]): string =>
+  JSON.stringify([path.reduce<unknown>((inside, key) => jsonSchema.safeParse(inside).data?.[key], body)]);
+
+/** All that is a policy's own; of what it says as the first one does, a third, each policy another. */
+function pathsToLose(body: Json, place: number): (readonly string[])[] {
+  const first = POLICIES[0]?.body ?? {};
+  return pathsOf(body).filter(
+    (path, at) => place === 0 || (at + place) % 3 === 0 || valueAt(body, path) !== valueAt(first, path),
+  );
+}
+
 test.each(POLICIES.map((whole, place) => ({ place, whole, said: JSON.stringify(SHAPES[place]) })))(
   'no key that did not come settles anybody, of $said',
-  async ({ whole }) => {
+  async ({ whole, place }) => {
     const before = await verdictsUnder([whole.row]);
     const wrong: string[] = [];
-    for (const path of pathsOf(whole.body)) {
+    for (const path of pathsToLose(whole.body, place)) {
       const after = await verdictsUnder([rowOf(whole, without(whole.body, path))]);
       wrong.push(...changesOf(before, after).map((change) => `without ${path.join('.')}: ${change}`));
     }
