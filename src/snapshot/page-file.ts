@@ -79,7 +79,7 @@ export class PageFile {
   #hash: Hash;
   #last: Promise<unknown> = Promise.resolve();
   /** What a page could not be written for. */
-  #failure: unknown = null;
+  #failure: Error | null = null;
   #syncedAt = performance.now();
 
   private constructor(folder: string, name: string, handle: FileHandle, { position, hash }: Whole) {
@@ -140,7 +140,7 @@ export class PageFile {
   async append(lines: string, rows: number, bookmark: Bookmark): Promise<PageAddress> {
     // Compressed side by side, written in the order given: the last bookmark is the furthest.
     const member = rows === 0 ? Promise.resolve(Buffer.alloc(0)) : compress(lines, gzipOptions(lines.length));
-    const turn = this.#last.then(async () => this.#write(await member, rows, bookmark));
+    const turn = this.#last.then(() => this.#write(member, rows, bookmark));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
@@ -186,10 +186,12 @@ export class PageFile {
     }
   }
 
-  async #write(member: Buffer, rows: number, bookmark: Bookmark): Promise<PageAddress> {
+  async #write(compressed: Promise<Buffer>, rows: number, bookmark: Bookmark): Promise<PageAddress> {
     const offset = this.#position.bytes;
-    if (this.#failure !== null) throw cannotWrite(this.path, this.#failure);
+    let member: Buffer;
     try {
+      member = await compressed;
+      if (this.#failure !== null) throw this.#failure;
       await writeWhole(this.#handle, member, offset);
       this.#hash.update(member);
       this.#position = {
@@ -201,7 +203,7 @@ export class PageFile {
       if (performance.now() - this.#syncedAt >= SYNC_EVERY_MS) await this.#sync();
       await this.#writeCursor();
     } catch (error) {
-      this.#failure = error;
+      this.#failure ??= error instanceof Error ? error : new Error(String(error));
       throw cannotWrite(this.path, error);
     }
     return { offset, length: member.length };
