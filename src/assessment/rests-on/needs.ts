@@ -4,7 +4,7 @@ import { serviceUsage } from '../../checks/service-usage/service-usage.ts';
 import { choosesChecks, isChosen } from '../../config/chosen-checks.ts';
 import type { Config } from '../../config/config.ts';
 import { groupsOf } from '../../config/needs.ts';
-import { dossierColumn, dossierColumns } from '../../dossier/columns.ts';
+import { dossierColumn, dossierColumns, type DossierColumnName } from '../../dossier/columns.ts';
 import type { DossierColumn } from '../../dossier/columns/column.ts';
 import { KNOWN_FIELDS } from '../../dossier/known.ts';
 import type { DuckDb } from '../../duckdb/duckdb.ts';
@@ -28,7 +28,7 @@ export interface Needs {
 const POPULATION: Named = { columns: ['personalMailbox', 'category', 'establishment'], known: [], read: [] };
 
 /** What these columns take of `group-members` is the groups that the configuration names. */
-const OF_CONFIGURED_GROUPS: ReadonlySet<string> = new Set([
+const OF_CONFIGURED_GROUPS: ReadonlySet<string> = new Set<DossierColumnName>([
   'category',
   'physician',
   'serviceAccount',
@@ -36,14 +36,32 @@ const OF_CONFIGURED_GROUPS: ReadonlySet<string> = new Set([
 ]);
 
 /** For these, that a mailbox is in the cloud is all that its rules tell. */
-const WITHOUT_RULES: ReadonlySet<string> = new Set(['rulesOutcome', 'notInCloud', 'mailUnused']);
-/** For these, of what kind a mailbox is, and where, is all that Exchange tells. */
-const WITHOUT_FORWARDING: ReadonlySet<string> = new Set([
-  ...['mailboxKind', 'isSharedOrRoom', 'personalMailbox', 'enabledMember', 'planUnknown', 'mailboxUntold'],
-  ...['notInCloud', 'mailUnused'],
+const WITHOUT_RULES: ReadonlySet<string> = new Set<DossierColumnName>([
+  'rulesOutcome',
+  'notInCloud',
+  'mailUnused',
 ]);
-const OF_LICENCES: ReadonlySet<string> = new Set(['licences', 'licenceNames', 'licenceCost']);
-const OF_METHODS: ReadonlySet<string> = new Set(['mfaMethods', 'strongestMethod', 'unknownMethods']);
+/** For these, of what kind a mailbox is, and where, is all that Exchange tells. */
+const WITHOUT_FORWARDING: ReadonlySet<string> = new Set<DossierColumnName>([
+  'mailboxKind',
+  'isSharedOrRoom',
+  'personalMailbox',
+  'enabledMember',
+  'planUnknown',
+  'mailboxUntold',
+  'notInCloud',
+  'mailUnused',
+]);
+const OF_LICENCES: ReadonlySet<string> = new Set<DossierColumnName>([
+  'licences',
+  'licenceNames',
+  'licenceCost',
+]);
+const OF_METHODS: ReadonlySet<string> = new Set<DossierColumnName>([
+  'mfaMethods',
+  'strongestMethod',
+  'unknownMethods',
+]);
 
 /**
  * What the checks that the configuration chooses need; null where it leaves none out: all is asked then.
