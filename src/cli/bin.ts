@@ -1,7 +1,8 @@
 import { rmSync, writeSync } from 'node:fs';
 import { constants } from 'node:os';
 import { explainError } from './explain-error.ts';
-import { Interruption, type Io } from './io.ts';
+import { ALLOCATOR_VARIABLE, GIVES_BACK } from '../duckdb/allocator.ts';
+import { Interruption, type Surroundings } from './io.ts';
 import { run } from './main.ts';
 import { messageLanguage } from './message-language.ts';
 import { ENDS_WITH_PARENT } from './ends-with-parent.ts';
@@ -20,7 +21,7 @@ type Signal = Interruption['by'];
 let isTold = false;
 
 const stop = new AbortController();
-const ending: Io['ending'] = { onInterruption: [], onFailure: [], folders: new Set() };
+const ending: Surroundings['ending'] = { onInterruption: [], onFailure: [], folders: new Set() };
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
     // The second time is meant: leave at once.
@@ -70,7 +71,9 @@ if (process.env[ENDS_WITH_PARENT] === '1' && process.channel) {
   process.channel.unref();
 }
 
-const io: Io = {
+process.env[ALLOCATOR_VARIABLE] ??= GIVES_BACK;
+
+const surroundings: Surroundings = {
   env: process.env,
   cwd: process.cwd(),
   now: () => new Date(),
@@ -81,7 +84,7 @@ const io: Io = {
   ending,
 };
 
-process.exitCode = await run(process.argv.slice(2), io);
+process.exitCode = await run(process.argv.slice(2), surroundings);
 isTold = true;
 // A wait that nobody can end (between two questions about a device code) holds up no interruption.
 if (stop.signal.aborted && !isThreadBusy()) process.exit();

@@ -103,6 +103,7 @@ function silentIo(): Io {
   return {
     ...{
       env: {},
+      language: 'en',
       cwd: folder,
       now: () => new Date(0),
       random: () => 0,

@@ -325,6 +325,7 @@ async function outcome(copy: string): Promise<unknown> {
   const silent = { write, draw: write, finish: write, isTerminal: false, columns: 80 };
   const io: Io = {
     env: {},
+    language: 'en',
     cwd: copy,
     now: () => new Date(0),
     random: () => 0,

@@ -15,7 +15,15 @@ const program = new Command('vigie');
 addCommands(
   program,
   {
-    ...{ env: {}, cwd: '.', now: () => new Date(0), random: () => 0, stdout: silent, stderr: silent },
+    ...{
+      env: {},
+      language: 'en',
+      cwd: '.',
+      now: () => new Date(0),
+      random: () => 0,
+      stdout: silent,
+      stderr: silent,
+    },
     signal: new AbortController().signal,
     ending: { onInterruption: [], onFailure: [], folders: new Set() },
   },

@@ -1,7 +1,8 @@
 import { KnownError, type InBoth } from '../errors.ts';
+import type { Language } from '../i18n/language.ts';
 
-/** Everything a run takes from its surroundings; nothing below `cli/` looks at them by itself. */
-export interface Io {
+/** What a run takes from its surroundings; nothing below `cli/` looks at them by itself. */
+export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly now: () => Date;
@@ -19,6 +20,11 @@ export interface Io {
     /** Folders of this process alone, to be taken away whatever happens. */
     readonly folders: Set<string>;
   };
+}
+
+/** Everything a run takes from its surroundings, with the language in which it tells of failures. */
+export interface Io extends Surroundings {
+  readonly language: Language;
 }
 
 export interface Output {

@@ -5,17 +5,17 @@ import { addCommands } from './add-commands.ts';
 import { exitCodeOf } from './exit-code.ts';
 import { explainError } from './explain-error.ts';
 import { FrenchCommand } from './french-command.ts';
-import { Interruption, type Io } from './io.ts';
+import { Interruption, type Io, type Surroundings } from './io.ts';
 import { messageLanguage } from './message-language.ts';
 import { withMachineTrouble } from './machine-trouble.ts';
 import { stepLines } from './step-lines.ts';
 import { vigieVersion } from './vigie-version.ts';
 
 /** Runs one command line and gives the exit code; writes to `io` alone. */
-export async function run(argv: readonly string[], given: Io): Promise<number> {
+export async function run(argv: readonly string[], given: Surroundings): Promise<number> {
   // A profile's variables are of this run alone.
   const env = { ...given.env };
-  const io: Io = { ...given, env };
+  const io: Io = { ...given, env, language: messageLanguage(argv, env) };
   try {
     const exitCode = await parse(argv, io, env);
     await io.stdout.finish();
@@ -42,7 +42,7 @@ async function parse(
   env: Record<string, string | undefined>,
 ): Promise<number> {
   const printed: Promise<void>[] = [];
-  const isFrench = messageLanguage(argv, env) === 'fr';
+  const isFrench = io.language === 'fr';
   const program = (isFrench ? new FrenchCommand('vigie') : new Command('vigie'))
     .description(
       'Read-only Microsoft 365 compliance auditor: what is unused, redirected, unprotected, and by whom.',

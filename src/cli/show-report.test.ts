@@ -36,6 +36,7 @@ async function shown({ formats, isNamed, quiet = false, terminals = [], auditFol
   };
   const io: Io = {
     env: {},
+    language: 'en',
     cwd: '/',
     now: () => new Date(0),
     random: () => 0,

@@ -23,6 +23,7 @@ import { LostSources, networkGone } from './lost-sources.ts';
 import { shortfallOf, type Shortfall, toldOf } from './miss-of.ts';
 import { reconciled } from './reconciled.ts';
 import { TROUBLE_WORDS } from './trouble-words.ts';
+import { unaskedInWords, type Unasked } from './unasked.ts';
 import {
   PartlyCollected,
   type Collected,
@@ -43,7 +44,7 @@ export interface CollectOptions {
   readonly config: Config;
   readonly tenant: TenantReading;
   /** Sources that are not asked, and why; accounts only where what is asked stands alone. */
-  readonly skip: ReadonlyMap<SourceId, string>;
+  readonly skip: ReadonlyMap<SourceId, Unasked>;
   /** What no check that was chosen needs. */
   readonly notNeeded: NotNeeded;
   readonly credential: string;
@@ -207,16 +208,16 @@ function whyUnasked(
   { id, isAsked }: Collector,
   { config, skip, notNeeded }: CollectOptions,
 ): Pick<SourceReport, 'detail' | 'lacks'> | null {
-  const byHand = skip.get(id);
-  if (byHand !== undefined)
-    return { detail: byHand, ...(id === 'terms-of-use' ? {} : { lacks: { kind: 'by-option' } }) };
-  if (notNeeded.sources.has(id)) return { detail: NOT_NEEDED, lacks: { kind: 'not-needed' } };
-  if (isAsked?.(config) ?? true) return null;
-  return { detail: 'not asked, by the configuration', lacks: { kind: 'by-configuration' } };
-}
+  const unasked = skip.get(id) ?? whyOf();
+  if (unasked === null) return null;
+  const { kind } = unasked;
+  return { detail: unaskedInWords(unasked).en, ...(kind === 'only-to-persons' ? {} : { lacks: { kind } }) };
 
-/** As the manifest tells it. */
-export const NOT_NEEDED = 'not asked, as no check that was chosen needs it';
+  function whyOf(): Unasked | null {
+    if (notNeeded.sources.has(id)) return { kind: 'not-needed' };
+    return (isAsked?.(config) ?? true) ? null : { kind: 'by-configuration' };
+  }
+}
 
 type Outcome = Omit<SourceReport, 'id' | 'startedAt' | 'endedAt' | 'needs'> & {
   /** Something of it was given up, though its time was not over. */
@@ -322,7 +323,7 @@ function noAccounts(why: string | InBoth = TROUBLE_WORDS.noAccountCame): InBoth 
 
 /** Nothing can be assessed for an identity that may not list the accounts. */
 export function accountsRefused(
-  detail: string | undefined,
+  detail: string | InBoth | undefined,
   grants: Grants = accounts.grants,
 ): AccountsRefused {
   return new AccountsRefused('tenant', noAccounts(detail), {

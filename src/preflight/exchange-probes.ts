@@ -10,7 +10,8 @@ import { pages, type Page } from '../graph/pages.ts';
 import type { LeavableField } from '../snapshot/leavable-fields.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import { firstPage, hasKeys } from './first-page.ts';
-import type { Attempt } from './prospect.ts';
+import type { Attempt, Unread } from './prospect.ts';
+import { UNREAD_WORDS } from './unread-words.ts';
 
 /** What one way to the mailboxes answered: a page of one, and the page after it. */
 interface RoadAnswer {
@@ -70,8 +71,8 @@ function worst(documented: RoadAnswer, invoked: RoadAnswer): GraphFailure | null
   return failures.find(({ kind }) => kind !== 'refused') ?? failures[0] ?? null;
 }
 
-function notTold(): { reason: 'not-read'; detail: string } {
-  return { reason: 'not-read', detail: 'mailboxes come without their forwarding' };
+function notTold(): Unread {
+  return { reason: 'not-read', detail: UNREAD_WORDS.forwarding };
 }
 
 async function probePart(

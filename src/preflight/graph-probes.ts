@@ -15,6 +15,7 @@ import type { LeavableField } from '../snapshot/leavable-fields.ts';
 import type { SourceId } from '../snapshot/tables.ts';
 import { firstPage, hollow } from './first-page.ts';
 import type { Attempt } from './prospect.ts';
+import { UNREAD_WORDS } from './unread-words.ts';
 
 /** The first page of a small collection is enough to know whether it may be read. */
 interface Probe {
@@ -141,8 +142,7 @@ export async function probeRules(
   const idsOnly = leavesOut.has('inbox-rules/rules');
   const source = 'inbox-rules';
   if (mailboxes.length === 0) {
-    const detail = 'none of the first accounts has a mailbox to ask';
-    return { source, part: null, failure: { reason: 'not-read', detail } };
+    return { source, part: null, failure: { reason: 'not-read', detail: UNREAD_WORDS.noMailbox } };
   }
   const answers: ItemAnswer[] = [];
   const failure = await failureOfWalk(() =>
@@ -166,8 +166,7 @@ function whyNoRules(answers: readonly ItemAnswer[]): Attempt['failure'] {
   if (answers.some(({ status, body }) => status === 200 && holdsRules(body))) return null;
   const denied = answers.find(({ failureClass }) => failureClass === 'permission');
   const first = denied ?? answers.find(({ failureClass }) => failureClass !== 'no-mailbox');
-  if (first === undefined)
-    return { reason: 'no-cloud-mailbox', detail: 'none of the first mailboxes is in the cloud' };
+  if (first === undefined) return { reason: 'no-cloud-mailbox', detail: UNREAD_WORDS.noneInCloud };
   const { status, code, gaveUp } = first;
   return new GraphFailure({
     kind: gaveUp ? 'gave-up' : denied === undefined ? 'rejected' : 'refused',

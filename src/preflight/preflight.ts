@@ -12,6 +12,8 @@ import { probeExchange } from './exchange-probes.ts';
 import { expectedMinutes } from './expected-minutes.ts';
 import { probeAccounts, probeGraph, probeRules } from './graph-probes.ts';
 import { probeGroups, type GroupProspect } from './group-probes.ts';
+import type { Unasked } from '../collectors/unasked.ts';
+import { asIs } from '../errors.ts';
 import { prospectOf, skipped, type Attempt, type SourceProspect } from './prospect.ts';
 
 export interface PreflightRequest {
@@ -20,7 +22,7 @@ export interface PreflightRequest {
   readonly exchangeOf: (tenantId: string) => ExchangeClient;
   readonly config: Config;
   /** Sources that are not asked, and why. */
-  readonly skip: ReadonlyMap<SourceId, string>;
+  readonly skip: ReadonlyMap<SourceId, Unasked>;
   /** What no check that was chosen needs of the sources that are asked. */
   readonly leavesOut: ReadonlySet<LeavableField>;
   /** The export that mailbox forwarding is read from instead of Exchange Online. */
@@ -138,24 +140,24 @@ function countedExchange(exchange: ExchangeClient, counter: { exchanges: number 
   };
 }
 
-function unaskedOf({ config, skip }: PreflightRequest): ReadonlyMap<SourceId, string> {
+function unaskedOf({ config, skip }: PreflightRequest): ReadonlyMap<SourceId, Unasked> {
   const byConfig = COLLECTORS.filter((one) => one.isAsked?.(config) === false).map(
-    ({ id }) => [id, 'not asked, by the configuration'] as const,
+    ({ id }) => [id, { kind: 'by-configuration' }] as const,
   );
-  return new Map([...byConfig, ...skip]);
+  return new Map<SourceId, Unasked>([...byConfig, ...skip]);
 }
 
 function tenantProspect({ report }: TenantReading): SourceProspect {
-  const { id, outcome, reason = null, detail = null, grants = null, misses = [] } = report;
+  const { id, outcome, reason = null, detail, grants = null, misses = [] } = report;
   return {
-    ...{ id, reason, detail, grants },
+    ...{ id, reason, detail: detail === undefined ? null : asIs(detail), grants },
     outcome: outcome === 'complete' ? 'readable' : outcome,
     parts: misses.flatMap(({ part, ...miss }) =>
       part === 'unknown'
         ? []
         : [
             {
-              ...{ part, reason: miss.reason, detail: miss.detail, grants: miss.grants ?? null },
+              ...{ part, reason: miss.reason, detail: asIs(miss.detail), grants: miss.grants ?? null },
               outcome: miss.reason === 'permission' || miss.reason === 'licence' ? 'refused' : 'unknown',
               isOrdinary: false,
             },
@@ -167,5 +169,5 @@ function tenantProspect({ report }: TenantReading): SourceProspect {
 /** Rows that bear no name are read, and are of no use. */
 function withConcealment(source: SourceProspect, areConcealed: boolean): SourceProspect {
   if (!areConcealed || source.outcome !== 'readable' || !NAMED_REPORTS.includes(source.id)) return source;
-  return { ...source, outcome: 'refused', reason: 'concealed-names', detail: 'displayConcealedNames' };
+  return { ...source, outcome: 'refused', reason: 'concealed-names', detail: asIs('displayConcealedNames') };
 }

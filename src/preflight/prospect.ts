@@ -1,6 +1,8 @@
 import type { Grants } from '../grants/grant.ts';
 import type { GraphFailure } from '../graph/graph-failure.ts';
 import type { HeldLicences } from '../graph/classify-failure.ts';
+import { unaskedInWords, type Unasked } from '../collectors/unasked.ts';
+import { asIs, type InBoth } from '../errors.ts';
 import { shortfallOf } from '../collectors/miss-of.ts';
 import { PERMISSION_NEEDS, type PermissionNeed } from '../collectors/permission-needs.ts';
 import { NOT_GRANTED } from '../setup/needed-grants.ts';
@@ -13,8 +15,8 @@ export type ProspectOutcome = 'readable' | 'partial' | 'refused' | 'unknown' | '
 
 interface Why {
   readonly reason: GapReason | null;
-  /** The far side's answer, as the report would tell it; null where all is well. */
-  readonly detail: string | null;
+  /** The far side's answer, as the report would tell it, or what this program missed in it; null where all is well. */
+  readonly detail: InBoth | null;
   /** What would allow it. */
   readonly grants: Grants | null;
 }
@@ -43,7 +45,7 @@ export interface Attempt {
 /** Why something is not known that no answer told. */
 export interface Unread {
   readonly reason: GapReason;
-  readonly detail: string;
+  readonly detail: InBoth;
 }
 
 const NOTHING: Why = { reason: null, detail: null, grants: null };
@@ -63,7 +65,8 @@ export function prospectOf(id: SourceId, attempts: readonly Attempt[], held: Hel
   return { id, outcome: isAll ? outcome : 'partial', reason, detail, grants, parts };
 }
 
-export function skipped(id: SourceId, detail: string): SourceProspect {
+export function skipped(id: SourceId, unasked: Unasked): SourceProspect {
+  const detail = unaskedInWords(unasked);
   return { id, outcome: 'skipped', reason: 'not-read', detail, grants: null, parts: [] };
 }
 
@@ -87,7 +90,7 @@ function judged(attempt: Attempt, held: HeldLicences): Why & Pick<PartProspect, 
   const { reason, grants: wanted = null } = shortfallOf(failure, { held, grants });
   const licence = reason === 'licence' && attempt.part === null ? needOf(attempt)?.licence : null;
   const outcome = reason === 'permission' || reason === 'licence' ? 'refused' : 'unknown';
-  return { outcome, reason, detail: failure.fullDetail, grants: licence ?? wanted };
+  return { outcome, reason, detail: asIs(failure.fullDetail), grants: licence ?? wanted };
 }
 
 /** What the part takes of its own, else what its source takes. */

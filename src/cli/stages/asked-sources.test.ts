@@ -13,10 +13,7 @@ function asked(...given: Parameters<typeof unaskedSources>): SourceId[] {
 
 test('an application is not asked for terms of use, and is told why; a person may be', () => {
   expect([...unaskedSources(ALL, 'secret')]).toEqual([
-    [
-      'terms-of-use',
-      'Graph gives terms of use only to a signed-in administrator, and secret signs in an application: vigie collect --only terms-of-use --auth device-code, then vigie assess --with',
-    ],
+    ['terms-of-use', { kind: 'only-to-persons', credential: 'secret' }],
   ]);
   expect(asked(ALL, 'device-code')).toEqual(SOURCE_IDS);
   expect(asked(ALL, 'azure-cli')).toEqual(SOURCE_IDS);
@@ -38,8 +35,8 @@ test('terms of use alone are asked without accounts; anything beside them needs 
 test('accounts cannot be skipped, and what is skipped is told as an option', () => {
   const unasked = unaskedSources({ only: [], skip: ['accounts', 'inbox-rules', 'terms-of-use'] }, 'secret');
   expect([...unasked]).toEqual([
-    ['terms-of-use', 'not asked, by option'],
-    ['inbox-rules', 'not asked, by option'],
+    ['terms-of-use', { kind: 'by-option' }],
+    ['inbox-rules', { kind: 'by-option' }],
   ]);
 });
 

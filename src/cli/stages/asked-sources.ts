@@ -1,4 +1,4 @@
-import { NOT_NEEDED } from '../../collectors/collect.ts';
+import { HOW_TO_SIGN_IN, type Unasked } from '../../collectors/unasked.ts';
 import { KnownError } from '../../errors.ts';
 import { canBePerson, type CredentialKind } from '../../graph/credential-kind.ts';
 import type { NotNeeded } from '../../snapshot/leavable-fields.ts';
@@ -18,22 +18,18 @@ export function standsAlone({ only }: Asked): boolean {
   return only.length > 0 && only.every((id) => STAND_ALONE.includes(id));
 }
 
-const BY_OPTION = 'not asked, by option';
-
-const HOW_TO_SIGN_IN = 'vigie collect --only terms-of-use --auth device-code';
-
 /**
  * The sources that are not asked, and why. `--only` and `--skip` together; the tenant and its accounts are what every figure
  * stands on.
  */
-export function unaskedSources(given: Asked, kind: CredentialKind): ReadonlyMap<SourceId, string> {
+export function unaskedSources(given: Asked, kind: CredentialKind): ReadonlyMap<SourceId, Unasked> {
   const only = new Set(given.only);
   const always: readonly SourceId[] = standsAlone(given) ? ['tenant'] : ['tenant', 'accounts'];
   const unasked = SOURCE_IDS.filter((id) => only.size > 0 && !only.has(id) && !always.includes(id));
   const skipped = [...unasked, ...given.skip.filter((id) => id !== 'accounts')];
-  return new Map<SourceId, string>([
-    ...(canBePerson(kind) ? [] : [['terms-of-use', onlyToPersons(kind)] as const]),
-    ...skipped.map((id) => [id, BY_OPTION] as const),
+  return new Map<SourceId, Unasked>([
+    ...(canBePerson(kind) ? [] : [['terms-of-use', { kind: 'only-to-persons', credential: kind }] as const]),
+    ...skipped.map((id) => [id, { kind: 'by-option' }] as const),
   ]);
 }
 
@@ -42,8 +38,9 @@ export function unaskedOrUnneeded(
   given: Asked,
   kind: CredentialKind,
   { sources }: Pick<NotNeeded, 'sources'>,
-): ReadonlyMap<SourceId, string> {
-  return new Map([...[...sources].map((id) => [id, NOT_NEEDED] as const), ...unaskedSources(given, kind)]);
+): ReadonlyMap<SourceId, Unasked> {
+  const unneeded = [...sources].map((id) => [id, { kind: 'not-needed' }] as const);
+  return new Map<SourceId, Unasked>([...unneeded, ...unaskedSources(given, kind)]);
 }
 
 /** Refuses a source that is asked for by name and that no check that was chosen needs: `KnownError` (usage). */
@@ -99,10 +96,6 @@ export function refuseContraries({ only, skip, sample }: Asked & { readonly samp
       ],
     },
   );
-}
-
-function onlyToPersons(kind: CredentialKind): string {
-  return `Graph gives terms of use only to a signed-in administrator, and ${kind} signs in an application: ${HOW_TO_SIGN_IN}, then vigie assess --with`;
 }
 
 /** Refuses what could only end without anything: `KnownError` (usage). */

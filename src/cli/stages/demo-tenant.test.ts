@@ -22,6 +22,7 @@ async function attempt(...argv: string[]): Promise<unknown[]> {
   };
   const io: Io = {
     env: { LANGUAGE: 'en' },
+    language: 'en',
     cwd: folder,
     now: () => new Date('2020-10-29T06:00:00Z'),
     random: () => 0.5,

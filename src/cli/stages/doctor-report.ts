@@ -53,9 +53,11 @@ export function doctorJson({ identity, roles, preflight, findings }: Diagnosis, 
         }))
       : preflight.sources.map(({ grants, parts, ...source }) => ({
           ...source,
+          detail: source.detail?.[language] ?? null,
           remedy: remedyOf({ ...source, grants }, language),
           parts: parts.map(({ grants: wanted, ...part }) => ({
             ...part,
+            detail: part.detail?.[language] ?? null,
             remedy: part.isOrdinary ? null : remedyOf({ ...part, grants: wanted }, language),
           })),
         }));
@@ -114,14 +116,14 @@ function rowsOf(source: SourceProspect, language: Language): string[][] {
   const why =
     outcome === 'readable' || (outcome === 'partial' && ofParts.length > 0)
       ? ''
-      : joined(detail, remedyOf(source, language));
+      : joined(detail?.[language] ?? null, remedyOf(source, language));
   return [[id, OUTCOME_WORDS[outcome][language], why], ...ofParts];
 }
 
 function partCells(part: PartProspect, language: Language): [string, string] {
   const remark = ordinaryRemark(part, language);
   const outcome = OUTCOME_WORDS[part.outcome][language];
-  return [outcome, remark ?? joined(part.detail, remedyOf(part, language))];
+  return [outcome, remark ?? joined(part.detail?.[language] ?? null, remedyOf(part, language))];
 }
 
 function joined(...texts: readonly (string | null)[]): string {

@@ -4,6 +4,7 @@ import { forwardingExportOf } from '../../collectors/mailbox-forwarding/export-f
 import type { LoadedConfig } from '../../config/load-config.ts';
 import { pathExists } from '../../disk/path-exists.ts';
 import { readNamedFile } from '../../disk/plain-files.ts';
+import type { Unasked } from '../../collectors/unasked.ts';
 import { KnownError } from '../../errors.ts';
 import { createExchangeClient } from '../../exchange/exchange-client.ts';
 import { createGraphClient, type GraphClient } from '../../graph/client.ts';
@@ -92,7 +93,7 @@ interface Surroundings {
   readonly given: DoctorOptions;
   readonly chosen: ChosenCredential;
   readonly client: GraphClient;
-  readonly skip: ReadonlyMap<SourceId, string>;
+  readonly skip: ReadonlyMap<SourceId, Unasked>;
   readonly notNeeded: NotNeeded;
 }
 

@@ -3,7 +3,7 @@ import { relative, sep } from 'node:path';
 import { z } from 'zod';
 import { appendRun } from '../../audits/journal.ts';
 import { pathExists } from '../../disk/path-exists.ts';
-import { KnownError, messageOf, type FailureKind } from '../../errors.ts';
+import { KnownError, worded, wordsOf, type FailureKind, type InBoth } from '../../errors.ts';
 import { historyOf, type Step } from '../../evidence/history.ts';
 import type { JournalRun } from '../../evidence/journal.ts';
 import { manifestDigest, readAuditManifest } from '../../evidence/manifest.ts';
@@ -67,13 +67,22 @@ export async function journalled<T>(
   return done;
 }
 
+const NOT_WRITTEN = {
+  fr: 'le journal n’a pas pu être écrit\u00a0: {why}',
+  en: 'the journal could not be written: {why}',
+} as const satisfies InBoth;
+
 /** The run's own trouble is what is told; that of the journal beside it, unless both are the disk's. */
-async function tellFailure(tell: () => Promise<void>, error: unknown, { stderr }: Io): Promise<void> {
+async function tellFailure(
+  tell: () => Promise<void>,
+  error: unknown,
+  { stderr, language }: Io,
+): Promise<void> {
   try {
     await tell();
   } catch (trouble) {
     if (isOfKind('local', error) && isOfKind('local', trouble)) return;
-    await stderr.write(`vigie: the journal could not be written: ${messageOf(trouble)}\n`);
+    await stderr.write(`vigie: ${worded(NOT_WRITTEN, { why: wordsOf(trouble) })[language]}\n`);
   }
 }
 

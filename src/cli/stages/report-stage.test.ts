@@ -17,6 +17,7 @@ const OUTPUT: Output = { isTerminal: false, columns: 80, write, draw: write, fin
 function quietIo(signal: AbortSignal = new AbortController().signal): Io {
   return {
     env: {},
+    language: 'en',
     cwd: '/',
     now: () => new Date(0),
     random: () => 0,

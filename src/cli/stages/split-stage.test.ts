@@ -16,7 +16,15 @@ import { splitStage } from './split-stage.ts';
 const write = () => Promise.resolve();
 const OUTPUT: Output = { isTerminal: false, columns: 80, write, draw: write, finish: write };
 const IO: Io = {
-  ...{ env: {}, cwd: '/', now: () => new Date(0), random: () => 0, stdout: OUTPUT, stderr: OUTPUT },
+  ...{
+    env: {},
+    language: 'en',
+    cwd: '/',
+    now: () => new Date(0),
+    random: () => 0,
+    stdout: OUTPUT,
+    stderr: OUTPUT,
+  },
   signal: new AbortController().signal,
   ending: { onInterruption: [], onFailure: [], folders: new Set() },
 };
