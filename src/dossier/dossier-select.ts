@@ -59,14 +59,44 @@ const WORKED_OUT: Readonly<Partial<Record<DossierColumnName, string>>> = {
   termsAccepted: `list_transform(list_filter(termsStandings, lambda s: s.standing = 'accepted'), lambda s: s.agreement)`,
 };
 
+/**
+ * As many as one statement joins. Each join and each grouping takes some 10 MB however few its rows are, and all of a statement are
+ * there at once: sixteen joins take more than the accounts.
+ */
+const SUBJECTS_AT_ONCE = 4;
+
+/** Each has one row per account at the most. */
 const SUBJECTS = [...STAGINGS.map(({ name }) => name), 'stg_redirects'];
 
-/**
- * The dossier: the accounts at hand joined to what every staging tells of them, in the order of their names. Each staging has one
- * row per account at the most.
- */
+/** What a few subjects tell of the accounts at hand. */
+export interface DossierPart {
+  /** Of a table, which has one row per account. */
+  readonly name: string;
+  /** Over `stg_accounts`. */
+  readonly select: string;
+}
+
+/** Together they tell what every staging tells. */
+export const DOSSIER_PARTS: readonly DossierPart[] = groupsOf(SUBJECTS, SUBJECTS_AT_ONCE).map(
+  (names, at) => ({
+    name: `dossier_part_${at}`,
+    select: `SELECT * FROM (SELECT accountId FROM stg_accounts) ${joined(names)}`,
+  }),
+);
+
+function groupsOf<T>(all: readonly T[], size: number): T[][] {
+  const groups: T[][] = [];
+  for (let at = 0; at < all.length; at += size) groups.push(all.slice(at, at + size));
+  return groups;
+}
+
+function joined(names: readonly string[]): string {
+  return names.map((name) => `LEFT JOIN ${name} USING (accountId)`).join('\n    ');
+}
+
+/** The dossier of the accounts at hand, in the order of their names. Needs the tables of `DOSSIER_PARTS`. */
 export const DOSSIER_SELECT = `SELECT ${dossierColumns()
   .map(([name]) => (WORKED_OUT[name] === undefined ? name : `${WORKED_OUT[name]} AS ${name}`))
   .join(',\n    ')}
-  FROM stg_accounts ${SUBJECTS.map((name) => `LEFT JOIN ${name} USING (accountId)`).join('\n    ')}
+  FROM stg_accounts ${joined(DOSSIER_PARTS.map(({ name }) => name))}
   ORDER BY userPrincipalName, accountId`;

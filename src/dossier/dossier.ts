@@ -5,7 +5,7 @@ import { literal, pathLiteral, type DuckDb } from '../duckdb/duckdb.ts';
 import { createEnforcement } from '../enforcement/create-enforcement.ts';
 import { knowledgeOf } from '../enforcement/knowledge.ts';
 import type { SnapshotManifest } from '../snapshot/manifest.ts';
-import { DOSSIER_SELECT } from './dossier-select.ts';
+import { DOSSIER_PARTS, DOSSIER_SELECT } from './dossier-select.ts';
 import { setKnown } from './known.ts';
 import { createLicenceTerms } from './licence-terms.ts';
 import { createRedirects } from './redirects/redirects.ts';
@@ -56,10 +56,13 @@ async function joinSlices(db: DuckDb, scratch: Scratch, manifest: SnapshotManife
   const files: string[] = [];
   for (let index = 0; index < scratch.slices; index += 1) {
     await stage(db, accounts, index);
+    for (const { name, select } of DOSSIER_PARTS)
+      await db.run(`CREATE OR REPLACE TEMP TABLE ${name} AS ${select}`);
     const file = join(scratch.folder, `dossier-${index}.parquet`);
     await db.run(`COPY (${DOSSIER_SELECT}) TO ${literal(file)} (${SLICE_FORMAT})`);
     files.push(pathLiteral(file));
   }
+  for (const { name } of DOSSIER_PARTS) await db.run(`DROP TABLE IF EXISTS ${name}`);
   await dropStaged(db);
   await db.run(`CREATE OR REPLACE VIEW dossier AS SELECT * FROM read_parquet([${files.join(', ')}])`);
 }

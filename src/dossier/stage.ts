@@ -10,7 +10,7 @@ import type { SourceRows } from './staging/staging.ts';
  * As many names of accounts, and what bears them, as are looked up at once: two columns of each, so that more of them take no
  * more memory than a slice of accounts with all that is joined to it.
  */
-const ACCOUNT_SLICES_AT_ONCE = 6;
+const ACCOUNT_SLICES_AT_ONCE = 3;
 
 /**
  * Cuts the accounts and all that is read of the sources into slices by account, and makes the view of every staging over the slice

@@ -10,11 +10,13 @@ export interface EnforcementSql {
   readonly byAccount: readonly string[];
   /** Columns over the account's own `isGuest` and `userPrincipalName`, and the aggregates. */
   readonly ofAccount: readonly string[];
-  /** Columns over `by`: those of `ofAccount` and the aggregates, of which few combinations occur. */
+  /**
+   * Columns over `by`: those of `ofAccount` and the aggregates, of which few combinations occur. Each step reads what the ones before
+   * gave, in a SELECT of its own: a column named in its own SELECT is written out wherever it stands, and so in turn what it names.
+   */
   readonly shared: {
     readonly by: readonly string[];
-    readonly beforehand: readonly string[];
-    readonly columns: readonly string[];
+    readonly steps: readonly (readonly string[])[];
   };
   /**
    * Names of the columns that tell: `enforcement` (policy, blocked,
@@ -113,29 +115,35 @@ export const ENFORCEMENT: EnforcementSql = {
       'mfaAdministrator',
       'specialAccount',
     ],
-    beforehand: [
-      `mfa_reaching(mfaIncluded, mfaExcluded, mfaKind) AS mfaReaching`,
-      `mfa_maybe_reaching(mfaIncluded, mfaExcluded, mfaKind) AS mfaMayReach`,
-      `mfa_included(mfaIncluded, mfaKind) & mfa_excluded(mfaExcluded, mfaKind) & ${bitmap('demands')} AS mfaExcludedFrom`,
-    ],
-    columns: [
-      // Security defaults leave the account of directory synchronisation out: https://learn.microsoft.com/entra/fundamentals/security-defaults
-      `CASE WHEN mfa_closes(mfaReaching, getvariable('mfa_blocked')) THEN 'blocked'
+    steps: [
+      [
+        `mfa_reaching(mfaIncluded, mfaExcluded, mfaKind) AS mfaReaching`,
+        `mfa_maybe_reaching(mfaIncluded, mfaExcluded, mfaKind) AS mfaMayReach`,
+        `mfa_included(mfaIncluded, mfaKind) & mfa_excluded(mfaExcluded, mfaKind) & ${bitmap('demands')} AS mfaExcludedFrom`,
+      ],
+      [
+        // Security defaults leave the account of directory synchronisation out: https://learn.microsoft.com/entra/fundamentals/security-defaults
+        `CASE WHEN mfa_closes(mfaReaching, getvariable('mfa_blocked')) THEN 'blocked'
       WHEN mfa_covers(mfaReaching, mfaAdministrator) THEN 'policy'
       WHEN getvariable('mfaDefaults') = 'on' AND specialAccount IS DISTINCT FROM 'synchronisation' THEN 'security-defaults'
       WHEN perUserMfa = 'enforced' THEN 'per-user'
       WHEN mfa_may_cover(mfaMayReach, mfaAdministrator) OR NOT getvariable('mfaPoliciesRead') OR getvariable('mfaDefaults') = 'unknown'
         OR perUserMfa IS NULL THEN NULL
       ELSE 'none' END AS enforcement`,
-      `CASE WHEN enforcement IN ('policy', 'blocked') THEN mfa_listed(mfaReaching & ${bitmap('closing')}, ${NAMES}) END AS enforcedBy`,
-      `CASE WHEN enforcement IS NULL THEN ${NOT_KNOWN} WHEN enforcement <> 'none' THEN NULL
+      ],
+      [
+        `CASE WHEN enforcement IN ('policy', 'blocked') THEN mfa_listed(mfaReaching & ${bitmap('closing')}, ${NAMES}) END AS enforcedBy`,
+        `CASE WHEN enforcement IS NULL THEN ${NOT_KNOWN} WHEN enforcement <> 'none' THEN NULL
       WHEN perUserMfa = 'enabled' THEN 'per-user-enabled-only'
       ${REASONS.map(({ reason, policies }) => `WHEN bit_count(${policies}) > 0 THEN '${reason}'`).join('\n      ')}
       ELSE 'no-policy' END AS enforcementReason`,
-      `CASE enforcementReason ${REASONS.map(({ reason, policies, names }) => `WHEN '${reason}' THEN mfa_listed(${policies}, ${names})`).join('\n      ')} END AS enforcementPolicies`,
-      'bit_count(mfaExcludedFrom) > 0 AS isExcludedFromPolicy',
-      `bit_count(${of('conditional')}) > 0 AS hasConditionalPolicy`,
-      `bit_count(${of('reportOnly')}) > 0 AS hasReportOnlyPolicy`,
+        'bit_count(mfaExcludedFrom) > 0 AS isExcludedFromPolicy',
+        `bit_count(${of('conditional')}) > 0 AS hasConditionalPolicy`,
+        `bit_count(${of('reportOnly')}) > 0 AS hasReportOnlyPolicy`,
+      ],
+      [
+        `CASE enforcementReason ${REASONS.map(({ reason, policies, names }) => `WHEN '${reason}' THEN mfa_listed(${policies}, ${names})`).join('\n      ')} END AS enforcementPolicies`,
+      ],
     ],
   },
   columns: [
@@ -150,6 +158,14 @@ export const ENFORCEMENT: EnforcementSql = {
   ],
 };
 
+/** A query of the columns of `shared.by`, with those of `shared.steps` beside. */
+export function withDemands(select: string): string {
+  return ENFORCEMENT.shared.steps.reduce(
+    (from, columns) => `SELECT *, ${columns.join(',\n        ')} FROM (${from})`,
+    select,
+  );
+}
+
 const NO_ROWS = `SELECT NULL::VARCHAR AS accountId, NULL::INTEGER AS mfaMark, NULL::INTEGER AS mfaIdleMark, NULL::BOOLEAN AS mfaRole,
   NULL::BOOLEAN AS mfaSynchronises, NULL::BOOLEAN AS mfaToldAdmin, NULL::VARCHAR AS perUserMfa WHERE false`;
 
@@ -162,10 +178,10 @@ export function enforcementSelect(isRead: (source: SourceId) => boolean, among =
     NO_ROWS,
     ...ENFORCEMENT.rows.filter(({ source }) => isRead(source)).map(({ select }) => select),
   ].join('\n UNION ALL BY NAME ');
-  const { beforehand, columns } = ENFORCEMENT.shared;
-  return `SELECT accountId, userPrincipalName, accountEnabled, isGuest, mfaAdministrator, specialAccount, ${columns.join(',\n ')}
-    FROM (SELECT *, ${beforehand.join(', ')} FROM (SELECT *, ${ENFORCEMENT.ofAccount.join(', ')} FROM (SELECT a.accountId, a.userPrincipalName, a.accountEnabled, coalesce(lower(trim(a.userType)) = 'guest', false) AS isGuest,
+  const concerned = `SELECT *, ${ENFORCEMENT.ofAccount.join(', ')} FROM (SELECT a.accountId, a.userPrincipalName, a.accountEnabled, coalesce(lower(trim(a.userType)) = 'guest', false) AS isGuest,
         f.* EXCLUDE (accountId)
       FROM (SELECT * FROM accounts WHERE ${among}) a LEFT JOIN (SELECT accountId, ${ENFORCEMENT.byAccount.join(', ')} FROM (${rows}) WHERE ${among} GROUP BY accountId) f
-        ON f.accountId = a.accountId)))`;
+        ON f.accountId = a.accountId)`;
+  return `SELECT accountId, userPrincipalName, accountEnabled, isGuest, mfaAdministrator, ${ENFORCEMENT.columns.join(', ')}
+    FROM (${withDemands(concerned)})`;
 }

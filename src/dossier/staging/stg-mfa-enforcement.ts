@@ -1,4 +1,4 @@
-import { ENFORCEMENT } from '../../enforcement/enforcement.ts';
+import { ENFORCEMENT, withDemands } from '../../enforcement/enforcement.ts';
 import type { SourceRows, Staging } from './staging.ts';
 
 const rows = ENFORCEMENT.rows.map(({ source, select }): SourceRows => ({
@@ -8,7 +8,7 @@ const rows = ENFORCEMENT.rows.map(({ source, select }): SourceRows => ({
   select,
 }));
 
-const { by, beforehand, columns } = ENFORCEMENT.shared;
+const { by } = ENFORCEMENT.shared;
 
 /**
  * Whether MFA is always demanded of the account, and by what. Few combinations of the policies that concern an account occur:
@@ -23,9 +23,7 @@ export const stgMfaEnforcement: Staging = {
         SELECT accountId, ${ENFORCEMENT.byAccount.join(',\n          ')}
         FROM (${rows.map(({ name }) => `SELECT * FROM ${name}`).join('\n          UNION ALL BY NAME ')}) GROUP BY accountId) m
       ON m.accountId = a.accountId),
-    demanded AS (
-      SELECT *, ${columns.join(',\n        ')}
-      FROM (SELECT *, ${beforehand.join(', ')} FROM (SELECT DISTINCT ${by.join(', ')} FROM concerned)))
+    demanded AS (${withDemands(`SELECT DISTINCT ${by.join(', ')} FROM concerned`)})
     SELECT c.accountId, ${ENFORCEMENT.columns.map((name) => `d.${name}`).join(', ')}
     FROM concerned c LEFT JOIN demanded d ON ${by.map((name) => `d.${name} IS NOT DISTINCT FROM c.${name}`).join(' AND ')}`,
 };
